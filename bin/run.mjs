@@ -1,0 +1,12 @@
+/** `npm run config`, `npm run user`: runs a command of src/cli/, silent but for what it says itself. */
+import './require-node.mjs';
+import { buildIfStale } from './build.mjs';
+
+const [command] = process.argv.splice(2, 1);
+try {
+  await buildIfStale(() => undefined);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+await import(`../dist/src/cli/${command}.js`);

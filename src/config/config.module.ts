@@ -1,0 +1,18 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { RateLimits } from '../common/rate-limits.js';
+import { CONFIG, type RunningConfig } from './config.js';
+
+@Global()
+@Module({})
+export class ConfigModule {
+  static with(config: RunningConfig): DynamicModule {
+    return {
+      module: ConfigModule,
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: RateLimits, useValue: new RateLimits(config.RATE_LIMITS) },
+      ],
+      exports: [CONFIG, RateLimits],
+    };
+  }
+}

@@ -1,0 +1,88 @@
+/** The environment, parsed once. Nothing else reads process.env. */
+import { z } from 'zod';
+
+const flag = (fallback: 'on' | 'off') =>
+  z
+    .enum(['on', 'off'], 'must be on or off')
+    .default(fallback)
+    .transform((value) => value === 'on');
+
+/** Each setting with its default. `describe` is what the README and `npm run config` say of it. */
+export const configSchema = z.object({
+  PORT: z.coerce
+    .number('must be a number from 0 to 65535')
+    .int('must be a number from 0 to 65535')
+    .min(0, 'must be a number from 0 to 65535')
+    .max(65535, 'must be a number from 0 to 65535')
+    .default(3000)
+    .describe('Port to listen on; 0 takes any free one and prints it'),
+  HOST: z
+    .string()
+    .min(1, 'must be an address')
+    .default('127.0.0.1')
+    .describe('Address to listen on; 0.0.0.0 for all'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://chat.example.org' })
+    .transform((url) => new URL(url).origin)
+    .optional()
+    .describe('The address people open, when a proxy stands before Samovar'),
+  TRUST_PROXY: z
+    .string()
+    .optional()
+    .describe(
+      "Proxies whose X-Forwarded-* headers count: a number of hops, or addresses; Express's `trust proxy`",
+    ),
+  DATA_DIR: z
+    .string()
+    .min(1, 'must be a folder')
+    .default('./data')
+    .describe('Where the database and the secrets live'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/name' })
+    .optional()
+    .describe('An external PostgreSQL (15 or later) instead of the embedded one'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must look like redis://host:6379' })
+    .optional()
+    .describe('Redis between several nodes'),
+  SESSION_SECRET: z
+    .string()
+    .min(32, 'must have 32 characters at least')
+    .optional()
+    .describe('Signs cookies; generated into DATA_DIR when not set. The same on all nodes'),
+  REGISTRATION: z
+    .enum(['open', 'link', 'closed'], 'must be open, link or closed')
+    .default('open')
+    .describe('Who may register: anyone, those with the link, nobody'),
+  ADMIN_USERNAME: z
+    .string()
+    .optional()
+    .describe('With ADMIN_PASSWORD: the administrator made on an empty server'),
+  ADMIN_PASSWORD: z.string().optional().describe('See ADMIN_USERNAME'),
+  RATE_LIMITS: flag('on').describe('off for load tests only'),
+  LOG_LEVEL: z
+    .enum(['error', 'warn', 'log', 'debug', 'verbose'], 'must be error, warn, log, debug or verbose')
+    .default('log')
+    .describe('How much the server says'),
+});
+
+export type Config = z.output<typeof configSchema>;
+
+/** Injection token of the parsed Config, its SESSION_SECRET and DATABASE_URL filled in by the start. */
+export const CONFIG = Symbol('CONFIG');
+
+/** A Config as it is when the server runs: the start has made what was not given. */
+export type RunningConfig = Config & { SESSION_SECRET: string; DATABASE_URL: string };
+
+/** Thrown for a bad environment; the message has one line for each bad variable. */
+export class ConfigError extends Error {}
+
+/** Parses an environment. Empty variables count as not set, as container files write them. */
+export function parseConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = configSchema.safeParse(given);
+  if (result.success) return result.data;
+  throw new ConfigError(
+    result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'),
+  );
+}

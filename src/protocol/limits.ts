@@ -1,0 +1,15 @@
+/** Sizes that both sides must agree on. Lengths are in UTF-16 code units, as JavaScript and HTML's `maxlength` count. */
+export const limits = {
+  messageLength: 4000,
+  topicLength: 250,
+  roomNameLength: 50,
+  usernameLength: 32,
+  passwordMin: 8,
+  passwordMax: 200,
+  historyPage: 50,
+  historyPageMax: 100,
+  /** Changes that a catch-up brings at most; further behind means `reset`. */
+  catchUp: 500,
+  /** Users that a `user_list` names at most; `online` is the true count. */
+  userList: 500,
+} as const;

@@ -1,0 +1,8 @@
+/** The addresses of pages. Names hold spaces, quotes and any alphabet, so they are always encoded. */
+
+export const lobbyPath = '/chat/';
+
+export const roomPath = (address: string): string => `/chat/${encodeURIComponent(address)}`;
+
+/** The room opened around one message, with that message in view. */
+export const messagePath = (address: string, seq: number): string => `${roomPath(address)}/${seq}#m${seq}`;

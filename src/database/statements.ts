@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Pool, QueryResultRow } from 'pg';
+import { DataSource } from 'typeorm';
+
+/**
+ * Statements whose text is one of a few: prepared once per connection, so that PostgreSQL does not plan them anew each time.
+ * Planning was two thirds of what a join cost it.
+ */
+@Injectable()
+export class Statements {
+  private readonly names = new Map<string, string>();
+
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** The rows of a statement; values go into its `$1`, `$2`, never into its text. */
+  async query<Row extends QueryResultRow = QueryResultRow>(
+    text: string,
+    values: unknown[] = [],
+  ): Promise<Row[]> {
+    let name = this.names.get(text);
+    if (name === undefined) this.names.set(text, (name = `samovar_${this.names.size + 1}`));
+    const { rows } = await this.pool.query<Row>({ name, text, values });
+    return rows;
+  }
+
+  private get pool(): Pool {
+    return (this.dataSource.driver as unknown as { master: Pool }).master;
+  }
+}

@@ -1,0 +1,146 @@
+/** Socket.IO under Nest, lean: own binding of handlers (a third of the default's memory per connection), own handshake. */
+import type { INestApplicationContext, WsMessageHandler } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { RequestHandler } from 'express';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Server, type ServerOptions, type Socket } from 'socket.io';
+import { AppError } from '../common/app-error.js';
+import type { Answer } from '../protocol/errors.js';
+import { clientEvents } from '../protocol/events.js';
+import { refuse } from './answer.js';
+import { Broadcaster } from './broadcaster.js';
+import { isOwnOrigin } from './origin.js';
+import { quicken } from './quick-broadcast.js';
+import { quickenAcknowledgements } from './quick-write.js';
+import { type ChatServer, type ChatSocket, groups, type SocketData } from './socket.js';
+
+export interface Handshake {
+  /** The HTTP server's own session middlewares: the cookie means the same on both. Run once per connection. */
+  middlewares: RequestHandler[];
+  /** Who the request belongs to after the middlewares, or null. */
+  identify(request: object): SocketData | null;
+  publicUrl: string | undefined;
+  /** How nodes reach each other's sockets; undefined for one node alone. */
+  adapter: ServerOptions['adapter'] | undefined;
+}
+
+/** Milliseconds after which a request that still has no outcome is answered `unavailable` (promise: within 5 s). */
+const answerTimeout = 4_800;
+
+export class SamovarIoAdapter extends IoAdapter {
+  private readonly broadcaster: Broadcaster;
+
+  constructor(
+    app: INestApplicationContext,
+    private readonly handshake: Handshake,
+  ) {
+    super(app);
+    this.broadcaster = app.get(Broadcaster);
+  }
+
+  override createIOServer(_port: number, options?: ServerOptions): Server {
+    const httpServer = this.httpServer as HttpServer;
+    httpServer.prependListener('upgrade', surviveResets);
+    const server: ChatServer = new Server(httpServer, {
+      ...options,
+      serveClient: false,
+      adapter: this.handshake.adapter,
+      perMessageDeflate: false,
+      // A client that takes nothing in, or is gone without a word, is closed within 27 s (promise P11).
+      pingInterval: 15_000,
+      pingTimeout: 12_000,
+      httpCompression: false,
+    });
+    server.engine.use(refuseForeigners(this.handshake.publicUrl));
+    this.runMiddlewares(server);
+    server.use((socket, next) => this.admit(socket, next));
+    server.on('connection', (socket) => {
+      quickenAcknowledgements(socket);
+      void socket.join([groups.inbox(socket.data.user.id), groups.session(socket.data.sessionId)]);
+    });
+    quicken(server.of('/').adapter);
+    this.broadcaster.attach(server);
+    return server;
+  }
+
+  /** Nest calls this once per socket, with every @On of the gateways. */
+  override bindMessageHandlers(socket: ChatSocket, handlers: WsMessageHandler[]): void {
+    socket.use(([event, ...rest], next) => {
+      if (Object.hasOwn(clientEvents, event)) return next();
+      const acknowledge = rest.at(-1) as Acknowledge | undefined;
+      const unknown = new AppError(
+        'invalid',
+        'There is no such event. Reload the page to get the current version.',
+      );
+      if (typeof acknowledge === 'function') acknowledge(refuse(unknown, socket.data.language));
+    });
+    for (const { message, callback } of handlers) {
+      (socket as unknown as Socket).on(message, (...received: unknown[]) => {
+        const acknowledge = typeof received.at(-1) === 'function' ? (received.pop() as Acknowledge) : ignore;
+        const answer = callback(received[0]) as Promise<Answer<unknown> | undefined>;
+        void answerInTime(answer, socket.data.language).then(acknowledge);
+      });
+    }
+  }
+
+  /** On the handshake only: a polling client's later requests carry `sid` and are already known. */
+  private runMiddlewares(server: ChatServer): void {
+    for (const middleware of this.handshake.middlewares) {
+      server.engine.use((request: { _query?: { sid?: string } }, response: unknown, next: () => void) => {
+        if (request._query?.sid !== undefined) next();
+        else void middleware(request as never, response as never, next);
+      });
+    }
+  }
+
+  private admit(socket: ChatSocket, next: (error?: Error) => void): void {
+    const data = this.handshake.identify(socket.request);
+    if (!data)
+      return next(Object.assign(new Error('unauthenticated'), { data: { code: 'unauthenticated' } }));
+    Object.assign(socket.data, data);
+    next();
+  }
+}
+
+/**
+ * Until the handshake is through, which takes a look at the database, nobody else listens to the errors of an upgraded
+ * connection: one that is reset meanwhile would end the process.
+ */
+function surviveResets(_request: IncomingMessage, socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
+}
+
+/** A foreign page gets 403 before anything else; Socket.IO's own `allowRequest` would answer an upgrade with 400. */
+function refuseForeigners(publicUrl: string | undefined) {
+  return (request: IncomingMessage, _response: unknown, next: () => void): void => {
+    if (isOwnOrigin(request, publicUrl)) return next();
+    request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  };
+}
+
+type Acknowledge = (answer: Answer<unknown>) => void;
+const ignore: Acknowledge = () => undefined;
+
+/** The answer, or `unavailable` when it takes too long; its outcome is then unknown and the client asks again. */
+async function answerInTime(
+  pending: Promise<Answer<unknown> | undefined>,
+  language: string,
+): Promise<Answer<unknown>> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 1000 }),
+      );
+    }, answerTimeout);
+  });
+  try {
+    const answer = await Promise.race([pending, late]);
+    return answer ?? refuse(new Error('a handler gave no answer'), language);
+  } catch (error) {
+    return refuse(error, language);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,49 @@
+/** Formatting of a message: a safe part of Markdown, rendered once, when the message is written. */
+import MarkdownIt from 'markdown-it';
+
+/** Nothing that fetches, embeds or passes for something else: no images, no raw HTML, no links behind other words. */
+const markdown = new MarkdownIt('zero', { html: false, linkify: true, breaks: true, maxNesting: 10 }).enable([
+  'normalize',
+  'block',
+  'inline',
+  'linkify',
+  'text_join',
+  'blockquote',
+  'fence',
+  'list',
+  'paragraph',
+  'backticks',
+  'emphasis',
+  'strikethrough',
+  'balance_pairs',
+  'fragments_join',
+  'escape',
+  'newline',
+  'text',
+]);
+
+// Only what is plainly an address becomes a link: `example.md` may be a file.
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+for (const scheme of ['ftp:', '//', 'mailto:']) markdown.linkify.add(scheme, null);
+
+markdown.renderer.rules.link_open = (tokens, index, options, _env, renderer) => {
+  tokens[index]!.attrSet('rel', 'noopener nofollow');
+  tokens[index]!.attrSet('target', '_blank');
+  return renderer.renderToken(tokens, index, options);
+};
+
+/** What formatting begins with; a text without any of these, as most are, is not parsed at all. */
+const mayBeFormatted = /[*_~`]|^\s*>|https?:\/\/|^\s*(?:[-+]|\d{1,9}[.)])\s/m;
+
+/** The message as HTML, safe to insert; null where that is the same as the escaped text. */
+export function format(text: string): string | null {
+  if (!mayBeFormatted.test(text)) return null;
+  const html = markdown.render(text).trim();
+  return html === plain(text) ? null : html;
+}
+
+/** What the renderer makes of a text without any formatting. */
+function plain(text: string): string {
+  const escaped = markdown.utils.escapeHtml(text.trim());
+  return `<p>${escaped.replaceAll('\n', '<br>\n')}</p>`;
+}

@@ -1,0 +1,151 @@
+/** The write path's SQL: one statement per batch. Its promises rest on what the comments in it say. */
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type RunningConfig } from '../config/config.js';
+import { DedicatedConnection } from '../database/dedicated-connection.js';
+import type { MessageKind } from '../protocol/words.js';
+import type { QueryResultRow } from 'pg';
+import { messageColumns, type MessageRow, newMessageColumns } from './message.row.js';
+
+/** A message that wants to be written. */
+export interface Draft {
+  roomId: number;
+  authorId: number;
+  clientId: string;
+  kind: MessageKind;
+  text: string;
+  html: string | null;
+  replyTo: number | null;
+}
+
+/** Why a draft may not be written. `stale`: who may post changed while the statement waited for the room; ask again. */
+export type Refusal = 'stale' | 'no_room' | 'not_member' | 'archived' | 'read_only' | 'no_reply';
+
+interface AppendedRow extends MessageRow {
+  client_id: string;
+  refusal: null;
+  /** The other person of a direct room. */
+  peer_id: number | null;
+  peer_name: string | null;
+}
+
+interface RefusedRow {
+  author_id: number;
+  client_id: string;
+  refusal: Refusal;
+}
+
+export type LogRow = AppendedRow | RefusedRow;
+
+/**
+ * All or nothing: when one draft is refused, or was stored before (unique violation), nothing is written and no seq is
+ * used; the caller takes those drafts out and asks again with the rest.
+ *
+ * - `room` locks the rooms in id order, so that two nodes cannot deadlock, and reads their newest state.
+ * - Everything else is read as of the start of the statement, that is before a possible wait for the lock. A removal
+ *   that committed during that wait would go unseen, so each change of who may post also increments `rooms.rights`
+ *   (under the room's lock), and `seen`, read as of the start, tells us: differing counts mean `stale`.
+ * - Each room's counters move once per batch; a draft's place in it was counted by the caller.
+ * - The clock is read after the lock, so that created_at follows seq.
+ */
+const append = `
+with draft as (
+  select * from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::int[])
+    as d(room_id, author_id, client_id, kind, text, html, reply_to, place)
+), room as materialized (
+  select id, rights, access, posting, archived_at from rooms where id = any($9::bigint[]) order by id for no key update
+), refused as materialized (
+  select * from (
+    select d.author_id, d.client_id, case
+      when seen.rights <> room.rights then 'stale'
+      when room.id is null or author.id is null then 'no_room'
+      when room.access = 'admins' and author.role <> 'admin' then 'no_room'
+      when member.user_id is null then case room.access when 'public' then 'not_member' when 'admins' then 'not_member' else 'no_room' end
+      when room.archived_at is not null then 'archived'
+      when room.posting = 'admins' and author.role <> 'admin' then 'read_only'
+      when d.reply_to is not null and quoted.id is null then 'no_reply'
+    end as refusal
+    from draft d
+    left join room on room.id = d.room_id
+    left join rooms seen on seen.id = d.room_id
+    left join users author on author.id = d.author_id and author.deactivated_at is null
+    left join memberships member on member.room_id = d.room_id and member.user_id = d.author_id
+    left join messages quoted on quoted.id = d.reply_to and quoted.room_id = d.room_id
+  ) judged where refusal is not null
+), counter as (
+  update rooms set
+    last_seq = rooms.last_seq + batch.size,
+    rev = rooms.rev + batch.size,
+    last_message_at = clock_timestamp()
+  from unnest($9::bigint[], $10::int[]) as batch(room_id, size)
+  where rooms.id = batch.room_id and not exists (select from refused)
+  returning rooms.id, rooms.last_seq - batch.size as last_seq, rooms.rev - batch.size as rev, rooms.last_message_at as now
+), written as (
+  insert into messages (room_id, seq, rev, author_id, client_id, kind, text, html, reply_to, created_at)
+  select d.room_id, counter.last_seq + d.place, counter.rev + d.place, d.author_id, d.client_id, d.kind, d.text, d.html,
+    d.reply_to, counter.now
+  from draft d join counter on counter.id = d.room_id
+  returning *
+)
+select ${newMessageColumns}, m.client_id, null as refusal, peer.id as peer_id, peer.username as peer_name
+from written m
+left join room direct on direct.id = m.room_id and direct.access = 'direct'
+left join lateral (
+  select other.id, other.username from memberships o join users other on other.id = o.user_id
+  where o.room_id = direct.id and o.user_id <> m.author_id limit 1
+) peer on true
+union all
+select null, null, null, null, author_id, null, null, null, null, null, null, null, null, null, client_id, refusal, null, null
+from refused`;
+
+const findStored = `
+select ${messageColumns}, m.client_id
+from unnest($1::bigint[], $2::uuid[]) as wanted(author_id, client_id)
+join messages m on m.author_id = wanted.author_id and m.client_id = wanted.client_id`;
+
+@Injectable()
+export class RoomLogRepository {
+  private readonly connection: DedicatedConnection;
+
+  constructor(@Inject(CONFIG) config: RunningConfig) {
+    this.connection = new DedicatedConnection(config.DATABASE_URL, 'samovar-log');
+  }
+
+  /** Appends all drafts, or none: then every row is a refusal. Throws the unique violation when one is stored already. */
+  append(drafts: Draft[]): Promise<LogRow[]> {
+    const sizes = new Map<number, number>();
+    const places = drafts.map(({ roomId }) => {
+      const place = (sizes.get(roomId) ?? 0) + 1;
+      sizes.set(roomId, place);
+      return place;
+    });
+    return this.query<LogRow>('append', append, [
+      drafts.map((draft) => draft.roomId),
+      drafts.map((draft) => draft.authorId),
+      drafts.map((draft) => draft.clientId),
+      drafts.map((draft) => draft.kind),
+      drafts.map((draft) => draft.text),
+      drafts.map((draft) => draft.html),
+      drafts.map((draft) => draft.replyTo),
+      places,
+      [...sizes.keys()],
+      [...sizes.values()],
+    ]);
+  }
+
+  /** Those of the drafts that are stored already, whoever wrote them: this node, another one, years ago. */
+  findStored(drafts: Draft[]): Promise<(MessageRow & { client_id: string })[]> {
+    return this.query('find_stored', findStored, [
+      drafts.map((draft) => draft.authorId),
+      drafts.map((draft) => draft.clientId),
+    ]);
+  }
+
+  /** A statement of the log on the connection that writes it. */
+  query<Row extends QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]> {
+    return this.connection.query<Row>({ name, text, values });
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+}

@@ -1,0 +1,170 @@
+/** Group commit: the one place where messages are written. A message exists when `append` has resolved. */
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AppError, noSuchRoom } from '../common/app-error.js';
+import { Batcher, type Outcome } from '../common/batcher.js';
+import { isUnavailable } from '../common/unavailable.js';
+import type { MessageView, UserView } from '../protocol/views.js';
+import { messageView } from './message.row.js';
+import { RoomAnnouncer } from './room-announcer.js';
+import { type Draft, type LogRow, type Refusal, RoomLogRepository } from './room-log.repository.js';
+
+/** A message that was just written, and the other person when its room is direct. */
+export interface Written {
+  message: MessageView;
+  peer: UserView | null;
+}
+
+const refusals: Record<Refusal, () => AppError> = {
+  stale: () =>
+    new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 100 }),
+  no_room: noSuchRoom,
+  not_member: () => new AppError('forbidden', 'Join the room first.'),
+  archived: () => new AppError('forbidden', 'This room is archived. Nothing can be written here any more.'),
+  read_only: () => new AppError('forbidden', 'Only administrators write in this room.'),
+  no_reply: () => new AppError('not_found', 'The message you answer is not in this room.'),
+};
+
+/** SQLSTATEs: unique violation, deadlock, serialization failure. */
+const uniqueViolation = '23505';
+const worthRepeating = new Set(['40P01', '40001']);
+
+const keyOf = (authorId: number, clientId: string) => `${authorId}:${clientId}`;
+const keyOfDraft = (draft: Draft) => keyOf(draft.authorId, draft.clientId);
+
+@Injectable()
+export class RoomLog implements OnApplicationShutdown {
+  private readonly batcher = new Batcher<Draft, MessageView>((drafts) =>
+    this.inTurn(() => this.write(drafts)),
+  );
+  private turn: Promise<unknown> = Promise.resolve();
+  /** Drafts on their way, so that a repeat shares the first one's answer instead of breaking its batch. */
+  private readonly pending = new Map<string, Promise<MessageView>>();
+
+  constructor(
+    private readonly repository: RoomLogRepository,
+    private readonly announcer: RoomAnnouncer,
+  ) {}
+
+  /**
+   * Writes a message and resolves with it once it is committed. A repeat of (author, clientId) resolves with the stored
+   * one. Queued before this returns: one caller's messages keep their order.
+   */
+  append(draft: Draft): Promise<MessageView> {
+    const key = keyOfDraft(draft);
+    const same = this.pending.get(key);
+    if (same) return same;
+    const message = this.batcher.add(draft).finally(() => this.pending.delete(key));
+    this.pending.set(key, message);
+    return message;
+  }
+
+  /**
+   * Changes a message that exists. `work` makes the change and resolves with the message's whole new state, or with null
+   * when there was nothing to change; between two batches, so that a room's events leave in the order of their revs.
+   */
+  change(work: () => Promise<MessageView | null>): Promise<MessageView | null> {
+    return this.inTurn(async () => {
+      const message = await work();
+      if (message) this.announcer.announceChange(message);
+      return message;
+    });
+  }
+
+  /** After the sockets have been closed: what they sent is still written. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.batcher.idle();
+    await this.turn;
+    await this.repository.close();
+  }
+
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.turn.then(work);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** One attempt after the other with what is left, until every draft has its outcome. */
+  private async write(drafts: Draft[]): Promise<Outcome<MessageView>[]> {
+    const outcomes = new Map<string, Outcome<MessageView>>();
+    let rest = drafts;
+    for (let attempt = 0; rest.length > 0; attempt++) {
+      const settled = await this.attempt(rest, attempt);
+      for (const [key, outcome] of settled) outcomes.set(key, outcome);
+      rest = rest.filter((draft) => !outcomes.has(keyOfDraft(draft)));
+    }
+    return drafts.map((draft) => outcomes.get(keyOfDraft(draft))!);
+  }
+
+  private async attempt(drafts: Draft[], attempt: number): Promise<Map<string, Outcome<MessageView>>> {
+    try {
+      const rows = await this.repository.append(drafts);
+      return rows.some((row) => row.refusal !== null)
+        ? await this.refuse(drafts, rows, attempt)
+        : this.announce(rows);
+    } catch (error) {
+      return await this.recover(drafts, error, attempt);
+    }
+  }
+
+  private announce(rows: LogRow[]): Map<string, Outcome<MessageView>> {
+    const outcomes = new Map<string, Outcome<MessageView>>();
+    const written: Written[] = [];
+    for (const row of rows) {
+      if (row.refusal !== null) continue;
+      const message = messageView(row);
+      const peer = row.peer_id === null ? null : { id: row.peer_id, username: row.peer_name! };
+      written.push({ message, peer });
+      outcomes.set(keyOf(row.author_id, row.client_id), { result: message });
+    }
+    this.announcer.announce(written);
+    return outcomes;
+  }
+
+  /** A refused repeat of a stored message still gets the stored one. `stale` is tried again, with fresh eyes. */
+  private async refuse(
+    drafts: Draft[],
+    rows: LogRow[],
+    attempt: number,
+  ): Promise<Map<string, Outcome<MessageView>>> {
+    const refused = new Map<string, Outcome<MessageView>>();
+    for (const { author_id, client_id, refusal } of rows) {
+      if (refusal === null || (refusal === 'stale' && attempt < 10)) continue;
+      refused.set(keyOf(author_id, client_id), { error: refusals[refusal]() });
+    }
+    const stored = await this.findStored(drafts.filter((draft) => refused.has(keyOfDraft(draft))));
+    return new Map([...refused, ...stored]);
+  }
+
+  private async recover(
+    drafts: Draft[],
+    error: unknown,
+    attempt: number,
+  ): Promise<Map<string, Outcome<MessageView>>> {
+    const code = (error as { code?: unknown }).code;
+    if (typeof code === 'string' && worthRepeating.has(code) && attempt < 5) return new Map();
+    if (code === uniqueViolation) {
+      const stored = await this.findStored(drafts);
+      if (stored.size > 0) return stored;
+    }
+    if (isUnavailable(error) || drafts.length === 1)
+      return new Map(drafts.map((draft) => [keyOfDraft(draft), { error }]));
+    return this.takeApart(drafts);
+  }
+
+  /** One bad entry never fails its neighbours: halves are written on their own, down to the one that cannot be. */
+  private async takeApart(drafts: Draft[]): Promise<Map<string, Outcome<MessageView>>> {
+    const middle = Math.ceil(drafts.length / 2);
+    const outcomes = new Map<string, Outcome<MessageView>>();
+    for (const half of [drafts.slice(0, middle), drafts.slice(middle)]) {
+      const settled = await this.write(half);
+      half.forEach((draft, index) => outcomes.set(keyOfDraft(draft), settled[index]!));
+    }
+    return outcomes;
+  }
+
+  private async findStored(drafts: Draft[]): Promise<Map<string, Outcome<MessageView>>> {
+    if (drafts.length === 0) return new Map();
+    const rows = await this.repository.findStored(drafts);
+    return new Map(rows.map((row) => [keyOf(row.author_id, row.client_id), { result: messageView(row) }]));
+  }
+}

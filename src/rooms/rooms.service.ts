@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, noSuchRoom } from '../common/app-error.js';
+import { keyForNewName } from '../common/names.js';
+import { parse } from '../common/validation.js';
+import { canonicalKey } from '../protocol/canonical-key.js';
+import { address as addressSchema, roomName } from '../protocol/names.js';
+import { topicText } from '../protocol/text.js';
+import type { RoomView } from '../protocol/views.js';
+import { Broadcaster } from '../realtime/broadcaster.js';
+import { groups } from '../realtime/socket.js';
+import type { SignedInUser } from '../users/signed-in-user.js';
+import { UsersService } from '../users/users.service.js';
+import { type Standing, standing, type StandingRow } from './room.row.js';
+import { RoomsRepository } from './rooms.repository.js';
+
+@Injectable()
+export class RoomsService {
+  constructor(
+    private readonly repository: RoomsRepository,
+    private readonly users: UsersService,
+    private readonly broadcaster: Broadcaster,
+  ) {}
+
+  /** The room at an address, as the reader stands to it. Throws `not_found`, the same for absent and for not theirs. */
+  async requireByAddress(reader: SignedInUser, address: string): Promise<Standing> {
+    if (!addressSchema.safeParse(address).success) throw noSuchRoom();
+    return required(
+      address.startsWith('@')
+        ? await this.findDirect(reader, address.slice(1))
+        : await this.repository.findByKey(reader.id, canonicalKey(address)),
+    );
+  }
+
+  async requireById(reader: SignedInUser, roomId: number): Promise<Standing> {
+    return required(await this.repository.findById(reader.id, roomId));
+  }
+
+  /** Makes the reader a member of the room at an address. `@name` opens the conversation with that person. */
+  async join(reader: SignedInUser, address: string): Promise<Standing> {
+    return this.requireById(reader, await this.admit(reader, address));
+  }
+
+  /** The same, and answers with the room's id only. */
+  async admit(reader: SignedInUser, address: string): Promise<number> {
+    if (address.startsWith('@')) return (await this.openDirect(reader, address.slice(1))).room.id;
+    if (!addressSchema.safeParse(address).success) throw noSuchRoom();
+    const place = await this.repository.findPlace(reader.id, canonicalKey(address));
+    if (!place) throw noSuchRoom();
+    if (!place.member) await this.addMember(place.id, reader.id);
+    return place.id;
+  }
+
+  /** Enters a room by its name, which is made when there is none. Throws `invalid` for a bad name. */
+  async enter(reader: SignedInUser, name: string): Promise<RoomView> {
+    if (name.trim().startsWith('@')) return (await this.openDirect(reader, name.trim().slice(1))).room;
+    const wanted = parse(roomName, name);
+    const key = canonicalKey(wanted);
+    if (!(await this.repository.findByKey(reader.id, key))) await this.create(wanted);
+    return (await this.join(reader, wanted)).room;
+  }
+
+  /** The conversation of two people, made when there is none. Throws `not_found`, or `invalid` for oneself. */
+  async openDirect(reader: SignedInUser, username: string): Promise<Standing> {
+    const peer = await this.users.requireActiveByUsername(username);
+    if (peer.id === reader.id) throw new AppError('invalid', 'You cannot write privately to yourself.');
+    const created = await this.repository.createDirect(reader.id, peer.id);
+    const opened = required(await this.repository.findDirect(reader.id, peer.id));
+    if (created) for (const id of [reader.id, peer.id]) this.broadcaster.addMember(id, opened.room.id);
+    return opened;
+  }
+
+  /** Anyone who may write in a room may say what it is about. */
+  async setTopic(reader: SignedInUser, roomId: number, topic: string): Promise<RoomView> {
+    const found = await this.requireById(reader, roomId);
+    if (found.room.access === 'direct') throw new AppError('invalid', 'A private conversation has no topic.');
+    if (!found.member) throw new AppError('forbidden', 'Join the room first.');
+    if (!found.canPost)
+      throw new AppError('forbidden', 'Only those who may write here can change the topic.');
+    await this.repository.setTopic(roomId, parse(topicText, topic));
+    const { room } = await this.requireById(reader, roomId);
+    this.broadcaster.send(groups.members(roomId), 'room_changed', { room });
+    return room;
+  }
+
+  async addMember(roomId: number, userId: number): Promise<void> {
+    if (await this.repository.addMember(roomId, userId)) this.broadcaster.addMember(userId, roomId);
+  }
+
+  /** The person loses the room at once: their sockets hear nothing more, and what they were sending is refused. */
+  async removeMember(roomId: number, userId: number): Promise<void> {
+    await this.repository.removeMember(roomId, userId);
+    this.broadcaster.removeMember(userId, roomId);
+  }
+
+  /** Ids of the rooms that a person is a member of. */
+  memberRooms(userId: number): Promise<number[]> {
+    return this.repository.memberRooms(userId);
+  }
+
+  /** The newest (seq, rev) of rooms, for those who serve them. */
+  async heads(roomIds: number[]): Promise<{ roomId: number; seq: number; rev: number }[]> {
+    const rows = await this.repository.heads(roomIds);
+    return rows.map(({ id, last_seq, rev }) => ({ roomId: id, seq: last_seq, rev }));
+  }
+
+  private async create(name: string): Promise<void> {
+    // When it is taken after all, joining tells: made this very moment by somebody, or not this person's to see.
+    await this.repository.create(name, keyForNewName(name));
+  }
+
+  private async findDirect(reader: SignedInUser, username: string): Promise<StandingRow | null> {
+    const peer = await this.users.findByUsername(username);
+    return peer && this.repository.findDirect(reader.id, peer.id);
+  }
+}
+
+function required(row: StandingRow | null): Standing {
+  if (!row) throw noSuchRoom();
+  return standing(row);
+}

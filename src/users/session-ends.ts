@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { Broadcaster } from '../realtime/broadcaster.js';
+import { groups } from '../realtime/socket.js';
+import type { EndReason } from './sessions.repository.js';
+
+/** Tells the sockets of sessions that have ended, and closes them. */
+@Injectable()
+export class SessionEnds {
+  constructor(private readonly broadcaster: Broadcaster) {}
+
+  announce(sessionIds: string[], reason: EndReason): void {
+    for (const id of sessionIds) this.broadcaster.signOut(groups.session(id), reason);
+  }
+}

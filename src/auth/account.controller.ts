@@ -1,0 +1,97 @@
+import { Body, Controller, Get, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { AppError } from '../common/app-error.js';
+import { FieldErrors, orShowAgain, parseForm } from '../common/forms.js';
+import { canonicalKey } from '../protocol/canonical-key.js';
+import { RateLimits } from '../common/rate-limits.js';
+import { parse } from '../common/validation.js';
+import { password } from '../protocol/names.js';
+import { SessionEnds } from '../users/session-ends.js';
+import { SessionsRepository } from '../users/sessions.repository.js';
+import type { SignedInUser } from '../users/signed-in-user.js';
+import { UsersService } from '../users/users.service.js';
+import { Authentication } from './authentication.js';
+import { browserName } from './browser-name.js';
+import { CurrentUser } from './current-user.js';
+import { SignedInGuard } from './signed-in.guard.js';
+
+const passwordChange = z.object({
+  currentPassword: z.string('Enter your current password.').min(1, 'Enter your current password.'),
+  password,
+});
+const sessionToEnd = z.object({ session: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** What the page says after a redirect: `?done=…`. */
+const notices: Record<string, string> = {
+  password: 'Your password is changed. Your other sessions are signed out.',
+  session: 'The session is signed out.',
+  sessions: 'Your other sessions are signed out.',
+};
+
+@Controller('account')
+@UseGuards(SignedInGuard)
+export class AccountController {
+  constructor(
+    private readonly users: UsersService,
+    private readonly sessions: SessionsRepository,
+    private readonly ends: SessionEnds,
+    private readonly authentication: Authentication,
+    private readonly limits: RateLimits,
+  ) {}
+
+  @Get()
+  @Render('account')
+  async show(@Req() request: Request, @CurrentUser() me: SignedInUser, @Query('done') done: unknown) {
+    const notice = typeof done === 'string' && Object.hasOwn(notices, done) ? notices[done] : undefined;
+    return { ...(await this.model(request, me)), notice };
+  }
+
+  @Post('password')
+  @Redirect('/account?done=password', 303)
+  async changePassword(@Req() request: Request, @CurrentUser() me: SignedInUser, @Body() body: unknown) {
+    const form = { view: 'account', model: () => this.model(request, me) };
+    await orShowAgain(form, async () => {
+      const input = parseForm(passwordChange, body);
+      await this.limits.consume('sign_in_account', canonicalKey(me.username));
+      if (!(await this.users.checkPassword(me.username, input.currentPassword))) throw wrongPassword();
+      await this.limits.clear('sign_in_account', canonicalKey(me.username));
+      await this.users.setPassword(me.id, input.password, request.sessionRowId);
+    });
+  }
+
+  @Post('sessions/end')
+  @Redirect('/account?done=session', 303)
+  async endSession(@Req() request: Request, @CurrentUser() me: SignedInUser, @Body() body: unknown) {
+    const { session } = parse(sessionToEnd, body);
+    if (session === request.sessionRowId) {
+      await this.authentication.signOut(request);
+      return { url: '/login' };
+    }
+    if (await this.sessions.end(session, 'signed_out', me.id)) this.ends.announce([session], 'signed_out');
+    return undefined;
+  }
+
+  @Post('sessions/end-others')
+  @Redirect('/account?done=sessions', 303)
+  async endOtherSessions(@Req() request: Request, @CurrentUser() me: SignedInUser): Promise<void> {
+    const ended = await this.sessions.endAllOf(me.id, 'signed_out', { except: request.sessionRowId });
+    this.ends.announce(ended, 'signed_out');
+  }
+
+  private async model(request: Request, me: SignedInUser) {
+    const sessions = await this.sessions.list(me.id);
+    return {
+      title: 'Your account',
+      hasOthers: sessions.length > 1,
+      sessions: sessions.map((session) => ({
+        ...session,
+        browser: browserName(session.userAgent),
+        isCurrent: session.id === request.sessionRowId,
+      })),
+    };
+  }
+}
+
+const wrongPassword = () =>
+  new FieldErrors({ currentPassword: new AppError('forbidden', 'This is not your current password.') });

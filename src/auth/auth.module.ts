@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { UsersModule } from '../users/users.module.js';
+import { AccountController } from './account.controller.js';
+import { Authentication } from './authentication.js';
+import { Csrf } from './csrf.js';
+import { LanguageController } from './language.controller.js';
+import { RegistrationController } from './registration.controller.js';
+import { SessionWatch } from './session-watch.js';
+import { SessionStore } from './session.store.js';
+import { SetUpController } from './set-up.controller.js';
+import { SignInController } from './sign-in.controller.js';
+import { ThemeController } from './theme.controller.js';
+
+@Module({
+  imports: [UsersModule],
+  controllers: [
+    SignInController,
+    RegistrationController,
+    SetUpController,
+    AccountController,
+    LanguageController,
+    ThemeController,
+  ],
+  providers: [Authentication, Csrf, SessionStore, SessionWatch],
+  exports: [Authentication, Csrf],
+})
+export class AuthModule {}

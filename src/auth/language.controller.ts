@@ -1,0 +1,29 @@
+import { Body, Controller, Post, Redirect, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { typed } from '../common/forms.js';
+import { languages } from '../common/i18n.js';
+import { languageCookie } from '../common/language.js';
+import { pagePath } from '../common/page-path.js';
+import { parse } from '../common/validation.js';
+import { pathWithinSite } from './sign-in-path.js';
+
+const choice = z.object({ language: z.enum(languages, 'Samovar does not speak this language yet.') });
+const cookieLifetime = 365 * 24 * 3600 * 1000;
+
+@Controller('language')
+export class LanguageController {
+  /** Keeps the choice in a cookie and goes back to where one was. */
+  @Post()
+  @Redirect('/chat/', 303)
+  choose(@Req() request: Request, @Body() body: unknown) {
+    const { language } = parse(choice, body);
+    request.res!.cookie(languageCookie, language, {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: request.secure,
+      maxAge: cookieLifetime,
+    });
+    return { url: pathWithinSite(typed(body, 'next') || pagePath(request)) };
+  }
+}

@@ -1,0 +1,53 @@
+/** `npm run user`: people from the command line, whether the server runs or not. */
+import { NestFactory } from '@nestjs/core';
+import { parseArgs } from 'node:util';
+import { StartError } from '../common/start-error.js';
+import { parseConfig } from '../config/config.js';
+import { migrate } from '../database/migrate.js';
+import { sentenceFor } from '../start/failure.js';
+import { reachDatabase } from '../start/database.js';
+import { UsersService } from '../users/users.service.js';
+import { CommandModule } from './command.module.js';
+import { userCommand } from './user-commands.js';
+
+try {
+  const { positionals, values } = parseArguments(process.argv.slice(2));
+  const command = userCommand(positionals, values);
+  await withUsers(command);
+} catch (error) {
+  console.error(sentenceFor(error));
+  process.exitCode = 1;
+}
+
+function parseArguments(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { admin: { type: 'boolean', default: false } },
+    });
+  } catch (error) {
+    throw new StartError(`${(error as Error).message}.`, { cause: error });
+  }
+}
+
+async function withUsers(command: (users: UsersService) => Promise<void>): Promise<void> {
+  const given = parseConfig(process.env);
+  const database = await reachDatabase(given, (line) => console.error(line));
+  try {
+    await migrate(database.url);
+    // Sessions are ended in the database here; only the server makes and reads cookies.
+    const config = { ...given, DATABASE_URL: database.url, SESSION_SECRET: given.SESSION_SECRET ?? '' };
+    const app = await NestFactory.createApplicationContext(CommandModule.with(config), {
+      logger: ['error', 'fatal'],
+      abortOnError: false,
+    });
+    try {
+      await command(app.get(UsersService));
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await database.stop();
+  }
+}

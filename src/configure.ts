@@ -1,0 +1,134 @@
+/** What every instance gets before it listens; main and the tests both call it. */
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import cookieParser from 'cookie-parser';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import { join } from 'node:path';
+import { Authentication } from './auth/authentication.js';
+import { Csrf } from './auth/csrf.js';
+import { answerInTime } from './common/answer-in-time.js';
+import { compressedFiles } from './common/compressed-files.js';
+import { HttpErrorFilter } from './common/http-error.filter.js';
+import { languages } from './common/i18n.js';
+import { languageOf } from './common/language.js';
+import { pagePath } from './common/page-path.js';
+import { projectRoot } from './common/project-root.js';
+import { themeOf } from './common/theme.js';
+import { useViews } from './common/view-engine.js';
+import { ConfigError, type RunningConfig } from './config/config.js';
+import { limits } from './protocol/limits.js';
+import { SamovarIoAdapter } from './realtime/io.adapter.js';
+import { RedisLink } from './realtime/redis-link.js';
+
+/** Requests larger than this are refused with 413; the longest message takes 4,000 characters. */
+const bodyLimit = '64kb';
+
+export function configure(app: NestExpressApplication, config: RunningConfig): void {
+  const isHttps = config.PUBLIC_URL?.startsWith('https:') ?? false;
+  const authentication = app.get(Authentication);
+  const csrf = app.get(Csrf);
+
+  trustProxy(app, config.TRUST_PROXY);
+  app.use(securityHeaders(isHttps));
+  app.use(answerInTime);
+  useViews(app);
+  app.use(locals(config, csrf));
+  serveStaticFiles(app);
+  app.use(cookieParser(), dropCookieObjects);
+  if (isHttps) app.use(isSecure);
+  app.use(...authentication.middlewares);
+  app.useBodyParser('json', { limit: bodyLimit });
+  app.useBodyParser('urlencoded', { limit: bodyLimit, extended: false });
+  app.use(csrf.protect);
+  app.useGlobalFilters(new HttpErrorFilter());
+  app.useWebSocketAdapter(
+    new SamovarIoAdapter(app, {
+      middlewares: authentication.middlewares,
+      identify: (request) => authentication.identify(request),
+      publicUrl: config.PUBLIC_URL,
+      adapter: app.get(RedisLink).adapter(),
+    }),
+  );
+}
+
+function trustProxy(app: NestExpressApplication, setting: string | undefined): void {
+  if (setting === undefined) return;
+  const isWord = setting === 'true' || setting === 'false';
+  try {
+    app.set('trust proxy', isWord ? setting === 'true' : /^\d+$/.test(setting) ? Number(setting) : setting);
+  } catch {
+    throw new ConfigError('TRUST_PROXY must be a number of proxies, or their addresses');
+  }
+}
+
+/** HSTS and upgrade-insecure-requests only behind TLS: on a LAN they would make the pages unreachable. */
+function securityHeaders(isHttps: boolean) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        ...(isHttps && { upgradeInsecureRequests: [] }),
+      },
+    },
+    frameguard: { action: 'deny' },
+    // Forms that are refused lead back to the page they stood on.
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: isHttps,
+    // Browsers ignore these two without TLS, and complain on the console.
+    crossOriginOpenerPolicy: isHttps,
+    originAgentCluster: isHttps,
+  });
+}
+
+/** `{{asset}}` writes addresses with the hash of the file, which may be kept for ever. */
+function serveStaticFiles(app: NestExpressApplication): void {
+  const folder = join(projectRoot, 'public');
+  app.use(compressedFiles(folder));
+  app.useStaticAssets(folder, {
+    index: false,
+    redirect: false,
+    setHeaders(response: Response, path: string) {
+      if (path.endsWith('sw.js')) response.set('Service-Worker-Allowed', '/');
+      const isHashed = typeof response.req.query.v === 'string';
+      response.set('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
+    },
+  });
+}
+
+/** What every page may use. Who asks and the token are known later than this, but before any page is rendered. */
+function locals(config: RunningConfig, csrf: Csrf) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    response.set('Cache-Control', 'private, no-cache');
+    response.locals.language = languageOf(request);
+    response.locals.languages = languages;
+    response.locals.theme = themeOf(request);
+    response.locals.limits = limits;
+    response.locals.path = pagePath(request);
+    response.locals.canRegister = config.REGISTRATION === 'open';
+    Object.defineProperties(response.locals, {
+      me: { enumerable: true, get: () => request.user },
+      csrfToken: { enumerable: true, get: () => csrf.tokenFor(request, response) },
+    });
+    next();
+  };
+}
+
+/** cookie-parser makes objects of values that begin with `j:`; nobody here expects one. */
+function dropCookieObjects(request: Request, _response: Response, next: NextFunction): void {
+  const cookies = request.cookies as Record<string, unknown>;
+  for (const [name, value] of Object.entries(cookies)) if (typeof value !== 'string') delete cookies[name];
+  next();
+}
+
+/** With an https PUBLIC_URL people come through TLS whatever the proxy says, so their cookies are Secure. */
+function isSecure(request: Request, _response: Response, next: NextFunction): void {
+  Object.defineProperty(request, 'secure', { value: true });
+  next();
+}

@@ -1,0 +1,48 @@
+/** The server's start, in order. Each step is a file of start/ or of the feature it belongs to. */
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import { type Config, parseConfig, type RunningConfig } from './config/config.js';
+import { configure } from './configure.js';
+import { migrate } from './database/migrate.js';
+import { listeningAddress, readyLines } from './start/addresses.js';
+import { createConfiguredAdministrator } from './start/administrator.js';
+import { prepareDataFolder, sessionSecret } from './start/data-folder.js';
+import { startDatabase } from './start/database.js';
+import { sentenceFor } from './start/failure.js';
+import { ServerLog } from './start/server-log.js';
+import { Shutdown } from './start/shutdown.js';
+import { UsersService } from './users/users.service.js';
+
+const shutdown = new Shutdown((line) => console.error(line));
+
+try {
+  shutdown.listen();
+  await start(parseConfig(process.env));
+} catch (error) {
+  if (!shutdown.hasBegun) console.error(sentenceFor(error));
+  await shutdown.stop(1);
+}
+
+async function start(given: Config): Promise<void> {
+  const secret = given.SESSION_SECRET ?? sessionSecret(prepareDataFolder(given.DATA_DIR));
+  const database = await startDatabase(given, (line) => console.log(line));
+  shutdown.add(() => database.stop());
+  await migrate(database.url);
+  const config: RunningConfig = { ...given, SESSION_SECRET: secret, DATABASE_URL: database.url };
+  const log = new ServerLog(config.LOG_LEVEL);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
+    logger: log,
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  shutdown.add(() => app.close());
+  configure(app, config);
+  const users = app.get(UsersService);
+  await createConfiguredAdministrator(config, users);
+  await app.listen(config.PORT, config.HOST);
+  log.open();
+  const { port } = app.getHttpServer().address() as { port: number };
+  const lines = readyLines(config, listeningAddress(config.HOST, port), await users.hasAdministrator());
+  for (const line of lines) console.log(line);
+}

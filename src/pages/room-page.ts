@@ -1,0 +1,108 @@
+/** What the page of a room shows, for the template views/room.hbs. Reads only: opening a page changes nothing. */
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { MessagesService } from '../messages/messages.service.js';
+import { PresenceService, type Roster } from '../presence/presence.service.js';
+import { commandList } from '../protocol/commands.js';
+import { grouped, place } from '../protocol/grouping.js';
+import { limits } from '../protocol/limits.js';
+import { peopleShown } from '../protocol/person-look.js';
+import { messagePath, roomPath } from '../protocol/paths.js';
+import type { JoinView, MessageView } from '../protocol/views.js';
+import { Lobby } from '../rooms/lobby.js';
+import type { SignedInUser } from '../users/signed-in-user.js';
+import { textsForScripts } from './client-texts.js';
+import { roomLink } from './room-link.js';
+
+/** Which part of a room: seqs, one of them at most. None: the newest page. */
+export interface Part {
+  before?: number;
+  after?: number;
+  around?: number;
+}
+
+interface PageOfMessages {
+  opened: JoinView;
+  messages: MessageView[];
+  hasBefore: boolean;
+  hasAfter: boolean;
+}
+
+@Injectable()
+export class RoomPage {
+  constructor(
+    private readonly messages: MessagesService,
+    private readonly presence: PresenceService,
+    private readonly lobby: Lobby,
+  ) {}
+
+  /** Throws `not_found` for a room that is absent or not the reader's to see. */
+  async model(reader: SignedInUser, address: string, part: Part = {}) {
+    const { opened, messages, hasBefore, hasAfter } = await this.read(reader, address, part);
+    const { room, me } = opened;
+    const [roster, rooms] = await Promise.all([this.presence.roster(room.id), this.lobby.own(reader)]);
+    const path = roomPath(room.address);
+    return {
+      layout: 'layouts/chat',
+      pageTitle: room.access === 'direct' ? room.name : `#${room.name}`,
+      room,
+      isDirect: room.access === 'direct',
+      peer: rooms.direct.find((entry) => entry.room.id === room.id)?.peer,
+      standing: me,
+      path,
+      cursor: opened.rev,
+      lastSeq: Math.max(room.lastSeq, opened.messages.at(-1)?.seq ?? 0),
+      entries: entries(opened, messages),
+      hasBefore,
+      hasAfter,
+      olderHref: messages[0] && `${path}?before=${messages[0].seq}`,
+      newerHref: messages.at(-1) && `${path}?after=${messages.at(-1)!.seq}`,
+      canMarkRead: me.member && me.unread > 0 && !hasAfter,
+      online: roster.online,
+      ...peopleOnline(roster, reader),
+      rooms: rooms.mine.map((entry) => roomLink(entry, room.id)),
+      direct: rooms.direct.map((entry) => roomLink(entry, room.id)),
+      // A form sent twice is one message: it carries the same id.
+      clientId: randomUUID(),
+      commands: commandList,
+      clientTexts: textsForScripts,
+    };
+  }
+
+  private async read(reader: SignedInUser, address: string, part: Part): Promise<PageOfMessages> {
+    const { around, ...edge } = part;
+    const opened = await this.messages.open(reader, address, { around });
+    if (edge.before === undefined && edge.after === undefined)
+      return { opened, messages: opened.messages, hasBefore: opened.hasMore, hasAfter: opened.hasAfter };
+    const request = { roomId: opened.room.id, ...edge, limit: limits.historyPage };
+    return { opened, ...(await this.messages.history(reader, request)) };
+  }
+}
+
+/** The reader first: whoever has scripts is online in a moment, and nothing moves then. */
+function peopleOnline({ users, online }: Roster, reader: SignedInUser) {
+  const others = users
+    .filter(({ id }) => id !== reader.id)
+    .sort((a, b) => a.username.localeCompare(b.username))
+    .slice(0, peopleShown - 1);
+  return {
+    myself: { id: reader.id, username: reader.username, isMe: true, isAway: others.length === users.length },
+    people: others.map((user) => ({ ...user, href: roomPath(`@${user.username}`) })),
+    peopleMore: Math.max(0, online - others.length - 1),
+  };
+}
+
+/** The messages with what stands between them: a line for each day, and one where the reader had stopped. */
+function entries({ room, me }: JoinView, messages: MessageView[]) {
+  const isUnread = ({ seq, author }: MessageView) => me.member && seq > me.lastReadSeq && author.id !== me.id;
+  const firstUnread = messages.find(isUnread);
+  return messages.map((message, index) => {
+    const previous = messages[index - 1];
+    return {
+      ...message,
+      ...place(grouped(message), previous && grouped(previous)),
+      startsNew: message === firstUnread && message !== messages[0],
+      href: messagePath(room.address, message.seq),
+    };
+  });
+}

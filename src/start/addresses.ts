@@ -1,0 +1,24 @@
+/** What the server prints when it is ready: where it is, and the links that let the first people in. */
+import { registrationCode, setupCode } from '../auth/setup-code.js';
+import type { RunningConfig } from '../config/config.js';
+
+export function readyLines(config: RunningConfig, listening: string, hasAdministrator: boolean): string[] {
+  const address = config.PUBLIC_URL ?? listening;
+  const behind = config.PUBLIC_URL ? ` (people open ${config.PUBLIC_URL})` : '';
+  const lines = [`Samovar is ready at ${listening}${behind}`];
+  if (!hasAdministrator)
+    lines.push(`Create its administrator at ${address}/setup?code=${setupCode(config.SESSION_SECRET)}`);
+  if (config.REGISTRATION === 'link')
+    lines.push(`People register at ${address}/register?code=${registrationCode(config.SESSION_SECRET)}`);
+  if (!config.RATE_LIMITS)
+    lines.push(
+      'WARNING: RATE_LIMITS=off. Anybody may guess passwords and flood rooms as fast as they like: for load tests only.',
+    );
+  return lines;
+}
+
+/** `http://127.0.0.1:3000`; an address that means "all of them" is shown as one that can be opened. */
+export function listeningAddress(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,26 @@
+/** `:tada:` typed whole becomes the emoji when it is sent; not in code, and not where nothing is called so. */
+import { loadEmojis } from './emoji.js';
+
+const name = /:([a-z0-9_+-]+):/gi;
+let emojis: Map<string, string> | undefined;
+
+/** Fetches the names once somebody begins to write one. */
+export function expectEmojiNames(text: string): void {
+  if (emojis || !text.includes(':')) return;
+  loadEmojis()
+    .then((list) => (emojis = new Map(list.map(({ code, emoji }) => [code, emoji]))))
+    .catch(() => undefined);
+}
+
+export function withEmojis(text: string): string {
+  if (!emojis) return text;
+  // Every second part stands between backticks.
+  return text
+    .split(/(```[^]*?```|`[^`]*`)/)
+    .map((part, index) =>
+      index % 2
+        ? part
+        : part.replace(name, (typed, code: string) => emojis!.get(code.toLowerCase()) ?? typed),
+    )
+    .join('');
+}

@@ -1,0 +1,26 @@
+/** Finding by the beginnings of words, or by letters in order: `gk` finds Garden Kitchen. */
+
+const folded = (text: string) => text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е');
+
+/** 0 begins so, 1 a word begins so, 2 all words of the query begin words, 3 letters in order; undefined: not at all. */
+function distance(text: string, query: string): number | undefined {
+  const name = folded(text);
+  if (name.startsWith(query)) return 0;
+  const words = name.split(/[\s._-]+/);
+  if (words.some((word) => word.startsWith(query))) return 1;
+  const parts = query.split(/\s+/).filter(Boolean);
+  if (parts.every((part) => words.some((word) => word.startsWith(part)))) return 2;
+  let at = -1;
+  const isInOrder = [...query].every((letter) => (at = name.indexOf(letter, at + 1)) !== -1);
+  return isInOrder ? 3 : undefined;
+}
+
+/** Those that match, the best first; in their own order among equals. */
+export function matching<Item>(items: Item[], query: string, textOf: (item: Item) => string): Item[] {
+  const wanted = folded(query.trim());
+  return items
+    .map((item) => ({ item, distance: distance(textOf(item), wanted) }))
+    .filter(({ distance }) => distance !== undefined)
+    .sort((a, b) => a.distance! - b.distance!)
+    .map(({ item }) => item);
+}

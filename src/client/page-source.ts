@@ -1,0 +1,36 @@
+/** Pages as the server renders them; one that is about to be wanted is fetched ahead. */
+
+/** Milliseconds for which a page fetched ahead is good: what happens meanwhile, joining the room catches up. */
+const goodFor = 10_000;
+
+export class PageSource {
+  private readonly ahead = new Map<string, { page: Promise<Document>; at: number }>();
+
+  /** Fetches a page that is probably wanted next. */
+  prepare(href: string): void {
+    if (this.fresh(href)) return;
+    const page = fetchPage(href);
+    // Whoever takes it hears of it; nobody else needs to.
+    page.catch(() => this.ahead.delete(href));
+    this.ahead.set(href, { page, at: performance.now() });
+  }
+
+  /** Rejects on anything but a page of ours: signed out, no such room, no network. */
+  take(href: string): Promise<Document> {
+    const page = this.fresh(href) ?? fetchPage(href);
+    this.ahead.delete(href);
+    return page;
+  }
+
+  private fresh(href: string): Promise<Document> | undefined {
+    const kept = this.ahead.get(href);
+    return kept && performance.now() - kept.at < goodFor ? kept.page : undefined;
+  }
+}
+
+/** A page of ours; rejects on anything else. */
+export async function fetchPage(href: string): Promise<Document> {
+  const response = await fetch(href, { headers: { accept: 'text/html' } });
+  if (!response.ok || response.redirected) throw new Error(`answered ${response.status}`);
+  return new DOMParser().parseFromString(await response.text(), 'text/html');
+}

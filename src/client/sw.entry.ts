@@ -1,0 +1,69 @@
+/**
+ * The service worker: where a page cannot be fetched, it shows one that says so. It keeps that page and its files, and
+ * nothing else, so nothing that people read can go stale.
+ */
+
+interface WorkerEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+interface FetchEvent extends WorkerEvent {
+  readonly request: Request;
+  respondWith(response: Promise<Response>): void;
+}
+
+interface Worker {
+  addEventListener(type: 'install' | 'activate', listener: (event: WorkerEvent) => void): void;
+  addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void;
+  skipWaiting(): Promise<void>;
+}
+
+const worker = self as unknown as Worker;
+const store = 'samovar.offline';
+const offlinePage = '/offline';
+
+/** Milliseconds after which the page is fetched anew, because of an update or another language. */
+const goodFor = 3_600_000;
+let keptAt = -Infinity;
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(keep().then(() => worker.skipWaiting()));
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.mode === 'navigate') event.respondWith(page(event));
+  // The files of the offline page have their content's hash in the address; while there is a network it is asked.
+  else if (request.method === 'GET' && /^\/(css|js)\//.test(new URL(request.url).pathname))
+    event.respondWith(fetch(request).catch(() => kept(request)));
+});
+
+async function page(event: FetchEvent): Promise<Response> {
+  try {
+    const response = await fetch(event.request);
+    if (performance.now() - keptAt > goodFor) event.waitUntil(keep().catch(() => undefined));
+    return response;
+  } catch {
+    return kept(offlinePage);
+  }
+}
+
+/** Fetches the offline page with the styles and scripts it names; the old ones go. */
+async function keep(): Promise<void> {
+  keptAt = performance.now();
+  const response = await fetch(offlinePage, { cache: 'no-cache' });
+  if (!response.ok) throw new Error(String(response.status));
+  const html = await response.clone().text();
+  const files = [...html.matchAll(/(?:href|src)="(\/(?:css|js)\/[^"]+)"/g)].map(([, address]) =>
+    address!.replaceAll('&#x3D;', '='),
+  );
+  const cache = await caches.open(store);
+  await cache.addAll(files);
+  await cache.put(offlinePage, response);
+  const named = new Set([offlinePage, ...files].map((address) => new URL(address, response.url).href));
+  for (const request of await cache.keys()) if (!named.has(request.url)) await cache.delete(request);
+}
+
+async function kept(request: RequestInfo): Promise<Response> {
+  return (await caches.match(request)) ?? Response.error();
+}

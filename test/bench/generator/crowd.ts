@@ -1,0 +1,88 @@
+/** A group of connected clients of one server, each in its rooms, with a record of what they received. */
+import { ChatClient } from './chat-client.js';
+import type { Histogram } from './histogram.js';
+import { type Delivered, type Reader, Receipts } from './receipts.js';
+
+export interface Person {
+  /** Missing where the server does not ask who somebody is. */
+  cookie?: string;
+  /** Addresses of the rooms to look at. */
+  rooms: string[];
+}
+
+interface Member {
+  person: Person;
+  client: ChatClient;
+  reader: Reader;
+  /** The rooms that were joined. */
+  roomIds: number[];
+}
+
+const receiptsOf = new Map<string, Receipts>();
+
+/** Milliseconds that late deliveries may take after the last send. */
+const settleTime = 8_000;
+
+export class Crowd {
+  members: Member[] = [];
+  readonly receipts: Receipts;
+
+  constructor(private readonly url: string) {
+    let receipts = receiptsOf.get(url);
+    if (!receipts) receiptsOf.set(url, (receipts = new Receipts()));
+    this.receipts = receipts;
+  }
+
+  /** Connects and joins, so many at a time; answers how many could not. */
+  async add(people: Person[], atOnce: number): Promise<number> {
+    let failed = 0;
+    const queue = [...people];
+    const work = async () => {
+      for (let person = queue.shift(); person; person = queue.shift())
+        await this.enter(person).catch((error: unknown) => {
+          failed++;
+          if (failed === 1) console.error(`A client could not enter: ${String(error)}`);
+        });
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    return failed;
+  }
+
+  /** Brings back who was disconnected; answers how many that were. */
+  async mend(): Promise<number> {
+    const gone = this.members.filter(({ client }) => !client.isOpen);
+    this.members = this.members.filter(({ client }) => client.isOpen);
+    await this.add(
+      gone.map(({ person }) => person),
+      20,
+    );
+    return gone.length;
+  }
+
+  /** Waits until everybody has everything, or for some seconds; then what happened since the last call. */
+  async settle(): Promise<Delivered & { latency: Histogram; disconnected: number }> {
+    const readers = this.members.map(({ reader }) => reader);
+    const end = Date.now() + settleTime;
+    while (!this.receipts.isComplete(readers) && Date.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    return { ...this.receipts.collect(readers), disconnected: await this.mend() };
+  }
+
+  close(): void {
+    for (const { client } of this.members) client.close();
+    this.members = [];
+  }
+
+  private async enter(person: Person): Promise<void> {
+    const client = await ChatClient.connect(this.url, person.cookie);
+    const reader: Reader = new Map();
+    const member: Member = { person, client, reader, roomIds: [] };
+    client.onEvent = (bytes, start, end) => this.receipts.take(reader, bytes, start, end);
+    this.members.push(member);
+    for (const address of person.rooms) {
+      const { room } = await client.must('join', { room: address });
+      this.receipts.begin(reader, room.id, room.lastSeq);
+      member.roomIds.push(room.id);
+    }
+  }
+}

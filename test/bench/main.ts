@@ -1,0 +1,66 @@
+/** `npm run bench`: runs the items one after the other, then prints what was measured beside what is to be reached. */
+import { existsSync, writeFileSync } from 'node:fs';
+import { fanOut } from './items/fan-out.js';
+import { history } from './items/history.js';
+import { idle } from './items/idle.js';
+import { joins } from './items/joins.js';
+import { office } from './items/office.js';
+import { manyRooms } from './items/rooms.js';
+import { start } from './items/start.js';
+import { writes } from './items/writes.js';
+import type { Item } from './lab/bench.js';
+import { cleanUp } from './lab/child.js';
+import { Generator } from './lab/generator.js';
+import { Strangers } from './lab/strangers.js';
+import { profileServers } from './lab/samovar.js';
+import { describeMachine } from './machine.js';
+import { type Options, parseOptions } from './options.js';
+import { type Finished, printReport } from './report.js';
+
+const items: Item[] = [fanOut, manyRooms, writes, joins, idle, history, start, office];
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void cleanUp().then(() => process.exit(130)));
+
+try {
+  await bench(
+    parseOptions(
+      process.argv.slice(2),
+      items.map(({ name }) => name),
+    ),
+  );
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await cleanUp();
+}
+
+async function bench({ only, scale, json, profile }: Options): Promise<void> {
+  if (!existsSync('/proc/self/stat'))
+    throw new Error('The bench reads CPU time out of /proc: run it on Linux.');
+  if (profile !== undefined) profileServers(profile);
+  const machine = describeMachine(scale);
+  const finished: Finished[] = [];
+  for (const item of items) {
+    if (only.length > 0 && !only.includes(item.name)) continue;
+    finished.push(await runItem(item, scale));
+    // After each item, so that a run that is ended early has not been for nothing.
+    if (json !== undefined) writeFileSync(json, `${JSON.stringify({ machine, items: finished }, null, 2)}\n`);
+  }
+  printReport(machine, finished);
+}
+
+async function runItem(item: Item, scale: Options['scale']): Promise<Finished> {
+  const start = performance.now();
+  console.log(`${item.title}…`);
+  const generator = Generator.start();
+  const say = (line: string) =>
+    console.log(`  ${((performance.now() - start) / 1_000).toFixed(0).padStart(4)} s  ${line}`);
+  const strangers = new Strangers();
+  const report = await item.run({ generator, scale, say });
+  const busyElsewhere = strangers.share();
+  generator.stop();
+  const seconds = (performance.now() - start) / 1_000;
+  return { name: item.name, title: item.title, seconds, busyElsewhere, ...report };
+}

@@ -1,0 +1,81 @@
+/** Every page, light and dark, by the rules of axe-core for WCAG 2.2 AA. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { violations } from '../support/accessibility.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { member, type Person, somebody } from '../support/browser.js';
+import { Visitor } from '../support/visitor.js';
+
+let server: TestApp;
+
+beforeAll(async () => {
+  server = await startApp();
+  const boris = new Visitor(server.url);
+  await boris.register('boris');
+  await boris.post('/chat/', { room: 'kitchen' });
+  const say = (text: string) => boris.post('/chat/kitchen/messages', { text, clientId: crypto.randomUUID() });
+  for (const text of ['/topic Tea', 'hello', 'again', '/me waves']) await say(text);
+});
+
+afterAll(() => server.close());
+
+describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+  let anna: Person;
+
+  beforeAll(async () => {
+    anna = await member(server.url, `anna-${colorScheme}`, { colorScheme });
+    await anna.page.goto('/chat/');
+  });
+
+  test.each(['/login', '/register', '/nothing-here', '/offline'])('%s, signed out', async (path) => {
+    const stranger = await somebody(server.url, { colorScheme });
+    await stranger.page.goto(path);
+    expect(await violations(stranger)).toEqual([]);
+  });
+
+  test.each(['/chat/', '/account', '/chat/nowhere'])('%s', async (path) => {
+    await anna.page.goto(path);
+    expect(await violations(anna)).toEqual([]);
+  });
+
+  test('a room with messages, private lines, a refused text and the list of commands', async () => {
+    await anna.page.goto('/chat/kitchen');
+    await anna.page.locator('.people [data-user]').first().waitFor();
+    for (const text of ['/pm boris psst', '/nonsense', '/help']) {
+      await anna.page.fill('#text', text);
+      await anna.page.press('#text', 'Enter');
+    }
+    for (const part of ['#log .private', '.refusal-text:not(:empty)', '#commands'])
+      await anna.page.locator(part).waitFor();
+    expect(await violations(anna)).toEqual([]);
+  });
+
+  test('the switcher, the list of keys, completion', async () => {
+    const { page } = anna;
+    await page.goto('/chat/kitchen');
+    await page.locator('.people [data-user]').first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.locator('.switcher .option', { hasText: 'kitchen' }).waitFor();
+    expect(await violations(anna)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('#text').pressSequentially('/');
+    await page.locator('.completion .option').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await violations(anna)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.fill('#text', '');
+    await page.keyboard.press('?');
+    await page.locator('.keyboard-help').waitFor();
+    expect(await violations(anna)).toEqual([]);
+  });
+
+  test('a room on a phone, and its drawer', async () => {
+    await anna.page.setViewportSize({ width: 390, height: 844 });
+    await anna.page.goto('/chat/kitchen');
+    expect(await violations(anna)).toEqual([]);
+    for (const drawer of ['rooms', 'people']) {
+      await anna.page.click(`.${drawer}-button`);
+      expect(await violations(anna)).toEqual([]);
+      await anna.page.click(`#${drawer} .drawer-close`);
+    }
+  });
+});

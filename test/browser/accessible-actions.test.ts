@@ -1,0 +1,83 @@
+/** What one does with messages, by the rules of axe-core, light and dark, wide and on a phone. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { violations } from '../support/accessibility.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { member, type Person } from '../support/browser.js';
+import { Visitor } from '../support/visitor.js';
+
+let server: TestApp;
+
+beforeAll(async () => {
+  server = await startApp({ RATE_LIMITS: 'off' });
+});
+
+afterAll(() => server.close());
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+describe.each([
+  { colorScheme: 'light', place: 'desk', device: {} },
+  { colorScheme: 'dark', place: 'desk', device: {} },
+  { colorScheme: 'light', place: 'phone', device: phone },
+  { colorScheme: 'dark', place: 'phone', device: phone },
+] as const)('$colorScheme, $place', ({ colorScheme, place, device }) => {
+  let anna: Person;
+
+  beforeAll(async () => {
+    const boris = new Visitor(server.url);
+    await boris.register(`boris-${colorScheme}-${place}`);
+    await boris.post('/chat/', { room: 'kitchen' });
+    const name = `anna-${colorScheme}-${place}`;
+    for (const text of [`@${name}: look, **@boris**`, '/me waves'])
+      await boris.post('/chat/kitchen/messages', { text, clientId: crypto.randomUUID() });
+    anna = await member(server.url, name, { colorScheme, locale: 'ru-RU', ...device });
+    await anna.page.goto('/chat/kitchen');
+    await anna.page.locator('.people [data-user]').first().waitFor({ state: 'attached' });
+    for (const text of ['one', 'two', 'three']) {
+      await anna.page.fill('#text', text);
+      await anna.page.press('#text', 'Enter');
+    }
+    await anna.page.locator('#log .message', { hasText: 'three' }).last().waitFor();
+    // Half-way through fading in or out, no colour is what it will be.
+    await anna.page.emulateMedia({ reducedMotion: 'reduce', colorScheme });
+  });
+
+  const last = () => anna.page.locator('#log .message').last();
+
+  test('a message with the focus, its actions, and its menu', async () => {
+    await last().focus();
+    expect(await violations(anna)).toEqual([]);
+    await anna.page.keyboard.press('Enter');
+    await anna.page.locator('.message-menu:popover-open').waitFor();
+    expect(await violations(anna)).toEqual([]);
+    await anna.page.keyboard.press('Escape');
+  });
+
+  test('the picker, and the reactions', async () => {
+    await last().focus();
+    await anna.page.keyboard.press('r');
+    await anna.page.locator('.emoji-grid').nth(2).waitFor();
+    expect(await violations(anna)).toEqual([]);
+    await anna.page.locator('.emoji-grid button').first().click();
+    await last().locator('[aria-pressed=true]').waitFor();
+    expect(await violations(anna)).toEqual([]);
+  });
+
+  test('the editor with a refusal, the question before deleting, and the tombstone', async () => {
+    await last().focus();
+    await anna.page.keyboard.press('e');
+    await anna.page.fill('.message-editor textarea', '  ');
+    await anna.page.keyboard.press('Enter');
+    await anna.page.locator('.message-editor .error:not([hidden])').waitFor();
+    expect(await violations(anna)).toEqual([]);
+    await anna.page.keyboard.press('Escape');
+    await last().focus();
+    await anna.page.keyboard.press('Delete');
+    await anna.page.locator('dialog[open]').waitFor();
+    expect(await violations(anna)).toEqual([]);
+    await anna.page.click('dialog[open] [data-do=delete]');
+    await anna.page.locator('#log .message.deleted').last().waitFor();
+    expect(await violations(anna)).toEqual([]);
+    expect(anna.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,119 @@
+/** Reactions: exact counts, mine marked, who reacted, and a picker that is searched in one's own language. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Locator } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app.js';
+import { member, type Person } from '../support/browser.js';
+import { addRoom } from '../support/factories.js';
+import { Tab } from '../support/socket.js';
+import { Visitor } from '../support/visitor.js';
+
+let server: TestApp;
+let anna: Person;
+let boris: Person;
+
+beforeAll(async () => {
+  server = await startApp({ RATE_LIMITS: 'off' });
+  await addRoom(server.database, 'kitchen');
+  anna = await member(server.url, 'anna');
+  boris = await member(server.url, 'boris', { locale: 'ru-RU' });
+  for (const { page } of [anna, boris]) {
+    await page.goto('/chat/kitchen');
+    await page.locator('.people [data-user]').first().waitFor();
+  }
+  await anna.page.fill('#text', 'what do you think?');
+  await anna.page.press('#text', 'Enter');
+  await boris.page.locator('#m1').waitFor();
+});
+
+afterAll(() => server.close());
+
+const chip = ({ page }: Person, emoji: string): Locator => page.locator(`#m1 [data-emoji="${emoji}"]`);
+
+async function pick({ page }: Person, query: string): Promise<void> {
+  await page.locator('#m1').hover();
+  await page.click('.message-toolbar [data-do=react]');
+  await page.fill('.emoji-picker input', query);
+  await page.locator('.emoji-grid button').first().waitFor();
+  await page.press('.emoji-picker input', 'Enter');
+}
+
+test('found by its name in either language, it shows in both windows and is mine in one', async () => {
+  await pick(boris, 'алое сердце');
+  await chip(boris, '❤️').waitFor();
+  expect(await chip(boris, '❤️').getAttribute('aria-pressed')).toBe('true');
+  await chip(anna, '❤️').waitFor();
+  expect(await chip(anna, '❤️').getAttribute('aria-pressed')).toBe('false');
+  expect(await chip(anna, '❤️').getAttribute('aria-label')).toBe('❤️ 1: boris');
+  await chip(anna, '❤️').click();
+  await boris.page.locator('#m1 [data-emoji="❤️"]', { hasText: '2' }).waitFor();
+  expect(await chip(boris, '❤️').getAttribute('data-tip')).toBe('вы и anna');
+  expect(await chip(anna, '❤️').getAttribute('data-tip')).toBe('boris and you');
+});
+
+test('a click takes back; when nobody is left the chip goes', async () => {
+  await chip(anna, '❤️').click();
+  await boris.page.locator('#m1 [data-emoji="❤️"]', { hasText: '1' }).waitFor();
+  await chip(boris, '❤️').click();
+  for (const person of [anna, boris]) await chip(person, '❤️').waitFor({ state: 'detached' });
+});
+
+test('the last used comes first', async () => {
+  await pick(anna, 'rocket');
+  await chip(anna, '🚀').waitFor();
+  await pick(anna, 'party popper');
+  await chip(anna, '🎉').waitFor();
+  await anna.page.locator('#m1').hover();
+  await anna.page.click('.message-toolbar [data-do=react]');
+  const first = await anna.page.locator('.emoji-grid').first().locator('button').allTextContents();
+  expect(first.slice(0, 2)).toEqual(['🎉', '🚀']);
+  await anna.page.keyboard.press('Escape');
+});
+
+test('two people toggle at once, many times: both windows end with the same, exact state', async () => {
+  // A third one, who stays, keeps the chip on the page.
+  const vera = new Visitor(server.url);
+  await vera.register('vera');
+  const tab = await Tab.open(server.url, vera.cookieHeader);
+  await tab.join('kitchen');
+  const messageId = Number(await anna.page.locator('#m1').getAttribute('data-id'));
+  await tab.must('react', { messageId, emoji: '🎉', on: true });
+  await boris.page.locator('#m1 [data-emoji="🎉"]', { hasText: '2' }).waitFor();
+  const toggle = async (person: Person, times: number) => {
+    for (let turn = 0; turn < times; turn++) await chip(person, '🎉').click();
+  };
+  // Anna's is there already: seven clicks take it away. Boris's is not: seven clicks add it.
+  await Promise.all([toggle(anna, 7), toggle(boris, 7)]);
+  const rows = () =>
+    server.database.query<{ username: string }>(
+      `select username from reactions r join users u on u.id = r.user_id where emoji = '🎉' order by username`,
+    );
+  const inWindow = async (person: Person) =>
+    ((await chip(person, '🎉').getAttribute('data-who')) ?? '')
+      .split(' ')
+      .filter(Boolean)
+      .map((entry) => entry.split(':')[1])
+      .sort();
+  await expectSoon(async () => {
+    const stored = (await rows()).map(({ username }) => username);
+    expect(stored).toEqual(['boris', 'vera']);
+    for (const person of [anna, boris]) expect(await inWindow(person)).toEqual(stored);
+    expect(await chip(anna, '🎉').getAttribute('aria-pressed')).toBe('false');
+    expect(await chip(boris, '🎉').getAttribute('aria-pressed')).toBe('true');
+  });
+  tab.close();
+});
+
+async function expectSoon(check: () => Promise<void>): Promise<void> {
+  for (let turn = 0; ; turn++) {
+    try {
+      return await check();
+    } catch (error) {
+      if (turn === 30) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+test('nothing complained', () => {
+  expect([...anna.complaints, ...boris.complaints]).toEqual([]);
+});

@@ -1,0 +1,118 @@
+/** Light and dark, the quiet line about the network, and the chat as an installed application. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startApp, type TestApp } from '../support/app.js';
+import { member, type Person, somebody } from '../support/browser.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { addRoom } from '../support/factories.js';
+import { Visitor } from '../support/visitor.js';
+
+let database: TestDatabase;
+let server: TestApp;
+let anna: Person;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startApp({}, database);
+  await addRoom(database, 'kitchen');
+  anna = await member(server.url, 'anna');
+});
+
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
+
+const paper = ({ page }: Person) => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+const [light, dark] = ['rgb(250, 247, 242)', 'rgb(23, 20, 17)'];
+
+async function enterKitchen(): Promise<void> {
+  await anna.page.goto('/chat/kitchen');
+  await anna.page.locator('.people [data-user]').first().waitFor();
+}
+
+test('dark at once by the switch, on the next page from its first byte, and back', async () => {
+  await enterKitchen();
+  expect(await paper(anna)).toBe(light);
+  const kept = anna.page.waitForResponse('**/theme');
+  await anna.page.click('.to-dark');
+  expect(await paper(anna)).toBe(dark);
+  await kept;
+  const html = await (await anna.page.request.get('/account')).text();
+  expect(html).toContain('data-theme="dark"');
+  await anna.page.goto('/account');
+  expect(await paper(anna)).toBe(dark);
+  await anna.page.selectOption('#theme', 'system');
+  await anna.page.click('text=Use these colours');
+  await anna.page.waitForURL('**/account');
+  expect(await paper(anna)).toBe(light);
+});
+
+test('without scripts the switch works, too, against a dark system', async () => {
+  const plain = await somebody(server.url, { javaScriptEnabled: false, colorScheme: 'dark' });
+  await plain.page.goto('/login');
+  await plain.page.click('.to-light');
+  await plain.page.waitForURL('**/login');
+  expect(await plain.page.locator('html').getAttribute('data-theme')).toBe('light');
+  expect(await plain.page.locator('.to-light').isVisible()).toBe(false);
+  await plain.context.close();
+});
+
+test('offline: the line says so, what is written waits, and it says what was caught up', async () => {
+  const boris = new Visitor(server.url);
+  await boris.register('boris');
+  await enterKitchen();
+  await anna.context.setOffline(true);
+  await anna.page.evaluate(`window.dispatchEvent(new Event('offline'))`);
+  await anna.page.locator('#status', { hasText: 'You are offline: what you write is kept' }).waitFor();
+  expect(await anna.page.locator('#text').isEnabled()).toBe(true);
+  await anna.page.fill('#text', 'written offline');
+  await anna.page.press('#text', 'Enter');
+  await anna.page.locator('#waiting .message', { hasText: 'written offline' }).waitFor();
+  for (const text of ['one', 'two'])
+    await boris.post('/chat/kitchen/messages', { text, clientId: crypto.randomUUID() });
+  await anna.context.setOffline(false);
+  await anna.page.locator('#status', { hasText: 'Caught up, 2 new' }).waitFor();
+  await anna.page.locator('#log .message', { hasText: 'written offline' }).waitFor();
+  await anna.page.locator('#status:empty').waitFor({ state: 'attached' });
+});
+
+test('it can be installed: the manifest, its icons, a service worker for the whole site', async () => {
+  await enterKitchen();
+  const address = (await anna.page.getAttribute('link[rel=manifest]', 'href'))!;
+  const answer = await anna.page.request.get(address);
+  expect(answer.headers()['content-type']).toContain('application/manifest+json');
+  const manifest = (await answer.json()) as { display: string; icons: { src: string; sizes: string }[] };
+  expect(manifest.display).toBe('standalone');
+  for (const { src, sizes } of manifest.icons) {
+    const icon = await anna.page.request.get(src);
+    expect(icon.status()).toBe(200);
+    if (sizes === 'any') continue;
+    // A PNG says its width at byte 16.
+    expect((await icon.body()).readUInt32BE(16)).toBe(Number(sizes.split('x')[0]));
+  }
+  const scope = await anna.page.evaluate<string>(`navigator.serviceWorker.ready.then(({ scope }) => scope)`);
+  expect(new URL(scope).pathname).toBe('/');
+});
+
+test('with the server away a page says so and shows what waits; it goes on by itself', async () => {
+  await enterKitchen();
+  await anna.page.evaluate(`navigator.serviceWorker.ready`);
+  await anna.page.reload();
+  await anna.page.locator('.people [data-user]').first().waitFor();
+  const { port } = new URL(server.url);
+  await server.close();
+  await anna.page.fill('#text', 'not lost');
+  await anna.page.press('#text', 'Enter');
+  await anna.page.goto('/chat/');
+  await anna.page.locator('h1', { hasText: 'You are offline' }).waitFor();
+  expect(await anna.page.locator('#unsent-texts li').allTextContents()).toEqual(['not lost']);
+  expect(await paper(anna)).toBe(light);
+  const keys = await anna.page.evaluate<string[]>(
+    `caches.open('samovar.offline').then((c) => c.keys()).then((k) => k.map(({ url }) => new URL(url).pathname))`,
+  );
+  expect(keys.filter((path) => !/^\/(offline$|css\/|js\/offline\.js)/.test(path))).toEqual([]);
+  server = await startApp({ PORT: port }, database);
+  await anna.page.locator('.room-card', { hasText: 'kitchen' }).waitFor({ timeout: 20_000 });
+  await anna.page.click('.room-card >> text=kitchen');
+  await anna.page.locator('#log .message', { hasText: 'not lost' }).waitFor();
+}, 60_000);

@@ -1,0 +1,137 @@
+/** The main job: set the server up, register, talk, write privately, sign out. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { setupCode } from '../../src/auth/setup-code.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { member, type Person, somebody } from '../support/browser.js';
+import { defaultPassword } from '../support/visitor.js';
+
+let server: TestApp;
+let anna: Person;
+let boris: Person;
+
+beforeAll(async () => {
+  server = await startApp();
+});
+
+afterAll(() => server.close());
+
+const lastMessage = ({ page }: Person) => page.locator('#log .message').last();
+
+async function say({ page }: Person, text: string): Promise<void> {
+  await page.fill('#text', text);
+  await page.press('#text', 'Enter');
+}
+
+async function createAccount({ page }: Person, username: string): Promise<void> {
+  await page.fill('[name=username]', username);
+  await page.fill('[name=password]', defaultPassword);
+  await page.click('main button[type=submit]');
+  await page.waitForURL('**/chat/');
+}
+
+test('the set-up link makes the administrator; somebody else registers', async () => {
+  anna = await somebody(server.url);
+  await anna.page.goto(`/setup?code=${setupCode(server.config.SESSION_SECRET)}`);
+  await createAccount(anna, 'anna');
+  boris = await somebody(server.url);
+  await boris.page.goto('/');
+  await boris.page.click('text=Create an account');
+  await createAccount(boris, 'boris');
+  const [{ role }] = (await server.database.query<{ role: string }>(
+    `select role from users where username = 'anna'`,
+  )) as [{ role: string }];
+  expect(role).toBe('admin');
+});
+
+test('the first room is made by naming it, and the other one finds it in the lobby', async () => {
+  await anna.page.fill('#room', 'Общий "чат" & more');
+  await anna.page.click('text=Enter');
+  await anna.page.waitForURL('**/chat/*%22*');
+  await anna.page.locator('#empty').waitFor();
+  await boris.page.reload();
+  await boris.page.click('text=Общий "чат" & more');
+  await boris.page.waitForURL('**/chat/*%22*');
+});
+
+test('what one writes the other sees at once, with nobody typing any more', async () => {
+  await boris.page.locator('.people [data-username=anna]').waitFor();
+  await anna.page.locator('.people [data-username=boris]').waitFor();
+  await anna.page.locator('#text').pressSequentially('Tea?');
+  await boris.page.locator('#typing', { hasText: 'is typing…' }).waitFor();
+  await anna.page.press('#text', 'Enter');
+  await boris.page.locator('#log .message', { hasText: 'Tea?' }).waitFor();
+  expect(await boris.page.locator('#typing').textContent()).toBe('');
+  await say(boris, 'Yes\nplease');
+  await anna.page.locator('#log .message', { hasText: 'please' }).waitFor();
+  expect(await lastMessage(anna).locator('.message-text').textContent()).toBe('Yes\nplease');
+  expect(await boris.page.locator('#waiting .message').count()).toBe(0);
+  expect(await boris.page.locator('#log .message').count()).toBe(2);
+});
+
+test('/me, /topic, /help and a command that is none', async () => {
+  await say(anna, '/me pours the tea');
+  await boris.page.locator('#log .action', { hasText: 'anna pours the tea' }).waitFor();
+  await say(anna, '/topic Tea & cake');
+  await boris.page.locator('#topic', { hasText: 'Tea & cake' }).waitFor();
+  await say(anna, '/help');
+  await anna.page.locator('#commands', { hasText: '/pm <user> <text>' }).waitFor();
+  await say(anna, '/tea');
+  const refused = anna.page.locator('#waiting .message', { hasText: '/tea' });
+  await refused.locator('text=There is no command /tea').waitFor();
+  await refused.locator('text=Discard').click();
+  await refused.waitFor({ state: 'detached' });
+});
+
+test('a click on somebody online starts a private message, which shows in both open rooms and nowhere else', async () => {
+  const vera = await member(server.url, 'vera');
+  await vera.page.goto(anna.page.url());
+  await vera.page.locator('.people [data-username=anna]').waitFor();
+  await anna.page.click('.people [data-username=boris]');
+  expect(await anna.page.inputValue('#text')).toBe('/pm boris ');
+  await anna.page.keyboard.type('There is one cake left');
+  await anna.page.keyboard.press('Enter');
+  const whisper = boris.page.locator('#log .private', { hasText: 'There is one cake left' });
+  await whisper.locator('text=anna, privately').waitFor();
+  await anna.page.locator('#log .private', { hasText: 'privately to boris' }).waitFor();
+  await say(anna, 'said to all');
+  await vera.page.locator('#log .message', { hasText: 'said to all' }).waitFor();
+  expect(await vera.page.locator('text=There is one cake left').count()).toBe(0);
+  await whisper.locator('a', { hasText: 'Open the conversation' }).click();
+  await boris.page.waitForURL('**/chat/%40anna');
+  await boris.page.locator('#log .message', { hasText: 'There is one cake left' }).waitFor();
+  expect(vera.complaints).toEqual([]);
+  await vera.context.close();
+});
+
+test('a private message reaches somebody in another room, and somebody who is away finds it later', async () => {
+  await boris.page.goto('/chat/');
+  await boris.page.fill('#room', 'garden');
+  await boris.page.click('text=Enter');
+  await boris.page.locator('.people li').waitFor();
+  await say(anna, '/pm boris Look at the roses');
+  await boris.page.locator('#log .private', { hasText: 'Look at the roses' }).waitFor();
+  await boris.page.locator('#direct-list [data-unread-count]', { hasText: '1' }).waitFor();
+  await boris.page.goto('about:blank');
+  await say(anna, '/pm boris And at the lilies');
+  await anna.page.locator('#log .private', { hasText: 'And at the lilies' }).waitFor();
+  await boris.page.goto('/chat/');
+  const conversation = boris.page.locator('.room-card', { hasText: 'anna' });
+  expect(await conversation.locator('[data-unread-count]').textContent()).toBe('2');
+  await conversation.click();
+  await boris.page.locator('#log .message', { hasText: 'And at the lilies' }).waitFor();
+  await boris.page.locator('#direct-list [data-unread-badge]').waitFor({ state: 'hidden' });
+});
+
+test('signing out in one tab ends the other tab too', async () => {
+  const otherTab = await boris.context.newPage();
+  await otherTab.goto('/chat/');
+  await otherTab.click('text=Sign out');
+  await otherTab.waitForURL('**/login');
+  await boris.page.waitForURL('**/login?next=**');
+  await boris.page.goto('/chat/garden');
+  await boris.page.waitForURL('**/login?next=%2Fchat%2Fgarden');
+});
+
+test('no page complained', () => {
+  expect([...anna.complaints, ...boris.complaints]).toEqual([]);
+});

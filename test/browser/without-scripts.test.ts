@@ -1,0 +1,119 @@
+/** JavaScript off: sign in, lobby, read, page back, send, write privately, sign out. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startApp, type TestApp } from '../support/app.js';
+import { type Person, somebody } from '../support/browser.js';
+import { addRoom, addUser, fillRoom } from '../support/factories.js';
+import { defaultPassword, Visitor } from '../support/visitor.js';
+
+let server: TestApp;
+let anna: Person;
+
+beforeAll(async () => {
+  server = await startApp();
+  const author = await addUser(server.database, 'annalist');
+  await fillRoom(server.database, await addRoom(server.database, 'long'), author.id, 120);
+  for (const name of ['anna', 'boris']) await new Visitor(server.url).register(name);
+  anna = await somebody(server.url, { javaScriptEnabled: false });
+});
+
+afterAll(() => server.close());
+
+const texts = () => anna.page.locator('#log .message-text').allTextContents();
+
+test('sign in, and be where one wanted to go', async () => {
+  await anna.page.goto('/chat/');
+  await anna.page.fill('[name=username]', 'anna');
+  await anna.page.fill('[name=password]', defaultPassword);
+  await anna.page.click('main button[type=submit]');
+  await anna.page.waitForURL('**/chat/');
+  await anna.page.click('.room-card >> text=long');
+});
+
+test('read, and page back to the beginning and forward again', async () => {
+  expect((await texts()).at(-1)).toBe('message 120');
+  await anna.page.click('text=Older messages');
+  expect((await texts()).at(-1)).toBe('message 70');
+  await anna.page.click('text=Older messages');
+  expect(await texts()).toEqual(Array.from({ length: 20 }, (_, index) => `message ${index + 1}`));
+  expect(await anna.page.locator('text=Older messages').isVisible()).toBe(false);
+  await anna.page.click('text=Newer messages');
+  expect((await texts())[0]).toBe('message 21');
+  await anna.page.click('text=To the newest');
+  expect((await texts()).at(-1)).toBe('message 120');
+});
+
+test('reading makes nobody a member; sending does', async () => {
+  const members = () => server.database.query('select 1 from memberships');
+  expect(await members()).toEqual([]);
+  await anna.page.fill('#text', 'Hello from\na plain page');
+  await anna.page.click('text=Send');
+  await anna.page.waitForURL('**/chat/long#m121');
+  expect((await texts()).at(-1)).toBe('Hello from\na plain page');
+  expect(await members()).toHaveLength(1);
+});
+
+test('a form sent twice is one message', async () => {
+  const form = anna.page.locator('#composer');
+  const clientId = await form.locator('[name=clientId]').inputValue();
+  const fields = { _csrf: await form.locator('[name=_csrf]').inputValue(), clientId, text: 'only once' };
+  for (let time = 0; time < 2; time++) {
+    const answer = await anna.context.request.post('/chat/long/messages', { form: fields, maxRedirects: 0 });
+    expect([answer.status(), answer.headers().location]).toEqual([303, '/chat/long#m122']);
+  }
+  await anna.page.reload();
+  expect((await texts()).filter((text) => text === 'only once')).toHaveLength(1);
+});
+
+test('/me, and a refused command that is given back', async () => {
+  await anna.page.fill('#text', '/me waves');
+  await anna.page.click('text=Send');
+  expect((await texts()).at(-1)).toBe('* anna waves');
+  await anna.page.fill('#text', '/wave');
+  await anna.page.click('text=Send');
+  await anna.page.locator('[role=alert]', { hasText: 'There is no command /wave' }).waitFor();
+  expect(await anna.page.inputValue('#text')).toBe('/wave');
+});
+
+test('/pm says where it went and leads to the conversation', async () => {
+  await anna.page.fill('#text', '/pm boris Between us');
+  await anna.page.click('text=Send');
+  const notice = anna.page.locator('[role=status]', { hasText: 'Sent privately to boris' });
+  await notice.locator('a').click();
+  expect(await texts()).toEqual(['Between us']);
+  await anna.page.goto('/chat/long');
+  expect((await texts()).at(-1)).toBe('* anna waves');
+});
+
+test('what came meanwhile is counted, marked by a line, and marked as read by a button', async () => {
+  const boris = new Visitor(server.url);
+  await boris.signIn('boris');
+  await boris.post('/chat/long/messages', { text: 'while you were out', clientId: crypto.randomUUID() });
+  await anna.page.goto('/chat/');
+  expect(await anna.page.locator('.room-card', { hasText: 'long' }).locator('.badge').innerText()).toContain(
+    '1',
+  );
+  await anna.page.click('.room-card >> text=long');
+  expect(await anna.page.locator('.new-line + .message .message-text').textContent()).toBe(
+    'while you were out',
+  );
+  await anna.page.click('[action$="/read"] button');
+  await anna.page.goto('/chat/');
+  expect(await anna.page.locator('.room-card', { hasText: 'long' }).locator('.badge').isVisible()).toBe(
+    false,
+  );
+});
+
+test('an unknown room is offered, not made', async () => {
+  const answer = await anna.page.goto('/chat/%D1%87%D0%B0%D0%B9%20%D0%B8%20%22%D0%BA%D0%BE%D1%84%D0%B5%22');
+  expect(answer!.status()).toBe(404);
+  expect(await server.database.query(`select 1 from rooms where name like 'чай%'`)).toEqual([]);
+  await anna.page.click('main button');
+  expect(await anna.page.locator('h1').textContent()).toBe('чай и "кофе"');
+});
+
+test('sign out', async () => {
+  await anna.page.click('text=Sign out');
+  await anna.page.waitForURL('**/login');
+  await anna.page.goto('/chat/long');
+  await anna.page.waitForURL('**/login?next=**');
+});

@@ -1,0 +1,119 @@
+/** The quick way of broadcasting: whatever the transport and however many, everybody gets everything, in order. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { RoomsService } from '../../src/rooms/rooms.service.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { addRoom } from '../support/factories.js';
+import { eventually, Tab } from '../support/socket.js';
+import { Visitor } from '../support/visitor.js';
+
+describe('A broadcast', () => {
+  let app: TestApp;
+  let anna: Visitor;
+  let boris: Visitor;
+
+  beforeAll(async () => {
+    app = await startApp({ RATE_LIMITS: 'off' });
+    anna = new Visitor(app.url);
+    boris = new Visitor(app.url);
+    await anna.register('anna');
+    await boris.register('boris');
+  });
+
+  afterAll(() => app.close());
+
+  /** A client as small as can be: joins, and keeps the seqs of what it is told. */
+  async function listen(room: string, person = anna): Promise<{ socket: WebSocket; seqs: number[] }> {
+    const socket = new WebSocket(`${app.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
+      headers: { cookie: person.cookieHeader, origin: app.url },
+    });
+    const seqs: number[] = [];
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.on('message', (data: Buffer) => {
+        const packet = data.toString();
+        if (packet === '2') socket.send('3');
+        if (packet.startsWith('0')) socket.send('40');
+        if (packet.startsWith('40')) socket.send(`420${JSON.stringify(['join', { room }])}`);
+        if (packet.startsWith('430')) resolve();
+        if (packet.startsWith('42["chat_message"')) {
+          const [, payload] = JSON.parse(packet.slice(2)) as [string, { messages: { seq: number }[] }];
+          seqs.push(...payload.messages.map(({ seq }) => seq));
+        }
+      });
+    });
+    return { socket, seqs };
+  }
+
+  test('reaches stock clients by WebSocket, by polling, and upgrading from one to the other', async () => {
+    const roomId = await addRoom(app.database, 'mixed');
+    const transports = [['websocket'], ['polling'], ['polling', 'websocket'], ['websocket']];
+    const tabs = await Promise.all(
+      transports.map((each) => Tab.open(app.url, boris.cookieHeader, { transports: each })),
+    );
+    const [sender] = tabs;
+    for (const tab of tabs) await tab.join('mixed');
+    const sent = await Promise.all(
+      Array.from({ length: 300 }, (_, n) => sender!.say(roomId, `${n} ${'ä'.repeat(n)}`)),
+    );
+    await eventually(
+      () => tabs.every((tab) => tab.messages(roomId).length >= 300),
+      'Somebody misses something.',
+    );
+    for (const tab of tabs) {
+      expect(tab.messages(roomId)).toEqual(sent);
+      tab.close();
+    }
+  });
+
+  test('to more than a thousand comes in slices, in order, and not to who was removed meanwhile', async () => {
+    const roomId = await addRoom(app.database, 'stadium');
+    const crowd = await Promise.all(Array.from({ length: 1_050 }, () => listen('stadium')));
+    const last = await Tab.open(app.url, boris.cookieHeader);
+    await last.join('stadium');
+    const [borisRow] = await app.database.query<{ id: string }>(
+      "select id from users where username = 'boris'",
+    );
+    const speaker = await Tab.open(app.url, anna.cookieHeader);
+    await Promise.all(Array.from({ length: 100 }, (_, n) => speaker.say(roomId, `message ${n}`)));
+    await eventually(() => crowd.every(({ seqs }) => seqs.length >= 100), 'Somebody misses something.');
+    const inOrder = Array.from({ length: 100 }, (_, n) => n + 1);
+    for (const { seqs } of crowd) expect(seqs).toEqual(inOrder);
+    expect(last.messages(roomId).map(({ seq }) => seq)).toEqual(inOrder);
+    await app.app.get(RoomsService).removeMember(roomId, Number(borisRow!.id));
+    await speaker.say(roomId, 'after');
+    await eventually(() => crowd.every(({ seqs }) => seqs.length === 101), 'Somebody misses something.');
+    expect(last.messages(roomId).length).toBe(100);
+    for (const { socket } of crowd) socket.close();
+    for (const tab of [last, speaker]) tab.close();
+  }, 60_000);
+
+  test('does not wait for a client that stops reading; that one is closed, and finds all when it is back', async () => {
+    const roomId = await addRoom(app.database, 'deaf');
+    const deaf = await listen('deaf');
+    const reader = await listen('deaf', boris);
+    (deaf.socket as unknown as { _socket: { pause(): void } })._socket.pause();
+    const speaker = await Tab.open(app.url, anna.cookieHeader);
+    await speaker.join('deaf');
+    const sockets = app.app.getHttpServer() as {
+      getConnections(callback: (error: null, count: number) => void): void;
+    };
+    const connections = () =>
+      new Promise<number>((resolve) => sockets.getConnections((_, count) => resolve(count)));
+    const before = await connections();
+    let sent = 0;
+    const end = Date.now() + 30_000;
+    while ((await connections()) >= before && Date.now() < end) {
+      await Promise.all(Array.from({ length: 200 }, () => speaker.say(roomId, 'x'.repeat(4_000))));
+      sent += 200;
+    }
+    expect(await connections()).toBe(before - 1);
+    await eventually(() => reader.seqs.length === sent, 'The one who reads misses something.');
+    expect(reader.seqs).toEqual(Array.from({ length: sent }, (_, n) => n + 1));
+    deaf.socket.terminate();
+    reader.socket.close();
+    const back = await speaker.must('history', { roomId, after: sent - 10 });
+    expect(back.messages.at(-1)!.seq).toBe(sent);
+    speaker.close();
+  }, 60_000);
+});

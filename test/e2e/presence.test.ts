@@ -1,0 +1,141 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { startApp, type TestApp } from '../support/app.js';
+import { addRoom } from '../support/factories.js';
+import { eventually, Tab } from '../support/socket.js';
+import { Visitor } from '../support/visitor.js';
+
+describe('Who is online', () => {
+  let app: TestApp;
+  let people: Record<string, Visitor>;
+  const tabs: Tab[] = [];
+
+  beforeAll(async () => {
+    app = await startApp({ RATE_LIMITS: 'off' });
+    people = Object.fromEntries(['anna', 'boris', 'clara'].map((name) => [name, new Visitor(app.url)]));
+    for (const [name, person] of Object.entries(people)) await person.register(name);
+  });
+
+  afterEach(() => tabs.splice(0).forEach((tab) => tab.close()));
+  afterAll(() => app.close());
+
+  const open = async (name: string, room: string, url = app.url) => {
+    const tab = await Tab.open(url, people[name]!.cookieHeader);
+    tabs.push(tab);
+    await tab.join(room);
+    return tab;
+  };
+  const names = (payload: { users: { username: string }[] }) =>
+    payload.users.map((user) => user.username).sort();
+  const comings = (tab: Tab, name: string) =>
+    tab.all('user_join').filter((payload) => names(payload).includes(name)).length;
+  const goings = (tab: Tab, name: string) =>
+    tab.all('user_leave').filter((payload) => names(payload).includes(name)).length;
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  test('is told to who joins, and coming and going to who is there', async () => {
+    await addRoom(app.database, 'door');
+    const a = await open('anna', 'door');
+    expect(names(await a.until('user_list'))).toEqual(['anna']);
+    const b = await open('boris', 'door');
+    expect(names(await b.until('user_list'))).toEqual(['anna', 'boris']);
+    expect(await a.until('user_join', (payload) => names(payload).includes('boris'))).toMatchObject({
+      online: 2,
+    });
+    b.close();
+    expect(await a.until('user_leave', (payload) => names(payload).includes('boris'))).toMatchObject({
+      online: 1,
+    });
+  });
+
+  test('a second tab, its closing and a reload are neither coming nor going', async () => {
+    await addRoom(app.database, 'tabs');
+    const a = await open('anna', 'tabs');
+    let b = await open('boris', 'tabs');
+    await a.until('user_join', (payload) => names(payload).includes('boris'));
+    const second = await open('boris', 'tabs');
+    second.close();
+    for (let reload = 0; reload < 3; reload++) {
+      b.close();
+      await pause(300);
+      b = await open('boris', 'tabs');
+    }
+    await pause(4_000);
+    expect([comings(a, 'boris'), goings(a, 'boris')]).toEqual([1, 0]);
+    expect((await open('clara', 'tabs')).all('user_list')[0]).toMatchObject({ online: 3 });
+  });
+
+  test('is right after 50 tabs have opened and closed at random', async () => {
+    await addRoom(app.database, 'storm');
+    const observer = await open('clara', 'storm');
+    const storm = Array.from({ length: 50 }, async (_, n) => {
+      await pause((n * 37) % 1_500);
+      const tab = await open(n % 2 ? 'anna' : 'boris', 'storm');
+      await pause((n * 53) % 900);
+      tab.close();
+    });
+    await Promise.all(storm);
+    const last = await open('anna', 'storm');
+    await observer.until('user_leave', (payload) => names(payload).includes('boris'));
+    await pause(3_500);
+    expect(names(last.all('user_list')[0]!)).toEqual(expect.arrayContaining(['anna', 'clara']));
+    const later = await open('clara', 'storm');
+    expect(names(later.all('user_list')[0]!)).toEqual(['anna', 'clara']);
+    expect(comings(observer, 'anna') - goings(observer, 'anna')).toBe(1);
+    expect(comings(observer, 'boris') - goings(observer, 'boris')).toBe(0);
+    const rows = await app.database.query(
+      "select p.socket_id from presence p join rooms r on r.id = p.room_id where r.name = 'storm'",
+    );
+    await eventually(() => Promise.resolve(rows.length === 3), 'The table names sockets that are gone.');
+  });
+
+  test('holds across nodes, and a node that stops takes its people with it', async () => {
+    await addRoom(app.database, 'bridge');
+    const a = await open('anna', 'bridge');
+    const elsewhere = await startApp({}, app.database);
+    try {
+      const b = await open('boris', 'bridge', elsewhere.url);
+      expect(names(await b.until('user_list'))).toEqual(['anna', 'boris']);
+      await a.until('user_join', (payload) => names(payload).includes('boris'));
+      const twin = await open('anna', 'bridge', elsewhere.url);
+      twin.close();
+      await pause(4_000);
+      expect(goings(a, 'anna')).toBe(0);
+    } finally {
+      await elsewhere.close();
+    }
+    await a.until('user_leave', (payload) => names(payload).includes('boris'));
+  });
+
+  test('a node that died is forgotten when its lease ends', async () => {
+    const roomId = await addRoom(app.database, 'ghost');
+    const [boris] = await app.database.query<{ id: string }>("select id from users where username = 'boris'");
+    const dead = crypto.randomUUID();
+    await app.database.query(
+      "insert into nodes (id, lease_until) values ($1, now() + interval '4 seconds')",
+      [dead],
+    );
+    await app.database.query(
+      "insert into presence (node_id, socket_id, room_id, user_id) values ($1, 'gone', $2, $3)",
+      [dead, roomId, boris!.id],
+    );
+    await pause(1_600);
+    const a = await open('anna', 'ghost');
+    expect(names(await a.until('user_list'))).toEqual(['anna', 'boris']);
+    await a.until('user_leave', (payload) => names(payload).includes('boris'));
+  });
+
+  test('survives the loss of the presence tables, as a crash of PostgreSQL brings it', async () => {
+    await addRoom(app.database, 'crash');
+    const a = await open('anna', 'crash');
+    await pause(600);
+    await app.database.query('truncate presence, nodes');
+    const count = async () => {
+      const [row] = await app.database.query<{ count: string }>(
+        "select count(*) from presence p join nodes n on n.id = p.node_id join rooms r on r.id = p.room_id where r.name = 'crash'",
+      );
+      return Number(row!.count);
+    };
+    await eventually(async () => (await count()) === 1, 'The rows never came back.');
+    expect(goings(a, 'anna')).toBe(0);
+  });
+});

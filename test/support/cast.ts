@@ -1,0 +1,52 @@
+/** The cast of the authorization tests: people who stand differently to a private and a public room. */
+import { RoomsService } from '../../src/rooms/rooms.service.js';
+import { UsersService } from '../../src/users/users.service.js';
+import { startApp, type TestApp } from './app.js';
+import { addRoom } from './factories.js';
+import { Tab } from './socket.js';
+import { Visitor } from './visitor.js';
+
+/** `removed` was a member of both rooms; `banned` has a disabled account and an old session. */
+export const people = ['member', 'stranger', 'removed', 'admin', 'banned', 'anonymous'] as const;
+export type Person = (typeof people)[number];
+export type Target = 'private' | 'public' | 'missing' | 'malformed';
+
+export interface Place {
+  roomId: unknown;
+  address: unknown;
+  messageId: unknown;
+}
+
+export interface Cast {
+  app: TestApp;
+  visitors: Record<Person, Visitor>;
+  places: Record<Target, Place>;
+}
+
+export async function gatherCast(): Promise<Cast> {
+  const app = await startApp({ RATE_LIMITS: 'off' });
+  const visitors = {} as Record<Person, Visitor>;
+  for (const person of people) visitors[person] = new Visitor(app.url);
+  for (const person of people) if (person !== 'anonymous') await visitors[person].register(person);
+  await app.database.query("update users set role = 'admin' where username = 'admin'");
+  const ids = await app.database.query<{ username: string; id: string }>('select username, id from users');
+  const idOf = (person: Person) => Number(ids.find((row) => row.username === person)!.id);
+  const furnish = async (access: 'private' | 'public'): Promise<Place> => {
+    const rooms = app.app.get(RoomsService);
+    const roomId = await addRoom(app.database, `${access} room`, { access });
+    for (const person of ['member', 'removed'] as const) await rooms.addMember(roomId, idOf(person));
+    const tab = await Tab.open(app.url, visitors.member.cookieHeader);
+    const { id } = await tab.say(roomId, 'the secret of the room');
+    tab.close();
+    await rooms.removeMember(roomId, idOf('removed'));
+    return { roomId, address: `${access} room`, messageId: id };
+  };
+  const places = {
+    private: await furnish('private'),
+    public: await furnish('public'),
+    missing: { roomId: 987_654, address: 'no such room', messageId: 987_654 },
+    malformed: { roomId: 'x\0', address: 'nul \0', messageId: -1 },
+  };
+  await app.app.get(UsersService).disable(idOf('banned'));
+  return { app, visitors, places };
+}

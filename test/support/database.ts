@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { Client, Pool, type QueryResultRow } from 'pg';
+
+export interface TestDatabase {
+  url: string;
+  query<Row extends QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Ends every connection to it. */
+  drop(): Promise<void>;
+}
+
+/** An empty, migrated database that nobody else uses, on the run's PostgreSQL. Takes 0.3 s. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await administer(`create database ${name} template template`);
+  const url = runUrl().replace('/samovar?', `/${name}?`);
+  const pool = new Pool({ connectionString: url, max: 2, idleTimeoutMillis: 1_000, allowExitOnIdle: true });
+  pool.on('error', () => undefined);
+  return {
+    url,
+    query: async (sql, values) => (await pool.query(sql, values)).rows as never,
+    async drop() {
+      await pool.end();
+      await administer(`drop database ${name} with (force)`);
+    },
+  };
+}
+
+async function administer(sql: string): Promise<void> {
+  const client = new Client({ connectionString: runUrl() });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+function runUrl(): string {
+  const url = process.env.SAMOVAR_TEST_DATABASE;
+  if (url) return url;
+  throw new Error('Run the tests with "npm test": test/support/global-setup.ts starts their PostgreSQL.');
+}

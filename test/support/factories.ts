@@ -1,0 +1,69 @@
+/** People and rooms put straight into the database, for tests that are not about making them. */
+import { randomUUID } from 'node:crypto';
+import { canonicalKey } from '../../src/protocol/canonical-key.js';
+import type { Access, Posting, Role } from '../../src/protocol/words.js';
+import type { SignedInUser } from '../../src/users/signed-in-user.js';
+import type { Draft } from '../../src/messages/room-log.repository.js';
+import type { TestDatabase } from './database.js';
+
+export async function addUser(
+  database: TestDatabase,
+  username: string,
+  role: Role = 'member',
+): Promise<SignedInUser> {
+  const [row] = await database.query<{ id: string }>(
+    `insert into users (username, username_key, password_hash, role) values ($1, $2, 'nobody signs in with this', $3)
+     returning id`,
+    [username, canonicalKey(username), role],
+  );
+  return { id: Number(row!.id), username, role };
+}
+
+export async function addRoom(
+  database: TestDatabase,
+  name: string,
+  { access = 'public', posting = 'everyone', members = [] }: RoomShape = {},
+): Promise<number> {
+  const [row] = await database.query<{ id: string }>(
+    'insert into rooms (name, name_key, access, posting) values ($1, $2, $3, $4) returning id',
+    [name, canonicalKey(name), access, posting],
+  );
+  const roomId = Number(row!.id);
+  for (const { id } of members)
+    await database.query('insert into memberships (room_id, user_id) values ($1, $2)', [roomId, id]);
+  return roomId;
+}
+
+interface RoomShape {
+  access?: Access;
+  posting?: Posting;
+  members?: { id: number }[];
+}
+
+export function draft(
+  roomId: number,
+  authorId: number,
+  text: string,
+  clientId: string = randomUUID(),
+): Draft {
+  return { roomId, authorId, clientId, kind: 'text', text, html: null, replyTo: null };
+}
+
+/** Fills a room by SQL with messages 1..count of one author. */
+export async function fillRoom(
+  database: TestDatabase,
+  roomId: number,
+  authorId: number,
+  count: number,
+): Promise<void> {
+  await database.query(
+    `insert into messages (room_id, seq, rev, author_id, client_id, kind, text, created_at)
+     select $1, n, n, $2, gen_random_uuid(), 'text', 'message ' || n, now() - make_interval(secs => $3 - n)
+     from generate_series(1, $3::int) n`,
+    [roomId, authorId, count],
+  );
+  await database.query('update rooms set last_seq = $2, rev = $2, last_message_at = now() where id = $1', [
+    roomId,
+    count,
+  ]);
+}

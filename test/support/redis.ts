@@ -1,0 +1,73 @@
+import { describe } from '@jest/globals';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { delimiter, join } from 'node:path';
+
+export interface TestRedis {
+  url: string;
+  /** kill -9. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port, empty. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * `describe` for suites that need a redis-server: without one they are skipped, and say so; in CI, where nothing may be
+ * skipped, they run and fail.
+ */
+export const describeWithRedis: (name: string, suite: () => void) => void = (name, suite) => {
+  const isThere = (process.env.PATH ?? '')
+    .split(delimiter)
+    .some((folder) => existsSync(join(folder, 'redis-server')));
+  if (isThere || process.env.CI) return describe(name, suite);
+  console.warn(
+    `SKIPPED: "${name}" needs redis-server, which is not installed (apt-get install redis-server).`,
+  );
+  describe.skip(name, suite);
+};
+
+/** The machine's own redis-server on a free port of the loopback, storing nothing. */
+export async function startRedis(): Promise<TestRedis> {
+  const port = await freePort();
+  let server = await launch(port);
+  const end = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, 'exit');
+    server.kill('SIGKILL');
+    await ended;
+  };
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    kill: end,
+    async restart() {
+      server = await launch(port);
+    },
+    stop: end,
+  };
+}
+
+async function launch(port: number): Promise<ChildProcess> {
+  const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const server = spawn('redis-server', settings, { cwd: '/tmp', stdio: ['ignore', 'pipe', 'ignore'] });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', () =>
+      reject(new Error('redis-server is not installed: apt-get install redis-server')),
+    );
+    server.once('exit', (code) => reject(new Error(`redis-server ended with code ${code}`)));
+    server.stdout.on('data', (chunk: Buffer) => {
+      if (chunk.includes('Ready to accept connections')) resolve();
+    });
+  });
+  return server;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}

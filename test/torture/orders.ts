@@ -1,0 +1,12 @@
+/** What the torture tells the server under test over IPC, and what comes back. */
+export type Order = { id: number } & (
+  | { do: 'remove'; roomId: number; userId: number }
+  | { do: 'disable'; userId: number }
+  /** Blocks the event loop. */
+  | { do: 'block'; milliseconds: number }
+);
+
+export interface Report {
+  id: number;
+  error?: string;
+}

@@ -1,0 +1,55 @@
+/** Which fault shows which defect, and who has it. */
+import { killPostgres } from './faults-database.js';
+import { acksLost, reset } from './faults-network.js';
+import { calm, killServerOnce } from './faults-server.js';
+import type { CheckName } from './checker/check.js';
+import type { Scenario } from './scenario.js';
+
+export interface Proof {
+  scenario: Scenario;
+  /** One of these checks must find it; none: it is no defect, and the run must pass. */
+  caughtBy: CheckName[];
+  /** The browser's code has it, not the server's. */
+  isClient?: boolean;
+  /** Done to the database, as its owner, before anybody comes. */
+  sql?: string;
+  /** The same, as PostgreSQL's superuser. */
+  settings?: string[];
+}
+
+export const proofs: Record<string, Proof> = {
+  'ack-before-commit': { scenario: killServerOnce, caughtBy: ['lost'] },
+  'commit-not-durable': {
+    scenario: killPostgres,
+    caughtBy: ['lost'],
+    // Longer than the default of 200 ms, so that the crash surely finds something that is not written yet.
+    settings: [
+      'alter role samovar set synchronous_commit = off',
+      "alter system set wal_writer_delay = '5s'",
+      'select pg_reload_conf()',
+    ],
+  },
+  'no-unique-key': {
+    scenario: acksLost,
+    caughtBy: ['doubled'],
+    sql: 'alter table messages drop constraint messages_author_client',
+  },
+  'bigserial-cursor': { scenario: acksLost, caughtBy: ['seen stale'] },
+  'created-at-cursor': { scenario: acksLost, caughtBy: ['seen stale'] },
+  'catch-up-40': { scenario: acksLost, caughtBy: ['never seen'] },
+  'presence-never-expires': { scenario: calm, caughtBy: ['presence'] },
+  'presence-is-a-flag': { scenario: calm, caughtBy: ['presence'] },
+  'swapped-seqs': { scenario: calm, caughtBy: ['disagreement'] },
+  'unread-counts-own': { scenario: calm, caughtBy: ['unread'] },
+  'read-mark-moves-back': { scenario: calm, caughtBy: ['unread'] },
+  'post-after-removal': { scenario: calm, caughtBy: ['after removal'] },
+  'hear-after-removal': { scenario: calm, caughtBy: ['after removal'] },
+  'broadcast-before-commit': { scenario: calm, caughtBy: ['disagreement'] },
+  'repeat-as-new': { scenario: acksLost, caughtBy: ['repeat differs'] },
+  'seq-holes': { scenario: calm, caughtBy: ['holes'] },
+  'silent-answers': { scenario: calm, caughtBy: ['late answer'] },
+  'no-head-watch': { scenario: calm, caughtBy: ['never seen'] },
+  'sockets-outlive-session': { scenario: calm, caughtBy: ['late sign-out'] },
+  'resend-new-id': { scenario: reset, caughtBy: ['doubled'], isClient: true },
+  'drop-1-in-500': { scenario: reset, caughtBy: [] },
+};

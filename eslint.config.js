@@ -10,12 +10,13 @@ const mayImport = {
   config: ['common', 'protocol'],
   database: ['config', 'common', 'protocol'],
   realtime: ['config', 'common', 'protocol', 'database'],
-  users: [...plumbing, 'protocol'],
+  audit: [...plumbing, 'protocol'],
+  users: [...plumbing, 'protocol', 'audit'],
   presence: [...plumbing, 'protocol', 'users'],
-  rooms: [...plumbing, 'protocol', 'users', 'presence'],
-  messages: [...plumbing, 'protocol', 'users', 'presence', 'rooms'],
+  rooms: [...plumbing, 'protocol', 'audit', 'users', 'presence'],
+  messages: [...plumbing, 'protocol', 'audit', 'users', 'presence', 'rooms'],
   ...Object.fromEntries(
-    edges.map((edge) => [edge, [...plumbing, 'protocol', 'users', 'rooms', 'messages', 'presence']]),
+    edges.map((edge) => [edge, [...plumbing, 'protocol', 'audit', 'users', 'rooms', 'messages', 'presence']]),
   ),
   client: ['protocol'],
 };

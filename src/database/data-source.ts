@@ -6,6 +6,11 @@ import { CreateMessages1763650003000 } from '../../migrations/1763650003000-Crea
 import { CreatePresence1763650004000 } from '../../migrations/1763650004000-CreatePresence.js';
 import { CreateSessions1763650005000 } from '../../migrations/1763650005000-CreateSessions.js';
 import { CreateReactions1763650006000 } from '../../migrations/1763650006000-CreateReactions.js';
+import { CreateAuditLog1763650007000 } from '../../migrations/1763650007000-CreateAuditLog.js';
+import { CreateApiTokens1763650008000 } from '../../migrations/1763650008000-CreateApiTokens.js';
+import { AddReasonsOfDisabling1763650009000 } from '../../migrations/1763650009000-AddReasonsOfDisabling.js';
+import { CreateAddressBans1763650010000 } from '../../migrations/1763650010000-CreateAddressBans.js';
+import { CreatePasswordResets1763650011000 } from '../../migrations/1763650011000-CreatePasswordResets.js';
 
 const migrations = [
   CreateUsers1763650000000,
@@ -15,6 +20,11 @@ const migrations = [
   CreatePresence1763650004000,
   CreateSessions1763650005000,
   CreateReactions1763650006000,
+  CreateAuditLog1763650007000,
+  CreateApiTokens1763650008000,
+  AddReasonsOfDisabling1763650009000,
+  CreateAddressBans1763650010000,
+  CreatePasswordResets1763650011000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

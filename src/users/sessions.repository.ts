@@ -5,7 +5,8 @@ import { Statements } from '../database/statements.js';
 import type { SignedInUser } from './signed-in-user.js';
 
 /** Why a session ended; the browser is told so. */
-export type EndReason = 'signed_out' | 'password_changed' | 'disabled' | 'expired';
+export type EndReason =
+  'signed_out' | 'password_changed' | 'disabled' | 'expired' | 'token_revoked' | 'banned';
 
 /** A live session with its owner. `id` is the SHA-256 of what the cookie holds: a leaked table signs nobody in. */
 export interface LiveSession {

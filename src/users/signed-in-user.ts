@@ -1,8 +1,14 @@
+import type { Scope } from '../protocol/tokens.js';
 import type { Role } from '../protocol/words.js';
 
 /** Who a request or a socket belongs to. */
 export interface SignedInUser {
   id: number;
   username: string;
+  /** By an API token without the scope `admin` everybody is a member. */
   role: Role;
+  /** Network address that the request came from. */
+  address?: string;
+  /** What the API token allows by which the person is signed in; not there with a session, which allows everything. */
+  scope?: Scope;
 }

@@ -42,7 +42,7 @@ async function torture(faults: Scenario[]): Promise<void> {
     for (const scenario of faults) {
       if (Date.now() - begin > options.minutes * 60_000) break;
       console.log(`${scenario.name}: ${scenario.says} …`);
-      const outcome = await play(world, scenario);
+      const outcome = await play(world, withPatience(scenario));
       outcomes.push(outcome);
       console.log(
         [
@@ -103,6 +103,15 @@ async function proveOne(
 async function clearUp(): Promise<void> {
   await world?.end();
   world = undefined;
+}
+
+function withPatience(scenario: Scenario): Scenario {
+  const { patience } = options;
+  return {
+    ...scenario,
+    healWithin: scenario.healWithin * patience,
+    presenceWithin: scenario.presenceWithin * patience,
+  };
 }
 
 function scenarios(): Scenario[] {

@@ -11,6 +11,8 @@ export interface Options {
   sabotage: string[] | undefined;
   /** Minutes after which no further fault is begun. */
   minutes: number;
+  /** How many times the promised time healing may take: a machine busy with other work heals late. */
+  patience: number;
   json: string | undefined;
 }
 
@@ -23,6 +25,7 @@ export function readOptions(given: string[]): Options {
       short: { type: 'boolean', default: false },
       sabotage: { type: 'string' },
       minutes: { type: 'string', default: '60' },
+      patience: { type: 'string', default: '1' },
       json: { type: 'string' },
     },
   });
@@ -32,6 +35,7 @@ export function readOptions(given: string[]): Options {
     isShort: values.short,
     sabotage: values.sabotage?.split(','),
     minutes: wholeNumber('minutes', values.minutes),
+    patience: wholeNumber('patience', values.patience),
     json: values.json,
   };
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PresenceService } from '../../src/presence/presence.service.js';
 import type { ChatSocket } from '../../src/realtime/socket.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { member, type Person } from '../support/browser.js';
+import { close, member, type Person } from '../support/browser.js';
 import { addRoom, addUser, fillRoom } from '../support/factories.js';
 
 const crowd = 300;
@@ -24,7 +24,7 @@ beforeAll(async () => {
     presence.entered(roomId, { id: `socket-${index}`, data: { user } } as unknown as ChatSocket);
   }
   anna = await member(server.url, 'anna');
-}, 60_000);
+});
 
 afterAll(() => server.close());
 
@@ -72,7 +72,7 @@ test('on a phone each drawer keeps the focus, and Esc gives it back to its butto
   await vera.page.click('.sidebar .drawer-close');
   expect(await vera.page.locator('.sidebar').isVisible()).toBe(false);
   expect(vera.complaints).toEqual([]);
-  await vera.context.close();
+  await close(vera.context);
 });
 
 /** Runs in the page: the sum of all shifts that nobody's input caused (Layout Instability API). */
@@ -104,7 +104,7 @@ test.each([
   await reader.page.waitForTimeout(1_500);
   const [shift, shifts] = await reader.page.evaluate<[number, string[]]>('[window.shift, window.shifts]');
   expect(shift < 0.02 ? [] : shifts).toEqual([]);
-  await reader.context.close();
+  await close(reader.context);
 });
 
 test('a browser without a language, which may call it en-US@posix, shows times all the same', async () => {
@@ -115,5 +115,5 @@ test('a browser without a language, which may call it en-US@posix, shows times a
   await reader.page.click('.all-rooms');
   await reader.page.locator('.room-card', { hasText: 'square' }).waitFor();
   expect(reader.complaints).toEqual([]);
-  await reader.context.close();
+  await close(reader.context);
 });

@@ -91,7 +91,7 @@ test('1,000 messages arrive while one reads further up: nothing moves, they wait
   expectNoHole(await seqs());
   await tab.say(room.id, 'and live again');
   await reader.page.locator('#log .message', { hasText: 'and live again' }).waitFor();
-}, 60_000);
+});
 
 test('up to the first message and down to the last again: never more than 300, none is missing', async () => {
   expect(await scrollUntil(-2_500, 1)).toBeLessThanOrEqual(300);
@@ -101,7 +101,7 @@ test('up to the first message and down to the last again: never more than 300, n
   expect(await scrollUntil(2_500, 501)).toBeLessThanOrEqual(300);
   expectNoHole(await seqs());
   expect(await reader.page.locator('#m501').textContent()).toContain('written meanwhile');
-}, 60_000);
+});
 
 test('who follows the end keeps 300 messages, and finds the older ones by scrolling up', async () => {
   await write(400);
@@ -110,7 +110,7 @@ test('who follows the end keeps 300 messages, and finds the older ones by scroll
   expect(await topOf('#m900')).toBeLessThan(900);
   await scrollUntil(-2_500, 550);
   expectNoHole(await seqs());
-}, 60_000);
+});
 
 test('the line of what is new stands where one had stopped, and stays', async () => {
   await scrollBy(-1_500);

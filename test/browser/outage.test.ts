@@ -1,7 +1,7 @@
 /** The server goes away and comes back while somebody writes. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
-import { member, type Person } from '../support/browser.js';
+import { close, member, type Person } from '../support/browser.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { addRoom } from '../support/factories.js';
 
@@ -50,26 +50,26 @@ test('what is written meanwhile waits, and is there once and in order for everyb
   expect(await anna.page.locator('#waiting .pending').count()).toBe(3);
   await restart();
   const all = ['before', 'one', 'two', 'three'];
-  await anna.page.locator('#log .message', { hasText: 'three' }).waitFor({ timeout: 20_000 });
-  await boris.page.locator('#log .message', { hasText: 'three' }).waitFor({ timeout: 20_000 });
+  await anna.page.locator('#log .message', { hasText: 'three' }).waitFor();
+  await boris.page.locator('#log .message', { hasText: 'three' }).waitFor();
   expect(await texts(anna)).toEqual(all);
   expect(await texts(boris)).toEqual(all);
   await anna.page.locator('#waiting .message').waitFor({ state: 'detached' });
   await anna.page.reload();
   expect(await texts(anna)).toEqual(all);
-}, 60_000);
+});
 
 test('what was not sent yet survives that the page is closed', async () => {
   await server.close();
   await anna.page.locator('#status', { hasText: 'Reconnecting…' }).waitFor();
   await write(anna, 'kept', '/me comes back');
-  await anna.page.close();
+  await close(anna.page);
   await restart();
   const again = await anna.context.newPage();
   await again.goto('/chat/kitchen');
-  await boris.page.locator('#log .action', { hasText: 'anna comes back' }).waitFor({ timeout: 20_000 });
+  await boris.page.locator('#log .action', { hasText: 'anna comes back' }).waitFor();
   expect(await texts(boris)).toEqual(['kept', '* anna comes back']);
-}, 60_000);
+});
 
 test('a draft survives a reload', async () => {
   await anna.page.fill('#text', 'half a sent');

@@ -1,7 +1,7 @@
 /** Names and texts that are markup are text, everywhere; the pages fit a phone; nothing offends the security policy. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
-import { member, type Person } from '../support/browser.js';
+import { close, member, type Person } from '../support/browser.js';
 import { addRoom } from '../support/factories.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -79,7 +79,7 @@ describe.each([
       await page.goto(server.url + path);
       const widths = await page.evaluate(`[document.documentElement.scrollWidth, innerWidth]`);
       expect(widths).toEqual([viewport.width, viewport.width]);
-      await phone.close();
+      await close(phone);
     },
   );
 });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { member, type Person } from '../support/browser.js';
+import { close, member, type Person } from '../support/browser.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { addRoom } from '../support/factories.js';
 import { Tab } from '../support/socket.js';
@@ -143,7 +143,7 @@ test('others’ messages can be neither edited nor deleted, but by administrator
   await chief.page.click('dialog[open] [data-do=delete]');
   await message.locator('text=This message was deleted.').waitFor();
   expect(chief.complaints).toEqual([]);
-  await chief.context.close();
+  await close(chief.context);
 });
 
 test('by keyboard alone: from the field to a message, its menu, a reaction and the link', async () => {
@@ -199,7 +199,7 @@ test('on a phone a long press opens the menu', async () => {
   const menu = (await phone.page.locator('.message-menu').boundingBox())!;
   expect([menu.x, menu.width, Math.round(menu.y + menu.height)]).toEqual([0, 390, 844]);
   expect(phone.complaints).toEqual([]);
-  await phone.context.close();
+  await close(phone.context);
 });
 
 test('what was edited, deleted and reacted to while away is so after catching up; an edit made meanwhile keeps its text', async () => {
@@ -224,11 +224,11 @@ test('what was edited, deleted and reacted to while away is so after catching up
   await other.close();
   server = await startApp({ PORT: new URL(server.url).port, RATE_LIMITS: 'off' }, database);
   const seen = await sameIn(boris, edited);
-  await written(seen).getByText('new words').waitFor({ timeout: 20_000 });
+  await written(seen).getByText('new words').waitFor();
   await seen.locator('[data-emoji="🙏"][aria-pressed=false]').waitFor();
   await (await sameIn(boris, deleted)).locator('text=This message was deleted.').waitFor();
   expect(await boris.page.content()).not.toContain('words to forget');
   expect(await editor(boris).inputValue()).toBe('edited while away');
   await editor(boris).press('Enter');
   await written(open).getByText('edited while away').waitFor();
-}, 60_000);
+});

@@ -1,7 +1,7 @@
 /** Light and dark, the quiet line about the network, and the chat as an installed application. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
-import { member, type Person, somebody } from '../support/browser.js';
+import { close, member, type Person, somebody } from '../support/browser.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { addRoom } from '../support/factories.js';
 import { Visitor } from '../support/visitor.js';
@@ -54,7 +54,7 @@ test('without scripts the switch works, too, against a dark system', async () =>
   await plain.page.waitForURL('**/login');
   expect(await plain.page.locator('html').getAttribute('data-theme')).toBe('light');
   expect(await plain.page.locator('.to-light').isVisible()).toBe(false);
-  await plain.context.close();
+  await close(plain.context);
 });
 
 test('offline: the line says so, what is written waits, and it says what was caught up', async () => {
@@ -112,7 +112,7 @@ test('with the server away a page says so and shows what waits; it goes on by it
   );
   expect(keys.filter((path) => !/^\/(offline$|css\/|js\/offline\.js)/.test(path))).toEqual([]);
   server = await startApp({ PORT: port }, database);
-  await anna.page.locator('.room-card', { hasText: 'kitchen' }).waitFor({ timeout: 20_000 });
+  await anna.page.locator('.room-card', { hasText: 'kitchen' }).waitFor();
   await anna.page.click('.room-card >> text=kitchen');
   await anna.page.locator('#log .message', { hasText: 'not lost' }).waitFor();
-}, 60_000);
+});

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setupCode } from '../../src/auth/setup-code.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { member, type Person, somebody } from '../support/browser.js';
+import { close, member, type Person, somebody } from '../support/browser.js';
 import { defaultPassword } from '../support/visitor.js';
 
 let server: TestApp;
@@ -100,7 +100,7 @@ test('a click on somebody online starts a private message, which shows in both o
   await boris.page.waitForURL('**/chat/%40anna');
   await boris.page.locator('#log .message', { hasText: 'There is one cake left' }).waitFor();
   expect(vera.complaints).toEqual([]);
-  await vera.context.close();
+  await close(vera.context);
 });
 
 test('a private message reaches somebody in another room, and somebody who is away finds it later', async () => {

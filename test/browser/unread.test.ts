@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { RoomsService } from '../../src/rooms/rooms.service.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { member, type Person, untilTrue } from '../support/browser.js';
+import { close, member, type Person, untilTrue } from '../support/browser.js';
 import { addRoom } from '../support/factories.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -49,8 +49,8 @@ test('a room that moves on while one looks elsewhere is counted; reading it clea
     await badge(page, 'kitchen').waitFor({ state: 'hidden' });
     expect(await page.title()).not.toMatch(/^\(/);
   }
-  await lobby.close();
-  await reading.close();
+  await close(lobby);
+  await close(reading);
 });
 
 const openRoom = async (room: string) => {
@@ -116,7 +116,7 @@ test('what came while the connection was away is counted when it is back', async
   await anna.page.locator('#status:not(:empty)').waitFor();
   await say('kitchen', 'meanwhile');
   await anna.context.setOffline(false);
-  await badge(anna.page, 'kitchen').filter({ hasText: '1' }).waitFor({ timeout: 20_000 });
+  await badge(anna.page, 'kitchen').filter({ hasText: '1' }).waitFor();
   await openRoom('kitchen');
   await badge(anna.page, 'kitchen').waitFor({ state: 'hidden' });
   anna.complaints.splice(0); // The browser writes down every attempt without a network.

@@ -9,7 +9,7 @@ let cast: Cast;
 
 beforeAll(async () => {
   cast = await gatherCast();
-}, 60_000);
+});
 
 afterAll(() => cast.app.close());
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
     "select s.id from sessions s join users u on u.id = s.user_id where u.username = 'victim'",
   );
   victimSession = session!.id;
-}, 60_000);
+});
 
 afterAll(() => cast.app.close());
 

@@ -73,5 +73,5 @@ describe('A server that is killed', () => {
     expect(stored).toEqual([...acknowledged.values()].sort((a, b) => a.seq - b.seq));
     reader.close();
     await server.stop();
-  }, 120_000);
+  });
 });

@@ -93,5 +93,5 @@ describeWithRedis('Two nodes', () => {
       await new Promise((resolve) => setTimeout(resolve, 200));
       return far.messages(roomId).some((message) => message.id === later.id);
     }, 'The nodes never found each other again.');
-  }, 60_000);
+  });
 });

@@ -49,7 +49,7 @@ describe('With 300 rooms and 150,000 messages', () => {
       [boris.id],
     );
     await node.database.query('vacuum analyze');
-  }, 120_000);
+  });
 
   afterAll(() => node.close());
 

@@ -1,7 +1,5 @@
-/** A real Chromium: the machine's own if there is one, else the one of the package @sparticuz/chromium. */
+/** People at a real Chromium. */
 import { afterAll } from '@jest/globals';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import {
   type Browser,
   type BrowserContext,
@@ -9,7 +7,8 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
-import { eventually } from './socket.js';
+import { chromiumPath } from './chromium.js';
+import { eventually, patience } from './socket.js';
 import { Visitor } from './visitor.js';
 
 /** Not the package's own arguments: its `--single-process` ends the browser with the first page that is closed. */
@@ -30,8 +29,10 @@ const reportViolations = `document.addEventListener('securitypolicyviolation', (
 let browser: Promise<Browser> | undefined;
 
 afterAll(async () => {
-  await (await browser)?.close();
+  const chromium = await browser?.catch(() => undefined);
   browser = undefined;
+  // One that does not go is no failure of the tests; it goes with this process.
+  await inTime(chromium?.close(), 20_000);
 });
 
 export interface Person {
@@ -53,7 +54,7 @@ export async function somebody(url: string, options: BrowserContextOptions = {})
     viewport: { width: 1440, height: 900 },
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patience);
   const complaints: string[] = [];
   await context.addInitScript({ content: reportViolations });
   const page = await context.newPage();
@@ -64,14 +65,14 @@ export async function somebody(url: string, options: BrowserContextOptions = {})
   return { page, context, complaints };
 }
 
-/** Somebody who has just registered and is signed in. */
+/** Somebody who is signed in, registered now if they were not; a test that is tried again finds them there. */
 export async function member(
   url: string,
   username: string,
   options: BrowserContextOptions = {},
 ): Promise<Person> {
   const visitor = new Visitor(url);
-  await visitor.register(username);
+  await visitor.register(username).catch(() => visitor.signIn(username));
   const person = await somebody(url, options);
   await person.context.addCookies([...visitor.cookies].map(([name, value]) => ({ name, value, url })));
   return person;
@@ -80,7 +81,7 @@ export async function member(
 async function launch(): Promise<Browser> {
   const executablePath = await chromiumPath();
   try {
-    return await chromium.launch({ executablePath, args: flags });
+    return await chromium.launch({ executablePath, args: flags, timeout: 90_000 });
   } catch (error) {
     throw new Error(
       `Chromium at ${executablePath} does not start. Install one ("apt-get install chromium", say) or name one in CHROMIUM.`,
@@ -89,17 +90,16 @@ async function launch(): Promise<Browser> {
   }
 }
 
-async function chromiumPath(): Promise<string> {
-  const named = process.env.CHROMIUM;
-  if (named) return named;
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const candidates = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) =>
-    folders.map((folder) => join(folder, name)),
-  );
-  const installed = candidates.find((path) => existsSync(path));
-  if (installed) return installed;
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return packaged.executablePath();
+/** Closes a page or a context. Chromium may never say that one which still loads is gone, and nobody needs to hear it. */
+export async function close(pageOrContext: { close(): Promise<void> }): Promise<void> {
+  await inTime(pageOrContext.close(), 5_000);
+}
+
+/** Resolves when the promise does, or else after some milliseconds. */
+async function inTime(promise: Promise<void> | undefined, milliseconds: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([promise, new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);
+  clearTimeout(timer);
 }
 
 /** Waits until an expression is true in the page. Playwright's own waitForFunction evaluates inside the page, which its policy forbids. */

@@ -1,6 +1,6 @@
 /**
- * The PostgreSQL of one test run, a process of its own: prints its address and stays until its standard input closes,
- * so that nothing is left behind however the run ended.
+ * What one test run shares, above all its PostgreSQL, in a process of its own: prints its address and stays until its
+ * standard input closes, so that nothing is left behind however the run ended.
  */
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
 import { migrate } from '../../src/database/migrate.js';
+import { chromiumPath } from './chromium.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'samovar-test-'));
 const postgres = await startEmbeddedPostgres({
@@ -26,6 +27,8 @@ await client.connect();
 await client.query('create database template');
 await client.end();
 await migrate(template);
+// Unpacked once, before the files of tests that share it; without one the tests that need it say so.
+await chromiumPath().catch(() => undefined);
 console.log(JSON.stringify({ url: postgres.url }));
 
 async function stop(): Promise<void> {

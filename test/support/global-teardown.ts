@@ -6,5 +6,7 @@ export default async function tearDown(): Promise<void> {
   if (!server || server.exitCode !== null) return;
   const ended = new Promise((resolve) => server.once('exit', resolve));
   server.stdin?.end();
+  const late = setTimeout(() => server.kill('SIGKILL'), 30_000);
   await ended;
+  clearTimeout(late);
 }

@@ -30,7 +30,7 @@ export interface ServerProcess {
 }
 
 // A start takes one to five seconds here, and several share two processors.
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 const processes = new Set<ChildProcess>();
 const folders = new Set<string>();
@@ -41,7 +41,7 @@ afterAll(async () => {
     await until(() => !isAlive(postgresPid(folder)), 'a PostgreSQL of this test has ended');
     rmSync(folder, { recursive: true, force: true });
   }
-}, 30_000);
+}, 120_000);
 
 /** A folder of this test file's own, removed after it. */
 export function temporaryFolder(): string {
@@ -65,7 +65,7 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const { child, output, ended } = launch(root, command, environment);
   const isReady = () => /ready at \S+\n/.test(output.stdout);
-  await until(() => isReady() || hasEnded(child), 'the server is ready', 60_000);
+  await until(() => isReady() || hasEnded(child), 'the server is ready', 120_000);
   if (hasEnded(child)) throw new Error(`The server did not start: ${(await ended).stderr}`);
   // The links come with the address.
   await sleep(50);
@@ -113,7 +113,7 @@ export function isAlive(pid: number | undefined): boolean {
   return !existsSync(stat) || !readFileSync(stat, 'utf8').includes(') Z ');
 }
 
-export async function until(condition: () => boolean, name: string, milliseconds = 10_000): Promise<void> {
+export async function until(condition: () => boolean, name: string, milliseconds = 60_000): Promise<void> {
   const end = Date.now() + milliseconds;
   while (!condition()) {
     if (Date.now() > end) throw new Error(`Waited ${milliseconds} ms until ${name}.`);

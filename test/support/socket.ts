@@ -11,6 +11,9 @@ import type {
 } from '../../src/protocol/events.js';
 import type { JoinView, MessageView } from '../../src/protocol/views.js';
 
+/** Milliseconds until somebody who waits gives up: long, as it is only spent where something is broken. */
+export const patience = 30_000;
+
 type Input<Event extends ClientEvent> = Parameters<ClientToServerEvents[Event]>[0];
 
 /** One browser tab's socket, by a stock client, that remembers everything it was told. */
@@ -47,7 +50,7 @@ export class Tab {
     event: Event,
     payload: Input<Event>,
   ): Promise<Answer<ClientEventValues[Event]>> {
-    const emit = this.socket.timeout(6_000).emitWithAck.bind(this.socket.timeout(6_000)) as (
+    const emit = this.socket.timeout(patience).emitWithAck.bind(this.socket.timeout(patience)) as (
       event: Event,
       payload: Input<Event>,
     ) => Promise<Answer<ClientEventValues[Event]>>;
@@ -107,11 +110,11 @@ export class Tab {
   }
 }
 
-/** Waits until something is true; fails after 10 s. */
+/** Waits until something is true. */
 export async function eventually(
   isTrue: () => boolean | Promise<boolean>,
   otherwise: string,
-  within = 10_000,
+  within = patience,
 ): Promise<void> {
   const end = Date.now() + within;
   while (!(await isTrue())) {

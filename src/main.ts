@@ -29,7 +29,12 @@ async function start(given: Config): Promise<void> {
   const database = await startDatabase(given, (line) => console.log(line));
   shutdown.add(() => database.stop());
   await migrate(database.url);
-  const config: RunningConfig = { ...given, SESSION_SECRET: secret, DATABASE_URL: database.url };
+  const config: RunningConfig = {
+    ...given,
+    SESSION_SECRET: secret,
+    DATABASE_URL: database.url,
+    databaseFolder: database.folder,
+  };
   const log = new ServerLog(config.LOG_LEVEL);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
     logger: log,

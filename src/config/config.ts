@@ -72,7 +72,12 @@ export type Config = z.output<typeof configSchema>;
 export const CONFIG = Symbol('CONFIG');
 
 /** A Config as it is when the server runs: the start has made what was not given. */
-export type RunningConfig = Config & { SESSION_SECRET: string; DATABASE_URL: string };
+export type RunningConfig = Config & {
+  SESSION_SECRET: string;
+  DATABASE_URL: string;
+  /** Where the PostgreSQL inside keeps its data; undefined with an external one. */
+  databaseFolder?: string;
+};
 
 /** Thrown for a bad environment; the message has one line for each bad variable. */
 export class ConfigError extends Error {}

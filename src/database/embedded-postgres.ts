@@ -14,6 +14,8 @@ import { takeServerLock } from './server-lock.js';
 export interface EmbeddedPostgres {
   /** For `pg`: `postgresql://samovar@localhost/samovar?host=<socket folder>`. */
   url: string;
+  /** Where it keeps its data. */
+  folder: string;
   /** Ends PostgreSQL, within 5 s. */
   stop(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export async function startEmbeddedPostgres({
     const stopPostgres = await run(home, { ...postgresSettings(home.sockets.path), ...settings });
     return {
       url: urlOf(home.sockets.path, 'samovar'),
+      folder: home.cluster,
       async stop() {
         await stopPostgres();
         await lock.release();

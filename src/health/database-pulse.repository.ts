@@ -1,24 +1,37 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import { Statements } from '../database/statements.js';
 
-/** Milliseconds. Supervisors ask every few seconds and give up soon. */
-const patience = 2_000;
+/** SQLSTATE of a table that is not there. */
+const undefinedTable = '42P01';
 
 @Injectable()
 export class DatabasePulse {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly statements: Statements,
+  ) {}
 
-  /** Whether the database answers a query in time. */
-  async answers(): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), patience);
-    });
-    const answer = this.dataSource.query('select 1').then(
-      () => true,
-      () => false,
-    );
-    return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
+  /**
+   * How many of this server's migrations the database lacks: none, unless somebody restored an older copy beneath it.
+   * Those of a newer server that shares the database do not count. Throws when the database does not answer.
+   */
+  async pendingMigrations(): Promise<number> {
+    const names = this.dataSource.migrations.map(({ name, constructor }) => name ?? constructor.name);
+    return names.length - (await this.countApplied(names));
+  }
+
+  private async countApplied(names: string[]): Promise<number> {
+    try {
+      const [row] = await this.statements.query<{ applied: number }>(
+        'select count(distinct name)::int as applied from migrations where name = any($1)',
+        [names],
+      );
+      return row!.applied;
+    } catch (error) {
+      if ((error as { code?: unknown }).code === undefinedTable) return 0;
+      throw error;
+    }
   }
 }

@@ -7,6 +7,8 @@ import { requireUsableDatabase } from './external-database.js';
 
 export interface RunningDatabase {
   url: string;
+  /** Where the one inside keeps its data. */
+  folder?: string;
   stop(): Promise<void>;
 }
 

@@ -5,14 +5,17 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { join } from 'node:path';
 import { Authentication } from './auth/authentication.js';
+import { Bearer } from './auth/bearer.js';
 import { Csrf } from './auth/csrf.js';
 import { answerInTime } from './common/answer-in-time.js';
 import { compressedFiles } from './common/compressed-files.js';
 import { HttpErrorFilter } from './common/http-error.filter.js';
 import { languages } from './common/i18n.js';
 import { languageOf } from './common/language.js';
+import { Metrics } from './common/metrics.js';
 import { pagePath } from './common/page-path.js';
 import { projectRoot } from './common/project-root.js';
+import { requestLog } from './common/request-log.js';
 import { themeOf } from './common/theme.js';
 import { useViews } from './common/view-engine.js';
 import { ConfigError, type RunningConfig } from './config/config.js';
@@ -29,6 +32,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   const csrf = app.get(Csrf);
 
   trustProxy(app, config.TRUST_PROXY);
+  app.use(requestLog(app.get(Metrics)));
   app.use(securityHeaders(isHttps));
   app.use(answerInTime);
   useViews(app);
@@ -36,15 +40,16 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   serveStaticFiles(app);
   app.use(cookieParser(), dropCookieObjects);
   if (isHttps) app.use(isSecure);
-  app.use(...authentication.middlewares);
+  app.use(...authentication.middlewares, app.get(Bearer).middleware);
   app.useBodyParser('json', { limit: bodyLimit });
   app.useBodyParser('urlencoded', { limit: bodyLimit, extended: false });
   app.use(csrf.protect);
   app.useGlobalFilters(new HttpErrorFilter());
   app.useWebSocketAdapter(
     new SamovarIoAdapter(app, {
-      middlewares: authentication.middlewares,
+      middlewares: [asExpressRequest(app), ...authentication.middlewares],
       identify: (request) => authentication.identify(request),
+      identifyByToken: (token, request) => authentication.identifyByToken(token, request),
       publicUrl: config.PUBLIC_URL,
       adapter: app.get(RedisLink).adapter(),
     }),
@@ -59,6 +64,15 @@ function trustProxy(app: NestExpressApplication, setting: string | undefined): v
   } catch {
     throw new ConfigError('TRUST_PROXY must be a number of proxies, or their addresses');
   }
+}
+
+/** Gives a socket's handshake what Express gives its own requests: `ip` with the trusted proxies looked through. */
+function asExpressRequest(app: NestExpressApplication) {
+  const { request: prototype } = app.getHttpAdapter().getInstance() as { request: Request };
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    Object.setPrototypeOf(request, prototype);
+    next();
+  };
 }
 
 /** HSTS and upgrade-insecure-requests only behind TLS: on a LAN they would make the pages unreachable. */

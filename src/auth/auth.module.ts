@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account.controller.js';
 import { Authentication } from './authentication.js';
+import { Bearer } from './bearer.js';
 import { Csrf } from './csrf.js';
 import { LanguageController } from './language.controller.js';
 import { RegistrationController } from './registration.controller.js';
@@ -10,6 +11,7 @@ import { SessionStore } from './session.store.js';
 import { SetUpController } from './set-up.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { ThemeController } from './theme.controller.js';
+import { TokensController } from './tokens.controller.js';
 
 @Module({
   imports: [UsersModule],
@@ -18,10 +20,11 @@ import { ThemeController } from './theme.controller.js';
     RegistrationController,
     SetUpController,
     AccountController,
+    TokensController,
     LanguageController,
     ThemeController,
   ],
-  providers: [Authentication, Csrf, SessionStore, SessionWatch],
-  exports: [Authentication, Csrf],
+  providers: [Authentication, Bearer, Csrf, SessionStore, SessionWatch],
+  exports: [Authentication, Bearer, Csrf],
 })
 export class AuthModule {}

@@ -5,7 +5,9 @@ import type { IncomingMessage } from 'node:http';
 import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
 import { languageOf } from '../common/language.js';
+import { plainAddress } from '../common/network-address.js';
 import { CONFIG, type RunningConfig } from '../config/config.js';
+import { ApiTokensService, tokenSession } from '../users/api-tokens.service.js';
 import type { SignedInUser } from '../users/signed-in-user.js';
 import { UsersService } from '../users/users.service.js';
 import { rowIdOf, SessionStore } from './session.store.js';
@@ -35,7 +37,12 @@ export class Authentication {
   /** In this order, after which `request.user` and `request.sessionRowId` are set. Sockets' handshakes run the same. */
   readonly middlewares: RequestHandler[];
 
-  constructor(@Inject(CONFIG) config: RunningConfig, store: SessionStore, users: UsersService) {
+  constructor(
+    @Inject(CONFIG) config: RunningConfig,
+    store: SessionStore,
+    users: UsersService,
+    private readonly tokens: ApiTokensService,
+  ) {
     this.passport.use(
       new Strategy((username, password, done) => {
         users
@@ -47,7 +54,7 @@ export class Authentication {
       (request: Request, user: Express.User, done: (error: null, id: number) => void) => {
         request.session.openedBy = {
           userAgent: (request.get('user-agent') ?? '').slice(0, 300),
-          address: request.ip ?? '',
+          address: plainAddress(request.ip),
         };
         done(null, user.id);
       },
@@ -67,7 +74,10 @@ export class Authentication {
       }),
       this.passport.session() as RequestHandler,
       (request, _response, next) => {
-        if (request.user) request.sessionRowId = rowIdOf(request.sessionID);
+        if (request.user) {
+          request.sessionRowId = rowIdOf(request.sessionID);
+          request.user.address = plainAddress(request.ip);
+        }
         next();
       },
     ];
@@ -99,6 +109,18 @@ export class Authentication {
     const request = handshake as IncomingMessage & Pick<Request, 'user' | 'sessionRowId'>;
     if (!request.user || request.sessionRowId === undefined) return null;
     return { user: request.user, sessionId: request.sessionRowId, language: languageOf(request) };
+  }
+
+  /** Who a socket's handshake comes from by the API token in it, or null. */
+  async identifyByToken(token: string, handshake: object) {
+    const found = await this.tokens.identify(token);
+    if (!found) return null;
+    const request = handshake as IncomingMessage & Pick<Request, 'ip'>;
+    return {
+      user: { ...found.user, address: plainAddress(request.ip) },
+      sessionId: tokenSession(found.id),
+      language: languageOf(request),
+    };
   }
 }
 

@@ -28,10 +28,10 @@ export class Csrf {
     });
   }
 
-  /** Lets through what carries the right token. Throws `forbidden`, or `unauthenticated` where the session is gone. */
+  /** Lets through what carries the right token, or an API token, which browsers do not send by themselves. Throws `forbidden`, or `unauthenticated` where the session is gone. */
   readonly protect = (request: Request, _response: Response, next: NextFunction): void => {
-    if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || this.tokens.validateRequest(request))
-      return next();
+    const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.tokenId !== undefined;
+    if (isSafe || this.tokens.validateRequest(request)) return next();
     if (request.user || formsOfAnybody.has(request.path)) return next(formExpired());
     // Signed out already, in another tab perhaps: there is nothing to protect.
     if (request.path === '/logout') return next();

@@ -36,6 +36,13 @@ export const clientEvents = {
   read: z.object({ roomId: id, seq, unread: z.boolean().optional() }),
 };
 
+/** What an API token with the scope `read` may ask; a join by it makes nobody a member. */
+export const readingEvents: ReadonlySet<string> = new Set<keyof typeof clientEvents>([
+  'join',
+  'leave',
+  'history',
+]);
+
 export type ClientEvent = keyof typeof clientEvents;
 export type Payload<Event extends ClientEvent> = z.output<(typeof clientEvents)[Event]>;
 

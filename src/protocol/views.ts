@@ -19,6 +19,22 @@ export interface RoomView {
   archivedAt: string | null;
 }
 
+/** A room in a list, as the reader stands to it. */
+export interface RoomSummaryView extends RoomView {
+  /** People. */
+  online: number;
+  members: number;
+  /** For a member; 0 for everybody else. */
+  unread: number;
+  /** Whether the reader is one. */
+  member: boolean;
+  lastMessageAt: string | null;
+}
+
+export interface MemberView extends UserView {
+  role: Role;
+}
+
 /** The reader's own standing in a room. */
 export interface MeView extends UserView {
   role: Role;

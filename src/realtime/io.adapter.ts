@@ -6,6 +6,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { AppError } from '../common/app-error.js';
+import { Metrics } from '../common/metrics.js';
 import type { Answer } from '../protocol/errors.js';
 import { clientEvents } from '../protocol/events.js';
 import { refuse } from './answer.js';
@@ -20,6 +21,8 @@ export interface Handshake {
   middlewares: RequestHandler[];
   /** Who the request belongs to after the middlewares, or null. */
   identify(request: object): SocketData | null;
+  /** Who an API token signs in, or null. */
+  identifyByToken(token: string, request: object): Promise<SocketData | null>;
   publicUrl: string | undefined;
   /** How nodes reach each other's sockets; undefined for one node alone. */
   adapter: ServerOptions['adapter'] | undefined;
@@ -30,6 +33,7 @@ const answerTimeout = 4_800;
 
 export class SamovarIoAdapter extends IoAdapter {
   private readonly broadcaster: Broadcaster;
+  private readonly metrics: Metrics;
 
   constructor(
     app: INestApplicationContext,
@@ -37,6 +41,7 @@ export class SamovarIoAdapter extends IoAdapter {
   ) {
     super(app);
     this.broadcaster = app.get(Broadcaster);
+    this.metrics = app.get(Metrics);
   }
 
   override createIOServer(_port: number, options?: ServerOptions): Server {
@@ -54,12 +59,12 @@ export class SamovarIoAdapter extends IoAdapter {
     });
     server.engine.use(refuseForeigners(this.handshake.publicUrl));
     this.runMiddlewares(server);
-    server.use((socket, next) => this.admit(socket, next));
+    server.use((socket, next) => void this.admit(socket).then(() => next(), next));
     server.on('connection', (socket) => {
       quickenAcknowledgements(socket);
       void socket.join([groups.inbox(socket.data.user.id), groups.session(socket.data.sessionId)]);
     });
-    quicken(server.of('/').adapter);
+    quicken(server.of('/').adapter, this.metrics);
     this.broadcaster.attach(server);
     return server;
   }
@@ -94,12 +99,15 @@ export class SamovarIoAdapter extends IoAdapter {
     }
   }
 
-  private admit(socket: ChatSocket, next: (error?: Error) => void): void {
-    const data = this.handshake.identify(socket.request);
-    if (!data)
-      return next(Object.assign(new Error('unauthenticated'), { data: { code: 'unauthenticated' } }));
+  /** By the session's cookie; a program by an API token, which counts alone then. */
+  private async admit(socket: ChatSocket): Promise<void> {
+    const { token } = socket.handshake.auth as { token?: unknown };
+    const data =
+      typeof token === 'string'
+        ? await this.handshake.identifyByToken(token, socket.request)
+        : this.handshake.identify(socket.request);
+    if (!data) throw Object.assign(new Error('unauthenticated'), { data: { code: 'unauthenticated' } });
     Object.assign(socket.data, data);
-    next();
   }
 }
 

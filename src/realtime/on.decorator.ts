@@ -1,7 +1,14 @@
 import { SubscribeMessage } from '@nestjs/websockets';
+import { requireScope } from '../common/scope.js';
 import { parse } from '../common/validation.js';
 import type { Answer } from '../protocol/errors.js';
-import { type ClientEvent, clientEvents, type ClientEventValues, type Payload } from '../protocol/events.js';
+import {
+  type ClientEvent,
+  clientEvents,
+  type ClientEventValues,
+  type Payload,
+  readingEvents,
+} from '../protocol/events.js';
 import { refuse } from './answer.js';
 import type { ChatSocket } from './socket.js';
 
@@ -27,6 +34,7 @@ export function On<Event extends ClientEvent>(event: Event) {
       input: unknown,
     ): Promise<Answer<unknown>> {
       try {
+        requireScope(socket.data.user.scope, readingEvents.has(event) ? 'read' : 'write');
         const payload = parse(clientEvents[event], input) as Payload<Event>;
         return { ok: true, value: await handle.call(this, socket, payload) };
       } catch (error) {

@@ -1,12 +1,14 @@
 /** The typed server and socket. Nothing outside realtime/ imports socket.io. */
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { ClientToServerEvents, ServerToClientEvents } from '../protocol/events.js';
+import type { Scope } from '../protocol/tokens.js';
 import type { UserView } from '../protocol/views.js';
 import type { Role } from '../protocol/words.js';
 
 /** What a socket keeps of its handshake. */
 export interface SocketData {
-  user: UserView & { role: Role };
+  user: UserView & { role: Role; address?: string; scope?: Scope };
+  /** Of the session, or of the API token. */
   sessionId: string;
   language: string;
 }

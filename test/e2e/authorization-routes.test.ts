@@ -49,6 +49,19 @@ describe('Routes', () => {
       signedIn: 403,
     },
     'get /account': { path: () => '/account', anonymous: 303, signedIn: 200 },
+    'get /account/tokens': { path: () => '/account/tokens', anonymous: 303, signedIn: 200 },
+    'post /account/tokens': {
+      path: () => '/account/tokens',
+      fields: { name: 'mine', scope: 'read', expiresInDays: '7' },
+      anonymous: 401,
+      signedIn: 201,
+    },
+    'post /account/tokens/revoke': {
+      path: () => '/account/tokens/revoke',
+      fields: { token: '987654' },
+      anonymous: 401,
+      signedIn: 404,
+    },
     'post /account/password': {
       path: () => '/account/password',
       fields: { present: 'wrong', password: defaultPassword },

@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Metrics } from '../common/metrics.js';
 import { RateLimits } from '../common/rate-limits.js';
 import { CONFIG, type RunningConfig } from './config.js';
 
@@ -11,8 +12,9 @@ export class ConfigModule {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: RateLimits, useValue: new RateLimits(config.RATE_LIMITS) },
+        { provide: Metrics, useValue: new Metrics() },
       ],
-      exports: [CONFIG, RateLimits],
+      exports: [CONFIG, RateLimits, Metrics],
     };
   }
 }

@@ -24,6 +24,12 @@ export class Statements {
     return rows;
   }
 
+  /** Connections of the pool, those of them without work, and queries that wait for one; now. */
+  get load(): { connections: number; idle: number; waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    return { connections: totalCount, idle: idleCount, waiting: waitingCount };
+  }
+
   private get pool(): Pool {
     return (this.dataSource.driver as unknown as { master: Pool }).master;
   }

@@ -2,6 +2,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppError, noSuchRoom } from '../common/app-error.js';
 import { Batcher, type Outcome } from '../common/batcher.js';
+import { Metrics } from '../common/metrics.js';
 import { isUnavailable } from '../common/unavailable.js';
 import type { MessageView, UserView } from '../protocol/views.js';
 import { messageView } from './message.row.js';
@@ -43,6 +44,7 @@ export class RoomLog implements OnApplicationShutdown {
   constructor(
     private readonly repository: RoomLogRepository,
     private readonly announcer: RoomAnnouncer,
+    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -96,14 +98,21 @@ export class RoomLog implements OnApplicationShutdown {
   }
 
   private async attempt(drafts: Draft[], attempt: number): Promise<Map<string, Outcome<MessageView>>> {
+    const begun = performance.now();
     try {
       const rows = await this.repository.append(drafts);
-      return rows.some((row) => row.refusal !== null)
-        ? await this.refuse(drafts, rows, attempt)
-        : this.announce(rows);
+      if (rows.some((row) => row.refusal !== null)) return await this.refuse(drafts, rows, attempt);
+      this.count(rows.length, performance.now() - begun);
+      return this.announce(rows);
     } catch (error) {
       return await this.recover(drafts, error, attempt);
     }
+  }
+
+  private count(messages: number, milliseconds: number): void {
+    this.metrics.messagesWritten.inc(messages);
+    this.metrics.writeBatchSize.observe(messages);
+    this.metrics.writeSeconds.observe(milliseconds / 1000);
   }
 
   private announce(rows: LogRow[]): Map<string, Outcome<MessageView>> {

@@ -42,8 +42,9 @@ export class Broadcaster {
     this.watchers.push(watcher);
   }
 
+  /** To the sockets of a group, or of several, each of them once. */
   send<Event extends ServerEvent>(
-    group: string,
+    group: string | string[],
     event: Event,
     payload: ServerEvents[Event],
     reach: Reach = {},
@@ -54,6 +55,11 @@ export class Broadcaster {
     if (reach.local) operator = operator.local;
     if (reach.volatile) operator = operator.volatile;
     (operator.emit as (event: Event, payload: ServerEvents[Event]) => boolean).call(operator, event, payload);
+  }
+
+  /** Live sockets of this node. */
+  get connections(): number {
+    return this.server?.of('/').sockets.size ?? 0;
   }
 
   /** Rooms that at least one socket of this node looks at. */
@@ -72,6 +78,12 @@ export class Broadcaster {
     const inbox = groups.inbox(userId);
     this.server?.in(inbox).socketsLeave([groups.room(roomId), groups.members(roomId)]);
     this.send(inbox, 'room_removed', { roomId });
+  }
+
+  /** A room is open to its members only from now on: who looks at it without being one loses it, on all nodes. */
+  removeStrangers(roomId: number): void {
+    this.send(groups.room(roomId), 'room_removed', { roomId }, { except: groups.members(roomId) });
+    this.server?.in(groups.room(roomId)).except(groups.members(roomId)).socketsLeave(groups.room(roomId));
   }
 
   /** Tells the sockets of a group why, then closes them for good: the client does not reconnect by itself. */

@@ -5,6 +5,8 @@
  */
 import { Logger } from '@nestjs/common';
 import type { BroadcastOptions } from 'socket.io-adapter';
+import type { Metrics } from '../common/metrics.js';
+import type { ServerEvents } from '../protocol/events.js';
 import { type Connection, idleStream } from './quick-write.js';
 
 /** Sockets that one turn of the event loop serves: 1,000 take about 8 ms. */
@@ -23,9 +25,14 @@ interface Target {
 
 type Deliver = (socket: Target) => void;
 
+/** A Socket.IO event: its name, then its payload. */
+interface Packet {
+  data?: unknown;
+}
+
 interface AdapterInside {
   sids: Map<string, Set<string>>;
-  _encode(packet: unknown, options: { wsPreEncodedFrame?: Buffer[]; volatile?: boolean }): unknown[];
+  _encode(packet: Packet, options: { wsPreEncodedFrame?: Buffer[]; volatile?: boolean }): unknown[];
   apply(options: BroadcastOptions, deliver: Deliver): void;
 }
 
@@ -36,18 +43,22 @@ interface Delivery {
 }
 
 /** Quickens an adapter in place, the in-memory one or Redis's, which delivers through the same two methods. */
-export function quicken(adapter: object): void {
+export function quicken(adapter: object, metrics: Metrics): void {
   const inside = adapter as AdapterInside;
   const encode = inside._encode.bind(adapter);
   const apply = inside.apply.bind(adapter);
   const slices = new Slices(inside.sids);
-  let prepared: { frame: Buffer; isVolatile: boolean } | undefined;
+  let prepared: { frame: Buffer; isVolatile: boolean; messages: number } | undefined;
 
   // Called for each broadcast, right before `apply` and in the same turn.
   inside._encode = (packet, options) => {
     const encoded = encode(packet, options);
     const frame = options.wsPreEncodedFrame;
-    prepared = frame && { frame: Buffer.concat(frame), isVolatile: options.volatile === true };
+    prepared = frame && {
+      frame: Buffer.concat(frame),
+      isVolatile: options.volatile === true,
+      messages: messagesIn(packet),
+    };
     return encoded;
   };
 
@@ -57,12 +68,20 @@ export function quicken(adapter: object): void {
     if (!broadcast) return apply(options, deliverByStock);
     const targets: Target[] = [];
     apply(options, (socket) => targets.push(socket));
+    metrics.frames.inc(targets.length);
+    metrics.deliveries.inc(targets.length * broadcast.messages);
     slices.add({
       targets,
       rooms: options.rooms,
       deliver: (socket) => deliverQuickly(socket, broadcast.frame, broadcast.isVolatile, deliverByStock),
     });
   };
+}
+
+/** Messages that an event brings for the first time. */
+function messagesIn({ data }: Packet): number {
+  const [event, payload] = (data ?? []) as [event?: string, payload?: unknown];
+  return event === 'chat_message' ? (payload as ServerEvents['chat_message']).messages.length : 0;
 }
 
 /** Serves deliveries in their order, a slice a turn. */

@@ -117,6 +117,8 @@ describe('Routes', () => {
     'post /language': { path: () => '/language', fields: { language: 'en' }, anonymous: 303, signedIn: 303 },
     'get /health/live': { path: () => '/health/live', anonymous: 200, signedIn: 200 },
     'get /health/ready': { path: () => '/health/ready', anonymous: 200, signedIn: 200 },
+    // From this machine, as here; who else may, and who may not, is in metrics.test.ts.
+    'get /metrics': { path: () => '/metrics', anonymous: 200, signedIn: 200 },
     'post /account/sessions/end-others': {
       path: () => '/account/sessions/end-others',
       anonymous: 401,

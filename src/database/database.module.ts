@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type RunningConfig } from '../config/config.js';
 import { dataSourceOptions } from './data-source.js';
+import { DatabasePulse } from './database-pulse.repository.js';
+import { Readiness } from './readiness.js';
 import { Statements } from './statements.js';
 
 @Global()
@@ -16,7 +18,7 @@ import { Statements } from './statements.js';
       }),
     }),
   ],
-  providers: [Statements],
-  exports: [Statements],
+  providers: [Statements, DatabasePulse, Readiness],
+  exports: [Statements, Readiness],
 })
 export class DatabaseModule {}

@@ -1,6 +1,6 @@
 import { Controller, Get, type OnModuleDestroy, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { type Checks, isReady, Readiness } from './readiness.js';
+import { type Checks, isReady, Readiness } from '../database/readiness.js';
 
 interface ReadyView {
   status: 'ok' | 'unavailable' | 'stopping';

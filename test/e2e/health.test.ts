@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { hasRoom } from '../../src/health/disk-room.js';
-import { isReady } from '../../src/health/readiness.js';
+import { hasRoom } from '../../src/database/disk-room.js';
+import { isReady } from '../../src/database/readiness.js';
 import { startApp } from '../support/app.js';
 import { postgresPid, startServer, temporaryFolder } from '../support/server-process.js';
 import { eventually } from '../support/socket.js';

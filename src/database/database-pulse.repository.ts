@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { Statements } from '../database/statements.js';
+import { Statements } from './statements.js';
 
 /** SQLSTATE of a table that is not there. */
 const undefinedTable = '42P01';

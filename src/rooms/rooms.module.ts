@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { PresenceModule } from '../presence/presence.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { Lobby } from './lobby.js';
+import { RoomManagementRepository } from './room-management.repository.js';
+import { RoomManagement } from './room-management.service.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
 
 @Module({
   imports: [UsersModule, PresenceModule],
-  providers: [RoomsService, RoomsRepository, Lobby],
-  exports: [RoomsService, RoomsRepository, Lobby],
+  providers: [RoomsService, RoomsRepository, RoomManagement, RoomManagementRepository, Lobby],
+  exports: [RoomsService, RoomsRepository, RoomManagement, Lobby],
 })
 export class RoomsModule {}

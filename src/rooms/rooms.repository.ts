@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../database/statements.js';
+import type { Access, Posting } from '../protocol/words.js';
 import type { StandingRow } from './room.row.js';
 
 /** Unread messages are counted up to this number: more is as good as many, and the count stays quick. */
@@ -10,20 +11,22 @@ export const unreadCount = (reader: string, room: string, mark: string) => `
   (select count(*) from (select from messages x
     where x.room_id = ${room} and x.seq > ${mark} and x.author_id <> ${reader} limit ${unreadCountedTo}) counted)`;
 
-/**
- * Rooms as the reader $1 may see them: `u` the reader, `r` the room, `m` their membership. The one place that says who
- * may read; a room that is not theirs is not in here, so "no such room" and "not yours" are the same.
- */
-const readable = `
+/** The reader $1 and all rooms: `u` the reader, `r` the room, `m` their membership, `peer` the other of a direct room. */
+export const readerAndRooms = `
   users u
   cross join rooms r
   left join memberships m on m.room_id = r.id and m.user_id = u.id
   left join memberships other on other.room_id = r.id and r.access = 'direct' and other.user_id <> u.id
   left join users peer on peer.id = other.user_id
-  where u.id = $1 and u.deactivated_at is null
-    and case r.access when 'public' then true when 'admins' then u.role = 'admin' else m.user_id is not null end`;
+  where u.id = $1 and u.deactivated_at is null`;
 
-const standingColumns = `
+/** Whether the reader may read the room, in a query of `readerAndRooms`: the one place that says who may. */
+export const isOpen = `case r.access when 'public' then true when 'admins' then u.role = 'admin' else m.user_id is not null end`;
+
+/** Rooms as the reader may see them; one that is not theirs is not in here, so "no such room" and "not yours" are the same. */
+const readable = `${readerAndRooms} and ${isOpen}`;
+
+export const standingColumns = `
   r.id, r.name, r.topic, r.access, r.posting, r.last_seq, r.rev, r.last_message_at, r.archived_at,
   u.id as reader_id, u.username as reader_name, u.role as reader_role,
   m.user_id is not null as member, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
@@ -41,7 +44,24 @@ export const mayRead = (reader: string, room: string) => `exists (
   where read_room.id = ${room} and case read_room.access
     when 'public' then true when 'admins' then read_by.role = 'admin' else read_as.user_id is not null end)`;
 
+/**
+ * The condition that an administrator (an SQL expression) may look into the room (another) as its inspector, without
+ * being a member. Never into a direct one. `allowed` (another) is false for somebody whose API token forbids it.
+ */
+export const mayInspect = (reader: string, room: string, allowed: string) => `(${allowed} and exists (
+  select from rooms read_room
+  join users read_by on read_by.id = ${reader} and read_by.deactivated_at is null and read_by.role = 'admin'
+  where read_room.id = ${room} and read_room.access <> 'direct'))`;
+
 const directKey = (a: number, b: number) => `${Math.min(a, b)}:${Math.max(a, b)}`;
+
+export interface NewRoomRow {
+  name: string;
+  nameKey: string;
+  topic: string;
+  access: Access;
+  posting: Posting;
+}
 
 @Injectable()
 export class RoomsRepository {
@@ -84,12 +104,17 @@ export class RoomsRepository {
     );
   }
 
-  /** Makes a public room of that name, unless the name is taken. */
-  async create(name: string, nameKey: string): Promise<void> {
-    await this.statements.query(
-      'insert into rooms (name, name_key) values ($1, $2) on conflict (name_key) do nothing',
-      [name, nameKey],
+  /** Makes a room with its maker as the first member; null when the name is taken. */
+  async create(room: NewRoomRow, makerId: number): Promise<number | null> {
+    const [member] = await this.statements.query<{ room_id: number }>(
+      `with room as (
+         insert into rooms (name, name_key, topic, access, posting) values ($1, $2, $3, $4, $5)
+         on conflict (name_key) do nothing returning id
+       )
+       insert into memberships (room_id, user_id) select id, $6 from room returning room_id`,
+      [room.name, room.nameKey, room.topic, room.access, room.posting, makerId],
     );
+    return member?.room_id ?? null;
   }
 
   /** Makes the room of two people with both as members; false when there was one. */
@@ -115,13 +140,35 @@ export class RoomsRepository {
     return added.length > 0;
   }
 
-  /** Ends a membership. Counting `rights` up under the room's lock is what stops a message already on its way. */
-  async removeMember(roomId: number, userId: number): Promise<void> {
-    await this.statements.query(
-      `with room as (update rooms set rights = rights + 1 where id = $1 returning id)
-       delete from memberships m using room where m.room_id = room.id and m.user_id = $2`,
+  /**
+   * The same for somebody who comes by themselves, if the room is open to them. Its lock is one that a change of access
+   * conflicts with, and one that messages do not: whoever waited for such a change looks at the room as it is then.
+   */
+  async admit(roomId: number, userId: number): Promise<boolean> {
+    const added = await this.statements.query<{ user_id: number }>(
+      `with room as materialized (
+         select id, last_seq from rooms where id = $1 and (access = 'public'
+           or access = 'admins' and exists (select from users where id = $2 and role = 'admin')) for key share
+       )
+       insert into memberships (room_id, user_id, last_read_seq) select id, $2, last_seq from room
+       on conflict do nothing returning user_id`,
       [roomId, userId],
     );
+    return added.length > 0;
+  }
+
+  /**
+   * Ends a membership, and answers with the person's name; null when there was none. Counting `rights` up under the
+   * room's lock is what stops a message already on its way.
+   */
+  async removeMember(roomId: number, userId: number): Promise<string | null> {
+    const [removed] = await this.statements.query<{ username: string }>(
+      `with room as (update rooms set rights = rights + 1 where id = $1 returning id)
+       delete from memberships m using room, users u
+       where m.room_id = room.id and m.user_id = $2 and u.id = m.user_id returning u.username`,
+      [roomId, userId],
+    );
+    return removed?.username ?? null;
   }
 
   async setTopic(roomId: number, topic: string): Promise<void> {

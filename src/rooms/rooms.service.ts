@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
 import { AppError, noSuchRoom } from '../common/app-error.js';
 import { keyForNewName } from '../common/names.js';
+import { requireScope } from '../common/scope.js';
 import { parse } from '../common/validation.js';
 import { canonicalKey } from '../protocol/canonical-key.js';
 import { address as addressSchema, roomName } from '../protocol/names.js';
+import type { NewRoom } from '../protocol/rooms.js';
 import { topicText } from '../protocol/text.js';
 import type { RoomView } from '../protocol/views.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
@@ -19,6 +22,7 @@ export class RoomsService {
     private readonly repository: RoomsRepository,
     private readonly users: UsersService,
     private readonly broadcaster: Broadcaster,
+    private readonly audit: AuditLog,
   ) {}
 
   /** The room at an address, as the reader stands to it. Throws `not_found`, the same for absent and for not theirs. */
@@ -46,7 +50,10 @@ export class RoomsService {
     if (!addressSchema.safeParse(address).success) throw noSuchRoom();
     const place = await this.repository.findPlace(reader.id, canonicalKey(address));
     if (!place) throw noSuchRoom();
-    if (!place.member) await this.addMember(place.id, reader.id);
+    if (!place.member) {
+      requireScope(reader.scope, 'write');
+      await this.enterOpen(place.id, reader.id);
+    }
     return place.id;
   }
 
@@ -55,14 +62,30 @@ export class RoomsService {
     if (name.trim().startsWith('@')) return (await this.openDirect(reader, name.trim().slice(1))).room;
     const wanted = parse(roomName, name);
     const key = canonicalKey(wanted);
-    if (!(await this.repository.findByKey(reader.id, key))) await this.create(wanted);
+    // When it is taken after all, joining tells: made this very moment by somebody, or not this person's to see.
+    if (!(await this.repository.findByKey(reader.id, key)))
+      await this.make(reader, { name: wanted, access: 'public', posting: 'everyone' });
     return (await this.join(reader, wanted)).room;
+  }
+
+  /** Makes a room, with its maker as the first member; null when the name is taken. Throws `invalid` for a bad name. */
+  async make(maker: SignedInUser, room: NewRoom): Promise<number | null> {
+    const { name, topic = '', access, posting } = room;
+    const row = { name, nameKey: keyForNewName(name), topic, access, posting };
+    const roomId = await this.repository.create(row, maker.id);
+    if (roomId === null) return null;
+    this.broadcaster.addMember(maker.id, roomId);
+    await this.audit.note(maker, 'room_created', { type: 'room', id: roomId, name }, { access, posting });
+    return roomId;
   }
 
   /** The conversation of two people, made when there is none. Throws `not_found`, or `invalid` for oneself. */
   async openDirect(reader: SignedInUser, username: string): Promise<Standing> {
     const peer = await this.users.requireActiveByUsername(username);
     if (peer.id === reader.id) throw new AppError('invalid', 'You cannot write privately to yourself.');
+    const known = await this.repository.findDirect(reader.id, peer.id);
+    if (known) return standing(known);
+    requireScope(reader.scope, 'write');
     const created = await this.repository.createDirect(reader.id, peer.id);
     const opened = required(await this.repository.findDirect(reader.id, peer.id));
     if (created) for (const id of [reader.id, peer.id]) this.broadcaster.addMember(id, opened.room.id);
@@ -82,14 +105,18 @@ export class RoomsService {
     return room;
   }
 
-  async addMember(roomId: number, userId: number): Promise<void> {
-    if (await this.repository.addMember(roomId, userId)) this.broadcaster.addMember(userId, roomId);
+  /** False when they were a member already. */
+  async addMember(roomId: number, userId: number): Promise<boolean> {
+    const added = await this.repository.addMember(roomId, userId);
+    if (added) this.broadcaster.addMember(userId, roomId);
+    return added;
   }
 
-  /** The person loses the room at once: their sockets hear nothing more, and what they were sending is refused. */
-  async removeMember(roomId: number, userId: number): Promise<void> {
-    await this.repository.removeMember(roomId, userId);
+  /** The person loses the room at once: their sockets hear nothing more, and what they were sending is refused. Their name; null when they were no member. */
+  async removeMember(roomId: number, userId: number): Promise<string | null> {
+    const removed = await this.repository.removeMember(roomId, userId);
     this.broadcaster.removeMember(userId, roomId);
+    return removed;
   }
 
   /** Ids of the rooms that a person is a member of. */
@@ -103,9 +130,9 @@ export class RoomsService {
     return rows.map(({ id, last_seq, rev }) => ({ roomId: id, seq: last_seq, rev }));
   }
 
-  private async create(name: string): Promise<void> {
-    // When it is taken after all, joining tells: made this very moment by somebody, or not this person's to see.
-    await this.repository.create(name, keyForNewName(name));
+  /** Nobody becomes a member of a room that was closed to them this very moment. */
+  private async enterOpen(roomId: number, userId: number): Promise<void> {
+    if (await this.repository.admit(roomId, userId)) this.broadcaster.addMember(userId, roomId);
   }
 
   private async findDirect(reader: SignedInUser, username: string): Promise<StandingRow | null> {

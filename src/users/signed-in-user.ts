@@ -12,3 +12,7 @@ export interface SignedInUser {
   /** What the API token allows by which the person is signed in; not there with a session, which allows everything. */
   scope?: Scope;
 }
+
+/** False for an API token that does not allow what only administrators may do. Whether somebody is one, the database says. */
+export const allowsAdministration = ({ scope }: SignedInUser): boolean =>
+  scope === undefined || scope === 'admin';

@@ -42,7 +42,7 @@ async function carryOut(order: Order): Promise<void> {
   const app = await application;
   switch (order.do) {
     case 'remove':
-      return app.get(RoomsService).removeMember(order.roomId, order.userId);
+      return void (await app.get(RoomsService).removeMember(order.roomId, order.userId));
     case 'disable':
       return app.get(UsersService).disable(order.userId);
     case 'block':

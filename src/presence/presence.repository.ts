@@ -100,6 +100,16 @@ export class PresenceRepository {
     );
   }
 
+  /** Who is online in any room, on any node, by name; `online` is how many they are in all. */
+  async everybody(limit: number): Promise<{ id: number; username: string; rooms: number; online: number }[]> {
+    return this.statements.query(
+      `select u.id, u.username, count(distinct p.room_id) as rooms, count(*) over () as online
+       from presence p join nodes n on n.id = p.node_id and n.lease_until > now() join users u on u.id = p.user_id
+       group by u.id order by u.username collate "und-x-icu" limit $1`,
+      [limit],
+    );
+  }
+
   /** Which of these people are online in any room, on any node. */
   async onlineAmong(userIds: number[]): Promise<number[]> {
     const rows = await this.statements.query<{ user_id: number }>(

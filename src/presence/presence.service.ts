@@ -77,6 +77,13 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
     return rosterOf(this.present(roomId));
   }
 
+  /** Who is online anywhere, on all nodes, at most 500 by name, each with the number of their rooms. */
+  async everybody(): Promise<{ users: (UserView & { rooms: number })[]; online: number }> {
+    const rows = await this.repository.everybody(limits.userList);
+    const users = rows.map(({ id, username, rooms }) => ({ id, username, rooms }));
+    return { users, online: rows[0]?.online ?? 0 };
+  }
+
   /** Room id → people online there, on all nodes; rooms without anybody are missing. */
   async onlineInRooms(roomIds: number[]): Promise<Map<number, number>> {
     const rows = roomIds.length > 0 ? await this.repository.countInRooms(roomIds) : [];

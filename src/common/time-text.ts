@@ -29,9 +29,21 @@ function writer(format: Format, language: string): Intl.DateTimeFormat {
   return made;
 }
 
+/** What was written of each minute of a day: every message of a page shows one. At most 1,440 a language. */
+const minutes = new Map<string, string>();
+
+function timeOfDay(instant: Date, language: string): string {
+  const key = `${language} ${instant.getUTCHours()}:${instant.getUTCMinutes()}`;
+  const known = minutes.get(key);
+  if (known !== undefined) return known;
+  const text = writer('time', language).format(instant);
+  minutes.set(key, text);
+  return text;
+}
+
 export const clock = {
   formatNamed: (name: unknown): Format => (isFormat(name) ? name : 'moment'),
 
   write: (instant: Date, format: Format, language: string): string =>
-    writer(format, language).format(instant),
+    format === 'time' ? timeOfDay(instant, language) : writer(format, language).format(instant),
 };

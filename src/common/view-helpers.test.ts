@@ -1,17 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import Handlebars from 'handlebars';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './project-root.js';
-import { partials } from './view-engine.js';
-import { viewHelpers } from './view-helpers.js';
+import { viewsIn } from './view-engine.js';
+import { scriptData } from './view-helpers.js';
 
-const engine = Handlebars.create();
-for (const [name, helper] of Object.entries(viewHelpers))
-  engine.registerHelper(name, helper as Handlebars.HelperDelegate);
-for (const [name, source] of partials()) engine.registerPartial(name, source);
-
-const render = (template: string, context: object) => engine.compile(template)(context);
+const render = (template: string, context: { language?: string; [name: string]: unknown }) =>
+  viewsIn(context.language ?? 'en').compile(template)(context);
 
 describe('The template of a message', () => {
   const template = readFileSync(join(projectRoot, 'views/partials/message.hbs'), 'utf8');
@@ -74,9 +69,7 @@ test('texts come in the language of the page, with plurals, and values are escap
 });
 
 test('data for scripts cannot end its element', () => {
-  expect(render('{{json data}}', { data: { text: '</script><!--' } })).toBe(
-    '{"text":"\\u003c/script>\\u003c!--"}',
-  );
+  expect(String(scriptData({ text: '</script><!--' }))).toBe('{"text":"\\u003c/script>\\u003c!--"}');
 });
 
 test('files are addressed by their content', () => {

@@ -2,7 +2,7 @@
 import Handlebars from 'handlebars';
 import { initials, tint } from '../protocol/person-look.js';
 import { assetAddress } from './assets.js';
-import { constantText, translator } from './i18n.js';
+import { filledText } from './i18n.js';
 import { clock } from './time-text.js';
 
 interface HelperOptions {
@@ -20,9 +20,7 @@ type Helper = (...values: never[]) => unknown;
 export const viewHelpers: Record<string, Helper> = {
   /** `{{t "Sign in"}}`, `{{t "{{count}} new" count=3}}`: the text in the reader's language. */
   t(key: string, options: HelperOptions) {
-    const language = languageOf(options);
-    const isConstant = Object.keys(options.hash).length === 0;
-    return isConstant ? constantText(language, key) : translator(language)(key, options.hash);
+    return filledText(languageOf(options), key, options.hash);
   },
 
   asset: (path: string) => assetAddress(path),
@@ -48,14 +46,22 @@ export const viewHelpers: Record<string, Helper> = {
   initials: (name: string) => initials(name),
   tint: (id: number) => tint(id),
 
-  /** Data for scripts inside `<script type="application/json">`, which is never run; `<` could end it, so it is written \u003c. */
-  json: (value: unknown) => new SafeString(JSON.stringify(value).replaceAll('<', '\\u003c')),
-
   /** The only way markup reaches a page unescaped: what this server made itself (a page's body, a message's html). */
   serverHtml: (html: string) => new SafeString(html),
 };
 
+/** Data for scripts inside `<script type="application/json">`, which is never run; `<` could end it, so it is written \u003c. */
+export const scriptData = (value: unknown) =>
+  new SafeString(JSON.stringify(value).replaceAll('<', '\\u003c'));
+
+const ownNames = new Map<string, string>();
+
+/** Asking Intl takes 60 µs, and every page names every language. */
 function ownName(code: string): string {
+  const known = ownNames.get(code);
+  if (known !== undefined) return known;
   const name = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
-  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+  const capitalized = name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+  ownNames.set(code, capitalized);
+  return capitalized;
 }

@@ -1,5 +1,6 @@
 /** The texts that scripts show, out of the same files as all others. */
 import { texts } from '../common/i18n.js';
+import { scriptData } from '../common/view-helpers.js';
 import { commandList } from '../protocol/commands.js';
 
 const keys = [
@@ -89,10 +90,14 @@ const keys = [
 
 const plural = /_(zero|one|two|few|many|other)$/;
 
-/** Language → the entries of `keys` and of their plural forms; what is missing is its own English text. */
+/**
+ * Language → the entries of `keys` and of their plural forms, as JSON for a page; what is missing is its own English text.
+ */
 export const textsForScripts = Object.fromEntries(
   Object.entries(texts).map(([language, entries]) => [
     language,
-    Object.fromEntries(Object.entries(entries).filter(([key]) => keys.includes(key.replace(plural, '')))),
+    scriptData(
+      Object.fromEntries(Object.entries(entries).filter(([key]) => keys.includes(key.replace(plural, '')))),
+    ),
   ]),
 );

@@ -1,10 +1,11 @@
 /** What the page of a room shows, for the template views/room.hbs. Reads only: opening a page changes nothing. */
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import type { KeptItem } from '../common/view-engine.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { PresenceService, type Roster } from '../presence/presence.service.js';
 import { commandList } from '../protocol/commands.js';
-import { grouped, place } from '../protocol/grouping.js';
+import { type Grouped, grouped, place } from '../protocol/grouping.js';
 import { limits } from '../protocol/limits.js';
 import { peopleShown } from '../protocol/person-look.js';
 import { messagePath, roomPath } from '../protocol/paths.js';
@@ -87,22 +88,39 @@ function peopleOnline({ users, online }: Roster, reader: SignedInUser) {
     .slice(0, peopleShown - 1);
   return {
     myself: { id: reader.id, username: reader.username, isMe: true, isAway: others.length === users.length },
-    people: others.map((user) => ({ ...user, href: roomPath(`@${user.username}`) })),
+    people: others.map(({ id, username }) => ({
+      keptAs: `${id} ${username}`,
+      shows: () => ({ id, username, href: roomPath(`@${username}`) }),
+    })),
     peopleMore: Math.max(0, online - others.length - 1),
   };
 }
 
 /** The messages with what stands between them: a line for each day, and one where the reader had stopped. */
-function entries({ room, me }: JoinView, messages: MessageView[]) {
+function entries({ room, me }: JoinView, messages: MessageView[]): KeptItem[] {
   const isUnread = ({ seq, author }: MessageView) => me.member && seq > me.lastReadSeq && author.id !== me.id;
   const firstUnread = messages.find(isUnread);
+  let previous: Grouped | undefined;
   return messages.map((message, index) => {
-    const previous = messages[index - 1];
+    const own = grouped(message);
+    const { startsDay, startsGroup } = place(own, previous);
+    previous = own;
+    const startsNew = index > 0 && message === firstUnread;
     return {
-      ...message,
-      ...place(grouped(message), previous && grouped(previous)),
-      startsNew: message === firstUnread && message !== messages[0],
-      href: messagePath(room.address, message.seq),
+      keptAs: `${room.address} ${startsDay} ${startsGroup} ${startsNew} ${stateOf(message)}`,
+      shows: () => ({
+        ...message,
+        startsDay,
+        startsGroup,
+        startsNew,
+        href: messagePath(room.address, message.seq),
+      }),
     };
   });
+}
+
+/** All that a message may show. Its rev would be enough, were it not for names, and for backups, which repeat revs. */
+function stateOf({ id, rev, author, createdAt, editedAt, reactions }: MessageView): string {
+  const reacted = reactions.length > 0 ? JSON.stringify(reactions) : '';
+  return `${id} ${rev} ${createdAt} ${editedAt ?? ''} ${author.username} ${reacted}`;
 }

@@ -185,7 +185,7 @@ describe('The room log', () => {
 });
 
 async function retry<Result>(attempt: () => Promise<Result>): Promise<Result> {
-  for (let tries = 0; tries < 20; tries++) {
+  for (let tries = 0; tries < 400; tries++) {
     try {
       return await attempt();
     } catch {

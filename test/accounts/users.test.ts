@@ -95,9 +95,11 @@ describe('passwords', () => {
 
   test('a name that nobody has takes as long as a wrong password', async () => {
     await users.register({ username: 'timed', password });
-    const known = await median(() => users.checkPassword('timed', 'a wrong password'));
-    const unknown = await median(() => users.checkPassword('nobody-has-this', 'a wrong password'));
-    expect(unknown).toBeGreaterThan(known / 2);
+    const [known, unknown] = await quickest(
+      () => users.checkPassword('timed', 'a wrong password'),
+      () => users.checkPassword('nobody-has-this', 'a wrong password'),
+    );
+    expect(unknown).toBeGreaterThan(known! / 2);
   });
 
   test('a crowd waits its turn, and who finds the line full is told to come back', async () => {
@@ -161,12 +163,14 @@ test('two people who set up an empty server at the same moment make one administ
   await fresh.close();
 });
 
-async function median(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < 7; round++) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
-  }
-  return times.sort((a, b) => a - b)[3]!;
+/** The milliseconds of each work at its quickest; by turns, so that a busy moment of the machine meets all of them. */
+async function quickest(...works: (() => Promise<unknown>)[]): Promise<number[]> {
+  const best = works.map(() => Infinity);
+  for (let round = 0; round < 9; round++)
+    for (const [index, work] of works.entries()) {
+      const start = performance.now();
+      await work();
+      best[index] = Math.min(best[index]!, performance.now() - start);
+    }
+  return best;
 }

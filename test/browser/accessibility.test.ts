@@ -22,12 +22,12 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
   let anna: Person;
 
   beforeAll(async () => {
-    anna = await member(server.url, `anna-${colorScheme}`, { colorScheme });
+    anna = await member(server.url, `anna-${colorScheme}`, { colorScheme, reducedMotion: 'reduce' });
     await anna.page.goto('/chat/');
   });
 
   test.each(['/login', '/register', '/nothing-here', '/offline'])('%s, signed out', async (path) => {
-    const stranger = await somebody(server.url, { colorScheme });
+    const stranger = await somebody(server.url, { colorScheme, reducedMotion: 'reduce' });
     await stranger.page.goto(path);
     expect(await violations(stranger)).toEqual([]);
   });
@@ -74,6 +74,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     expect(await violations(anna)).toEqual([]);
     for (const drawer of ['rooms', 'people']) {
       await anna.page.click(`.${drawer}-button`);
+      await anna.page.locator(`#${drawer} .drawer-close`).waitFor();
       expect(await violations(anna)).toEqual([]);
       await anna.page.click(`#${drawer} .drawer-close`);
     }

@@ -1,9 +1,9 @@
 /** A long and busy room: nothing moves, at most 300 messages are on the page, and none is missing. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
-import { member, type Person } from '../support/browser.js';
+import { member, type Person, placeAtRest } from '../support/browser.js';
 import { addRoom, addUser, fillRoom } from '../support/factories.js';
-import { Tab } from '../support/socket.js';
+import { eventually, soon, Tab } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
 
 let server: TestApp;
@@ -50,12 +50,30 @@ async function scrollBy(pixels: number): Promise<void> {
   await reader.page.waitForTimeout(80);
 }
 
+async function leaveTheEnd(): Promise<void> {
+  await scrollBy(-1_500);
+  // Not seen any more: only now does what comes wait behind the button.
+  await eventually(
+    () =>
+      reader.page.evaluate<boolean>(
+        `document.getElementById('m500').getBoundingClientRect().top > innerHeight`,
+      ),
+    'Nothing was scrolled.',
+  );
+}
+
 async function scrollUntil(pixels: number, seq: number): Promise<number> {
   let most = 0;
-  for (let turn = 0; turn < 150 && (await reader.page.locator(`#m${seq}`).count()) === 0; turn++) {
-    await scrollBy(pixels);
-    most = Math.max(most, await shown());
-  }
+  await eventually(
+    async () => {
+      if ((await reader.page.locator(`#m${seq}`).count()) > 0) return true;
+      await scrollBy(pixels);
+      most = Math.max(most, await shown());
+      return false;
+    },
+    `#${seq} never came.`,
+    90_000,
+  );
   return most;
 }
 
@@ -65,8 +83,8 @@ async function write(count: number): Promise<void> {
 }
 
 test('1,000 messages arrive while one reads further up: nothing moves, they wait behind the button', async () => {
-  await scrollBy(-1_500);
-  await reader.page.waitForTimeout(300);
+  await leaveTheEnd();
+  await placeAtRest(reader.page.locator('#m500'));
   const anchor = await reader.page.evaluate<string>(
     `'#' + document.elementsFromPoint(700, 400).find((element) => element.closest('.message')).closest('.message').id`,
   );
@@ -83,11 +101,11 @@ test('1,000 messages arrive while one reads further up: nothing moves, they wait
   await write(1_000);
   await reader.page.locator('#new-button', { hasText: '1000 new' }).waitFor();
   expect(await reader.page.evaluate<number>('window.most')).toBeLessThan(2);
-  expect(await shown()).toBeLessThanOrEqual(300);
+  await soon(async () => expect(await shown()).toBeLessThanOrEqual(300));
   await reader.page.click('#new-button');
   await reader.page.locator('#m1500').waitFor();
   await reader.page.locator('#new-button').waitFor({ state: 'hidden' });
-  expect(await shown()).toBeLessThanOrEqual(300);
+  await soon(async () => expect(await shown()).toBeLessThanOrEqual(300));
   expectNoHole(await seqs());
   await tab.say(room.id, 'and live again');
   await reader.page.locator('#log .message', { hasText: 'and live again' }).waitFor();
@@ -96,7 +114,7 @@ test('1,000 messages arrive while one reads further up: nothing moves, they wait
 test('up to the first message and down to the last again: never more than 300, none is missing', async () => {
   expect(await scrollUntil(-2_500, 1)).toBeLessThanOrEqual(300);
   expectNoHole(await seqs());
-  expect(await shown()).toBe(300);
+  await soon(async () => expect(await shown()).toBe(300));
   await tab.say(room.id, 'written meanwhile');
   expect(await scrollUntil(2_500, 501)).toBeLessThanOrEqual(300);
   expectNoHole(await seqs());
@@ -106,14 +124,16 @@ test('up to the first message and down to the last again: never more than 300, n
 test('who follows the end keeps 300 messages, and finds the older ones by scrolling up', async () => {
   await write(400);
   await reader.page.locator('#m900').waitFor();
-  expect(await shown()).toBe(300);
-  expect(await topOf('#m900')).toBeLessThan(900);
+  await soon(async () => {
+    expect(await shown()).toBe(300);
+    expect(await topOf('#m900')).toBeLessThan(900);
+  });
   await scrollUntil(-2_500, 550);
   expectNoHole(await seqs());
 });
 
 test('the line of what is new stands where one had stopped, and stays', async () => {
-  await scrollBy(-1_500);
+  await leaveTheEnd();
   await tab.say(room.id, 'the first that is new');
   await tab.say(room.id, 'the second that is new');
   await reader.page.locator('#new-button', { hasText: '2 new' }).waitFor();
@@ -135,7 +155,7 @@ test('who writes while reading an old part sees it at the end of the room, witho
   await message.waitFor();
   await reader.page.locator('#waiting .message').waitFor({ state: 'detached' });
   expect(await message.count()).toBe(1);
-  expect((await message.boundingBox())!.y).toBeLessThan(900);
+  await soon(async () => expect((await message.boundingBox())!.y).toBeLessThan(900));
   expectNoHole(await seqs());
   expect(await reader.page.evaluate('window.isSamePage')).toBe(true);
 });

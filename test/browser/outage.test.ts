@@ -4,6 +4,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { close, member, type Person } from '../support/browser.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { addRoom } from '../support/factories.js';
+import { soon } from '../support/socket.js';
 
 let database: TestDatabase;
 let server: TestApp;
@@ -47,13 +48,15 @@ test('what is written meanwhile waits, and is there once and in order for everyb
   await server.close();
   await anna.page.locator('#status', { hasText: 'Reconnecting…' }).waitFor();
   await write(anna, 'one', 'two', 'three');
-  expect(await anna.page.locator('#waiting .pending').count()).toBe(3);
+  await soon(async () => expect(await anna.page.locator('#waiting .pending').count()).toBe(3));
   await restart();
   const all = ['before', 'one', 'two', 'three'];
   await anna.page.locator('#log .message', { hasText: 'three' }).waitFor();
   await boris.page.locator('#log .message', { hasText: 'three' }).waitFor();
-  expect(await texts(anna)).toEqual(all);
-  expect(await texts(boris)).toEqual(all);
+  await soon(async () => {
+    expect(await texts(anna)).toEqual(all);
+    expect(await texts(boris)).toEqual(all);
+  });
   await anna.page.locator('#waiting .message').waitFor({ state: 'detached' });
   await anna.page.reload();
   expect(await texts(anna)).toEqual(all);
@@ -63,6 +66,7 @@ test('what was not sent yet survives that the page is closed', async () => {
   await server.close();
   await anna.page.locator('#status', { hasText: 'Reconnecting…' }).waitFor();
   await write(anna, 'kept', '/me comes back');
+  await soon(async () => expect(await anna.page.locator('#waiting .pending').count()).toBe(2));
   await close(anna.page);
   await restart();
   const again = await anna.context.newPage();
@@ -74,5 +78,5 @@ test('what was not sent yet survives that the page is closed', async () => {
 test('a draft survives a reload', async () => {
   await anna.page.fill('#text', 'half a sent');
   await anna.page.reload();
-  expect(await anna.page.inputValue('#text')).toBe('half a sent');
+  await soon(async () => expect(await anna.page.inputValue('#text')).toBe('half a sent'));
 });

@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person } from '../support/browser.js';
 import { addRoom } from '../support/factories.js';
-import { Tab } from '../support/socket.js';
+import { soon, Tab } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
 
 let server: TestApp;
@@ -32,6 +32,7 @@ const chip = ({ page }: Person, emoji: string): Locator => page.locator(`#m1 [da
 async function pick({ page }: Person, query: string): Promise<void> {
   await page.locator('#m1').hover();
   await page.click('.message-toolbar [data-do=react]');
+  await page.locator('.emoji-grid').nth(2).waitFor();
   await page.fill('.emoji-picker input', query);
   await page.locator('.emoji-grid button').first().waitFor();
   await page.press('.emoji-picker input', 'Enter');
@@ -46,8 +47,10 @@ test('found by its name in either language, it shows in both windows and is mine
   expect(await chip(anna, '❤️').getAttribute('aria-label')).toBe('❤️ 1: boris');
   await chip(anna, '❤️').click();
   await boris.page.locator('#m1 [data-emoji="❤️"]', { hasText: '2' }).waitFor();
-  expect(await chip(boris, '❤️').getAttribute('data-tip')).toBe('вы и anna');
-  expect(await chip(anna, '❤️').getAttribute('data-tip')).toBe('boris and you');
+  await soon(async () => {
+    expect(await chip(boris, '❤️').getAttribute('data-tip')).toBe('вы и anna');
+    expect(await chip(anna, '❤️').getAttribute('data-tip')).toBe('boris and you');
+  });
 });
 
 test('a click takes back; when nobody is left the chip goes', async () => {
@@ -64,8 +67,10 @@ test('the last used comes first', async () => {
   await chip(anna, '🎉').waitFor();
   await anna.page.locator('#m1').hover();
   await anna.page.click('.message-toolbar [data-do=react]');
-  const first = await anna.page.locator('.emoji-grid').first().locator('button').allTextContents();
-  expect(first.slice(0, 2)).toEqual(['🎉', '🚀']);
+  await soon(async () => {
+    const first = await anna.page.locator('.emoji-grid').first().locator('button').allTextContents();
+    expect(first.slice(0, 2)).toEqual(['🎉', '🚀']);
+  });
   await anna.page.keyboard.press('Escape');
 });
 
@@ -93,7 +98,7 @@ test('two people toggle at once, many times: both windows end with the same, exa
       .filter(Boolean)
       .map((entry) => entry.split(':')[1])
       .sort();
-  await expectSoon(async () => {
+  await soon(async () => {
     const stored = (await rows()).map(({ username }) => username);
     expect(stored).toEqual(['boris', 'vera']);
     for (const person of [anna, boris]) expect(await inWindow(person)).toEqual(stored);
@@ -102,17 +107,6 @@ test('two people toggle at once, many times: both windows end with the same, exa
   });
   tab.close();
 });
-
-async function expectSoon(check: () => Promise<void>): Promise<void> {
-  for (let turn = 0; ; turn++) {
-    try {
-      return await check();
-    } catch (error) {
-      if (turn === 30) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-}
 
 test('nothing complained', () => {
   expect([...anna.complaints, ...boris.complaints]).toEqual([]);

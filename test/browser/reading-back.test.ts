@@ -1,8 +1,9 @@
 /** Reading a long room: back through its messages, around one of them, and what comes meanwhile. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
-import { member, type Person } from '../support/browser.js';
+import { member, type Person, placeAtRest } from '../support/browser.js';
 import { addRoom, addUser, fillRoom } from '../support/factories.js';
+import { eventually, soon } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
 
 let server: TestApp;
@@ -26,6 +27,10 @@ beforeEach(async () => {
 });
 
 const topOf = async (selector: string) => (await reader.page.locator(selector).boundingBox())!.y;
+const bottom = async () => {
+  const box = (await reader.page.locator('#log-scroll').boundingBox())!;
+  return box.y + box.height;
+};
 const shown = () => reader.page.locator('#log .message:not(.private)').count();
 
 async function scrollBy(pixels: number): Promise<void> {
@@ -34,9 +39,10 @@ async function scrollBy(pixels: number): Promise<void> {
 }
 
 test('the room opens at its newest message, before any script runs', async () => {
-  const box = (await reader.page.locator('#log-scroll').boundingBox())!;
-  expect(await topOf('#m200')).toBeLessThan(box.y + box.height);
-  expect(await topOf('#m151')).toBeLessThan(box.y);
+  await soon(async () => {
+    expect(await topOf('#m200')).toBeLessThan(await bottom());
+    expect(await topOf('#m151')).toBeLessThan(await topOf('#log-scroll'));
+  });
 });
 
 test('scrolling up brings all 200 messages, and nothing on the screen moves when older ones arrive', async () => {
@@ -77,33 +83,34 @@ test('while older messages are put above, the message being read stays where it 
 
 test('what is written while one reads further up moves nothing and waits behind a button', async () => {
   await reader.page.locator('.people li').first().waitFor();
-  await scrollBy(-900);
-  await reader.page.waitForTimeout(300);
   const anchor = '#m180';
-  const top = await topOf(anchor);
+  const before = await topOf(anchor);
+  await scrollBy(-900);
+  await soon(async () => expect(await topOf(anchor)).not.toBe(before));
+  const top = await placeAtRest(reader.page.locator(anchor));
   for (const text of ['first of two', 'second of two'])
     await boris.post('/chat/long/messages', { text, clientId: crypto.randomUUID() });
   await reader.page.locator('#new-button', { hasText: '2 new' }).waitFor();
   expect(Math.abs((await topOf(anchor)) - top)).toBeLessThan(2);
   await reader.page.click('#new-button');
-  const box = (await reader.page.locator('#log-scroll').boundingBox())!;
-  expect(await topOf('#log .message >> nth=-1')).toBeLessThan(box.y + box.height);
+  await soon(async () => expect(await topOf('#log .message >> nth=-1')).toBeLessThan(await bottom()));
   await reader.page.locator('#new-button').waitFor({ state: 'hidden' });
 });
 
 test('opened around one message, the room is read on to its newest, live ones included', async () => {
   await reader.page.goto('/chat/long/60#m60');
-  const box = (await reader.page.locator('#log-scroll').boundingBox())!;
-  const top = await topOf('#m60');
-  expect(top).toBeGreaterThan(box.y);
-  expect(top).toBeLessThan(box.y + box.height);
+  await soon(async () => {
+    const top = await topOf('#m60');
+    expect(top).toBeGreaterThan(await topOf('#log-scroll'));
+    expect(top).toBeLessThan(await bottom());
+  });
   await reader.page.locator('.people li').first().waitFor();
   await boris.post('/chat/long/messages', { text: 'written meanwhile', clientId: crypto.randomUUID() });
   const live = reader.page.locator('#log .message', { hasText: 'written meanwhile' });
-  for (let turn = 0; turn < 40 && (await live.count()) === 0; turn++) {
-    await scrollBy(3_000);
-    await reader.page.waitForTimeout(100);
-  }
+  await eventually(
+    async () => (await live.count()) > 0 || scrollBy(3_000).then(() => false),
+    'Its end never came.',
+  );
   expect(await live.count()).toBe(1);
   const seqs = await reader.page
     .locator('#log .message')

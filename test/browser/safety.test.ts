@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
 import { close, member, type Person } from '../support/browser.js';
 import { addRoom } from '../support/factories.js';
+import { soon } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
 
 const markup = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>&lt;b&gt; {{text}}`;
@@ -39,7 +40,9 @@ test('a text and a topic that are markup, rendered by the server and live', asyn
   await anna.page.locator('#log .action').waitFor();
   await send(`/pm anna ${markup}`);
   await anna.page.locator('#log .private').waitFor();
-  expect(await messages.allTextContents()).toEqual([markup, `live ${markup}`, `* boris ${markup}`, markup]);
+  await soon(async () =>
+    expect(await messages.allTextContents()).toEqual([markup, `live ${markup}`, `* boris ${markup}`, markup]),
+  );
   expect(await anna.page.locator('#topic').textContent()).toBe(markup);
   expect(await anna.page.locator('#room-name').textContent()).toBe(roomName);
   expect(await anna.page.locator('#log img, #log script, #log b').count()).toBe(0);
@@ -58,8 +61,7 @@ test('nothing in the pages offended the content security policy', async () => {
   // The listener is not deaf: this would have been reported.
   await anna.page.evaluate(`document.body.setAttribute('onclick', 'owned')`);
   await anna.page.locator('body').dispatchEvent('click');
-  await anna.page.waitForTimeout(200);
-  expect(anna.complaints.join()).toContain('content security policy: ');
+  await soon(() => expect(anna.complaints.join()).toContain('content security policy: '));
 });
 
 describe.each([

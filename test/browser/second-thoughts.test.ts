@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { close, member, type Person } from '../support/browser.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { addRoom } from '../support/factories.js';
-import { Tab } from '../support/socket.js';
+import { promised, soon, Tab } from '../support/socket.js';
 
 let database: TestDatabase;
 let server: TestApp;
@@ -43,6 +43,7 @@ const sameIn = async ({ page }: Person, message: Locator) =>
   page.locator(`#log [data-id="${await message.getAttribute('data-id')}"]`);
 const editor = ({ page }: Person) => page.locator('.message-editor textarea');
 const written = (message: Locator) => message.locator('.message-text');
+const writes = ({ page }: Person) => page.locator('#text:focus').waitFor();
 
 test('an edit shows in the other window, with a mark that says when, and formatted anew', async () => {
   const message = await say(anna, 'Tea at five');
@@ -54,10 +55,10 @@ test('an edit shows in the other window, with a mark that says when, and formatt
   await editor(anna).press('Enter');
   await seen.locator('em', { hasText: 'six' }).waitFor();
   const time = seen.locator('.edited time');
-  expect(await time.textContent()).toMatch(/^\d\d:\d\d$/);
-  expect(Date.now() - Date.parse((await time.getAttribute('datetime'))!)).toBeLessThan(60_000);
+  await soon(async () => expect(await time.textContent()).toMatch(/^\d\d:\d\d$/));
+  expect(Date.now() - Date.parse((await time.getAttribute('datetime'))!)).toBeLessThan(promised(60_000));
   await editor(anna).waitFor({ state: 'detached' });
-  expect(await anna.page.evaluate('document.activeElement.id')).toBe('text');
+  await writes(anna);
   // Once more: what is edited is what was written, not what it looks like.
   await anna.page.press('#text', 'ArrowUp');
   expect(await editor(anna).inputValue()).toBe('Tea at *six*');
@@ -78,7 +79,7 @@ test('↑ in an empty field edits the last message of one’s own; Esc leaves ev
   await anna.page.keyboard.press('Escape');
   await editor(anna).waitFor({ state: 'detached' });
   expect(await written(mine).textContent()).toBe('my last word');
-  expect(await anna.page.evaluate('document.activeElement.id')).toBe('text');
+  await writes(anna);
 });
 
 test('a refused edit keeps its text, and so does the page when others change the message meanwhile', async () => {
@@ -117,7 +118,9 @@ test('deleting asks first, keeps the place, and leaves no text in either window'
     await tombstone.locator('text=This message was deleted.').waitFor();
     expect(await tombstone.getAttribute('data-seq')).toBe(place);
   }
-  for (const { page } of [anna, boris]) expect(await page.content()).not.toContain('a secret of');
+  await soon(async () => {
+    for (const { page } of [anna, boris]) expect(await page.content()).not.toContain('a secret of');
+  });
 });
 
 test('others’ messages can be neither edited nor deleted, but by administrators deleted', async () => {
@@ -127,7 +130,7 @@ test('others’ messages can be neither edited nor deleted, but by administrator
   for (const key of ['e', 'Delete']) await anna.page.keyboard.press(key);
   await anna.page.keyboard.press('Enter');
   const items = anna.page.locator('.message-menu [role=menuitem]:visible');
-  expect(await items.allInnerTexts()).toEqual(['React', 'Copy link', 'Copy text']);
+  await soon(async () => expect(await items.allInnerTexts()).toEqual(['React', 'Copy link', 'Copy text']));
   await anna.page.keyboard.press('Escape');
   expect(await anna.page.locator('dialog[open], .message-editor').count()).toBe(0);
   const chief = await member(server.url, 'chief');
@@ -137,7 +140,9 @@ test('others’ messages can be neither edited nor deleted, but by administrator
   await theirs.focus();
   await chief.page.keyboard.press('Enter');
   const offered = chief.page.locator('.message-menu [role=menuitem]:visible');
-  expect(await offered.allInnerTexts()).toEqual(['React', 'Copy link', 'Copy text', 'Delete']);
+  await soon(async () =>
+    expect(await offered.allInnerTexts()).toEqual(['React', 'Copy link', 'Copy text', 'Delete']),
+  );
   await chief.page.keyboard.press('End');
   await chief.page.keyboard.press('Enter');
   await chief.page.click('dialog[open] [data-do=delete]');
@@ -155,27 +160,29 @@ test('by keyboard alone: from the field to a message, its menu, a reaction and t
   for (let turn = 0; turn < 10 && !(await isFocused(anna, '#log .message')); turn++)
     await anna.page.keyboard.press('Tab');
   await anna.page.keyboard.press('ArrowUp');
-  expect(await isFocused(anna, `#m${await message.getAttribute('data-seq')}`)).toBe(true);
+  await anna.page.locator(`#m${await message.getAttribute('data-seq')}:focus`).waitFor();
   await anna.page.keyboard.press('Enter');
+  await anna.page.locator('.message-menu:popover-open').waitFor();
   for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await anna.page.keyboard.press(key);
   const seq = await message.getAttribute('data-seq');
   await anna.page.locator('.toast', { hasText: `Link to #${seq} copied` }).waitFor();
   const link = await anna.page.evaluate<string>('navigator.clipboard.readText()');
   expect(link).toBe(`${server.url}/chat/kitchen/${seq}#m${seq}`);
   await anna.page.keyboard.press('r');
+  await anna.page.locator('.emoji-grid').nth(2).waitFor();
   await anna.page.keyboard.type('tada');
   await anna.page.locator('.emoji-grid button').first().waitFor();
   await anna.page.keyboard.press('Enter');
   await message.locator('[data-emoji="🎉"][aria-pressed=true]').waitFor();
   await enter(boris, link);
   const target = await sameIn(boris, message);
-  expect(await target.getAttribute('class')).toContain('is-target');
+  await soon(async () => expect(await target.getAttribute('class')).toContain('is-target'));
   expect(await target.isVisible()).toBe(true);
   // The time of another one leads there without moving anything.
   const other = boris.page.locator('#log .message.starts').first();
   await other.locator('a.message-time').click();
   await boris.page.waitForURL(`**/chat/kitchen/*#${await other.getAttribute('id')}`);
-  expect(await boris.page.locator('.is-target').getAttribute('id')).toBe(await other.getAttribute('id'));
+  await boris.page.locator(`.is-target#${await other.getAttribute('id')}`).waitFor();
 });
 
 const isFocused = ({ page }: Person, selector: string) =>
@@ -196,8 +203,10 @@ test('on a phone a long press opens the menu', async () => {
   await phone.page.locator('#log .message.has-menu').waitFor();
   await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   await phone.page.locator('.message-menu >> text=Copy text').waitFor();
-  const menu = (await phone.page.locator('.message-menu').boundingBox())!;
-  expect([menu.x, menu.width, Math.round(menu.y + menu.height)]).toEqual([0, 390, 844]);
+  await soon(async () => {
+    const menu = (await phone.page.locator('.message-menu').boundingBox())!;
+    expect([menu.x, menu.width, Math.round(menu.y + menu.height)]).toEqual([0, 390, 844]);
+  });
   expect(phone.complaints).toEqual([]);
   await close(phone.context);
 });

@@ -56,15 +56,15 @@ test('the first room is made by naming it, and the other one finds it in the lob
 test('what one writes the other sees at once, with nobody typing any more', async () => {
   await boris.page.locator('.people [data-username=anna]').waitFor();
   await anna.page.locator('.people [data-username=boris]').waitFor();
-  await anna.page.locator('#text').pressSequentially('Tea?');
+  await anna.page.fill('#text', 'Tea?');
   await boris.page.locator('#typing', { hasText: 'is typing…' }).waitFor();
   await anna.page.press('#text', 'Enter');
   await boris.page.locator('#log .message', { hasText: 'Tea?' }).waitFor();
-  expect(await boris.page.locator('#typing').textContent()).toBe('');
+  await boris.page.locator('#typing:empty').waitFor({ state: 'attached' });
   await say(boris, 'Yes\nplease');
   await anna.page.locator('#log .message', { hasText: 'please' }).waitFor();
   expect(await lastMessage(anna).locator('.message-text').textContent()).toBe('Yes\nplease');
-  expect(await boris.page.locator('#waiting .message').count()).toBe(0);
+  await boris.page.locator('#waiting .message').waitFor({ state: 'detached' });
   expect(await boris.page.locator('#log .message').count()).toBe(2);
 });
 
@@ -116,7 +116,7 @@ test('a private message reaches somebody in another room, and somebody who is aw
   await anna.page.locator('#log .private', { hasText: 'And at the lilies' }).waitFor();
   await boris.page.goto('/chat/');
   const conversation = boris.page.locator('.room-card', { hasText: 'anna' });
-  expect(await conversation.locator('[data-unread-count]').textContent()).toBe('2');
+  await conversation.locator('[data-unread-count]', { hasText: '2' }).waitFor();
   await conversation.click();
   await boris.page.locator('#log .message', { hasText: 'And at the lilies' }).waitFor();
   await boris.page.locator('#direct-list [data-unread-badge]').waitFor({ state: 'hidden' });

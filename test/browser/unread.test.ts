@@ -5,6 +5,7 @@ import { RoomsService } from '../../src/rooms/rooms.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { close, member, type Person, untilTrue } from '../support/browser.js';
 import { addRoom } from '../support/factories.js';
+import { soon } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
 
 let server: TestApp;
@@ -40,14 +41,14 @@ test('a room that moves on while one looks elsewhere is counted; reading it clea
   await say('kitchen', 'two');
   for (const page of [anna.page, lobby]) {
     await badge(page, 'kitchen').filter({ hasText: '2' }).waitFor();
-    expect(await page.title()).toMatch(/^\(2\) /);
+    await soon(async () => expect(await page.title()).toMatch(/^\(2\) /));
   }
   const reading = await anna.context.newPage();
   await reading.goto('/chat/kitchen');
   expect(await reading.locator('.new-line').count()).toBe(0);
   for (const page of [anna.page, lobby, reading]) {
     await badge(page, 'kitchen').waitFor({ state: 'hidden' });
-    expect(await page.title()).not.toMatch(/^\(/);
+    await soon(async () => expect(await page.title()).not.toMatch(/^\(/));
   }
   await close(lobby);
   await close(reading);
@@ -65,7 +66,7 @@ test('a mention is marked, at once and on the next visit; the icon shows the cou
   await say('kitchen', 'anybody?');
   await badge(anna.page, 'kitchen').filter({ hasText: '1' }).waitFor();
   await untilTrue(anna.page, `document.querySelector('link[rel=icon]').href.startsWith('data:')`);
-  expect(await icon()).toContain('>1</text>');
+  await soon(async () => expect(await icon()).toContain('>1</text>'));
   const mark = badge(anna.page, 'kitchen').locator('[data-mention]');
   expect(await mark.isVisible()).toBe(false);
   await say('kitchen', 'tea, @anna?');
@@ -105,7 +106,7 @@ test('a conversation that begins is in the sidebar at once, in the colours of th
   await anna.page.locator('#log .message', { hasText: 'psst' }).waitFor();
   expect(await anna.page.locator('#log .message .avatar').first().getAttribute('class')).toContain(tint);
   await anna.page.reload();
-  expect(await row.locator('.avatar').getAttribute('class')).toContain(tint);
+  await soon(async () => expect(await row.locator('.avatar').getAttribute('class')).toContain(tint));
   await badge(anna.page, 'vera').waitFor({ state: 'hidden' });
 });
 
@@ -136,7 +137,7 @@ test('the open lobby lists a new room and a conversation that begins, and filter
   await anna.page.locator('.room-card', { hasText: 'Attic' }).waitFor();
   await anna.page.fill('#room', 'atti');
   await anna.page.locator('.room-card', { hasText: 'garden' }).waitFor({ state: 'hidden' });
-  expect(await anna.page.locator('.room-card:visible').count()).toBe(1);
+  await soon(async () => expect(await anna.page.locator('.room-card:visible').count()).toBe(1));
   await anna.page.locator('#enter-hint', { hasText: 'no such room yet' }).waitFor();
 });
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Person, somebody } from '../support/browser.js';
 import { addRoom, addUser, fillRoom } from '../support/factories.js';
+import { soon } from '../support/socket.js';
 import { defaultPassword, Visitor } from '../support/visitor.js';
 
 let server: TestApp;
@@ -30,16 +31,17 @@ test('sign in, and be where one wanted to go', async () => {
 });
 
 test('read, and page back to the beginning and forward again', async () => {
-  expect((await texts()).at(-1)).toBe('message 120');
+  await soon(async () => expect((await texts()).at(-1)).toBe('message 120'));
   await anna.page.click('text=Older messages');
-  expect((await texts()).at(-1)).toBe('message 70');
+  await soon(async () => expect((await texts()).at(-1)).toBe('message 70'));
   await anna.page.click('text=Older messages');
-  expect(await texts()).toEqual(Array.from({ length: 20 }, (_, index) => `message ${index + 1}`));
+  const oldest = Array.from({ length: 20 }, (_, index) => `message ${index + 1}`);
+  await soon(async () => expect(await texts()).toEqual(oldest));
   expect(await anna.page.locator('text=Older messages').isVisible()).toBe(false);
   await anna.page.click('text=Newer messages');
-  expect((await texts())[0]).toBe('message 21');
+  await soon(async () => expect((await texts())[0]).toBe('message 21'));
   await anna.page.click('text=To the newest');
-  expect((await texts()).at(-1)).toBe('message 120');
+  await soon(async () => expect((await texts()).at(-1)).toBe('message 120'));
 });
 
 test('reading makes nobody a member; sending does', async () => {
@@ -48,7 +50,7 @@ test('reading makes nobody a member; sending does', async () => {
   await anna.page.fill('#text', 'Hello from\na plain page');
   await anna.page.click('text=Send');
   await anna.page.waitForURL('**/chat/long#m121');
-  expect((await texts()).at(-1)).toBe('Hello from\na plain page');
+  await soon(async () => expect((await texts()).at(-1)).toBe('Hello from\na plain page'));
   expect(await members()).toHaveLength(1);
 });
 
@@ -67,7 +69,7 @@ test('a form sent twice is one message', async () => {
 test('/me, and a refused command that is given back', async () => {
   await anna.page.fill('#text', '/me waves');
   await anna.page.click('text=Send');
-  expect((await texts()).at(-1)).toBe('* anna waves');
+  await soon(async () => expect((await texts()).at(-1)).toBe('* anna waves'));
   await anna.page.fill('#text', '/wave');
   await anna.page.click('text=Send');
   await anna.page.locator('[role=alert]', { hasText: 'There is no command /wave' }).waitFor();
@@ -79,9 +81,9 @@ test('/pm says where it went and leads to the conversation', async () => {
   await anna.page.click('text=Send');
   const notice = anna.page.locator('[role=status]', { hasText: 'Sent privately to boris' });
   await notice.locator('a').click();
-  expect(await texts()).toEqual(['Between us']);
+  await soon(async () => expect(await texts()).toEqual(['Between us']));
   await anna.page.goto('/chat/long');
-  expect((await texts()).at(-1)).toBe('* anna waves');
+  await soon(async () => expect((await texts()).at(-1)).toBe('* anna waves'));
 });
 
 test('what came meanwhile is counted, marked by a line, and marked as read by a button', async () => {
@@ -93,10 +95,9 @@ test('what came meanwhile is counted, marked by a line, and marked as read by a 
     '1',
   );
   await anna.page.click('.room-card >> text=long');
-  expect(await anna.page.locator('.new-line + .message .message-text').textContent()).toBe(
-    'while you were out',
-  );
+  await anna.page.locator('.new-line + .message .message-text', { hasText: 'while you were out' }).waitFor();
   await anna.page.click('[action$="/read"] button');
+  await anna.page.locator('.new-line').waitFor({ state: 'detached' });
   await anna.page.goto('/chat/');
   expect(await anna.page.locator('.room-card', { hasText: 'long' }).locator('.badge').isVisible()).toBe(
     false,
@@ -108,6 +109,7 @@ test('an unknown room is offered, not made', async () => {
   expect(answer!.status()).toBe(404);
   expect(await server.database.query(`select 1 from rooms where name like 'чай%'`)).toEqual([]);
   await anna.page.click('main button');
+  await anna.page.locator('h1', { hasText: 'чай и "кофе"' }).waitFor();
   expect(await anna.page.locator('h1').textContent()).toBe('чай и "кофе"');
 });
 

@@ -117,6 +117,7 @@ describe('Second thoughts', () => {
     const first = await a!.say(roomId, 'one');
     await a!.say(roomId, 'two');
     await a!.must('edit', { messageId: first.id, text: 'one, mended' });
+    await b!.until('room_head', (head) => head.roomId === roomId && head.seq === 2);
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(
       b!

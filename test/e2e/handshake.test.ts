@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import type { Socket } from 'socket.io-client';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
-import { eventually, Tab } from '../support/socket.js';
+import { eventually, patience, Tab } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
 
 describe("The socket's handshake and edge", () => {
@@ -130,7 +130,7 @@ describe("The socket's handshake and edge", () => {
     ];
     const raw = tab.socket as unknown as Socket;
     for (const [event, payload] of cases) {
-      const answer = (await raw.timeout(6_000).emitWithAck(event, payload)) as {
+      const answer = (await raw.timeout(patience).emitWithAck(event, payload)) as {
         ok: boolean;
         error?: { code: string };
       };
@@ -143,7 +143,7 @@ describe("The socket's handshake and edge", () => {
         },
       ]);
     }
-    expect(await raw.timeout(6_000).emitWithAck('join')).toMatchObject({
+    expect(await raw.timeout(patience).emitWithAck('join')).toMatchObject({
       ok: false,
       error: { code: 'invalid' },
     });

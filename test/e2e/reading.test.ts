@@ -61,9 +61,12 @@ describe('Messages that were sent', () => {
     await a.join('elsewhere');
     await b.join('elsewhere');
     await b.must('leave', { roomId });
+    const start = Date.now();
     await Promise.all(oneTo(50).map((n) => a.say(roomId, `message ${n}`)));
     await b.until('room_head', (head) => head.roomId === roomId && head.seq === 50);
-    expect(b.all('room_head').filter((head) => head.roomId === roomId).length).toBeLessThanOrEqual(3);
+    const seconds = (Date.now() - start) / 1000;
+    const heads = b.all('room_head').filter((head) => head.roomId === roomId);
+    expect(heads.length).toBeLessThanOrEqual(2 + seconds);
     expect(b.messages(roomId)).toEqual([]);
   });
 });

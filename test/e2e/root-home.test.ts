@@ -12,6 +12,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../../src/common/project-root.js';
+import { canReach, postgresAccount } from '../../src/database/postgres-account.js';
+import { findPostgresBinaries } from '../../src/database/postgres-binaries.js';
 import { isAlive, postgresPid, startServer, temporaryFolder } from '../support/server-process.js';
 
 const place = '/var/lib/samovar';
@@ -26,6 +28,8 @@ if (!isRoot) console.warn('SKIPPED: only root can try a start as root.');
     const clone = join(temporaryFolder(), 'clone');
     const dataDir = join(clone, 'data');
     const before = existsSync(place) ? readdirSync(place) : [];
+    const { folder } = findPostgresBinaries();
+    const ownProgramsDo = canReach(postgresAccount(dataDir)!, join(folder, 'bin', 'postgres'));
     copyProject(clone);
 
     const server = await startServer({ DATA_DIR: dataDir }, { root: clone });
@@ -46,8 +50,12 @@ if (!isRoot) console.warn('SKIPPED: only root can try a start as root.');
       expect(readFileSync(join(dataDir, 'postgresql-is-at'), 'utf8').trim()).toBe(base);
     } finally {
       await server.stop();
-      for (const name of readdirSync(place))
-        if (!before.includes(name)) rmSync(join(place, name), { recursive: true });
+      rmSync(base, { recursive: true });
+      // Its copy of the programs, unless this project's own servers, which other tests start meanwhile, need one too.
+      if (ownProgramsDo)
+        for (const name of readdirSync(place))
+          if (name.startsWith('postgresql-') && !before.includes(name))
+            rmSync(join(place, name), { recursive: true });
     }
   },
 );

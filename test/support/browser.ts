@@ -5,6 +5,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type Locator,
   type Page,
 } from 'playwright-core';
 import { chromiumPath } from './chromium.js';
@@ -100,6 +101,19 @@ async function inTime(promise: Promise<void> | undefined, milliseconds: number):
   let timer: ReturnType<typeof setTimeout> | undefined;
   await Promise.race([promise, new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);
   clearTimeout(timer);
+}
+
+/** Where an element is, in pixels from the top, once nothing has moved it for a while. */
+export async function placeAtRest(element: Locator): Promise<number> {
+  const top = async () => (await element.boundingBox())!.y;
+  let place = await top();
+  let since = Date.now();
+  await eventually(async () => {
+    const now = await top();
+    if (now !== place) [place, since] = [now, Date.now()];
+    return Date.now() - since > 300;
+  }, 'It never stood still.');
+  return place;
 }
 
 /** Waits until an expression is true in the page. Playwright's own waitForFunction evaluates inside the page, which its policy forbids. */

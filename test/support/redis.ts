@@ -31,8 +31,8 @@ export const describeWithRedis: (name: string, suite: () => void) => void = (nam
 
 /** The machine's own redis-server on a free port of the loopback, storing nothing. */
 export async function startRedis(): Promise<TestRedis> {
-  const port = await freePort();
-  let server = await launch(port);
+  const [port, first] = await onFreePort();
+  let server = first;
   const end = async () => {
     if (server.exitCode !== null || server.signalCode !== null) return;
     const ended = once(server, 'exit');
@@ -47,6 +47,18 @@ export async function startRedis(): Promise<TestRedis> {
     },
     stop: end,
   };
+}
+
+async function onFreePort(): Promise<[number, ChildProcess]> {
+  for (let tries = 1; ; tries++) {
+    const port = await freePort();
+    try {
+      return [port, await launch(port)];
+    } catch (error) {
+      // Somebody may have taken it meanwhile.
+      if (tries === 3) throw error;
+    }
+  }
 }
 
 async function launch(port: number): Promise<ChildProcess> {

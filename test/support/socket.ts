@@ -122,3 +122,22 @@ export async function eventually(
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** Repeats expectations until all of them hold; what fails in the end is the last try. */
+export async function soon(expectations: () => void | Promise<void>, within = patience): Promise<void> {
+  const end = Date.now() + within;
+  for (;;) {
+    try {
+      return await expectations();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+/**
+ * The most milliseconds that what is promised within so many may take here: tests share their machine, and CI's stands still
+ * at times.
+ */
+export const promised = (milliseconds: number) => milliseconds * (process.env.CI ? 10 : 3);

@@ -49,5 +49,6 @@ async function start(given: Config): Promise<void> {
   log.open();
   const { port } = app.getHttpServer().address() as { port: number };
   const lines = readyLines(config, listeningAddress(config.HOST, port), await users.hasAdministrator());
-  for (const line of lines) console.log(line);
+  // At once: whoever reads on for the address has the links, too.
+  console.log(lines.join('\n'));
 }

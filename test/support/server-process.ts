@@ -67,8 +67,6 @@ export async function startServer(
   const isReady = () => /ready at \S+\n/.test(output.stdout);
   await until(() => isReady() || hasEnded(child), 'the server is ready', 120_000);
   if (hasEnded(child)) throw new Error(`The server did not start: ${(await ended).stderr}`);
-  // The links come with the address.
-  await sleep(50);
   return {
     url: /ready at (\S+)/.exec(output.stdout)![1]!,
     setupUrl: /\S+\/setup\?code=\S+/.exec(output.stdout)?.[0],

@@ -35,7 +35,7 @@ async function start(given: Config): Promise<void> {
     DATABASE_URL: database.url,
     databaseFolder: database.folder,
   };
-  const log = new ServerLog(config.LOG_LEVEL);
+  const log = new ServerLog(config);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
     logger: log,
     abortOnError: false,

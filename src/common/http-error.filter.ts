@@ -33,7 +33,7 @@ export class HttpErrorFilter implements ExceptionFilter {
 export function answerError(thrown: unknown, request: Request, response: Response): void {
   const form = thrown instanceof RefusedForm ? thrown : undefined;
   const reason = form ? form.reason : thrown;
-  const { status, refusal } = httpRefusal(reason);
+  const { status, refusal } = httpRefusal(reason, request.requestId);
   if (response.headersSent || response.destroyed) return;
   const translate = translator(languageOf(request));
   const say = ({ message, values }: AppError) => translate(message, values);
@@ -62,11 +62,11 @@ export function answerError(thrown: unknown, request: Request, response: Respons
 }
 
 /** The status and the sentence for an error. Only what is not meant for people is logged, by `refusalOf`. */
-function httpRefusal(error: unknown): { status: number; refusal: AppError } {
+function httpRefusal(error: unknown, requestId: string | undefined): { status: number; refusal: AppError } {
   if (error instanceof AppError) return { status: statusOf[error.code], refusal: error };
   const status = statusOfLibraryError(error);
   if (status === undefined || status < 400 || status >= 500) {
-    const refusal = refusalOf(error);
+    const refusal = refusalOf(error, requestId);
     return { status: statusOf[refusal.code], refusal };
   }
   if (status === 404)
@@ -117,7 +117,7 @@ function page(response: Response, view: string, model: Record<string, unknown>, 
   response.render(view, model, (failure: Error | null, html?: string) => {
     if (response.headersSent) return;
     if (!failure) return void response.send(html);
-    refusalOf(failure);
+    refusalOf(failure, response.req.requestId);
     response.type('text/plain').send(sentence);
   });
 }

@@ -1,20 +1,49 @@
+/** What became of each HTTP request: one line, and one count. */
+import { Logger, type LogLevel } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { randomUUID } from 'node:crypto';
 import type { Metrics } from './metrics.js';
 
-/** Counts each request once its answer has left, or its sender has. */
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- Express is extended by merging into its namespace
+  namespace Express {
+    interface Request {
+      /** In every line of the log that this request leads to, and in the header X-Request-Id of its answer. */
+      requestId?: string;
+    }
+  }
+}
+
+const logger = new Logger('Request');
+
+/** A proxy's own id, so that its log and ours can be laid side by side; nothing in it can pass for anything else. */
+const acceptableId = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Gives each request its id; counts it and writes its line once its answer has left, or its sender has. */
 export function requestLog(metrics: Metrics): RequestHandler {
   return (request: Request, response: Response, next: NextFunction): void => {
     const begun = performance.now();
-    response.once('close', () => {
-      const labels = {
-        method: request.method,
-        route: routeOf(request, response),
-        status: statusOf(response),
-      };
-      metrics.requestSeconds.observe(labels, (performance.now() - begun) / 1000);
-    });
+    const given = request.get('x-request-id') ?? '';
+    request.requestId = acceptableId.test(given) ? given : randomUUID();
+    response.setHeader('X-Request-Id', request.requestId);
+    response.once('close', () => note(request, response, performance.now() - begun, metrics));
     next();
   };
+}
+
+function note(request: Request, response: Response, milliseconds: number, metrics: Metrics): void {
+  const { method, requestId, user } = request;
+  const route = routeOf(request, response);
+  const status = statusOf(response);
+  metrics.requestSeconds.observe({ method, route, status }, milliseconds / 1000);
+  logger[levelOf(method, route, status)](`${method} ${route} ${status}`, {
+    requestId,
+    method,
+    route,
+    status,
+    milliseconds: Math.round(milliseconds * 10) / 10,
+    ...(user && { userId: user.id }),
+  });
 }
 
 /** The route's template, never the path: what stands in that may be somebody's secret, and there is no end of paths. */
@@ -25,3 +54,13 @@ function routeOf(request: Request, response: Response): string {
 
 /** 499 where nobody waited for the answer, as nginx calls it. */
 const statusOf = (response: Response) => (response.writableFinished ? response.statusCode : 499);
+
+/** What changes something, and what programs ask, is an event; what people look at is told to who looks for an error. */
+function levelOf(method: string, route: string, status: number): Exclude<LogLevel, 'fatal'> {
+  // An outage or a stop, not a bug, and for as long as it lasts every request meets it.
+  if (status === 503) return 'warn';
+  if (status >= 500) return 'error';
+  if (route === 'file' || route.startsWith('/health/') || route === '/metrics') return 'verbose';
+  const isEvent = !['GET', 'HEAD', 'OPTIONS'].includes(method) || route.startsWith('/api/');
+  return isEvent ? 'log' : 'debug';
+}

@@ -10,6 +10,7 @@ describe('the environment', () => {
       REGISTRATION: 'open',
       RATE_LIMITS: true,
       LOG_LEVEL: 'log',
+      LOG_FORMAT: 'auto',
     });
   });
 
@@ -40,6 +41,7 @@ describe('the environment', () => {
     ['REGISTRATION', 'yes'],
     ['RATE_LIMITS', 'maybe'],
     ['LOG_LEVEL', 'loud'],
+    ['LOG_FORMAT', 'xml'],
   ])('refuses %s=%s and names the variable', (name, value) => {
     expect(() => parseConfig({ [name]: value })).toThrow(ConfigError);
     expect(() => parseConfig({ [name]: value })).toThrow(new RegExp(`^${name} must `));

@@ -64,6 +64,10 @@ export const configSchema = z.object({
     .enum(['error', 'warn', 'log', 'debug', 'verbose'], 'must be error, warn, log, debug or verbose')
     .default('log')
     .describe('How much the server says'),
+  LOG_FORMAT: z
+    .enum(['auto', 'text', 'json'], 'must be auto, text or json')
+    .default('auto')
+    .describe('text for people, json for programs; auto is text on a terminal, json elsewhere'),
 });
 
 export type Config = z.output<typeof configSchema>;

@@ -1,5 +1,5 @@
 /** Socket.IO under Nest, lean: own binding of handlers (a third of the default's memory per connection), own handshake. */
-import type { INestApplicationContext, WsMessageHandler } from '@nestjs/common';
+import { type INestApplicationContext, Logger, type WsMessageHandler } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { RequestHandler } from 'express';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
@@ -26,6 +26,15 @@ export interface Handshake {
   publicUrl: string | undefined;
   /** How nodes reach each other's sockets; undefined for one node alone. */
   adapter: ServerOptions['adapter'] | undefined;
+}
+
+const logger = new Logger('Socket');
+
+const whose = ({ id, data }: ChatSocket) => ({ socketId: id, userId: data.user.id });
+
+/** One function for all sockets, as each closure would add to what an idle one takes. */
+function noteEnd(this: ChatSocket, reason: string): void {
+  logger.debug('disconnected', { ...whose(this), reason });
 }
 
 /** Milliseconds after which a request that still has no outcome is answered `unavailable` (promise: within 5 s). */
@@ -62,6 +71,8 @@ export class SamovarIoAdapter extends IoAdapter {
     server.use((socket, next) => void this.admit(socket).then(() => next(), next));
     server.on('connection', (socket) => {
       quickenAcknowledgements(socket);
+      logger.debug('connected', whose(socket));
+      socket.on('disconnect', noteEnd);
       void socket.join([groups.inbox(socket.data.user.id), groups.session(socket.data.sessionId)]);
     });
     quicken(server.of('/').adapter, this.metrics);

@@ -45,6 +45,7 @@ export class Server {
           PORT: '0',
           RATE_LIMITS: 'off',
           LOG_LEVEL: 'warn',
+          LOG_FORMAT: 'text',
           ...this.environment,
         },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

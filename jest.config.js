@@ -1,3 +1,5 @@
+import process from 'node:process';
+
 /** Real PostgreSQL, real sockets, real Chromium: test/support/global-setup.ts starts what is shared. @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -26,5 +28,5 @@ export default {
   coverageProvider: 'v8',
   maxWorkers: 2,
   // For what hangs. Two busy processors make everything five times slower than it is on a desk.
-  testTimeout: 120_000,
+  testTimeout: process.env.CI ? 240_000 : 120_000,
 };

@@ -12,7 +12,7 @@ import type {
 import type { JoinView, MessageView } from '../../src/protocol/views.js';
 
 /** Milliseconds until somebody who waits gives up: long, as it is only spent where something is broken. */
-export const patience = 30_000;
+export const patience = process.env.CI ? 60_000 : 30_000;
 
 type Input<Event extends ClientEvent> = Parameters<ClientToServerEvents[Event]>[0];
 

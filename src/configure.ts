@@ -16,6 +16,7 @@ import { Metrics } from './common/metrics.js';
 import { pagePath } from './common/page-path.js';
 import { projectRoot } from './common/project-root.js';
 import { requestLog } from './common/request-log.js';
+import { staticFiles } from './common/static-files.js';
 import { themeOf } from './common/theme.js';
 import { useViews } from './common/view-engine.js';
 import { ConfigError, type RunningConfig } from './config/config.js';
@@ -37,7 +38,10 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(answerInTime);
   useViews(app);
   app.use(locals(config, csrf));
-  serveStaticFiles(app);
+  const files = join(projectRoot, 'public');
+  app.use(compressedFiles(files), staticFiles(files));
+  // Hashing pages brings nothing: a room's is never the same twice, as its form has an id of its own.
+  app.set('etag', false);
   app.use(cookieParser(), dropCookieObjects);
   if (isHttps) app.use(isSecure);
   app.use(...authentication.middlewares, app.get(Bearer).middleware);
@@ -98,21 +102,6 @@ function securityHeaders(isHttps: boolean) {
     // Browsers ignore these two without TLS, and complain on the console.
     crossOriginOpenerPolicy: isHttps,
     originAgentCluster: isHttps,
-  });
-}
-
-/** `{{asset}}` writes addresses with the hash of the file, which may be kept for ever. */
-function serveStaticFiles(app: NestExpressApplication): void {
-  const folder = join(projectRoot, 'public');
-  app.use(compressedFiles(folder));
-  app.useStaticAssets(folder, {
-    index: false,
-    redirect: false,
-    setHeaders(response: Response, path: string) {
-      if (path.endsWith('sw.js')) response.set('Service-Worker-Allowed', '/');
-      const isHashed = typeof response.req.query.v === 'string';
-      response.set('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
-    },
   });
 }
 

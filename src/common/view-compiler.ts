@@ -55,8 +55,7 @@ class KnownWriter extends Handlebars.Visitor {
   override PartialStatement(statement: hbs.AST.PartialStatement): hbs.AST.Node {
     super.PartialStatement(statement);
     const { name } = statement;
-    const source: unknown =
-      'original' in name ? this.environment.partials[name.original] : undefined;
+    const source: unknown = 'original' in name ? this.environment.partials[name.original] : undefined;
     const program = typeof source === 'string' ? this.environment.parse(source) : undefined;
     const isPlain = program?.body.every(({ type }) => type === 'ContentStatement');
     if (!isPlain) return statement;

@@ -45,7 +45,11 @@ export interface Person {
 
 /** Somebody at a browser of their own; `options` as Playwright's: viewport, javaScriptEnabled, locale … */
 export async function somebody(url: string, options: BrowserContextOptions = {}): Promise<Person> {
-  browser ??= launch();
+  // One that did not start is no reason that the next one does not.
+  browser ??= launch().catch((error: unknown) => {
+    browser = undefined;
+    throw error;
+  });
   const context = await (
     await browser
   ).newContext({

@@ -79,6 +79,8 @@ export class Visitor {
       headers: {
         accept: 'text/html',
         'accept-language': this.language,
+        // One that is kept open may be closed by the server at the very moment it is used again.
+        connection: 'close',
         ...(this.cookies.size && { cookie: this.cookieHeader }),
         ...headers,
       },

@@ -1,10 +1,18 @@
 /** From room to room without a reload: the server's page is fetched, and what differs is put in place. */
+import { messagePath } from '../protocol/paths.js';
 import { PageSource } from './page-source.js';
 import type { Shell } from './shell.js';
 import { localiseTimes } from './times.js';
 
 /** Milliseconds that a pointer rests on a link before its page is fetched ahead. */
 const rest = 60;
+
+/** Where the reader was in a room that was not read to its end; kept with its entry in the browser's history. */
+interface Reading {
+  seq: number;
+  /** The page that shows the messages around it. */
+  path: string;
+}
 
 export class Navigation {
   private readonly source = new PageSource();
@@ -17,26 +25,50 @@ export class Navigation {
     document.addEventListener('pointerover', ({ target }) => this.restedOn(target));
     document.addEventListener('pointerdown', ({ target }) => this.prepare(linkAt(target)));
     window.addEventListener('popstate', () => {
-      if (placeOf(location.href) !== this.shown) void this.visit(location.href, { isBack: true });
+      if (placeOf(location.href) !== this.shown) void this.visitAgain();
     });
   }
 
   /** Shows a page of the chat; on any trouble the browser goes there by itself. */
-  async visit(href: string, { isBack = false } = {}): Promise<void> {
+  async visit(href: string): Promise<void> {
+    const begin = () => {
+      this.keepPlace();
+      history.pushState(null, '', href);
+    };
+    if ((await this.show(href, begin)) === 'failed') location.assign(href);
+  }
+
+  /** Back or forward: a room shows again what was being read. */
+  private async visitAgain(): Promise<void> {
+    const { reading } = (history.state ?? {}) as { reading?: Reading };
+    const outcome = await this.show(reading?.path ?? location.href, (page) => {
+      if (reading) delete page.getElementById('main')!.dataset.target;
+    });
+    if (outcome === 'failed') location.reload();
+    else if (outcome === 'shown' && reading) this.shell.visit?.room.readOnAt(reading.seq);
+  }
+
+  private async show(href: string, begin: (page: Document) => void): Promise<'shown' | 'outrun' | 'failed'> {
     const turn = ++this.turn;
     try {
       const page = await this.source.take(href);
-      if (turn !== this.turn) return;
+      if (turn !== this.turn) return 'outrun';
       if (!isOfThisBuild(page)) throw new Error('another build');
-      if (!isBack) history.pushState(null, '', href);
-      this.shown = placeOf(href);
+      begin(page);
+      this.shown = placeOf(location.href);
       this.shell.go(() => swap(page));
       focusIn(document);
+      return 'shown';
     } catch {
-      if (turn !== this.turn) return;
-      if (isBack) location.reload();
-      else location.assign(href);
+      return turn === this.turn ? 'failed' : 'outrun';
     }
+  }
+
+  private keepPlace(): void {
+    const { visit } = this.shell;
+    const seq = visit?.room.readingAt;
+    const reading = visit && seq && { seq, path: messagePath(visit.parts.address, seq) };
+    history.replaceState(reading ? { reading } : null, '');
   }
 
   private clicked(event: MouseEvent): void {

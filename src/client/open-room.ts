@@ -91,6 +91,19 @@ export class OpenRoom {
     return this.messages.has(messageId);
   }
 
+  /** The seq of the first message in view; undefined at the end, which moves on with what is new. */
+  get readingAt(): number | undefined {
+    if (this.sees) return undefined;
+    const first = this.scroller.firstInView();
+    return first && !first.classList.contains('private') ? Number(first.dataset.seq) : undefined;
+  }
+
+  /** Goes on reading where `readingAt` was. */
+  readOnAt(seq: number): void {
+    const message = this.messages.bySeq(seq);
+    if (message) this.scroller.startAt(message);
+  }
+
   /** Makes sure that the log knows this rev; without an answer the next connect does. */
   catchUpTo(rev: number): void {
     this.log.head(rev).catch(() => undefined);

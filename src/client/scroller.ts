@@ -44,7 +44,12 @@ export class Scroller {
     element.scrollIntoView({ block: 'nearest' });
   }
 
-  private firstInView(): HTMLElement | undefined {
+  /** Puts an element where the eye begins to read. */
+  startAt(element: Element): void {
+    element.scrollIntoView({ block: 'start' });
+  }
+
+  firstInView(): HTMLElement | undefined {
     const { top } = this.box.getBoundingClientRect();
     return [...this.box.querySelectorAll<HTMLElement>('.message')].find(
       (message) => message.getBoundingClientRect().bottom > top,

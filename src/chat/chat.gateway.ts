@@ -44,10 +44,14 @@ export class ChatGateway implements OnGatewayConnection {
     await socket.join([groups.room(roomId), groups.members(roomId)]);
     try {
       const opened = await this.messages.catchUp(user, roomId, rev);
+      // Removed from a room that is open to everybody between the two: they may look, but do not belong to it.
+      if (!opened.me.member) await socket.leave(groups.members(roomId));
       socket.emit('user_list', { roomId, ...(await this.presence.roster(roomId)) });
       return opened;
     } catch (error) {
       await socket.leave(groups.room(roomId));
+      // Removed between the two: the room's new topic is not theirs to hear either.
+      if (error instanceof AppError && error.code === 'not_found') await socket.leave(groups.members(roomId));
       throw error;
     }
   }

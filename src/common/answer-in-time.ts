@@ -5,8 +5,22 @@ import { answerError } from './http-error.filter.js';
 /** Milliseconds; every request is answered within 5 s. */
 const patience = 4_800;
 
+const patienceOf = new WeakMap<Response, NodeJS.Timeout>();
+
 /** Answers `unavailable` when nothing else has by then. What the request asked for may still happen. */
 export function answerInTime(request: Request, response: Response, next: NextFunction): void {
+  expect(request, response, patience);
+  response.once('close', () => clearTimeout(patienceOf.get(response)));
+  next();
+}
+
+/** For a request that asks to wait for so many milliseconds (a long poll): its time to be answered begins after them. */
+export function answerLater(request: Request, response: Response, milliseconds: number): void {
+  clearTimeout(patienceOf.get(response));
+  expect(request, response, milliseconds + patience);
+}
+
+function expect(request: Request, response: Response, milliseconds: number): void {
   const timer = setTimeout(() => {
     if (response.headersSent || response.destroyed) return;
     ignoreWhatComesAfter(response);
@@ -14,9 +28,8 @@ export function answerInTime(request: Request, response: Response, next: NextFun
       retryAfterMs: 1000,
     });
     answerError(tooLate, request, response);
-  }, patience);
-  response.once('close', () => clearTimeout(timer));
-  next();
+  }, milliseconds);
+  patienceOf.set(response, timer);
 }
 
 /** Written to an answered response the late answer would be an error, in a callback even a crash: it goes nowhere. */

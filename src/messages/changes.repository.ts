@@ -4,15 +4,20 @@
  */
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../database/statements.js';
-import { mayRead } from '../rooms/rooms.repository.js';
+import { AppError } from '../common/app-error.js';
+import { mayInspect, mayRead } from '../rooms/rooms.repository.js';
+import type { Asker } from '../rooms/room-management.repository.js';
 import { messageColumns, type MessageRow } from './message.row.js';
 import { RoomLogRepository } from './room-log.repository.js';
 
+export const noSuchMessage = () =>
+  new AppError('not_found', 'There is no such message, or it is not open to you.');
+
 /** `$1` the message, `$2` the person. Locks the message where the person may read it and the condition holds. */
-const target = (condition: string) => `
+const target = (condition: string, isTheirs = mayRead('$2', 'm.room_id')) => `
   target as materialized (
     select m.id, m.room_id from messages m
-    where m.id = $1 and m.deleted_at is null and ${mayRead('$2', 'm.room_id')} and ${condition}
+    where m.id = $1 and m.deleted_at is null and ${isTheirs} and ${condition}
     for no key update of m
   )`;
 
@@ -26,8 +31,15 @@ with ${target('m.author_id = $2 and m.text is distinct from $3')}, ${takeRev('tr
 update messages set text = $3, html = $4, edited_at = clock_timestamp(), rev = room.rev
 from room where messages.id = $1 returning messages.id`;
 
+/** Whether `$2` is an administrator this very moment: a session may be older than the last change of a role. */
+const isAdministrator = "(select role = 'admin' from users where id = $2)";
+
+/** `$3`: no API token keeps the person from acting as an administrator; `$4`: even where they are no member. */
 const remove = `
-with ${target("(m.author_id = $2 or (select role = 'admin' from users where id = $2))")}, ${takeRev('true')},
+with ${target(
+  `(m.author_id = $2 or $3 and ${isAdministrator})`,
+  `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
+)}, ${takeRev('true')},
 cleared as (delete from reactions using target where message_id = target.id)
 update messages set text = null, html = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev
 from room where messages.id = $1 returning messages.id`;
@@ -48,7 +60,9 @@ changed as (
 ), ${changed}
 update messages set rev = room.rev from room where messages.id = $1 returning messages.id`;
 
-const find = `select ${messageColumns} from messages m where m.id = $1 and ${mayRead('$2', 'm.room_id')}`;
+/** A message of a room that is open to the person, or, when `$3` is true, one that they may inspect. */
+const find = `select ${messageColumns} from messages m
+where m.id = $1 and (${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3')})`;
 
 @Injectable()
 export class ChangesRepository {
@@ -57,9 +71,9 @@ export class ChangesRepository {
     private readonly statements: Statements,
   ) {}
 
-  /** The message as the person may see it, or null. */
-  async find(messageId: number, userId: number): Promise<MessageRow | null> {
-    const [row] = await this.statements.query<MessageRow>(find, [messageId, userId]);
+  /** The message as the person may see it, or null; with `inspects` also as an administrator who is no member. */
+  async find(messageId: number, userId: number, inspects = false): Promise<MessageRow | null> {
+    const [row] = await this.statements.query<MessageRow>(find, [messageId, userId, inspects]);
     return row ?? null;
   }
 
@@ -68,8 +82,8 @@ export class ChangesRepository {
     return this.change('edit', edit, [messageId, userId, text, html]);
   }
 
-  delete(messageId: number, userId: number): Promise<boolean> {
-    return this.change('delete', remove, [messageId, userId]);
+  delete(messageId: number, { id, administers }: Asker, inspects: boolean): Promise<boolean> {
+    return this.change('delete', remove, [messageId, id, administers, inspects]);
   }
 
   react(messageId: number, userId: number, emoji: string): Promise<boolean> {

@@ -1,9 +1,10 @@
-/** Heals missed broadcasts: one query every few seconds for the rooms that this node's sockets look at. */
+/** Heals missed broadcasts: one query every few seconds for the rooms that this node's sockets look at or wait for. */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Broadcaster } from '../realtime/broadcaster.js';
 import { groups } from '../realtime/socket.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import { RoomAnnouncer } from './room-announcer.js';
+import { RoomNews } from './room-news.js';
 
 interface Head {
   roomId: number;
@@ -27,6 +28,7 @@ export class HeadWatch implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly rooms: RoomsService,
     private readonly announcer: RoomAnnouncer,
     private readonly broadcaster: Broadcaster,
+    private readonly news: RoomNews,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -43,12 +45,18 @@ export class HeadWatch implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       const served = this.broadcaster.servedRooms();
       this.tellMissed(new Set(served));
-      this.lastLook = served.length > 0 ? await this.rooms.heads(served) : [];
+      const heads = await this.heads([...new Set([...served, ...this.news.roomIds])]);
+      for (const { roomId, rev } of heads) this.news.tell(roomId, rev);
+      this.lastLook = heads;
     } catch (error) {
       this.logger.debug(`The heads of the rooms could not be read: ${String(error)}`);
     } finally {
       this.looking = false;
     }
+  }
+
+  private async heads(roomIds: number[]): Promise<Head[]> {
+    return roomIds.length > 0 ? this.rooms.heads(roomIds) : [];
   }
 
   /**

@@ -1,12 +1,12 @@
 /** Reading back: pages by seq, and catching up by rev. Changes nothing. */
 import { Injectable } from '@nestjs/common';
 import { limits } from '../protocol/limits.js';
-import type { HistoryView, JoinView, MessageView } from '../protocol/views.js';
+import type { HistoryView, JoinView, MessageView, RoomView } from '../protocol/views.js';
 import type { Standing } from '../rooms/room.row.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import type { SignedInUser } from '../users/signed-in-user.js';
 import { messageView } from './message.row.js';
-import { MessagesRepository } from './messages.repository.js';
+import { MessagesRepository, type Reader } from './messages.repository.js';
 
 export interface PageRequest {
   roomId: number;
@@ -26,47 +26,44 @@ export class History {
 
   async page(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
     const { room } = await this.rooms.requireById(reader, request.roomId);
-    return this.read(reader.id, room.id, room.lastSeq, request);
+    return this.pageOf({ id: reader.id, inspects: false }, room, request);
   }
 
   /** The room as a page or a client begins with it: what changed since `rev`, else the newest page or the one around a seq. */
   async open(
-    reader: SignedInUser,
+    { id }: SignedInUser,
     found: Standing,
     { rev, around }: { rev?: number; around?: number },
+    inspects = false,
   ): Promise<JoinView> {
-    const caughtUp = rev === undefined ? null : await this.catchUp(reader.id, found, rev);
+    const reader = { id, inspects };
+    const caughtUp = rev === undefined ? null : await this.catchUp(reader, found, rev);
     if (caughtUp) return caughtUp;
     const request = { roomId: found.room.id, around, limit: limits.historyPage };
-    const { messages, hasBefore } = await this.read(reader.id, found.room.id, found.room.lastSeq, request);
+    const { messages, hasBefore } = await this.pageOf(reader, found.room, request);
     return opened(found, messages, { reset: true, hasMore: hasBefore });
   }
 
-  /** Null when the client is too far behind, or ahead of us (a restored backup): never a silent part. */
-  private async catchUp(readerId: number, found: Standing, rev: number): Promise<JoinView | null> {
-    if (rev > found.room.rev) return null;
-    const rows = await this.repository.changedAfter(readerId, found.room.id, rev, limits.catchUp + 1);
-    if (rows.length > limits.catchUp) return null;
-    return opened(found, rows.map(messageView), { reset: false, hasMore: false });
-  }
-
-  /** `lastSeq` was read before: the newest page may bring messages beyond it, so that nothing falls between. */
-  private async read(
-    readerId: number,
-    roomId: number,
-    lastSeq: number,
-    request: PageRequest,
-  ): Promise<HistoryView> {
+  /** The room was read before: the newest page may bring messages beyond its last one, so that nothing falls between. */
+  async pageOf(reader: Reader, { id, lastSeq }: RoomView, request: PageRequest): Promise<HistoryView> {
     const rows =
       request.after === undefined
-        ? await this.repository.upTo(readerId, roomId, lastOfPage(request, lastSeq), request.limit)
-        : await this.repository.after(readerId, roomId, request.after, request.limit);
+        ? await this.repository.upTo(reader, id, lastOfPage(request, lastSeq), request.limit)
+        : await this.repository.after(reader, id, request.after, request.limit);
     const [first, last] = [rows[0]?.seq, rows.at(-1)?.seq];
     return {
       messages: rows.map(messageView),
       hasBefore: first === undefined ? request.after !== undefined && lastSeq > 0 : first > 1,
       hasAfter: last === undefined ? request.after === undefined && lastSeq > 0 : last < lastSeq,
     };
+  }
+
+  /** Null when the client is too far behind, or ahead of us (a restored backup): never a silent part. */
+  private async catchUp(reader: Reader, found: Standing, rev: number): Promise<JoinView | null> {
+    if (rev > found.room.rev) return null;
+    const rows = await this.repository.changedAfter(reader, found.room.id, rev, limits.catchUp + 1);
+    if (rows.length > limits.catchUp) return null;
+    return opened(found, rows.map(messageView), { reset: false, hasMore: false });
   }
 }
 

@@ -1,15 +1,14 @@
 /** Second thoughts: edit, delete, react. */
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
 import { AppError } from '../common/app-error.js';
 import type { MessageView } from '../protocol/views.js';
 import { RoomsService } from '../rooms/rooms.service.js';
-import type { SignedInUser } from '../users/signed-in-user.js';
-import { ChangesRepository } from './changes.repository.js';
+import { allowsAdministration, type SignedInUser } from '../users/signed-in-user.js';
+import { ChangesRepository, noSuchMessage } from './changes.repository.js';
 import { format } from './formatting.js';
 import { type MessageRow, messageView } from './message.row.js';
 import { RoomLog } from './room-log.js';
-
-const noSuchMessage = () => new AppError('not_found', 'There is no such message, or it is not open to you.');
 
 @Injectable()
 export class MessageChangesService {
@@ -17,6 +16,7 @@ export class MessageChangesService {
     private readonly repository: ChangesRepository,
     private readonly log: RoomLog,
     private readonly rooms: RoomsService,
+    private readonly audit: AuditLog,
   ) {}
 
   /** One's own messages only, administrators included. An edit that changes nothing is no change. */
@@ -27,17 +27,28 @@ export class MessageChangesService {
     const message = await this.requireLiving(author, messageId);
     if (message.author_id !== author.id)
       throw new AppError('forbidden', 'You can edit only your own messages.');
-    return this.change(author, messageId, () =>
+    return this.changeLiving(author, messageId, () =>
       this.repository.edit(messageId, author.id, text, format(text)),
     );
   }
 
-  /** One's own messages; administrators anyone's. Its text is gone for good, its place stays. Repeating it is no error. */
-  async delete(author: SignedInUser, { messageId }: { messageId: number }): Promise<MessageView> {
-    const message = await this.require(author, messageId);
-    if (message.author_id !== author.id && author.role !== 'admin')
-      throw new AppError('forbidden', 'You can delete only your own messages.');
-    return this.change(author, messageId, () => this.repository.delete(messageId, author.id));
+  /**
+   * One's own messages; administrators anyone's, with `inspects` also in rooms they are no member of. Its text is gone for
+   * good, its place stays. Repeating it is no error.
+   */
+  async delete(
+    actor: SignedInUser,
+    { messageId }: { messageId: number },
+    { inspects = false }: { inspects?: boolean } = {},
+  ): Promise<MessageView> {
+    const asker = { id: actor.id, administers: allowsAdministration(actor) };
+    const find = () => this.require(actor, messageId, inspects && asker.administers);
+    const { author_id } = await find();
+    const deleted = await this.change(() => this.repository.delete(messageId, asker, inspects), find);
+    const message = deleted ?? messageView(await find());
+    if (!message.deletedAt) throw new AppError('forbidden', 'You can delete only your own messages.');
+    if (deleted && author_id !== actor.id) await this.noteRemoval(actor, message);
+    return message;
   }
 
   /** Members, to any message of the room. Setting what is set already is no change. */
@@ -46,23 +57,31 @@ export class MessageChangesService {
     { messageId, emoji, on }: { messageId: number; emoji: string; on: boolean },
   ): Promise<MessageView> {
     await this.requireLiving(user, messageId);
-    return this.change(user, messageId, () =>
+    return this.changeLiving(user, messageId, () =>
       on
         ? this.repository.react(messageId, user.id, emoji)
         : this.repository.takeBack(messageId, user.id, emoji),
     );
   }
 
-  /** Makes the change and announces the message's new state; answers with its state in any case. */
-  private async change(
+  /** Makes the change and announces the message's new state; null when nothing was changed. */
+  private change(make: () => Promise<boolean>, find: () => Promise<MessageRow>): Promise<MessageView | null> {
+    return this.log.change(async () => ((await make()) ? messageView(await find()) : null));
+  }
+
+  /** The same, and answers with the message's state in any case. */
+  private async changeLiving(
     user: SignedInUser,
     messageId: number,
     make: () => Promise<boolean>,
   ): Promise<MessageView> {
-    const changed = await this.log.change(async () => {
-      return (await make()) ? messageView(await this.require(user, messageId)) : null;
-    });
-    return changed ?? messageView(await this.require(user, messageId));
+    const find = () => this.require(user, messageId);
+    return (await this.change(make, find)) ?? messageView(await find());
+  }
+
+  private async noteRemoval(actor: SignedInUser, { id, seq, roomId, author }: MessageView): Promise<void> {
+    const details = { roomId, authorId: author.id, author: author.username };
+    await this.audit.note(actor, 'message_removed', { type: 'message', id, name: `#${seq}` }, details);
   }
 
   private async requireLiving(user: SignedInUser, messageId: number): Promise<MessageRow> {
@@ -75,8 +94,8 @@ export class MessageChangesService {
     return message;
   }
 
-  private async require(user: SignedInUser, messageId: number): Promise<MessageRow> {
-    const message = await this.repository.find(messageId, user.id);
+  private async require(user: SignedInUser, messageId: number, inspects = false): Promise<MessageRow> {
+    const message = await this.repository.find(messageId, user.id, inspects);
     if (!message) throw noSuchMessage();
     return message;
   }

@@ -3,6 +3,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Broadcaster } from '../realtime/broadcaster.js';
 import { groups } from '../realtime/socket.js';
 import type { MessageView } from '../protocol/views.js';
+import { RoomNews } from './room-news.js';
 import type { Written } from './room-log.js';
 
 /**
@@ -25,7 +26,10 @@ export class RoomAnnouncer implements OnModuleDestroy {
   private readonly heads = new Map<number, { newest: MessageView | null; timer: NodeJS.Timeout }>();
   private readonly delivered = new Map<number, number>();
 
-  constructor(private readonly broadcaster: Broadcaster) {}
+  constructor(
+    private readonly broadcaster: Broadcaster,
+    private readonly news: RoomNews,
+  ) {}
 
   /** The rev up to which this node has told its sockets of a room; undefined when it never has. */
   deliveredRev(roomId: number): number | undefined {
@@ -58,7 +62,13 @@ export class RoomAnnouncer implements OnModuleDestroy {
       roomId: message.roomId,
       message,
     });
-    this.delivered.set(message.roomId, message.rev);
+    this.moved(message.roomId, message.rev);
+  }
+
+  /** Many changes at once: one word that the room has come this far, and whoever looks at it catches up. */
+  announceMany({ roomId, seq, rev }: { roomId: number; seq: number; rev: number }): void {
+    this.broadcaster.send(groups.room(roomId), 'room_head', { roomId, seq, rev });
+    this.news.tell(roomId, rev);
   }
 
   onModuleDestroy(): void {
@@ -104,7 +114,12 @@ export class RoomAnnouncer implements OnModuleDestroy {
 
   private sendMessages(roomId: number, messages: MessageView[]): void {
     this.broadcaster.send(groups.room(roomId), 'chat_message', { roomId, messages });
-    this.delivered.set(roomId, messages.at(-1)!.rev);
+    this.moved(roomId, messages.at(-1)!.rev);
+  }
+
+  private moved(roomId: number, rev: number): void {
+    this.delivered.set(roomId, rev);
+    this.news.tell(roomId, rev);
   }
 
   private announceHead(roomId: number, newest: MessageView): void {

@@ -72,6 +72,15 @@ export class RoomLog implements OnApplicationShutdown {
     });
   }
 
+  /** The same for many messages of a room, in rev order; not `oneByOne` when the caller tells of them together. */
+  changeMany(work: () => Promise<MessageView[]>, oneByOne: boolean): Promise<MessageView[]> {
+    return this.inTurn(async () => {
+      const messages = await work();
+      if (oneByOne) for (const message of messages) this.announcer.announceChange(message);
+      return messages;
+    });
+  }
+
   /** After the sockets have been closed: what they sent is still written. */
   async onApplicationShutdown(): Promise<void> {
     await this.batcher.idle();

@@ -6,6 +6,7 @@ export const limits = {
   usernameLength: 32,
   passwordMin: 8,
   passwordMax: 200,
+  reasonLength: 200,
   historyPage: 50,
   historyPageMax: 100,
   /** Changes that a catch-up brings at most; further behind means `reset`. */

@@ -35,6 +35,16 @@ export interface MemberView extends UserView {
   role: Role;
 }
 
+/** A person as administrators see them. */
+export interface UserDetailsView extends UserView {
+  role: Role;
+  createdAt: string;
+  /** A ban is one with an end. Null for whoever can sign in. */
+  disabled: { since: string; reason: string; until: string | null } | null;
+  /** The newest use of a session or a token, to the hour, or act in the audit log; null for whoever never came. */
+  lastSeenAt: string | null;
+}
+
 /** The reader's own standing in a room. */
 export interface MeView extends UserView {
   role: Role;

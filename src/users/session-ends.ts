@@ -11,4 +11,9 @@ export class SessionEnds {
   announce(sessionIds: string[], reason: EndReason): void {
     for (const id of sessionIds) this.broadcaster.signOut(groups.session(id), reason);
   }
+
+  /** All of a person's, those of API tokens included. */
+  announcePerson(userId: number, reason: EndReason): void {
+    this.broadcaster.signOut(groups.inbox(userId), reason);
+  }
 }

@@ -23,4 +23,11 @@ export class User {
 
   @Column('timestamptz', { name: 'deactivated_at', nullable: true })
   deactivatedAt: Date | null;
+
+  @Column('text', { name: 'deactivated_reason', default: '' })
+  deactivatedReason: string;
+
+  /** When the account comes back by itself. */
+  @Column('timestamptz', { name: 'deactivated_until', nullable: true })
+  deactivatedUntil: Date | null;
 }

@@ -4,10 +4,14 @@ import { AuditModule } from '../audit/audit.module.js';
 import { RealtimeModule } from '../realtime/realtime.module.js';
 import { ApiTokensRepository } from './api-tokens.repository.js';
 import { ApiTokensService } from './api-tokens.service.js';
+import { AccountStatesRepository } from './account-states.repository.js';
 import { Passwords } from './passwords.js';
+import { RoleChanges } from './role-changes.js';
 import { SessionEnds } from './session-ends.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { User } from './user.entity.js';
+import { UserManagementRepository } from './user-management.repository.js';
+import { UserManagement } from './user-management.service.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
@@ -21,7 +25,19 @@ import { UsersService } from './users.service.js';
     SessionEnds,
     ApiTokensService,
     ApiTokensRepository,
+    AccountStatesRepository,
+    UserManagement,
+    UserManagementRepository,
+    RoleChanges,
   ],
-  exports: [UsersService, ApiTokensService, AuditModule, SessionsRepository, SessionEnds],
+  exports: [
+    UsersService,
+    UserManagement,
+    RoleChanges,
+    ApiTokensService,
+    AuditModule,
+    SessionsRepository,
+    SessionEnds,
+  ],
 })
 export class UsersModule {}

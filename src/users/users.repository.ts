@@ -4,8 +4,8 @@ import { type DataSource, type EntityManager, IsNull, QueryFailedError, type Rep
 import { SessionsRepository } from './sessions.repository.js';
 import { User } from './user.entity.js';
 
-/** Key of the advisory lock under which the first administrator is made. Any fixed number. */
-const firstAdministratorLock = 7_362_519;
+/** Key of the advisory lock under which administrators are made first and taken away. Any fixed number. */
+export const administratorsLock = 7_362_519;
 
 type NewRow = Pick<User, 'username' | 'usernameKey' | 'passwordHash' | 'role'>;
 
@@ -26,7 +26,7 @@ export class UsersRepository {
   /** The new user, `taken` when the name is, or `exists` when there is an administrator already, on any node. */
   insertFirstAdministrator(row: NewRow): Promise<User | 'taken' | 'exists'> {
     return this.dataSource.transaction(async (manager) => {
-      await manager.query('select pg_advisory_xact_lock($1)', [firstAdministratorLock]);
+      await manager.query('select pg_advisory_xact_lock($1)', [administratorsLock]);
       if (await manager.existsBy(User, { role: 'admin' })) return 'exists';
       const taken = await manager.existsBy(User, { usernameKey: row.usernameKey });
       return (taken ? null : await insertUser(manager, row)) ?? 'taken';
@@ -64,19 +64,6 @@ export class UsersRepository {
       return this.sessions.endAllOf(id, 'password_changed', { except: keepSession, manager });
     });
   }
-
-  /** Answers the ids of the sessions that ended. */
-  deactivate(id: number): Promise<string[]> {
-    return this.dataSource.transaction(async (manager) => {
-      await manager.query(
-        'update users set deactivated_at = now() where id = $1 and deactivated_at is null',
-        [id],
-      );
-      const ended = await this.sessions.endAllOf(id, 'disabled', { manager });
-      await noteLostRights(manager, id);
-      return ended;
-    });
-  }
 }
 
 async function insertUser(manager: EntityManager, row: NewRow): Promise<User | null> {
@@ -87,18 +74,4 @@ async function insertUser(manager: EntityManager, row: NewRow): Promise<User | n
       return null;
     throw error;
   }
-}
-
-/**
- * The room log keeps who may post and looks again when a room's `rights` have moved. Locked in id order, as the log
- * locks them: otherwise two writers could wait for each other.
- */
-async function noteLostRights(manager: EntityManager, userId: number): Promise<void> {
-  await manager.query(
-    `with locked as (
-       select id from rooms where id in (select room_id from memberships where user_id = $1) order by id for update
-     )
-     update rooms set rights = rights + 1 from locked where rooms.id = locked.id`,
-    [userId],
-  );
 }

@@ -44,7 +44,7 @@ async function carryOut(order: Order): Promise<void> {
     case 'remove':
       return void (await app.get(RoomsService).removeMember(order.roomId, order.userId));
     case 'disable':
-      return app.get(UsersService).disable(order.userId);
+      return void (await app.get(UsersService).disable(order.userId));
     case 'block':
       for (const end = Date.now() + order.milliseconds; Date.now() < end;);
   }

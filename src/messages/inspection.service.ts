@@ -76,19 +76,19 @@ export class Inspection {
     return messageView(row);
   }
 
-  private async enter(reader: SignedInUser, roomId: number): Promise<FoundRoom> {
-    const found = await this.rooms.require(reader, roomId);
-    if (found.inspects) await this.note(reader, found.room);
-    return found;
-  }
-
   /** An entry for each page would bury the rest of the log. */
-  private async note(inspector: SignedInUser, { id, name }: RoomView): Promise<void> {
+  async note(inspector: SignedInUser, { id, name }: Pick<RoomView, 'id' | 'name'>): Promise<void> {
     const now = Date.now();
     for (const [key, at] of this.noted) if (at < now - oneEntryFor) this.noted.delete(key);
     const key = `${inspector.id}:${id}`;
     if (this.noted.has(key)) return;
     await this.audit.note(inspector, 'private_room_opened', { type: 'room', id, name });
     this.noted.set(key, now);
+  }
+
+  private async enter(reader: SignedInUser, roomId: number): Promise<FoundRoom> {
+    const found = await this.rooms.require(reader, roomId);
+    if (found.inspects) await this.note(reader, found.room);
+    return found;
   }
 }

@@ -6,6 +6,8 @@ import { HeadWatch } from './head-watch.js';
 import { History } from './history.js';
 import { Inspection } from './inspection.service.js';
 import { MessageChangesService } from './message-changes.service.js';
+import { MessageSearchRepository } from './message-search.repository.js';
+import { MessageSearch } from './message-search.service.js';
 import { MessagesRepository } from './messages.repository.js';
 import { MessagesService } from './messages.service.js';
 import { ModerationRepository } from './moderation.repository.js';
@@ -30,12 +32,14 @@ import { RoomNews } from './room-news.js';
     RoomAnnouncer,
     RoomNews,
     Inspection,
+    MessageSearch,
+    MessageSearchRepository,
     Moderation,
     ModerationRepository,
     HeadWatch,
     ReadMarksService,
     ReadMarksRepository,
   ],
-  exports: [MessagesService, Inspection, Moderation, MessageChangesService, ReadMarksService],
+  exports: [MessagesService, Inspection, MessageSearch, Moderation, MessageChangesService, ReadMarksService],
 })
 export class MessagesModule {}

@@ -90,6 +90,11 @@ export interface JoinView {
   hasMore: boolean;
 }
 
+/** A message among those of other rooms. */
+export interface FoundMessageView extends MessageView {
+  roomName: string;
+}
+
 export interface HistoryView {
   messages: MessageView[];
   hasBefore: boolean;

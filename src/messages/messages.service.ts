@@ -4,6 +4,7 @@ import { AppError } from '../common/app-error.js';
 import { type Command, commandHelp, parseCommand } from '../protocol/commands.js';
 import type { HistoryView, JoinView, MessageView, SendView } from '../protocol/views.js';
 import type { MessageKind } from '../protocol/words.js';
+import type { Standing } from '../rooms/room.row.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import type { SignedInUser } from '../users/signed-in-user.js';
 import { format } from './formatting.js';
@@ -56,13 +57,13 @@ export class MessagesService {
     return this.reading.page(reader, request);
   }
 
-  /** A room for reading, by its address, and whether newer messages follow the last one here. Changes nothing. */
+  /** A room for reading, as the reader was found to stand to it, and whether newer messages follow. Changes nothing. */
   async open(
     reader: SignedInUser,
-    address: string,
-    from: { rev?: number; around?: number } = {},
+    found: Standing,
+    from: { around?: number } = {},
   ): Promise<JoinView & { hasAfter: boolean }> {
-    const opened = await this.reading.open(reader, await this.rooms.requireByAddress(reader, address), from);
+    const opened = await this.reading.open(reader, found, from);
     const last = opened.messages.at(-1);
     return { ...opened, hasAfter: last !== undefined && last.seq < opened.room.lastSeq };
   }

@@ -1,8 +1,11 @@
 import { roomPath } from '../protocol/paths.js';
 import type { LobbyRoom } from '../rooms/lobby.js';
 
-/** What views/partials/room-link.hbs and the lobby show of a room. */
-export function roomLink({ room, peer, online, unread, lastMessageAt }: LobbyRoom, openRoomId?: number) {
+/** What views/partials/room-link.hbs and the lobby show of a room; beside an open room nobody shows who is online. */
+export function roomLink(
+  { room, peer, online, unread, lastMessageAt }: Omit<LobbyRoom, 'online'> & { online?: number },
+  openRoomId?: number,
+) {
   return {
     id: room.id,
     name: room.name,

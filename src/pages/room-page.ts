@@ -11,6 +11,8 @@ import { peopleShown } from '../protocol/person-look.js';
 import { messagePath, roomPath } from '../protocol/paths.js';
 import type { JoinView, MessageView } from '../protocol/views.js';
 import { Lobby } from '../rooms/lobby.js';
+import type { Standing } from '../rooms/room.row.js';
+import { RoomsService } from '../rooms/rooms.service.js';
 import type { SignedInUser } from '../users/signed-in-user.js';
 import { textsForScripts } from './client-texts.js';
 import { roomLink } from './room-link.js';
@@ -35,20 +37,26 @@ export class RoomPage {
     private readonly messages: MessagesService,
     private readonly presence: PresenceService,
     private readonly lobby: Lobby,
+    private readonly rooms: RoomsService,
   ) {}
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
   async model(reader: SignedInUser, address: string, part: Part = {}) {
-    const { opened, messages, hasBefore, hasAfter } = await this.read(reader, address, part);
+    const own = await this.lobby.standings(reader);
+    const found =
+      own.find((each) => each.room.address === address) ??
+      (await this.rooms.requireByAddress(reader, address));
+    const { opened, messages, hasBefore, hasAfter } = await this.read(reader, found, part);
     const { room, me } = opened;
-    const [roster, rooms] = await Promise.all([this.presence.roster(room.id), this.lobby.own(reader)]);
+    const roster = await this.presence.roster(room.id);
+    const isDirect = (each: Standing) => each.room.access === 'direct';
     const path = roomPath(room.address);
     return {
       layout: 'layouts/chat',
-      pageTitle: room.access === 'direct' ? room.name : `#${room.name}`,
+      pageTitle: isDirect(found) ? room.name : `#${room.name}`,
       room,
-      isDirect: room.access === 'direct',
-      peer: rooms.direct.find((entry) => entry.room.id === room.id)?.peer,
+      isDirect: isDirect(found),
+      peer: found.peer,
       standing: me,
       path,
       cursor: opened.rev,
@@ -61,8 +69,8 @@ export class RoomPage {
       canMarkRead: me.member && me.unread > 0 && !hasAfter,
       online: roster.online,
       ...peopleOnline(roster, reader),
-      rooms: rooms.mine.map((entry) => roomLink(entry, room.id)),
-      direct: rooms.direct.map((entry) => roomLink(entry, room.id)),
+      rooms: own.filter((each) => !isDirect(each)).map((each) => roomLink(each, room.id)),
+      direct: own.filter(isDirect).map((each) => roomLink(each, room.id)),
       // A form sent twice is one message: it carries the same id.
       clientId: randomUUID(),
       commands: commandList,
@@ -70,9 +78,9 @@ export class RoomPage {
     };
   }
 
-  private async read(reader: SignedInUser, address: string, part: Part): Promise<PageOfMessages> {
+  private async read(reader: SignedInUser, found: Standing, part: Part): Promise<PageOfMessages> {
     const { around, ...edge } = part;
-    const opened = await this.messages.open(reader, address, { around });
+    const opened = await this.messages.open(reader, found, { around });
     if (edge.before === undefined && edge.after === undefined)
       return { opened, messages: opened.messages, hasBefore: opened.hasMore, hasAfter: opened.hasAfter };
     const request = { roomId: opened.room.id, ...edge, limit: limits.historyPage };

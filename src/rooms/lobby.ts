@@ -52,6 +52,11 @@ export class Lobby {
     return { mine: named.map((found) => lobbyRoom(found, 0)), direct };
   }
 
+  /** The same for a page, which shows nobody's presence; and how the reader stands to each, so that none is read again. */
+  async standings(reader: SignedInUser): Promise<Standing[]> {
+    return (await this.repository.listForReader(reader.id, 0)).map(standing);
+  }
+
   private async roomsOf(reader: SignedInUser, others: number) {
     const rooms = (await this.repository.listForReader(reader.id, others)).map(standing);
     const direct = rooms.filter(({ peer }) => peer !== null);

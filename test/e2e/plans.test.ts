@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Statements } from '../../src/database/statements.js';
 import { MessagesService } from '../../src/messages/messages.service.js';
+import { MessageSearch } from '../../src/messages/message-search.service.js';
 import { ReadMarksService } from '../../src/messages/read-marks.service.js';
 import { Lobby } from '../../src/rooms/lobby.js';
+import { RoomManagement } from '../../src/rooms/room-management.service.js';
 import type { SignedInUser } from '../../src/users/signed-in-user.js';
 import { addRoom, addUser } from '../support/factories.js';
 import { startServices, type TestServices } from '../support/services.js';
@@ -99,7 +101,7 @@ describe('With 300 rooms and 150,000 messages', () => {
 
   test('catching up is a walk along (room_id, rev)', async () => {
     const messages = node.get(MessagesService);
-    const plans = await plansOf(() => messages.open(anna, 'room', { rev: 490 }));
+    const plans = await plansOf(() => messages.catchUp(anna, roomId, 490));
     expect(indexesOn(plans, 'messages')).toEqual(expect.arrayContaining(['messages_room_rev']));
     expect(readFromEndToEnd(plans)).not.toContain('messages');
     expect(sorts(plans)).toEqual([]);
@@ -114,6 +116,24 @@ describe('With 300 rooms and 150,000 messages', () => {
 
   test('a read mark finds its row and its unread count by index, and reads no table from end to end', async () => {
     const plans = await plansOf(() => node.get(ReadMarksService).mark(anna, { roomId, seq: 490 }));
+    expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq']);
+    expect(readFromEndToEnd(plans)).not.toContain('memberships');
+    expect(readFromEndToEnd(plans)).not.toContain('messages');
+  });
+
+  test('looking for messages is a walk back along their ids, whatever is asked for', async () => {
+    const adam = await addUser(node.database, 'adam', 'admin');
+    const search = node.get(MessageSearch);
+    for (const filter of [{}, { userId: anna.id }, { roomId }, { text: 'message 4' }]) {
+      const plans = await plansOf(() => search.find(adam, { ...filter, before: 100_000, limit: 50 }));
+      expect(indexesOn(plans, 'messages')).toEqual(['messages_pkey']);
+      expect(readFromEndToEnd(plans)).not.toContain('messages');
+      expect(sorts(plans)).toEqual([]);
+    }
+  });
+
+  test('a page of rooms counts members and unread messages by index', async () => {
+    const plans = await plansOf(() => node.get(RoomManagement).list(anna, { query: 'room 1', limit: 50 }));
     expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq']);
     expect(readFromEndToEnd(plans)).not.toContain('memberships');
     expect(readFromEndToEnd(plans)).not.toContain('messages');

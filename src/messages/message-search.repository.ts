@@ -36,7 +36,10 @@ export class MessageSearchRepository {
     return row!;
   }
 
-  /** The newest first. One text per set of filters, as there are few. */
+  /**
+   * The newest first. One text per set of filters, as there are few. `+ 0` keeps the planner from other indexes: they do
+   * not know the order, so that all that somebody ever wrote, or all of a room, would be sorted for one page.
+   */
   find(
     searcherId: number,
     filter: MessageFilter,
@@ -45,8 +48,8 @@ export class MessageSearchRepository {
   ): Promise<FoundRow[]> {
     const values: unknown[] = [searcherId, from, until, limit];
     const conditions = [
-      filter.userId === undefined ? '' : `and m.author_id = $${values.push(filter.userId)}`,
-      filter.roomId === undefined ? '' : `and m.room_id = $${values.push(filter.roomId)}`,
+      filter.userId === undefined ? '' : `and m.author_id + 0 = $${values.push(filter.userId)}`,
+      filter.roomId === undefined ? '' : `and m.room_id + 0 = $${values.push(filter.roomId)}`,
       filter.text === undefined ? '' : `and m.text ilike $${values.push(containing(filter.text))}`,
     ].join(' ');
     return this.statements.query<FoundRow>(

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { STATUS_CODES } from 'node:http';
 import type { ErrorCode } from '../protocol/errors.js';
 import { AppError } from './app-error.js';
 import { FieldErrors, RefusedForm } from './forms.js';
@@ -8,7 +9,7 @@ import { languageOf } from './language.js';
 import { refusalOf } from './refusal.js';
 import { typedFields } from './typed-fields.js';
 
-const statusOf: Record<ErrorCode, number> = {
+export const statusOf: Record<ErrorCode, number> = {
   invalid: 422,
   unauthenticated: 401,
   forbidden: 403,
@@ -40,7 +41,7 @@ export function answerError(thrown: unknown, request: Request, response: Respons
   const { retryAfterMs } = refusal.values;
   if (retryAfterMs !== undefined) response.set('Retry-After', String(Math.ceil(retryAfterMs / 1000)));
   response.status(status);
-  if (request.path.startsWith('/api/')) return problem(response, refusal.code, status, say(refusal));
+  if (request.path.startsWith('/api/')) return problem(response, reason, { refusal, status, say });
   if (wantsJson(request)) {
     response.json({
       error: { code: refusal.code, message: say(refusal), ...(retryAfterMs && { retryAfterMs }) },
@@ -59,6 +60,12 @@ export function answerError(thrown: unknown, request: Request, response: Respons
     ...typedFields(request, status),
   };
   page(response, 'error', model, say(refusal));
+}
+
+interface Told {
+  refusal: AppError;
+  status: number;
+  say: (error: AppError) => string;
 }
 
 /** The status and the sentence for an error. Only what is not meant for people is logged, by `refusalOf`. */
@@ -106,10 +113,20 @@ function sentences(form: RefusedForm, refusal: AppError, say: (error: AppError) 
   return ofField ? { errors: { [form.field]: say(refusal) } } : { error: say(refusal) };
 }
 
-function problem(response: Response, code: ErrorCode, status: number, detail: string): void {
-  response
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title: code, status, detail, code }));
+/** Problem details (RFC 9457). `errors` names each field that is wrong, by its path in the body or its name in the query. */
+function problem(response: Response, reason: unknown, told: Told): void {
+  const { refusal, status, say } = told;
+  const fields = reason instanceof FieldErrors ? Object.entries(reason.fields) : [];
+  if (status === 401 && !response.get('WWW-Authenticate')) response.set('WWW-Authenticate', 'Bearer');
+  const details = {
+    type: 'about:blank',
+    title: STATUS_CODES[status],
+    status,
+    detail: say(refusal),
+    code: refusal.code,
+    ...(fields.length > 0 && { errors: fields.map(([field, error]) => ({ field, detail: say(error) })) }),
+  };
+  response.type('application/problem+json').send(JSON.stringify(details));
 }
 
 /** A page; should even that fail, the bare sentence. */

@@ -14,8 +14,8 @@ describe('rate limits', () => {
       code: 'rate_limited',
       values: { seconds: 3 },
     });
-    await expect(limits.consume('send', 8)).resolves.toBeUndefined();
-    await expect(limits.consume('typing', 7)).resolves.toBeUndefined();
+    await expect(limits.consume('send', 8)).resolves.toMatchObject({ remaining: 29 });
+    await expect(limits.consume('typing', 7)).resolves.toMatchObject({ remaining: 19 });
   });
 
   test('after the time that was said, it passes again', async () => {

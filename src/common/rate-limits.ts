@@ -15,9 +15,21 @@ const limits = {
   history: { points: 100, seconds: 10 },
   read: { points: 60, seconds: 10 },
   page: { points: 200, seconds: 20 },
+  /** Over REST: a program that keeps ten questions a second up is busy enough. */
+  api_read: { points: 600, seconds: 60 },
+  api_write: { points: 300, seconds: 60 },
 } as const;
 
 export type RateLimit = keyof typeof limits;
+
+export const policyOf = (name: RateLimit): { points: number; seconds: number } => limits[name];
+
+/** What is left of a limit. */
+export interface Allowance {
+  remaining: number;
+  /** Milliseconds until all of it is there again. */
+  resetMs: number;
+}
 
 /** How often one key (a person, a name, an address) may do a thing, counted on this node. */
 export class RateLimits {
@@ -25,11 +37,12 @@ export class RateLimits {
 
   constructor(private readonly enabled: boolean) {}
 
-  /** Takes one point. Throws `rate_limited` with `retryAfterMs` when there is none left. */
-  async consume(name: RateLimit, key: string | number): Promise<void> {
-    if (!this.enabled) return;
+  /** Takes one point; answers undefined where nothing is limited. Throws `rate_limited` with `retryAfterMs` when there is none left. */
+  async consume(name: RateLimit, key: string | number): Promise<Allowance | undefined> {
+    if (!this.enabled) return undefined;
     try {
-      await this.limiter(name).consume(key);
+      const { remainingPoints, msBeforeNext } = await this.limiter(name).consume(key);
+      return { remaining: remainingPoints, resetMs: msBeforeNext };
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       const retryAfterMs = Math.max(refusal.msBeforeNext, 1);

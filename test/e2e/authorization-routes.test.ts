@@ -1,7 +1,9 @@
 /** Who may do what: every route × who asks × whose room it is. One that is not listed here fails. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Cast, gatherCast, people, type Person, type Place, type Target } from '../support/cast.js';
-import { defaultPassword, Visitor } from '../support/visitor.js';
+import { type Cast, gatherCast, people, type Place } from '../support/cast.js';
+import { defaultPassword, type Reply, Visitor } from '../support/visitor.js';
+import { apiRules } from './authorization-api.js';
+import { expected, type Rule, targetsOf } from './authorization-rule.js';
 
 let cast: Cast;
 /** Somebody whom all the others try to sign out. */
@@ -21,23 +23,12 @@ beforeAll(async () => {
 afterAll(() => cast.app.close());
 
 describe('Routes', () => {
-  interface Rule {
-    path(place: Place): string;
-    fields?: Record<string, string> | (() => Record<string, string>);
-    /** Status by person; `signedIn` for everybody signed in who is not named. */
-    anonymous: number;
-    signedIn: number;
-    member?: number;
-    /** For targets other than the private room. */
-    public?: number;
-    missing?: number;
-  }
-
   const address = ({ address }: Place) => encodeURIComponent(String(address));
   const message = { text: 'hello', clientId: '3a1f6c1e-52f1-4d9d-8f6e-2b1f1a2b3c4d' };
 
   /** Anonymous visitors are led from a page to the sign-in page (303); a form is answered with 401 and what they typed. */
   const rules: Record<string, Rule> = {
+    ...apiRules,
     'get /': { path: () => '/', anonymous: 303, signedIn: 303 },
     'get /login': { path: () => '/login', anonymous: 200, signedIn: 303 },
     'get /register': { path: () => '/register', anonymous: 200, signedIn: 303 },
@@ -139,16 +130,6 @@ describe('Routes', () => {
     'post /logout': { path: () => '/logout', anonymous: 303, signedIn: 303 },
   };
 
-  const targetsOf = (route: string): Target[] =>
-    route.includes(':address') ? ['private', 'public', 'missing', 'malformed'] : ['private'];
-
-  const expected = (rule: Rule, person: Person, target: Target): number => {
-    if (person === 'anonymous' || person === 'banned') return rule.anonymous;
-    if (target === 'missing' || target === 'malformed') return 404;
-    if (person === 'member') return rule.member ?? rule.signedIn;
-    return target === 'public' ? (rule.public ?? rule.signedIn) : rule.signedIn;
-  };
-
   test('are all listed', () => {
     const router = (cast.app.app.getHttpAdapter().getInstance() as { router: { stack: Layer[] } }).router;
     const routes = router.stack.flatMap(({ route }) =>
@@ -165,14 +146,13 @@ describe('Routes', () => {
       for (const target of targetsOf(route)) {
         const path = rule.path(cast.places[target]);
         const visitor = cast.visitors[person];
-        const reply = await (route.startsWith('get')
-          ? visitor.get(path)
-          : visitor.post(path, typeof rule.fields === 'function' ? rule.fields() : rule.fields));
+        const reply = await ask(visitor, route.split(' ')[0]!, path, rule);
         outcomes.push([person, target, reply.status]);
         wanted.push([person, target, expected(rule, person, target)]);
         if (reply.status === 303 && person === 'anonymous' && path !== '/' && rule.signedIn !== 303)
           expect(reply.location).toMatch(/^\/login/);
-        if (target === 'private' && person !== 'member') expect(reply.body).not.toContain('secret');
+        const mayRead = person === 'member' || (person === 'admin' && rule.admin === 200);
+        if (target === 'private' && !mayRead) expect(reply.body).not.toContain('secret');
       }
     }
     expect(outcomes).toEqual(wanted);
@@ -182,6 +162,18 @@ describe('Routes', () => {
 test("Nobody ended somebody else's session", async () => {
   expect((await victim.get('/account')).status).toBe(200);
 });
+
+async function ask(visitor: Visitor, method: string, path: string, { fields, body }: Rule): Promise<Reply> {
+  if (method === 'get') return visitor.get(path);
+  if (!path.startsWith('/api/')) return visitor.post(path, typeof fields === 'function' ? fields() : fields);
+  const headers = { 'content-type': 'application/json', 'x-csrf-token': await visitor.csrfToken() };
+  return visitor.request(
+    method.toUpperCase(),
+    path,
+    body && JSON.stringify(typeof body === 'function' ? (body as () => object)() : body),
+    headers,
+  );
+}
 
 interface Layer {
   route?: { path: string; methods: Record<string, boolean> };

@@ -1,0 +1,85 @@
+/** The model of views/api-docs.hbs, made of the OpenAPI document. */
+import type { OpenApi } from './openapi.js';
+import type { Described } from './openapi-operation.js';
+import type { JsonSchema } from './openapi-schemas.js';
+import { exampleOf, type Piece, type Property, propertiesOf, typeOf } from './schema-text.js';
+
+const scopeTexts: Record<string, string> = {
+  read: 'Scope read',
+  write: 'Scope write',
+  admin: 'Scope admin, administrators only',
+};
+
+export function docsPage(document: OpenApi) {
+  const find = (component: string) => document.components.schemas![component] as JsonSchema;
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => operationModel(method, path, described, find)),
+  );
+  return {
+    title: 'API',
+    about: document.info.description!.replaceAll('`', ''),
+    limits: (document.components.headers!['RateLimit-Policy'] as JsonSchema).description,
+    groups: document.tags.map(({ name }) => ({
+      name,
+      anchor: anchor(name),
+      operations: operations.filter(({ group }) => group === name),
+    })),
+    schemas: Object.entries(document.components.schemas!)
+      .map(([name, schema]) => ({ name, ...bodyModel(schema as JsonSchema) }))
+      .sort((a, b) => a.name.localeCompare(b.name)),
+  };
+}
+
+function operationModel(
+  method: string,
+  path: string,
+  described: Described,
+  find: (name: string) => JsonSchema,
+) {
+  const { operationId, tags, summary, description, security, parameters, requestBody, responses } = described;
+  const body = requestBody?.content['application/json']!.schema;
+  const scope = security[0]?.token?.[0];
+  return {
+    id: operationId,
+    group: tags[0],
+    method: method.toUpperCase(),
+    path,
+    summary,
+    about: description,
+    who: scope === undefined ? 'Anybody' : scopeTexts[scope],
+    parameters: parameters.map(({ name, in: place, required, description: said, schema }) => ({
+      name,
+      required,
+      type: [{ text: `${place}: ` }, ...typeOf(schema)],
+      about: said,
+    })),
+    body: body && typeOf(body),
+    answers: Object.entries(responses).map(([status, { description: said, content = {} }]) => ({
+      status,
+      isRefusal: Number(status) >= 400,
+      said,
+      type: Object.values(content).flatMap(({ schema }) => typeOf(schema)),
+    })),
+    curl: curl(method, path, described, body && exampleOf(body, find)),
+  };
+}
+
+function bodyModel(schema: JsonSchema): { properties?: Property[]; type?: Piece[] } {
+  return schema.properties ? { properties: propertiesOf(schema) } : { type: typeOf(schema) };
+}
+
+function curl(method: string, path: string, { parameters, security }: Described, body: unknown): string {
+  const address = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const { schema } = parameters.find((parameter) => parameter.in === 'path' && parameter.name === name)!;
+    return encodeURIComponent(String(exampleOf(schema, () => ({}))));
+  });
+  return [
+    'curl',
+    ...(method === 'get' ? [] : [`-X ${method.toUpperCase()}`]),
+    ...(security.length > 0 ? ['-H "Authorization: Bearer $TOKEN"'] : []),
+    ...(body === undefined ? [] : [`-H "Content-Type: application/json" -d '${JSON.stringify(body)}'`]),
+    `"$SAMOVAR${address}"`,
+  ].join(' ');
+}
+
+const anchor = (name: string) => name.toLowerCase().replaceAll(' ', '-');

@@ -1,0 +1,32 @@
+import type { Person, Place, Target } from '../support/cast.js';
+
+/** What everybody is answered who asks for one route. */
+export interface Rule {
+  path(place: Place): string;
+  /** Of a form. */
+  fields?: Record<string, string> | (() => Record<string, string>);
+  /** Of a call of the API. */
+  body?: object | (() => object);
+  /** Status by person; `signedIn` for everybody signed in who is not named. */
+  anonymous: number;
+  signedIn: number;
+  member?: number;
+  admin?: number;
+  /** For the public room, where it is another status than for the private one. */
+  public?: number;
+  memberPublic?: number;
+}
+
+const hasTargets = (route: string) => /:address|\/api\/(rooms|messages)\/:id/.test(route);
+
+export const targetsOf = (route: string): Target[] =>
+  hasTargets(route) ? ['private', 'public', 'missing', 'malformed'] : ['private'];
+
+export function expected(rule: Rule, person: Person, target: Target): number {
+  if (person === 'anonymous' || person === 'banned') return rule.anonymous;
+  if (target === 'missing' || target === 'malformed') return 404;
+  if (person === 'member')
+    return (target === 'public' ? rule.memberPublic : undefined) ?? rule.member ?? rule.signedIn;
+  if (person === 'admin' && rule.admin !== undefined) return rule.admin;
+  return target === 'public' ? (rule.public ?? rule.signedIn) : rule.signedIn;
+}

@@ -25,7 +25,7 @@ export class History {
   ) {}
 
   async page(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
-    const { room } = await this.rooms.requireById(reader, request.roomId);
+    const room = await this.rooms.requireHead(reader, request.roomId);
     return this.pageOf({ id: reader.id, inspects: false }, room, request);
   }
 
@@ -45,7 +45,11 @@ export class History {
   }
 
   /** The room was read before: the newest page may bring messages beyond its last one, so that nothing falls between. */
-  async pageOf(reader: Reader, { id, lastSeq }: RoomView, request: PageRequest): Promise<HistoryView> {
+  async pageOf(
+    reader: Reader,
+    { id, lastSeq }: Pick<RoomView, 'id' | 'lastSeq'>,
+    request: PageRequest,
+  ): Promise<HistoryView> {
     const rows =
       request.after === undefined
         ? await this.repository.upTo(reader, id, lastOfPage(request, lastSeq), request.limit)

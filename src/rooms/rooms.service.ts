@@ -39,6 +39,13 @@ export class RoomsService {
     return required(await this.repository.findById(reader.id, roomId));
   }
 
+  /** What a page of history needs of its room: to count what is unread would take longer than the page. */
+  async requireHead(reader: SignedInUser, roomId: number): Promise<Pick<RoomView, 'id' | 'lastSeq'>> {
+    const head = await this.repository.findHead(reader.id, roomId);
+    if (!head) throw noSuchRoom();
+    return { id: head.id, lastSeq: head.last_seq };
+  }
+
   /** Makes the reader a member of the room at an address. `@name` opens the conversation with that person. */
   async join(reader: SignedInUser, address: string): Promise<Standing> {
     return this.requireById(reader, await this.admit(reader, address));

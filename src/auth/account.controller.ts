@@ -12,7 +12,7 @@ import { SessionsRepository } from '../users/sessions.repository.js';
 import type { SignedInUser } from '../users/signed-in-user.js';
 import { UsersService } from '../users/users.service.js';
 import { Authentication } from './authentication.js';
-import { browserName } from './browser-name.js';
+import { browserName } from '../common/browser-name.js';
 import { CurrentUser } from './current-user.js';
 import { SignedInGuard } from './signed-in.guard.js';
 

@@ -16,7 +16,7 @@ export class MessageList {
 
   constructor(
     private readonly log: HTMLElement,
-    private readonly address: string,
+    private readonly address: () => string,
     private readonly myId: number,
   ) {
     this.arrange();
@@ -134,7 +134,7 @@ export class MessageList {
   }
 
   private made(message: MessageView): HTMLElement {
-    return render.message({ ...message, href: messagePath(this.address, message.seq) });
+    return render.message({ ...message, href: messagePath(this.address(), message.seq) });
   }
 
   private decorated(element: HTMLElement): HTMLElement {

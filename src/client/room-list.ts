@@ -1,5 +1,6 @@
 /** Rooms with their unread counts: in the lobby and beside every room. The sum stands in the title and in the icon. */
 import { showInIcon } from './page-icon.js';
+import { roomPath } from '../protocol/paths.js';
 import { roomLink } from './shell-templates.js';
 
 /** What views/partials/room-link.hbs shows. */
@@ -86,9 +87,10 @@ export class RoomList {
     this.showTotal();
   }
 
-  rename(roomId: number, name: string): void {
-    for (const row of this.rows(roomId)) {
+  rename({ id, name, address }: { id: number; name: string; address: string }): void {
+    for (const row of this.rows(id)) {
       row.dataset.name = name;
+      row.querySelector('a')!.setAttribute('href', roomPath(address));
       row.querySelector('.room-name')!.textContent = name;
     }
   }

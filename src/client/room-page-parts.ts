@@ -10,7 +10,6 @@ const byId = <Kind extends HTMLElement>(id: string) => document.getElementById(i
 
 export class RoomPageParts {
   readonly main = byId('main');
-  readonly address = this.main.dataset.address!;
   readonly logElement = byId('log');
   readonly scrollBox = byId('log-scroll');
   readonly edges = { older: byId('older'), newer: byId('newer') };
@@ -26,7 +25,17 @@ export class RoomPageParts {
   readonly status = new StatusLine(byId('status'));
   readonly typing = new TypingLine(byId('typing'));
 
-  constructor(readonly rooms: RoomList) {}
+  /** Stands in place of the message field where one may not write. */
+  private readonly closed = document.createElement('p');
+
+  constructor(readonly rooms: RoomList) {
+    this.closed.className = 'notice';
+  }
+
+  /** An administrator may rename the room. */
+  get address(): string {
+    return this.main.dataset.address!;
+  }
 
   /** The room is one of the reader's now. */
   joined({ room, me }: JoinView): void {
@@ -53,6 +62,22 @@ export class RoomPageParts {
       isDirect: true,
       peerId: peer.id,
     });
+  }
+
+  /** Nobody, or not this reader, writes here any more; what was not sent yet stays in the field. */
+  close(sentence: string): void {
+    if (!this.form) return;
+    this.form.hidden = true;
+    this.closed.textContent = sentence;
+    this.form.before(this.closed);
+  }
+
+  /** The reader may write again. A page that came without a field comes again with one. */
+  reopen(): void {
+    if (!this.form && !this.main.dataset.peer) location.reload();
+    if (!this.form?.hidden) return;
+    this.form.hidden = false;
+    this.closed.remove();
   }
 
   showRemoved(): void {

@@ -25,7 +25,7 @@ export class RoomVisit implements Place {
   constructor(shell: Shell) {
     const { connection, rooms, outboxes } = shell;
     const parts = (this.parts = new RoomPageParts(rooms));
-    const messages = new MessageList(parts.logElement, parts.address, Number(parts.main.dataset.me));
+    const messages = new MessageList(parts.logElement, () => parts.address, Number(parts.main.dataset.me));
     const room = (this.room = new OpenRoom(parts, messages, connection, outboxes, this.signal));
     const me = { ...room.me, role: parts.main.dataset.myRole as Role };
     const place = { main: parts.main, log: parts.logElement, field: parts.field };

@@ -43,6 +43,8 @@ const keys = [
   'Caught up, {{count}} new',
   'Caught up',
   'This room is no longer open to you.',
+  'This room is archived: it can be read, not written in.',
+  'Only administrators write in this room.',
   'Commands',
   'Reactions',
   'React',

@@ -1,10 +1,12 @@
 import type { ChatSocket } from '../connection.js';
 import type { Shell } from '../shell.js';
 
+/** The open room shows what it is now; beside another one, or in the lobby, an archived room is not listed any more. */
 export function listenToRoomChanged(socket: ChatSocket, shell: Shell): void {
   socket.on('room_changed', ({ room }) => {
     const open = shell.visit?.room;
     if (room.id === open?.id) open.changed(room);
-    else shell.rooms.rename(room.id, room.name);
+    else if (room.archivedAt) shell.rooms.remove(room.id);
+    else shell.rooms.rename(room);
   });
 }

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
 import { AppError } from '../common/app-error.js';
+import { Turns } from '../common/turns.js';
 import type { MessageView } from '../protocol/views.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import { allowsAdministration, type SignedInUser } from '../users/signed-in-user.js';
@@ -12,6 +13,9 @@ import { RoomLog } from './room-log.js';
 
 @Injectable()
 export class MessageChangesService {
+  /** Rights are looked up before a change is made: of two that somebody asks for at once, the later would overtake. */
+  private readonly turns = new Turns();
+
   constructor(
     private readonly repository: ChangesRepository,
     private readonly log: RoomLog,
@@ -20,16 +24,15 @@ export class MessageChangesService {
   ) {}
 
   /** One's own messages only, administrators included. An edit that changes nothing is no change. */
-  async edit(
-    author: SignedInUser,
-    { messageId, text }: { messageId: number; text: string },
-  ): Promise<MessageView> {
-    const message = await this.requireLiving(author, messageId);
-    if (message.author_id !== author.id)
-      throw new AppError('forbidden', 'You can edit only your own messages.');
-    return this.changeLiving(author, messageId, () =>
-      this.repository.edit(messageId, author.id, text, format(text)),
-    );
+  edit(author: SignedInUser, { messageId, text }: { messageId: number; text: string }): Promise<MessageView> {
+    return this.inTurn(author, messageId, async () => {
+      const message = await this.requireLiving(author, messageId);
+      if (message.author_id !== author.id)
+        throw new AppError('forbidden', 'You can edit only your own messages.');
+      return this.changeLiving(author, messageId, () =>
+        this.repository.edit(messageId, author.id, text, format(text)),
+      );
+    });
   }
 
   /**
@@ -52,16 +55,26 @@ export class MessageChangesService {
   }
 
   /** Members, to any message of the room. Setting what is set already is no change. */
-  async react(
+  react(
     user: SignedInUser,
     { messageId, emoji, on }: { messageId: number; emoji: string; on: boolean },
   ): Promise<MessageView> {
-    await this.requireLiving(user, messageId);
-    return this.changeLiving(user, messageId, () =>
-      on
-        ? this.repository.react(messageId, user.id, emoji)
-        : this.repository.takeBack(messageId, user.id, emoji),
-    );
+    return this.inTurn(user, messageId, async () => {
+      await this.requireLiving(user, messageId);
+      return this.changeLiving(user, messageId, () =>
+        on
+          ? this.repository.react(messageId, user.id, emoji)
+          : this.repository.takeBack(messageId, user.id, emoji),
+      );
+    });
+  }
+
+  private inTurn(
+    { id }: SignedInUser,
+    messageId: number,
+    change: () => Promise<MessageView>,
+  ): Promise<MessageView> {
+    return this.turns.take(`${id} ${messageId}`, change);
   }
 
   /** Makes the change and announces the message's new state; null when nothing was changed. */

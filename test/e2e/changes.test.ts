@@ -110,6 +110,22 @@ describe('Second thoughts', () => {
       expect((await a!.refusal('react', { messageId, emoji, on: true })).code).toBe('invalid');
   });
 
+  test('one person’s changes of a message are made in the order in which they were asked for', async () => {
+    const roomId = await addRoom(app.database, 'changes of mind');
+    const [a] = await openIn('changes of mind', 'anna');
+    for (let round = 0; round < 10; round++) {
+      const { id: messageId } = await a!.say(roomId, 'undecided');
+      await Promise.all(
+        Array.from({ length: 21 }, (_, n) => [
+          a!.must('react', { messageId, emoji: '🎂', on: n % 2 === 0 }),
+          a!.must('edit', { messageId, text: `decision ${n}` }),
+        ]).flat(),
+      );
+      const final = (await a!.must('history', { roomId })).messages.at(-1)!;
+      expect([final.text, final.reactions.map(({ emoji }) => emoji)]).toEqual(['decision 20', ['🎂']]);
+    }
+  });
+
   test('an edit right after a message does not move the head of the room back for those who look elsewhere', async () => {
     const roomId = await addRoom(app.database, 'heads');
     const [a, b] = await openIn('heads', 'anna', 'boris');

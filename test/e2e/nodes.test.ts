@@ -1,8 +1,9 @@
 /** Two nodes on one PostgreSQL and one Redis. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { RoomManagement } from '../../src/rooms/room-management.service.js';
 import { RoomsService } from '../../src/rooms/rooms.service.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { addRoom } from '../support/factories.js';
+import { addRoom, addUser } from '../support/factories.js';
 import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.js';
 import { eventually, Tab } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
@@ -75,6 +76,17 @@ describeWithRedis('Two nodes', () => {
     await a.say(roomId, 'after');
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(b.messages(roomId)).toEqual([]);
+  });
+
+  test('take everybody else out of a room that becomes the administrators’, on both', async () => {
+    const roomId = await addRoom(north.database, 'council');
+    const adam = await addUser(north.database, 'adam', 'admin');
+    const [a, b] = [await open(anna, north), await open(boris, south)];
+    await Promise.all([a.join('council'), b.join('council')]);
+    await north.app.get(RoomManagement).change(adam, roomId, { access: 'admins' });
+    for (const tab of [a, b]) await tab.until('room_removed', (payload) => payload.roomId === roomId);
+    for (const tab of [a, b]) expect((await tab.refusal('join', { room: 'council' })).code).toBe('not_found');
+    expect(b.all('room_changed')).toEqual([]);
   });
 
   test('go on without Redis: the same node notices nothing, the other hears within 10 s, and at once when it is back', async () => {

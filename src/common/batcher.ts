@@ -40,7 +40,7 @@ export class Batcher<Entry, Result> {
     if (this.queue.length >= this.limits.waiting) return Promise.reject(busy());
     return new Promise((resolve, reject) => {
       this.queue.push({ entry, since: Date.now(), resolve, reject });
-      this.running ??= this.run().finally(() => (this.running = undefined));
+      this.running ??= this.run();
     });
   }
 
@@ -56,6 +56,8 @@ export class Batcher<Entry, Result> {
       const batch = this.takeBatch();
       if (batch.length > 0) await this.writeBatch(batch);
     }
+    // In the same breath as the last look at the queue: who adds an entry later, be it in the next microtask, starts anew.
+    this.running = undefined;
   }
 
   private takeBatch(): Waiting<Entry, Result>[] {

@@ -1,5 +1,6 @@
 import type { MessageView, ReactionView } from '../protocol/views.js';
 import type { MessageKind } from '../protocol/words.js';
+import type { Draft, Place } from './room-log.repository.js';
 
 /** A message with its author's name, as the queries of this folder read it. */
 export interface MessageRow {
@@ -53,5 +54,15 @@ export function messageView(row: MessageRow): MessageView {
   if (row.reply_to !== null) view.replyTo = row.reply_to;
   if (row.edited_at) view.editedAt = row.edited_at.toISOString();
   if (row.deleted_at) view.deletedAt = row.deleted_at.toISOString();
+  return view;
+}
+
+/** The same for a message that has just been written, without reading back what its draft said. */
+export function writtenView(draft: Draft, { id, seq, rev, username, createdAt }: Place): MessageView {
+  const { roomId, authorId, kind, text, html, replyTo } = draft;
+  const author = { id: authorId, username };
+  const view: MessageView = { id, roomId, seq, rev, author, kind, createdAt, reactions: [], text };
+  if (html !== null) view.html = html;
+  if (replyTo !== null) view.replyTo = replyTo;
   return view;
 }

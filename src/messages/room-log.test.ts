@@ -7,6 +7,7 @@ import { startServices, type TestServices } from '../../test/support/services.js
 import type { SignedInUser } from '../users/signed-in-user.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import { RoomLog } from './room-log.js';
+import type { Draft } from './room-log.repository.js';
 
 describe('The room log', () => {
   let node: TestServices;
@@ -51,6 +52,29 @@ describe('The room log', () => {
     const late = await Promise.all(drafts.map((each) => log.append(each)));
     expect(late).toEqual(rounds[0]);
     expect(await seqsOf(room)).toEqual(oneTo(600));
+  });
+
+  test('a repeat is answered with the same bytes as the message was, whatever the message has', async () => {
+    const room = await addRoom(node.database, 'bytes', { members: [anna, boris] });
+    const { room: direct } = await node.get(RoomsService).openDirect(anna, boris.username);
+    const first = draft(room, anna.id, 'one');
+    const { id: replyTo } = await log.append(first);
+    const drafts: Draft[] = [
+      first,
+      { ...draft(room, boris.id, '*two* ё 👩‍👩‍👧 "\\'), html: '<p><em>two</em></p>', replyTo },
+      { ...draft(direct.id, boris.id, 'waves'), kind: 'action' },
+    ];
+    const written = await Promise.all(drafts.map((each) => log.append(each)));
+    const repeats = await Promise.all(drafts.map((each) => log.append({ ...each })));
+    expect(repeats.map((each) => JSON.stringify(each))).toEqual(written.map((each) => JSON.stringify(each)));
+    expect(written[1]).toMatchObject({
+      text: drafts[1]!.text,
+      html: drafts[1]!.html,
+      replyTo,
+      seq: 2,
+      rev: 2,
+    });
+    expect(written[2]).toMatchObject({ author: { username: 'boris' }, kind: 'action', roomId: direct.id });
   });
 
   test('two nodes that write the same ids into the same rooms agree on every message', async () => {

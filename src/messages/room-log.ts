@@ -5,9 +5,9 @@ import { Batcher, type Outcome } from '../common/batcher.js';
 import { Metrics } from '../common/metrics.js';
 import { isUnavailable } from '../common/unavailable.js';
 import type { MessageView, UserView } from '../protocol/views.js';
-import { messageView } from './message.row.js';
+import { messageView, writtenView } from './message.row.js';
 import { RoomAnnouncer } from './room-announcer.js';
-import { type Draft, type LogRow, type Refusal, RoomLogRepository } from './room-log.repository.js';
+import { type Draft, type Place, type Refusal, RoomLogRepository } from './room-log.repository.js';
 
 /** A message that was just written, and the other person when its room is direct. */
 export interface Written {
@@ -15,7 +15,7 @@ export interface Written {
   peer: UserView | null;
 }
 
-const refusals: Record<Refusal, () => AppError> = {
+const refusalErrors: Record<Refusal, () => AppError> = {
   stale: () =>
     new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 100 }),
   no_room: noSuchRoom,
@@ -30,7 +30,8 @@ const uniqueViolation = '23505';
 const worthRepeating = new Set(['40P01', '40001']);
 
 const keyOf = (authorId: number, clientId: string) => `${authorId}:${clientId}`;
-const keyOfDraft = (draft: Draft) => keyOf(draft.authorId, draft.clientId);
+
+type Outcomes = Map<Draft, Outcome<MessageView>>;
 
 @Injectable()
 export class RoomLog implements OnApplicationShutdown {
@@ -52,10 +53,12 @@ export class RoomLog implements OnApplicationShutdown {
    * one. Queued before this returns: one caller's messages keep their order.
    */
   append(draft: Draft): Promise<MessageView> {
-    const key = keyOfDraft(draft);
+    const key = keyOf(draft.authorId, draft.clientId);
     const same = this.pending.get(key);
     if (same) return same;
-    const message = this.batcher.add(draft).finally(() => this.pending.delete(key));
+    const message = this.batcher.add(draft);
+    const forget = () => this.pending.delete(key);
+    message.then(forget, forget);
     this.pending.set(key, message);
     return message;
   }
@@ -96,23 +99,22 @@ export class RoomLog implements OnApplicationShutdown {
 
   /** One attempt after the other with what is left, until every draft has its outcome. */
   private async write(drafts: Draft[]): Promise<Outcome<MessageView>[]> {
-    const outcomes = new Map<string, Outcome<MessageView>>();
+    const outcomes: Outcomes = new Map();
     let rest = drafts;
     for (let attempt = 0; rest.length > 0; attempt++) {
-      const settled = await this.attempt(rest, attempt);
-      for (const [key, outcome] of settled) outcomes.set(key, outcome);
-      rest = rest.filter((draft) => !outcomes.has(keyOfDraft(draft)));
+      for (const [draft, outcome] of await this.attempt(rest, attempt)) outcomes.set(draft, outcome);
+      rest = rest.filter((draft) => !outcomes.has(draft));
     }
-    return drafts.map((draft) => outcomes.get(keyOfDraft(draft))!);
+    return drafts.map((draft) => outcomes.get(draft)!);
   }
 
-  private async attempt(drafts: Draft[], attempt: number): Promise<Map<string, Outcome<MessageView>>> {
+  private async attempt(drafts: Draft[], attempt: number): Promise<Outcomes> {
     const begun = performance.now();
     try {
-      const rows = await this.repository.append(drafts);
-      if (rows.some((row) => row.refusal !== null)) return await this.refuse(drafts, rows, attempt);
-      this.count(rows.length, performance.now() - begun);
-      return this.announce(rows);
+      const appended = await this.repository.append(drafts);
+      if ('refusals' in appended) return await this.refuse(drafts, appended.refusals, attempt);
+      this.count(drafts.length, performance.now() - begun);
+      return this.announce(drafts, appended.places);
     } catch (error) {
       return await this.recover(drafts, error, attempt);
     }
@@ -124,40 +126,28 @@ export class RoomLog implements OnApplicationShutdown {
     this.metrics.writeSeconds.observe(milliseconds / 1000);
   }
 
-  private announce(rows: LogRow[]): Map<string, Outcome<MessageView>> {
-    const outcomes = new Map<string, Outcome<MessageView>>();
-    const written: Written[] = [];
-    for (const row of rows) {
-      if (row.refusal !== null) continue;
-      const message = messageView(row);
-      const peer = row.peer_id === null ? null : { id: row.peer_id, username: row.peer_name! };
-      written.push({ message, peer });
-      outcomes.set(keyOf(row.author_id, row.client_id), { result: message });
-    }
+  private announce(drafts: Draft[], places: Place[]): Outcomes {
+    const written = drafts.map((draft, index): Written => {
+      const place = places[index]!;
+      return { message: writtenView(draft, place), peer: place.peer };
+    });
     this.announcer.announce(written);
-    return outcomes;
+    return new Map(drafts.map((draft, index) => [draft, { result: written[index]!.message }]));
   }
 
   /** A refused repeat of a stored message still gets the stored one. `stale` is tried again, with fresh eyes. */
-  private async refuse(
-    drafts: Draft[],
-    rows: LogRow[],
-    attempt: number,
-  ): Promise<Map<string, Outcome<MessageView>>> {
-    const refused = new Map<string, Outcome<MessageView>>();
-    for (const { author_id, client_id, refusal } of rows) {
-      if (refusal === null || (refusal === 'stale' && attempt < 10)) continue;
-      refused.set(keyOf(author_id, client_id), { error: refusals[refusal]() });
-    }
-    const stored = await this.findStored(drafts.filter((draft) => refused.has(keyOfDraft(draft))));
+  private async refuse(drafts: Draft[], refusals: (Refusal | null)[], attempt: number): Promise<Outcomes> {
+    const refused: Outcomes = new Map();
+    drafts.forEach((draft, index) => {
+      const refusal = refusals[index] ?? null;
+      if (refusal === null || (refusal === 'stale' && attempt < 10)) return;
+      refused.set(draft, { error: refusalErrors[refusal]() });
+    });
+    const stored = await this.findStored([...refused.keys()]);
     return new Map([...refused, ...stored]);
   }
 
-  private async recover(
-    drafts: Draft[],
-    error: unknown,
-    attempt: number,
-  ): Promise<Map<string, Outcome<MessageView>>> {
+  private async recover(drafts: Draft[], error: unknown, attempt: number): Promise<Outcomes> {
     const code = (error as { code?: unknown }).code;
     if (typeof code === 'string' && worthRepeating.has(code) && attempt < 5) return new Map();
     if (code === uniqueViolation) {
@@ -165,24 +155,30 @@ export class RoomLog implements OnApplicationShutdown {
       if (stored.size > 0) return stored;
     }
     if (isUnavailable(error) || drafts.length === 1)
-      return new Map(drafts.map((draft) => [keyOfDraft(draft), { error }]));
+      return new Map(drafts.map((draft) => [draft, { error }]));
     return this.takeApart(drafts);
   }
 
   /** One bad entry never fails its neighbours: halves are written on their own, down to the one that cannot be. */
-  private async takeApart(drafts: Draft[]): Promise<Map<string, Outcome<MessageView>>> {
+  private async takeApart(drafts: Draft[]): Promise<Outcomes> {
     const middle = Math.ceil(drafts.length / 2);
-    const outcomes = new Map<string, Outcome<MessageView>>();
+    const outcomes: Outcomes = new Map();
     for (const half of [drafts.slice(0, middle), drafts.slice(middle)]) {
       const settled = await this.write(half);
-      half.forEach((draft, index) => outcomes.set(keyOfDraft(draft), settled[index]!));
+      half.forEach((draft, index) => outcomes.set(draft, settled[index]!));
     }
     return outcomes;
   }
 
-  private async findStored(drafts: Draft[]): Promise<Map<string, Outcome<MessageView>>> {
+  private async findStored(drafts: Draft[]): Promise<Outcomes> {
     if (drafts.length === 0) return new Map();
     const rows = await this.repository.findStored(drafts);
-    return new Map(rows.map((row) => [keyOf(row.author_id, row.client_id), { result: messageView(row) }]));
+    const stored = new Map(rows.map((row) => [keyOf(row.author_id, row.client_id), messageView(row)]));
+    const outcomes: Outcomes = new Map();
+    for (const draft of drafts) {
+      const result = stored.get(keyOf(draft.authorId, draft.clientId));
+      if (result) outcomes.set(draft, { result });
+    }
+    return outcomes;
   }
 }

@@ -4,6 +4,7 @@ import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { join } from 'node:path';
+import { AddressGate } from './auth/address-gate.js';
 import { Authentication } from './auth/authentication.js';
 import { Bearer } from './auth/bearer.js';
 import { Csrf } from './auth/csrf.js';
@@ -31,6 +32,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   const isHttps = config.PUBLIC_URL?.startsWith('https:') ?? false;
   const authentication = app.get(Authentication);
   const csrf = app.get(Csrf);
+  const gate = app.get(AddressGate);
 
   trustProxy(app, config.TRUST_PROXY);
   app.use(requestLog(app.get(Metrics)));
@@ -42,6 +44,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(compressedFiles(files), staticFiles(files));
   // Hashing pages brings nothing: a room's is never the same twice, as its form has an id of its own.
   app.set('etag', false);
+  app.use(gate.middleware);
   app.use(cookieParser(), dropCookieObjects);
   if (isHttps) app.use(isSecure);
   app.use(...authentication.middlewares, app.get(Bearer).middleware);
@@ -54,6 +57,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
       middlewares: [asExpressRequest(app), ...authentication.middlewares],
       identify: (request) => authentication.identify(request),
       identifyByToken: (token, request) => authentication.identifyByToken(token, request),
+      isBanned: (request) => gate.isShutFor(request),
       publicUrl: config.PUBLIC_URL,
       adapter: app.get(RedisLink).adapter(),
     }),

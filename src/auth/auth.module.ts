@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account.controller.js';
+import { AddressGate } from './address-gate.js';
 import { Authentication } from './authentication.js';
 import { Bearer } from './bearer.js';
 import { Csrf } from './csrf.js';
@@ -24,7 +25,7 @@ import { TokensController } from './tokens.controller.js';
     LanguageController,
     ThemeController,
   ],
-  providers: [Authentication, Bearer, Csrf, SessionStore, SessionWatch],
-  exports: [Authentication, Bearer, Csrf],
+  providers: [AddressGate, Authentication, Bearer, Csrf, SessionStore, SessionWatch],
+  exports: [AddressGate, Authentication, Bearer, Csrf],
 })
 export class AuthModule {}

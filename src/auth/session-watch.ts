@@ -4,15 +4,19 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { AddressBans } from '../users/address-bans.service.js';
+import { EndsRepository } from '../users/ends.repository.js';
 import { SessionEnds } from '../users/session-ends.js';
 import { SessionsRepository } from '../users/sessions.repository.js';
+import { UsersService } from '../users/users.service.js';
 
 const pollEvery = 1_000;
 const tidyEvery = 3_600_000;
 
 /**
- * Closes the sockets of sessions that ended elsewhere: on another node, or by the command line. A session that ended is
- * announced on each poll while it is among the recent ones: a socket whose handshake was under way is caught by the next.
+ * Closes the sockets of whatever ended elsewhere, on another node or by the command line: sessions, API tokens, people
+ * who were disabled, networks that were banned. Each is announced on every poll while it is among the recent ones: a
+ * socket whose handshake was under way is caught by the next. Also ends the bans whose time has come.
  */
 @Injectable()
 export class SessionWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -23,8 +27,11 @@ export class SessionWatch implements OnApplicationBootstrap, BeforeApplicationSh
   private tidiedAt = 0;
 
   constructor(
+    private readonly recentEnds: EndsRepository,
     private readonly sessions: SessionsRepository,
     private readonly ends: SessionEnds,
+    private readonly users: UsersService,
+    private readonly addresses: AddressBans,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -44,9 +51,14 @@ export class SessionWatch implements OnApplicationBootstrap, BeforeApplicationSh
   /** After an outage `since` still stands where the last answer left it, so nothing is missed. */
   private async poll(): Promise<void> {
     try {
-      const { now, ended } = await this.sessions.endedSince(this.since);
+      await this.users.enableEnded();
+      const { now, ended } = await this.recentEnds.since(this.since);
       this.since = now;
-      for (const { id, reason } of ended) this.ends.announce([id], reason);
+      for (const { session, userId, reason } of ended) {
+        if (session === null) this.ends.announcePerson(userId, reason);
+        else this.ends.announce([session], reason);
+      }
+      await this.addresses.reload();
       await this.tidyNowAndThen();
     } catch (error) {
       this.logger.debug(`Sessions could not be looked at: ${String(error)}`);

@@ -37,7 +37,8 @@ export class Connection {
     this.socket.on('disconnect', () => this.lost());
     this.socket.on('connect_error', (error) => {
       const { data } = error as Error & { data?: { code?: string } };
-      if (data?.code === 'unauthenticated') this.signInAgain();
+      // A banned address is told why on the page that this leads to.
+      if (data?.code === 'unauthenticated' || data?.code === 'forbidden') this.signInAgain();
       else this.lost();
     });
   }

@@ -91,4 +91,13 @@ export class Broadcaster {
     this.send(group, 'signed_out', { reason });
     this.server?.in(group).disconnectSockets(true);
   }
+
+  /** As `signOut`, but by network address, and this node's sockets only: the other nodes close theirs. */
+  signOutWhere(isMeant: (address: string) => boolean, reason: string): void {
+    for (const socket of this.server?.of('/').sockets.values() ?? []) {
+      if (!isMeant(socket.data.user.address ?? '')) continue;
+      socket.emit('signed_out', { reason });
+      socket.disconnect(true);
+    }
+  }
 }

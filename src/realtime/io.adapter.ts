@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { AppError } from '../common/app-error.js';
 import { Metrics } from '../common/metrics.js';
-import type { Answer } from '../protocol/errors.js';
+import type { Answer, ErrorCode } from '../protocol/errors.js';
 import { clientEvents } from '../protocol/events.js';
 import { refuse } from './answer.js';
 import { Broadcaster } from './broadcaster.js';
@@ -23,6 +23,8 @@ export interface Handshake {
   identify(request: object): SocketData | null;
   /** Who an API token signs in, or null. */
   identifyByToken(token: string, request: object): Promise<SocketData | null>;
+  /** Whether the request comes from an address that may not connect. */
+  isBanned(request: object): boolean;
   publicUrl: string | undefined;
   /** How nodes reach each other's sockets; undefined for one node alone. */
   adapter: ServerOptions['adapter'] | undefined;
@@ -112,15 +114,19 @@ export class SamovarIoAdapter extends IoAdapter {
 
   /** By the session's cookie; a program by an API token, which counts alone then. */
   private async admit(socket: ChatSocket): Promise<void> {
+    if (this.handshake.isBanned(socket.request)) throw connectError('forbidden');
     const { token } = socket.handshake.auth as { token?: unknown };
     const data =
       typeof token === 'string'
         ? await this.handshake.identifyByToken(token, socket.request)
         : this.handshake.identify(socket.request);
-    if (!data) throw Object.assign(new Error('unauthenticated'), { data: { code: 'unauthenticated' } });
+    if (!data) throw connectError('unauthenticated');
     Object.assign(socket.data, data);
   }
 }
+
+/** The client finds the code in the `data` of its connect_error. */
+const connectError = (code: ErrorCode) => Object.assign(new Error(code), { data: { code } });
 
 /**
  * Until the handshake is through, which takes a look at the database, nobody else listens to the errors of an upgraded

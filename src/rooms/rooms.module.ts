@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { PresenceModule } from '../presence/presence.module.js';
+import { RoleChanges } from '../users/role-changes.js';
 import { UsersModule } from '../users/users.module.js';
 import { Lobby } from './lobby.js';
 import { RoomManagementRepository } from './room-management.repository.js';
@@ -12,4 +13,15 @@ import { RoomsService } from './rooms.service.js';
   providers: [RoomsService, RoomsRepository, RoomManagement, RoomManagementRepository, Lobby],
   exports: [RoomsService, RoomsRepository, RoomManagement, Lobby],
 })
-export class RoomsModule {}
+export class RoomsModule implements OnModuleInit {
+  constructor(
+    private readonly roleChanges: RoleChanges,
+    private readonly management: RoomManagement,
+  ) {}
+
+  onModuleInit(): void {
+    this.roleChanges.subscribe(async (userId, role) => {
+      if (role !== 'admin') await this.management.loseAdminRooms(userId);
+    });
+  }
+}

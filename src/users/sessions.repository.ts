@@ -94,18 +94,17 @@ export class SessionsRepository {
     ]);
   }
 
-  /**
-   * Sessions that ended since `since` (the `now` of an earlier answer; at first null), on the database's clock.
-   * `ended_at` is when the transaction began, so one that took long appears late: hence the overlap of 10 s.
-   */
-  async endedSince(since: Date | null): Promise<{ now: Date; ended: { id: string; reason: EndReason }[] }> {
-    const rows: { now: Date; id: string | null; reason: EndReason }[] = await this.dataSource.query(
-      `select now() as now, s.id, s.end_reason as reason
-       from (select 1) one left join sessions s on s.ended_at > coalesce($1, now()) - interval '10 seconds'`,
-      [since],
+  /** The addresses from which sessions that live were opened. */
+  async liveAddresses(): Promise<string[]> {
+    const rows: { address: string }[] = await this.dataSource.query(
+      'select distinct address from sessions where ended_at is null and expires_at > now()',
     );
-    const ended = rows.flatMap(({ id, reason }) => (id === null ? [] : [{ id, reason }]));
-    return { now: rows[0]!.now, ended };
+    return rows.map(({ address }) => address);
+  }
+
+  /** Ends those that were opened from one of the addresses; answers their ids. */
+  endAllFrom(addresses: string[]): Promise<string[]> {
+    return this.endWhere(this.dataSource.manager, 'address = any($2)', ['banned', addresses]);
   }
 
   /** Ends what has expired; forgets what ended more than a day ago, when no request of it can still be running. */

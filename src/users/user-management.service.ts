@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog, commandLine } from '../audit/audit-log.js';
+import { AuditLog } from '../audit/audit-log.js';
 import { AppError } from '../common/app-error.js';
 import { parse } from '../common/validation.js';
 import { type Disabling, disabling } from '../protocol/bans.js';
 import { canonicalKey } from '../protocol/canonical-key.js';
 import type { UserDetailsView, UserView } from '../protocol/views.js';
 import type { Role } from '../protocol/words.js';
+import { type Manager, requireAdministrator } from './manager.js';
 import { RoleChanges } from './role-changes.js';
 import type { SignedInUser } from './signed-in-user.js';
 import {
@@ -15,9 +16,6 @@ import {
 } from './user-management.repository.js';
 import { userSubject } from './user-subject.js';
 import { noSuchAccount, UsersService } from './users.service.js';
-
-/** An administrator, or the command line. */
-export type Manager = SignedInUser | typeof commandLine;
 
 interface Page {
   /** Part of a name. */
@@ -106,11 +104,6 @@ export class UserManagement {
     const count = await this.users.endSessions(id);
     await this.audit.note(actor, 'sessions_ended', userSubject({ id, username }), { count });
   }
-}
-
-function requireAdministrator(actor: Manager): void {
-  const isAdministrator = actor === commandLine || ('role' in actor && actor.role === 'admin');
-  if (!isAdministrator) throw new AppError('forbidden', 'Only administrators may do this.');
 }
 
 const keyOf = (query: string | undefined) => (query === undefined ? undefined : canonicalKey(query));

@@ -2,9 +2,12 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
 import { RealtimeModule } from '../realtime/realtime.module.js';
+import { AddressBansRepository } from './address-bans.repository.js';
+import { AddressBans } from './address-bans.service.js';
 import { ApiTokensRepository } from './api-tokens.repository.js';
 import { ApiTokensService } from './api-tokens.service.js';
 import { AccountStatesRepository } from './account-states.repository.js';
+import { EndsRepository } from './ends.repository.js';
 import { Passwords } from './passwords.js';
 import { RoleChanges } from './role-changes.js';
 import { SessionEnds } from './session-ends.js';
@@ -29,8 +32,13 @@ import { UsersService } from './users.service.js';
     UserManagement,
     UserManagementRepository,
     RoleChanges,
+    AddressBans,
+    AddressBansRepository,
+    EndsRepository,
   ],
   exports: [
+    AddressBans,
+    EndsRepository,
     UsersService,
     UserManagement,
     RoleChanges,

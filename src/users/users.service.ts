@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { type Actor, AuditLog, commandLine } from '../audit/audit-log.js';
 import { AppError } from '../common/app-error.js';
+import { instantText } from '../common/instant-text.js';
 import { keyForNewName } from '../common/names.js';
 import { parse } from '../common/validation.js';
 import { canonicalKey } from '../protocol/canonical-key.js';
@@ -186,7 +187,7 @@ function changed<Change>(change: Change | Unchanged): Change {
 }
 
 function accountDisabled({ deactivatedReason: reason, deactivatedUntil }: User): AppError {
-  const until = deactivatedUntil && `${deactivatedUntil.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const until = deactivatedUntil && instantText(deactivatedUntil);
   if (until && reason)
     return new AppError('forbidden', 'This account is disabled until {{until}}. Reason: {{reason}}', {
       until,

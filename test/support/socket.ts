@@ -24,16 +24,22 @@ export class Tab {
     socket.onAny((event: ServerEvent, payload: unknown) => this.received.push({ event, payload }));
   }
 
-  /** Connects with a cookie; rejects with the connect_error. */
+  /** Connects with a cookie, or an API token instead; rejects with the connect_error. */
   static async open(
     url: string,
     cookie: string,
-    options: { transports?: string[]; origin?: string } = {},
+    options: {
+      transports?: string[];
+      origin?: string;
+      headers?: Record<string, string>;
+      token?: string;
+    } = {},
   ): Promise<Tab> {
     const tab = new Tab(
       io(url, {
         transports: options.transports ?? ['websocket'],
-        extraHeaders: { cookie, origin: options.origin ?? url },
+        extraHeaders: { cookie, origin: options.origin ?? url, ...options.headers },
+        auth: options.token === undefined ? {} : { token: options.token },
         forceNew: true,
         reconnection: false,
       }),

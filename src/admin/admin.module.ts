@@ -4,6 +4,7 @@ import { MessagesModule } from '../messages/messages.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AddressesController } from './addresses.controller.js';
 import { AuditController } from './audit.controller.js';
 import { Lookup } from './lookup.js';
 import { LookupRepository } from './lookup.repository.js';
@@ -30,6 +31,7 @@ import { RoomsController } from './rooms.controller.js';
     RoomHistoryController,
     MessagesController,
     RemovalController,
+    AddressesController,
   ],
   providers: [OverviewRepository, PersonPage, Lookup, LookupRepository],
 })

@@ -4,6 +4,7 @@ import session from 'express-session';
 import type { IncomingMessage } from 'node:http';
 import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
+import { AuditLog } from '../audit/audit-log.js';
 import { languageOf } from '../common/language.js';
 import { plainAddress } from '../common/network-address.js';
 import { CONFIG, type RunningConfig } from '../config/config.js';
@@ -42,6 +43,7 @@ export class Authentication {
     store: SessionStore,
     users: UsersService,
     private readonly tokens: ApiTokensService,
+    private readonly audit: AuditLog,
   ) {
     this.passport.use(
       new Strategy((username, password, done) => {
@@ -76,7 +78,8 @@ export class Authentication {
       (request, _response, next) => {
         if (request.user) {
           request.sessionRowId = rowIdOf(request.sessionID);
-          request.user.address = plainAddress(request.ip);
+          // A new object: the session's own, once changed, would be hashed and offered to the store at each request's end.
+          request.user = { ...request.user, address: plainAddress(request.ip) };
         }
         next();
       },
@@ -94,14 +97,17 @@ export class Authentication {
   }
 
   /** Opens a session, under a new id: one that somebody else put into the browser beforehand is worth nothing. */
-  signIn(request: Request, user: SignedInUser): Promise<void> {
-    return once((done) => request.logIn(signedIn(user), done));
+  async signIn(request: Request, user: SignedInUser): Promise<void> {
+    await once((done) => request.logIn(signedIn(user), done));
+    await this.audit.note({ ...signedIn(user), address: plainAddress(request.ip) }, 'signed_in');
   }
 
   /** Ends the request's session and its sockets. */
-  signOut(request: Request): Promise<void> {
+  async signOut(request: Request): Promise<void> {
+    const { user } = request;
     request.res!.clearCookie(sessionCookie);
-    return once((done) => request.session.destroy(done));
+    await once((done) => request.session.destroy(done));
+    if (user) await this.audit.note(user, 'signed_out');
   }
 
   /** Who a socket's handshake comes from once the middlewares have run, or null. */

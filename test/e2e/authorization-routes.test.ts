@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Cast, gatherCast, people, type Place } from '../support/cast.js';
 import { defaultPassword, type Reply, Visitor } from '../support/visitor.js';
+import { adminRules } from './authorization-admin.js';
 import { apiRules } from './authorization-api.js';
 import { expected, type Rule, targetsOf } from './authorization-rule.js';
 
@@ -29,6 +30,7 @@ describe('Routes', () => {
   /** Anonymous visitors are led from a page to the sign-in page (303); a form is answered with 401 and what they typed. */
   const rules: Record<string, Rule> = {
     ...apiRules,
+    ...adminRules,
     'get /': { path: () => '/', anonymous: 303, signedIn: 303 },
     'get /login': { path: () => '/login', anonymous: 200, signedIn: 303 },
     'get /register': { path: () => '/register', anonymous: 200, signedIn: 303 },

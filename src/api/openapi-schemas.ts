@@ -32,11 +32,18 @@ export class Schemas {
 
   private collect(made: object): JsonSchema {
     const { $defs = {}, ...schema } = JSON.parse(
-      JSON.stringify(made).replaceAll('"#/$defs/', `"${prefix}`),
+      JSON.stringify(made, withExamples).replaceAll('"#/$defs/', `"${prefix}`),
     ) as JsonSchema & { $defs?: Record<string, JsonSchema> };
     for (const [name, component] of Object.entries($defs)) this.components[name] ??= without('id', component);
     return without('$schema', schema);
   }
+}
+
+/** zod drops `examples` of what it transforms, so our schemas say `example`. */
+function withExamples(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('example' in value)) return value;
+  const { example, ...schema } = value;
+  return { ...schema, examples: [example] };
 }
 
 function without(name: string, schema: JsonSchema): JsonSchema {

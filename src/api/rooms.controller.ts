@@ -28,7 +28,7 @@ const createRoom = operation({
   summary: 'Make a room, and become its first member',
   about: 'Rooms that only administrators read, or write in, are made by administrators',
   who: 'write',
-  body: newRoom.meta({ id: 'NewRoom', examples: [{ name: 'Kitchen', topic: 'What is for lunch' }] }),
+  body: newRoom.meta({ id: 'NewRoom', example: { name: 'Kitchen', topic: 'What is for lunch' } }),
   answers: { 201: roomView },
   refusals: ['conflict'],
 });
@@ -51,7 +51,7 @@ const changeRoom = operation({
   about: 'Whoever may write in it changes its topic; everything else is for administrators',
   who: 'write',
   params: oneById,
-  body: roomChange.meta({ id: 'RoomChange', examples: [{ topic: 'What is for lunch' }] }),
+  body: roomChange.meta({ id: 'RoomChange', example: { topic: 'What is for lunch' } }),
   answers: { 200: roomView },
   refusals: ['conflict'],
 });

@@ -1,9 +1,11 @@
 /** What the API answers with, as schemas, so that its documentation is made of what the compiler has checked. */
 import { z } from 'zod';
 import { auditActions, type AuditEntryView, auditSubjectTypes } from './audit.js';
+import type { AddressBanView } from './bans.js';
 import { errorCodes } from './errors.js';
 import { scopes, type NewTokenView, type TokenView } from './tokens.js';
 import type {
+  FoundMessageView,
   HistoryView,
   JoinView,
   MemberView,
@@ -11,6 +13,7 @@ import type {
   ReadView,
   RoomSummaryView,
   RoomView,
+  UserDetailsView,
   UserView,
 } from './views.js';
 import { accesses, messageKinds, postings, roles } from './words.js';
@@ -38,7 +41,7 @@ export const userDetailsView = z
     disabled: z.object({ since: time, reason: z.string(), until: time.nullable() }).nullable(),
     lastSeenAt: time.nullable(),
   })
-  .meta({ id: 'UserDetails' });
+  .meta({ id: 'UserDetails' }) satisfies z.ZodType<UserDetailsView>;
 
 const roomShape = {
   id,
@@ -82,6 +85,14 @@ export const messageView = z
     reactions: z.array(z.object({ emoji: z.string(), users: z.array(userView) })),
   })
   .meta({ id: 'Message' }) satisfies z.ZodType<MessageView>;
+
+const foundMessageView = z
+  .object({ ...messageView.shape, roomName: z.string() })
+  .meta({ id: 'FoundMessage' }) satisfies z.ZodType<FoundMessageView>;
+
+export const removedView = z
+  .object({ removed: count, done: z.boolean().describe('false: there is more') })
+  .meta({ id: 'Removed' });
 
 /** What a text that began with a command did instead of storing a message. */
 export const commandDone = z.union([
@@ -162,19 +173,28 @@ export const selfView = z
   })
   .meta({ id: 'Me' });
 
+export const addressBanView = z
+  .object({
+    id,
+    network: z.string().describe('192.0.2.7 or 192.0.2.0/24'),
+    reason: z.string(),
+    createdBy: userView,
+    createdAt: time,
+    until: time.nullable(),
+  })
+  .meta({ id: 'AddressBan' }) satisfies z.ZodType<AddressBanView>;
+
 const list = <Name extends string, Item extends z.ZodType>(name: Name, item: Item) =>
   z.object({ [name]: z.array(item), next } as Record<Name, z.ZodArray<Item>> & { next: typeof next });
 
 export const roomList = list('rooms', roomSummaryView).meta({ id: 'RoomList' });
 export const memberList = list('members', memberView).meta({ id: 'MemberList' });
 export const conversationList = list('conversations', directView).meta({ id: 'ConversationList' });
+export const addressBanList = list('bans', addressBanView).meta({ id: 'AddressBanList' });
 export const tokenList = list('tokens', tokenView).meta({ id: 'TokenList' });
 export const auditList = list('entries', auditEntryView).meta({ id: 'AuditList' });
 export const userList = list('users', z.union([userDetailsView, userView])).meta({ id: 'UserList' });
-export const foundMessages = list(
-  'messages',
-  z.object({ ...messageView.shape, roomName: z.string() }).meta({ id: 'FoundMessage' }),
-).meta({ id: 'FoundMessages' });
+export const foundMessages = list('messages', foundMessageView).meta({ id: 'FoundMessages' });
 
 export const onlineView = z
   .object({ users: z.array(userView).describe('500 at most') })

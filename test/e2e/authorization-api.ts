@@ -9,6 +9,8 @@ const heart = encodeURIComponent('❤️');
 /** Of everybody who asks for them, nobody has these. */
 const nobody = 987_654;
 
+const somebody = () => `/api/users/${nobody}`;
+
 /** Whoever may read the room; an administrator any room that is not direct. */
 const reading = { anonymous: 401, signedIn: 404, member: 200, public: 200, admin: 200 };
 /** Whoever is signed in. */
@@ -38,6 +40,30 @@ export const apiRules: Record<string, Rule> = {
     body: () => ({ to: 'victim', ...message() }),
     anonymous: 401,
     signedIn: 201,
+  },
+  'get /api/messages': { path: () => '/api/messages', ...administrators, admin: 200 },
+  'get /api/users': { path: () => '/api/users', ...anyone },
+  'post /api/users': {
+    path: () => '/api/users',
+    body: { username: 'victim', password: 'correct horse battery' },
+    ...administrators,
+    admin: 409,
+  },
+  'get /api/users/:id': { path: somebody, ...administrators, admin: 404 },
+  'patch /api/users/:id': { path: somebody, body: { role: 'admin' }, ...administrators, admin: 404 },
+  'delete /api/users/:id/sessions': { path: () => `${somebody()}/sessions`, ...administrators, admin: 404 },
+  'delete /api/users/:id/messages': { path: () => `${somebody()}/messages`, ...administrators, admin: 404 },
+  'get /api/address-bans': { path: () => '/api/address-bans', ...administrators, admin: 200 },
+  'post /api/address-bans': {
+    path: () => '/api/address-bans',
+    body: { network: '198.51.100.0/24', reason: 'spam' },
+    ...administrators,
+    admin: 201,
+  },
+  'delete /api/address-bans/:id': {
+    path: () => `/api/address-bans/${nobody}`,
+    ...administrators,
+    admin: 404,
   },
   'get /api/audit': { path: () => '/api/audit', ...administrators, admin: 200 },
   'get /api/rooms': { path: () => '/api/rooms', ...anyone },

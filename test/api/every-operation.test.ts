@@ -1,0 +1,179 @@
+/** Every operation of the API, called with good and bad input that is made of its own document, keeps what that promises. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startApp, type TestApp } from '../support/app.js';
+import { Random } from '../torture/random.js';
+import { type Described, type Document, Promises } from './answers.js';
+import { type ApiReply, Caller } from './caller.js';
+import { fitting, type JsonSchema, unfitting, wild } from './input.js';
+import { furnishedWorld, type World } from './world.js';
+
+let app: TestApp;
+let world: World;
+let promises: Promises;
+let operations: Called[];
+
+interface Called {
+  path: string;
+  method: string;
+  described: Described;
+}
+
+beforeAll(async () => {
+  app = await startApp({ RATE_LIMITS: 'off' });
+  world = await furnishedWorld(app);
+  const document = await world.member.must<Document>('GET', '/api/openapi.json');
+  promises = new Promises(document);
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => ({ path, method, described })),
+  );
+});
+
+afterAll(() => app.close());
+
+const random = new Random(5);
+
+/** A value for a parameter or a field: an id that is worth asking for where there are some. */
+function good({ described: { operationId }, path }: Called, name: string, schema: JsonSchema): unknown {
+  const ids = world.ids(operationId, path, name);
+  return ids.length > 0 ? random.pick(ids) : fitting(schema, promises.find, random);
+}
+
+interface Input {
+  parameters: Record<string, unknown>;
+  body?: unknown;
+}
+
+function goodInput(called: Called): Input {
+  const { parameters, requestBody } = called.described;
+  const chosen = parameters.filter(({ required }) => required || random.chance(0.3));
+  const input: Input = {
+    parameters: Object.fromEntries(chosen.map(({ name, schema }) => [name, good(called, name, schema)])),
+  };
+  const schema = requestBody?.content['application/json']!.schema;
+  if (schema) input.body = withKnownIds(called, fitting(schema, promises.find, random));
+  return input;
+}
+
+const withKnownIds = (called: Called, body: unknown): unknown =>
+  Object.fromEntries(
+    Object.entries(body as object).map(([name, value]: [string, unknown]) => {
+      const ids = world.ids(called.described.operationId, called.path, name);
+      return [name, ids.length > 0 ? random.pick(ids) : value];
+    }),
+  );
+
+/** One thing wrong at a time: each parameter, each field, the body as a whole. */
+function badInputs(called: Called): Input[] {
+  const { parameters, requestBody } = called.described;
+  const inParameters = parameters.flatMap(({ name }) =>
+    wild.map((value) => {
+      const input = goodInput(called);
+      return { ...input, parameters: { ...input.parameters, [name]: value } };
+    }),
+  );
+  const schema = requestBody?.content['application/json']!.schema;
+  const bodies = schema ? unfitting(schema, promises.find, random) : [];
+  return [...inParameters, ...bodies.map((body) => ({ ...goodInput(called), body }))];
+}
+
+function call(caller: Caller, { path, method, described }: Called, input: Input): Promise<ApiReply<unknown>> {
+  const address = path.replace(/\{(\w+)\}/g, (_, name: string) => written(input.parameters[name]));
+  const query = described.parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.name in input.parameters)
+    .map(({ name }) => `${name}=${written(input.parameters[name])}`)
+    .join('&');
+  return caller.call(method.toUpperCase(), query ? `${address}?${query}` : address, input.body);
+}
+
+/** A lone surrogate has no encoding: this is what a careless program would send. */
+function written(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  // A path without its last part is another path.
+  return text.isWellFormed() ? encodeURIComponent(text) || '%20' : '%ED%A0%80';
+}
+
+/** Calls, and says what the answer breaks. */
+async function broken(
+  caller: Caller,
+  called: Called,
+  input: Input,
+): Promise<{ status: number; wrong: unknown[] }> {
+  const reply = await call(caller, called, input);
+  const wrong = promises.broken(called.path, called.method, reply);
+  const { operationId } = called.described;
+  const shown = JSON.stringify(input).slice(0, 300);
+  return {
+    status: reply.status,
+    wrong:
+      wrong === null ? [] : [{ operationId, caller: caller.user.username, shown, reply: reply.body, wrong }],
+  };
+}
+
+test('the document lists all that is routed under /api/', () => {
+  const router = (app.app.getHttpAdapter().getInstance() as { router: { stack: Layer[] } }).router;
+  const routed = router.stack.flatMap(({ route }) =>
+    route?.path.startsWith('/api/')
+      ? Object.keys(route.methods).map((method) => `${method} ${route.path}`)
+      : [],
+  );
+  const listed = operations.map(({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`);
+  expect(routed.sort()).toEqual(listed.sort());
+  expect(listed.length).toBeGreaterThan(20);
+  const ids = operations.map(({ described }) => described.operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+interface Layer {
+  route?: { path: string; methods: Record<string, boolean> };
+}
+
+test('good input is answered as promised, and each operation succeeds for somebody', async () => {
+  const failures: unknown[] = [];
+  const never: string[] = [];
+  for (const called of operations) {
+    let succeeded = false;
+    for (let round = 0; round < 5 || (!succeeded && round < 100); round++) {
+      for (const caller of [world.member, world.reader, world.admin]) {
+        const { status, wrong } = await broken(caller, called, goodInput(called));
+        failures.push(...wrong);
+        succeeded ||= status < 300;
+      }
+    }
+    if (!succeeded) never.push(called.described.operationId);
+  }
+  expect(failures).toEqual([]);
+  expect(never).toEqual([]);
+});
+
+test('bad input is refused as promised, and never breaks anything', async () => {
+  const failures: unknown[] = [];
+  let refused = 0;
+  for (const called of operations) {
+    const isForAdministrators = called.described.security[0]?.token?.[0] === 'admin';
+    for (const input of badInputs(called)) {
+      const { status, wrong } = await broken(isForAdministrators ? world.admin : world.member, called, input);
+      failures.push(...wrong);
+      if (status >= 400) refused++;
+    }
+  }
+  expect(failures).toEqual([]);
+  expect(refused).toBeGreaterThan(1_000);
+});
+
+test('without a token, or with one that is no good, nothing is answered', async () => {
+  const stranger = new Caller(app.url, {}, world.member.user);
+  const forger = new Caller(
+    app.url,
+    { authorization: `Bearer samovar_${'x'.repeat(43)}` },
+    world.member.user,
+  );
+  for (const called of operations) {
+    if (called.described.security.length === 0) continue;
+    for (const caller of [stranger, forger]) {
+      const reply = await call(caller, called, goodInput(called));
+      expect([called.described.operationId, reply.status]).toEqual([called.described.operationId, 401]);
+      expect(promises.broken(called.path, called.method, reply)).toBeNull();
+      expect(reply.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    }
+  }
+});

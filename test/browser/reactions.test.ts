@@ -10,12 +10,15 @@ import { Visitor } from '../support/visitor.js';
 let server: TestApp;
 let anna: Person;
 let boris: Person;
+let vera: Visitor;
 
 beforeAll(async () => {
   server = await startApp({ RATE_LIMITS: 'off' });
   await addRoom(server.database, 'kitchen');
   anna = await member(server.url, 'anna');
   boris = await member(server.url, 'boris', { locale: 'ru-RU' });
+  vera = new Visitor(server.url);
+  await vera.register('vera');
   for (const { page } of [anna, boris]) {
     await page.goto('/chat/kitchen');
     await page.locator('.people [data-user]').first().waitFor();
@@ -76,8 +79,6 @@ test('the last used comes first', async () => {
 
 test('two people toggle at once, many times: both windows end with the same, exact state', async () => {
   // A third one, who stays, keeps the chip on the page.
-  const vera = new Visitor(server.url);
-  await vera.register('vera');
   const tab = await Tab.open(server.url, vera.cookieHeader);
   await tab.join('kitchen');
   const messageId = Number(await anna.page.locator('#m1').getAttribute('data-id'));

@@ -1,5 +1,7 @@
 import { Controller } from '@nestjs/common';
+import type { Request } from 'express';
 import { answerLater } from '../common/answer-in-time.js';
+import { AppError } from '../common/app-error.js';
 import { translator } from '../common/i18n.js';
 import { languageOf } from '../common/language.js';
 import { Inspection } from '../messages/inspection.service.js';
@@ -8,6 +10,8 @@ import { ReadMarksService } from '../messages/read-marks.service.js';
 import { commandHelp } from '../protocol/commands.js';
 import { changesView, commandDone, historyView, messageView, readView } from '../protocol/rest.js';
 import { changesAfter, historyPlace, newMessage, oneById, readMark } from '../protocol/rest-requests.js';
+import { ApiTokensService } from '../users/api-tokens.service.js';
+import { SessionsRepository } from '../users/sessions.repository.js';
 import { linkTo } from './answer.js';
 import type { Asked } from './asked.js';
 import { Carries } from './carries.decorator.js';
@@ -75,6 +79,8 @@ export class RoomMessagesController {
     private readonly inspection: Inspection,
     private readonly messages: MessagesService,
     private readonly readMarks: ReadMarksService,
+    private readonly sessions: SessionsRepository,
+    private readonly tokens: ApiTokensService,
   ) {}
 
   /** A page links to the older one as `prev`, to the newer one as `next`. */
@@ -109,7 +115,7 @@ export class RoomMessagesController {
     return this.readMarks.mark(me, { roomId: params.id, ...body });
   }
 
-  private awaitChanges(
+  private async awaitChanges(
     { me, params, request, response }: Asked<typeof listChanges>,
     after: number,
     wait: number,
@@ -117,6 +123,15 @@ export class RoomMessagesController {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     answerLater(request, response, wait * 1000);
-    return this.inspection.waitForChanges(me, params.id, after, wait, gone.signal);
+    const changes = await this.inspection.waitForChanges(me, params.id, after, wait, gone.signal);
+    await this.requireStillSignedIn(request);
+    return changes;
+  }
+
+  /** Whoever signed out, or whose token was revoked, while their request waited gets nothing that came since. */
+  private async requireStillSignedIn({ tokenId, sessionRowId }: Request): Promise<void> {
+    const isSignedIn =
+      tokenId === undefined ? await this.sessions.findLive(sessionRowId!) : await this.tokens.isLive(tokenId);
+    if (!isSignedIn) throw new AppError('unauthenticated', 'You are signed out. Sign in and try again.');
   }
 }

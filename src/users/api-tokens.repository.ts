@@ -67,6 +67,15 @@ export class ApiTokensRepository {
     };
   }
 
+  async isLive(id: number): Promise<boolean> {
+    const rows = await this.statements.query(
+      `select from api_tokens t join users u on u.id = t.user_id where t.id = $1 and t.revoked_at is null
+         and (t.expires_at is null or t.expires_at > now()) and u.deactivated_at is null`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
   /** Those that still work, the newest first. */
   list(userId: number): Promise<ApiTokenRow[]> {
     return this.statements.query<ApiTokenRow>(

@@ -51,6 +51,10 @@ export class ApiTokensService {
     await this.audit.note(owner, 'token_revoked', { type: 'token', id, name });
   }
 
+  isLive(id: number): Promise<boolean> {
+    return this.repository.isLive(id);
+  }
+
   /**
    * Whom a token signs in, with what it allows, or null. Without the scope `admin` an administrator's token may do what
    * a member may.

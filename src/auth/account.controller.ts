@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { AuditLog } from '../audit/audit-log.js';
 import { AppError } from '../common/app-error.js';
 import { FieldErrors, orShowAgain, parseForm } from '../common/forms.js';
 import { canonicalKey } from '../protocol/canonical-key.js';
@@ -10,6 +11,7 @@ import { password } from '../protocol/names.js';
 import { SessionEnds } from '../users/session-ends.js';
 import { SessionsRepository } from '../users/sessions.repository.js';
 import type { SignedInUser } from '../users/signed-in-user.js';
+import { userSubject } from '../users/user-subject.js';
 import { UsersService } from '../users/users.service.js';
 import { Authentication } from './authentication.js';
 import { browserName } from '../common/browser-name.js';
@@ -38,6 +40,7 @@ export class AccountController {
     private readonly ends: SessionEnds,
     private readonly authentication: Authentication,
     private readonly limits: RateLimits,
+    private readonly audit: AuditLog,
   ) {}
 
   @Get()
@@ -56,7 +59,7 @@ export class AccountController {
       await this.limits.consume('sign_in_account', canonicalKey(me.username));
       if (!(await this.users.checkPassword(me.username, input.currentPassword))) throw wrongPassword();
       await this.limits.clear('sign_in_account', canonicalKey(me.username));
-      await this.users.setPassword(me.id, input.password, request.sessionRowId);
+      await this.users.setPassword(me.id, input.password, me, request.sessionRowId);
     });
   }
 
@@ -68,7 +71,7 @@ export class AccountController {
       await this.authentication.signOut(request);
       return { url: '/login' };
     }
-    if (await this.sessions.end(session, 'signed_out', me.id)) this.ends.announce([session], 'signed_out');
+    if (await this.sessions.end(session, 'signed_out', me.id)) await this.noteEnds(me, [session]);
     return undefined;
   }
 
@@ -76,7 +79,12 @@ export class AccountController {
   @Redirect('/account?done=sessions', 303)
   async endOtherSessions(@Req() request: Request, @CurrentUser() me: SignedInUser): Promise<void> {
     const ended = await this.sessions.endAllOf(me.id, 'signed_out', { except: request.sessionRowId });
-    this.ends.announce(ended, 'signed_out');
+    await this.noteEnds(me, ended);
+  }
+
+  private async noteEnds(me: SignedInUser, sessions: string[]): Promise<void> {
+    this.ends.announce(sessions, 'signed_out');
+    await this.audit.note(me, 'sessions_ended', userSubject(me), { count: sessions.length });
   }
 
   private async model(request: Request, me: SignedInUser) {

@@ -7,6 +7,7 @@ import { Bearer } from './bearer.js';
 import { Csrf } from './csrf.js';
 import { LanguageController } from './language.controller.js';
 import { RegistrationController } from './registration.controller.js';
+import { ResetController } from './reset.controller.js';
 import { SessionWatch } from './session-watch.js';
 import { SessionStore } from './session.store.js';
 import { SetUpController } from './set-up.controller.js';
@@ -20,6 +21,7 @@ import { TokensController } from './tokens.controller.js';
     SignInController,
     RegistrationController,
     SetUpController,
+    ResetController,
     AccountController,
     TokensController,
     LanguageController,

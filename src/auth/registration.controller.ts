@@ -2,6 +2,7 @@ import { Body, Controller, Get, Inject, Post, Query, Redirect, Req, Res } from '
 import type { Request, Response } from 'express';
 import { AppError } from '../common/app-error.js';
 import { orShowAgain, parseForm, typed } from '../common/forms.js';
+import { plainAddress } from '../common/network-address.js';
 import { addressKey, RateLimits } from '../common/rate-limits.js';
 import { CONFIG, type RunningConfig } from '../config/config.js';
 import { newUser, UsersService } from '../users/users.service.js';
@@ -36,7 +37,8 @@ export class RegistrationController {
     await orShowAgain({ view: 'register', model, field: 'username' }, async () => {
       const input = parseForm(newUser, body);
       await this.limits.consume('register', addressKey(request.ip));
-      await this.authentication.signIn(request, await this.users.register(input));
+      const by = { address: plainAddress(request.ip) };
+      await this.authentication.signIn(request, await this.users.register(input, by));
     });
   }
 

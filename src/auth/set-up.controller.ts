@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Inject, Post, Query, Redirect, Render, Req } from '@nestjs/common';
+import { Body, Controller, Get, Header, Inject, Post, Query, Redirect, Render, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { AppError } from '../common/app-error.js';
 import { orShowAgain, parseForm, typed } from '../common/forms.js';
+import { plainAddress } from '../common/network-address.js';
 import { CONFIG, type RunningConfig } from '../config/config.js';
 import { newUser, UsersService } from '../users/users.service.js';
 import { Authentication } from './authentication.js';
@@ -18,6 +19,7 @@ export class SetUpController {
   ) {}
 
   @Get()
+  @Header('Cache-Control', 'no-store')
   @Render('setup')
   async form(@Query('code') code: unknown) {
     await this.requireRight(code);
@@ -25,6 +27,7 @@ export class SetUpController {
   }
 
   @Post()
+  @Header('Cache-Control', 'no-store')
   @Redirect(home, 303)
   async setUp(@Req() request: Request, @Body() body: unknown): Promise<void> {
     const code = typed(body, 'code');
@@ -32,7 +35,8 @@ export class SetUpController {
     const model = { title: 'Set up Samovar', code, username: typed(body, 'username') };
     await orShowAgain({ view: 'setup', model, field: 'username' }, async () => {
       const input = parseForm(newUser, body);
-      await this.authentication.signIn(request, await this.users.registerFirstAdministrator(input));
+      const by = { address: plainAddress(request.ip) };
+      await this.authentication.signIn(request, await this.users.registerFirstAdministrator(input, by));
     });
   }
 

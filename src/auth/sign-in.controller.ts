@@ -1,10 +1,16 @@
 import { Body, Controller, Get, Post, Query, Redirect, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { AuditLog, stranger } from '../audit/audit-log.js';
 import { AppError } from '../common/app-error.js';
 import { orShowAgain, parseForm, typed } from '../common/forms.js';
+import { plainAddress } from '../common/network-address.js';
+import type { AuditDetails } from '../protocol/audit.js';
 import { canonicalKey } from '../protocol/canonical-key.js';
 import { addressKey, RateLimits } from '../common/rate-limits.js';
+import type { SignedInUser } from '../users/signed-in-user.js';
+import { userSubject } from '../users/user-subject.js';
+import { UsersService } from '../users/users.service.js';
 import { Authentication } from './authentication.js';
 import { home, pathWithinSite } from './sign-in-path.js';
 
@@ -18,6 +24,8 @@ export class SignInController {
   constructor(
     private readonly authentication: Authentication,
     private readonly limits: RateLimits,
+    private readonly users: UsersService,
+    private readonly audit: AuditLog,
   ) {}
 
   @Get('login')
@@ -36,8 +44,7 @@ export class SignInController {
       const account = canonicalKey(username);
       await this.limits.consume('sign_in_address', addressKey(request.ip));
       await this.limits.consume('sign_in_account', account);
-      const user = await this.authentication.check(request);
-      if (!user) throw new AppError('unauthenticated', 'The username or the password is wrong.');
+      const user = await this.check(request, username);
       await this.limits.clear('sign_in_account', account);
       await this.authentication.signIn(request, user);
       return { url: next };
@@ -48,5 +55,25 @@ export class SignInController {
   @Redirect('/login', 303)
   async signOut(@Req() request: Request): Promise<void> {
     await this.authentication.signOut(request);
+  }
+
+  private async check(request: Request, username: string): Promise<SignedInUser> {
+    try {
+      const user = await this.authentication.check(request);
+      if (user) return user;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'forbidden')
+        await this.noteFailure(request, username, { disabled: true });
+      throw error;
+    }
+    await this.noteFailure(request, username);
+    throw new AppError('unauthenticated', 'The username or the password is wrong.');
+  }
+
+  /** By the name of the account that was meant. What was typed is not kept: passwords get typed into the wrong field. */
+  private async noteFailure(request: Request, username: string, details: AuditDetails = {}): Promise<void> {
+    const meant = await this.users.findByUsername(username);
+    const somebody = stranger(plainAddress(request.ip));
+    await this.audit.note(somebody, 'sign_in_failed', meant && userSubject(meant), details);
   }
 }

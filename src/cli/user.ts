@@ -6,14 +6,15 @@ import { parseConfig } from '../config/config.js';
 import { migrate } from '../database/migrate.js';
 import { sentenceFor } from '../start/failure.js';
 import { reachDatabase } from '../start/database.js';
+import { UserManagement } from '../users/user-management.service.js';
 import { UsersService } from '../users/users.service.js';
 import { CommandModule } from './command.module.js';
-import { userCommand } from './user-commands.js';
+import { type People, userCommand } from './user-commands.js';
 
 try {
   const { positionals, values } = parseArguments(process.argv.slice(2));
   const command = userCommand(positionals, values);
-  await withUsers(command);
+  await withPeople(command);
 } catch (error) {
   console.error(sentenceFor(error));
   process.exitCode = 1;
@@ -31,7 +32,7 @@ function parseArguments(args: string[]) {
   }
 }
 
-async function withUsers(command: (users: UsersService) => Promise<void>): Promise<void> {
+async function withPeople(command: (people: People) => Promise<void>): Promise<void> {
   const given = parseConfig(process.env);
   const database = await reachDatabase(given, (line) => console.error(line));
   try {
@@ -43,7 +44,7 @@ async function withUsers(command: (users: UsersService) => Promise<void>): Promi
       abortOnError: false,
     });
     try {
-      await command(app.get(UsersService));
+      await command({ users: app.get(UsersService), management: app.get(UserManagement) });
     } finally {
       await app.close();
     }

@@ -7,6 +7,7 @@ import { canonicalKey } from '../protocol/canonical-key.js';
 import type { UserDetailsView, UserView } from '../protocol/views.js';
 import type { Role } from '../protocol/words.js';
 import { type Manager, requireAdministrator } from './manager.js';
+import { PasswordResets } from './password-resets.service.js';
 import { RoleChanges } from './role-changes.js';
 import type { SignedInUser } from './signed-in-user.js';
 import {
@@ -33,6 +34,7 @@ export class UserManagement {
   constructor(
     private readonly repository: UserManagementRepository,
     private readonly users: UsersService,
+    private readonly resets: PasswordResets,
     private readonly roleChanges: RoleChanges,
     private readonly audit: AuditLog,
   ) {}
@@ -96,6 +98,14 @@ export class UserManagement {
     requireAdministrator(actor);
     const { wasDisabled, ...user } = await this.users.enable(userId);
     if (wasDisabled) await this.audit.note(actor, 'account_enabled', userSubject(user));
+  }
+
+  /** A link by which the person sets a new password, once and within a day; shown now and never again. */
+  async offerPasswordReset(actor: Manager, userId: number): Promise<{ path: string; expiresAt: string }> {
+    const { id, username } = await this.read(actor, userId);
+    const offer = await this.resets.offer(id);
+    await this.audit.note(actor, 'password_reset_offered', userSubject({ id, username }));
+    return offer;
   }
 
   /** Signs the person out everywhere. API tokens stay: they are revoked one by one. */

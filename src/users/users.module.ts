@@ -8,6 +8,8 @@ import { ApiTokensRepository } from './api-tokens.repository.js';
 import { ApiTokensService } from './api-tokens.service.js';
 import { AccountStatesRepository } from './account-states.repository.js';
 import { EndsRepository } from './ends.repository.js';
+import { PasswordResetsRepository } from './password-resets.repository.js';
+import { PasswordResets } from './password-resets.service.js';
 import { Passwords } from './passwords.js';
 import { RoleChanges } from './role-changes.js';
 import { SessionEnds } from './session-ends.js';
@@ -32,11 +34,14 @@ import { UsersService } from './users.service.js';
     UserManagement,
     UserManagementRepository,
     RoleChanges,
+    PasswordResets,
+    PasswordResetsRepository,
     AddressBans,
     AddressBansRepository,
     EndsRepository,
   ],
   exports: [
+    PasswordResets,
     AddressBans,
     EndsRepository,
     UsersService,

@@ -37,6 +37,10 @@ export class UsersRepository {
     return this.users.findOneBy({ usernameKey });
   }
 
+  find(id: number): Promise<User | null> {
+    return this.users.findOneBy({ id });
+  }
+
   findActive(id: number): Promise<User | null> {
     return this.users.findOneBy({ id, deactivatedAt: IsNull() });
   }
@@ -57,11 +61,18 @@ export class UsersRepository {
     return this.users.existsBy({ role: 'admin' });
   }
 
-  /** Answers the ids of the sessions that ended with the old password. */
-  setPassword(id: number, passwordHash: string, keepSession: string | undefined): Promise<string[]> {
+  /** Answers whose it was, and the ids of the sessions that ended with the old password. An offered reset ends, too. */
+  setPassword(
+    id: number,
+    passwordHash: string,
+    keepSession: string | undefined,
+  ): Promise<{ username: string; ended: string[] }> {
     return this.dataSource.transaction(async (manager) => {
       await manager.update(User, { id }, { passwordHash });
-      return this.sessions.endAllOf(id, 'password_changed', { except: keepSession, manager });
+      await manager.query('delete from password_resets where user_id = $1', [id]);
+      const ended = await this.sessions.endAllOf(id, 'password_changed', { except: keepSession, manager });
+      const { username } = await manager.findOneByOrFail(User, { id });
+      return { username, ended };
     });
   }
 }

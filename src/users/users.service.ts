@@ -86,16 +86,15 @@ export class UsersService {
     const passwordHash = key === null ? undefined : await this.users.findPasswordHash(key);
     const matches = await this.passwords.matches(passwordHash, input.slice(0, limits.passwordMax + 1));
     const user = matches && key !== null ? await this.users.findByKey(key) : null;
-    return user?.deactivatedAt ? this.requireEnabled(user) : user;
+    return user?.deactivatedAt ? this.requireEnabled(user.id) : user;
   }
 
   /** Ends all the person's sessions but `keepSession` (a session row's id) in the same transaction. */
-  async setPassword(userId: number, input: string, keepSession?: string): Promise<void> {
+  async setPassword(userId: number, input: string, by: Actor, keepSession?: string): Promise<void> {
     const passwordHash = await this.passwords.hash(parse(password, input));
-    this.sessionEnds.announce(
-      await this.users.setPassword(userId, passwordHash, keepSession),
-      'password_changed',
-    );
+    const { username, ended } = await this.users.setPassword(userId, passwordHash, keepSession);
+    this.sessionEnds.announce(ended, 'password_changed');
+    await this.audit.note(by, 'password_changed', userSubject({ id: userId, username }));
   }
 
   /** Answers the role that the person had. Throws `conflict` rather than leave no administrator. */
@@ -144,12 +143,13 @@ export class UsersService {
     return this.users.hasAdministrator();
   }
 
-  /** The account, if its ban has just ended; otherwise throws why and until when it is disabled. */
-  async requireEnabled(user: User): Promise<User> {
-    if (user.deactivatedUntil) await this.enableEnded();
-    const enabled = user.deactivatedUntil && (await this.users.findActive(user.id));
-    if (enabled) return enabled;
-    throw accountDisabled(user);
+  /** Throws `forbidden`, with the reason and the end, for an account that is disabled; a ban that has ended does not count. */
+  async requireEnabled(id: number): Promise<User> {
+    await this.enableEnded();
+    const user = await this.users.find(id);
+    if (!user) throw noSuchAccount();
+    if (user.deactivatedAt) throw accountDisabled(user);
+    return user;
   }
 
   private noteAccount(user: User, by: Founder): Promise<void> {

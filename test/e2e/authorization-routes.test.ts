@@ -41,6 +41,13 @@ describe('Routes', () => {
       anonymous: 403,
       signedIn: 403,
     },
+    'get /reset': { path: () => '/reset?code=x', anonymous: 403, signedIn: 403 },
+    'post /reset': {
+      path: () => '/reset',
+      fields: { code: 'x', password: defaultPassword },
+      anonymous: 403,
+      signedIn: 403,
+    },
     'get /account': { path: () => '/account', anonymous: 303, signedIn: 200 },
     'get /account/tokens': { path: () => '/account/tokens', anonymous: 303, signedIn: 200 },
     'post /account/tokens': {

@@ -53,10 +53,33 @@ describe('npm run user', () => {
     await user(['add', 'Dave']);
     expect((await user(['disable', 'Dave'])).stdout).toBe('Dave can no longer sign in.\n');
     expect((await user(['list'])).stdout).toMatch(/Dave .*, disabled /);
+    expect((await user(['enable', 'dave'])).stdout).toBe('Dave can sign in again.\n');
+    expect((await user(['list'])).stdout).not.toContain('disabled');
+  });
+
+  test('changes roles, but never takes the last administrator', async () => {
+    await user(['add', 'Alice', '--admin']);
+    await user(['add', 'Grace']);
+    expect((await user(['role', 'grace', 'admin'])).stdout).toBe('Grace is an administrator now.\n');
+    expect((await user(['role', 'Grace', 'member'])).stdout).toBe('Grace is a member now.\n');
+    for (const command of [
+      ['role', 'Alice', 'member'],
+      ['disable', 'Alice'],
+    ])
+      expect(await user(command)).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('This is the last administrator.') as unknown,
+      });
+    const entries = await database.query<{ action: string; actor_id: null }>(
+      `select action, actor_id from audit_log where subject_name = 'Grace' order by id`,
+    );
+    expect(entries.map(({ action }) => action)).toEqual(['account_created', 'role_changed', 'role_changed']);
+    expect(entries.every(({ actor_id }) => actor_id === null)).toBe(true);
   });
 
   test.each([
     ['an unknown command', ['promote', 'bob'], 'npm run user -- add <name>'],
+    ['an unknown role', ['role', 'bob', 'king'], 'npm run user -- role <name> <role>'],
     ['no command', [], 'npm run user -- add <name>'],
     ['a password as an argument', ['add', 'Eve', 'a long password'], 'never give them as an argument'],
     ['an unknown option', ['add', 'Eve', '--root'], '--root'],

@@ -20,9 +20,21 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     query: async (sql, values) => (await pool.query(sql, values)).rows as never,
     async drop() {
       await pool.end();
-      await administer(`drop database ${name} with (force)`);
+      await drop(name);
     },
   };
+}
+
+/** PostgreSQL's own autovacuum may be at work in it, which only a superuser may end; it is done in a moment. */
+async function drop(name: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await administer(`drop database ${name} with (force)`);
+    } catch (error) {
+      if ((error as { code?: string }).code !== '42501' || attempt === 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 async function administer(sql: string): Promise<void> {

@@ -4,15 +4,13 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { RequestHandler } from 'express';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Server, type ServerOptions, type Socket } from 'socket.io';
-import { AppError } from '../common/app-error.js';
+import { Server, type ServerOptions } from 'socket.io';
 import { Metrics } from '../common/metrics.js';
-import type { Answer, ErrorCode } from '../protocol/errors.js';
-import { clientEvents } from '../protocol/events.js';
-import { refuse } from './answer.js';
+import type { ErrorCode } from '../protocol/errors.js';
 import { Broadcaster } from './broadcaster.js';
 import { isOwnOrigin } from './origin.js';
 import { quicken } from './quick-broadcast.js';
+import { type EventHandler, quickenEvents } from './quick-events.js';
 import { quickenAcknowledgements } from './quick-write.js';
 import { type ChatServer, type ChatSocket, groups, type SocketData } from './socket.js';
 
@@ -38,9 +36,6 @@ const whose = ({ id, data }: ChatSocket) => ({ socketId: id, userId: data.user.i
 function noteEnd(this: ChatSocket, reason: string): void {
   logger.debug('disconnected', { ...whose(this), reason });
 }
-
-/** Milliseconds after which a request that still has no outcome is answered `unavailable` (promise: within 5 s). */
-const answerTimeout = 4_800;
 
 export class SamovarIoAdapter extends IoAdapter {
   private readonly broadcaster: Broadcaster;
@@ -84,22 +79,8 @@ export class SamovarIoAdapter extends IoAdapter {
 
   /** Nest calls this once per socket, with every @On of the gateways. */
   override bindMessageHandlers(socket: ChatSocket, handlers: WsMessageHandler[]): void {
-    socket.use(([event, ...rest], next) => {
-      if (Object.hasOwn(clientEvents, event)) return next();
-      const acknowledge = rest.at(-1) as Acknowledge | undefined;
-      const unknown = new AppError(
-        'invalid',
-        'There is no such event. Reload the page to get the current version.',
-      );
-      if (typeof acknowledge === 'function') acknowledge(refuse(unknown, socket.data.language));
-    });
-    for (const { message, callback } of handlers) {
-      (socket as unknown as Socket).on(message, (...received: unknown[]) => {
-        const acknowledge = typeof received.at(-1) === 'function' ? (received.pop() as Acknowledge) : ignore;
-        const answer = callback(received[0]) as Promise<Answer<unknown> | undefined>;
-        void answerInTime(answer, socket.data.language).then(acknowledge);
-      });
-    }
+    const pairs = handlers.map(({ message, callback }) => [message, callback as EventHandler] as const);
+    quickenEvents(socket, new Map<unknown, EventHandler>(pairs));
   }
 
   /** On the handshake only: a polling client's later requests carry `sid` and are already known. */
@@ -142,30 +123,4 @@ function refuseForeigners(publicUrl: string | undefined) {
     if (isOwnOrigin(request, publicUrl)) return next();
     request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   };
-}
-
-type Acknowledge = (answer: Answer<unknown>) => void;
-const ignore: Acknowledge = () => undefined;
-
-/** The answer, or `unavailable` when it takes too long; its outcome is then unknown and the client asks again. */
-async function answerInTime(
-  pending: Promise<Answer<unknown> | undefined>,
-  language: string,
-): Promise<Answer<unknown>> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 1000 }),
-      );
-    }, answerTimeout);
-  });
-  try {
-    const answer = await Promise.race([pending, late]);
-    return answer ?? refuse(new Error('a handler gave no answer'), language);
-  } catch (error) {
-    return refuse(error, language);
-  } finally {
-    clearTimeout(timer);
-  }
 }

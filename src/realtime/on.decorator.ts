@@ -1,4 +1,5 @@
 import { SubscribeMessage } from '@nestjs/websockets';
+import { PARAM_ARGS_METADATA } from '@nestjs/websockets/constants.js';
 import { requireScope } from '../common/scope.js';
 import { parse } from '../common/validation.js';
 import type { Answer } from '../protocol/errors.js';
@@ -43,5 +44,7 @@ export function On<Event extends ClientEvent>(event: Event) {
     };
     descriptor.value = answer as unknown as Method;
     SubscribeMessage(event)(target, key, descriptor);
+    // No parameter is left to Nest's pipes, which await several promises an event even where there are none.
+    Reflect.defineMetadata(PARAM_ARGS_METADATA, {}, target.constructor, key);
   };
 }

@@ -154,6 +154,19 @@ describe('Events', () => {
     expect((refusal as { data?: unknown }).data).toEqual({ code: 'unauthenticated' });
   });
 
+  test.each(['nonsense', 'error', 'constructor', '__proto__', 'toString'])(
+    'that do not exist are refused, even %s, and harm nobody',
+    async (event) => {
+      const tab = await Tab.open(cast.app.url, cast.visitors.member.cookieHeader);
+      const answer = await tab.ask(event as ClientEvent, {} as never);
+      expect(answer).toMatchObject({ ok: false, error: { code: 'invalid' } });
+      tab.socket.emit(event as 'typing', {} as never, undefined as never);
+      const roomId = cast.places.public.roomId as number;
+      expect(await tab.ask('history', { roomId })).toMatchObject({ ok: true });
+      tab.close();
+    },
+  );
+
   test.each(Object.entries(rules))('%s', async (event, rule) => {
     const outcomes: unknown[] = [];
     const wanted: unknown[] = [];

@@ -1,11 +1,25 @@
-import { Body, Controller, Get, Param, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
-import type { Request } from 'express';
+import {
+  Body,
+  Controller,
+  Get,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Redirect,
+  Render,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { AdminGuard } from '../auth/admin.guard.js';
 import { CurrentUser } from '../auth/current-user.js';
 import { orShowAgain, parseForm, typed } from '../common/forms.js';
 import { languageOf } from '../common/language.js';
 import { parse } from '../common/validation.js';
+import { CONFIG, type RunningConfig } from '../config/config.js';
 import { reason } from '../protocol/bans.js';
 import { roles } from '../protocol/words.js';
 import type { SignedInUser } from '../users/signed-in-user.js';
@@ -25,6 +39,7 @@ export class PersonController {
   constructor(
     private readonly people: UserManagement,
     private readonly page: PersonPage,
+    @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
   @Get()
@@ -90,5 +105,23 @@ export class PersonController {
     const userId = parse(idText, id);
     await this.people.endSessions(me, userId);
     return { url: userId === me.id ? '/login' : `/admin/people/${userId}?done=sessions` };
+  }
+
+  /** Answers with the page itself: the link is shown this once, so there is no page to lead to. */
+  @Post('reset-link')
+  async offerPasswordReset(
+    @Req() request: Request,
+    @CurrentUser() me: SignedInUser,
+    @Param('id') id: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    const userId = parse(idText, id);
+    const { path, expiresAt } = await this.people.offerPasswordReset(me, userId);
+    const origin = this.config.PUBLIC_URL ?? `${request.protocol}://${request.host}`;
+    const model = await this.page.model(me, userId, languageOf(request));
+    response.set('Cache-Control', 'no-store');
+    response
+      .status(201)
+      .render('admin/person', { ...model, resetLink: { url: new URL(path, origin).href, expiresAt } });
   }
 }

@@ -25,6 +25,7 @@ export const adminRules: Record<string, Rule> = {
   'post /admin/people/:id/disable': form(`${nobody}/disable`, 404, { reason: '', duration: 'day' }),
   'post /admin/people/:id/enable': form(`${nobody}/enable`, 404),
   'post /admin/people/:id/sessions/end': form(`${nobody}/sessions/end`, 404),
+  'post /admin/people/:id/reset-link': form(`${nobody}/reset-link`, 404),
   'get /admin/people/:id/remove-messages': page(() => '/admin/people/1/remove-messages'),
   'post /admin/people/:id/remove-messages': form(`${nobody}/remove-messages`, 404, { username: 'x' }),
   'get /admin/rooms': page(() => '/admin/rooms'),

@@ -96,6 +96,27 @@ test("Boris's sessions end everywhere", async () => {
   expect((await anna.get(`/admin/people/${ids.boris}`)).body).toContain('They are signed in nowhere.');
 });
 
+test('A link for a new password is shown once, works once, and stands in no log', async () => {
+  const { anna, app } = here;
+  const username = `elena-${Date.now()}`;
+  const fields = { username, password: defaultPassword, role: 'member' };
+  const path = pathFrom(await anna.post('/admin/people/new', fields)).replace(/\?.*/, '');
+  const offered = await anna.post(`${path}/reset-link`);
+  expect(offered.status).toBe(201);
+  expect(offered.headers.get('cache-control')).toBe('no-store');
+  const link = /value="([^"]*\/reset[^"]*)"/.exec(offered.body)![1]!.replaceAll('&#x3D;', '=');
+  const code = new URL(link).searchParams.get('code')!;
+  expect(link.startsWith(app.url)).toBe(true);
+  expect((await anna.get(path)).body).not.toContain(code);
+  expect((await anna.get(`/admin/audit?about=@${username}`)).body).not.toContain(code);
+  const elena = new Visitor(app.url);
+  const password = 'a new and better password';
+  expect((await elena.get(`/reset?code=${code}`)).status).toBe(200);
+  pathFrom(await elena.post('/reset', { code, password }));
+  await new Visitor(app.url).signIn(username, password);
+  expect((await new Visitor(app.url).post('/reset', { code, password })).status).toBe(403);
+});
+
 test.each([
   '/admin/people/987654',
   '/admin/people/0',

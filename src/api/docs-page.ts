@@ -1,7 +1,7 @@
 /** The model of views/api-docs.hbs, made of the OpenAPI document. */
 import type { OpenApi } from './openapi.js';
 import type { Described } from './openapi-operation.js';
-import type { JsonSchema } from './openapi-schemas.js';
+import { componentOf, type JsonSchema } from './openapi-schemas.js';
 import { exampleOf, type Piece, type Property, propertiesOf, typeOf } from './schema-text.js';
 
 const scopeTexts: Record<string, string> = {
@@ -39,6 +39,11 @@ function operationModel(
   const { operationId, tags, summary, description, security, parameters, requestBody, responses } = described;
   const body = requestBody?.content['application/json']!.schema;
   const scope = security[0]?.token?.[0];
+  const all = Object.entries(responses).map(([status, { description: said, content = {} }]) => ({
+    status,
+    said,
+    type: Object.values(content).flatMap(({ schema }) => typeOf(schema)),
+  }));
   return {
     id: operationId,
     group: tags[0],
@@ -53,15 +58,17 @@ function operationModel(
       type: [{ text: `${place}: ` }, ...typeOf(schema)],
       about: said,
     })),
-    body: body && typeOf(body),
-    answers: Object.entries(responses).map(([status, { description: said, content = {} }]) => ({
-      status,
-      isRefusal: Number(status) >= 400,
-      said,
-      type: Object.values(content).flatMap(({ schema }) => typeOf(schema)),
-    })),
+    body: body && bodyModel(resolved(body, find)),
+    answers: all.filter(({ status }) => Number(status) < 400),
+    refusals: all.filter(({ status }) => Number(status) >= 400),
+    problem: all.find(({ status }) => Number(status) >= 400)?.type,
     curl: curl(method, path, described, body && exampleOf(body, find)),
   };
+}
+
+function resolved(schema: JsonSchema, find: (name: string) => JsonSchema): JsonSchema {
+  const component = componentOf(schema);
+  return component === undefined ? schema : find(component);
 }
 
 function bodyModel(schema: JsonSchema): { properties?: Property[]; type?: Piece[] } {

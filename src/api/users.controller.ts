@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { userDetailsView, userList } from '../protocol/rest.js';
+import { passwordResetView, userDetailsView, userList } from '../protocol/rest.js';
 import { newUser, oneById, userChange, userSearch } from '../protocol/rest-requests.js';
 import { UserManagement } from '../users/user-management.service.js';
 import type { Asked } from './asked.js';
@@ -55,6 +55,17 @@ const changeUser = operation({
   refusals: ['conflict'],
 });
 
+const offerPasswordReset = operation({
+  method: 'post',
+  path: '/api/users/:id/password-reset',
+  group,
+  summary: 'Make a link that sets a new password once',
+  about: 'The path belongs behind the address of this server; a new link replaces the one before',
+  who: 'admin',
+  params: oneById,
+  answers: { 201: passwordResetView },
+});
+
 @Controller()
 export class UsersController {
   constructor(private readonly users: UserManagement) {}
@@ -82,5 +93,11 @@ export class UsersController {
     if (disabled === null) await this.users.enable(me, id);
     else if (disabled !== undefined) await this.users.disable(me, id, disabled);
     return this.users.read(me, id);
+  }
+
+  @Carries(offerPasswordReset)
+  offerPasswordReset({ me, params, response }: Asked<typeof offerPasswordReset>) {
+    response.set('Cache-Control', 'no-store');
+    return this.users.offerPasswordReset(me, params.id);
   }
 }

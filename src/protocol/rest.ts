@@ -43,6 +43,10 @@ export const userDetailsView = z
   })
   .meta({ id: 'UserDetails' }) satisfies z.ZodType<UserDetailsView>;
 
+export const passwordResetView = z
+  .object({ path: z.string().describe('shown this once'), expiresAt: time })
+  .meta({ id: 'PasswordReset' });
+
 const roomShape = {
   id,
   address: z.string().describe('how links name it; @ and the other name for a conversation of two'),

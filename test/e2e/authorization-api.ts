@@ -51,6 +51,11 @@ export const apiRules: Record<string, Rule> = {
   },
   'get /api/users/:id': { path: somebody, ...administrators, admin: 404 },
   'patch /api/users/:id': { path: somebody, body: { role: 'admin' }, ...administrators, admin: 404 },
+  'post /api/users/:id/password-reset': {
+    path: () => `${somebody()}/password-reset`,
+    ...administrators,
+    admin: 404,
+  },
   'delete /api/users/:id/sessions': { path: () => `${somebody()}/sessions`, ...administrators, admin: 404 },
   'delete /api/users/:id/messages': { path: () => `${somebody()}/messages`, ...administrators, admin: 404 },
   'get /api/address-bans': { path: () => '/api/address-bans', ...administrators, admin: 200 },

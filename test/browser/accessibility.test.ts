@@ -1,5 +1,6 @@
 /** Every page, light and dark, by the rules of axe-core for WCAG 2.2 AA. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PasswordResets } from '../../src/users/password-resets.service.js';
 import { violations } from '../support/accessibility.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person, somebody } from '../support/browser.js';
@@ -30,6 +31,26 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     const stranger = await somebody(server.url, { colorScheme, reducedMotion: 'reduce' });
     await stranger.page.goto(path);
     expect(await violations(stranger)).toEqual([]);
+  });
+
+  test('the page for a new password', async () => {
+    const [row] = await server.database.query<{ id: string }>(
+      "select id from users where username = 'boris'",
+    );
+    const { path } = await server.app.get(PasswordResets).offer(Number(row!.id));
+    const stranger = await somebody(server.url, { colorScheme, reducedMotion: 'reduce' });
+    await stranger.page.goto(path);
+    await stranger.page.locator('#password').waitFor();
+    expect(await violations(stranger)).toEqual([]);
+  });
+
+  test('API tokens, and a new one', async () => {
+    await anna.page.goto('/account/tokens');
+    expect(await violations(anna)).toEqual([]);
+    await anna.page.fill('#name', 'backup');
+    await anna.page.click('.button-primary');
+    await anna.page.locator('.token').waitFor();
+    expect(await violations(anna)).toEqual([]);
   });
 
   test.each(['/chat/', '/account', '/chat/nowhere'])('%s', async (path) => {

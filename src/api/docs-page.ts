@@ -1,4 +1,4 @@
-/** The model of views/api-docs.hbs, made of the OpenAPI document. */
+/** The model of views/partials/api-reference.hbs, made of the OpenAPI document. */
 import type { OpenApi } from './openapi.js';
 import type { Described } from './openapi-operation.js';
 import { componentOf, type JsonSchema } from './openapi-schemas.js';
@@ -16,7 +16,6 @@ export function docsPage(document: OpenApi) {
     Object.entries(methods).map(([method, described]) => operationModel(method, path, described, find)),
   );
   return {
-    title: 'API',
     about: document.info.description!.replaceAll('`', ''),
     limits: (document.components.headers!['RateLimit-Policy'] as JsonSchema).description,
     groups: document.tags.map(({ name }) => ({

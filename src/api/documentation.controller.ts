@@ -39,8 +39,10 @@ export class DocumentationController {
 
   @Carries(readDocs)
   readDocs({ response }: Asked<typeof readDocs>): Promise<string> {
+    // Rendered once a language: it takes 40 ms, and strangers may ask for it.
+    const reference = [{ keptAs: 'api', shows: () => docsPage(this.document.read()) }];
     return new Promise((resolve, reject) =>
-      response.render('api-docs', docsPage(this.document.read()), (error, html) =>
+      response.render('api-docs', { title: 'API', reference }, (error, html) =>
         error ? reject(error) : resolve(html),
       ),
     );

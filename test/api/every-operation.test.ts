@@ -127,6 +127,20 @@ interface Layer {
   route?: { path: string; methods: Record<string, boolean> };
 }
 
+test('what an answer breaks is noticed', async () => {
+  const reply = await world.member.call('GET', '/api/me');
+  const broken = (changed: Partial<ApiReply<unknown>>) =>
+    promises.broken('/api/me', 'get', { ...reply, ...changed });
+  expect(broken({})).toBeNull();
+  expect(broken({ status: 418 })).toMatch(/418/);
+  expect(broken({ headers: new Headers({ 'content-type': 'text/html' }) })).toMatch(/html/);
+  expect(broken({ body: { ...reply.body, passwordHash: 'x' } })).toMatchObject([
+    { keyword: 'additionalProperties' },
+  ]);
+  expect(broken({ body: { ...reply.body, unread: -1 } })).toMatchObject([{ keyword: 'minimum' }]);
+  expect(broken({ body: { ...reply.body, user: {} } })).not.toBeNull();
+});
+
 test('good input is answered as promised, and each operation succeeds for somebody', async () => {
   const failures: unknown[] = [];
   const never: string[] = [];

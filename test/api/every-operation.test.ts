@@ -141,38 +141,55 @@ test('what an answer breaks is noticed', async () => {
   expect(broken({ body: { ...reply.body, user: {} } })).not.toBeNull();
 });
 
-test('good input is answered as promised, and each operation succeeds for somebody', async () => {
-  const failures: unknown[] = [];
-  const never: string[] = [];
-  for (const called of operations) {
-    let succeeded = false;
-    for (let round = 0; round < 5 || (!succeeded && round < 100); round++) {
-      for (const caller of [world.member, world.reader, world.admin]) {
-        const { status, wrong } = await broken(caller, called, goodInput(called));
-        failures.push(...wrong);
-        succeeded ||= status < 300;
+/** Ids of operations; kept for a second try, which finds tokens revoked and messages deleted by the first one. */
+const succeeded = new Set<string>();
+
+/** Milliseconds: hundreds of calls a test, some of which wait by themselves. */
+const patience = 400_000;
+
+test(
+  'good input is answered as promised, and each operation succeeds for somebody',
+  async () => {
+    const failures: unknown[] = [];
+    for (const called of operations) {
+      const { operationId } = called.described;
+      for (let round = 0; round < 5 || (!succeeded.has(operationId) && round < 100); round++) {
+        for (const caller of [world.member, world.reader, world.admin]) {
+          const { status, wrong } = await broken(caller, called, goodInput(called));
+          failures.push(...wrong);
+          if (status < 300) succeeded.add(operationId);
+        }
       }
     }
-    if (!succeeded) never.push(called.described.operationId);
-  }
-  expect(failures).toEqual([]);
-  expect(never).toEqual([]);
-});
+    expect(failures).toEqual([]);
+    const ids = operations.map(({ described }) => described.operationId);
+    expect(ids.filter((id) => !succeeded.has(id))).toEqual([]);
+  },
+  patience,
+);
 
-test('bad input is refused as promised, and never breaks anything', async () => {
-  const failures: unknown[] = [];
-  let refused = 0;
-  for (const called of operations) {
-    const isForAdministrators = called.described.security[0]?.token?.[0] === 'admin';
-    for (const input of badInputs(called)) {
-      const { status, wrong } = await broken(isForAdministrators ? world.admin : world.member, called, input);
-      failures.push(...wrong);
-      if (status >= 400) refused++;
+test(
+  'bad input is refused as promised, and never breaks anything',
+  async () => {
+    const failures: unknown[] = [];
+    let refused = 0;
+    for (const called of operations) {
+      const isForAdministrators = called.described.security[0]?.token?.[0] === 'admin';
+      for (const input of badInputs(called)) {
+        const { status, wrong } = await broken(
+          isForAdministrators ? world.admin : world.member,
+          called,
+          input,
+        );
+        failures.push(...wrong);
+        if (status >= 400) refused++;
+      }
     }
-  }
-  expect(failures).toEqual([]);
-  expect(refused).toBeGreaterThan(1_000);
-});
+    expect(failures).toEqual([]);
+    expect(refused).toBeGreaterThan(1_000);
+  },
+  patience,
+);
 
 test('without a token, or with one that is no good, nothing is answered', async () => {
   const stranger = new Caller(app.url, {}, world.member.user);

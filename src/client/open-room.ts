@@ -27,6 +27,8 @@ export class OpenRoom {
   private readonly newLine: NewLine;
   private readonly readMarks: ReadMarks;
   private joined = false;
+  /** Own messages that went out while the log was catching up: nothing new to their author. */
+  private sentMeanwhile = 0;
   /** Removed, or left for another room. */
   private isOver = false;
 
@@ -117,8 +119,10 @@ export class OpenRoom {
   /** The connection is there (again): catches up, then sends what waits. */
   async connected(): Promise<void> {
     if (this.isOver) return;
+    this.sentMeanwhile = 0;
     try {
-      this.parts.status.caughtUp(await this.log.catchUp());
+      const news = await this.log.catchUp();
+      this.parts.status.caughtUp(Math.max(news - this.sentMeanwhile, 0));
     } catch {
       // Gone again, then the next connect comes here; or put off by a server that is busy.
       if (this.connection.isConnected) setTimeout(() => void this.connected(), retryAfter);
@@ -157,6 +161,7 @@ export class OpenRoom {
 
   append(messages: MessageView[]): void {
     const ofOthers = messages.filter(({ author }) => author.id !== this.me.id);
+    this.sentMeanwhile += messages.length - ofOthers.length;
     for (const { author } of ofOthers) this.parts.typing.remove(author.id);
     this.parts.rooms.knows(this.id, messages.at(-1)!.seq);
     const { sees } = this;
@@ -183,7 +188,9 @@ export class OpenRoom {
   private async join(rev: number): Promise<JoinView> {
     const answer = await this.connection.ask('join', { room: this.parts.address, rev });
     if (!answer.ok) {
-      if (answer.error.code === 'not_found') this.removed();
+      const isGone = answer.error.code === 'not_found';
+      if (isGone && (await this.hasMoved())) return this.join(rev);
+      if (isGone) this.removed();
       else this.parts.status.tell(answer.error.message);
       throw new Error(answer.error.message);
     }
@@ -192,8 +199,19 @@ export class OpenRoom {
     else {
       this.joined = true;
       this.parts.joined(answer.value);
+      // It may have changed while nobody told this page.
+      if (answer.value.room.access !== 'direct') this.changed(answer.value.room);
     }
     return answer.value;
+  }
+
+  /** Whether the room has another address by now: it was renamed while this page did not hear of it. */
+  private async hasMoved(): Promise<boolean> {
+    const answer = await fetch(`/api/rooms/${this.id}`);
+    const room = answer.ok ? ((await answer.json()) as RoomView) : undefined;
+    if (!room || room.address === this.parts.address) return false;
+    this.changed(room);
+    return true;
   }
 
   /** The reader looks elsewhere now. */

@@ -46,6 +46,22 @@ test('a new name stands in the heading, the sidebar and the address, and message
   await page.locator('#log .message', { hasText: 'still here' }).waitFor();
 });
 
+test('what changed while the page was away is shown when it is back, under the new name, too', async () => {
+  const { page, context } = anna;
+  const roomId = await enter('old');
+  await page.locator('#room-list a[aria-current]').waitFor();
+  await context.setOffline(true);
+  await page.evaluate(`window.dispatchEvent(new Event('offline'))`);
+  await page.locator('#status', { hasText: 'You are offline' }).waitFor();
+  await page.fill('#text', 'written meanwhile');
+  await page.press('#text', 'Enter');
+  await change(roomId, { name: `new${rooms}`, topic: 'All is new' });
+  await context.setOffline(false);
+  await page.locator('#room-name', { hasText: `new${rooms}` }).waitFor();
+  await page.locator('#topic', { hasText: 'All is new' }).waitFor();
+  await page.locator('#log .message', { hasText: 'written meanwhile' }).waitFor();
+});
+
 test('an archived room says so in place of the message field, keeps what was written there, and comes back', async () => {
   const { page } = anna;
   const roomId = await enter('attic');

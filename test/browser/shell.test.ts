@@ -10,12 +10,15 @@ import { Visitor } from '../support/visitor.js';
 let database: TestDatabase;
 let server: TestApp;
 let anna: Person;
+let boris: Visitor;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   server = await startApp({}, database);
   await addRoom(database, 'kitchen');
   anna = await member(server.url, 'anna');
+  boris = new Visitor(server.url);
+  await boris.register('boris');
 });
 
 afterAll(async () => {
@@ -58,8 +61,6 @@ test('without scripts the switch works, too, against a dark system', async () =>
 });
 
 test('offline: the line says so, what is written waits, and it says what was caught up', async () => {
-  const boris = new Visitor(server.url);
-  await boris.register('boris');
   await enterKitchen();
   await anna.context.setOffline(true);
   await anna.page.evaluate(`window.dispatchEvent(new Event('offline'))`);

@@ -112,8 +112,10 @@ const sabotages: Record<string, () => void | Promise<void>> = {
   'unread-counts-own': () => rewriteSql(/ and x\.author_id <> \S+/, ''),
 
   /** A second tab that has seen less moves the read mark back. */
-  'read-mark-moves-back': () =>
-    rewriteSql(/greatest\(m\.last_read_seq, (least\(mark\.seq, r\.last_seq\))\)/, '$1'),
+  'read-mark-moves-back': () => {
+    rewriteSql(/greatest\(m\.last_read_seq, (least\(mark\.seq, r\.last_seq\))\)/, '$1');
+    return rewriteSql(/m\.last_read_seq < (wanted\.last_read_seq)/, 'm.last_read_seq <> $1');
+  },
 
   /** Who may post is not asked when it is written. */
   'post-after-removal': () => rewriteSql(/when member\.user_id is null then case [^]*? end\n/, ''),

@@ -107,7 +107,8 @@ export async function sendSteadily(
   const sending = new Sending(watchers);
   const start = performance.now();
   for (const all = Math.round(rate * seconds); sending.sent < all;) {
-    const due = Math.min(all, Math.floor(((performance.now() - start) / 1_000) * rate));
+    // The first one is due at once.
+    const due = Math.min(all, Math.floor(((performance.now() - start) / 1_000) * rate) + 1);
     // A server that does not answer is not buried: the step has failed anyway.
     if (sending.unanswered > rate * 2 + 100) break;
     while (sending.sent < due)

@@ -28,7 +28,12 @@ describe('Anna, an administrator,', () => {
       'Boris never came online',
     );
     const { body } = await here.anna.get('/admin');
-    for (const fact of ['messages in 24 hours', 'All is well', 'PostgreSQL', process.version])
+    for (const fact of [
+      '<strong>1</strong> message in 24 hours',
+      'All is well',
+      'PostgreSQL',
+      process.version,
+    ])
       expect(body).toContain(fact);
     const links = [...body.matchAll(/class="stat" href="([^"]+)"/g)].map((match) =>
       match[1]!.replaceAll('&#x3D;', '='),

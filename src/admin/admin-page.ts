@@ -1,5 +1,7 @@
 /** What every admin page has: its place among the sections, and a sentence about what was just done. */
 
+import { noticeFor } from '../common/notices.js';
+
 export type Section = 'overview' | 'people' | 'rooms' | 'messages' | 'addresses' | 'audit';
 
 const sections: { name: Section; path: string; label: string }[] = [
@@ -41,8 +43,7 @@ export function adminPage<Model extends object>(section: Section, title: string,
 }
 
 /** The sentence for `?done=…`, if it is one of ours. */
-export const noticeOf = (done: unknown): string | undefined =>
-  typeof done === 'string' && Object.hasOwn(notices, done) ? notices[done] : undefined;
+export const noticeOf = (done: unknown): string | undefined => noticeFor(done, notices);
 
 /** The number in `?removed=…`, as an answer of ours writes it. */
 export const countOf = (text: unknown): number | undefined =>

@@ -5,6 +5,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { AppError } from '../common/app-error.js';
 import { FieldErrors, orShowAgain, parseForm } from '../common/forms.js';
 import { canonicalKey } from '../protocol/canonical-key.js';
+import { noticeFor } from '../common/notices.js';
 import { RateLimits } from '../common/rate-limits.js';
 import { parse } from '../common/validation.js';
 import { password } from '../protocol/names.js';
@@ -46,8 +47,7 @@ export class AccountController {
   @Get()
   @Render('account')
   async show(@Req() request: Request, @CurrentUser() me: SignedInUser, @Query('done') done: unknown) {
-    const notice = typeof done === 'string' && Object.hasOwn(notices, done) ? notices[done] : undefined;
-    return { ...(await this.model(request, me)), notice };
+    return { ...(await this.model(request, me)), notice: noticeFor(done, notices) };
   }
 
   @Post('password')

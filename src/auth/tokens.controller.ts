@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query, Redirect, Render, Res, UseGuards } 
 import type { Response } from 'express';
 import { z } from 'zod';
 import { orShowAgain, parseForm, typed } from '../common/forms.js';
+import { noticeFor } from '../common/notices.js';
 import { parse } from '../common/validation.js';
 import { newToken } from '../protocol/tokens.js';
 import { ApiTokensService } from '../users/api-tokens.service.js';
@@ -37,8 +38,7 @@ export class TokensController {
   @Get()
   @Render('tokens')
   async show(@CurrentUser() me: SignedInUser, @Query('done') done: unknown) {
-    const notice = typeof done === 'string' && Object.hasOwn(notices, done) ? notices[done] : undefined;
-    return { ...(await this.model(me)), notice };
+    return { ...(await this.model(me)), notice: noticeFor(done, notices) };
   }
 
   /** Answers with the page itself: the token is shown this once, so there is no page to lead to. */

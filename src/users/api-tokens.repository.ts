@@ -12,9 +12,12 @@ export interface ApiTokenRow {
   expiresAt: Date | null;
 }
 
-const columns = `id, name, scope, created_at as "createdAt", last_used_at as "lastUsedAt", expires_at as "expiresAt"`;
+const columns = `t.id, t.name, t.scope, t.created_at as "createdAt", t.last_used_at as "lastUsedAt", t.expires_at as "expiresAt"`;
 
-const isLive = 'revoked_at is null and (expires_at is null or expires_at > now())';
+const isLive = 't.revoked_at is null and (t.expires_at is null or t.expires_at > now())';
+
+/** Tokens that sign somebody in, with their owners. */
+const working = `api_tokens t join users u on u.id = t.user_id and u.deactivated_at is null and ${isLive}`;
 
 /** The SQL of API tokens. Only their hashes are kept. */
 @Injectable()
@@ -29,7 +32,7 @@ export class ApiTokensRepository {
     expiresInDays: number | null,
   ): Promise<ApiTokenRow> {
     const [row] = await this.statements.query<ApiTokenRow>(
-      `insert into api_tokens (user_id, name, scope, hash, expires_at)
+      `insert into api_tokens as t (user_id, name, scope, hash, expires_at)
        values ($1, $2, $3, $4, now() + make_interval(days => $5)) returning ${columns}`,
       [userId, name, scope, hash, expiresInDays],
     );
@@ -52,9 +55,7 @@ export class ApiTokensRepository {
     }>(
       `select t.id, t.scope, u.id as "userId", u.username, u.role,
          coalesce(t.last_used_at < now() - interval '1 minute', true) as "touchDue"
-       from api_tokens t join users u on u.id = t.user_id
-       where t.hash = $1 and t.revoked_at is null and (t.expires_at is null or t.expires_at > now())
-         and u.deactivated_at is null`,
+       from ${working} where t.hash = $1`,
       [hash],
     );
     if (!row) return null;
@@ -68,18 +69,14 @@ export class ApiTokensRepository {
   }
 
   async isLive(id: number): Promise<boolean> {
-    const rows = await this.statements.query(
-      `select from api_tokens t join users u on u.id = t.user_id where t.id = $1 and t.revoked_at is null
-         and (t.expires_at is null or t.expires_at > now()) and u.deactivated_at is null`,
-      [id],
-    );
+    const rows = await this.statements.query(`select from ${working} where t.id = $1`, [id]);
     return rows.length > 0;
   }
 
   /** Those that still work, the newest first. */
   list(userId: number): Promise<ApiTokenRow[]> {
     return this.statements.query<ApiTokenRow>(
-      `select ${columns} from api_tokens where user_id = $1 and ${isLive} order by id desc`,
+      `select ${columns} from api_tokens t where t.user_id = $1 and ${isLive} order by t.id desc`,
       [userId],
     );
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { addRoom, addUser, draft, fillRoom } from '../../test/support/factories.js';
-import { startServices, type TestServices } from '../../test/support/services.js';
+import { codeOf, startServices, type TestServices } from '../../test/support/services.js';
 import { eventually } from '../../test/support/socket.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { RoomManagement } from '../rooms/room-management.service.js';
@@ -30,11 +30,6 @@ describe('Reading without a socket', () => {
 
   afterAll(() => node.close());
 
-  const codeOf = (asking: Promise<unknown>) =>
-    asking.then(
-      () => 'granted',
-      (error: { code: string }) => error.code,
-    );
   const never = new AbortController().signal;
   const untilWaiting = (roomId: number, on = node) =>
     eventually(() => on.get(RoomNews).roomIds.includes(roomId), 'Nobody ever waited.');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { addRoom, addUser, draft, fillRoom } from '../../test/support/factories.js';
-import { startServices, type TestServices } from '../../test/support/services.js';
+import { codeOf, startServices, type TestServices } from '../../test/support/services.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import type { SignedInUser } from '../users/signed-in-user.js';
@@ -28,11 +28,6 @@ describe('Moderation', () => {
 
   afterAll(() => node.close());
 
-  const codeOf = (asking: Promise<unknown>) =>
-    asking.then(
-      () => 'granted',
-      (error: { code: string }) => error.code,
-    );
   const textsIn = async (roomId: number) => {
     const rows = await node.database.query<{ text: string | null }>(
       'select text from messages where room_id = $1 order by seq',

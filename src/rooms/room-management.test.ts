@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { addRoom, addUser, draft } from '../../test/support/factories.js';
 import { untilSomebodyWaits } from '../../test/support/locks.js';
-import { startServices, type TestServices } from '../../test/support/services.js';
+import { codeOf, startServices, type TestServices } from '../../test/support/services.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { RoomLog } from '../messages/room-log.js';
 import type { SignedInUser } from '../users/signed-in-user.js';
@@ -30,11 +30,6 @@ describe('Managing rooms', () => {
 
   afterAll(() => node.close());
 
-  const codeOf = (asking: Promise<unknown>) =>
-    asking.then(
-      () => 'granted',
-      (error: { code: string }) => error.code,
-    );
   const everyone = { posting: 'everyone' as const };
   const auditOf = async (roomId: number) => {
     const entries = await node.get(AuditLog).list({ subjectType: 'room', subjectId: roomId }, 50);

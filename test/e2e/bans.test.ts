@@ -7,7 +7,8 @@ import { UserManagement } from '../../src/users/user-management.service.js';
 import { UsersService } from '../../src/users/users.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom, addUser, fillRoom } from '../support/factories.js';
-import { eventually, promised, soon, Tab } from '../support/socket.js';
+import { mustClose } from '../support/must-close.js';
+import { soon, Tab } from '../support/socket.js';
 import { defaultPassword, Visitor } from '../support/visitor.js';
 
 let here: TestApp;
@@ -36,14 +37,6 @@ const open = async (tab: Promise<Tab>) => {
 };
 
 const withToken = (node: TestApp, token: string) => Tab.open(node.url, '', { token });
-
-/** The tab is closed in time, after it was told why. */
-async function mustClose(tab: Tab, reason: string): Promise<void> {
-  const start = performance.now();
-  await eventually(() => !tab.socket.connected, 'the socket stayed open');
-  expect(tab.all('signed_out')).toEqual([{ reason }]);
-  expect(performance.now() - start).toBeLessThan(promised(2_000));
-}
 
 describe('A person who is banned', () => {
   const newPerson = async () => {

@@ -25,3 +25,10 @@ export async function startServices(database?: TestDatabase): Promise<TestServic
     },
   };
 }
+
+/** What becomes of something asked of a service: `granted`, or the code of its refusal. */
+export const codeOf = (asking: Promise<unknown>): Promise<string> =>
+  asking.then(
+    () => 'granted',
+    (error: { code: string }) => error.code,
+  );

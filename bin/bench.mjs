@@ -1,11 +1,11 @@
-/** `npm run bench`: builds what is stale, bundles test/bench/ and runs it in this process, so that signals reach it. */
+/** `npm run bench`: builds what is stale, bundles test/proofs/bench/ and runs it in this process, so that signals reach it. */
 import './require-node.mjs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildIfStale } from './build.mjs';
 
 const root = join(import.meta.dirname, '..');
-const source = join(root, 'test', 'bench');
+const source = join(root, 'test', 'proofs', 'bench');
 const outdir = join(root, 'dist', 'bench');
 try {
   await buildIfStale();

@@ -33,7 +33,7 @@ async function build(say) {
   say('Building the server…');
   buildServer();
   say("Building the browser's scripts…");
-  await buildClient();
+  await buildBrowser();
   writeFileSync(stamp, before);
   say(`Built in ${((performance.now() - start) / 1000).toFixed(1)} s.`);
 }
@@ -64,9 +64,9 @@ function buildServer() {
   if (status !== 0) throw new Error('The server could not be built: see above.');
 }
 
-async function buildClient() {
+async function buildBrowser() {
   const { build: bundle } = await import('esbuild');
-  const folder = join(root, 'src', 'client');
+  const folder = join(root, 'src', 'browser');
   const outdir = join(root, 'public', 'js');
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });

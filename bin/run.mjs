@@ -1,4 +1,4 @@
-/** `npm run config`, `npm run user`: runs a command of src/cli/, silent but for what it says itself. */
+/** `npm run config`, `npm run user`: runs a command of src/server/cli/, silent but for what it says itself. */
 import './require-node.mjs';
 import { buildIfStale } from './build.mjs';
 
@@ -9,4 +9,4 @@ try {
   console.error(error.message);
   process.exit(1);
 }
-await import(`../dist/src/cli/${command}.js`);
+await import(`../dist/src/server/cli/${command}.js`);

@@ -1,18 +1,19 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { ApiModule } from './api/api.module.js';
-import { AdminModule } from './admin/admin.module.js';
-import { AuthModule } from './auth/auth.module.js';
-import { ChatModule } from './chat/chat.module.js';
-import { ConfigModule } from './config/config.module.js';
-import type { RunningConfig } from './config/config.js';
-import { DatabaseModule } from './database/database.module.js';
-import { HealthModule } from './health/health.module.js';
-import { MessagesModule } from './messages/messages.module.js';
-import { PagesModule } from './pages/pages.module.js';
-import { PresenceModule } from './presence/presence.module.js';
-import { RealtimeModule } from './realtime/realtime.module.js';
-import { RoomsModule } from './rooms/rooms.module.js';
-import { UsersModule } from './users/users.module.js';
+import { AccountPagesModule } from './server/pages/account/account-pages.module.js';
+import { ApiModule } from './server/pages/api-docs/api.module.js';
+import { AdminModule } from './server/pages/admin/admin.module.js';
+import { AuthModule } from './server/auth/auth.module.js';
+import { ChatModule } from './server/chat/chat.module.js';
+import { ConfigModule } from './server/config/config.module.js';
+import type { RunningConfig } from './server/config/config.js';
+import { DatabaseModule } from './server/platform/postgres/database.module.js';
+import { HealthModule } from './server/health/health.module.js';
+import { MessagesModule } from './server/messages/messages.module.js';
+import { PagesModule } from './server/pages/chat/chat-pages.module.js';
+import { PresenceModule } from './server/presence/presence.module.js';
+import { RealtimeModule } from './server/platform/sockets/sockets.module.js';
+import { RoomsModule } from './server/rooms/rooms.module.js';
+import { UsersModule } from './server/people/people.module.js';
 
 @Module({})
 export class AppModule {
@@ -28,6 +29,7 @@ export class AppModule {
         RoomsModule,
         MessagesModule,
         AuthModule,
+        AccountPagesModule,
         ChatModule,
         PagesModule,
         ApiModule,

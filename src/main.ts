@@ -2,17 +2,17 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
-import { type Config, parseConfig, type RunningConfig } from './config/config.js';
+import { type Config, parseConfig, type RunningConfig } from './server/config/config.js';
 import { configure } from './configure.js';
-import { migrate } from './database/migrate.js';
-import { listeningAddress, readyLines } from './start/addresses.js';
-import { createConfiguredAdministrator } from './start/administrator.js';
-import { prepareDataFolder, sessionSecret } from './start/data-folder.js';
-import { startDatabase } from './start/database.js';
-import { sentenceFor } from './start/failure.js';
-import { ServerLog } from './start/server-log.js';
-import { Shutdown } from './start/shutdown.js';
-import { UsersService } from './users/users.service.js';
+import { migrate } from './server/platform/postgres/migrate.js';
+import { listeningAddress, readyLines } from './server/start/addresses.js';
+import { createConfiguredAdministrator } from './server/start/administrator.js';
+import { prepareDataFolder, sessionSecret } from './server/start/data-folder.js';
+import { startDatabase } from './server/start/database.js';
+import { sentenceFor } from './server/start/failure.js';
+import { ServerLog } from './server/start/server-log.js';
+import { Shutdown } from './server/start/shutdown.js';
+import { UsersService } from './server/people/users.service.js';
 
 const shutdown = new Shutdown((line) => console.error(line));
 

@@ -1,7 +1,7 @@
 /** Many people online, drawers on a phone, nothing that jumps while a page loads, and a browser without a language. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { PresenceService } from '../../src/presence/presence.service.js';
-import type { ChatSocket } from '../../src/realtime/socket.js';
+import { PresenceService } from '../../src/server/presence/presence.service.js';
+import type { ChatSocket } from '../../src/server/platform/sockets/socket.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person } from '../support/browser.js';
 import { addRoom, addUser, fillRoom } from '../support/factories.js';

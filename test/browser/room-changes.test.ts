@@ -1,10 +1,10 @@
 /** What an administrator changes about a room shows on the pages of those who have it open. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { RoomManagement } from '../../src/rooms/room-management.service.js';
+import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person } from '../support/browser.js';
 import { addRoom, addUser } from '../support/factories.js';
-import type { SignedInUser } from '../../src/users/signed-in-user.js';
+import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 
 let server: TestApp;
 let anna: Person;

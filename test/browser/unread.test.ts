@@ -1,7 +1,7 @@
 /** Unread counts: in the sidebar, the lobby, the title, and on the reader's other tabs. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { RoomsService } from '../../src/rooms/rooms.service.js';
+import { RoomsService } from '../../src/server/rooms/rooms.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { close, member, type Person, untilTrue } from '../support/browser.js';
 import { addRoom } from '../support/factories.js';

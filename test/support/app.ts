@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from '../../src/app.module.js';
-import type { RunningConfig } from '../../src/config/config.js';
+import type { RunningConfig } from '../../src/server/config/config.js';
 import { configure } from '../../src/configure.js';
 import { testConfig } from './config.js';
 import { createTestDatabase, type TestDatabase } from './database.js';

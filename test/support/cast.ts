@@ -1,6 +1,6 @@
 /** The cast of the authorization tests: people who stand differently to a private and a public room. */
-import { RoomsService } from '../../src/rooms/rooms.service.js';
-import { UsersService } from '../../src/users/users.service.js';
+import { RoomsService } from '../../src/server/rooms/rooms.service.js';
+import { UsersService } from '../../src/server/people/users.service.js';
 import { startApp, type TestApp } from './app.js';
 import { addRoom } from './factories.js';
 import { Tab } from './socket.js';

@@ -1,4 +1,4 @@
-import { parseConfig, type RunningConfig } from '../../src/config/config.js';
+import { parseConfig, type RunningConfig } from '../../src/server/config/config.js';
 
 export function testConfig(databaseUrl: string, settings: Record<string, string> = {}): RunningConfig {
   return {

@@ -7,8 +7,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
-import { migrate } from '../../src/database/migrate.js';
+import { startEmbeddedPostgres } from '../../src/server/embedded-postgres/embedded-postgres.js';
+import { migrate } from '../../src/server/platform/postgres/migrate.js';
 import { chromiumPath } from './chromium.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'samovar-test-'));

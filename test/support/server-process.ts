@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { projectRoot } from '../../src/common/project-root.js';
+import { projectRoot } from '../../src/server/config/project-root.js';
 
 type Environment = Record<string, string>;
 

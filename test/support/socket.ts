@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import type { Answer, ErrorView } from '../../src/protocol/errors.js';
+import type { Answer, ErrorView } from '../../src/shared/errors.js';
 import type {
   ClientEvent,
   ClientEventValues,
@@ -8,8 +8,8 @@ import type {
   ServerEvent,
   ServerEvents,
   ServerToClientEvents,
-} from '../../src/protocol/events.js';
-import type { JoinView, MessageView } from '../../src/protocol/views.js';
+} from '../../src/shared/events.js';
+import type { JoinView, MessageView } from '../../src/shared/views.js';
 
 /** Milliseconds until somebody who waits gives up: long, as it is only spent where something is broken. */
 export const patience = process.env.CI ? 60_000 : 30_000;

@@ -1,0 +1,41 @@
+/** The script of the lobby and the rooms: one connection, whichever of them is shown. */
+import { watchDrawers } from './ui/drawers.js';
+import { listenToChatMessage } from './events/chat-message.js';
+import { listenToMessageChanged } from './events/message-changed.js';
+import { listenToPresence } from './events/presence.js';
+import { listenToPrivateMessage } from './events/private-message.js';
+import { listenToPrivateMessageDelivered } from './events/private-message-delivered.js';
+import { listenToRead } from './events/read.js';
+import { listenToRoomChanged } from './events/room-changed.js';
+import { listenToRoomHead } from './events/room-head.js';
+import { listenToRoomRemoved } from './events/room-removed.js';
+import { listenToSignedOut } from './events/signed-out.js';
+import { listenToTyping } from './events/typing.js';
+import { Navigation } from './shell/navigation.js';
+import { Shell } from './shell/shell.js';
+import { Shortcuts } from './shell/shortcuts.js';
+import { registerServiceWorker } from './shell/service-worker.js';
+import { watchThemeSwitch } from './ui/theme-switch.js';
+import { localiseTimes } from './ui/times.js';
+
+localiseTimes(document);
+watchThemeSwitch();
+watchDrawers();
+registerServiceWorker();
+
+const { me, myName } = document.body.dataset;
+const shell = new Shell({ id: Number(me), username: myName! });
+new Shortcuts(shell, new Navigation(shell));
+
+const { socket } = shell.connection;
+listenToChatMessage(socket, shell);
+listenToMessageChanged(socket, shell);
+listenToPrivateMessage(socket, shell);
+listenToPrivateMessageDelivered(socket, shell);
+listenToPresence(socket, shell);
+listenToTyping(socket, shell);
+listenToRoomHead(socket, shell);
+listenToRoomChanged(socket, shell);
+listenToRoomRemoved(socket, shell);
+listenToRead(socket, shell);
+listenToSignedOut(socket, shell.connection);

@@ -1,0 +1,8 @@
+/** Every page without a script of its own. */
+import { registerServiceWorker } from './shell/service-worker.js';
+import { watchThemeSwitch } from './ui/theme-switch.js';
+import { localiseTimes } from './ui/times.js';
+
+localiseTimes(document);
+watchThemeSwitch();
+registerServiceWorker();

@@ -1,0 +1,118 @@
+/** Completes what is being typed: `@name`, `/command`, `:emoji`. Enter stays Send until the arrows have chosen one. */
+import { commandList } from '../../shared/rules/commands.js';
+import { initials, tint } from '../../shared/rules/person-look.js';
+import type { UserView } from '../../shared/views.js';
+import { type Emoji, loadEmojis, searchEmojis } from '../emoji/emoji.js';
+import { matching } from '../ui/matching.js';
+import { type Option, Options } from '../ui/options.js';
+import { t } from '../ui/page-texts.js';
+
+const most = 8;
+
+/** What is typed right before the caret, with the sign that starts it. */
+const patterns: Record<string, RegExp> = {
+  '/': /^\/(\p{L}*)$/u,
+  '@': /(?:^|[\s(])@([\p{L}\p{N}._-]*)$/u,
+  ':': /(?:^|[\s(])(?::([\p{L}\p{N}_+-]{2,}))$/u,
+};
+
+export class Completion {
+  private readonly options: Options;
+  private readonly list = document.createElement('ul');
+  private turn = 0;
+
+  constructor(
+    private readonly field: HTMLTextAreaElement,
+    private readonly people: () => UserView[],
+    private readonly replace: (from: number, to: number, text: string) => void,
+  ) {
+    this.list.id = 'completion';
+    this.list.className = 'completion';
+    this.list.setAttribute('aria-label', t('Suggestions'));
+    this.list.hidden = true;
+    field.form!.before(this.list);
+    this.options = new Options(this.list, field);
+    field.addEventListener('input', (event) => {
+      if (!event.isComposing) void this.look();
+    });
+    field.addEventListener('compositionend', () => void this.look());
+    field.addEventListener('blur', () => this.options.close());
+  }
+
+  /** Whether the key was meant for the list. */
+  takes(event: KeyboardEvent): boolean {
+    if (!this.options.isOpen || event.ctrlKey || event.metaKey || event.altKey) return false;
+    const isTaken = this.carryOut(event);
+    if (isTaken) event.preventDefault();
+    return isTaken;
+  }
+
+  close(): void {
+    this.turn++;
+    this.options.close();
+  }
+
+  private carryOut({ key, shiftKey }: KeyboardEvent): boolean {
+    if (key === 'ArrowDown') this.options.move(1);
+    else if (key === 'ArrowUp') this.options.move(-1);
+    else if (key === 'Escape') this.close();
+    else if ((key === 'Tab' && !shiftKey) || (key === 'Enter' && this.options.hasChoice)) this.options.take();
+    else return false;
+    return true;
+  }
+
+  private async look(): Promise<void> {
+    const turn = ++this.turn;
+    const options = await this.suggestions();
+    if (turn === this.turn) this.options.show(options);
+  }
+
+  private async suggestions(): Promise<Option[]> {
+    const caret = this.field.selectionEnd;
+    const before = this.field.value.slice(0, caret);
+    for (const [sign, pattern] of Object.entries(patterns)) {
+      const typed = pattern.exec(before)?.[1];
+      if (typed === undefined) continue;
+      const put = (text: string) => {
+        this.close();
+        this.replace(caret - typed.length - sign.length, caret, `${text} `);
+      };
+      if (sign === '/') return this.commands(typed, put);
+      return sign === '@' ? this.persons(typed, put) : this.emojis(typed, put);
+    }
+    return [];
+  }
+
+  private commands(typed: string, put: (text: string) => void): Option[] {
+    return commandList
+      .map(({ usage, about }) => ({ usage, about, word: usage.split(' ')[0]! }))
+      .filter(({ word }) => word.startsWith(`/${typed.toLowerCase()}`))
+      .map(({ usage, about, word }) => ({ text: usage, hint: t(about), take: () => put(word) }));
+  }
+
+  private persons(typed: string, put: (text: string) => void): Option[] {
+    return matching(this.people(), typed, ({ username }) => username)
+      .slice(0, most)
+      .map(({ id, username }) => ({
+        text: username,
+        sign: initials(username),
+        tint: tint(id),
+        take: () => put(`@${username}`),
+      }));
+  }
+
+  private async emojis(typed: string, put: (text: string) => void): Promise<Option[]> {
+    // Without a connection there are none, and `:name:` stays what was typed.
+    const found = await loadEmojis().catch(() => []);
+    const isCalled = ({ code }: Emoji) => code.startsWith(typed.toLowerCase());
+    const list = searchEmojis(found, typed);
+    return [...list.filter(isCalled), ...list.filter((emoji) => !isCalled(emoji))]
+      .slice(0, most)
+      .map(({ emoji, name, code }) => ({
+        text: `:${code}:`,
+        hint: name,
+        sign: emoji,
+        take: () => put(emoji),
+      }));
+  }
+}

@@ -1,0 +1,94 @@
+/** The field one writes in. Never disabled; keeps a draft for each room. */
+import { limits } from '../../shared/limits.js';
+import type { UserView } from '../../shared/views.js';
+import { Completion } from './completion.js';
+import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
+
+export interface ComposerListener {
+  sent(text: string): void;
+  typing(): void;
+}
+
+export class Composer {
+  private readonly completion: Completion;
+
+  constructor(
+    form: HTMLFormElement,
+    private readonly field: HTMLTextAreaElement,
+    private readonly draftKey: string,
+    private readonly listener: ComposerListener,
+    /** Who can be mentioned. */
+    people: () => UserView[],
+  ) {
+    this.completion = new Completion(field, people, (from, to, text) => this.replace(from, to, text));
+    if (!field.value) field.value = localStorage.getItem(draftKey) ?? '';
+    this.fit();
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.send();
+    });
+    field.addEventListener('keydown', (event) => this.pressed(event));
+    field.addEventListener('input', () => this.changed());
+  }
+
+  /** Begins a private message; what was written already becomes its text. */
+  startPrivate(username: string): void {
+    const text = this.field.value.replace(/^\/pm\s+\S+\s*/i, '');
+    this.write(`/pm ${username} ${text}`);
+    this.field.focus();
+    this.field.setSelectionRange(this.field.value.length, this.field.value.length);
+  }
+
+  private write(text: string): void {
+    this.field.value = text.slice(0, limits.messageLength);
+    this.keepDraft();
+    this.fit();
+  }
+
+  private replace(from: number, to: number, text: string): void {
+    const { value } = this.field;
+    this.write(value.slice(0, from) + text + value.slice(to).trimStart());
+    this.field.setSelectionRange(from + text.length, from + text.length);
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    // While an input method composes, its keys choose a word. Safari reports its last Enter with key code 229.
+    if (event.isComposing || event.keyCode === 229 || this.completion.takes(event)) return;
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    event.preventDefault();
+    this.send();
+  }
+
+  private changed(): void {
+    this.keepDraft();
+    this.fit();
+    expectEmojiNames(this.field.value);
+    // A private message or a command is nobody else's business.
+    if (this.field.value.trim() && !this.field.value.startsWith('/')) this.listener.typing();
+  }
+
+  private send(): void {
+    const text = withEmojis(this.field.value);
+    if (!text.trim()) return;
+    this.completion.close();
+    this.write('');
+    this.field.focus();
+    this.listener.sent(text);
+  }
+
+  private keepDraft(): void {
+    try {
+      if (this.field.value) localStorage.setItem(this.draftKey, this.field.value);
+      else localStorage.removeItem(this.draftKey);
+    } catch {
+      // Storage full or forbidden: the draft lives as long as the page.
+    }
+  }
+
+  /** Grows with its text where CSS cannot. */
+  private fit(): void {
+    if (CSS.supports('field-sizing', 'content')) return;
+    this.field.style.height = 'auto';
+    this.field.style.height = `${this.field.scrollHeight}px`;
+  }
+}

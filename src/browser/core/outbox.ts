@@ -1,0 +1,157 @@
+/**
+ * What was written and is not answered yet. In order, one in flight a room; an unanswered text is sent again with the
+ * same clientId, so that it appears once. Kept in the browser's storage, each under its own key, so that neither a
+ * reload nor a second tab loses any.
+ */
+import type { Answer } from '../../shared/errors.js';
+import type { SendView } from '../../shared/views.js';
+
+export interface Unsent {
+  clientId: string;
+  text: string;
+  /** ISO 8601; also its place in the order. */
+  createdAt: string;
+  /** The server's sentence, once it was refused: it waits for Retry or Discard. */
+  refusal?: string;
+}
+
+export interface OutboxListener {
+  added(unsent: Unsent): void;
+  answered(unsent: Unsent, value: SendView): void;
+  refused(unsent: Unsent): void;
+  discarded(unsent: Unsent): void;
+}
+
+/** What is used of the browser's Storage; spelled out, because this file is used without a DOM, too. */
+interface Store {
+  readonly length: number;
+  key(index: number): string | null;
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/** Refusals that pass by themselves: the text waits and goes out again. */
+const passing = new Set(['unavailable', 'rate_limited', 'internal']);
+/** Milliseconds until the next attempt, where the server names none. */
+const retryAfter = 2_000;
+
+export class Outbox {
+  private readonly unsent: Unsent[];
+  private isSending = false;
+  private timer?: ReturnType<typeof setTimeout>;
+
+  /** `prefix` names the person and the room. `send` rejects when no answer came. */
+  constructor(
+    private readonly store: Store,
+    private readonly prefix: string,
+    private readonly send: (unsent: Unsent) => Promise<Answer<SendView>>,
+    private readonly listener: OutboxListener,
+  ) {
+    this.unsent = stored(store, prefix);
+  }
+
+  /** What an earlier visit left; shown before anything is sent. */
+  get left(): readonly Unsent[] {
+    return this.unsent;
+  }
+
+  /** The text that is on its way now. */
+  get inFlight(): Unsent | undefined {
+    return this.isSending ? this.next() : undefined;
+  }
+
+  add(text: string, clientId: string, now = new Date()): void {
+    const newest = this.unsent.at(-1)?.createdAt ?? '';
+    // Two in one millisecond, or a clock set back: the order is that of writing.
+    const at = Math.max(now.getTime(), newest ? Date.parse(newest) + 1 : 0);
+    const unsent = { clientId, text, createdAt: new Date(at).toISOString() };
+    this.unsent.push(unsent);
+    this.keep(unsent);
+    this.listener.added(unsent);
+    void this.flush();
+  }
+
+  retry(clientId: string): void {
+    const unsent = this.find(clientId);
+    if (!unsent) return;
+    delete unsent.refusal;
+    this.keep(unsent);
+    void this.flush();
+  }
+
+  discard(clientId: string): void {
+    const unsent = this.find(clientId);
+    if (!unsent) return;
+    this.remove(unsent);
+    this.listener.discarded(unsent);
+  }
+
+  /** Sends what waits. Call it when the connection is back. */
+  async flush(): Promise<void> {
+    if (this.isSending) return;
+    clearTimeout(this.timer);
+    this.isSending = true;
+    try {
+      for (let unsent = this.next(); unsent; unsent = this.next()) if (!(await this.attempt(unsent))) return;
+    } finally {
+      this.isSending = false;
+    }
+  }
+
+  /** Whether the next one may go. */
+  private async attempt(unsent: Unsent): Promise<boolean> {
+    let answer;
+    try {
+      answer = await this.send(unsent);
+    } catch {
+      this.tryAgainIn(retryAfter);
+      return false;
+    }
+    if (answer.ok) {
+      this.remove(unsent);
+      this.listener.answered(unsent, answer.value);
+      return true;
+    }
+    if (passing.has(answer.error.code)) {
+      this.tryAgainIn(answer.error.retryAfterMs ?? retryAfter);
+      return false;
+    }
+    if (answer.error.code === 'unauthenticated') return false;
+    unsent.refusal = answer.error.message;
+    this.keep(unsent);
+    this.listener.refused(unsent);
+    return true;
+  }
+
+  private tryAgainIn(milliseconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.flush(), milliseconds);
+  }
+
+  private next = () => this.unsent.find(({ refusal }) => refusal === undefined);
+
+  private find = (clientId: string) => this.unsent.find((unsent) => unsent.clientId === clientId);
+
+  private keep(unsent: Unsent): void {
+    try {
+      this.store.setItem(this.prefix + unsent.clientId, JSON.stringify(unsent));
+    } catch {
+      // Storage full or forbidden: it is sent all the same, it only does not survive a reload.
+    }
+  }
+
+  private remove(unsent: Unsent): void {
+    const index = this.unsent.indexOf(unsent);
+    if (index !== -1) this.unsent.splice(index, 1);
+    this.store.removeItem(this.prefix + unsent.clientId);
+  }
+}
+
+function stored(store: Store, prefix: string): Unsent[] {
+  const keys = Array.from({ length: store.length }, (_, index) => store.key(index)!);
+  return keys
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => JSON.parse(store.getItem(key)!) as Unsent)
+    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+}

@@ -1,0 +1,8 @@
+import type { ChatSocket } from '../core/connection.js';
+import type { Shell } from '../shell/shell.js';
+
+export function listenToTyping(socket: ChatSocket, shell: Shell): void {
+  socket.on('typing', ({ roomId, user }) => {
+    if (roomId === shell.visit?.room.id) shell.visit.parts.typing.add(user);
+  });
+}

@@ -1,0 +1,94 @@
+/** Edits a message in its place. The text stays in the editor until the server has taken it, or the reader gives up. */
+import { limits } from '../../shared/limits.js';
+import type { Changes } from './changes.js';
+import { idOf, isDeleted, writtenText } from './message-element.js';
+import type { MessageList } from './message-list.js';
+import type { Scroller } from '../ui/scroller.js';
+import { render } from './templates.js';
+
+export class Editing {
+  private readonly editor = render.messageEditor({ maxlength: limits.messageLength });
+  private readonly field = this.editor.querySelector('textarea')!;
+  private readonly refusal = this.editor.querySelector<HTMLElement>('.error')!;
+  private messageId?: number;
+
+  constructor(
+    private readonly messages: MessageList,
+    private readonly scroller: Scroller,
+    private readonly changes: Changes,
+    /** Where the focus goes when the message itself has none to give back. */
+    private readonly home: HTMLElement | null,
+  ) {
+    this.editor.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.save();
+    });
+    this.editor.querySelector('[data-do=cancel]')!.addEventListener('click', () => this.stop());
+    this.field.addEventListener('keydown', (event) => this.pressed(event));
+    messages.decorate((element) => this.keepIn(element));
+  }
+
+  start(element: HTMLElement): void {
+    if (idOf(element) === this.messageId) return this.field.focus();
+    this.stop();
+    this.messageId = idOf(element);
+    this.field.value = writtenText(element);
+    this.say(undefined);
+    this.scroller.change(() => this.keepIn(element));
+    this.scroller.reveal(element);
+    this.field.focus({ preventScroll: true });
+    this.field.setSelectionRange(this.field.value.length, this.field.value.length);
+  }
+
+  private async save(): Promise<void> {
+    const text = this.field.value;
+    const { messageId } = this;
+    if (messageId === undefined) return;
+    const element = this.messages.find(messageId);
+    if (element && text === writtenText(element)) return this.stop();
+    this.editor.setAttribute('aria-busy', 'true');
+    const refusal = await this.changes.ask('edit', { messageId, text });
+    this.editor.removeAttribute('aria-busy');
+    if (this.messageId !== messageId) return;
+    if (refusal === undefined) this.stop();
+    else this.say(refusal);
+  }
+
+  /** The editor goes, the message shows its text again. */
+  private stop(): void {
+    const element = this.messageId === undefined ? null : this.messages.find(this.messageId);
+    const hadFocus = this.editor.contains(document.activeElement);
+    this.messageId = undefined;
+    this.scroller.change(() => {
+      element?.classList.remove('is-editing');
+      this.editor.remove();
+    });
+    if (hadFocus) (this.home ?? element)?.focus({ preventScroll: true });
+  }
+
+  /** A message may be made anew while it is edited, or go from the page and come back. */
+  private keepIn(element: HTMLElement): void {
+    if (this.messageId === undefined || idOf(element) !== this.messageId) return;
+    if (isDeleted(element)) return this.stop();
+    element.classList.add('is-editing');
+    if (!element.contains(this.editor)) element.querySelector('.message-text')!.after(this.editor);
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    // While an input method composes, Enter chooses a word. Safari reports its last Enter with key code 229.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Escape') this.stop();
+    else if (event.key === 'Enter' && !event.shiftKey) void this.save();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  private say(refusal: string | undefined): void {
+    this.scroller.change(() => {
+      this.refusal.hidden = refusal === undefined;
+      this.refusal.textContent = refusal ?? '';
+    });
+    this.field.setAttribute('aria-invalid', String(refusal !== undefined));
+  }
+}

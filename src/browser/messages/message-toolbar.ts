@@ -1,0 +1,55 @@
+/** The few actions that float at a message while the pointer or the focus is on it. */
+import { isOfRoom } from './message-element.js';
+import type { ActionName } from './message-menu.js';
+import { recentEmojis } from '../emoji/recent-emojis.js';
+import { render } from './templates.js';
+
+interface Chosen {
+  menu(element: HTMLElement, anchor: DOMRect): void;
+  act(action: ActionName, element: HTMLElement, anchor: DOMRect): void;
+  toggle(element: HTMLElement, emoji: string): void;
+}
+
+export class MessageToolbar {
+  private readonly toolbar = render.messageToolbar();
+
+  constructor(
+    log: HTMLElement,
+    private readonly chosen: Chosen,
+    private readonly allowed: (element: HTMLElement) => ActionName[],
+  ) {
+    log.addEventListener('pointerover', (event) => {
+      if (event.pointerType === 'mouse') this.showAt(messageOf(event.target));
+    });
+    log.addEventListener('focusin', ({ target }) => this.showAt(messageOf(target)));
+    log.addEventListener('pointerleave', () => this.toolbar.remove());
+    log.addEventListener('focusout', ({ relatedTarget }) => {
+      if (!log.contains(relatedTarget as Node | null) && !log.matches(':hover')) this.toolbar.remove();
+    });
+    this.toolbar.addEventListener('click', ({ target }) => this.clicked(target as Element));
+  }
+
+  private showAt(message: HTMLElement | null | undefined): void {
+    if (!message || this.toolbar.parentElement === message) return;
+    const allowed = isOfRoom(message) ? this.allowed(message) : [];
+    if (allowed.length === 0) return this.toolbar.remove();
+    const quick = this.toolbar.querySelector<HTMLElement>('[data-quick]')!;
+    quick.textContent = recentEmojis.list()[0]!;
+    for (const button of this.toolbar.querySelectorAll<HTMLElement>('[data-needs]'))
+      button.hidden = !allowed.includes(button.dataset.needs as ActionName);
+    message.append(this.toolbar);
+  }
+
+  private clicked(target: Element): void {
+    const button = target.closest('button');
+    const message = messageOf(this.toolbar);
+    if (!button || !message) return;
+    const anchor = button.getBoundingClientRect();
+    if (button.dataset.quick !== undefined) this.chosen.toggle(message, button.textContent);
+    else if (button.dataset.do === 'menu') this.chosen.menu(message, anchor);
+    else this.chosen.act(button.dataset.do as ActionName, message, anchor);
+  }
+}
+
+const messageOf = (target: EventTarget | null) =>
+  (target as Element | null)?.closest<HTMLElement>('.message');

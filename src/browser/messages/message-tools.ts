@@ -1,0 +1,120 @@
+/** What the reader can do with the messages of the open room: second thoughts, reactions, links. */
+import type { Role } from '../../shared/words.js';
+import type { UserView } from '../../shared/views.js';
+import type { Changes } from './changes.js';
+import { copy } from '../ui/clipboard.js';
+import { Deleting } from './deleting.js';
+import { Editing } from './editing.js';
+import { EmojiPicker } from '../emoji/emoji-picker.js';
+import { onLongPress } from '../ui/long-press.js';
+import { Mentions } from './mentions.js';
+import { isDeleted, isOfRoom, writtenText } from './message-element.js';
+import { MessageKeys } from './message-keys.js';
+import type { MessageList } from './message-list.js';
+import { type ActionName, type Actions, MessageMenu } from './message-menu.js';
+import { MessageToolbar } from './message-toolbar.js';
+import { t } from '../ui/page-texts.js';
+import { Reactions } from './reactions.js';
+import type { Scroller } from '../ui/scroller.js';
+import { Toast } from '../ui/toast.js';
+
+interface Place {
+  main: HTMLElement;
+  log: HTMLElement;
+  /** The composer's field, where the reader may write. */
+  field: HTMLTextAreaElement | null;
+}
+
+export class MessageTools {
+  private readonly toast: Toast;
+  private readonly picker: EmojiPicker;
+  private readonly reactions: Reactions;
+  private readonly editing: Editing;
+  private readonly deleting: Deleting;
+  private readonly menu: MessageMenu;
+
+  constructor(
+    { main, log, field }: Place,
+    private readonly me: UserView & { role: Role },
+    private readonly messages: MessageList,
+    scroller: Scroller,
+    changes: Changes,
+  ) {
+    this.toast = new Toast(main);
+    this.picker = new EmojiPicker(main);
+    this.reactions = new Reactions(me, messages, scroller, changes, (sentence) => this.toast.say(sentence));
+    this.editing = new Editing(messages, scroller, changes, field);
+    this.deleting = new Deleting(main, changes);
+    const mentions = new Mentions(me.username, me.id);
+    messages.decorate((element) => mentions.mark(element));
+    const allowed = (element: HTMLElement) => this.allowed(element);
+    this.menu = new MessageMenu(main, this.actions, allowed);
+    const chosen = {
+      menu: (element: HTMLElement, anchor = element.getBoundingClientRect()) =>
+        this.menu.open(element, anchor),
+      act: (action: ActionName, element: HTMLElement, anchor = element.getBoundingClientRect()) => {
+        if (allowed(element).includes(action)) this.actions[action](element, anchor);
+      },
+      toggle: (element: HTMLElement, emoji: string) => void this.reactions.toggle(element, emoji),
+    };
+    new MessageKeys(log, messages, scroller, chosen);
+    new MessageToolbar(log, chosen, allowed);
+    onLongPress(log, (element) => this.menu.open(element, element.getBoundingClientRect()));
+    log.addEventListener('click', (event) => this.clicked(event));
+    field?.addEventListener('keydown', (event) => this.pressedInComposer(event));
+  }
+
+  private readonly actions: Actions = {
+    react: (element, anchor) =>
+      this.picker.open(anchor, element, (emoji) => void this.reactions.toggle(element, emoji)),
+    edit: (element) => this.editing.start(element),
+    delete: (element) => this.deleting.ask(element),
+    copyLink: (element) => {
+      const { href } = element.querySelector<HTMLAnchorElement>('a.message-time')!;
+      void this.copy(href, t('Link to #{{seq}} copied', { seq: element.dataset.seq! }));
+    },
+    copyText: (element) => void this.copy(writtenText(element), t('Text copied')),
+  };
+
+  private allowed(element: HTMLElement): ActionName[] {
+    if (!isOfRoom(element)) return [];
+    if (isDeleted(element)) return ['copyLink'];
+    const isMine = Number(element.dataset.author) === this.me.id;
+    const allowed: ActionName[] = ['react', 'copyLink', 'copyText'];
+    if (isMine) allowed.push('edit');
+    if (isMine || this.me.role === 'admin') allowed.push('delete');
+    return allowed;
+  }
+
+  private async copy(text: string, confirmation: string): Promise<void> {
+    this.toast.say((await copy(text)) ? confirmation : t('The browser did not allow copying.'));
+  }
+
+  private clicked(event: MouseEvent): void {
+    const target = event.target as Element;
+    const element = target.closest<HTMLElement>('.message');
+    const link = target.closest<HTMLAnchorElement>('a.message-time');
+    const chip = target.closest<HTMLElement>('.reaction');
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (element && link && isPlain) {
+      // It is in view already: the address leads to it from now on, and nothing is loaded.
+      event.preventDefault();
+      history.replaceState(history.state, '', link.href);
+      this.messages.markTarget(element);
+    }
+    if (!chip || !element) return;
+    if (chip.dataset.emoji === undefined) this.actions.react(element, chip.getBoundingClientRect());
+    else void this.reactions.toggle(element, chip.dataset.emoji);
+  }
+
+  /** ↑ in an empty field edits the reader's last message. */
+  private pressedInComposer(event: KeyboardEvent): void {
+    const { ctrlKey, metaKey, altKey, shiftKey, isComposing } = event;
+    const isPlain = !ctrlKey && !metaKey && !altKey && !shiftKey && !isComposing;
+    if (event.key !== 'ArrowUp' || !isPlain || (event.target as HTMLTextAreaElement).value !== '') return;
+    const mine = this.messages.inRoom().findLast((element) => this.allowed(element).includes('edit'));
+    if (!mine) return;
+    event.preventDefault();
+    this.editing.start(mine);
+  }
+}

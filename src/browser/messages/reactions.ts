@@ -1,0 +1,103 @@
+/** The reactions below messages: which are mine, who reacted, and a click that adds or takes back, shown before it is answered. */
+import type { UserView } from '../../shared/views.js';
+import type { Changes } from './changes.js';
+import { idOf, type Reaction, reactionsOf, replaceReactions } from './message-element.js';
+import type { MessageList } from './message-list.js';
+import { t } from '../ui/page-texts.js';
+import { recentEmojis } from '../emoji/recent-emojis.js';
+import type { Scroller } from '../ui/scroller.js';
+import { render } from './templates.js';
+
+/** More names than these are counted. */
+const mostNames = 8;
+
+interface Wish {
+  emoji: string;
+  isOn: boolean;
+}
+
+export class Reactions {
+  /** Message id → what was clicked and is not answered yet. */
+  private readonly wishes = new Map<number, Wish[]>();
+
+  constructor(
+    private readonly me: UserView,
+    private readonly messages: MessageList,
+    private readonly scroller: Scroller,
+    private readonly changes: Changes,
+    private readonly tell: (sentence: string) => void,
+  ) {
+    messages.decorate((element) => this.show(element));
+  }
+
+  /** Adds the emoji to a message, or takes it back. */
+  async toggle(element: HTMLElement, emoji: string): Promise<void> {
+    const messageId = idOf(element);
+    const present = reactionsOf(element).find((reaction) => reaction.emoji === emoji);
+    const wish = { emoji, isOn: !present || !this.isMine(present) };
+    if (wish.isOn) recentEmojis.add(emoji);
+    this.wishes.set(messageId, [...(this.wishes.get(messageId) ?? []), wish]);
+    this.scroller.change(() => this.show(element));
+    const refusal = await this.changes.ask('react', { messageId, emoji, on: wish.isOn });
+    this.answered(messageId, wish, refusal);
+  }
+
+  /** An answer showed the true state already; a refusal leaves the state from before. */
+  private answered(messageId: number, wish: Wish, refusal: string | undefined): void {
+    const left = this.wishes.get(messageId)!.filter((other) => other !== wish);
+    if (left.length > 0) this.wishes.set(messageId, left);
+    else this.wishes.delete(messageId);
+    if (refusal === undefined) return;
+    this.tell(refusal);
+    const element = this.messages.find(messageId);
+    if (!element) return;
+    const undone = wished(reactionsOf(element), this.me, [{ ...wish, isOn: !wish.isOn }]);
+    this.scroller.change(() => this.draw(element, undone));
+  }
+
+  /** The message's reactions, with what is still wished for. */
+  private show(element: HTMLElement): void {
+    const reactions = reactionsOf(element);
+    const wishes = this.wishes.get(idOf(element));
+    if (wishes) this.draw(element, wished(reactions, this.me, wishes));
+    else this.describe(element, reactions);
+  }
+
+  private draw(element: HTMLElement, reactions: Reaction[]): void {
+    replaceReactions(element, reactions.length > 0 ? render.reactions({ reactions }) : null);
+    this.describe(element, reactions);
+  }
+
+  private describe(element: HTMLElement, reactions: Reaction[]): void {
+    const chips = element.querySelectorAll<HTMLElement>('.reaction[data-emoji]');
+    reactions.forEach((reaction, index) => {
+      const chip = chips[index]!;
+      const sentence = this.whoReacted(reaction);
+      chip.setAttribute('aria-pressed', String(this.isMine(reaction)));
+      chip.setAttribute('aria-label', `${reaction.emoji} ${reaction.users.length}: ${sentence}`);
+      chip.dataset.tip = sentence;
+    });
+  }
+
+  private whoReacted({ users }: Reaction): string {
+    const names = users.map(({ id, username }) => (id === this.me.id ? t('you') : username));
+    const shown = names.slice(0, mostNames);
+    const more = names.length - shown.length;
+    const list = more > 0 ? [...shown, t('{{count}} more', { count: more })] : shown;
+    return new Intl.ListFormat(document.documentElement.lang).format(list);
+  }
+
+  private isMine = ({ users }: Reaction) => users.some(({ id }) => id === this.me.id);
+}
+
+/** The reactions as they will be when these wishes are granted. */
+function wished(reactions: Reaction[], me: UserView, wishes: Wish[]): Reaction[] {
+  const result = reactions.map(({ emoji, users }) => ({ emoji, users: [...users] }));
+  for (const { emoji, isOn } of wishes) {
+    let reaction = result.find((other) => other.emoji === emoji);
+    if (!reaction) result.push((reaction = { emoji, users: [] }));
+    reaction.users = reaction.users.filter(({ id }) => id !== me.id);
+    if (isOn) reaction.users.push(me);
+  }
+  return result.filter(({ users }) => users.length > 0);
+}

@@ -1,0 +1,70 @@
+/** The outboxes of all rooms: what waits for one room goes out while another one is open. */
+import type { Answer } from '../../shared/errors.js';
+import type { SendView } from '../../shared/views.js';
+import type { Connection } from '../core/connection.js';
+import { Outbox, type OutboxListener, type Unsent } from '../core/outbox.js';
+
+/** Who shows a room's unsent texts while the room is open. */
+export interface OutboxViewer extends OutboxListener {
+  /** Before the room is joined the server would refuse what it will take in a moment. */
+  readonly mayGo: boolean;
+}
+
+export class Outboxes {
+  private readonly rooms = new Map<number, RoomOutbox>();
+
+  constructor(
+    private readonly myId: number,
+    private readonly connection: Connection,
+  ) {}
+
+  /** The room's outbox; `viewer` hears of it until the room is left. */
+  open(roomId: number, viewer: OutboxViewer): Outbox {
+    const room = this.of(roomId);
+    room.viewer = viewer;
+    return room.outbox;
+  }
+
+  /** The room is not shown any more; what waits still goes out. */
+  leave(roomId: number): void {
+    this.of(roomId).viewer = undefined;
+  }
+
+  /** Sends what waits in any room, from an earlier visit too. Call it when the connection is back. */
+  async flush(): Promise<void> {
+    for (const key of Object.keys(localStorage)) {
+      const [, roomId] = new RegExp(`^samovar\\.outbox\\.${this.myId}\\.(\\d+)\\.`).exec(key) ?? [];
+      if (roomId !== undefined) this.of(Number(roomId));
+    }
+    // A room that is open goes out once it is joined: see OpenRoom.connected.
+    const unseen = [...this.rooms.values()].filter(({ viewer }) => !viewer);
+    await Promise.all(unseen.map(({ outbox }) => outbox.flush()));
+  }
+
+  private of(roomId: number): RoomOutbox {
+    let room = this.rooms.get(roomId);
+    if (!room) {
+      room = new RoomOutbox(`samovar.outbox.${this.myId}.${roomId}.`, ({ clientId, text }) =>
+        this.connection.ask('message', { roomId, clientId, text }),
+      );
+      this.rooms.set(roomId, room);
+    }
+    return room;
+  }
+}
+
+class RoomOutbox implements OutboxListener {
+  viewer?: OutboxViewer;
+  readonly outbox: Outbox;
+
+  constructor(prefix: string, send: (unsent: Unsent) => Promise<Answer<SendView>>) {
+    const sendIfReady = (unsent: Unsent) =>
+      this.viewer && !this.viewer.mayGo ? Promise.reject(new Error('not joined')) : send(unsent);
+    this.outbox = new Outbox(localStorage, prefix, sendIfReady, this);
+  }
+
+  added = (unsent: Unsent) => this.viewer?.added(unsent);
+  answered = (unsent: Unsent, value: SendView) => this.viewer?.answered(unsent, value);
+  refused = (unsent: Unsent) => this.viewer?.refused(unsent);
+  discarded = (unsent: Unsent) => this.viewer?.discarded(unsent);
+}

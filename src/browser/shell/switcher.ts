@@ -1,0 +1,115 @@
+/** Ctrl/⌘ K: to any room or person by a few letters of the name. */
+import { initials, tint } from '../../shared/rules/person-look.js';
+import { roomPath } from '../../shared/paths.js';
+import type { UserView } from '../../shared/views.js';
+import { openDialog } from '../ui/dialogs.js';
+import { matching } from '../ui/matching.js';
+import { type Option, Options } from '../ui/options.js';
+import { fetchPage } from './page-source.js';
+import { t } from '../ui/page-texts.js';
+
+interface Destination {
+  name: string;
+  href: string;
+  unread: number;
+  /** The person of a conversation. */
+  person?: number;
+}
+
+const most = 12;
+
+export class Switcher {
+  private readonly field = document.createElement('input');
+  private readonly list = document.createElement('ul');
+  private readonly empty = document.createElement('p');
+  private readonly options: Options;
+  private readonly dialog: HTMLDialogElement;
+  private destinations: Destination[];
+
+  constructor(
+    people: UserView[],
+    private readonly go: (href: string) => void,
+    /** Enters a room that may not be there yet, or the conversation with `@name`. */
+    private readonly enter: (name: string) => void,
+  ) {
+    this.destinations = gather(document, people);
+    this.list.id = 'destinations';
+    this.list.setAttribute('aria-label', t('Go to a room or a person'));
+    this.empty.className = 'hint';
+    this.empty.setAttribute('role', 'status');
+    this.furnishField();
+    this.options = new Options(this.list, this.field);
+    this.dialog = openDialog('switcher', t('Go to a room or a person'), this.field, this.list, this.empty);
+    this.look();
+    // Rooms beside one's own; without an answer those at hand are enough.
+    fetchPage('/chat/')
+      .then((lobby) => {
+        this.destinations = gather(lobby, people);
+        this.look();
+      })
+      .catch(() => undefined);
+  }
+
+  private furnishField(): void {
+    this.field.setAttribute('role', 'combobox');
+    this.field.setAttribute('aria-expanded', 'true');
+    this.field.setAttribute('aria-label', t('Go to a room or a person'));
+    this.field.placeholder = t('Name of a room, or @name of a person');
+    this.field.autocomplete = 'off';
+    this.field.spellcheck = false;
+    this.field.dir = 'auto';
+    this.field.addEventListener('input', () => this.look());
+    this.field.addEventListener('keydown', (event) => {
+      if (event.isComposing) return;
+      if (event.key === 'ArrowDown') this.options.move(1);
+      else if (event.key === 'ArrowUp') this.options.move(-1);
+      else if (event.key === 'Enter') this.options.take();
+      else return;
+      event.preventDefault();
+    });
+  }
+
+  private look(): void {
+    const typed = this.field.value.trim();
+    const onlyPeople = typed.startsWith('@');
+    const among = this.destinations.filter(({ person }) => !onlyPeople || person !== undefined);
+    const found = matching(among, typed.replace(/^[@#]/, ''), ({ name }) => name).slice(0, most);
+    const options = found.map((destination) => this.option(destination));
+    const isThere = found.some(({ name }) => name.toLowerCase() === typed.replace(/^[@#]/, '').toLowerCase());
+    if (typed && !isThere) options.push(this.making(typed, onlyPeople));
+    this.options.show(options, 0);
+    this.empty.textContent = options.length === 0 ? t('Nothing is called so.') : '';
+  }
+
+  private option({ name, href, unread, person }: Destination): Option {
+    const look = person === undefined ? { sign: '#' } : { sign: initials(name), tint: tint(person) };
+    const hint = unread > 0 ? t('{{count}} new', { count: unread }) : undefined;
+    return { text: name, hint, ...look, take: () => this.leave(() => this.go(href)) };
+  }
+
+  private making(typed: string, isPerson: boolean): Option {
+    const name = `\u2068${typed.slice(Number(isPerson))}\u2069`;
+    const text = isPerson ? t('Write to {{name}}', { name }) : t('Make the room {{name}}', { name });
+    return { text, sign: isPerson ? '@' : '+', take: () => this.leave(() => this.enter(typed)) };
+  }
+
+  private leave(to: () => void): void {
+    this.dialog.close();
+    to();
+  }
+}
+
+/** The rooms that a page lists, what is unread first, then the people who are here and have no conversation yet. */
+function gather(page: Document, people: UserView[]): Destination[] {
+  const rooms = new Map<string, Destination>();
+  for (const { dataset, firstElementChild } of page.querySelectorAll<HTMLElement>('li[data-room]')) {
+    const person = dataset.direct === undefined ? undefined : Number(dataset.direct);
+    const href = firstElementChild!.getAttribute('href')!;
+    rooms.set(href, { name: dataset.name!, href, unread: Number(dataset.unread), person });
+  }
+  for (const { id, username } of people) {
+    const href = roomPath(`@${username}`);
+    if (!rooms.has(href)) rooms.set(href, { name: username, href, unread: 0, person: id });
+  }
+  return [...rooms.values()].sort((a, b) => Number(b.unread > 0) - Number(a.unread > 0));
+}

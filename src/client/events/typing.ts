@@ -1,8 +1,0 @@
-import type { ChatSocket } from '../connection.js';
-import type { Shell } from '../shell.js';
-
-export function listenToTyping(socket: ChatSocket, shell: Shell): void {
-  socket.on('typing', ({ roomId, user }) => {
-    if (roomId === shell.visit?.room.id) shell.visit.parts.typing.add(user);
-  });
-}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { AuditAction, AuditDetails, AuditEntryView, AuditSubject } from '../../shared/audit.js';
+import { type AuditFilter, AuditRepository, type AuditRow } from './audit.repository.js';
+
+/** Who acts, and from where; without a name somebody who is not signed in, without an address the command line. */
+export interface Actor {
+  id: number | null;
+  username: string | null;
+  address?: string;
+}
+
+export const stranger = (address: string | undefined): Actor => ({ id: null, username: null, address });
+export const commandLine: Actor = { id: null, username: null };
+
+/** Who did what to whom, when, and from where. Append-only; holds no secrets and no message texts. */
+@Injectable()
+export class AuditLog {
+  constructor(private readonly repository: AuditRepository) {}
+
+  /** Called after the act, before its answer. */
+  async note(
+    actor: Actor,
+    action: AuditAction,
+    subject: AuditSubject | null = null,
+    details: AuditDetails = {},
+  ): Promise<void> {
+    await this.repository.insert({
+      actorId: actor.id,
+      actorName: actor.username,
+      address: actor.address ?? '',
+      action,
+      subjectType: subject?.type ?? null,
+      subjectId: subject?.id ?? null,
+      subjectName: subject?.name ?? null,
+      details,
+    });
+  }
+
+  /** The newest entries first, at most `limit`. */
+  async list(filter: AuditFilter, limit: number): Promise<AuditEntryView[]> {
+    return (await this.repository.list(filter, limit)).map(auditEntryView);
+  }
+}
+
+function auditEntryView(row: AuditRow): AuditEntryView {
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    actor: row.actorId === null ? null : { id: row.actorId, username: row.actorName! },
+    address: row.address,
+    action: row.action,
+    subject:
+      row.subjectType === null
+        ? null
+        : { type: row.subjectType, id: row.subjectId, name: row.subjectName ?? '' },
+    details: row.details,
+  };
+}

@@ -1,0 +1,30 @@
+import { Controller } from '@nestjs/common';
+import { AuditLog } from './audit-log.js';
+import { auditList } from '../../shared/rest.js';
+import { auditSearch } from '../../shared/rest-requests.js';
+import type { Asked } from '../platform/operations/asked.js';
+import { Carries } from '../platform/operations/carries.decorator.js';
+import { operation } from '../platform/operations/operation.js';
+
+const readAuditLog = operation({
+  method: 'get',
+  path: '/api/audit',
+  group: 'Administration',
+  summary: 'Who did what to whom, when and from where; the newest first',
+  who: 'admin',
+  query: auditSearch,
+  answers: { 200: auditList },
+  cursor: 'before',
+});
+
+@Controller()
+export class AuditController {
+  constructor(private readonly audit: AuditLog) {}
+
+  @Carries(readAuditLog)
+  async readAuditLog({ query: { actor, limit, ...filter } }: Asked<typeof readAuditLog>) {
+    const found = await this.audit.list({ actorId: actor, ...filter }, limit + 1);
+    const entries = found.slice(0, limit);
+    return { entries, next: found.length > limit ? entries.at(-1)!.id : null };
+  }
+}

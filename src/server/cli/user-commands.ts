@@ -1,0 +1,92 @@
+/** What can be done with people from the command line. */
+import { commandLine } from '../audit/audit-log.js';
+import { StartError } from '../platform/errors/start-error.js';
+import type { Role } from '../../shared/words.js';
+import type { User } from '../people/user.entity.js';
+import type { UserManagement } from '../people/user-management.service.js';
+import type { UsersService } from '../people/users.service.js';
+import { askPassword } from './password-prompt.js';
+
+const usage = `Use one of these:
+  npm run user -- add <name> [--admin]   creates an account
+  npm run user -- password <name>        sets a new password and signs the person out everywhere
+  npm run user -- list                   shows everybody
+  npm run user -- role <name> <role>     makes somebody an administrator (admin) or a member again (member)
+  npm run user -- disable <name>         ends an account; what the person wrote stays
+  npm run user -- enable <name>          brings it back
+Passwords are asked for, or read from the first line of standard input; never give them as an argument.`;
+
+export interface People {
+  users: UsersService;
+  management: UserManagement;
+}
+
+type Command = (people: People) => Promise<void>;
+
+/** How many words follow each verb. */
+const verbs: Record<string, number> = { add: 1, password: 1, list: 0, role: 2, disable: 1, enable: 1 };
+
+/** The command that was typed, or a StartError that shows what can be. */
+export function userCommand([verb = '', ...words]: string[], { admin }: { admin?: boolean }): Command {
+  if (!Object.hasOwn(verbs, verb) || words.length !== verbs[verb] || (admin && verb !== 'add'))
+    throw new StartError(usage);
+  const [name, role] = words as [string, string];
+  if (verb === 'list') return list;
+  if (verb === 'add') return (people) => add(people, name, admin ?? false);
+  if (verb === 'password') return (people) => changePassword(people, name);
+  if (verb === 'disable') return (people) => disable(people, name);
+  if (verb === 'enable') return (people) => enable(people, name);
+  if (role !== 'admin' && role !== 'member') throw new StartError(usage);
+  return (people) => changeRole(people, name, role);
+}
+
+async function add({ users }: People, username: string, isAdmin: boolean): Promise<void> {
+  const user = await users.register({
+    username,
+    password: await askPassword(),
+    role: isAdmin ? 'admin' : 'member',
+  });
+  console.log(`${user.username} can sign in now${isAdmin ? ', as an administrator' : ''}.`);
+}
+
+async function changePassword({ users }: People, name: string): Promise<void> {
+  const user = await requireUser(users, name);
+  await users.setPassword(user.id, await askPassword(), commandLine);
+  console.log(`${user.username} has a new password and is signed out everywhere.`);
+}
+
+async function changeRole({ users, management }: People, name: string, role: Role): Promise<void> {
+  const user = await requireUser(users, name);
+  await management.setRole(commandLine, user.id, role);
+  console.log(`${user.username} is ${role === 'admin' ? 'an administrator' : 'a member'} now.`);
+}
+
+async function disable({ users, management }: People, name: string): Promise<void> {
+  const user = await requireUser(users, name);
+  await management.disable(commandLine, user.id);
+  console.log(`${user.username} can no longer sign in.`);
+}
+
+async function enable({ users, management }: People, name: string): Promise<void> {
+  const user = await requireUser(users, name);
+  await management.enable(commandLine, user.id);
+  console.log(`${user.username} can sign in again.`);
+}
+
+async function list({ users }: People): Promise<void> {
+  const everybody = await users.list();
+  if (everybody.length === 0) return console.log('There is nobody yet: npm run user -- add <name> --admin');
+  for (const user of everybody) console.log(line(user));
+}
+
+function line({ username, role, createdAt, deactivatedAt }: User): string {
+  const since = createdAt.toISOString().slice(0, 10);
+  const until = deactivatedAt ? `, disabled ${deactivatedAt.toISOString().slice(0, 10)}` : '';
+  return `${username}  ${role}  since ${since}${until}`;
+}
+
+async function requireUser(users: UsersService, name: string): Promise<User> {
+  const user = await users.findByUsername(name);
+  if (user) return user;
+  throw new StartError(`There is nobody named ${name}: "npm run user -- list" shows everybody.`);
+}

@@ -1,0 +1,54 @@
+/** `npm run user`: people from the command line, whether the server runs or not. */
+import { NestFactory } from '@nestjs/core';
+import { parseArgs } from 'node:util';
+import { StartError } from '../platform/errors/start-error.js';
+import { parseConfig } from '../config/config.js';
+import { migrate } from '../platform/postgres/migrate.js';
+import { sentenceFor } from '../start/failure.js';
+import { reachDatabase } from '../start/database.js';
+import { UserManagement } from '../people/user-management.service.js';
+import { UsersService } from '../people/users.service.js';
+import { CommandModule } from './command.module.js';
+import { type People, userCommand } from './user-commands.js';
+
+try {
+  const { positionals, values } = parseArguments(process.argv.slice(2));
+  const command = userCommand(positionals, values);
+  await withPeople(command);
+} catch (error) {
+  console.error(sentenceFor(error));
+  process.exitCode = 1;
+}
+
+function parseArguments(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { admin: { type: 'boolean', default: false } },
+    });
+  } catch (error) {
+    throw new StartError(`${(error as Error).message}.`, { cause: error });
+  }
+}
+
+async function withPeople(command: (people: People) => Promise<void>): Promise<void> {
+  const given = parseConfig(process.env);
+  const database = await reachDatabase(given, (line) => console.error(line));
+  try {
+    await migrate(database.url);
+    // Sessions are ended in the database here; only the server makes and reads cookies.
+    const config = { ...given, DATABASE_URL: database.url, SESSION_SECRET: given.SESSION_SECRET ?? '' };
+    const app = await NestFactory.createApplicationContext(CommandModule.with(config), {
+      logger: ['error', 'fatal'],
+      abortOnError: false,
+    });
+    try {
+      await command({ users: app.get(UsersService), management: app.get(UserManagement) });
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await database.stop();
+  }
+}

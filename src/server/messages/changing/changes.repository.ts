@@ -1,0 +1,100 @@
+/**
+ * Changes of messages that exist: one statement each. The message is locked first and looked at as it is then, so that
+ * a change that comes to nothing takes no rev; the room's rev is taken with the change and carried by the message.
+ */
+import { Injectable } from '@nestjs/common';
+import { Statements } from '../../platform/postgres/statements.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { mayInspect, mayRead } from '../../rooms/rooms.repository.js';
+import type { Asker } from '../../rooms/room-management.repository.js';
+import { messageColumns, type MessageRow } from '../message.row.js';
+import { RoomLogRepository } from '../log/room-log.repository.js';
+
+export const noSuchMessage = () =>
+  new AppError('not_found', 'There is no such message, or it is not open to you.');
+
+/** `$1` the message, `$2` the person. Locks the message where the person may read it and the condition holds. */
+const target = (condition: string, isTheirs = mayRead('$2', 'm.room_id')) => `
+  target as materialized (
+    select m.id, m.room_id from messages m
+    where m.id = $1 and m.deleted_at is null and ${isTheirs} and ${condition}
+    for no key update of m
+  )`;
+
+const takeRev = (condition: string) => `
+  room as (
+    update rooms set rev = rev + 1 from target where rooms.id = target.room_id and ${condition} returning rooms.rev
+  )`;
+
+const edit = `
+with ${target('m.author_id = $2 and m.text is distinct from $3')}, ${takeRev('true')}
+update messages set text = $3, html = $4, edited_at = clock_timestamp(), rev = room.rev
+from room where messages.id = $1 returning messages.id`;
+
+/** Whether `$2` is an administrator this very moment: a session may be older than the last change of a role. */
+const isAdministrator = "(select role = 'admin' from users where id = $2)";
+
+/** `$3`: no API token keeps the person from acting as an administrator; `$4`: even where they are no member. */
+const remove = `
+with ${target(
+  `(m.author_id = $2 or $3 and ${isAdministrator})`,
+  `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
+)}, ${takeRev('true')},
+cleared as (delete from reactions using target where message_id = target.id)
+update messages set text = null, html = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev
+from room where messages.id = $1 returning messages.id`;
+
+const changed = takeRev('exists (select from changed)');
+
+const react = `
+with ${target('true')},
+changed as (
+  insert into reactions (message_id, emoji, user_id) select id, $3, $2 from target on conflict do nothing returning emoji
+), ${changed}
+update messages set rev = room.rev from room where messages.id = $1 returning messages.id`;
+
+const takeBack = `
+with ${target('true')},
+changed as (
+  delete from reactions using target where message_id = target.id and emoji = $3 and user_id = $2 returning emoji
+), ${changed}
+update messages set rev = room.rev from room where messages.id = $1 returning messages.id`;
+
+/** A message of a room that is open to the person, or, when `$3` is true, one that they may inspect. */
+const find = `select ${messageColumns} from messages m
+where m.id = $1 and (${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3')})`;
+
+@Injectable()
+export class ChangesRepository {
+  constructor(
+    private readonly log: RoomLogRepository,
+    private readonly statements: Statements,
+  ) {}
+
+  /** The message as the person may see it, or null; with `inspects` also as an administrator who is no member. */
+  async find(messageId: number, userId: number, inspects = false): Promise<MessageRow | null> {
+    const [row] = await this.statements.query<MessageRow>(find, [messageId, userId, inspects]);
+    return row ?? null;
+  }
+
+  /** Each of these answers whether anything changed. */
+  edit(messageId: number, userId: number, text: string, html: string | null): Promise<boolean> {
+    return this.change('edit', edit, [messageId, userId, text, html]);
+  }
+
+  delete(messageId: number, { id, administers }: Asker, inspects: boolean): Promise<boolean> {
+    return this.change('delete', remove, [messageId, id, administers, inspects]);
+  }
+
+  react(messageId: number, userId: number, emoji: string): Promise<boolean> {
+    return this.change('react', react, [messageId, userId, emoji]);
+  }
+
+  takeBack(messageId: number, userId: number, emoji: string): Promise<boolean> {
+    return this.change('take_back', takeBack, [messageId, userId, emoji]);
+  }
+
+  private async change(name: string, text: string, values: unknown[]): Promise<boolean> {
+    return (await this.log.query(name, text, values)).length > 0;
+  }
+}

@@ -1,0 +1,115 @@
+/** Second thoughts: edit, delete, react. */
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../audit/audit-log.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { Turns } from '../../platform/work/turns.js';
+import type { MessageView } from '../../../shared/views.js';
+import { RoomsService } from '../../rooms/rooms.service.js';
+import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
+import { ChangesRepository, noSuchMessage } from './changes.repository.js';
+import { format } from '../formatting/formatting.js';
+import { type MessageRow, messageView } from '../message.row.js';
+import { RoomLog } from '../log/room-log.js';
+
+@Injectable()
+export class MessageChangesService {
+  /** Rights are looked up before a change is made: of two that somebody asks for at once, the later would overtake. */
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly repository: ChangesRepository,
+    private readonly log: RoomLog,
+    private readonly rooms: RoomsService,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** One's own messages only, administrators included. An edit that changes nothing is no change. */
+  edit(author: SignedInUser, { messageId, text }: { messageId: number; text: string }): Promise<MessageView> {
+    return this.inTurn(author, messageId, async () => {
+      const message = await this.requireLiving(author, messageId);
+      if (message.author_id !== author.id)
+        throw new AppError('forbidden', 'You can edit only your own messages.');
+      return this.changeLiving(author, messageId, () =>
+        this.repository.edit(messageId, author.id, text, format(text)),
+      );
+    });
+  }
+
+  /**
+   * One's own messages; administrators anyone's, with `inspects` also in rooms they are no member of. Its text is gone for
+   * good, its place stays. Repeating it is no error.
+   */
+  async delete(
+    actor: SignedInUser,
+    { messageId }: { messageId: number },
+    { inspects = false }: { inspects?: boolean } = {},
+  ): Promise<MessageView> {
+    const asker = { id: actor.id, administers: allowsAdministration(actor) };
+    const find = () => this.require(actor, messageId, inspects && asker.administers);
+    const { author_id } = await find();
+    const deleted = await this.change(() => this.repository.delete(messageId, asker, inspects), find);
+    const message = deleted ?? messageView(await find());
+    if (!message.deletedAt) throw new AppError('forbidden', 'You can delete only your own messages.');
+    if (deleted && author_id !== actor.id) await this.noteRemoval(actor, message);
+    return message;
+  }
+
+  /** Members, to any message of the room. Setting what is set already is no change. */
+  react(
+    user: SignedInUser,
+    { messageId, emoji, on }: { messageId: number; emoji: string; on: boolean },
+  ): Promise<MessageView> {
+    return this.inTurn(user, messageId, async () => {
+      await this.requireLiving(user, messageId);
+      return this.changeLiving(user, messageId, () =>
+        on
+          ? this.repository.react(messageId, user.id, emoji)
+          : this.repository.takeBack(messageId, user.id, emoji),
+      );
+    });
+  }
+
+  private inTurn(
+    { id }: SignedInUser,
+    messageId: number,
+    change: () => Promise<MessageView>,
+  ): Promise<MessageView> {
+    return this.turns.take(`${id} ${messageId}`, change);
+  }
+
+  /** Makes the change and announces the message's new state; null when nothing was changed. */
+  private change(make: () => Promise<boolean>, find: () => Promise<MessageRow>): Promise<MessageView | null> {
+    return this.log.change(async () => ((await make()) ? messageView(await find()) : null));
+  }
+
+  /** The same, and answers with the message's state in any case. */
+  private async changeLiving(
+    user: SignedInUser,
+    messageId: number,
+    make: () => Promise<boolean>,
+  ): Promise<MessageView> {
+    const find = () => this.require(user, messageId);
+    return (await this.change(make, find)) ?? messageView(await find());
+  }
+
+  private async noteRemoval(actor: SignedInUser, { id, seq, roomId, author }: MessageView): Promise<void> {
+    const details = { roomId, authorId: author.id, author: author.username };
+    await this.audit.note(actor, 'message_removed', { type: 'message', id, name: `#${seq}` }, details);
+  }
+
+  private async requireLiving(user: SignedInUser, messageId: number): Promise<MessageRow> {
+    const message = await this.require(user, messageId);
+    if (message.deleted_at) throw new AppError('conflict', 'This message was deleted.');
+    const { room, member } = await this.rooms.requireById(user, message.room_id);
+    if (!member) throw new AppError('forbidden', 'Join the room first.');
+    if (room.archivedAt)
+      throw new AppError('forbidden', 'This room is archived. Nothing can be changed here any more.');
+    return message;
+  }
+
+  private async require(user: SignedInUser, messageId: number, inspects = false): Promise<MessageRow> {
+    const message = await this.repository.find(messageId, user.id, inspects);
+    if (!message) throw noSuchMessage();
+    return message;
+  }
+}

@@ -1,0 +1,68 @@
+import { Controller } from '@nestjs/common';
+import { MessageSearch } from '../reading/message-search.service.js';
+import { Moderation } from './moderation.service.js';
+import { foundMessages, removedView } from '../../../shared/rest.js';
+import { messageSearch, oneById } from '../../../shared/rest-requests.js';
+import { UserManagement } from '../../people/user-management.service.js';
+import type { Asked } from '../../platform/operations/asked.js';
+import { Carries } from '../../platform/operations/carries.decorator.js';
+import { operation } from '../../platform/operations/operation.js';
+
+const findMessages = operation({
+  method: 'get',
+  path: '/api/messages',
+  group: 'Messages',
+  summary: 'Find messages in all rooms but conversations of two, the newest first',
+  about:
+    'A page may hold fewer than fit and still have a next: one search looks through so much and no more. Finding something in a private room is written into the audit log',
+  who: 'admin',
+  query: messageSearch,
+  answers: { 200: foundMessages },
+  cursor: 'before',
+});
+
+const removeMessagesOf = operation({
+  method: 'delete',
+  path: '/api/users/:id/messages',
+  group: 'People',
+  summary: 'Remove all that a person wrote',
+  about: 'Their places stay, as tombstones. When done is false there is more: ask again. It cannot be undone',
+  who: 'admin',
+  params: oneById,
+  answers: { 200: removedView },
+});
+
+const endSessions = operation({
+  method: 'delete',
+  path: '/api/users/:id/sessions',
+  group: 'People',
+  summary: 'Sign a person out everywhere',
+  who: 'admin',
+  params: oneById,
+  answers: { 204: null },
+});
+
+/** What administrators do about people who misbehave. */
+@Controller()
+export class ModerationController {
+  constructor(
+    private readonly search: MessageSearch,
+    private readonly moderation: Moderation,
+    private readonly users: UserManagement,
+  ) {}
+
+  @Carries(findMessages)
+  findMessages({ me, query: { author, room, ...rest } }: Asked<typeof findMessages>) {
+    return this.search.find(me, { userId: author, roomId: room, ...rest });
+  }
+
+  @Carries(removeMessagesOf)
+  removeMessagesOf({ me, params }: Asked<typeof removeMessagesOf>) {
+    return this.moderation.removeAllOf(me, params.id);
+  }
+
+  @Carries(endSessions)
+  async endSessions({ me, params }: Asked<typeof endSessions>): Promise<void> {
+    await this.users.endSessions(me, params.id);
+  }
+}

@@ -1,0 +1,75 @@
+/** The SQL of removing all that somebody wrote. */
+import { Injectable } from '@nestjs/common';
+import { Statements } from '../../platform/postgres/statements.js';
+import { type MessageRow, newMessageColumns } from '../message.row.js';
+import { RoomLogRepository } from '../log/room-log.repository.js';
+
+export interface WrittenIn {
+  room_id: number;
+  /** In seq order. */
+  ids: number[];
+}
+
+/**
+ * Messages `$1` of the author `$2` in room `$4` become tombstones, removed by `$3`, an administrator this very moment.
+ * They are locked first, in the order of their ids, so that two who do the same cannot deadlock, and looked at as they
+ * are then; each takes the room's next rev, in seq order.
+ */
+const remove = `
+with locked as materialized (
+  select m.id, m.seq from messages m
+  where m.id = any($1::bigint[]) and m.author_id = $2 and m.room_id = $4 and m.deleted_at is null
+    and exists (select from users where id = $3 and role = 'admin' and deactivated_at is null)
+  order by m.id for no key update
+), target as (
+  select id, row_number() over (order by seq) as place from locked
+), room as (
+  update rooms set rev = rev + batch.size from (select count(*) as size from locked) batch
+  where rooms.id = $4 and batch.size > 0 returning rooms.rev - batch.size as rev
+), cleared as (
+  delete from reactions using locked where message_id = locked.id
+)
+update messages m set text = null, html = null, deleted_at = clock_timestamp(), deleted_by = $3, rev = room.rev + target.place
+from room, target where m.id = target.id returning ${newMessageColumns}`;
+
+@Injectable()
+export class ModerationRepository {
+  constructor(
+    private readonly log: RoomLogRepository,
+    private readonly statements: Statements,
+  ) {}
+
+  /** Whether the one is an administrator, and the name of the other; null when there is nobody. */
+  async standing(
+    administratorId: number,
+    userId: number,
+  ): Promise<{ administers: boolean; username: string | null }> {
+    const [row] = await this.statements.query<{ administers: boolean; username: string | null }>(
+      `select exists (select from users where id = $1 and role = 'admin' and deactivated_at is null) as administers,
+         (select username from users where id = $2) as username`,
+      [administratorId, userId],
+    );
+    return row!;
+  }
+
+  /** All that the person wrote and that still has its text, room by room. */
+  writtenBy(authorId: number): Promise<WrittenIn[]> {
+    return this.statements.query<WrittenIn>(
+      `select room_id, json_agg(id order by seq) as ids from messages
+       where author_id = $1 and deleted_at is null group by room_id order by room_id`,
+      [authorId],
+    );
+  }
+
+  /** The tombstones, in rev order; none when the administrator is none any more. */
+  async remove(
+    administratorId: number,
+    authorId: number,
+    roomId: number,
+    ids: number[],
+  ): Promise<MessageRow[]> {
+    const values = [ids, authorId, administratorId, roomId];
+    const rows = await this.log.query<MessageRow>('delete_all', remove, values);
+    return rows.sort((a, b) => a.rev - b.rev);
+  }
+}

@@ -1,0 +1,85 @@
+import { Controller } from '@nestjs/common';
+import { MessagesService } from './messages.service.js';
+import { PresenceService } from '../presence/presence.service.js';
+import { conversationList, directView, messageView } from '../../shared/rest.js';
+import { newConversation, newDirectMessage, paging } from '../../shared/rest-requests.js';
+import { Lobby } from '../rooms/lobby.js';
+import { RoomsService } from '../rooms/rooms.service.js';
+import type { Asked } from '../platform/operations/asked.js';
+import { Carries } from '../platform/operations/carries.decorator.js';
+import { operation } from '../platform/operations/operation.js';
+import { pageOf } from '../platform/operations/page.js';
+
+const group = 'Conversations of two';
+
+const listConversations = operation({
+  method: 'get',
+  path: '/api/direct',
+  group,
+  summary: 'Your private conversations',
+  about: 'Each is a room: read and write in it by its id',
+  who: 'read',
+  query: paging,
+  answers: { 200: conversationList },
+  cursor: 'after',
+});
+
+const openConversation = operation({
+  method: 'post',
+  path: '/api/direct',
+  group,
+  summary: 'The conversation with somebody, made if there is none',
+  who: 'write',
+  body: newConversation,
+  answers: { 200: directView },
+  refusals: ['not_found'],
+});
+
+const writeDirectly = operation({
+  method: 'post',
+  path: '/api/direct/messages',
+  group,
+  summary: 'Write to somebody privately',
+  who: 'write',
+  body: newDirectMessage,
+  answers: { 201: messageView },
+  refusals: ['not_found', 'conflict'],
+  limit: 'send',
+});
+
+@Controller()
+export class DirectController {
+  constructor(
+    private readonly lobby: Lobby,
+    private readonly rooms: RoomsService,
+    private readonly messages: MessagesService,
+    private readonly presence: PresenceService,
+  ) {}
+
+  @Carries(listConversations)
+  async listConversations({ me, query }: Asked<typeof listConversations>) {
+    const { direct } = await this.lobby.own(me);
+    const inOrder = direct.map((entry) => ({ id: entry.room.id, entry })).sort((a, b) => a.id - b.id);
+    const { page, next } = pageOf(inOrder, query);
+    const conversations = page.map(({ entry: { room, peer, online, unread, lastMessageAt } }) => ({
+      room,
+      peer: peer!,
+      online: online > 0,
+      unread,
+      lastMessageAt,
+    }));
+    return { conversations, next };
+  }
+
+  @Carries(openConversation)
+  async openConversation({ me, body }: Asked<typeof openConversation>) {
+    const { room, peer, unread, lastMessageAt } = await this.rooms.openDirect(me, body.to);
+    const online = await this.presence.onlineAmong([peer!.id]);
+    return { room, peer: peer!, online: online.has(peer!.id), unread, lastMessageAt };
+  }
+
+  @Carries(writeDirectly)
+  writeDirectly({ me, body }: Asked<typeof writeDirectly>) {
+    return this.messages.sendPrivately(me, body);
+  }
+}

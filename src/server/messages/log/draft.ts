@@ -1,0 +1,34 @@
+/** A message on its way into the log: what is to be written, and what came of it. */
+import type { MessageView, UserView } from '../../../shared/views.js';
+import type { MessageKind } from '../../../shared/words.js';
+
+/** A message that wants to be written. */
+export interface Draft {
+  roomId: number;
+  authorId: number;
+  clientId: string;
+  kind: MessageKind;
+  text: string;
+  html: string | null;
+  replyTo: number | null;
+}
+
+/** Why a draft may not be written. `stale`: who may post changed while the statement waited for the room; ask again. */
+export type Refusal = 'stale' | 'no_room' | 'not_member' | 'archived' | 'read_only' | 'no_reply';
+
+/** What the database adds to a draft that it has written. */
+export interface Place {
+  id: number;
+  seq: number;
+  rev: number;
+  username: string;
+  createdAt: string;
+  /** The other person of a direct room. */
+  peer: UserView | null;
+}
+
+/** A message that was just written, and the other person when its room is direct. */
+export interface Written {
+  message: MessageView;
+  peer: UserView | null;
+}

@@ -1,0 +1,179 @@
+/** Group commit: the one place where messages are written. A message exists when `append` has resolved. */
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AppError, noSuchRoom } from '../../platform/errors/app-error.js';
+import { Batcher, type Outcome } from '../../platform/work/batcher.js';
+import { Metrics } from '../../platform/telemetry/metrics.js';
+import { isUnavailable } from '../../platform/postgres/unavailable.js';
+import type { MessageView } from '../../../shared/views.js';
+import { messageView, writtenView } from '../message.row.js';
+import { RoomAnnouncer } from './room-announcer.js';
+import type { Draft, Place, Refusal, Written } from './draft.js';
+import { RoomLogRepository } from './room-log.repository.js';
+
+const refusalErrors: Record<Refusal, () => AppError> = {
+  stale: () =>
+    new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 100 }),
+  no_room: noSuchRoom,
+  not_member: () => new AppError('forbidden', 'Join the room first.'),
+  archived: () => new AppError('forbidden', 'This room is archived. Nothing can be written here any more.'),
+  read_only: () => new AppError('forbidden', 'Only administrators write in this room.'),
+  no_reply: () => new AppError('not_found', 'The message you answer is not in this room.'),
+};
+
+/** SQLSTATEs: unique violation, deadlock, serialization failure. */
+const uniqueViolation = '23505';
+const worthRepeating = new Set(['40P01', '40001']);
+
+const keyOf = (authorId: number, clientId: string) => `${authorId}:${clientId}`;
+
+type Outcomes = Map<Draft, Outcome<MessageView>>;
+
+@Injectable()
+export class RoomLog implements OnApplicationShutdown {
+  private readonly batcher = new Batcher<Draft, MessageView>((drafts) =>
+    this.inTurn(() => this.write(drafts)),
+  );
+  private turn: Promise<unknown> = Promise.resolve();
+  /** Drafts on their way, so that a repeat shares the first one's answer instead of breaking its batch. */
+  private readonly pending = new Map<string, Promise<MessageView>>();
+
+  constructor(
+    private readonly repository: RoomLogRepository,
+    private readonly announcer: RoomAnnouncer,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /**
+   * Writes a message and resolves with it once it is committed. A repeat of (author, clientId) resolves with the stored
+   * one. Queued before this returns: one caller's messages keep their order.
+   */
+  append(draft: Draft): Promise<MessageView> {
+    const key = keyOf(draft.authorId, draft.clientId);
+    const same = this.pending.get(key);
+    if (same) return same;
+    const message = this.batcher.add(draft);
+    const forget = () => this.pending.delete(key);
+    message.then(forget, forget);
+    this.pending.set(key, message);
+    return message;
+  }
+
+  /**
+   * Changes a message that exists. `work` makes the change and resolves with the message's whole new state, or with null
+   * when there was nothing to change; between two batches, so that a room's events leave in the order of their revs.
+   */
+  change(work: () => Promise<MessageView | null>): Promise<MessageView | null> {
+    return this.inTurn(async () => {
+      const message = await work();
+      if (message) this.announcer.announceChange(message);
+      return message;
+    });
+  }
+
+  /** The same for many messages of a room, in rev order; not `oneByOne` when the caller tells of them together. */
+  changeMany(work: () => Promise<MessageView[]>, oneByOne: boolean): Promise<MessageView[]> {
+    return this.inTurn(async () => {
+      const messages = await work();
+      if (oneByOne) for (const message of messages) this.announcer.announceChange(message);
+      return messages;
+    });
+  }
+
+  /** After the sockets have been closed: what they sent is still written. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.batcher.idle();
+    await this.turn;
+    await this.repository.close();
+  }
+
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.turn.then(work);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** One attempt after the other with what is left, until every draft has its outcome. */
+  private async write(drafts: Draft[]): Promise<Outcome<MessageView>[]> {
+    const outcomes: Outcomes = new Map();
+    let rest = drafts;
+    for (let attempt = 0; rest.length > 0; attempt++) {
+      for (const [draft, outcome] of await this.attempt(rest, attempt)) outcomes.set(draft, outcome);
+      rest = rest.filter((draft) => !outcomes.has(draft));
+    }
+    return drafts.map((draft) => outcomes.get(draft)!);
+  }
+
+  private async attempt(drafts: Draft[], attempt: number): Promise<Outcomes> {
+    const begun = performance.now();
+    try {
+      const appended = await this.repository.append(drafts);
+      if ('refusals' in appended) return await this.refuse(drafts, appended.refusals, attempt);
+      this.count(drafts.length, performance.now() - begun);
+      return this.announce(drafts, appended.places);
+    } catch (error) {
+      return await this.recover(drafts, error, attempt);
+    }
+  }
+
+  private count(messages: number, milliseconds: number): void {
+    this.metrics.messagesWritten.inc(messages);
+    this.metrics.writeBatchSize.observe(messages);
+    this.metrics.writeSeconds.observe(milliseconds / 1000);
+  }
+
+  private announce(drafts: Draft[], places: Place[]): Outcomes {
+    const written = drafts.map((draft, index): Written => {
+      const place = places[index]!;
+      return { message: writtenView(draft, place), peer: place.peer };
+    });
+    this.announcer.announce(written);
+    return new Map(drafts.map((draft, index) => [draft, { result: written[index]!.message }]));
+  }
+
+  /** A refused repeat of a stored message still gets the stored one. `stale` is tried again, with fresh eyes. */
+  private async refuse(drafts: Draft[], refusals: (Refusal | null)[], attempt: number): Promise<Outcomes> {
+    const refused: Outcomes = new Map();
+    drafts.forEach((draft, index) => {
+      const refusal = refusals[index] ?? null;
+      if (refusal === null || (refusal === 'stale' && attempt < 10)) return;
+      refused.set(draft, { error: refusalErrors[refusal]() });
+    });
+    const stored = await this.findStored([...refused.keys()]);
+    return new Map([...refused, ...stored]);
+  }
+
+  private async recover(drafts: Draft[], error: unknown, attempt: number): Promise<Outcomes> {
+    const code = (error as { code?: unknown }).code;
+    if (typeof code === 'string' && worthRepeating.has(code) && attempt < 5) return new Map();
+    if (code === uniqueViolation) {
+      const stored = await this.findStored(drafts);
+      if (stored.size > 0) return stored;
+    }
+    if (isUnavailable(error) || drafts.length === 1)
+      return new Map(drafts.map((draft) => [draft, { error }]));
+    return this.takeApart(drafts);
+  }
+
+  /** One bad entry never fails its neighbours: halves are written on their own, down to the one that cannot be. */
+  private async takeApart(drafts: Draft[]): Promise<Outcomes> {
+    const middle = Math.ceil(drafts.length / 2);
+    const outcomes: Outcomes = new Map();
+    for (const half of [drafts.slice(0, middle), drafts.slice(middle)]) {
+      const settled = await this.write(half);
+      half.forEach((draft, index) => outcomes.set(draft, settled[index]!));
+    }
+    return outcomes;
+  }
+
+  private async findStored(drafts: Draft[]): Promise<Outcomes> {
+    if (drafts.length === 0) return new Map();
+    const rows = await this.repository.findStored(drafts);
+    const stored = new Map(rows.map((row) => [keyOf(row.author_id, row.client_id), messageView(row)]));
+    const outcomes: Outcomes = new Map();
+    for (const draft of drafts) {
+      const result = stored.get(keyOf(draft.authorId, draft.clientId));
+      if (result) outcomes.set(draft, { result });
+    }
+    return outcomes;
+  }
+}

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { RoomsModule } from '../rooms/rooms.module.js';
+import { ChangesRepository } from './changing/changes.repository.js';
+import { HeadWatch } from './log/head-watch.js';
+import { History } from './reading/history.js';
+import { Inspection } from './reading/inspection.service.js';
+import { MessageChangesService } from './changing/message-changes.service.js';
+import { MessageSearchRepository } from './reading/message-search.repository.js';
+import { MessageSearch } from './reading/message-search.service.js';
+import { MessagesRepository } from './reading/messages.repository.js';
+import { MessagesService } from './messages.service.js';
+import { ModerationRepository } from './changing/moderation.repository.js';
+import { Moderation } from './changing/moderation.service.js';
+import { ReadMarksRepository } from './reading/read-marks.repository.js';
+import { ReadMarksService } from './reading/read-marks.service.js';
+import { RoomAnnouncer } from './log/room-announcer.js';
+import { RoomLog } from './log/room-log.js';
+import { RoomLogRepository } from './log/room-log.repository.js';
+import { RoomNews } from './log/room-news.js';
+
+@Module({
+  imports: [RoomsModule, AuditModule],
+  providers: [
+    MessagesService,
+    MessageChangesService,
+    ChangesRepository,
+    History,
+    MessagesRepository,
+    RoomLog,
+    RoomLogRepository,
+    RoomAnnouncer,
+    RoomNews,
+    Inspection,
+    MessageSearch,
+    MessageSearchRepository,
+    Moderation,
+    ModerationRepository,
+    HeadWatch,
+    ReadMarksService,
+    ReadMarksRepository,
+  ],
+  exports: [MessagesService, Inspection, MessageSearch, Moderation, MessageChangesService, ReadMarksService],
+})
+export class MessagesModule {}

@@ -1,0 +1,106 @@
+/** What people do with messages: send, write privately, carry out commands, read. */
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../platform/errors/app-error.js';
+import { type Command, commandHelp, parseCommand } from '../../shared/rules/commands.js';
+import type { HistoryView, JoinView, MessageView, SendView } from '../../shared/views.js';
+import type { MessageKind } from '../../shared/words.js';
+import type { Standing } from '../rooms/room.row.js';
+import { RoomsService } from '../rooms/rooms.service.js';
+import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { format } from './formatting/formatting.js';
+import { History, type PageRequest } from './reading/history.js';
+import { RoomLog } from './log/room-log.js';
+
+export interface Send {
+  roomId: number;
+  /** A UUID made by the client: a repeat answers with the stored message. */
+  clientId: string;
+  text: string;
+  replyTo?: number;
+}
+
+export interface SendPrivately {
+  /** Username. */
+  to: string;
+  clientId: string;
+  text: string;
+}
+
+@Injectable()
+export class MessagesService {
+  constructor(
+    private readonly log: RoomLog,
+    private readonly reading: History,
+    private readonly rooms: RoomsService,
+  ) {}
+
+  /** Sends a text, or carries out the command it starts with. A text enters the log's queue before this returns. */
+  send(author: SignedInUser, send: Send): Promise<SendView> {
+    const command = parseCommand(send.text);
+    switch (command.name) {
+      case 'say':
+        return this.append(author, send, 'text', command.text);
+      case 'me':
+        return this.append(author, send, 'action', command.text);
+      default:
+        return this.carryOut(author, send, command);
+    }
+  }
+
+  /** Writes to one person, in the room of the two, which is made when there is none. */
+  async sendPrivately(author: SignedInUser, { to, clientId, text }: SendPrivately): Promise<MessageView> {
+    const { room } = await this.rooms.openDirect(author, to);
+    return this.append(author, { roomId: room.id, clientId, text }, 'text', text);
+  }
+
+  history(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
+    return this.reading.page(reader, request);
+  }
+
+  /** A room for reading, as the reader was found to stand to it, and whether newer messages follow. Changes nothing. */
+  async open(
+    reader: SignedInUser,
+    found: Standing,
+    from: { around?: number } = {},
+  ): Promise<JoinView & { hasAfter: boolean }> {
+    const opened = await this.reading.open(reader, found, from);
+    const last = opened.messages.at(-1);
+    return { ...opened, hasAfter: last !== undefined && last.seq < opened.room.lastSeq };
+  }
+
+  /** What changed in a room since `rev`, or its newest page. Call it after subscribing: then nothing falls between. */
+  async catchUp(reader: SignedInUser, roomId: number, rev: number | undefined): Promise<JoinView> {
+    return this.reading.open(reader, await this.rooms.requireById(reader, roomId), { rev });
+  }
+
+  private append(author: SignedInUser, send: Send, kind: MessageKind, text: string): Promise<MessageView> {
+    const { roomId, clientId, replyTo = null } = send;
+    const html = kind === 'text' ? format(text) : null;
+    return this.log.append({ roomId, authorId: author.id, clientId, kind, text, html, replyTo });
+  }
+
+  private async carryOut(
+    author: SignedInUser,
+    send: Send,
+    command: Exclude<Command, { name: 'say' | 'me' }>,
+  ): Promise<SendView> {
+    switch (command.name) {
+      case 'pm':
+        return this.sendPrivately(author, { ...command, clientId: send.clientId });
+      case 'topic':
+        return { room: await this.rooms.setTopic(author, send.roomId, command.text) };
+      case 'help':
+        return { help: commandHelp((text) => text) };
+      case 'incomplete':
+        throw new AppError('invalid', 'Write it like this: {{usage}}', { usage: command.usage });
+      case 'unknown':
+        throw new AppError(
+          'invalid',
+          'There is no command /{{word}}. Write /help to see what there is, or // to start a text with a slash.',
+          {
+            word: command.word,
+          },
+        );
+    }
+  }
+}

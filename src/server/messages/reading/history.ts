@@ -1,0 +1,91 @@
+/** Reading back: pages by seq, and catching up by rev. Changes nothing. */
+import { Injectable } from '@nestjs/common';
+import { limits } from '../../../shared/limits.js';
+import type { HistoryView, JoinView, MessageView, RoomView } from '../../../shared/views.js';
+import type { Standing } from '../../rooms/room.row.js';
+import { RoomsService } from '../../rooms/rooms.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { messageView } from '../message.row.js';
+import { MessagesRepository, type Reader } from './messages.repository.js';
+
+export interface PageRequest {
+  roomId: number;
+  /** Seqs; one of them at most. None: the newest page. */
+  before?: number;
+  after?: number;
+  around?: number;
+  limit: number;
+}
+
+@Injectable()
+export class History {
+  constructor(
+    private readonly rooms: RoomsService,
+    private readonly repository: MessagesRepository,
+  ) {}
+
+  async page(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
+    const room = await this.rooms.requireHead(reader, request.roomId);
+    return this.pageOf({ id: reader.id, inspects: false }, room, request);
+  }
+
+  /** The room as a page or a client begins with it: what changed since `rev`, else the newest page or the one around a seq. */
+  async open(
+    { id }: SignedInUser,
+    found: Standing,
+    { rev, around }: { rev?: number; around?: number },
+    inspects = false,
+  ): Promise<JoinView> {
+    const reader = { id, inspects };
+    const caughtUp = rev === undefined ? null : await this.catchUp(reader, found, rev);
+    if (caughtUp) return caughtUp;
+    const request = { roomId: found.room.id, around, limit: limits.historyPage };
+    const { messages, hasBefore } = await this.pageOf(reader, found.room, request);
+    return opened(found, messages, { reset: true, hasMore: hasBefore });
+  }
+
+  /** The room was read before: the newest page may bring messages beyond its last one, so that nothing falls between. */
+  async pageOf(
+    reader: Reader,
+    { id, lastSeq }: Pick<RoomView, 'id' | 'lastSeq'>,
+    request: PageRequest,
+  ): Promise<HistoryView> {
+    const rows =
+      request.after === undefined
+        ? await this.repository.upTo(reader, id, lastOfPage(request, lastSeq), request.limit)
+        : await this.repository.after(reader, id, request.after, request.limit);
+    const [first, last] = [rows[0]?.seq, rows.at(-1)?.seq];
+    return {
+      messages: rows.map(messageView),
+      hasBefore: first === undefined ? request.after !== undefined && lastSeq > 0 : first > 1,
+      hasAfter: last === undefined ? request.after === undefined && lastSeq > 0 : last < lastSeq,
+    };
+  }
+
+  /** Null when the client is too far behind, or ahead of us (a restored backup): never a silent part. */
+  private async catchUp(reader: Reader, found: Standing, rev: number): Promise<JoinView | null> {
+    if (rev > found.room.rev) return null;
+    const rows = await this.repository.changedAfter(reader, found.room.id, rev, limits.catchUp + 1);
+    if (rows.length > limits.catchUp) return null;
+    return opened(found, rows.map(messageView), { reset: false, hasMore: false });
+  }
+}
+
+function opened(
+  found: Standing,
+  messages: MessageView[],
+  flags: { reset: boolean; hasMore: boolean },
+): JoinView {
+  const { room, reader, member, canPost, lastReadSeq, unread } = found;
+  // The messages were read after the room: they may know more of the log than its row did, never less.
+  const rev = messages.reduce((newest, message) => Math.max(newest, message.rev), room.rev);
+  return { room, me: { ...reader, member, canPost, lastReadSeq, unread }, rev, messages, ...flags };
+}
+
+/** The seq with which a page ends. Seqs have no holes, so places can be reckoned. */
+function lastOfPage({ before, around, limit }: PageRequest, lastSeq: number): number {
+  if (before !== undefined) return before - 1;
+  if (around === undefined) return Number.MAX_SAFE_INTEGER;
+  // The wanted message in the middle, a full page at both ends of the log.
+  return Math.max(Math.min(around + Math.floor((limit - 1) / 2), lastSeq), limit);
+}

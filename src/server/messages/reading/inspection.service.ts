@@ -1,0 +1,94 @@
+/**
+ * Reading by those who hold no socket: programs, and administrators who look into any room that is not direct. An
+ * administrator in a room that is not open to them reads as its inspector: they become no member, nobody in the room
+ * notices, and the audit log tells of it.
+ */
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../audit/audit-log.js';
+import type { HistoryView, JoinView, MessageView, RoomView } from '../../../shared/views.js';
+import { type FoundRoom, RoomManagement } from '../../rooms/room-management.service.js';
+import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
+import { ChangesRepository, noSuchMessage } from '../changing/changes.repository.js';
+import { History, type PageRequest } from './history.js';
+import { messageView } from '../message.row.js';
+import { RoomNews } from '../log/room-news.js';
+
+/** What changed in a room: a join without somebody who joins. */
+export type ChangesView = Omit<JoinView, 'me'>;
+
+/** Milliseconds for which one entry stands for all that an administrator reads in a room by way of this node. */
+const oneEntryFor = 3_600_000;
+
+@Injectable()
+export class Inspection {
+  /** `administrator:room` → when it was noted. */
+  private readonly noted = new Map<string, number>();
+
+  constructor(
+    private readonly rooms: RoomManagement,
+    private readonly reading: History,
+    private readonly messages: ChangesRepository,
+    private readonly news: RoomNews,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** A page of a room's messages, in seq order. */
+  async history(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
+    const { room, inspects } = await this.enter(reader, request.roomId);
+    return this.reading.pageOf({ id: reader.id, inspects }, room, request);
+  }
+
+  /** What changed since `rev`, in rev order; the newest page when that is too much, or without a rev. */
+  async changes(reader: SignedInUser, roomId: number, rev: number | undefined): Promise<ChangesView> {
+    const found = await this.enter(reader, roomId);
+    const opened = await this.reading.open(reader, found, { rev }, found.inspects);
+    const { room, messages, reset, hasMore } = opened;
+    return { room, rev: opened.rev, messages, reset, hasMore };
+  }
+
+  /**
+   * The same, but where nothing changed yet the answer waits up to so many seconds for it. The right to read is asked
+   * again for what came. On another node's messages it waits for at most 3 s more (HeadWatch).
+   */
+  async waitForChanges(
+    reader: SignedInUser,
+    roomId: number,
+    rev: number,
+    seconds: number,
+    signal: AbortSignal,
+  ): Promise<ChangesView> {
+    const waiting = this.news.subscribe(reader.id, roomId, rev);
+    try {
+      const changes = await this.changes(reader, roomId, rev);
+      if (changes.reset || changes.rev > rev || seconds === 0) return changes;
+      await waiting.come(seconds * 1_000, signal);
+    } finally {
+      waiting.end();
+    }
+    return this.changes(reader, roomId, rev);
+  }
+
+  /** One message, as it is now. */
+  async message(reader: SignedInUser, messageId: number): Promise<MessageView> {
+    const row = await this.messages.find(messageId, reader.id, allowsAdministration(reader));
+    if (!row) throw noSuchMessage();
+    await this.enter(reader, row.room_id);
+    return messageView(row);
+  }
+
+  /** An entry for each page would bury the rest of the log. */
+  async note(inspector: SignedInUser, { id, name }: Pick<RoomView, 'id' | 'name'>): Promise<void> {
+    const now = Date.now();
+    for (const [key, at] of this.noted) if (at < now - oneEntryFor) this.noted.delete(key);
+    const key = `${inspector.id}:${id}`;
+    if (this.noted.has(key)) return;
+    await this.audit.note(inspector, 'private_room_opened', { type: 'room', id, name });
+    this.noted.set(key, now);
+  }
+
+  private async enter(reader: SignedInUser, roomId: number): Promise<FoundRoom> {
+    const found = await this.rooms.require(reader, roomId);
+    if (found.inspects) await this.note(reader, found.room);
+    return found;
+  }
+}

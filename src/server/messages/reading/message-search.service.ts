@@ -1,0 +1,46 @@
+/** Looking for messages as an administrator: by author, room and text, in every room that is not direct. */
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { FoundMessageView } from '../../../shared/views.js';
+import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
+import { Inspection } from './inspection.service.js';
+import { messageView } from '../message.row.js';
+import { type FoundRow, type MessageFilter, MessageSearchRepository } from './message-search.repository.js';
+
+/** Messages that one search looks through, found or not: without an index on texts this takes some tenths of a second. */
+const atATime = 200_000;
+
+@Injectable()
+export class MessageSearch {
+  constructor(
+    private readonly repository: MessageSearchRepository,
+    private readonly inspection: Inspection,
+  ) {}
+
+  /**
+   * The newest first, at most `limit`; tombstones where no text is asked for. `next`, passed on as `before`, goes on
+   * further back, and may be there although the page is not full: what was looked through had no more. Texts of a private
+   * room that is not theirs stand in the audit log as its opening.
+   */
+  async find(
+    administrator: SignedInUser,
+    { before, limit, ...filter }: MessageFilter & { before?: number; limit: number },
+  ): Promise<{ messages: FoundMessageView[]; next: number | null }> {
+    const { administers, newest } = await this.repository.begin(administrator.id);
+    if (!administers || !allowsAdministration(administrator))
+      throw new AppError('forbidden', 'Only administrators may do this.');
+    const until = Math.min(before ?? Infinity, newest + 1);
+    const from = Math.max(until - atATime, 1);
+    const rows = await this.repository.find(administrator.id, filter, { from, until }, limit + 1);
+    const page = rows.slice(0, limit);
+    await this.note(administrator, page);
+    const messages = page.map((row) => ({ ...messageView(row), roomName: row.room_name }));
+    if (rows.length > limit) return { messages, next: messages.at(-1)!.id };
+    return { messages, next: from > 1 ? from : null };
+  }
+
+  private async note(administrator: SignedInUser, rows: FoundRow[]): Promise<void> {
+    const opened = new Map(rows.filter((row) => row.foreign).map((row) => [row.room_id, row.room_name]));
+    for (const [id, name] of opened) await this.inspection.note(administrator, { id, name });
+  }
+}

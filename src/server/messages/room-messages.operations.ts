@@ -1,0 +1,137 @@
+import { Controller } from '@nestjs/common';
+import type { Request } from 'express';
+import { answerLater } from '../platform/http/answer-in-time.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { translator } from '../platform/languages/i18n.js';
+import { languageOf } from '../platform/languages/language.js';
+import { Inspection } from './reading/inspection.service.js';
+import { MessagesService } from './messages.service.js';
+import { ReadMarksService } from './reading/read-marks.service.js';
+import { commandHelp } from '../../shared/rules/commands.js';
+import { changesView, commandDone, historyView, messageView, readView } from '../../shared/rest.js';
+import { changesAfter, historyPlace, newMessage, oneById, readMark } from '../../shared/rest-requests.js';
+import { ApiTokensService } from '../auth/api-tokens.service.js';
+import { SessionsRepository } from '../auth/sessions.repository.js';
+import { linkTo } from '../platform/operations/answer.js';
+import type { Asked } from '../platform/operations/asked.js';
+import { Carries } from '../platform/operations/carries.decorator.js';
+import { operation } from '../platform/operations/operation.js';
+
+const group = 'Messages of a room';
+
+const listMessages = operation({
+  method: 'get',
+  path: '/api/rooms/:id/messages',
+  group,
+  summary: 'A page of messages: the newest, or those before, after or around a seq',
+  about: 'An administrator who opens a private room that way is written into the audit log',
+  who: 'read',
+  params: oneById,
+  query: historyPlace,
+  answers: { 200: historyView },
+  links: true,
+});
+
+const listChanges = operation({
+  method: 'get',
+  path: '/api/rooms/:id/changes',
+  group,
+  summary: 'What has changed in a room since a rev: new messages, edits, deletions, reactions',
+  about:
+    'With wait the answer comes when there is something, or after so many seconds. Ask again from its rev',
+  who: 'read',
+  params: oneById,
+  query: changesAfter,
+  answers: { 200: changesView },
+  links: true,
+});
+
+const postMessage = operation({
+  method: 'post',
+  path: '/api/rooms/:id/messages',
+  group,
+  summary: 'Write a message, or give a command',
+  about: 'A text that begins with /me, /pm, /topic or /help is carried out; // begins a text with a slash',
+  who: 'write',
+  params: oneById,
+  body: newMessage,
+  answers: { 200: commandDone, 201: messageView },
+  statusOf: (sent: object) => ('id' in sent ? 201 : 200),
+  refusals: ['conflict'],
+  limit: 'send',
+});
+
+const markRead = operation({
+  method: 'put',
+  path: '/api/rooms/:id/read',
+  group,
+  summary: 'Say how far you have read',
+  about: 'The mark never moves back, but for unread',
+  who: 'write',
+  params: oneById,
+  body: readMark,
+  answers: { 200: readView },
+});
+
+@Controller()
+export class RoomMessagesController {
+  constructor(
+    private readonly inspection: Inspection,
+    private readonly messages: MessagesService,
+    private readonly readMarks: ReadMarksService,
+    private readonly sessions: SessionsRepository,
+    private readonly tokens: ApiTokensService,
+  ) {}
+
+  /** A page links to the older one as `prev`, to the newer one as `next`. */
+  @Carries(listMessages)
+  async listMessages(asked: Asked<typeof listMessages>) {
+    const page = await this.inspection.history(asked.me, { roomId: asked.params.id, ...asked.query });
+    const [first, last] = [page.messages[0], page.messages.at(-1)];
+    if (first && page.hasBefore) linkTo(asked, 'prev', { before: first.seq });
+    if (last && page.hasAfter) linkTo(asked, 'next', { after: last.seq });
+    return page;
+  }
+
+  /** Always links to what comes after. */
+  @Carries(listChanges)
+  async listChanges(asked: Asked<typeof listChanges>) {
+    const { after, wait } = asked.query;
+    const changes = await (after === undefined || wait === 0
+      ? this.inspection.changes(asked.me, asked.params.id, after)
+      : this.awaitChanges(asked, after, wait));
+    linkTo(asked, 'next', { after: changes.rev });
+    return changes;
+  }
+
+  @Carries(postMessage)
+  async postMessage({ me, params, body, request }: Asked<typeof postMessage>) {
+    const sent = await this.messages.send(me, { roomId: params.id, ...body });
+    return 'help' in sent ? { help: commandHelp(translator(languageOf(request))) } : sent;
+  }
+
+  @Carries(markRead)
+  markRead({ me, params, body }: Asked<typeof markRead>) {
+    return this.readMarks.mark(me, { roomId: params.id, ...body });
+  }
+
+  private async awaitChanges(
+    { me, params, request, response }: Asked<typeof listChanges>,
+    after: number,
+    wait: number,
+  ) {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    answerLater(request, response, wait * 1000);
+    const changes = await this.inspection.waitForChanges(me, params.id, after, wait, gone.signal);
+    await this.requireStillSignedIn(request);
+    return changes;
+  }
+
+  /** Whoever signed out, or whose token was revoked, while their request waited gets nothing that came since. */
+  private async requireStillSignedIn({ tokenId, sessionRowId }: Request): Promise<void> {
+    const isSignedIn =
+      tokenId === undefined ? await this.sessions.findLive(sessionRowId!) : await this.tokens.isLive(tokenId);
+    if (!isSignedIn) throw new AppError('unauthenticated', 'You are signed out. Sign in and try again.');
+  }
+}

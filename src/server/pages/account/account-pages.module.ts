@@ -1,0 +1,27 @@
+/** The pages on which people come in, go, and look after their account. */
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../../auth/auth.module.js';
+import { UsersModule } from '../../people/people.module.js';
+import { AccountController } from './account.controller.js';
+import { LanguageController } from './language.controller.js';
+import { RegistrationController } from './registration.controller.js';
+import { ResetController } from './reset.controller.js';
+import { SetUpController } from './set-up.controller.js';
+import { SignInController } from './sign-in.controller.js';
+import { ThemeController } from './theme.controller.js';
+import { TokensController } from './tokens.controller.js';
+
+@Module({
+  imports: [AuthModule, UsersModule],
+  controllers: [
+    SignInController,
+    RegistrationController,
+    SetUpController,
+    ResetController,
+    AccountController,
+    TokensController,
+    LanguageController,
+    ThemeController,
+  ],
+})
+export class AccountPagesModule {}

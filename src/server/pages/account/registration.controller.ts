@@ -1,0 +1,56 @@
+import { Body, Controller, Get, Inject, Post, Query, Redirect, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { AppError } from '../../platform/errors/app-error.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { plainAddress } from '../../platform/http/network-address.js';
+import { addressKey, RateLimits } from '../../platform/work/rate-limits.js';
+import { CONFIG, type RunningConfig } from '../../config/config.js';
+import { newUser, UsersService } from '../../people/users.service.js';
+import { Authentication } from '../../auth/authentication.js';
+import { isCode, registrationCode } from '../../auth/setup-code.js';
+import { home } from '../../auth/sign-in-path.js';
+
+@Controller('register')
+export class RegistrationController {
+  constructor(
+    @Inject(CONFIG) private readonly config: RunningConfig,
+    private readonly users: UsersService,
+    private readonly authentication: Authentication,
+    private readonly limits: RateLimits,
+  ) {}
+
+  @Get()
+  form(@Req() request: Request, @Res() response: Response, @Query('code') code: unknown): void {
+    if (request.user) return response.redirect(303, home);
+    const refusal = this.refusal(code);
+    if (refusal) response.status(403).render('registration-closed', { title: 'Register', message: refusal });
+    else response.render('register', { title: 'Register', code: typed({ code }, 'code') });
+  }
+
+  @Post()
+  @Redirect(home, 303)
+  async register(@Req() request: Request, @Body() body: unknown): Promise<void> {
+    const code = typed(body, 'code');
+    const refusal = this.refusal(code);
+    if (refusal) throw new AppError('forbidden', refusal);
+    const model = { title: 'Register', code, username: typed(body, 'username') };
+    await orShowAgain({ view: 'register', model, field: 'username' }, async () => {
+      const input = parseForm(newUser, body);
+      await this.limits.consume('register', addressKey(request.ip));
+      const by = { address: plainAddress(request.ip) };
+      await this.authentication.signIn(request, await this.users.register(input, by));
+    });
+  }
+
+  /** Why this visitor may not register, if so. */
+  private refusal(code: unknown): string | null {
+    const { REGISTRATION, SESSION_SECRET } = this.config;
+    if (REGISTRATION === 'closed') return registrationClosed;
+    return REGISTRATION === 'link' && !isCode(code, registrationCode(SESSION_SECRET))
+      ? registrationByLink
+      : null;
+  }
+}
+
+const registrationClosed = 'Nobody can register here. Ask an administrator to make an account for you.';
+const registrationByLink = 'To register here you need the registration link. Ask an administrator for it.';

@@ -1,0 +1,79 @@
+import { Body, Controller, Get, Post, Query, Redirect, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { AuditLog, stranger } from '../../audit/audit-log.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { plainAddress } from '../../platform/http/network-address.js';
+import type { AuditDetails } from '../../../shared/audit.js';
+import { canonicalKey } from '../../../shared/rules/canonical-key.js';
+import { addressKey, RateLimits } from '../../platform/work/rate-limits.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { userSubject } from '../../people/user-subject.js';
+import { UsersService } from '../../people/users.service.js';
+import { Authentication } from '../../auth/authentication.js';
+import { home, pathWithinSite } from '../../auth/sign-in-path.js';
+
+const credentials = z.object({
+  username: z.string('Enter your username.').min(1, 'Enter your username.'),
+  password: z.string('Enter your password.').min(1, 'Enter your password.'),
+});
+
+@Controller()
+export class SignInController {
+  constructor(
+    private readonly authentication: Authentication,
+    private readonly limits: RateLimits,
+    private readonly users: UsersService,
+    private readonly audit: AuditLog,
+  ) {}
+
+  @Get('login')
+  form(@Req() request: Request, @Res() response: Response, @Query('next') next: unknown): void {
+    if (request.user) return response.redirect(303, pathWithinSite(next));
+    response.render('login', { title: 'Sign in', next: pathWithinSite(next) });
+  }
+
+  @Post('login')
+  @Redirect(home, 303)
+  signIn(@Req() request: Request, @Body() body: unknown) {
+    const next = pathWithinSite(typed(body, 'next'));
+    const model = { title: 'Sign in', next, username: typed(body, 'username') };
+    return orShowAgain({ view: 'login', model }, async () => {
+      const { username } = parseForm(credentials, body);
+      const account = canonicalKey(username);
+      await this.limits.consume('sign_in_address', addressKey(request.ip));
+      await this.limits.consume('sign_in_account', account);
+      const user = await this.check(request, username);
+      await this.limits.clear('sign_in_account', account);
+      await this.authentication.signIn(request, user);
+      return { url: next };
+    });
+  }
+
+  @Post('logout')
+  @Redirect('/login', 303)
+  async signOut(@Req() request: Request): Promise<void> {
+    await this.authentication.signOut(request);
+  }
+
+  private async check(request: Request, username: string): Promise<SignedInUser> {
+    try {
+      const user = await this.authentication.check(request);
+      if (user) return user;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'forbidden')
+        await this.noteFailure(request, username, { disabled: true });
+      throw error;
+    }
+    await this.noteFailure(request, username);
+    throw new AppError('unauthenticated', 'The username or the password is wrong.');
+  }
+
+  /** By the name of the account that was meant. What was typed is not kept: passwords get typed into the wrong field. */
+  private async noteFailure(request: Request, username: string, details: AuditDetails = {}): Promise<void> {
+    const meant = await this.users.findByUsername(username);
+    const somebody = stranger(plainAddress(request.ip));
+    await this.audit.note(somebody, 'sign_in_failed', meant && userSubject(meant), details);
+  }
+}

@@ -1,0 +1,25 @@
+import { Body, Controller, Post, Redirect, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { typed } from '../../platform/http/forms.js';
+import { pagePath } from '../../platform/http/page-path.js';
+import { themeCookie, themes } from '../../platform/rendering/theme.js';
+import { parse } from '../../platform/errors/validation.js';
+import { pathWithinSite } from '../../auth/sign-in-path.js';
+
+const choice = z.object({ theme: z.enum(themes, 'Choose light, dark, or as the system has it.') });
+const cookieLifetime = 365 * 24 * 3600 * 1000;
+
+@Controller('theme')
+export class ThemeController {
+  /** Keeps the choice in a cookie and goes back to where one was. */
+  @Post()
+  @Redirect('/chat/', 303)
+  choose(@Req() request: Request, @Body() body: unknown) {
+    const { theme } = parse(choice, body);
+    const shape = { httpOnly: true, sameSite: 'lax', secure: request.secure } as const;
+    if (theme === 'system') request.res!.clearCookie(themeCookie, shape);
+    else request.res!.cookie(themeCookie, theme, { ...shape, maxAge: cookieLifetime });
+    return { url: pathWithinSite(typed(body, 'next') || pagePath(request)) };
+  }
+}

@@ -1,0 +1,50 @@
+/** What every admin page has: its place among the sections, and a sentence about what was just done. */
+
+import { noticeFor } from '../../platform/rendering/notices.js';
+
+export type Section = 'overview' | 'people' | 'rooms' | 'messages' | 'addresses' | 'audit';
+
+const sections: { name: Section; path: string; label: string }[] = [
+  { name: 'overview', path: '/admin', label: 'Overview' },
+  { name: 'people', path: '/admin/people', label: 'People' },
+  { name: 'rooms', path: '/admin/rooms', label: 'Rooms' },
+  { name: 'messages', path: '/admin/messages', label: 'Messages' },
+  { name: 'addresses', path: '/admin/addresses', label: 'Addresses' },
+  { name: 'audit', path: '/admin/audit', label: 'Audit log' },
+];
+
+/** `?done=…` → what the page says then. */
+const notices: Record<string, string> = {
+  created: 'The account is there. Tell the person their name and password.',
+  admin: 'They are an administrator now.',
+  member: 'They are a member now, and no longer an administrator.',
+  disabled: 'The account is disabled, and they are signed out everywhere.',
+  enabled: 'The account is enabled: they can sign in again.',
+  sessions: 'They are signed out everywhere.',
+  made: 'The room is there.',
+  changed: 'The room is changed.',
+  archived: 'The room is archived.',
+  restored: 'The room is open again.',
+  added: 'They are a member of the room now.',
+  removed: 'They are no longer a member of the room.',
+  deleted: 'The message is removed.',
+  banned: 'The address is banned.',
+  lifted: 'The ban is lifted.',
+};
+
+/** The model of a page in views/admin/: `title` is the English text of its heading. */
+export function adminPage<Model extends object>(section: Section, title: string, model: Model) {
+  return {
+    layout: 'layouts/admin',
+    title,
+    sections: sections.map((each) => ({ ...each, isCurrent: each.name === section })),
+    ...model,
+  };
+}
+
+/** The sentence for `?done=…`, if it is one of ours. */
+export const noticeOf = (done: unknown): string | undefined => noticeFor(done, notices);
+
+/** The number in `?removed=…`, as an answer of ours writes it. */
+export const countOf = (text: unknown): number | undefined =>
+  typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : undefined;

@@ -1,0 +1,159 @@
+/** The audit log as people read it: one sentence an entry, and the facts beside it. */
+import { constantText } from '../../platform/languages/i18n.js';
+import { type Part, sentenceHtml } from '../../platform/rendering/sentence.js';
+import type { AuditAction, AuditEntryView, AuditSubject } from '../../../shared/audit.js';
+
+/** What a list of actions calls each. */
+export const actionNames: Record<AuditAction, { label: string }> = {
+  signed_in: { label: 'Sign-in' },
+  sign_in_failed: { label: 'Failed sign-in' },
+  signed_out: { label: 'Sign-out' },
+  account_created: { label: 'New account' },
+  password_changed: { label: 'New password' },
+  password_reset_offered: { label: 'Link for a new password' },
+  role_changed: { label: 'Change of role' },
+  account_disabled: { label: 'Account disabled' },
+  account_enabled: { label: 'Account enabled' },
+  sessions_ended: { label: 'Sessions ended' },
+  address_banned: { label: 'Address banned' },
+  address_ban_lifted: { label: 'Ban of an address lifted' },
+  token_made: { label: 'API token made' },
+  token_revoked: { label: 'API token revoked' },
+  room_created: { label: 'New room' },
+  room_changed: { label: 'Change of a room' },
+  room_archived: { label: 'Room archived' },
+  room_restored: { label: 'Room restored' },
+  member_added: { label: 'Member added' },
+  member_removed: { label: 'Member removed' },
+  private_room_opened: { label: 'Private room opened' },
+  message_removed: { label: 'Message removed' },
+  messages_removed: { label: 'All messages of a person removed' },
+};
+
+type Sentence = { label: string };
+
+/** With {{actor}}, {{subject}} and, where the details name one, {{person}}. */
+const sentences: Record<AuditAction, Sentence> = {
+  signed_in: { label: '{{actor}} signed in' },
+  sign_in_failed: { label: '{{actor}} tried to sign in as {{subject}}' },
+  signed_out: { label: '{{actor}} signed out' },
+  account_created: { label: '{{actor}} created the account of {{subject}}' },
+  password_changed: { label: '{{actor}} changed the password of {{subject}}' },
+  password_reset_offered: { label: '{{actor}} made a link for {{subject}} to choose a new password' },
+  role_changed: { label: '{{actor}} made {{subject}} a member' },
+  account_disabled: { label: '{{actor}} disabled the account of {{subject}}' },
+  account_enabled: { label: '{{actor}} enabled the account of {{subject}}' },
+  sessions_ended: { label: '{{actor}} signed {{subject}} out' },
+  address_banned: { label: '{{actor}} banned the address {{subject}}' },
+  address_ban_lifted: { label: '{{actor}} lifted the ban of the address {{subject}}' },
+  token_made: { label: '{{actor}} made the API token {{subject}}' },
+  token_revoked: { label: '{{actor}} revoked the API token {{subject}}' },
+  room_created: { label: '{{actor}} made the room {{subject}}' },
+  room_changed: { label: '{{actor}} changed the room {{subject}}' },
+  room_archived: { label: '{{actor}} archived the room {{subject}}' },
+  room_restored: { label: '{{actor}} restored the room {{subject}}' },
+  member_added: { label: '{{actor}} added {{person}} to the room {{subject}}' },
+  member_removed: { label: '{{actor}} removed {{person}} from the room {{subject}}' },
+  private_room_opened: { label: '{{actor}} looked into the private room {{subject}}' },
+  message_removed: { label: '{{actor}} removed a message' },
+  messages_removed: { label: '{{actor}} removed all messages of {{subject}}' },
+};
+
+/** Where somebody acts upon themselves, or nobody is named. */
+const ofOneself: Partial<Record<AuditAction, Sentence>> = {
+  sign_in_failed: { label: '{{actor}} tried to sign in with a name that nobody has' },
+  account_created: { label: '{{actor}} created an account' },
+  password_changed: { label: '{{actor}} chose a new password' },
+  sessions_ended: { label: '{{actor}} signed out in other places' },
+  member_added: { label: '{{actor}} joined the room {{subject}}' },
+  member_removed: { label: '{{actor}} left the room {{subject}}' },
+};
+const promoted: Sentence = { label: '{{actor}} made {{subject}} an administrator' };
+const banEnded: Sentence = { label: 'The time for which {{subject}} was disabled is over' };
+
+/** The English sentence for an entry, which is also the key of its translations. */
+function sentenceOf({ action, actor, subject, details }: AuditEntryView): string {
+  if (action === 'role_changed' && details.to === 'admin') return promoted.label;
+  if (action === 'account_enabled' && details.ended === true) return banEnded.label;
+  const concerned = subject?.type === 'room' ? details.userId : subject?.id;
+  const isOfOneself = subject === null || (actor !== null && concerned === actor.id);
+  return ((isOfOneself && ofOneself[action]) || sentences[action]).label;
+}
+
+/** What an entry's facts are called; those that its sentence tells are left out. */
+const factNames: Record<string, { label: string }> = {
+  reason: { label: 'Reason' },
+  until: { label: 'Until' },
+  count: { label: 'How many' },
+  messages: { label: 'Messages' },
+  scope: { label: 'Scope' },
+  expiresAt: { label: 'Until' },
+  name: { label: 'Name' },
+  access: { label: 'Access' },
+  posting: { label: 'Posting' },
+  role: { label: 'Role' },
+  room: { label: 'Room' },
+  author: { label: 'Author' },
+};
+
+/** Words of ours among the facts; anything else is a name, a number or what somebody wrote. */
+const words: Record<string, { label: string }> = {
+  public: { label: 'everybody' },
+  private: { label: 'members only' },
+  admins: { label: 'administrators only' },
+  everyone: { label: 'everybody' },
+  member: { label: 'member' },
+  admin: { label: 'administrator' },
+};
+const factsInWords = new Set(['access', 'posting', 'role']);
+
+/** Beside the sentence: `{ label, value, isTime }`, the label in English to be translated. */
+function factsOf({ details }: AuditEntryView, language: string) {
+  return Object.entries(details).flatMap(([key, value]) => {
+    const name = Object.hasOwn(factNames, key) ? factNames[key]! : undefined;
+    if (!name || value === null || value === '') return [];
+    const shown = factsInWords.has(key) ? inWords(String(value), language) : value;
+    return [{ label: name.label, value: shown, isTime: key === 'until' || key === 'expiresAt' }];
+  });
+}
+
+/** `public → private`, as rooms note it, in the reader's language. */
+const inWords = (value: string, language: string): string =>
+  value
+    .split(' → ')
+    .map((word) => (Object.hasOwn(words, word) ? constantText(language, words[word]!.label) : word))
+    .join(' → ');
+
+const nobody: Sentence = { label: 'Somebody' };
+const commandLine: Sentence = { label: 'The command line' };
+
+/** The names in an entry's sentence, each leading to its page. */
+function partsOf(
+  { actor, address, subject, details }: AuditEntryView,
+  language: string,
+): Record<string, Part> {
+  const unnamed = address === '' ? commandLine : nobody;
+  return {
+    actor: actor ? person(actor.id, actor.username) : { text: constantText(language, unnamed.label) },
+    subject: subject ? { name: subject.name, href: pageOf(subject) } : { text: '' },
+    person: person(Number(details.userId), String(details.username)),
+  };
+}
+
+const person = (id: number, username: string): Part => ({ name: username, href: `/admin/people/${id}` });
+
+function pageOf({ type, id }: AuditSubject): string | undefined {
+  if (type === 'user') return `/admin/people/${id}`;
+  return type === 'room' ? `/admin/rooms/${id}` : undefined;
+}
+
+/** An entry for views/partials/admin/entry.hbs. */
+export function shownEntry(entry: AuditEntryView, language: string) {
+  return {
+    id: entry.id,
+    at: entry.at,
+    address: entry.address,
+    sentence: sentenceHtml(constantText(language, sentenceOf(entry)), partsOf(entry, language)),
+    facts: factsOf(entry, language),
+  };
+}

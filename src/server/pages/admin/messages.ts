@@ -1,0 +1,18 @@
+/** A message out of its room, for the template views/partials/admin/message.hbs. */
+import type { MessageView } from '../../../shared/views.js';
+import { withQuery } from './parameters.js';
+
+/** `back` is where its removal leads back to; `roomName` is told where messages of several rooms stand together. */
+export function shownMessage(message: MessageView, { back, roomName }: { back: string; roomName?: string }) {
+  return {
+    ...message,
+    roomName,
+    placeHref: withQuery(`/admin/rooms/${message.roomId}/history`, { around: message.seq }),
+    removeHref: message.deletedAt ? undefined : withQuery(`/admin/messages/${message.id}/remove`, { back }),
+  };
+}
+
+/** An admin page's own address, as a link carries it; what leads anywhere else is not followed. */
+export function backPath(back: string): string {
+  return /^\/admin\/[\w/-]*(\?[\w=&%.+@-]*)?$/.test(back) ? back : '/admin/messages';
+}

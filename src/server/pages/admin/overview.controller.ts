@@ -1,0 +1,72 @@
+import { Controller, Get, Render, UseGuards } from '@nestjs/common';
+import { AdminGuard } from '../../auth/admin.guard.js';
+import { version } from '../../config/version.js';
+import { type Checks, isReady, Readiness } from '../../platform/postgres/readiness.js';
+import { PresenceService } from '../../presence/presence.service.js';
+import { adminPage } from './admin-page.js';
+import { firstHour, messageHours } from './message-hours.js';
+import { OverviewRepository } from './overview.repository.js';
+
+@Controller('admin')
+@UseGuards(AdminGuard)
+export class OverviewController {
+  constructor(
+    private readonly overview: OverviewRepository,
+    private readonly presence: PresenceService,
+    private readonly readiness: Readiness,
+  ) {}
+
+  @Get()
+  @Render('admin/overview')
+  async show() {
+    const since = firstHour(Date.now());
+    const [facts, hours, roster, checks] = await Promise.all([
+      this.overview.facts(),
+      this.overview.messagesByHour(since),
+      this.presence.everybody(),
+      this.readiness.check(),
+    ]);
+    return adminPage('overview', 'Overview', {
+      ...facts,
+      online: roster.online,
+      hours: messageHours(hours, since),
+      databaseSize: megabytes(facts.databaseBytes),
+      checks: shownChecks(checks),
+      isReady: isReady(checks),
+      version,
+      node: process.version,
+      startedAt: new Date(Date.now() - process.uptime() * 1000),
+    });
+  }
+
+  /** Who is online, on all nodes. */
+  @Get('online')
+  @Render('admin/online')
+  async showOnline() {
+    const { users, online } = await this.presence.everybody();
+    return adminPage('people', 'Online now', { users, online, more: online - users.length });
+  }
+}
+
+const checkNames: Record<keyof Checks, { label: string }> = {
+  database: { label: 'Database' },
+  migrations: { label: 'Migrations' },
+  disk: { label: 'Disk' },
+};
+const states: Record<Checks[keyof Checks], { label: string }> = {
+  ok: { label: 'fine' },
+  unavailable: { label: 'does not answer' },
+  pending: { label: 'some are missing' },
+  full: { label: 'almost full' },
+  unknown: { label: 'unknown' },
+  elsewhere: { label: 'not looked after here' },
+};
+
+const shownChecks = (checks: Checks) =>
+  (Object.keys(checkNames) as (keyof Checks)[]).map((name) => ({
+    label: checkNames[name].label,
+    state: states[checks[name]].label,
+  }));
+
+/** One digit after the point, where it says something. */
+const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0);

@@ -1,0 +1,50 @@
+/** What forms and addresses of admin pages carry. A field left empty is one that says nothing. */
+import { z } from 'zod';
+import { plainText } from '../../../shared/text.js';
+
+export const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const notAnId = 'There is no such page. Check the address.';
+
+/** An id in an address or a form. */
+export const idText = z
+  .string(notAnId)
+  .regex(/^[1-9]\d{0,15}$/, notAnId)
+  .transform(Number);
+
+/** Where a page of a list begins: after this id, or before it. */
+export const cursor = optional(idText);
+
+/** What somebody types to find something. */
+export const searchText = optional(
+  plainText(200, 'This is too long to look for: {{maximum}} characters at most.').transform((text) =>
+    text.trim() === '' ? undefined : text.trim(),
+  ),
+);
+
+/** `path?…` with the values that are there. */
+export function withQuery(path: string, values: Record<string, string | number | null | undefined>): string {
+  const entries = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined || value === null || value === '' ? [] : [[name, String(value)] as [string, string]],
+  );
+  const query = new URLSearchParams(entries).toString();
+  return query === '' ? path : `${path}?${query}`;
+}
+
+/** How a list goes on, for partials/admin/pager.hbs; undefined where it is all on one page. */
+export function pager(
+  path: string,
+  values: Record<string, string | number | null | undefined>,
+  { name, at, next, label }: { name: string; at: number | undefined; next: number | null; label: string },
+) {
+  if (at === undefined && next === null) return undefined;
+  return {
+    firstHref: at === undefined ? undefined : withQuery(path, values),
+    nextHref: next === null ? undefined : withQuery(path, { ...values, [name]: next }),
+    label,
+  };
+}
+
+/** How many of a list stand on a page. */
+export const pageSize = 50;

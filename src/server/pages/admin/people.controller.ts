@@ -1,0 +1,65 @@
+import { Body, Controller, Get, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
+import { z } from 'zod';
+import { AdminGuard } from '../../auth/admin.guard.js';
+import { CurrentUser } from '../../auth/current-user.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { parse } from '../../platform/errors/validation.js';
+import { password, username } from '../../../shared/names.js';
+import { roles } from '../../../shared/words.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { UserManagement } from '../../people/user-management.service.js';
+import { adminPage } from './admin-page.js';
+import { cursor, optional, pager, pageSize, searchText } from './parameters.js';
+
+const role = z.enum(roles, 'A role is member or admin.');
+const filter = z.object({
+  query: searchText,
+  role: optional(role),
+  state: optional(z.enum(['active', 'disabled'])),
+  after: cursor,
+});
+const newPerson = z.object({ username, password, role });
+
+/** Everybody who has an account. */
+@Controller('admin/people')
+@UseGuards(AdminGuard)
+export class PeopleController {
+  constructor(private readonly people: UserManagement) {}
+
+  @Get()
+  @Render('admin/people')
+  async list(@CurrentUser() me: SignedInUser, @Query() asked: unknown) {
+    const { after, ...wanted } = parse(filter, asked);
+    const { users, next } = await this.people.list(me, { ...wanted, after, limit: pageSize });
+    return adminPage('people', 'People', {
+      people: users,
+      ...wanted,
+      isFiltered: Object.values(wanted).some((value) => value !== undefined),
+      pager: pager('/admin/people', wanted, { name: 'after', at: after, next, label: 'Next page' }),
+    });
+  }
+
+  @Get('new')
+  @Render('admin/new-person')
+  offer() {
+    return newPersonPage();
+  }
+
+  @Post('new')
+  @Redirect('/admin/people', 303)
+  create(@CurrentUser() me: SignedInUser, @Body() body: unknown) {
+    const form = { view: 'admin/new-person', model: newPersonPage(body), field: 'username' };
+    return orShowAgain(form, async () => {
+      const { id } = await this.people.create(me, parseForm(newPerson, body));
+      return { url: `/admin/people/${id}?done=created` };
+    });
+  }
+}
+
+/** The field is not called `role` in the model: whoever reads the page has one, too. */
+const newPersonPage = (body?: unknown) =>
+  adminPage('people', 'A new account', {
+    up: { href: '/admin/people', label: 'People' },
+    username: typed(body, 'username'),
+    isAdmin: typed(body, 'role') === 'admin',
+  });

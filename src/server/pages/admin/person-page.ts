@@ -1,0 +1,49 @@
+/** What the page of a person shows, for the template views/admin/person.hbs. */
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../audit/audit-log.js';
+import { browserName } from '../../auth/browser-name.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { SessionsRepository } from '../../auth/sessions.repository.js';
+import { UserManagement } from '../../people/user-management.service.js';
+import { adminPage } from './admin-page.js';
+import { shownEntry } from './audit-sentences.js';
+import { durationChoices } from './durations.js';
+
+/** Of the person, on their page; the audit log has all. */
+const entriesShown = 8;
+
+@Injectable()
+export class PersonPage {
+  constructor(
+    private readonly people: UserManagement,
+    private readonly sessions: SessionsRepository,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Throws `not_found`. `kept` is what was typed into the form that disables the account. */
+  async model(
+    me: SignedInUser,
+    userId: number,
+    language: string,
+    kept: { reason: string; duration: string } = { reason: '', duration: 'day' },
+  ) {
+    const person = await this.people.read(me, userId);
+    const [sessions, entries] = await Promise.all([
+      this.sessions.list(userId),
+      this.audit.list({ actorId: userId }, entriesShown),
+    ]);
+    return adminPage('people', 'Person', {
+      pageTitle: person.username,
+      heading: person.username,
+      up: { href: '/admin/people', label: 'People' },
+      person,
+      base: `/admin/people/${person.id}`,
+      atName: `@${person.username}`,
+      isMyself: person.id === me.id,
+      isAdmin: person.role === 'admin',
+      sessions: sessions.map((session) => ({ ...session, browser: browserName(session.userAgent) })),
+      entries: entries.map((entry) => shownEntry(entry, language)),
+      disabling: { reason: kept.reason, durations: durationChoices(kept.duration) },
+    });
+  }
+}

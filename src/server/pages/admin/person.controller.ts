@@ -1,0 +1,127 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Redirect,
+  Render,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { AdminGuard } from '../../auth/admin.guard.js';
+import { CurrentUser } from '../../auth/current-user.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { languageOf } from '../../platform/languages/language.js';
+import { parse } from '../../platform/errors/validation.js';
+import { CONFIG, type RunningConfig } from '../../config/config.js';
+import { reason } from '../../../shared/bans.js';
+import { roles } from '../../../shared/words.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { UserManagement } from '../../people/user-management.service.js';
+import { countOf, noticeOf } from './admin-page.js';
+import { duration, endOf } from './durations.js';
+import { idText } from './parameters.js';
+import { PersonPage } from './person-page.js';
+
+const newRole = z.object({ role: z.enum(roles, 'A role is member or admin.') });
+const disabling = z.object({ reason, duration });
+
+/** One person: who they are, where they are signed in, and what an administrator may do about it. */
+@Controller('admin/people/:id')
+@UseGuards(AdminGuard)
+export class PersonController {
+  constructor(
+    private readonly people: UserManagement,
+    private readonly page: PersonPage,
+    @Inject(CONFIG) private readonly config: RunningConfig,
+  ) {}
+
+  @Get()
+  @Render('admin/person')
+  async show(
+    @Req() request: Request,
+    @CurrentUser() me: SignedInUser,
+    @Param('id') id: string,
+    @Query() { done, removed }: Record<string, unknown>,
+  ) {
+    const model = await this.page.model(me, parse(idText, id), languageOf(request));
+    return { ...model, notice: noticeOf(done), removed: countOf(removed) };
+  }
+
+  @Post('role')
+  @Redirect('/admin/people', 303)
+  setRole(
+    @Req() request: Request,
+    @CurrentUser() me: SignedInUser,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ) {
+    const userId = parse(idText, id);
+    const model = () => this.page.model(me, userId, languageOf(request));
+    return orShowAgain({ view: 'admin/person', model, field: 'role' }, async () => {
+      const { role } = parseForm(newRole, body);
+      await this.people.setRole(me, userId, role);
+      // Whoever gives up their own role has no business on these pages any more.
+      const isGone = userId === me.id && role !== 'admin';
+      return { url: isGone ? '/chat/' : `/admin/people/${userId}?done=${role}` };
+    });
+  }
+
+  @Post('disable')
+  @Redirect('/admin/people', 303)
+  disable(
+    @Req() request: Request,
+    @CurrentUser() me: SignedInUser,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ) {
+    const userId = parse(idText, id);
+    const kept = { reason: typed(body, 'reason'), duration: typed(body, 'duration') };
+    const model = () => this.page.model(me, userId, languageOf(request), kept);
+    return orShowAgain({ view: 'admin/person', model, field: 'reason' }, async () => {
+      const input = parseForm(disabling, body);
+      await this.people.disable(me, userId, { reason: input.reason, until: endOf(input.duration) });
+      return { url: `/admin/people/${userId}?done=disabled` };
+    });
+  }
+
+  @Post('enable')
+  @Redirect('/admin/people', 303)
+  async enable(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
+    const userId = parse(idText, id);
+    await this.people.enable(me, userId);
+    return { url: `/admin/people/${userId}?done=enabled` };
+  }
+
+  @Post('sessions/end')
+  @Redirect('/admin/people', 303)
+  async endSessions(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
+    const userId = parse(idText, id);
+    await this.people.endSessions(me, userId);
+    return { url: userId === me.id ? '/login' : `/admin/people/${userId}?done=sessions` };
+  }
+
+  /** Answers with the page itself: the link is shown this once, so there is no page to lead to. */
+  @Post('reset-link')
+  async offerPasswordReset(
+    @Req() request: Request,
+    @CurrentUser() me: SignedInUser,
+    @Param('id') id: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    const userId = parse(idText, id);
+    const { path, expiresAt } = await this.people.offerPasswordReset(me, userId);
+    const origin = this.config.PUBLIC_URL ?? `${request.protocol}://${request.host}`;
+    const model = await this.page.model(me, userId, languageOf(request));
+    response.set('Cache-Control', 'no-store');
+    response
+      .status(201)
+      .render('admin/person', { ...model, resetLink: { url: new URL(path, origin).href, expiresAt } });
+  }
+}

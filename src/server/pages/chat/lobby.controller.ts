@@ -1,0 +1,63 @@
+import { Body, Controller, Get, Post, Redirect, Render, UseGuards } from '@nestjs/common';
+import { z } from 'zod';
+import { CurrentUser } from '../../auth/current-user.js';
+import { SignedInGuard } from '../../auth/signed-in.guard.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { RateLimits } from '../../platform/work/rate-limits.js';
+import { lobbyPath, roomPath } from '../../../shared/paths.js';
+import { Lobby } from '../../rooms/lobby.js';
+import { RoomsService } from '../../rooms/rooms.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { textsForScripts } from './client-texts.js';
+import { roomLink } from './room-link.js';
+
+/** Names are judged by `RoomsService.enter`: it takes `@bob` too. */
+const enterForm = z.object({ room: z.string('Give the room a name.') });
+
+@Controller()
+export class LobbyController {
+  constructor(
+    private readonly lobby: Lobby,
+    private readonly rooms: RoomsService,
+    private readonly limits: RateLimits,
+  ) {}
+
+  @Get()
+  @Redirect(lobbyPath, 303)
+  start(): void {}
+
+  @Get('chat')
+  @UseGuards(SignedInGuard)
+  @Render('lobby')
+  async view(@CurrentUser() user: SignedInUser) {
+    await this.limits.consume('page', user.id);
+    return this.model(user);
+  }
+
+  /** Enters the room named in the form; it is made if there is none. */
+  @Post('chat')
+  @UseGuards(SignedInGuard)
+  @Redirect(lobbyPath, 303)
+  enter(@CurrentUser() user: SignedInUser, @Body() body: unknown) {
+    const model = async () => ({ ...(await this.model(user)), typed: typed(body, 'room') });
+    return orShowAgain({ view: 'lobby', model, field: 'room' }, async () => {
+      await this.limits.consume('join', user.id);
+      const { room: name } = parseForm(enterForm, body);
+      const { address } = await this.rooms.enter(user, name);
+      return { url: roomPath(address) };
+    });
+  }
+
+  private async model(user: SignedInUser) {
+    const { mine, others, direct } = await this.lobby.view(user);
+    return {
+      title: 'Rooms',
+      isLobby: true,
+      isEmpty: mine.length + others.length + direct.length === 0,
+      mine: mine.map((room) => roomLink(room)),
+      others: others.map((room) => roomLink(room)),
+      direct: direct.map((room) => roomLink(room)),
+      clientTexts: textsForScripts,
+    };
+  }
+}

@@ -1,0 +1,134 @@
+/** What the page of a room shows, for the template views/room.hbs. Reads only: opening a page changes nothing. */
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { KeptItem } from '../../platform/rendering/view-engine.js';
+import { MessagesService } from '../../messages/messages.service.js';
+import { PresenceService, type Roster } from '../../presence/presence.service.js';
+import { commandList } from '../../../shared/rules/commands.js';
+import { type Grouped, grouped, place } from '../../../shared/rules/grouping.js';
+import { limits } from '../../../shared/limits.js';
+import { peopleShown } from '../../../shared/rules/person-look.js';
+import { messagePath, roomPath } from '../../../shared/paths.js';
+import type { JoinView, MessageView } from '../../../shared/views.js';
+import { Lobby } from '../../rooms/lobby.js';
+import type { Standing } from '../../rooms/room.row.js';
+import { RoomsService } from '../../rooms/rooms.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { textsForScripts } from './client-texts.js';
+import { roomLink } from './room-link.js';
+
+/** Which part of a room: seqs, one of them at most. None: the newest page. */
+export interface Part {
+  before?: number;
+  after?: number;
+  around?: number;
+}
+
+interface PageOfMessages {
+  opened: JoinView;
+  messages: MessageView[];
+  hasBefore: boolean;
+  hasAfter: boolean;
+}
+
+@Injectable()
+export class RoomPage {
+  constructor(
+    private readonly messages: MessagesService,
+    private readonly presence: PresenceService,
+    private readonly lobby: Lobby,
+    private readonly rooms: RoomsService,
+  ) {}
+
+  /** Throws `not_found` for a room that is absent or not the reader's to see. */
+  async model(reader: SignedInUser, address: string, part: Part = {}) {
+    const own = await this.lobby.standings(reader);
+    const found =
+      own.find((each) => each.room.address === address) ??
+      (await this.rooms.requireByAddress(reader, address));
+    const { opened, messages, hasBefore, hasAfter } = await this.read(reader, found, part);
+    const { room, me } = opened;
+    const roster = await this.presence.roster(room.id);
+    const isDirect = (each: Standing) => each.room.access === 'direct';
+    const path = roomPath(room.address);
+    return {
+      layout: 'layouts/chat',
+      pageTitle: isDirect(found) ? room.name : `#${room.name}`,
+      room,
+      isDirect: isDirect(found),
+      peer: found.peer,
+      standing: me,
+      path,
+      cursor: opened.rev,
+      lastSeq: Math.max(room.lastSeq, opened.messages.at(-1)?.seq ?? 0),
+      entries: entries(opened, messages),
+      hasBefore,
+      hasAfter,
+      olderHref: messages[0] && `${path}?before=${messages[0].seq}`,
+      newerHref: messages.at(-1) && `${path}?after=${messages.at(-1)!.seq}`,
+      canMarkRead: me.member && me.unread > 0 && !hasAfter,
+      online: roster.online,
+      ...peopleOnline(roster, reader),
+      rooms: own.filter((each) => !isDirect(each)).map((each) => roomLink(each, room.id)),
+      direct: own.filter(isDirect).map((each) => roomLink(each, room.id)),
+      // A form sent twice is one message: it carries the same id.
+      clientId: randomUUID(),
+      commands: commandList,
+      clientTexts: textsForScripts,
+    };
+  }
+
+  private async read(reader: SignedInUser, found: Standing, part: Part): Promise<PageOfMessages> {
+    const { around, ...edge } = part;
+    const opened = await this.messages.open(reader, found, { around });
+    if (edge.before === undefined && edge.after === undefined)
+      return { opened, messages: opened.messages, hasBefore: opened.hasMore, hasAfter: opened.hasAfter };
+    const request = { roomId: opened.room.id, ...edge, limit: limits.historyPage };
+    return { opened, ...(await this.messages.history(reader, request)) };
+  }
+}
+
+/** The reader first: whoever has scripts is online in a moment, and nothing moves then. */
+function peopleOnline({ users, online }: Roster, reader: SignedInUser) {
+  const others = users
+    .filter(({ id }) => id !== reader.id)
+    .sort((a, b) => a.username.localeCompare(b.username))
+    .slice(0, peopleShown - 1);
+  return {
+    myself: { id: reader.id, username: reader.username, isMe: true, isAway: others.length === users.length },
+    people: others.map(({ id, username }) => ({
+      keptAs: `${id} ${username}`,
+      shows: () => ({ id, username, href: roomPath(`@${username}`) }),
+    })),
+    peopleMore: Math.max(0, online - others.length - 1),
+  };
+}
+
+/** The messages with what stands between them: a line for each day, and one where the reader had stopped. */
+function entries({ room, me }: JoinView, messages: MessageView[]): KeptItem[] {
+  const isUnread = ({ seq, author }: MessageView) => me.member && seq > me.lastReadSeq && author.id !== me.id;
+  const firstUnread = messages.find(isUnread);
+  let previous: Grouped | undefined;
+  return messages.map((message, index) => {
+    const own = grouped(message);
+    const { startsDay, startsGroup } = place(own, previous);
+    previous = own;
+    const startsNew = index > 0 && message === firstUnread;
+    return {
+      keptAs: `${room.address} ${startsDay} ${startsGroup} ${startsNew} ${stateOf(message)}`,
+      shows: () => ({
+        ...message,
+        startsDay,
+        startsGroup,
+        startsNew,
+        href: messagePath(room.address, message.seq),
+      }),
+    };
+  });
+}
+
+/** All that a message may show. Its rev would be enough, were it not for names, and for backups, which repeat revs. */
+function stateOf({ id, rev, author, createdAt, editedAt, reactions }: MessageView): string {
+  const reacted = reactions.length > 0 ? JSON.stringify(reactions) : '';
+  return `${id} ${rev} ${createdAt} ${editedAt ?? ''} ${author.username} ${reacted}`;
+}

@@ -1,0 +1,155 @@
+import { Body, Controller, Get, Param, Post, Query, Redirect, Res, UseGuards } from '@nestjs/common';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { CurrentUser } from '../../auth/current-user.js';
+import { SignedInGuard } from '../../auth/signed-in.guard.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { RateLimits } from '../../platform/work/rate-limits.js';
+import { MessagesService } from '../../messages/messages.service.js';
+import { ReadMarksService } from '../../messages/reading/read-marks.service.js';
+import { parseCommand } from '../../../shared/rules/commands.js';
+import { roomName, username } from '../../../shared/names.js';
+import { roomPath } from '../../../shared/paths.js';
+import { clientId, messageText } from '../../../shared/text.js';
+import type { RoomView, SendView } from '../../../shared/views.js';
+import { RoomsService } from '../../rooms/rooms.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { type Part, RoomPage } from './room-page.js';
+
+const sendForm = z.object({ text: messageText, clientId });
+const readForm = z.object({ seq: z.coerce.number().int().nonnegative() });
+/** A seq in an address; what is no number asks for nothing. */
+const seqInAddress = z.coerce
+  .number()
+  .int()
+  .positive()
+  .max(Number.MAX_SAFE_INTEGER)
+  .optional()
+  .catch(undefined);
+
+@Controller('chat')
+@UseGuards(SignedInGuard)
+export class RoomController {
+  constructor(
+    private readonly page: RoomPage,
+    private readonly rooms: RoomsService,
+    private readonly messages: MessagesService,
+    private readonly readMarks: ReadMarksService,
+    private readonly limits: RateLimits,
+  ) {}
+
+  @Get(':address')
+  async newest(
+    @CurrentUser() user: SignedInUser,
+    @Param('address') address: string,
+    @Query() query: Record<string, unknown>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const part = { before: seqInAddress.parse(query.before), after: seqInAddress.parse(query.after) };
+    const extras = {
+      sentTo: await this.conversationWith(user, query.sentTo),
+      showsHelp: query.help !== undefined,
+    };
+    await this.show(
+      user,
+      address,
+      part.before ? { before: part.before } : { after: part.after },
+      extras,
+      response,
+    );
+  }
+
+  @Get(':address/:seq')
+  async around(
+    @CurrentUser() user: SignedInUser,
+    @Param('address') address: string,
+    @Param('seq') text: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    const around = seqInAddress.parse(text);
+    if (around === undefined) throw new AppError('not_found', 'There is no such page. Check the address.');
+    await this.show(user, address, { around }, { target: around }, response);
+  }
+
+  /** Sends, and joins the room first if need be. A refused text is shown again in the form. */
+  @Post(':address/messages')
+  @Redirect('/chat/', 303)
+  send(@CurrentUser() user: SignedInUser, @Param('address') address: string, @Body() body: unknown) {
+    const kept = clientId.safeParse(typed(body, 'clientId'));
+    const model = async () => ({
+      ...(await this.page.model(user, address)),
+      text: typed(body, 'text'),
+      ...(kept.success && { clientId: kept.data }),
+    });
+    return orShowAgain({ view: 'room', model, field: 'text' }, async () => {
+      await this.limits.consume('send', user.id);
+      const form = parseForm(sendForm, body);
+      const { room } = await this.rooms.join(user, address);
+      const sent = await this.messages.send(user, { roomId: room.id, ...form });
+      return { url: pathAfter(sent, room, form.text) };
+    });
+  }
+
+  @Post(':address/read')
+  @Redirect('/chat/', 303)
+  async markRead(
+    @CurrentUser() user: SignedInUser,
+    @Param('address') address: string,
+    @Body() body: unknown,
+  ) {
+    await this.limits.consume('read', user.id);
+    const { seq } = parseForm(readForm, body);
+    const { room } = await this.rooms.requireByAddress(user, address);
+    await this.readMarks.mark(user, { roomId: room.id, seq });
+    return { url: roomPath(room.address) };
+  }
+
+  private async show(
+    user: SignedInUser,
+    address: string,
+    part: Part,
+    extras: Record<string, unknown>,
+    response: Response,
+  ): Promise<void> {
+    await this.limits.consume('page', user.id);
+    try {
+      response.render('room', { ...(await this.page.model(user, address, part)), ...extras });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
+      response.status(404).render('no-room', { title: 'Not found', ...offer(address) });
+    }
+  }
+
+  /** The conversation that a private message just went to; an address that somebody made up names none. */
+  private async conversationWith(user: SignedInUser, name: unknown) {
+    if (typeof name !== 'string') return undefined;
+    try {
+      const { room } = await this.rooms.requireByAddress(user, `@${name}`);
+      return { name: room.name, href: roomPath(room.address) };
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not_found') return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Where a form leads back to: the room, at what was sent. */
+function pathAfter(sent: SendView, room: RoomView, text: string): string {
+  const path = roomPath(room.address);
+  if ('help' in sent) return `${path}?help=1`;
+  if ('room' in sent) return path;
+  if (sent.roomId === room.id) return `${path}#m${sent.seq}`;
+  const command = parseCommand(text);
+  return command.name === 'pm' ? `${path}?sentTo=${encodeURIComponent(command.to)}` : path;
+}
+
+/** What the page of an unknown room offers to make; nothing where the name could not be one. */
+function offer(address: string): { roomName?: string; person?: string; address?: string } {
+  if (address.startsWith('@')) {
+    const person = username.safeParse(address.slice(1));
+    return person.success ? { person: person.data, address: `@${person.data}` } : {};
+  }
+  const name = roomName.safeParse(address);
+  return name.success ? { roomName: name.data, address: name.data } : {};
+}

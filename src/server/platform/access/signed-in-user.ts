@@ -1,0 +1,18 @@
+import type { Scope } from '../../../shared/tokens.js';
+import type { Role } from '../../../shared/words.js';
+
+/** Who a request or a socket belongs to. */
+export interface SignedInUser {
+  id: number;
+  username: string;
+  /** By an API token without the scope `admin` everybody is a member. */
+  role: Role;
+  /** Network address that the request came from. */
+  address?: string;
+  /** What the API token allows by which the person is signed in; not there with a session, which allows everything. */
+  scope?: Scope;
+}
+
+/** False for an API token that does not allow what only administrators may do. Whether somebody is one, the database says. */
+export const allowsAdministration = ({ scope }: SignedInUser): boolean =>
+  scope === undefined || scope === 'admin';

@@ -1,0 +1,19 @@
+import type { ErrorCode } from '../../../shared/errors.js';
+
+/**
+ * The only error meant for people. `message` is an English sentence that says what to do; it is also the key under
+ * which translations are found, so values go into `values` and stand in it as `{{name}}`.
+ */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly values: Record<string, string | number> & { retryAfterMs?: number } = {},
+  ) {
+    super(message);
+    this.name = 'AppError';
+  }
+}
+
+/** "No such room" and "not yours to see" are this same answer, so that nobody can tell them apart. */
+export const noSuchRoom = () => new AppError('not_found', 'There is no such room, or it is not open to you.');

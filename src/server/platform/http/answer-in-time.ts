@@ -1,0 +1,52 @@
+import type { NextFunction, Request, Response } from 'express';
+import { AppError } from '../errors/app-error.js';
+import { answerError } from './http-error.filter.js';
+
+/** Milliseconds; every request is answered within 5 s. */
+const patience = 4_800;
+
+const patienceOf = new WeakMap<Response, NodeJS.Timeout>();
+
+/** Answers `unavailable` when nothing else has by then. What the request asked for may still happen. */
+export function answerInTime(request: Request, response: Response, next: NextFunction): void {
+  expect(request, response, patience);
+  response.once('close', () => clearTimeout(patienceOf.get(response)));
+  next();
+}
+
+/** For a request that asks to wait for so many milliseconds (a long poll): its time to be answered begins after them. */
+export function answerLater(request: Request, response: Response, milliseconds: number): void {
+  clearTimeout(patienceOf.get(response));
+  expect(request, response, milliseconds + patience);
+}
+
+function expect(request: Request, response: Response, milliseconds: number): void {
+  const timer = setTimeout(() => {
+    if (response.headersSent || response.destroyed) return;
+    ignoreWhatComesAfter(response);
+    const tooLate = new AppError('unavailable', 'The server is too busy to answer. Try again.', {
+      retryAfterMs: 1000,
+    });
+    answerError(tooLate, request, response);
+  }, milliseconds);
+  patienceOf.set(response, timer);
+}
+
+/** Written to an answered response the late answer would be an error, in a callback even a crash: it goes nowhere. */
+function ignoreWhatComesAfter(response: Response): void {
+  const ignore = () => response;
+  const deaf = {
+    render: ignore,
+    send: ignore,
+    json: ignore,
+    redirect: ignore,
+    set: ignore,
+    setHeader: ignore,
+    end: ignore,
+  };
+  const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => Response;
+  response.writeHead = (...head: unknown[]) => {
+    Object.assign(response, deaf);
+    return writeHead(...head);
+  };
+}

@@ -1,0 +1,47 @@
+import type { DataSourceOptions } from 'typeorm';
+import { CreateUsers1763650000000 } from '../../../../migrations/1763650000000-CreateUsers.js';
+import { CreateRooms1763650001000 } from '../../../../migrations/1763650001000-CreateRooms.js';
+import { CreateMemberships1763650002000 } from '../../../../migrations/1763650002000-CreateMemberships.js';
+import { CreateMessages1763650003000 } from '../../../../migrations/1763650003000-CreateMessages.js';
+import { CreatePresence1763650004000 } from '../../../../migrations/1763650004000-CreatePresence.js';
+import { CreateSessions1763650005000 } from '../../../../migrations/1763650005000-CreateSessions.js';
+import { CreateReactions1763650006000 } from '../../../../migrations/1763650006000-CreateReactions.js';
+import { CreateAuditLog1763650007000 } from '../../../../migrations/1763650007000-CreateAuditLog.js';
+import { CreateApiTokens1763650008000 } from '../../../../migrations/1763650008000-CreateApiTokens.js';
+import { AddReasonsOfDisabling1763650009000 } from '../../../../migrations/1763650009000-AddReasonsOfDisabling.js';
+import { CreateAddressBans1763650010000 } from '../../../../migrations/1763650010000-CreateAddressBans.js';
+import { CreatePasswordResets1763650011000 } from '../../../../migrations/1763650011000-CreatePasswordResets.js';
+
+const migrations = [
+  CreateUsers1763650000000,
+  CreateRooms1763650001000,
+  CreateMemberships1763650002000,
+  CreateMessages1763650003000,
+  CreatePresence1763650004000,
+  CreateSessions1763650005000,
+  CreateReactions1763650006000,
+  CreateAuditLog1763650007000,
+  CreateApiTokens1763650008000,
+  AddReasonsOfDisabling1763650009000,
+  CreateAddressBans1763650010000,
+  CreatePasswordResets1763650011000,
+];
+
+/** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */
+export const databaseTimeouts = {
+  connectionTimeoutMillis: 3_000,
+  statement_timeout: 4_000,
+  query_timeout: 4_500,
+  lock_timeout: 3_000,
+  idle_in_transaction_session_timeout: 5_000,
+} as const;
+
+export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
+  return {
+    type: 'postgres',
+    parseInt8: true,
+    migrations,
+    migrationsTransactionMode: 'each',
+    extra: { connectionString: databaseUrl, max: 10, application_name: 'samovar', ...databaseTimeouts },
+  };
+}

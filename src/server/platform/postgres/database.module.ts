@@ -1,0 +1,24 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CONFIG, type RunningConfig } from '../../config/config.js';
+import { dataSourceOptions } from './data-source.js';
+import { DatabasePulse } from './database-pulse.repository.js';
+import { Readiness } from './readiness.js';
+import { Statements } from './statements.js';
+
+@Global()
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [CONFIG],
+      useFactory: (config: RunningConfig) => ({
+        ...dataSourceOptions(config.DATABASE_URL),
+        autoLoadEntities: true,
+        retryAttempts: 0,
+      }),
+    }),
+  ],
+  providers: [Statements, DatabasePulse, Readiness],
+  exports: [Statements, Readiness],
+})
+export class DatabaseModule {}

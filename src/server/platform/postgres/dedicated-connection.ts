@@ -1,0 +1,61 @@
+import { Logger } from '@nestjs/common';
+import pg from 'pg';
+import { isConnectionLost } from './unavailable.js';
+import { databaseTimeouts } from './data-source.js';
+
+/**
+ * A connection that one writer keeps for itself: its prepared statements stay prepared, and a refused statement does not
+ * cost the connection, as it does with a pool. Reconnects with the next query after it was lost.
+ */
+export class DedicatedConnection {
+  private readonly logger = new Logger(DedicatedConnection.name);
+  private client: Promise<pg.Client> | undefined;
+  private connected: pg.Client | undefined;
+
+  constructor(
+    private readonly databaseUrl: string,
+    private readonly name: string,
+  ) {}
+
+  async query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<Row[]> {
+    const client = await (this.client ??= this.connect());
+    try {
+      return (await client.query<Row>(query)).rows;
+    } catch (error) {
+      if (isConnectionLost(error)) this.forget(client);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const client = await this.client?.catch(() => undefined);
+    this.client = undefined;
+    await client?.end();
+  }
+
+  private async connect(): Promise<pg.Client> {
+    const client = new pg.Client({
+      connectionString: this.databaseUrl,
+      application_name: this.name,
+      ...databaseTimeouts,
+      // Planning anew for each batch, as PostgreSQL would for arrays, costs more than the batch: 4.9 against 3.5 ms.
+      options: '-c plan_cache_mode=force_generic_plan',
+    });
+    client.on('error', (error) => {
+      this.logger.warn(`The connection ${this.name} was lost: ${error.message}`);
+      this.forget(client);
+    });
+    try {
+      await client.connect();
+      return (this.connected = client);
+    } catch (error) {
+      this.client = undefined;
+      throw error;
+    }
+  }
+
+  private forget(lost: pg.Client): void {
+    if (this.connected === lost) this.client = this.connected = undefined;
+    lost.end().catch(() => undefined);
+  }
+}

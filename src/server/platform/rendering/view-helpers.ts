@@ -1,0 +1,67 @@
+/** What templates may call. Plain strings are escaped by Handlebars; only what is built here from escaped parts is not. */
+import Handlebars from 'handlebars';
+import { initials, tint } from '../../../shared/rules/person-look.js';
+import { assetAddress } from './assets.js';
+import { filledText } from '../languages/i18n.js';
+import { clock } from './time-text.js';
+
+interface HelperOptions {
+  hash: Record<string, unknown>;
+  data: { root: { language?: string } };
+}
+
+const { escapeExpression, SafeString } = Handlebars;
+
+const languageOf = ({ data }: HelperOptions) => data.root.language ?? 'en';
+
+/** The options are always the last argument, and the only one when a template gives none. */
+type Helper = (...values: never[]) => unknown;
+
+export const viewHelpers: Record<string, Helper> = {
+  /** `{{t "Sign in"}}`, `{{t "{{count}} new" count=3}}`: the text in the reader's language. */
+  t(key: string, options: HelperOptions) {
+    return filledText(languageOf(options), key, options.hash);
+  },
+
+  asset: (path: string) => assetAddress(path),
+
+  /** `{{time iso}}`, `{{time iso format="time"}}`: in UTC here, in the reader's own zone once scripts run. */
+  time(iso: string | Date, options: HelperOptions) {
+    const instant = new Date(iso);
+    const format = clock.formatNamed(options.hash.format);
+    const text = clock.write(instant, format, languageOf(options));
+    return new SafeString(
+      `<time datetime="${instant.toISOString()}" data-format="${format}">${escapeExpression(text)}</time>`,
+    );
+  },
+
+  /** A language in its own words: `de` → Deutsch. */
+  languageName: (code: string) => ownName(code),
+
+  eq: (a: unknown, b: unknown) => a === b,
+
+  /** A path segment: room names hold spaces, quotes, any alphabet. */
+  segment: (name: string) => encodeURIComponent(name),
+
+  initials: (name: string) => initials(name),
+  tint: (id: number) => tint(id),
+
+  /** The only way markup reaches a page unescaped: what this server made itself (a page's body, a message's html). */
+  serverHtml: (html: string) => new SafeString(html),
+};
+
+/** Data for scripts inside `<script type="application/json">`, which is never run; `<` could end it, so it is written \u003c. */
+export const scriptData = (value: unknown) =>
+  new SafeString(JSON.stringify(value).replaceAll('<', '\\u003c'));
+
+const ownNames = new Map<string, string>();
+
+/** Asking Intl takes 60 µs, and every page names every language. */
+function ownName(code: string): string {
+  const known = ownNames.get(code);
+  if (known !== undefined) return known;
+  const name = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
+  const capitalized = name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+  ownNames.set(code, capitalized);
+  return capitalized;
+}

@@ -1,0 +1,126 @@
+/** Socket.IO under Nest, lean: own binding of handlers (a third of the default's memory per connection), own handshake. */
+import { type INestApplicationContext, Logger, type WsMessageHandler } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { RequestHandler } from 'express';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Server, type ServerOptions } from 'socket.io';
+import { Metrics } from '../telemetry/metrics.js';
+import type { ErrorCode } from '../../../shared/errors.js';
+import { Broadcaster } from './broadcaster.js';
+import { isOwnOrigin } from './origin.js';
+import { quicken } from './fast-path/quick-broadcast.js';
+import { type EventHandler, quickenEvents } from './fast-path/quick-events.js';
+import { quickenAcknowledgements } from './fast-path/quick-write.js';
+import { type ChatServer, type ChatSocket, groups, type SocketData } from './socket.js';
+
+export interface Handshake {
+  /** The HTTP server's own session middlewares: the cookie means the same on both. Run once per connection. */
+  middlewares: RequestHandler[];
+  /** Who the request belongs to after the middlewares, or null. */
+  identify(request: object): SocketData | null;
+  /** Who an API token signs in, or null. */
+  identifyByToken(token: string, request: object): Promise<SocketData | null>;
+  /** Whether the request comes from an address that may not connect. */
+  isBanned(request: object): boolean;
+  publicUrl: string | undefined;
+  /** How nodes reach each other's sockets; undefined for one node alone. */
+  adapter: ServerOptions['adapter'] | undefined;
+}
+
+const logger = new Logger('Socket');
+
+const whose = ({ id, data }: ChatSocket) => ({ socketId: id, userId: data.user.id });
+
+/** One function for all sockets, as each closure would add to what an idle one takes. */
+function noteEnd(this: ChatSocket, reason: string): void {
+  logger.debug('disconnected', { ...whose(this), reason });
+}
+
+export class SamovarIoAdapter extends IoAdapter {
+  private readonly broadcaster: Broadcaster;
+  private readonly metrics: Metrics;
+
+  constructor(
+    app: INestApplicationContext,
+    private readonly handshake: Handshake,
+  ) {
+    super(app);
+    this.broadcaster = app.get(Broadcaster);
+    this.metrics = app.get(Metrics);
+  }
+
+  override createIOServer(_port: number, options?: ServerOptions): Server {
+    const httpServer = this.httpServer as HttpServer;
+    httpServer.prependListener('upgrade', surviveResets);
+    const server: ChatServer = new Server(httpServer, {
+      ...options,
+      serveClient: false,
+      adapter: this.handshake.adapter,
+      perMessageDeflate: false,
+      // A client that takes nothing in, or is gone without a word, is closed within 27 s (promise P11).
+      pingInterval: 15_000,
+      pingTimeout: 12_000,
+      httpCompression: false,
+    });
+    server.engine.use(refuseForeigners(this.handshake.publicUrl));
+    this.runMiddlewares(server);
+    server.use((socket, next) => void this.admit(socket).then(() => next(), next));
+    server.on('connection', (socket) => {
+      quickenAcknowledgements(socket);
+      logger.debug('connected', whose(socket));
+      socket.on('disconnect', noteEnd);
+      void socket.join([groups.inbox(socket.data.user.id), groups.session(socket.data.sessionId)]);
+    });
+    quicken(server.of('/').adapter, this.metrics);
+    this.broadcaster.attach(server);
+    return server;
+  }
+
+  /** Nest calls this once per socket, with every @On of the gateways. */
+  override bindMessageHandlers(socket: ChatSocket, handlers: WsMessageHandler[]): void {
+    const pairs = handlers.map(({ message, callback }) => [message, callback as EventHandler] as const);
+    quickenEvents(socket, new Map<unknown, EventHandler>(pairs));
+  }
+
+  /** On the handshake only: a polling client's later requests carry `sid` and are already known. */
+  private runMiddlewares(server: ChatServer): void {
+    for (const middleware of this.handshake.middlewares) {
+      server.engine.use((request: { _query?: { sid?: string } }, response: unknown, next: () => void) => {
+        if (request._query?.sid !== undefined) next();
+        else void middleware(request as never, response as never, next);
+      });
+    }
+  }
+
+  /** By the session's cookie; a program by an API token, which counts alone then. */
+  private async admit(socket: ChatSocket): Promise<void> {
+    if (this.handshake.isBanned(socket.request)) throw connectError('forbidden');
+    const { token } = socket.handshake.auth as { token?: unknown };
+    const data =
+      typeof token === 'string'
+        ? await this.handshake.identifyByToken(token, socket.request)
+        : this.handshake.identify(socket.request);
+    if (!data) throw connectError('unauthenticated');
+    Object.assign(socket.data, data);
+  }
+}
+
+/** The client finds the code in the `data` of its connect_error. */
+const connectError = (code: ErrorCode) => Object.assign(new Error(code), { data: { code } });
+
+/**
+ * Until the handshake is through, which takes a look at the database, nobody else listens to the errors of an upgraded
+ * connection: one that is reset meanwhile would end the process.
+ */
+function surviveResets(_request: IncomingMessage, socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
+}
+
+/** A foreign page gets 403 before anything else; Socket.IO's own `allowRequest` would answer an upgrade with 400. */
+function refuseForeigners(publicUrl: string | undefined) {
+  return (request: IncomingMessage, _response: unknown, next: () => void): void => {
+    if (isOwnOrigin(request, publicUrl)) return next();
+    request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  };
+}

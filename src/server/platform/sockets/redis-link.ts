@@ -1,0 +1,77 @@
+/** Redis between nodes: only a faster wake-up. What is lost while it is away, the log heals (head-watch, session watch). */
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { createAdapter } from '@socket.io/redis-adapter';
+import { createClient } from 'redis';
+import { CONFIG, type RunningConfig } from '../../config/config.js';
+
+type RedisClient = ReturnType<typeof createClient>;
+
+/** Commands that may wait for Redis to come back; more are dropped, as their news are old by then. */
+const queueLength = 10_000;
+
+@Injectable()
+export class RedisLink implements OnModuleDestroy {
+  private readonly logger = new Logger('Redis');
+  private readonly clients: RedisClient[] = [];
+  private isAway = false;
+
+  constructor(@Inject(CONFIG) private readonly config: RunningConfig) {}
+
+  /**
+   * The Socket.IO adapter that speaks through REDIS_URL; undefined when none is set. Does not wait for the connection:
+   * without Redis the server starts all the same.
+   */
+  adapter(): ReturnType<typeof createAdapter> | undefined {
+    const url = this.config.REDIS_URL;
+    return url === undefined ? undefined : createAdapter(this.connect(url), this.connect(url));
+  }
+
+  onModuleDestroy(): void {
+    for (const client of this.clients) client.destroy();
+  }
+
+  private connect(url: string): RedisClient {
+    const client = createClient({
+      url,
+      commandsQueueMaxLength: queueLength,
+      socket: {
+        reconnectStrategy: (retries) => Math.min(retries * 100, 2_000),
+        connectTimeout: 3_000,
+      },
+    });
+    client.on('error', (error: Error) => this.gone(error));
+    client.on('ready', () => this.back());
+    this.clients.push(client);
+    client.connect().catch((error: Error) => this.gone(error));
+    return forgiving(client);
+  }
+
+  /** Said once per outage, not once per attempt. */
+  private gone(error: Error): void {
+    if (!this.isAway)
+      this.logger.warn(
+        `Redis is away (${error.message}): nodes hear of each other more slowly until it returns.`,
+      );
+    this.isAway = true;
+  }
+
+  private back(): void {
+    if (this.isAway) this.logger.log('Redis is back.');
+    this.isAway = false;
+  }
+}
+
+/** The adapter ignores the promises it gets, so a command that fails while Redis is away would end the process. */
+function forgiving(client: RedisClient): RedisClient {
+  const forgive = <Arguments extends unknown[]>(command: (...given: Arguments) => Promise<unknown>) => {
+    const original = command.bind(client);
+    return (...given: Arguments) => original(...given).catch(() => undefined);
+  };
+  return Object.assign(client, {
+    publish: forgive(client.publish),
+    subscribe: forgive(client.subscribe),
+    pSubscribe: forgive(client.pSubscribe),
+    unsubscribe: forgive(client.unsubscribe),
+    pUnsubscribe: forgive(client.pUnsubscribe),
+  });
+}

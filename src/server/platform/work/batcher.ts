@@ -1,0 +1,82 @@
+import { AppError } from '../errors/app-error.js';
+
+/** What became of one entry of a batch: its result, or the error its caller gets. */
+export type Outcome<Result> = { result: Result } | { error: unknown };
+
+interface Waiting<Entry, Result> {
+  entry: Entry;
+  since: number;
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
+
+interface Limits {
+  /** Entries in one write at most. */
+  batch: number;
+  /** Entries that may wait at most; more are refused as `unavailable`. */
+  waiting: number;
+  /** Milliseconds after which an entry whose turn has not come is refused instead of written: its sender was told so. */
+  patience: number;
+}
+
+const busy = () =>
+  new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 1000 });
+
+/**
+ * Group commit: what arrives while a write is in flight is written together by the next one. Idle, there is no delay;
+ * busy, the cost per entry falls with the load. Entries keep their order.
+ */
+export class Batcher<Entry, Result> {
+  private queue: Waiting<Entry, Result>[] = [];
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly write: (entries: Entry[]) => Promise<Outcome<Result>[]>,
+    private readonly limits: Limits = { batch: 500, waiting: 20_000, patience: 4_000 },
+  ) {}
+
+  /** Queues an entry before it returns; resolves with its result once written. */
+  add(entry: Entry): Promise<Result> {
+    if (this.queue.length >= this.limits.waiting) return Promise.reject(busy());
+    return new Promise((resolve, reject) => {
+      this.queue.push({ entry, since: Date.now(), resolve, reject });
+      this.running ??= this.run();
+    });
+  }
+
+  /** Resolves when nothing waits and nothing is in flight. */
+  async idle(): Promise<void> {
+    while (this.running) await this.running;
+  }
+
+  private async run(): Promise<void> {
+    // One turn of the event loop: what a single network read brought is written together.
+    await new Promise(setImmediate);
+    while (this.queue.length > 0) {
+      const batch = this.takeBatch();
+      if (batch.length > 0) await this.writeBatch(batch);
+    }
+    // In the same breath as the last look at the queue: who adds an entry later, be it in the next microtask, starts anew.
+    this.running = undefined;
+  }
+
+  private takeBatch(): Waiting<Entry, Result>[] {
+    const oldest = Date.now() - this.limits.patience;
+    const batch = this.queue.splice(0, this.limits.batch);
+    for (const waiting of batch) if (waiting.since < oldest) waiting.reject(busy());
+    return batch.filter((waiting) => waiting.since >= oldest);
+  }
+
+  private async writeBatch(batch: Waiting<Entry, Result>[]): Promise<void> {
+    try {
+      const outcomes = await this.write(batch.map(({ entry }) => entry));
+      batch.forEach((waiting, index) => {
+        const outcome = outcomes[index]!;
+        if ('result' in outcome) waiting.resolve(outcome.result);
+        else waiting.reject(outcome.error);
+      });
+    } catch (error) {
+      for (const waiting of batch) waiting.reject(error);
+    }
+  }
+}

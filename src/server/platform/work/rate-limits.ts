@@ -1,0 +1,79 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { AppError } from '../errors/app-error.js';
+
+/** `points` in any window of `seconds`, per key. Wide enough that a person never meets one by working fast. */
+const limits = {
+  /** Wrong and right passwords for one name; a right one clears the count. 20 in 15 minutes is 1,920 guesses a day. */
+  sign_in_account: { points: 20, seconds: 15 * 60 },
+  /** From one address (an office, a school): all names together. */
+  sign_in_address: { points: 100, seconds: 15 * 60 },
+  register: { points: 60, seconds: 60 * 60 },
+  /** Ten a second over time, thirty at once: pasting a list line by line passes, a loop does not. */
+  send: { points: 30, seconds: 3 },
+  typing: { points: 20, seconds: 5 },
+  join: { points: 60, seconds: 10 },
+  history: { points: 100, seconds: 10 },
+  read: { points: 60, seconds: 10 },
+  page: { points: 200, seconds: 20 },
+  /** Over REST: a program that keeps ten questions a second up is busy enough. */
+  api_read: { points: 600, seconds: 60 },
+  api_write: { points: 300, seconds: 60 },
+} as const;
+
+export type RateLimit = keyof typeof limits;
+
+export const policyOf = (name: RateLimit): { points: number; seconds: number } => limits[name];
+
+/** What is left of a limit. */
+export interface Allowance {
+  remaining: number;
+  /** Milliseconds until all of it is there again. */
+  resetMs: number;
+}
+
+/** How often one key (a person, a name, an address) may do a thing, counted on this node. */
+export class RateLimits {
+  private readonly limiters = new Map<RateLimit, RateLimiterMemory>();
+
+  constructor(private readonly enabled: boolean) {}
+
+  /** Takes one point; answers undefined where nothing is limited. Throws `rate_limited` with `retryAfterMs` when there is none left. */
+  async consume(name: RateLimit, key: string | number): Promise<Allowance | undefined> {
+    if (!this.enabled) return undefined;
+    try {
+      const { remainingPoints, msBeforeNext } = await this.limiter(name).consume(key);
+      return { remaining: remainingPoints, resetMs: msBeforeNext };
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      const retryAfterMs = Math.max(refusal.msBeforeNext, 1);
+      const seconds = Math.ceil(retryAfterMs / 1000);
+      throw new AppError('rate_limited', 'Too many attempts. Try again in {{seconds}} seconds.', {
+        seconds,
+        retryAfterMs,
+      });
+    }
+  }
+
+  /** Forgets what the key has used. */
+  async clear(name: RateLimit, key: string | number): Promise<void> {
+    await this.limiter(name).delete(key);
+  }
+
+  private limiter(name: RateLimit): RateLimiterMemory {
+    const known = this.limiters.get(name);
+    if (known) return known;
+    const { points, seconds } = limits[name];
+    const limiter = new RateLimiterMemory({ points, duration: seconds });
+    this.limiters.set(name, limiter);
+    return limiter;
+  }
+}
+
+/** What counts as one address: an IPv6 subscriber has a whole /64 and could take another address for each try. */
+export function addressKey(ip: string | undefined): string {
+  if (ip === undefined || !ip.includes(':') || ip.startsWith('::ffff:')) return ip ?? 'unknown';
+  const [head = '', tail] = ip.split('::');
+  const groups = head.split(':');
+  const zeros = tail === undefined ? [] : Array<string>(8).fill('0');
+  return [...groups, ...zeros].slice(0, 4).join(':');
+}

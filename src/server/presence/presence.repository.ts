@@ -1,0 +1,127 @@
+/** Who is connected where, for the other nodes and for pages. A row counts only while its node's lease runs. */
+import { Injectable } from '@nestjs/common';
+import { Statements } from '../platform/postgres/statements.js';
+
+export interface PresenceEntry {
+  socketId: string;
+  roomId: number;
+  userId: number;
+}
+
+export interface RemotePresence {
+  room_id: number;
+  user_id: number;
+  username: string;
+}
+
+/** Seconds that a lease lasts, on the database's clock: a node that dies is forgotten that much later. */
+const leaseSeconds = 15;
+
+@Injectable()
+export class PresenceRepository {
+  constructor(private readonly statements: Statements) {}
+
+  /** Renews the lease; false when it had run out or was swept away, and the node's rows with it. */
+  async renewLease(nodeId: string): Promise<boolean> {
+    const renewed = await this.statements.query(
+      'update nodes set lease_until = now() + make_interval(secs => $2) where id = $1 and lease_until > now() returning id',
+      [nodeId, leaseSeconds],
+    );
+    return renewed.length > 0;
+  }
+
+  /** Starts over: a fresh lease and exactly these entries. */
+  async register(nodeId: string, entries: PresenceEntry[]): Promise<void> {
+    await this.statements.query('delete from presence where node_id = $1', [nodeId]);
+    await this.statements.query(
+      `insert into nodes (id, lease_until) values ($1, now() + make_interval(secs => $2))
+       on conflict (id) do update set lease_until = excluded.lease_until`,
+      [nodeId, leaseSeconds],
+    );
+    await this.add(nodeId, entries);
+  }
+
+  async unregister(nodeId: string): Promise<void> {
+    await this.statements.query('delete from nodes where id = $1', [nodeId]);
+    await this.statements.query('delete from presence where node_id = $1', [nodeId]);
+  }
+
+  /** Removes what dead nodes left behind. */
+  async sweep(): Promise<void> {
+    await this.statements.query(
+      `with dead as (delete from nodes where lease_until < now() - interval '5 seconds' returning id)
+       delete from presence p using dead where p.node_id = dead.id`,
+    );
+  }
+
+  async add(nodeId: string, entries: PresenceEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.statements.query(
+      `insert into presence (node_id, socket_id, room_id, user_id)
+       select $1, * from unnest($2::text[], $3::bigint[], $4::bigint[]) on conflict do nothing`,
+      [nodeId, ...columns(entries), entries.map((entry) => entry.userId)],
+    );
+  }
+
+  async remove(nodeId: string, entries: PresenceEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.statements.query(
+      `delete from presence p using unnest($2::text[], $3::bigint[]) as gone(socket_id, room_id)
+       where p.node_id = $1 and p.socket_id = gone.socket_id and p.room_id = gone.room_id`,
+      [nodeId, ...columns(entries)],
+    );
+  }
+
+  async hasOtherNodes(nodeId: string): Promise<boolean> {
+    const [row] = await this.statements.query<{ found: boolean }>(
+      'select exists (select from nodes where id <> $1 and lease_until > now()) as found',
+      [nodeId],
+    );
+    return row!.found;
+  }
+
+  /** Who the other nodes have in these rooms. */
+  async onOtherNodes(nodeId: string, roomIds: number[]): Promise<RemotePresence[]> {
+    return this.statements.query(
+      `select distinct p.room_id, p.user_id, u.username
+       from presence p join nodes n on n.id = p.node_id and n.lease_until > now() join users u on u.id = p.user_id
+       where p.room_id = any($2::bigint[]) and p.node_id <> $1`,
+      [nodeId, roomIds],
+    );
+  }
+
+  /** How many people are online in each room, on all nodes. */
+  async countInRooms(roomIds: number[]): Promise<{ room_id: number; online: number }[]> {
+    return this.statements.query(
+      `select p.room_id, count(distinct p.user_id) as online
+       from presence p join nodes n on n.id = p.node_id and n.lease_until > now()
+       where p.room_id = any($1::bigint[]) group by p.room_id`,
+      [roomIds],
+    );
+  }
+
+  /** Who is online in any room, on any node, by name; `online` is how many they are in all. */
+  async everybody(limit: number): Promise<{ id: number; username: string; rooms: number; online: number }[]> {
+    return this.statements.query(
+      `select u.id, u.username, count(distinct p.room_id) as rooms, count(*) over () as online
+       from presence p join nodes n on n.id = p.node_id and n.lease_until > now() join users u on u.id = p.user_id
+       group by u.id order by u.username collate "und-x-icu" limit $1`,
+      [limit],
+    );
+  }
+
+  /** Which of these people are online in any room, on any node. */
+  async onlineAmong(userIds: number[]): Promise<number[]> {
+    const rows = await this.statements.query<{ user_id: number }>(
+      `select distinct p.user_id from presence p join nodes n on n.id = p.node_id and n.lease_until > now()
+       where p.user_id = any($1::bigint[])`,
+      [userIds],
+    );
+    return rows.map((row) => row.user_id);
+  }
+}
+
+const columns = (entries: PresenceEntry[]) => [
+  entries.map((entry) => entry.socketId),
+  entries.map((entry) => entry.roomId),
+];

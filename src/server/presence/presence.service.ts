@@ -1,0 +1,175 @@
+/**
+ * Who is online in a room: this node's live sockets, and what the other nodes have written down while their lease runs.
+ * Each node compares that with what it last told its own sockets, and tells them the difference.
+ */
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { limits } from '../../shared/limits.js';
+import type { UserView } from '../../shared/views.js';
+import { Broadcaster, type RoomWatcher } from '../platform/sockets/broadcaster.js';
+import { type ChatSocket, groups } from '../platform/sockets/socket.js';
+import { LiveSockets } from './live-sockets.js';
+import { PresenceRecord } from './presence.record.js';
+import { PresenceRepository } from './presence.repository.js';
+
+export interface Roster {
+  users: UserView[];
+  online: number;
+}
+
+/** Milliseconds. A reload takes less than the grace; grace, poll and gathering together stay below 5 s (promise P8). */
+const graceMs = 2_500;
+const pollEvery = 1_500;
+const gatherFor = 250;
+
+@Injectable()
+export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(PresenceService.name);
+  private readonly nodeId = randomUUID();
+  private readonly sockets = new LiveSockets(graceMs);
+  private readonly record: PresenceRecord;
+  /** What the other nodes have, of the rooms that this node serves. */
+  private remote = new Map<number, Map<number, UserView>>();
+  private readonly announced = new Map<number, Map<number, UserView>>();
+  private readonly changed = new Set<number>();
+  private timers: NodeJS.Timeout[] = [];
+  private polling = false;
+
+  constructor(
+    private readonly repository: PresenceRepository,
+    private readonly broadcaster: Broadcaster,
+  ) {
+    this.record = new PresenceRecord(repository, this.nodeId, this.sockets);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.record.start();
+    this.broadcaster.watchRooms(this);
+    this.timers = [
+      setInterval(() => this.settle(), gatherFor),
+      setInterval(() => void this.poll(), pollEvery),
+    ];
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.timers.forEach(clearInterval);
+    await this.record.stop();
+  }
+
+  entered(roomId: number, socket: ChatSocket): void {
+    const { id, username } = socket.data.user;
+    this.sockets.enter(roomId, socket.id, { id, username });
+    this.record.add({ roomId, socketId: socket.id, userId: id });
+    this.changed.add(roomId);
+  }
+
+  left(roomId: number, socketId: string): void {
+    this.sockets.leave(roomId, socketId, Date.now());
+  }
+
+  /** Who is online in a room, at most 500 by name; `online` is the true count. */
+  async roster(roomId: number): Promise<Roster> {
+    if (!this.sockets.serves(roomId) || !this.remote.has(roomId)) {
+      const remote = await this.readRemote([roomId]);
+      if (this.sockets.serves(roomId)) this.remote.set(roomId, remote.get(roomId)!);
+      return rosterOf(this.merge(roomId, remote.get(roomId)));
+    }
+    return rosterOf(this.present(roomId));
+  }
+
+  /** Who is online anywhere, on all nodes, at most 500 by name, each with the number of their rooms. */
+  async everybody(): Promise<{ users: (UserView & { rooms: number })[]; online: number }> {
+    const rows = await this.repository.everybody(limits.userList);
+    const users = rows.map(({ id, username, rooms }) => ({ id, username, rooms }));
+    return { users, online: rows[0]?.online ?? 0 };
+  }
+
+  /** Room id → people online there, on all nodes; rooms without anybody are missing. */
+  async onlineInRooms(roomIds: number[]): Promise<Map<number, number>> {
+    const rows = roomIds.length > 0 ? await this.repository.countInRooms(roomIds) : [];
+    return new Map(rows.map((row) => [row.room_id, row.online]));
+  }
+
+  /** Which of these people are online anywhere. */
+  async onlineAmong(userIds: number[]): Promise<Set<number>> {
+    return new Set(userIds.length > 0 ? await this.repository.onlineAmong(userIds) : []);
+  }
+
+  /** Tells each changed room who came and who went, at most every 250 ms: a storm of N must not cost N². */
+  private settle(): void {
+    const gone = this.sockets.expire(Date.now());
+    for (const entry of gone) this.changed.add(entry.roomId);
+    this.record.remove(gone);
+    for (const roomId of this.changed) this.tell(roomId);
+    this.changed.clear();
+  }
+
+  private tell(roomId: number): void {
+    const before = this.announced.get(roomId) ?? new Map<number, UserView>();
+    const now = this.present(roomId);
+    const joined = [...now.values()].filter(({ id }) => !before.has(id));
+    const left = [...before.values()].filter(({ id }) => !now.has(id));
+    if (this.sockets.serves(roomId)) this.announced.set(roomId, new Map(now));
+    else this.forget(roomId);
+    const send = (event: 'user_join' | 'user_leave', users: UserView[]) => {
+      if (users.length === 0) return;
+      this.broadcaster.send(groups.room(roomId), event, { roomId, users, online: now.size }, { local: true });
+    };
+    send('user_join', joined);
+    send('user_leave', left);
+  }
+
+  private forget(roomId: number): void {
+    this.announced.delete(roomId);
+    this.remote.delete(roomId);
+  }
+
+  /** Looks at what the other nodes have. A database that is away changes nothing: nobody goes offline for that. */
+  private async poll(): Promise<void> {
+    if (this.polling) return;
+    this.polling = true;
+    try {
+      await this.record.keep();
+      const remote = await this.readRemote(this.sockets.roomIds());
+      for (const [roomId, users] of remote) {
+        if (sameKeys(users, this.remote.get(roomId))) continue;
+        this.remote.set(roomId, users);
+        this.changed.add(roomId);
+      }
+    } catch (error) {
+      this.logger.debug(`Presence could not be read: ${String(error)}`);
+    } finally {
+      this.polling = false;
+    }
+  }
+
+  private async readRemote(roomIds: number[]): Promise<Map<number, Map<number, UserView>>> {
+    const remote = new Map(roomIds.map((roomId) => [roomId, new Map<number, UserView>()]));
+    if (roomIds.length === 0 || !this.record.hasCompany) return remote;
+    for (const { room_id, user_id, username } of await this.repository.onOtherNodes(this.nodeId, roomIds))
+      remote.get(room_id)!.set(user_id, { id: user_id, username });
+    return remote;
+  }
+
+  private present(roomId: number): ReadonlyMap<number, UserView> {
+    return this.merge(roomId, this.remote.get(roomId));
+  }
+
+  private merge(roomId: number, remote: Map<number, UserView> | undefined): ReadonlyMap<number, UserView> {
+    const users = this.sockets.usersIn(roomId);
+    return remote?.size ? new Map([...users, ...remote]) : users;
+  }
+}
+
+function rosterOf(users: ReadonlyMap<number, UserView>): Roster {
+  const named: UserView[] = [];
+  for (const user of users.values()) {
+    if (named.length === limits.userList) break;
+    named.push(user);
+  }
+  return { users: named, online: users.size };
+}
+
+function sameKeys(a: Map<number, unknown>, b: Map<number, unknown> | undefined): boolean {
+  return a.size === (b?.size ?? 0) && [...a.keys()].every((key) => b?.has(key));
+}

@@ -1,0 +1,35 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { UserView } from '../../shared/views.js';
+import { Broadcaster } from '../platform/sockets/broadcaster.js';
+import { groups } from '../platform/sockets/socket.js';
+
+/** Milliseconds between two announcements that one person types in one room. */
+const announceEvery = 1_000;
+
+/**
+ * Who is typing. Announced on a timer and alone in its turn of the event loop, because a volatile event that leaves in
+ * the same turn as another one is always dropped; it is volatile so that a slow client loses this before anything else.
+ */
+@Injectable()
+export class TypingService implements OnModuleDestroy {
+  private readonly paused = new Map<string, NodeJS.Timeout>();
+
+  constructor(private readonly broadcaster: Broadcaster) {}
+
+  announce(roomId: number, { id, username }: UserView): void {
+    const key = `${roomId} ${id}`;
+    if (this.paused.has(key)) return;
+    this.paused.set(
+      key,
+      setTimeout(() => this.paused.delete(key), announceEvery),
+    );
+    setImmediate(() => {
+      const reach = { except: groups.inbox(id), volatile: true };
+      this.broadcaster.send(groups.room(roomId), 'typing', { roomId, user: { id, username } }, reach);
+    });
+  }
+
+  onModuleDestroy(): void {
+    for (const timer of this.paused.values()) clearTimeout(timer);
+  }
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { PresenceService } from '../presence/presence.service.js';
+import type { RoomView, UserView } from '../../shared/views.js';
+import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { type Standing, standing } from './room.row.js';
+import { RoomsRepository } from './rooms.repository.js';
+
+export interface LobbyRoom {
+  room: RoomView;
+  /** The other person of a direct room. */
+  peer: UserView | null;
+  /** People online in the room; for a direct room 1 while the other person is online anywhere. */
+  online: number;
+  unread: number;
+  lastMessageAt: string | null;
+}
+
+/** What the lobby shows, the liveliest room first. */
+export interface LobbyView {
+  mine: LobbyRoom[];
+  others: LobbyRoom[];
+  direct: LobbyRoom[];
+}
+
+/** Rooms one is not a member of that the lobby lists; the rest are found by name. */
+const othersShown = 200;
+
+@Injectable()
+export class Lobby {
+  constructor(
+    private readonly repository: RoomsRepository,
+    private readonly presence: PresenceService,
+  ) {}
+
+  async view(reader: SignedInUser): Promise<LobbyView> {
+    const { named, direct } = await this.roomsOf(reader, othersShown);
+    const online = await this.presence.onlineInRooms(named.map(({ room }) => room.id));
+    const entries = named.map((found) => ({
+      found,
+      entry: lobbyRoom(found, online.get(found.room.id) ?? 0),
+    }));
+    return {
+      mine: entries.filter(({ found }) => found.member).map(({ entry }) => entry),
+      others: entries.filter(({ found }) => !found.member).map(({ entry }) => entry),
+      direct,
+    };
+  }
+
+  /** The reader's own rooms and conversations, for beside an open room: nobody counts who is online in the rooms. */
+  async own(reader: SignedInUser): Promise<Pick<LobbyView, 'mine' | 'direct'>> {
+    const { named, direct } = await this.roomsOf(reader, 0);
+    return { mine: named.map((found) => lobbyRoom(found, 0)), direct };
+  }
+
+  /** The same for a page, which shows nobody's presence; and how the reader stands to each, so that none is read again. */
+  async standings(reader: SignedInUser): Promise<Standing[]> {
+    return (await this.repository.listForReader(reader.id, 0)).map(standing);
+  }
+
+  private async roomsOf(reader: SignedInUser, others: number) {
+    const rooms = (await this.repository.listForReader(reader.id, others)).map(standing);
+    const direct = rooms.filter(({ peer }) => peer !== null);
+    const online = await this.presence.onlineAmong(direct.map(({ peer }) => peer!.id));
+    return {
+      named: rooms.filter(({ room }) => room.access !== 'direct'),
+      direct: direct.map((found) => lobbyRoom(found, Number(online.has(found.peer!.id)))),
+    };
+  }
+}
+
+function lobbyRoom({ room, peer, unread, lastMessageAt }: Standing, online: number): LobbyRoom {
+  return { room, peer, online, unread, lastMessageAt };
+}

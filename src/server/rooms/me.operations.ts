@@ -1,0 +1,32 @@
+import { Controller } from '@nestjs/common';
+import { selfView } from '../../shared/rest.js';
+import { Lobby } from './lobby.js';
+import type { Asked } from '../platform/operations/asked.js';
+import { Carries } from '../platform/operations/carries.decorator.js';
+import { operation } from '../platform/operations/operation.js';
+
+const readMe = operation({
+  method: 'get',
+  path: '/api/me',
+  group: 'You',
+  summary: 'Who you are, and what you have not read',
+  who: 'read',
+  answers: { 200: selfView },
+});
+
+@Controller()
+export class MeController {
+  constructor(private readonly lobby: Lobby) {}
+
+  @Carries(readMe)
+  async readMe({ me, response }: Asked<typeof readMe>) {
+    const { mine, direct } = await this.lobby.own(me);
+    const { csrfToken } = response.locals as { csrfToken: string };
+    return {
+      user: { id: me.id, username: me.username, role: me.role },
+      scope: me.scope ?? null,
+      unread: [...mine, ...direct].reduce((sum, { unread }) => sum + unread, 0),
+      csrfToken: me.scope === undefined ? csrfToken : null,
+    };
+  }
+}

@@ -1,0 +1,35 @@
+/** What an administrator's change makes of a room, and how the audit log tells it. */
+import { keyForNewName } from '../people/new-names.js';
+import type { AuditAction, AuditDetails } from '../../shared/audit.js';
+import type { RoomChange } from '../../shared/rooms.js';
+import type { Access, Posting } from '../../shared/words.js';
+
+export interface RoomState {
+  name: string;
+  access: Access;
+  posting: Posting;
+  topic: string;
+  archived: boolean;
+}
+
+export type NewState = Partial<RoomState> & { nameKey?: string };
+
+/** Throws `invalid` for a name that will not do. */
+export function newState(change: RoomChange): NewState {
+  return change.name === undefined ? change : { ...change, nameKey: keyForNewName(change.name) };
+}
+
+/** The entries that a change deserves: none for what was so before. A topic is what somebody wrote, so it is not repeated. */
+export function entriesFor(before: RoomState, state: NewState): [AuditAction, AuditDetails][] {
+  const entries: [AuditAction, AuditDetails][] = [];
+  const details: AuditDetails = {};
+  for (const field of ['name', 'access', 'posting'] as const) {
+    const value = state[field];
+    if (value !== undefined && value !== before[field]) details[field] = `${before[field]} → ${value}`;
+  }
+  if (state.topic !== undefined && state.topic !== before.topic) details.topic = true;
+  if (Object.keys(details).length > 0) entries.push(['room_changed', details]);
+  if (state.archived !== undefined && state.archived !== before.archived)
+    entries.push([state.archived ? 'room_archived' : 'room_restored', {}]);
+  return entries;
+}

@@ -1,0 +1,27 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { PresenceModule } from '../presence/presence.module.js';
+import { RoleChanges } from '../people/role-changes.js';
+import { UsersModule } from '../people/people.module.js';
+import { Lobby } from './lobby.js';
+import { RoomManagementRepository } from './room-management.repository.js';
+import { RoomManagement } from './room-management.service.js';
+import { RoomsRepository } from './rooms.repository.js';
+import { RoomsService } from './rooms.service.js';
+
+@Module({
+  imports: [UsersModule, PresenceModule],
+  providers: [RoomsService, RoomsRepository, RoomManagement, RoomManagementRepository, Lobby],
+  exports: [RoomsService, RoomsRepository, RoomManagement, Lobby],
+})
+export class RoomsModule implements OnModuleInit {
+  constructor(
+    private readonly roleChanges: RoleChanges,
+    private readonly management: RoomManagement,
+  ) {}
+
+  onModuleInit(): void {
+    this.roleChanges.subscribe(async (userId, role) => {
+      if (role !== 'admin') await this.management.loseAdminRooms(userId);
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import { Controller } from '@nestjs/common';
+import { roomList, roomSummaryView, roomView } from '../../shared/rest.js';
+import { oneById, roomSearch } from '../../shared/rest-requests.js';
+import { newRoom, roomChange } from '../../shared/rooms.js';
+import { RoomManagement } from './room-management.service.js';
+import type { Asked } from '../platform/operations/asked.js';
+import { Carries } from '../platform/operations/carries.decorator.js';
+import { operation } from '../platform/operations/operation.js';
+
+const group = 'Rooms';
+
+const listRooms = operation({
+  method: 'get',
+  path: '/api/rooms',
+  group,
+  summary: 'Rooms that you may see, the oldest first',
+  about: 'An administrator sees every room but the conversations of two',
+  who: 'read',
+  query: roomSearch,
+  answers: { 200: roomList },
+  cursor: 'after',
+});
+
+const createRoom = operation({
+  method: 'post',
+  path: '/api/rooms',
+  group,
+  summary: 'Make a room, and become its first member',
+  about: 'Rooms that only administrators read, or write in, are made by administrators',
+  who: 'write',
+  body: newRoom.meta({ id: 'NewRoom', example: { name: 'Kitchen', topic: 'What is for lunch' } }),
+  answers: { 201: roomView },
+  refusals: ['conflict'],
+});
+
+const readRoom = operation({
+  method: 'get',
+  path: '/api/rooms/:id',
+  group,
+  summary: 'One room, as you stand to it',
+  who: 'read',
+  params: oneById,
+  answers: { 200: roomSummaryView },
+});
+
+const changeRoom = operation({
+  method: 'patch',
+  path: '/api/rooms/:id',
+  group,
+  summary: 'Change a room: name, topic, access, posting, archived',
+  about: 'Whoever may write in it changes its topic; everything else is for administrators',
+  who: 'write',
+  params: oneById,
+  body: roomChange.meta({ id: 'RoomChange', example: { topic: 'What is for lunch' } }),
+  answers: { 200: roomView },
+  refusals: ['conflict'],
+});
+
+@Controller()
+export class RoomsController {
+  constructor(private readonly rooms: RoomManagement) {}
+
+  @Carries(listRooms)
+  listRooms({ me, query }: Asked<typeof listRooms>) {
+    return this.rooms.list(me, query);
+  }
+
+  @Carries(createRoom)
+  async createRoom({ me, body, response }: Asked<typeof createRoom>) {
+    const room = await this.rooms.create(me, body);
+    response.location(`/api/rooms/${room.id}`);
+    return room;
+  }
+
+  @Carries(readRoom)
+  readRoom({ me, params }: Asked<typeof readRoom>) {
+    return this.rooms.read(me, params.id);
+  }
+
+  @Carries(changeRoom)
+  changeRoom({ me, params, body }: Asked<typeof changeRoom>) {
+    return this.rooms.change(me, params.id, body);
+  }
+}

@@ -1,0 +1,133 @@
+/** The audit log against what a run of an administrator did: every act is in it, in order, and nothing else. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type AuditAction, type AuditEntryView, auditActions } from '../../src/shared/audit.js';
+import type { MessageView, RoomView } from '../../src/shared/views.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
+import { type Caller, newCaller } from '../support/operations/caller.js';
+
+/** Signing in and what people do with their own accounts is told in test/audit/audited-accounts.test.ts. */
+const ofAccounts: AuditAction[] = [
+  'signed_in',
+  'sign_in_failed',
+  'signed_out',
+  'password_changed',
+  'token_made',
+  'token_revoked',
+];
+
+let app: TestApp;
+let admin: Caller;
+let boris: Caller;
+let begin: number;
+
+const secret = 'nobody may read this in a log';
+
+beforeAll(async () => {
+  app = await startApp({ RATE_LIMITS: 'off' });
+  boris = await newCaller(app, 'boris');
+  admin = await newCaller(app, 'admin', 'admin');
+  const [newest] = (await log()).slice(-1);
+  begin = newest?.id ?? 0;
+});
+
+afterAll(() => app.close());
+
+/** The whole log, the oldest entry first. */
+async function log(): Promise<AuditEntryView[]> {
+  const entries: AuditEntryView[] = [];
+  for (let before: number | null = null; ;) {
+    const page: { entries: AuditEntryView[]; next: number | null } = await admin.must(
+      'GET',
+      `/api/audit?limit=7${before === null ? '' : `&before=${before}`}`,
+    );
+    entries.unshift(...page.entries.reverse());
+    if (page.next === null) return entries;
+    before = page.next;
+  }
+}
+
+const say = (caller: Caller, roomId: number) =>
+  caller.must<MessageView>('POST', `/api/rooms/${roomId}/messages`, { text: secret, clientId: randomUUID() });
+
+test('holds what was done, who did it, to whom, and from where; nothing that was refused, and no text', async () => {
+  const vera = await admin.must<{ id: number }>('POST', '/api/users', { username: 'vera', password: secret });
+  const person = `/api/users/${vera.id}`;
+  await admin.must('PATCH', person, { role: 'admin' });
+  await admin.must('PATCH', person, { role: 'member' });
+  await admin.must('PATCH', person, { disabled: { reason: 'spam' } });
+  await admin.must('PATCH', person, { disabled: null });
+  await new Visitor(app.url).signIn('vera', secret);
+  await admin.must('DELETE', `${person}/sessions`);
+  await admin.must('POST', `${person}/password-reset`);
+  const cellar = await boris.must<RoomView>('POST', '/api/rooms', { name: 'cellar', access: 'private' });
+  const room = `/api/rooms/${cellar.id}`;
+  const first = await say(boris, cellar.id);
+  await say(boris, cellar.id);
+  await boris.must('POST', `${room}/members`, { userId: vera.id });
+  await boris.call('DELETE', `${room}/members/${admin.user.id}`);
+  await boris.call('PATCH', room, { archived: true });
+  await boris.call('GET', '/api/audit');
+  await admin.must('GET', `${room}/messages`);
+  await admin.must('DELETE', `${room}/members/${vera.id}`);
+  await admin.must('PATCH', room, { topic: secret, name: 'vault' });
+  await admin.must('PATCH', room, { archived: true });
+  await admin.must('PATCH', room, { archived: false });
+  await admin.must('DELETE', `/api/messages/${first.id}`);
+  await admin.must('DELETE', `/api/users/${boris.user.id}/messages`);
+  const ban = await admin.must<{ id: number }>('POST', '/api/address-bans', {
+    network: '192.0.2.0/24',
+    reason: 'noise',
+  });
+  await admin.must('DELETE', `/api/address-bans/${ban.id}`);
+
+  const news = (await log()).filter(({ id }) => id > begin);
+  expect(
+    news.map(({ actor, action, subject, details }) => [actor?.username, action, subject?.name, details]),
+  ).toEqual([
+    ['admin', 'account_created', 'vera', { role: 'member' }],
+    ['admin', 'role_changed', 'vera', { from: 'member', to: 'admin' }],
+    ['admin', 'role_changed', 'vera', { from: 'admin', to: 'member' }],
+    ['admin', 'account_disabled', 'vera', { reason: 'spam', until: null }],
+    ['admin', 'account_enabled', 'vera', {}],
+    ['vera', 'signed_in', undefined, {}],
+    ['admin', 'sessions_ended', 'vera', { count: 1 }],
+    ['admin', 'password_reset_offered', 'vera', {}],
+    ['boris', 'room_created', 'cellar', { access: 'private', posting: 'everyone' }],
+    ['boris', 'member_added', 'cellar', { userId: vera.id, username: 'vera' }],
+    ['admin', 'private_room_opened', 'cellar', {}],
+    ['admin', 'member_removed', 'cellar', { userId: vera.id, username: 'vera' }],
+    ['admin', 'room_changed', 'vault', { name: 'cellar → vault', topic: true }],
+    ['admin', 'room_archived', 'vault', {}],
+    ['admin', 'room_restored', 'vault', {}],
+    ['admin', 'message_removed', '#1', expect.objectContaining({ author: 'boris' })],
+    ['admin', 'messages_removed', 'boris', { messages: 1 }],
+    ['admin', 'address_banned', '192.0.2.0/24', { reason: 'noise', until: null }],
+    ['admin', 'address_ban_lifted', '192.0.2.0/24', {}],
+  ]);
+  expect(new Set(news.map(({ address }) => address))).toEqual(new Set(['127.0.0.1']));
+  expect(JSON.stringify(news)).not.toContain(secret);
+  const told = new Set([...news.map(({ action }) => action), ...ofAccounts]);
+  expect(auditActions.filter((action) => !told.has(action))).toEqual([]);
+});
+
+test('cannot be changed, emptied or shortened, not even in the database', async () => {
+  for (const change of [
+    "update audit_log set actor_name = 'nobody'",
+    'delete from audit_log',
+    'truncate audit_log',
+  ])
+    await expect(app.database.query(change)).rejects.toThrow('append-only');
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
+    expect((await admin.call(method, '/api/audit', {})).status).toBe(404);
+});
+
+test('is found by person, act, subject and time', async () => {
+  const find = async (query: string) =>
+    (await admin.must<{ entries: AuditEntryView[] }>('GET', `/api/audit?${query}`)).entries;
+  const ofBoris = await find(`actor=${boris.user.id}`);
+  expect(new Set(ofBoris.map(({ actor }) => actor?.username))).toEqual(new Set(['boris']));
+  expect((await find('action=role_changed')).length).toBe(2);
+  expect(await find('action=role_changed&from=2999-01-01T00:00:00Z')).toEqual([]);
+});

@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError, parseConfig } from '../../src/server/config/config.js';
+
+describe('the environment', () => {
+  test('may be empty: there is a default for everything that needs a value', () => {
+    expect(parseConfig({})).toEqual({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      DATA_DIR: './data',
+      REGISTRATION: 'open',
+      RATE_LIMITS: true,
+      LOG_LEVEL: 'log',
+      LOG_FORMAT: 'auto',
+    });
+  });
+
+  test('counts empty variables as not set, as container files write them', () => {
+    expect(parseConfig({ PORT: '', DATABASE_URL: '', RATE_LIMITS: '' })).toEqual(parseConfig({}));
+  });
+
+  test('ignores what is not ours', () => {
+    expect(parseConfig({ PATH: '/bin', RANDOM: 'thing' })).toEqual(parseConfig({}));
+  });
+
+  test('takes PUBLIC_URL as an origin, whatever path was typed after it', () => {
+    expect(parseConfig({ PUBLIC_URL: 'https://chat.example.org/chat/' }).PUBLIC_URL).toBe(
+      'https://chat.example.org',
+    );
+  });
+
+  test.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['PORT', 'http'],
+    ['PUBLIC_URL', 'chat.example.org'],
+    ['PUBLIC_URL', 'ftp://chat.example.org'],
+    ['DATABASE_URL', 'mysql://localhost/samovar'],
+    ['REDIS_URL', 'localhost:6379'],
+    ['SESSION_SECRET', 'too short'],
+    ['REGISTRATION', 'yes'],
+    ['RATE_LIMITS', 'maybe'],
+    ['LOG_LEVEL', 'loud'],
+    ['LOG_FORMAT', 'xml'],
+  ])('refuses %s=%s and names the variable', (name, value) => {
+    expect(() => parseConfig({ [name]: value })).toThrow(ConfigError);
+    expect(() => parseConfig({ [name]: value })).toThrow(new RegExp(`^${name} must `));
+  });
+
+  test('tells of all bad variables at once', () => {
+    expect(() => parseConfig({ PORT: 'x', LOG_LEVEL: 'x' })).toThrow(/^PORT must .*\nLOG_LEVEL must /);
+  });
+});

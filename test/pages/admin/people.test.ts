@@ -1,0 +1,128 @@
+/** What an administrator does with people on the admin pages, and what those people see of it. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { gatherForAdmin, type Gathering, pathFrom } from '../../support/administration.js';
+import { defaultPassword, Visitor } from '../../support/visitor.js';
+
+let here: Gathering;
+
+beforeAll(async () => {
+  here = await gatherForAdmin('boris', 'clara');
+});
+
+afterAll(() => here.close());
+
+test('Anna finds Boris by a part of his name, and filters by role and account', async () => {
+  const { anna, ids } = here;
+  const found = await anna.get('/admin/people?query=BOR');
+  expect(found.body).toContain(`href="/admin/people/${ids.boris}"`);
+  expect(found.body).not.toContain(`href="/admin/people/${ids.clara}"`);
+  const admins = await anna.get('/admin/people?role=admin');
+  expect(admins.body).toContain(`href="/admin/people/${ids.anna}"`);
+  expect(admins.body).not.toContain(`href="/admin/people/${ids.boris}"`);
+  expect((await anna.get('/admin/people?query=nobody-at-all')).body).toContain('Nobody fits.');
+});
+
+test('Anna creates an account; a name that is taken is told beside the field, and nothing typed is lost', async () => {
+  const { anna, app } = here;
+  const taken = await anna.post('/admin/people/new', {
+    username: 'boris',
+    password: defaultPassword,
+    role: 'admin',
+  });
+  expect(taken.status).toBe(409);
+  expect(taken.body).toContain('value="boris"');
+  expect(taken.body).toContain('This username is taken. Choose another.');
+  expect(taken.body).toMatch(/value="admin" selected/);
+  const name = `dora-${Date.now()}`;
+  const made = await anna.post('/admin/people/new', {
+    username: name,
+    password: defaultPassword,
+    role: 'member',
+  });
+  expect(made.status).toBe(303);
+  expect((await anna.get(pathFrom(made))).body).toContain('The account is there.');
+  await new Visitor(app.url).signIn(name);
+});
+
+test('Boris becomes an administrator and ceases to be one with his next request', async () => {
+  const { anna, ids, visitors } = here;
+  const boris = visitors.boris!;
+  expect((await boris.get('/admin')).status).toBe(403);
+  expect((await anna.post(`/admin/people/${ids.boris}/role`, { role: 'admin' })).status).toBe(303);
+  expect((await boris.get('/admin')).status).toBe(200);
+  expect((await anna.post(`/admin/people/${ids.boris}/role`, { role: 'member' })).status).toBe(303);
+  const refused = await boris.get('/admin');
+  expect(refused.status).toBe(403);
+  expect(refused.body).toContain('Only administrators may open this.');
+});
+
+test('The last administrator stays one', async () => {
+  const { anna, ids } = here;
+  const refused = await anna.post(`/admin/people/${ids.anna}/role`, { role: 'member' });
+  expect(refused.status).toBe(409);
+  expect(refused.body).toContain('This is the last administrator. Make somebody else one first.');
+  expect((await anna.get('/admin')).status).toBe(200);
+});
+
+test('Clara is disabled with a reason, is out at once, reads why, and comes back when enabled', async () => {
+  const { anna, ids, visitors, app } = here;
+  const clara = visitors.clara!;
+  const tab = await here.tabOf(clara);
+  const path = `/admin/people/${ids.clara}`;
+  const refused = await anna.post(`${path}/disable`, { reason: 'x'.repeat(201), duration: 'week' });
+  expect(refused.status).toBe(422);
+  expect(refused.body).toMatch(/value="week" selected/);
+  const done = await anna.post(`${path}/disable`, { reason: 'Too <b>loud</b>', duration: 'week' });
+  expect(done.status).toBe(303);
+  await tab.until('signed_out');
+  expect((await clara.get('/account')).status).toBe(303);
+  const page = await anna.get(path);
+  expect(page.body).toContain('Too &lt;b&gt;loud&lt;/b&gt;');
+  expect((await anna.get('/admin/people?state=disabled')).body).toContain(`href="${path}"`);
+  const again = new Visitor(app.url);
+  await expect(again.signIn('clara')).rejects.toThrow(/Too/);
+  expect((await anna.post(`${path}/enable`)).status).toBe(303);
+  await again.signIn('clara');
+});
+
+test("Boris's sessions end everywhere", async () => {
+  const { anna, ids, visitors } = here;
+  const boris = visitors.boris!;
+  const tab = await here.tabOf(boris);
+  const done = await anna.post(`/admin/people/${ids.boris}/sessions/end`);
+  expect(pathFrom(done)).toBe(`/admin/people/${ids.boris}?done=sessions`);
+  await tab.until('signed_out');
+  expect((await boris.get('/account')).status).toBe(303);
+  expect((await anna.get(`/admin/people/${ids.boris}`)).body).toContain('They are signed in nowhere.');
+});
+
+test('A link for a new password is shown once, works once, and stands in no log', async () => {
+  const { anna, app } = here;
+  const username = `elena-${Date.now()}`;
+  const fields = { username, password: defaultPassword, role: 'member' };
+  const path = pathFrom(await anna.post('/admin/people/new', fields)).replace(/\?.*/, '');
+  const offered = await anna.post(`${path}/reset-link`);
+  expect(offered.status).toBe(201);
+  expect(offered.headers.get('cache-control')).toBe('no-store');
+  const link = /value="([^"]*\/reset[^"]*)"/.exec(offered.body)![1]!.replaceAll('&#x3D;', '=');
+  const code = new URL(link).searchParams.get('code')!;
+  expect(link.startsWith(app.url)).toBe(true);
+  expect((await anna.get(path)).body).not.toContain(code);
+  expect((await anna.get(`/admin/audit?about=@${username}`)).body).not.toContain(code);
+  const elena = new Visitor(app.url);
+  const password = 'a new and better password';
+  expect((await elena.get(`/reset?code=${code}`)).status).toBe(200);
+  pathFrom(await elena.post('/reset', { code, password }));
+  await new Visitor(app.url).signIn(username, password);
+  expect((await new Visitor(app.url).post('/reset', { code, password })).status).toBe(403);
+});
+
+test.each([
+  '/admin/people/987654',
+  '/admin/people/0',
+  '/admin/people/x',
+  '/admin/people/99999999999999999999',
+])('There is nobody at %s', async (path) => {
+  expect([404, 422]).toContain((await here.anna.get(path)).status);
+  expect([404, 422]).toContain((await here.anna.post(`${path}/enable`)).status);
+});

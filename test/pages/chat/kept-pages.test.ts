@@ -1,0 +1,117 @@
+/** Pages keep the messages they have rendered. Nobody may notice. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { RoomsService } from '../../../src/server/rooms/rooms.service.js';
+import { startApp, type TestApp } from '../../support/app.js';
+import { addRoom } from '../../support/factories.js';
+import { Tab } from '../../support/socket.js';
+import { Visitor } from '../../support/visitor.js';
+
+let server: TestApp;
+let tab: Tab;
+const visitors: Record<string, Visitor> = {};
+
+beforeAll(async () => {
+  server = await startApp({ RATE_LIMITS: 'off' });
+  for (const name of ['anna', 'boris', 'вера']) {
+    visitors[name] = new Visitor(server.url, name === 'вера' ? 'ru' : 'en');
+    await visitors[name].register(name);
+  }
+  tab = await Tab.open(server.url, visitors.anna!.cookieHeader);
+});
+
+afterAll(async () => {
+  tab.close();
+  await server.close();
+});
+
+/** The log on somebody's page, out of what was rendered before where it can be. */
+async function log(name: string, path: string): Promise<string> {
+  await visitors[name]!.get(path);
+  const { body } = await visitors[name]!.get(path);
+  return /<ol class="log" id="log">(.*?)<\/ol><\/div>/s.exec(body)![1]!;
+}
+
+async function sayIn(room: string, ...texts: string[]) {
+  const roomId = await addRoom(server.database, room);
+  await tab.join(room);
+  const messages = [];
+  for (const text of texts) messages.push(await tab.say(roomId, text));
+  return { roomId, messages, path: `/chat/${room}` };
+}
+
+test('an edit, a reaction and a deletion show at once', async () => {
+  const { messages, path } = await sayIn('changes', 'first thought', 'another');
+  const messageId = messages[0]!.id;
+  expect(await log('boris', path)).toContain('first thought');
+  await tab.must('edit', { messageId, text: 'second thought' });
+  const edited = await log('boris', path);
+  expect(edited).toContain('second thought');
+  expect(edited).not.toContain('first thought');
+  await tab.must('react', { messageId, emoji: '👍', on: true });
+  expect(await log('boris', path)).toContain('data-emoji="👍"');
+  await tab.must('react', { messageId, emoji: '👍', on: false });
+  expect(await log('boris', path)).not.toContain('data-emoji');
+  await tab.must('delete', { messageId });
+  const deleted = await log('boris', path);
+  expect(deleted).toContain('This message was deleted.');
+  expect(deleted).not.toContain('second thought');
+  expect(deleted).toContain('another');
+});
+
+test('each reader gets it in their language', async () => {
+  const { path } = await sayIn('languages', 'the same for everybody');
+  expect(await log('boris', path)).toContain('Link to message 1');
+  const russian = await log('вера', path);
+  expect(russian).toContain('Ссылка на сообщение 1');
+  expect(russian).toContain('the same for everybody');
+});
+
+test('what stands above it decides how it shows: the same message first on one page, second on another', async () => {
+  const { path } = await sayIn('neighbours', 'one', 'two');
+  const second = (html: string) => /<li class="([^"]*)" id="m2"/.exec(html)![1];
+  expect(second(await log('boris', path))).toBe('message');
+  expect(second(await log('boris', `${path}?after=1`))).toBe('message starts');
+});
+
+test('a conversation is addressed by each from their own side', async () => {
+  const sent = await tab.must('private_message', {
+    to: 'boris',
+    clientId: '8d0d6d86-3f3c-4a3e-9a3b-6f6f1c1d2e3f',
+    text: 'between us',
+  });
+  expect(await log('anna', '/chat/@boris')).toContain(`href="/chat/%40boris/${sent.seq}#m${sent.seq}"`);
+  expect(await log('boris', '/chat/@anna')).toContain(`href="/chat/%40anna/${sent.seq}#m${sent.seq}"`);
+});
+
+test('a line above the first unread message is for that reader only', async () => {
+  const { roomId, path } = await sayIn('unread', 'read', 'not read yet');
+  const rooms = server.app.get(RoomsService);
+  for (const [name, mark] of [
+    ['boris', 1],
+    ['вера', 2],
+  ] as const) {
+    const sql = 'select id from users where username = $1';
+    const [row] = await server.database.query<{ id: string }>(sql, [name]);
+    await rooms.addMember(roomId, Number(row!.id));
+    await server.database.query(
+      'update memberships set last_read_seq = $3 where room_id = $1 and user_id = $2',
+      [roomId, row!.id, mark],
+    );
+  }
+  expect(await log('boris', path)).toMatch(/new-line.*not read yet/s);
+  expect(await log('вера', path)).not.toContain('new-line');
+});
+
+test('whoever lost the room gets nothing of it', async () => {
+  const roomId = await addRoom(server.database, 'closed', { access: 'private' });
+  const sql = "select id from users where username in ('anna', 'boris') order by username";
+  const [anna, boris] = await server.database.query<{ id: string }>(sql);
+  const rooms = server.app.get(RoomsService);
+  for (const { id } of [anna!, boris!]) await rooms.addMember(roomId, Number(id));
+  await tab.say(roomId, 'among members');
+  expect(await log('boris', '/chat/closed')).toContain('among members');
+  await rooms.removeMember(roomId, Number(boris!.id));
+  const { status, body } = await visitors.boris!.get('/chat/closed');
+  expect(status).toBe(404);
+  expect(body).not.toContain('among members');
+});

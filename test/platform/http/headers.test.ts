@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { startApp, type TestApp } from '../../support/app.js';
+import { defaultPassword, Visitor } from '../../support/visitor.js';
+
+let server: TestApp;
+afterEach(() => server.close());
+
+describe('headers', () => {
+  test('forbid inline scripts, framing and guessing types, and ask nothing of TLS where there is none', async () => {
+    server = await startApp();
+    for (const path of ['/login', '/nowhere', '/css/base.css', '/api/x']) {
+      const { headers } = await new Visitor(server.url).get(path);
+      const policy = headers.get('content-security-policy')!;
+      for (const directive of [
+        "default-src 'self'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "img-src 'self' data:",
+      ])
+        expect(policy.split(';')).toContain(directive);
+      expect(policy).not.toMatch(/unsafe|upgrade-insecure|https?:/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('strict-transport-security')).toBeNull();
+      expect(headers.get('x-powered-by')).toBeNull();
+    }
+  });
+
+  test('keep pages out of shared caches, and files with a hash for ever', async () => {
+    server = await startApp();
+    const visitor = new Visitor(server.url);
+    const page = await visitor.get('/login');
+    expect(page.headers.get('cache-control')).toBe('private, no-cache');
+    const style = /href="(\/css\/base\.css\?v[^"]+)"/.exec(page.body)![1]!.replace('&#x3D;', '=');
+    const hashed = await visitor.get(style);
+    expect([hashed.status, hashed.headers.get('cache-control')]).toEqual([
+      200,
+      'public, max-age=31536000, immutable',
+    ]);
+    expect((await visitor.get('/css/base.css')).headers.get('cache-control')).toBe('public, max-age=300');
+    expect(hashed.headers.getSetCookie()).toEqual([]);
+  });
+
+  test('behind TLS: Secure cookies, whatever the proxy says, and HSTS', async () => {
+    server = await startApp({ PUBLIC_URL: 'https://chat.example.org' });
+    const visitor = new Visitor(server.url);
+    const login = await visitor.get('/register');
+    expect(login.headers.get('strict-transport-security')).toContain('max-age=');
+    expect(login.headers.get('content-security-policy')).toContain('upgrade-insecure-requests');
+    const reply = await visitor.post('/register', { username: 'anna', password: defaultPassword });
+    const cookies = [...login.headers.getSetCookie(), ...reply.headers.getSetCookie()];
+    expect(cookies.map((line) => line.split('=')[0]).sort()).toEqual([
+      'samovar.csrf',
+      'samovar.sid',
+      'samovar.visitor',
+    ]);
+    for (const cookie of cookies) expect(cookie).toContain('; Secure');
+  });
+
+  test('of a proxy count only where it is trusted', async () => {
+    const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.7' };
+    const addressOf = async () =>
+      (await server.database.query<{ address: string }>('select address from sessions'))[0]!.address;
+    server = await startApp({ TRUST_PROXY: '1' });
+    const trusted = await new Visitor(server.url).post(
+      '/register',
+      { username: 'anna', password: defaultPassword },
+      forwarded,
+    );
+    expect(trusted.headers.getSetCookie().join()).toContain('Secure');
+    expect(await addressOf()).toBe('192.0.2.7');
+    await server.close();
+    server = await startApp();
+    const plain = await new Visitor(server.url).post(
+      '/register',
+      { username: 'anna', password: defaultPassword },
+      forwarded,
+    );
+    expect(plain.headers.getSetCookie().join()).not.toContain('Secure');
+    expect(await addressOf()).toBe('127.0.0.1');
+  });
+});

@@ -1,0 +1,210 @@
+/** Every operation of the API, called with good and bad input that is made of its own document, keeps what that promises. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startApp, type TestApp } from '../../support/app.js';
+import { Random } from '../../proofs/torture/random.js';
+import { type Described, type Document, Promises } from '../../support/operations/answers.js';
+import { type ApiReply, Caller } from '../../support/operations/caller.js';
+import { fitting, type JsonSchema, unfitting, wild } from '../../support/operations/input.js';
+import { furnishedWorld, type World } from '../../support/operations/world.js';
+
+let app: TestApp;
+let world: World;
+let promises: Promises;
+let operations: Called[];
+
+interface Called {
+  path: string;
+  method: string;
+  described: Described;
+}
+
+beforeAll(async () => {
+  app = await startApp({ RATE_LIMITS: 'off' });
+  world = await furnishedWorld(app);
+  const document = await world.member.must<Document>('GET', '/api/openapi.json');
+  promises = new Promises(document);
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => ({ path, method, described })),
+  );
+});
+
+afterAll(() => app.close());
+
+const random = new Random(5);
+
+/** A value for a parameter or a field: an id that is worth asking for where there are some. */
+function good({ described: { operationId }, path }: Called, name: string, schema: JsonSchema): unknown {
+  const ids = world.ids(operationId, path, name);
+  return ids.length > 0 ? random.pick(ids) : fitting(schema, promises.find, random);
+}
+
+interface Input {
+  parameters: Record<string, unknown>;
+  body?: unknown;
+}
+
+function goodInput(called: Called): Input {
+  const { parameters, requestBody } = called.described;
+  const chosen = parameters.filter(({ required }) => required || random.chance(0.3));
+  const input: Input = {
+    parameters: Object.fromEntries(chosen.map(({ name, schema }) => [name, good(called, name, schema)])),
+  };
+  const schema = requestBody?.content['application/json']!.schema;
+  if (schema) input.body = withKnownIds(called, fitting(schema, promises.find, random));
+  return input;
+}
+
+const withKnownIds = (called: Called, body: unknown): unknown =>
+  Object.fromEntries(
+    Object.entries(body as object).map(([name, value]: [string, unknown]) => {
+      const ids = world.ids(called.described.operationId, called.path, name);
+      return [name, ids.length > 0 ? random.pick(ids) : value];
+    }),
+  );
+
+/** One thing wrong at a time: each parameter, each field, the body as a whole. */
+function badInputs(called: Called): Input[] {
+  const { parameters, requestBody } = called.described;
+  const inParameters = parameters.flatMap(({ name }) =>
+    wild.map((value) => {
+      const input = goodInput(called);
+      return { ...input, parameters: { ...input.parameters, [name]: value } };
+    }),
+  );
+  const schema = requestBody?.content['application/json']!.schema;
+  const bodies = schema ? unfitting(schema, promises.find, random) : [];
+  return [...inParameters, ...bodies.map((body) => ({ ...goodInput(called), body }))];
+}
+
+function call(caller: Caller, { path, method, described }: Called, input: Input): Promise<ApiReply<unknown>> {
+  const address = path.replace(/\{(\w+)\}/g, (_, name: string) => written(input.parameters[name]));
+  const query = described.parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.name in input.parameters)
+    .map(({ name }) => `${name}=${written(input.parameters[name])}`)
+    .join('&');
+  return caller.call(method.toUpperCase(), query ? `${address}?${query}` : address, input.body);
+}
+
+/** A lone surrogate has no encoding: this is what a careless program would send. */
+function written(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  // A path without its last part is another path.
+  return text.isWellFormed() ? encodeURIComponent(text) || '%20' : '%ED%A0%80';
+}
+
+/** Calls, and says what the answer breaks. */
+async function broken(
+  caller: Caller,
+  called: Called,
+  input: Input,
+): Promise<{ status: number; wrong: unknown[] }> {
+  const reply = await call(caller, called, input);
+  const wrong = promises.broken(called.path, called.method, reply);
+  const { operationId } = called.described;
+  const shown = JSON.stringify(input).slice(0, 300);
+  return {
+    status: reply.status,
+    wrong:
+      wrong === null ? [] : [{ operationId, caller: caller.user.username, shown, reply: reply.body, wrong }],
+  };
+}
+
+test('the document lists all that is routed under /api/', () => {
+  const router = (app.app.getHttpAdapter().getInstance() as { router: { stack: Layer[] } }).router;
+  const routed = router.stack.flatMap(({ route }) =>
+    route?.path.startsWith('/api/')
+      ? Object.keys(route.methods).map((method) => `${method} ${route.path}`)
+      : [],
+  );
+  const listed = operations.map(({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`);
+  expect(routed.sort()).toEqual(listed.sort());
+  expect(listed.length).toBeGreaterThan(20);
+  const ids = operations.map(({ described }) => described.operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+interface Layer {
+  route?: { path: string; methods: Record<string, boolean> };
+}
+
+test('what an answer breaks is noticed', async () => {
+  const reply = await world.member.call('GET', '/api/me');
+  const broken = (changed: Partial<ApiReply<unknown>>) =>
+    promises.broken('/api/me', 'get', { ...reply, ...changed });
+  expect(broken({})).toBeNull();
+  expect(broken({ status: 418 })).toMatch(/418/);
+  expect(broken({ headers: new Headers({ 'content-type': 'text/html' }) })).toMatch(/html/);
+  expect(broken({ body: { ...reply.body, passwordHash: 'x' } })).toMatchObject([
+    { keyword: 'additionalProperties' },
+  ]);
+  expect(broken({ body: { ...reply.body, unread: -1 } })).toMatchObject([{ keyword: 'minimum' }]);
+  expect(broken({ body: { ...reply.body, user: {} } })).not.toBeNull();
+});
+
+/** Ids of operations; kept for a second try, which finds tokens revoked and messages deleted by the first one. */
+const succeeded = new Set<string>();
+
+/** Milliseconds: hundreds of calls a test, some of which wait by themselves. */
+const patience = 400_000;
+
+test(
+  'good input is answered as promised, and each operation succeeds for somebody',
+  async () => {
+    const failures: unknown[] = [];
+    for (const called of operations) {
+      const { operationId } = called.described;
+      for (let round = 0; round < 5 || (!succeeded.has(operationId) && round < 100); round++) {
+        for (const caller of [world.member, world.reader, world.admin]) {
+          const { status, wrong } = await broken(caller, called, goodInput(called));
+          failures.push(...wrong);
+          if (status < 300) succeeded.add(operationId);
+        }
+      }
+    }
+    expect(failures).toEqual([]);
+    const ids = operations.map(({ described }) => described.operationId);
+    expect(ids.filter((id) => !succeeded.has(id))).toEqual([]);
+  },
+  patience,
+);
+
+test(
+  'bad input is refused as promised, and never breaks anything',
+  async () => {
+    const failures: unknown[] = [];
+    let refused = 0;
+    for (const called of operations) {
+      const isForAdministrators = called.described.security[0]?.token?.[0] === 'admin';
+      for (const input of badInputs(called)) {
+        const { status, wrong } = await broken(
+          isForAdministrators ? world.admin : world.member,
+          called,
+          input,
+        );
+        failures.push(...wrong);
+        if (status >= 400) refused++;
+      }
+    }
+    expect(failures).toEqual([]);
+    expect(refused).toBeGreaterThan(1_000);
+  },
+  patience,
+);
+
+test('without a token, or with one that is no good, nothing is answered', async () => {
+  const stranger = new Caller(app.url, {}, world.member.user);
+  const forger = new Caller(
+    app.url,
+    { authorization: `Bearer samovar_${'x'.repeat(43)}` },
+    world.member.user,
+  );
+  for (const called of operations) {
+    if (called.described.security.length === 0) continue;
+    for (const caller of [stranger, forger]) {
+      const reply = await call(caller, called, goodInput(called));
+      expect([called.described.operationId, reply.status]).toEqual([called.described.operationId, 401]);
+      expect(promises.broken(called.path, called.method, reply)).toBeNull();
+      expect(reply.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    }
+  }
+});

@@ -1,0 +1,141 @@
+/** The plans of the queries people wait for, at a size where a missing index shows: they name the index and sort nothing. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Statements } from '../../../src/server/platform/postgres/statements.js';
+import { MessagesService } from '../../../src/server/messages/messages.service.js';
+import { MessageSearch } from '../../../src/server/messages/reading/message-search.service.js';
+import { ReadMarksService } from '../../../src/server/messages/reading/read-marks.service.js';
+import { Lobby } from '../../../src/server/rooms/lobby.js';
+import { RoomManagement } from '../../../src/server/rooms/room-management.service.js';
+import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
+import { addRoom, addUser } from '../../support/factories.js';
+import { startServices, type TestServices } from '../../support/services.js';
+
+interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Sort Key'?: string[];
+  Plans?: PlanNode[];
+}
+
+describe('With 300 rooms and 150,000 messages', () => {
+  let node: TestServices;
+  let anna: SignedInUser;
+  let roomId: number;
+
+  beforeAll(async () => {
+    node = await startServices();
+    anna = await addUser(node.database, 'anna');
+    const boris = await addUser(node.database, 'boris');
+    roomId = await addRoom(node.database, 'room', { members: [anna, boris] });
+    await node.database.query(
+      "insert into rooms (name, name_key, last_seq, rev, last_message_at) select 'room ' || n, 'room ' || n, 500, 500, now() from generate_series(1, 300) n",
+    );
+    await node.database.query('update rooms set last_seq = 500, rev = 500 where id = $1', [roomId]);
+    await node.database.query(
+      `insert into users (username, username_key, password_hash)
+       select 'person ' || n, 'person ' || n, 'none' from generate_series(1, 2000) n`,
+    );
+    await node.database.query(
+      `insert into memberships (room_id, user_id, last_read_seq) select r.id, u.id, 480
+       from rooms r join users u on (u.id + r.id) % 10 = 0 on conflict do nothing`,
+    );
+    await node.database.query(
+      `insert into messages (room_id, seq, rev, author_id, client_id, kind, text, created_at)
+       select r.id, n, n, $1, gen_random_uuid(), 'text', 'message ' || n, now()
+       from rooms r, generate_series(1, 500) n`,
+      [boris.id],
+    );
+    await node.database.query(
+      "insert into reactions (message_id, emoji, user_id) select id, '👍', $1 from messages where seq % 10 = 0",
+      [boris.id],
+    );
+    await node.database.query('vacuum analyze');
+  });
+
+  afterAll(() => node.close());
+
+  /** The plan nodes of every statement that an action makes, planned once for all values as the server's are. */
+  async function plansOf(action: () => Promise<unknown>): Promise<PlanNode[]> {
+    const statements = node.get(Statements);
+    const asked: string[] = [];
+    const query = statements.query.bind(statements);
+    statements.query = (text, values) => {
+      asked.push(text);
+      return query(text, values);
+    };
+    try {
+      await action();
+    } finally {
+      statements.query = query;
+    }
+    expect(asked.length).toBeGreaterThan(0);
+    const plans = await Promise.all(
+      asked.map(async (text) => {
+        const [row] = await node.database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+          `explain (generic_plan, format json) ${text}`,
+        );
+        return flatten(row!['QUERY PLAN'][0].Plan);
+      }),
+    );
+    return plans.flat();
+  }
+
+  const flatten = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
+  const indexesOn = (plans: PlanNode[], table: string) => [
+    ...new Set(plans.flatMap((each) => each['Index Name'] ?? []).filter((index) => index.startsWith(table))),
+  ];
+  const readFromEndToEnd = (plans: PlanNode[]) =>
+    plans.filter((each) => each['Node Type'] === 'Seq Scan').map((each) => each['Relation Name']);
+  /** Sorts of messages; the few reactions of one message may be sorted. */
+  const sorts = (plans: PlanNode[]) =>
+    plans.filter((each) => each['Sort Key']?.some((key) => key.startsWith('m.')));
+
+  test('a page of history is a walk along (room_id, seq)', async () => {
+    const messages = node.get(MessagesService);
+    const plans = await plansOf(() => messages.history(anna, { roomId, before: 300, limit: 50 }));
+    expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq']);
+    expect(sorts(plans)).toEqual([]);
+    expect(readFromEndToEnd(plans)).not.toContain('reactions');
+  });
+
+  test('catching up is a walk along (room_id, rev)', async () => {
+    const messages = node.get(MessagesService);
+    const plans = await plansOf(() => messages.catchUp(anna, roomId, 490));
+    expect(indexesOn(plans, 'messages')).toEqual(expect.arrayContaining(['messages_room_rev']));
+    expect(readFromEndToEnd(plans)).not.toContain('messages');
+    expect(sorts(plans)).toEqual([]);
+  });
+
+  test('the lobby counts unread messages by index, room by room, and reads no message table from end to end', async () => {
+    const plans = await plansOf(() => node.get(Lobby).view(anna));
+    expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq']);
+    expect(readFromEndToEnd(plans)).not.toContain('memberships');
+    expect(readFromEndToEnd(plans)).not.toContain('messages');
+  });
+
+  test('a read mark finds its row and its unread count by index, and reads no table from end to end', async () => {
+    const plans = await plansOf(() => node.get(ReadMarksService).mark(anna, { roomId, seq: 490 }));
+    expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq']);
+    expect(readFromEndToEnd(plans)).not.toContain('memberships');
+    expect(readFromEndToEnd(plans)).not.toContain('messages');
+  });
+
+  test('looking for messages is a walk back along their ids, whatever is asked for', async () => {
+    const adam = await addUser(node.database, 'adam', 'admin');
+    const search = node.get(MessageSearch);
+    for (const filter of [{}, { userId: anna.id }, { roomId }, { text: 'message 4' }]) {
+      const plans = await plansOf(() => search.find(adam, { ...filter, before: 100_000, limit: 50 }));
+      expect(indexesOn(plans, 'messages')).toEqual(['messages_pkey']);
+      expect(readFromEndToEnd(plans)).not.toContain('messages');
+      expect(sorts(plans)).toEqual([]);
+    }
+  });
+
+  test('a page of rooms counts members and unread messages by index', async () => {
+    const plans = await plansOf(() => node.get(RoomManagement).list(anna, { query: 'room 1', limit: 50 }));
+    expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq']);
+    expect(readFromEndToEnd(plans)).not.toContain('memberships');
+    expect(readFromEndToEnd(plans)).not.toContain('messages');
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, test } from '@jest/globals';
+import { Batcher } from '../../../src/server/platform/work/batcher.js';
+
+describe('A batcher', () => {
+  const double = () =>
+    new Batcher<number, number>((all) => Promise.resolve(all.map((each) => ({ result: each * 2 }))));
+
+  test('writes together what arrives together, in order, and answers each with its own', async () => {
+    const batches: number[][] = [];
+    const batcher = new Batcher<number, string>((numbers) => {
+      batches.push(numbers);
+      return Promise.resolve(
+        numbers.map((each) => (each === 2 ? { error: new Error('not two') } : { result: `#${each}` })),
+      );
+    });
+    const answers = await Promise.allSettled([1, 2, 3].map((each) => batcher.add(each)));
+    expect(batches).toEqual([[1, 2, 3]]);
+    expect(answers).toEqual([
+      { status: 'fulfilled', value: '#1' },
+      { status: 'rejected', reason: new Error('not two') },
+      { status: 'fulfilled', value: '#3' },
+    ]);
+  });
+
+  test.each([0, 1, 2, 3, 4, 5, 6, 8, 10])(
+    'forgets no entry that comes %i microtasks after another was answered',
+    async (microtasks) => {
+      const batcher = double();
+      expect(await batcher.add(1)).toBe(2);
+      for (let passed = 0; passed < microtasks; passed++) await Promise.resolve();
+      expect(await batcher.add(2)).toBe(4);
+      await batcher.idle();
+    },
+    10_000,
+  );
+});

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { findPostgresBinaries } from '../../../src/server/embedded-postgres/binaries.js';
+import type { Scale } from './lab/bench.js';
+
+/** What a figure is worth nothing without. */
+export interface Machine {
+  date: string;
+  cpu: string;
+  cores: number;
+  memoryGb: number;
+  node: string;
+  postgres: string;
+  scale: Scale;
+}
+
+export function describeMachine(scale: Scale): Machine {
+  return {
+    date: new Date().toISOString(),
+    cpu: cpus()[0]!.model,
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.versions.node,
+    postgres: postgresVersion(),
+    scale,
+  };
+}
+
+function postgresVersion(): string {
+  const program = join(findPostgresBinaries().folder, 'bin', 'postgres');
+  const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
+  return /[\d.]+/.exec(stdout)?.[0] ?? 'unknown';
+}

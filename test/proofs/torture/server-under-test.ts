@@ -1,0 +1,57 @@
+/**
+ * The built server with a hand inside, for the torture only: runs dist/src/main.js as it is, takes orders from its parent
+ * over IPC, and can be given one known defect (SABOTAGE).
+ */
+import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
+import { built } from './built.js';
+import type { Order, Report } from './orders.js';
+import { sabotage } from './sabotages.js';
+
+const { RoomsService } = await built<typeof import('../../../src/server/rooms/rooms.service.js')>(
+  'server/rooms/rooms.service.js',
+);
+const { UsersService } = await built<typeof import('../../../src/server/people/users.service.js')>(
+  'server/people/users.service.js',
+);
+
+const application = new Promise<INestApplicationContext>((resolve) => {
+  const create = NestFactory.create.bind(NestFactory) as (
+    ...given: unknown[]
+  ) => Promise<INestApplicationContext>;
+  Object.assign(NestFactory, {
+    create: async (...given: unknown[]) => {
+      const app = await create(...given);
+      resolve(app);
+      return app;
+    },
+  });
+});
+
+process.on('message', (order: Order) => {
+  void carryOut(order).then(
+    () => report({ id: order.id }),
+    (error: unknown) => report({ id: order.id, error: String(error) }),
+  );
+});
+// Nobody is left to stop us.
+process.on('disconnect', () => process.exit(1));
+
+if (process.env.SABOTAGE) await sabotage(process.env.SABOTAGE);
+await built('main.js');
+
+async function carryOut(order: Order): Promise<void> {
+  const app = await application;
+  switch (order.do) {
+    case 'remove':
+      return void (await app.get(RoomsService).removeMember(order.roomId, order.userId));
+    case 'disable':
+      return void (await app.get(UsersService).disable(order.userId));
+    case 'block':
+      for (const end = Date.now() + order.milliseconds; Date.now() < end;);
+  }
+}
+
+function report(message: Report): void {
+  process.send?.(message);
+}

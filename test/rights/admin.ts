@@ -1,0 +1,49 @@
+/** The admin pages: for administrators only. What would change the cast is asked for something that is not there. */
+import type { Rule } from './rule.js';
+
+/** A page: who is not signed in is led to sign in, anybody else but administrators is refused. */
+const page = (path: Rule['path'], admin = 200): Rule => ({ path, anonymous: 303, signedIn: 403, admin });
+const form = (path: string, admin: number, fields: Record<string, string> = {}): Rule => ({
+  path: () => path,
+  fields,
+  anonymous: 401,
+  signedIn: 403,
+  admin,
+});
+
+const nobody = '/admin/people/987654';
+const nowhere = '/admin/rooms/987654';
+
+export const adminRules: Record<string, Rule> = {
+  'get /admin': page(() => '/admin'),
+  'get /admin/online': page(() => '/admin/online'),
+  'get /admin/people': page(() => '/admin/people'),
+  'get /admin/people/new': page(() => '/admin/people/new'),
+  'post /admin/people/new': form('/admin/people/new', 422),
+  'get /admin/people/:id': page(() => '/admin/people/1'),
+  'post /admin/people/:id/role': form(`${nobody}/role`, 404, { role: 'admin' }),
+  'post /admin/people/:id/disable': form(`${nobody}/disable`, 404, { reason: '', duration: 'day' }),
+  'post /admin/people/:id/enable': form(`${nobody}/enable`, 404),
+  'post /admin/people/:id/sessions/end': form(`${nobody}/sessions/end`, 404),
+  'post /admin/people/:id/reset-link': form(`${nobody}/reset-link`, 404),
+  'get /admin/people/:id/remove-messages': page(() => '/admin/people/1/remove-messages'),
+  'post /admin/people/:id/remove-messages': form(`${nobody}/remove-messages`, 404, { username: 'x' }),
+  'get /admin/rooms': page(() => '/admin/rooms'),
+  'get /admin/rooms/new': page(() => '/admin/rooms/new'),
+  'post /admin/rooms/new': form('/admin/rooms/new', 422),
+  'get /admin/rooms/:id': page(({ roomId }) => `/admin/rooms/${String(roomId)}`),
+  'post /admin/rooms/:id': form(nowhere, 404, { name: 'mine now' }),
+  'get /admin/rooms/:id/history': page(({ roomId }) => `/admin/rooms/${String(roomId)}/history`),
+  'get /admin/rooms/:id/archive': page(({ roomId }) => `/admin/rooms/${String(roomId)}/archive`),
+  'post /admin/rooms/:id/archive': form(`${nowhere}/archive`, 404),
+  'post /admin/rooms/:id/restore': form(`${nowhere}/restore`, 404),
+  'post /admin/rooms/:id/members': form(`${nowhere}/members`, 404, { username: 'stranger' }),
+  'post /admin/rooms/:id/members/remove': form(`${nowhere}/members/remove`, 404, { user: '1' }),
+  'get /admin/messages': page(() => '/admin/messages'),
+  'get /admin/messages/:id/remove': page(({ messageId }) => `/admin/messages/${String(messageId)}/remove`),
+  'post /admin/messages/:id/remove': form('/admin/messages/987654/remove', 404),
+  'get /admin/addresses': page(() => '/admin/addresses'),
+  'post /admin/addresses': form('/admin/addresses', 422, { network: 'x' }),
+  'post /admin/addresses/lift': form('/admin/addresses/lift', 404, { ban: '987654' }),
+  'get /admin/audit': page(() => '/admin/audit'),
+};

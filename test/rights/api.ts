@@ -1,0 +1,162 @@
+/** Who may carry out which operation of the API: read by authorization-routes.test.ts. */
+import { randomUUID } from 'node:crypto';
+import type { Place } from '../support/cast.js';
+import type { Rule } from './rule.js';
+
+const room = ({ roomId }: Place) => `/api/rooms/${encodeURIComponent(String(roomId))}`;
+const messageAt = ({ messageId }: Place) => `/api/messages/${encodeURIComponent(String(messageId))}`;
+const heart = encodeURIComponent('❤️');
+/** Of everybody who asks for them, nobody has these. */
+const nobody = 987_654;
+
+const somebody = () => `/api/users/${nobody}`;
+
+/** Whoever may read the room; an administrator any room that is not direct. */
+const reading = { anonymous: 401, signedIn: 404, member: 200, public: 200, admin: 200 };
+/** Whoever is signed in. */
+const anyone = { anonymous: 401, signedIn: 200 };
+const administrators = { anonymous: 401, signedIn: 403 };
+
+/** Each time another one: a repeat would be answered with what was stored the first time. */
+const message = () => ({ text: 'hello', clientId: randomUUID() });
+
+export const apiRules: Record<string, Rule> = {
+  'get /api/openapi.json': { path: () => '/api/openapi.json', anonymous: 200, signedIn: 200 },
+  'get /api/docs': { path: () => '/api/docs', anonymous: 200, signedIn: 200 },
+  'get /api/me': { path: () => '/api/me', ...anyone },
+  'get /api/tokens': { path: () => '/api/tokens', ...anyone },
+  'post /api/tokens': {
+    path: () => '/api/tokens',
+    body: { name: 'mine', scope: 'admin' },
+    anonymous: 401,
+    signedIn: 403,
+    admin: 201,
+  },
+  'delete /api/tokens/:id': { path: () => `/api/tokens/${nobody}`, anonymous: 401, signedIn: 404 },
+  'get /api/direct': { path: () => '/api/direct', ...anyone },
+  'post /api/direct': { path: () => '/api/direct', body: { to: 'victim' }, ...anyone },
+  'post /api/direct/messages': {
+    path: () => '/api/direct/messages',
+    body: () => ({ to: 'victim', ...message() }),
+    anonymous: 401,
+    signedIn: 201,
+  },
+  'get /api/messages': { path: () => '/api/messages', ...administrators, admin: 200 },
+  'get /api/users': { path: () => '/api/users', ...anyone },
+  'post /api/users': {
+    path: () => '/api/users',
+    body: { username: 'victim', password: 'correct horse battery' },
+    ...administrators,
+    admin: 409,
+  },
+  'get /api/users/:id': { path: somebody, ...administrators, admin: 404 },
+  'patch /api/users/:id': { path: somebody, body: { role: 'admin' }, ...administrators, admin: 404 },
+  'post /api/users/:id/password-reset': {
+    path: () => `${somebody()}/password-reset`,
+    ...administrators,
+    admin: 404,
+  },
+  'delete /api/users/:id/sessions': { path: () => `${somebody()}/sessions`, ...administrators, admin: 404 },
+  'delete /api/users/:id/messages': { path: () => `${somebody()}/messages`, ...administrators, admin: 404 },
+  'get /api/address-bans': { path: () => '/api/address-bans', ...administrators, admin: 200 },
+  'post /api/address-bans': {
+    path: () => '/api/address-bans',
+    body: { network: '198.51.100.0/24', reason: 'spam' },
+    ...administrators,
+    admin: 201,
+  },
+  'delete /api/address-bans/:id': {
+    path: () => `/api/address-bans/${nobody}`,
+    ...administrators,
+    admin: 404,
+  },
+  'get /api/audit': { path: () => '/api/audit', ...administrators, admin: 200 },
+  'get /api/rooms': { path: () => '/api/rooms', ...anyone },
+  'post /api/rooms': {
+    path: () => '/api/rooms',
+    body: { name: 'Vault', access: 'admins' },
+    anonymous: 401,
+    signedIn: 403,
+    admin: 201,
+  },
+  'get /api/rooms/:id': { path: room, ...reading },
+  'patch /api/rooms/:id': {
+    path: room,
+    body: { posting: 'everyone' },
+    anonymous: 401,
+    signedIn: 404,
+    member: 403,
+    public: 403,
+    admin: 200,
+  },
+  'get /api/rooms/:id/members': { path: (place) => `${room(place)}/members`, ...reading },
+  'get /api/rooms/:id/online': { path: (place) => `${room(place)}/online`, ...reading },
+  'get /api/rooms/:id/changes': { path: (place) => `${room(place)}/changes?after=0`, ...reading },
+  'get /api/messages/:id': { path: messageAt, ...reading },
+  'get /api/rooms/:id/messages': { path: (place) => `${room(place)}/messages`, ...reading },
+  'post /api/rooms/:id/members': {
+    path: (place) => `${room(place)}/members`,
+    body: { userId: nobody },
+    anonymous: 401,
+    signedIn: 404,
+    public: 403,
+    member: 404,
+    memberPublic: 403,
+    admin: 404,
+  },
+  'delete /api/rooms/:id/members/:userId': {
+    path: (place) => `${room(place)}/members/${nobody}`,
+    anonymous: 401,
+    signedIn: 404,
+    public: 403,
+    member: 403,
+    admin: 204,
+  },
+  'post /api/rooms/:id/messages': {
+    path: (place) => `${room(place)}/messages`,
+    body: message,
+    anonymous: 401,
+    signedIn: 404,
+    public: 403,
+    member: 201,
+  },
+  'put /api/rooms/:id/read': {
+    path: (place) => `${room(place)}/read`,
+    body: { seq: 1 },
+    anonymous: 401,
+    signedIn: 404,
+    member: 200,
+    public: 404,
+  },
+  'patch /api/messages/:id': {
+    path: messageAt,
+    body: { text: 'hello again' },
+    anonymous: 401,
+    signedIn: 404,
+    public: 403,
+    member: 200,
+  },
+  'put /api/messages/:id/reactions/:emoji': {
+    path: (place) => `${messageAt(place)}/reactions/${heart}`,
+    anonymous: 401,
+    signedIn: 404,
+    public: 403,
+    member: 200,
+  },
+  'delete /api/messages/:id/reactions/:emoji': {
+    path: (place) => `${messageAt(place)}/reactions/${heart}`,
+    anonymous: 401,
+    signedIn: 404,
+    public: 403,
+    member: 200,
+  },
+  // The last one, as the member deletes the messages: asking for what is done already is no error for whoever may see it.
+  'delete /api/messages/:id': {
+    path: messageAt,
+    anonymous: 401,
+    signedIn: 404,
+    public: 200,
+    member: 200,
+    admin: 200,
+  },
+};

@@ -1,0 +1,186 @@
+/** Who may do what: every event × who asks × whose room it is. One that is not listed here fails. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { type ClientEvent, clientEvents } from '../../src/shared/events.js';
+import { type Cast, gatherCast, type Person, type Place, type Target } from '../support/cast.js';
+import { Tab } from '../support/socket.js';
+
+let cast: Cast;
+
+beforeAll(async () => {
+  cast = await gatherCast();
+});
+
+afterAll(() => cast.app.close());
+
+describe('Events', () => {
+  type Outcome = 'ok' | 'forbidden' | 'not_found' | 'invalid';
+  interface Rule {
+    payload(place: Place): unknown;
+    /** To whom the private room is open: its member. To everybody else it is not there. */
+    member: Outcome;
+    outsiderOfPrivate: Outcome;
+    /** A signed-in person who has not joined the public room, and an administrator who has not. */
+    outsiderOfPublic: Outcome;
+    adminInPublic?: Outcome;
+    missing: Outcome;
+    malformed: Outcome;
+  }
+
+  /** In this order: what makes a member comes after what a stranger is refused, what deletes comes last. */
+  const rules: Record<ClientEvent, Rule> = {
+    message: {
+      payload: ({ roomId }) => ({ roomId, clientId: randomUUID(), text: 'hello' }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'not_found',
+        outsiderOfPublic: 'forbidden',
+        missing: 'not_found',
+        malformed: 'invalid',
+      },
+    },
+    history: {
+      payload: ({ roomId }) => ({ roomId }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'not_found',
+        outsiderOfPublic: 'ok',
+        missing: 'not_found',
+        malformed: 'invalid',
+      },
+    },
+    typing: {
+      payload: ({ roomId }) => ({ roomId }),
+      ...{
+        member: 'forbidden',
+        outsiderOfPrivate: 'forbidden',
+        outsiderOfPublic: 'forbidden',
+        missing: 'forbidden',
+        malformed: 'invalid',
+      },
+    },
+    read: {
+      payload: ({ roomId }) => ({ roomId, seq: 1 }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'not_found',
+        outsiderOfPublic: 'not_found',
+        missing: 'not_found',
+        malformed: 'invalid',
+      },
+    },
+    react: {
+      payload: ({ messageId }) => ({ messageId, emoji: '👍', on: true }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'not_found',
+        outsiderOfPublic: 'forbidden',
+        missing: 'not_found',
+        malformed: 'invalid',
+      },
+    },
+    edit: {
+      payload: ({ messageId }) => ({ messageId, text: 'the secret, again' }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'not_found',
+        outsiderOfPublic: 'forbidden',
+        missing: 'not_found',
+        malformed: 'invalid',
+      },
+    },
+    leave: {
+      payload: ({ roomId }) => ({ roomId }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'ok',
+        outsiderOfPublic: 'ok',
+        missing: 'ok',
+        malformed: 'invalid',
+      },
+    },
+    private_message: {
+      payload: ({ address }) => ({
+        to: address === 'no such room' ? 'nobody' : address,
+        clientId: randomUUID(),
+        text: 'psst',
+      }),
+      ...{
+        member: 'invalid',
+        outsiderOfPrivate: 'invalid',
+        outsiderOfPublic: 'invalid',
+        missing: 'not_found',
+        malformed: 'invalid',
+      },
+    },
+    join: {
+      payload: ({ address }) => ({ room: address }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'not_found',
+        outsiderOfPublic: 'ok',
+        missing: 'not_found',
+        malformed: 'invalid',
+      },
+    },
+    delete: {
+      payload: ({ messageId }) => ({ messageId }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'not_found',
+        outsiderOfPublic: 'forbidden',
+        missing: 'not_found',
+        malformed: 'invalid',
+      },
+      adminInPublic: 'ok',
+    },
+  };
+
+  const expected = (rule: Rule, person: Person, target: Target): Outcome => {
+    if (target === 'missing' || target === 'malformed') return rule[target];
+    if (person === 'member') return rule.member;
+    if (target === 'private') return rule.outsiderOfPrivate;
+    return person === 'admin' ? (rule.adminInPublic ?? rule.outsiderOfPublic) : rule.outsiderOfPublic;
+  };
+
+  test('are all listed', () => {
+    expect(Object.keys(rules).sort()).toEqual(Object.keys(clientEvents).sort());
+  });
+
+  test.each(['anonymous', 'banned'] as const)('are out of reach for the %s', async (person) => {
+    const refusal = await Tab.open(cast.app.url, cast.visitors[person].cookieHeader).catch(
+      (error: unknown) => error,
+    );
+    expect((refusal as { data?: unknown }).data).toEqual({ code: 'unauthenticated' });
+  });
+
+  test.each(['nonsense', 'error', 'constructor', '__proto__', 'toString'])(
+    'that do not exist are refused, even %s, and harm nobody',
+    async (event) => {
+      const tab = await Tab.open(cast.app.url, cast.visitors.member.cookieHeader);
+      const answer = await tab.ask(event as ClientEvent, {} as never);
+      expect(answer).toMatchObject({ ok: false, error: { code: 'invalid' } });
+      tab.socket.emit(event as 'typing', {} as never, undefined as never);
+      const roomId = cast.places.public.roomId as number;
+      expect(await tab.ask('history', { roomId })).toMatchObject({ ok: true });
+      tab.close();
+    },
+  );
+
+  test.each(Object.entries(rules))('%s', async (event, rule) => {
+    const outcomes: unknown[] = [];
+    const wanted: unknown[] = [];
+    for (const person of ['stranger', 'removed', 'admin', 'member'] as const) {
+      const tab = await Tab.open(cast.app.url, cast.visitors[person].cookieHeader);
+      for (const target of ['private', 'public', 'missing', 'malformed'] as const) {
+        const answer = await tab.ask(event as ClientEvent, rule.payload(cast.places[target]) as never);
+        outcomes.push([person, target, answer.ok ? 'ok' : answer.error.code]);
+        wanted.push([person, target, expected(rule, person, target)]);
+        if (person !== 'member')
+          expect(JSON.stringify(answer)).not.toContain(target === 'private' ? 'secret' : '\0');
+      }
+      tab.close();
+    }
+    expect(outcomes).toEqual(wanted);
+  });
+});

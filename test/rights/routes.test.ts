@@ -1,0 +1,189 @@
+/** Who may do what: every route × who asks × whose room it is. One that is not listed here fails. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Cast, gatherCast, people, type Place } from '../support/cast.js';
+import { defaultPassword, type Reply, Visitor } from '../support/visitor.js';
+import { adminRules } from './admin.js';
+import { apiRules } from './api.js';
+import { expected, type Rule, targetsOf } from './rule.js';
+
+let cast: Cast;
+/** Somebody whom all the others try to sign out. */
+let victim: Visitor;
+let victimSession: string;
+
+beforeAll(async () => {
+  cast = await gatherCast();
+  victim = new Visitor(cast.app.url);
+  await victim.register('victim');
+  const [session] = await cast.app.database.query<{ id: string }>(
+    "select s.id from sessions s join users u on u.id = s.user_id where u.username = 'victim'",
+  );
+  victimSession = session!.id;
+});
+
+afterAll(() => cast.app.close());
+
+describe('Routes', () => {
+  const address = ({ address }: Place) => encodeURIComponent(String(address));
+  const message = { text: 'hello', clientId: '3a1f6c1e-52f1-4d9d-8f6e-2b1f1a2b3c4d' };
+
+  /** Anonymous visitors are led from a page to the sign-in page (303); a form is answered with 401 and what they typed. */
+  const rules: Record<string, Rule> = {
+    ...apiRules,
+    ...adminRules,
+    'get /': { path: () => '/', anonymous: 303, signedIn: 303 },
+    'get /login': { path: () => '/login', anonymous: 200, signedIn: 303 },
+    'get /register': { path: () => '/register', anonymous: 200, signedIn: 303 },
+    'get /setup': { path: () => '/setup', anonymous: 403, signedIn: 403 },
+    'post /setup': {
+      path: () => '/setup',
+      fields: { username: 'x', password: defaultPassword },
+      anonymous: 403,
+      signedIn: 403,
+    },
+    'get /reset': { path: () => '/reset?code=x', anonymous: 403, signedIn: 403 },
+    'post /reset': {
+      path: () => '/reset',
+      fields: { code: 'x', password: defaultPassword },
+      anonymous: 403,
+      signedIn: 403,
+    },
+    'get /account': { path: () => '/account', anonymous: 303, signedIn: 200 },
+    'get /account/tokens': { path: () => '/account/tokens', anonymous: 303, signedIn: 200 },
+    'post /account/tokens': {
+      path: () => '/account/tokens',
+      fields: { name: 'mine', scope: 'read', expiresInDays: '7' },
+      anonymous: 401,
+      signedIn: 201,
+    },
+    'post /account/tokens/revoke': {
+      path: () => '/account/tokens/revoke',
+      fields: { token: '987654' },
+      anonymous: 401,
+      signedIn: 404,
+    },
+    'post /account/password': {
+      path: () => '/account/password',
+      fields: { present: 'wrong', password: defaultPassword },
+      anonymous: 401,
+      signedIn: 422,
+    },
+    'post /account/sessions/end': {
+      path: () => '/account/sessions/end',
+      fields: () => ({ session: victimSession }),
+      anonymous: 401,
+      signedIn: 303,
+    },
+    'get /chat': { path: () => '/chat/', anonymous: 303, signedIn: 200 },
+    'get /chat/:address': {
+      path: (place) => `/chat/${address(place)}`,
+      anonymous: 303,
+      signedIn: 404,
+      member: 200,
+      public: 200,
+    },
+    'get /chat/:address/:seq': {
+      path: (place) => `/chat/${address(place)}/1`,
+      anonymous: 303,
+      signedIn: 404,
+      member: 200,
+      public: 200,
+    },
+    'post /chat/:address/read': {
+      path: (place) => `/chat/${address(place)}/read`,
+      fields: { seq: '1' },
+      anonymous: 401,
+      signedIn: 404,
+      member: 303,
+      public: 404,
+    },
+    'post /chat/:address/messages': {
+      path: (place) => `/chat/${address(place)}/messages`,
+      fields: message,
+      anonymous: 401,
+      signedIn: 404,
+      member: 303,
+      public: 303,
+    },
+    'post /chat': {
+      path: () => '/chat/',
+      fields: { room: 'private room' },
+      anonymous: 401,
+      signedIn: 404,
+      member: 303,
+    },
+    'get /offline': { path: () => '/offline', anonymous: 200, signedIn: 200 },
+    'post /theme': { path: () => '/theme', fields: { theme: 'dark' }, anonymous: 303, signedIn: 303 },
+    'post /language': { path: () => '/language', fields: { language: 'en' }, anonymous: 303, signedIn: 303 },
+    'get /health/live': { path: () => '/health/live', anonymous: 200, signedIn: 200 },
+    'get /health/ready': { path: () => '/health/ready', anonymous: 200, signedIn: 200 },
+    // From this machine, as here; who else may, and who may not, is in metrics.test.ts.
+    'get /metrics': { path: () => '/metrics', anonymous: 200, signedIn: 200 },
+    'post /account/sessions/end-others': {
+      path: () => '/account/sessions/end-others',
+      anonymous: 401,
+      signedIn: 303,
+    },
+    'post /register': {
+      path: () => '/register',
+      fields: { username: 'member', password: defaultPassword },
+      anonymous: 409,
+      signedIn: 409,
+    },
+    'post /login': {
+      path: () => '/login',
+      fields: { username: 'member', password: 'not this one' },
+      anonymous: 401,
+      signedIn: 401,
+    },
+    'post /logout': { path: () => '/logout', anonymous: 303, signedIn: 303 },
+  };
+
+  test('are all listed', () => {
+    const router = (cast.app.app.getHttpAdapter().getInstance() as { router: { stack: Layer[] } }).router;
+    const routes = router.stack.flatMap(({ route }) =>
+      route ? Object.keys(route.methods).map((method) => `${method} ${route.path}`) : [],
+    );
+    expect(routes.length).toBeGreaterThan(15);
+    expect(Object.keys(rules).sort()).toEqual(routes.sort());
+  });
+
+  test.each(Object.entries(rules))('%s', async (route, rule) => {
+    const outcomes: unknown[] = [];
+    const wanted: unknown[] = [];
+    for (const person of people) {
+      for (const target of targetsOf(route)) {
+        const path = rule.path(cast.places[target]);
+        const visitor = cast.visitors[person];
+        const reply = await ask(visitor, route.split(' ')[0]!, path, rule);
+        outcomes.push([person, target, reply.status]);
+        wanted.push([person, target, expected(rule, person, target)]);
+        if (reply.status === 303 && person === 'anonymous' && path !== '/' && rule.signedIn !== 303)
+          expect(reply.location).toMatch(/^\/login/);
+        const mayRead = person === 'member' || (person === 'admin' && rule.admin === 200);
+        if (target === 'private' && !mayRead) expect(reply.body).not.toContain('secret');
+      }
+    }
+    expect(outcomes).toEqual(wanted);
+  });
+});
+
+test("Nobody ended somebody else's session", async () => {
+  expect((await victim.get('/account')).status).toBe(200);
+});
+
+async function ask(visitor: Visitor, method: string, path: string, { fields, body }: Rule): Promise<Reply> {
+  if (method === 'get') return visitor.get(path);
+  if (!path.startsWith('/api/')) return visitor.post(path, typeof fields === 'function' ? fields() : fields);
+  const headers = { 'content-type': 'application/json', 'x-csrf-token': await visitor.csrfToken() };
+  return visitor.request(
+    method.toUpperCase(),
+    path,
+    body && JSON.stringify(typeof body === 'function' ? (body as () => object)() : body),
+    headers,
+  );
+}
+
+interface Layer {
+  route?: { path: string; methods: Record<string, boolean> };
+}

@@ -1,0 +1,77 @@
+/** A program that calls the API with a token. */
+import { ApiTokensService } from '../../../src/server/auth/api-tokens.service.js';
+import type { Scope } from '../../../src/shared/tokens.js';
+import type { Role } from '../../../src/shared/words.js';
+import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
+import type { TestApp } from '../app.js';
+import { addUser } from '../factories.js';
+
+export interface ApiReply<Body> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+/** What `Link` headers say: relation → address. */
+export function linksOf(headers: Headers): Record<string, string> {
+  const links = (headers.get('link') ?? '').matchAll(/<([^>]+)>; rel="(\w+)"/g);
+  return Object.fromEntries([...links].map(([, address, relation]) => [relation!, address!]));
+}
+
+export class Caller {
+  constructor(
+    private readonly url: string,
+    private readonly headers: Record<string, string>,
+    readonly user: SignedInUser,
+  ) {}
+
+  /** Sends `body` as JSON, a string as it is. The answer's body is JSON, or null when there is none. */
+  async call<Body = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<ApiReply<Body>> {
+    const response = await fetch(this.url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...this.headers,
+        ...headers,
+      },
+      body: typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson ? JSON.parse(text) : text || null) as Body,
+    };
+  }
+
+  /** Calls what must be granted, and returns the answer's body. */
+  async must<Body = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Body> {
+    const reply = await this.call<Body>(method, path, body);
+    if (reply.status >= 300)
+      throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply.body;
+  }
+
+  /** The same person with a token of another scope. */
+  async limitedTo(app: TestApp, scope: Scope): Promise<Caller> {
+    return callerFor(app, this.user, scope);
+  }
+}
+
+/** A token of somebody. */
+export async function callerFor(app: TestApp, user: SignedInUser, scope: Scope): Promise<Caller> {
+  const { token } = await app.app.get(ApiTokensService).make(user, { name: 'test', scope });
+  return new Caller(app.url, { authorization: `Bearer ${token}` }, user);
+}
+
+/** Somebody new, with a token that allows all that they may. */
+export async function newCaller(app: TestApp, username: string, role: Role = 'member'): Promise<Caller> {
+  return callerFor(app, await addUser(app.database, username, role), role === 'admin' ? 'admin' : 'write');
+}

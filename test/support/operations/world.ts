@@ -1,0 +1,79 @@
+/** People, rooms and messages for calling every operation with ids that fit and with those of others. */
+import { randomUUID } from 'node:crypto';
+import type { TestApp } from '../app.js';
+import { addRoom, addUser } from '../factories.js';
+import { type Caller, newCaller } from './caller.js';
+
+export interface World {
+  member: Caller;
+  /** The same person with a token that only reads. */
+  reader: Caller;
+  admin: Caller;
+  /** By operation or by the path's beginning: ids that are worth asking for. */
+  ids(operationId: string, path: string, name: string): number[];
+}
+
+const missing = 987_654;
+
+export async function furnishedWorld(app: TestApp): Promise<World> {
+  const member = await newCaller(app, 'member');
+  const admin = await newCaller(app, 'admin', 'admin');
+  const other = await newCaller(app, 'other');
+  const boris = await newCaller(app, 'boris');
+  const { database } = app;
+  const victims = await Promise.all(['cleo', 'dora', 'emil'].map((name) => addUser(database, name)));
+  const members = [member.user, other.user];
+  const open = await addRoom(database, 'open', { members });
+  const rooms = [
+    open,
+    await addRoom(database, 'closed', { access: 'private', members }),
+    await addRoom(database, 'foreign', { access: 'private', members: [other.user] }),
+    await addRoom(database, 'board', { access: 'admins', members: [admin.user] }),
+  ];
+  const playgrounds = [
+    await addRoom(database, 'playground', { members }),
+    await addRoom(database, 'sandbox', { access: 'private', members }),
+  ];
+  const write = async (caller: Caller, room: number) =>
+    (
+      await caller.must<{ id: number }>('POST', `/api/rooms/${room}/messages`, {
+        text: 'Hello',
+        clientId: randomUUID(),
+      })
+    ).id;
+  const messages = [];
+  for (let n = 0; n < 4; n++) messages.push(await write(member, open), await write(other, rooms[2]!));
+  const doomed = [];
+  for (let n = 0; n < 20; n++) doomed.push(await write(member, playgrounds[0]!));
+  const direct = await boris.must<{ roomId: number }>('POST', '/api/direct/messages', {
+    to: 'member',
+    text: 'Psst',
+    clientId: randomUUID(),
+  });
+  const tokens: number[] = [];
+  for (let n = 0; n < 12; n++) {
+    const owner = n % 2 ? member : admin;
+    tokens.push(
+      (await owner.must<{ id: number }>('POST', '/api/tokens', { name: `t${n}`, scope: 'read' })).id,
+    );
+  }
+  const people = [...victims.map(({ id }) => id), missing];
+  const pools: [RegExp, number[]][] = [
+    [/^(changeRoom|addMember|removeMember) .* id$/, [...playgrounds, missing]],
+    [/^deleteMessage .* id$/, [...doomed, missing]],
+    [/ \/api\/rooms\/.* id$/, [...rooms, direct.roomId, missing]],
+    [/ \/api\/messages\/.* id$/, [...messages, missing]],
+    [/ \/api\/tokens\/.* id$/, [...tokens, missing]],
+    [/ \/api\/address-bans\/.* id$/, [1, 2, 3, missing]],
+    [/ \/api\/users\/.* id$/, people],
+    [/ userId$/, people],
+    [/ wait$/, [0, 0, 1]],
+  ];
+  return {
+    member,
+    reader: await member.limitedTo(app, 'read'),
+    admin,
+    ids: (operationId, path, name) =>
+      pools.find(([pattern]) => pattern.test(`${operationId} ${path} ${name}`))?.[1] ?? [],
+  };
+}

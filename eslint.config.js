@@ -18,12 +18,6 @@ export default tseslint.config(
   ...importRules,
   {
     files: ['src/**/*.ts'],
-    // The shell and its two visits know each other still.
-    ignores: [
-      'src/browser/shell/shell.ts',
-      'src/browser/room/room-visit.ts',
-      'src/browser/rooms/lobby-visit.ts',
-    ],
     plugins: { house: { rules: { 'no-circles': noCircles } } },
     rules: { 'house/no-circles': 'error' },
   },

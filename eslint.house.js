@@ -102,7 +102,6 @@ export const importRules = [
   ),
   {
     files: ['src/browser/core/**/*.ts'],
-    ignores: ['**/connection.ts'],
     rules: {
       'no-restricted-globals': [
         'error',

@@ -1,7 +1,5 @@
 /** The script of the lobby and the rooms: one connection, whichever of them is shown. */
 import { watchDrawers } from './ui/drawers.js';
-import { listenToChatMessage } from './events/chat-message.js';
-import { listenToMessageChanged } from './events/message-changed.js';
 import { listenToPresence } from './events/presence.js';
 import { listenToPrivateMessage } from './events/private-message.js';
 import { listenToPrivateMessageDelivered } from './events/private-message-delivered.js';
@@ -9,7 +7,6 @@ import { listenToRead } from './events/read.js';
 import { listenToRoomChanged } from './events/room-changed.js';
 import { listenToRoomHead } from './events/room-head.js';
 import { listenToRoomRemoved } from './events/room-removed.js';
-import { listenToSignedOut } from './events/signed-out.js';
 import { listenToTyping } from './events/typing.js';
 import { Navigation } from './shell/navigation.js';
 import { Shell } from './shell/shell.js';
@@ -28,8 +25,6 @@ const shell = new Shell({ id: Number(me), username: myName! });
 new Shortcuts(shell, new Navigation(shell));
 
 const { socket } = shell.connection;
-listenToChatMessage(socket, shell);
-listenToMessageChanged(socket, shell);
 listenToPrivateMessage(socket, shell);
 listenToPrivateMessageDelivered(socket, shell);
 listenToPresence(socket, shell);
@@ -38,4 +33,3 @@ listenToRoomHead(socket, shell);
 listenToRoomChanged(socket, shell);
 listenToRoomRemoved(socket, shell);
 listenToRead(socket, shell);
-listenToSignedOut(socket, shell.connection);

@@ -1,8 +1,8 @@
 /** The id under which a text is stored once, however often it is sent. */
 export function newClientId(): string {
   // Browsers have randomUUID only where the page came through TLS or from this machine.
-  if ('randomUUID' in crypto) return crypto.randomUUID();
-  return uuidFrom((crypto as Crypto).getRandomValues(new Uint8Array(16)));
+  const source: Pick<typeof crypto, 'getRandomValues'> & { randomUUID?(): string } = crypto;
+  return source.randomUUID?.() ?? uuidFrom(source.getRandomValues(new Uint8Array(16)));
 }
 
 /** UUID version 4 of 16 random bytes (RFC 9562, 5.4). */

@@ -1,5 +1,5 @@
-/** The socket: signed in by the session's cookie, asked with an answer in time, and back by itself after an outage. */
-import { io, type Socket } from 'socket.io-client';
+/** The socket: signed in by the session, asked with an answer in time, and back by itself after an outage. */
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import type { Answer } from '../../shared/errors.js';
 import type {
   ClientEvent,
@@ -9,36 +9,49 @@ import type {
 } from '../../shared/events.js';
 
 export type ChatSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
-type Payload<Event extends ClientEvent> = Parameters<ClientToServerEvents[Event]>[0];
+export type Payload<Event extends ClientEvent> = Parameters<ClientToServerEvents[Event]>[0];
+
+export interface ConnectionListener {
+  connected(): void;
+  disconnected(): void;
+  /** The session is over, or this address is banned: nothing is tried any more. */
+  signedOut(): void;
+}
+
+/** Where to, and how; a page needs none of it: its own server, its own cookie. */
+interface ConnectionOptions extends Partial<ManagerOptions & SocketOptions> {
+  url?: string;
+  random?: () => number;
+}
 
 /** Milliseconds. The server answers within 5 s; after this an answer is not coming. */
 const patience = 10_000;
 
 export class Connection {
   readonly socket: ChatSocket;
-  private readonly firstDelay = 1_000 + Math.random() * 2_000;
+  private readonly firstDelay: number;
   private isOver = false;
 
-  constructor(private readonly listener: { connected(): void; disconnected(): void }) {
-    this.socket = io({
+  constructor(
+    private readonly listener: ConnectionListener,
+    { url, random = Math.random, ...options }: ConnectionOptions = {},
+  ) {
+    this.firstDelay = 1_000 + random() * 2_000;
+    this.socket = io(url, {
       transports: ['websocket', 'polling'],
       // Spread, or everybody would be back in the same second after a restart.
       reconnectionDelay: this.firstDelay,
       reconnectionDelayMax: 5_000,
       randomizationFactor: 0.5,
+      ...options,
     });
-    // Whoever signs out here knows: the form leads on, not we.
-    document.addEventListener('submit', ({ target }) => {
-      if ((target as HTMLFormElement).matches('[action="/logout"]')) this.close();
-    });
-    window.addEventListener('offline', () => !this.isConnected && this.lost());
-    window.addEventListener('online', () => this.hurry());
     this.socket.on('connect', () => listener.connected());
     this.socket.on('disconnect', () => this.lost());
+    this.socket.on('signed_out', () => this.signedOut());
     this.socket.on('connect_error', (error) => {
       const { data } = error as Error & { data?: { code?: string } };
       // A banned address is told why on the page that this leads to.
-      if (data?.code === 'unauthenticated' || data?.code === 'forbidden') this.signInAgain();
+      if (data?.code === 'unauthenticated' || data?.code === 'forbidden') this.signedOut();
       else this.lost();
     });
   }
@@ -53,36 +66,38 @@ export class Connection {
     payload: Payload<Event>,
   ): Promise<Answer<ClientEventValues[Event]>> {
     if (!this.isConnected) throw new Error('not connected');
-    const emit = this.socket.timeout(patience).emitWithAck.bind(this.socket.timeout(patience)) as (
+    const socket = this.socket.timeout(patience);
+    const emit = socket.emitWithAck.bind(socket) as (
       event: ClientEvent,
       payload: unknown,
     ) => Promise<Answer<ClientEventValues[Event]>>;
     return emit(event, payload);
   }
 
-  /** The session is over: no more attempts, but a way back to this page. */
-  signInAgain(): void {
-    if (this.isOver) return;
-    this.close();
-    location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
-  }
-
-  private close(): void {
+  /** For good: no more attempts. */
+  close(): void {
     this.isOver = true;
     this.socket.close();
   }
 
   /** The network is back: now, not after the pause that the last attempts have earned. */
-  private hurry(): void {
+  hurry(): void {
     if (this.isOver || this.isConnected) return;
     this.lost();
     this.socket.disconnect().connect();
   }
 
-  private lost(): void {
+  /** There is no connection, as far as anybody knows. */
+  lost(): void {
     if (this.isOver) return;
     this.listener.disconnected();
     // Where the server itself closed or refused, socket.io would not try again.
     if (!this.socket.active) setTimeout(() => !this.isOver && this.socket.connect(), this.firstDelay);
+  }
+
+  private signedOut(): void {
+    if (this.isOver) return;
+    this.close();
+    this.listener.signedOut();
   }
 }

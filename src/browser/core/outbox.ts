@@ -23,7 +23,7 @@ export interface OutboxListener {
 }
 
 /** What is used of the browser's Storage; spelled out, because this file is used without a DOM, too. */
-interface Store {
+export interface Store {
   readonly length: number;
   key(index: number): string | null;
   getItem(key: string): string | null;
@@ -41,7 +41,7 @@ export class Outbox {
   private isSending = false;
   private timer?: ReturnType<typeof setTimeout>;
 
-  /** `prefix` names the person and the room. `send` rejects when no answer came. */
+  /** `prefix` as `outboxPrefix` makes it. `send` rejects when no answer came. */
   constructor(
     private readonly store: Store,
     private readonly prefix: string,
@@ -148,10 +148,27 @@ export class Outbox {
   }
 }
 
+const begin = 'samovar.outbox.';
+
+/** What the keys of a person's unsent texts for one room begin with. */
+export const outboxPrefix = (userId: number, roomId: number): string => `${begin}${userId}.${roomId}.`;
+
+/** The rooms for which a person left texts in this browser. */
+export function roomsWithUnsent(store: Store, userId: number): number[] {
+  const mine = keysWith(store, `${begin}${userId}.`);
+  return [...new Set(mine.map((key) => Number(key.split('.')[3])))];
+}
+
+/** All that a person wrote in this browser and that is not answered yet, in the order of writing. */
+export const unsentOf = (store: Store, userId: number): Unsent[] => stored(store, `${begin}${userId}.`);
+
 function stored(store: Store, prefix: string): Unsent[] {
-  const keys = Array.from({ length: store.length }, (_, index) => store.key(index)!);
-  return keys
-    .filter((key) => key.startsWith(prefix))
+  return keysWith(store, prefix)
     .map((key) => JSON.parse(store.getItem(key)!) as Unsent)
     .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+}
+
+function keysWith(store: Store, prefix: string): string[] {
+  const keys = Array.from({ length: store.length }, (_, index) => store.key(index)!);
+  return keys.filter((key) => key.startsWith(prefix));
 }

@@ -3,7 +3,8 @@ import { type Emoji, loadEmojis, searchEmojis } from './emoji.js';
 import { placeBeside } from '../ui/floating.js';
 import { t } from '../ui/page-texts.js';
 import { recentEmojis } from './recent-emojis.js';
-import { render } from '../messages/templates.js';
+import emojiPicker from '../../../views/partials/emoji-picker.hbs';
+import { elementOf } from '../ui/handlebars.js';
 
 const perRow = 8;
 /** What a search shows at most. */
@@ -22,15 +23,15 @@ const groupNames: Record<number, string> = {
 };
 
 export class EmojiPicker {
-  private readonly picker = render.emojiPicker();
+  private readonly picker = elementOf(emojiPicker);
   private readonly search = this.picker.querySelector('input')!;
   private readonly list = this.picker.querySelector<HTMLElement>('.emoji-list')!;
   private emojis: Emoji[] = [];
   private chosen: (emoji: string) => void = () => undefined;
   private opener: HTMLElement | null = null;
 
-  constructor(place: HTMLElement) {
-    place.append(this.picker);
+  constructor(parent: HTMLElement) {
+    parent.append(this.picker);
     this.search.addEventListener('input', () => this.show());
     this.picker.addEventListener('keydown', (event) => this.pressed(event));
     this.list.addEventListener('click', ({ target }) => {

@@ -3,17 +3,16 @@ import type { ChatSocket } from '../core/connection.js';
 import type { Shell } from '../shell/shell.js';
 
 export function listenToPresence(socket: ChatSocket, shell: Shell): void {
-  const visitTo = (roomId: number) => (shell.visit?.room.id === roomId ? shell.visit : undefined);
-  socket.on('user_list', ({ roomId, users, online }) => visitTo(roomId)?.people.list(users, online));
+  socket.on('user_list', ({ roomId, users, online }) => shell.visitTo(roomId)?.people.list(users, online));
   socket.on('user_join', ({ roomId, users, online }) => {
-    const visit = visitTo(roomId);
+    const visit = shell.visitTo(roomId);
     visit?.people.add(users, online);
-    visit?.notices?.join(users);
+    visit?.notices?.came(users);
   });
   socket.on('user_leave', ({ roomId, users, online }) => {
-    const visit = visitTo(roomId);
+    const visit = shell.visitTo(roomId);
     visit?.people.remove(users, online);
-    visit?.notices?.leave(users);
-    for (const { id } of users) visit?.parts.typing.remove(id);
+    visit?.notices?.went(users);
+    for (const { id } of users) visit?.typing.remove(id);
   });
 }

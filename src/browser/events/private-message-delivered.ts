@@ -3,12 +3,12 @@ import type { Shell } from '../shell/shell.js';
 
 /** One's own private message is stored, from this tab or another. */
 export function listenToPrivateMessageDelivered(socket: ChatSocket, shell: Shell): void {
-  socket.on('private_message_delivered', ({ to, message }) => {
+  socket.on('private_message_delivered', ({ to, message: { roomId, seq }, message }) => {
     const { visit, rooms } = shell;
     visit?.room.showPrivate(message, to, true);
-    if (message.roomId === visit?.room.id) return;
-    visit?.parts.conversation(message.roomId, to, message.seq);
-    rooms.knows(message.roomId, message.seq);
-    if (!rooms.has(message.roomId)) shell.refreshRooms();
+    if (shell.visitTo(roomId)) return;
+    if (visit) rooms.addConversation(roomId, to, seq);
+    rooms.knows(roomId, seq);
+    if (!rooms.get(roomId)) shell.refreshRooms();
   });
 }

@@ -3,12 +3,12 @@ import type { Shell } from '../shell/shell.js';
 
 /** Shown at once in whichever room is open, and counted where it belongs. */
 export function listenToPrivateMessage(socket: ChatSocket, shell: Shell): void {
-  socket.on('private_message', ({ from, message }) => {
+  socket.on('private_message', ({ from, message: { roomId, seq }, message }) => {
     const { visit, rooms } = shell;
     visit?.room.showPrivate(message, from, false);
-    if (message.roomId === visit?.room.id) return;
-    visit?.parts.conversation(message.roomId, from, message.seq);
-    if (rooms.has(message.roomId)) rooms.add(message.roomId, 1, message.seq);
+    if (shell.visitTo(roomId)) return;
+    if (visit) rooms.addConversation(roomId, from, seq);
+    if (rooms.get(roomId)) rooms.count(roomId, 1, seq);
     else shell.refreshRooms();
   });
 }

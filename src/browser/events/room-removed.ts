@@ -1,10 +1,7 @@
 import type { ChatSocket } from '../core/connection.js';
 import type { Shell } from '../shell/shell.js';
 
+/** The reader lost a room: it is not listed any more. The open one: see RoomSession. */
 export function listenToRoomRemoved(socket: ChatSocket, shell: Shell): void {
-  socket.on('room_removed', ({ roomId }) => {
-    shell.rooms.remove(roomId);
-    const open = shell.visit?.room;
-    if (roomId === open?.id) open.removed();
-  });
+  socket.on('room_removed', ({ roomId }) => shell.rooms.remove(roomId));
 }

@@ -2,7 +2,5 @@ import type { ChatSocket } from '../core/connection.js';
 import type { Shell } from '../shell/shell.js';
 
 export function listenToTyping(socket: ChatSocket, shell: Shell): void {
-  socket.on('typing', ({ roomId, user }) => {
-    if (roomId === shell.visit?.room.id) shell.visit.parts.typing.add(user);
-  });
+  socket.on('typing', ({ roomId, user }) => shell.visitTo(roomId)?.typing.add(user));
 }

@@ -1,7 +1,14 @@
 /** How the messages of the page stand together: who starts a group, the lines of the days, the line of what is new. */
-import { type Grouped, place } from '../../shared/rules/grouping.js';
+import { grouped, type Grouped, place } from '../../shared/rules/grouping.js';
+import type { ShownMessage } from '../core/stretch.js';
 import { render } from './templates.js';
 import { localDay } from '../ui/times.js';
+
+/** A message of this room, and its element. */
+interface Row {
+  message: ShownMessage;
+  element: HTMLElement;
+}
 
 interface Reader {
   myId: number;
@@ -10,16 +17,15 @@ interface Reader {
 }
 
 /** Says of each message whether it starts a group, and sets the lines. */
-export function arrange(log: HTMLElement, { newFrom, myId }: Reader): void {
-  const messages = [...log.querySelectorAll<HTMLElement>('.message:not(.private)')];
-  if (newFrom !== undefined) setNewLine(log, messages, { newFrom, myId });
+export function arrange(log: HTMLElement, rows: Row[], reader: Reader): void {
+  if (reader.newFrom !== undefined) setNewLine(log, rows, reader);
   let previous: Grouped | undefined;
-  for (const element of messages) {
-    const message = groupedElement(element);
-    const { startsDay, startsGroup } = place(message, previous, localDay);
+  for (const { message, element } of rows) {
+    const own = grouped(message);
+    const { startsDay, startsGroup } = place(own, previous, localDay);
     setDayLine(element, startsDay, message.createdAt);
     element.classList.toggle('starts', startsGroup || !followsMessage(element));
-    previous = message;
+    previous = own;
   }
 }
 
@@ -29,22 +35,15 @@ function followsMessage(element: HTMLElement): boolean {
   return before !== null && before.matches('.message:not(.private)');
 }
 
-const groupedElement = ({ dataset }: HTMLElement): Grouped => ({
-  authorId: Number(dataset.author),
-  kind: dataset.kind as Grouped['kind'],
-  createdAt: dataset.created!,
-});
-
 /** The line above what is new. Where that would be the first of all, nobody knows what stands above. */
-function setNewLine(log: HTMLElement, messages: HTMLElement[], { newFrom, myId }: Reader): void {
-  const isNew = ({ dataset }: HTMLElement) =>
-    Number(dataset.seq) >= newFrom! && Number(dataset.author) !== myId;
-  const first = messages.find(isNew);
+function setNewLine(log: HTMLElement, rows: Row[], { newFrom, myId }: Reader): void {
+  const isNew = ({ message: { seq, author } }: Row) => seq >= newFrom! && author.id !== myId;
+  const first = rows.find(isNew)?.element;
   const line = log.querySelector('.new-line');
   // A line that stands where it should is left alone: what is put in anew is read out anew.
   if (line && line.nextElementSibling === first) return;
   line?.remove();
-  if (first && first !== messages[0]) first.before(render.newLine());
+  if (first && first !== rows[0]!.element) first.before(render.newLine());
 }
 
 /** The line of the day stands above the message, and above the line of what is new. */

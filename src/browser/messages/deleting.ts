@@ -1,6 +1,6 @@
 /** Deletes a message, having asked first. */
-import type { Changes } from './changes.js';
-import { idOf, writtenText } from './message-element.js';
+import type { Changing } from './changing.js';
+import type { ShownMessage } from '../core/stretch.js';
 import { render } from './templates.js';
 
 export class Deleting {
@@ -11,10 +11,10 @@ export class Deleting {
   private opener: HTMLElement | null = null;
 
   constructor(
-    place: HTMLElement,
-    private readonly changes: Changes,
+    parent: HTMLElement,
+    private readonly changing: Changing,
   ) {
-    place.append(this.dialog);
+    parent.append(this.dialog);
     this.dialog.querySelector('[data-do=delete]')!.addEventListener('click', () => void this.delete());
     this.dialog.querySelector('[data-do=cancel]')!.addEventListener('click', () => this.dialog.close());
     this.dialog.addEventListener('close', () => {
@@ -24,16 +24,16 @@ export class Deleting {
     });
   }
 
-  ask(element: HTMLElement): void {
-    this.messageId = idOf(element);
+  ask({ id, text = '' }: ShownMessage, element: HTMLElement): void {
+    this.messageId = id;
     this.opener = element;
-    this.quote.textContent = writtenText(element);
+    this.quote.textContent = text;
     this.refusal.hidden = true;
     this.dialog.showModal();
   }
 
   private async delete(): Promise<void> {
-    const refusal = await this.changes.ask('delete', { messageId: this.messageId! });
+    const refusal = await this.changing.ask('delete', { messageId: this.messageId! });
     this.refusal.hidden = refusal === undefined;
     this.refusal.textContent = refusal ?? '';
     if (refusal === undefined) this.dialog.close();

@@ -1,7 +1,7 @@
 /** Edits a message in its place. The text stays in the editor until the server has taken it, or the reader gives up. */
 import { limits } from '../../shared/limits.js';
-import type { Changes } from './changes.js';
-import { idOf, isDeleted, writtenText } from './message-element.js';
+import type { Changing } from './changing.js';
+import type { ShownMessage } from '../core/stretch.js';
 import type { MessageList } from './message-list.js';
 import type { Scroller } from '../ui/scroller.js';
 import { render } from './templates.js';
@@ -15,7 +15,7 @@ export class Editing {
   constructor(
     private readonly messages: MessageList,
     private readonly scroller: Scroller,
-    private readonly changes: Changes,
+    private readonly changing: Changing,
     /** Where the focus goes when the message itself has none to give back. */
     private readonly home: HTMLElement | null,
   ) {
@@ -25,16 +25,16 @@ export class Editing {
     });
     this.editor.querySelector('[data-do=cancel]')!.addEventListener('click', () => this.stop());
     this.field.addEventListener('keydown', (event) => this.pressed(event));
-    messages.decorate((element) => this.keepIn(element));
+    messages.decorate((element, message) => this.keepIn(element, message));
   }
 
-  start(element: HTMLElement): void {
-    if (idOf(element) === this.messageId) return this.field.focus();
+  start(message: ShownMessage, element: HTMLElement): void {
+    if (message.id === this.messageId) return this.field.focus();
     this.stop();
-    this.messageId = idOf(element);
-    this.field.value = writtenText(element);
+    this.messageId = message.id;
+    this.field.value = message.text ?? '';
     this.say(undefined);
-    this.scroller.change(() => this.keepIn(element));
+    this.scroller.change(() => this.keepIn(element, message));
     this.scroller.reveal(element);
     this.field.focus({ preventScroll: true });
     this.field.setSelectionRange(this.field.value.length, this.field.value.length);
@@ -44,10 +44,9 @@ export class Editing {
     const text = this.field.value;
     const { messageId } = this;
     if (messageId === undefined) return;
-    const element = this.messages.find(messageId);
-    if (element && text === writtenText(element)) return this.stop();
+    if (text === this.messages.get(messageId)?.text) return this.stop();
     this.editor.setAttribute('aria-busy', 'true');
-    const refusal = await this.changes.ask('edit', { messageId, text });
+    const refusal = await this.changing.ask('edit', { messageId, text });
     this.editor.removeAttribute('aria-busy');
     if (this.messageId !== messageId) return;
     if (refusal === undefined) this.stop();
@@ -56,7 +55,7 @@ export class Editing {
 
   /** The editor goes, the message shows its text again. */
   private stop(): void {
-    const element = this.messageId === undefined ? null : this.messages.find(this.messageId);
+    const element = this.messageId === undefined ? undefined : this.messages.find(this.messageId);
     const hadFocus = this.editor.contains(document.activeElement);
     this.messageId = undefined;
     this.scroller.change(() => {
@@ -67,9 +66,9 @@ export class Editing {
   }
 
   /** A message may be made anew while it is edited, or go from the page and come back. */
-  private keepIn(element: HTMLElement): void {
-    if (this.messageId === undefined || idOf(element) !== this.messageId) return;
-    if (isDeleted(element)) return this.stop();
+  private keepIn(element: HTMLElement, message: ShownMessage): void {
+    if (message.id !== this.messageId) return;
+    if (message.deletedAt) return this.stop();
     element.classList.add('is-editing');
     if (!element.contains(this.editor)) element.querySelector('.message-text')!.after(this.editor);
   }

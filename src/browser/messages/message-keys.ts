@@ -1,6 +1,5 @@
 /** Messages by keyboard: one of them is in the tab order; the arrows lead to its neighbours, letters and Enter to its actions. */
 import type { MessageList } from './message-list.js';
-import { isOfRoom } from './message-element.js';
 import type { ActionName } from './message-menu.js';
 import type { Scroller } from '../ui/scroller.js';
 
@@ -37,7 +36,7 @@ export class MessageKeys {
   }
 
   private prepare(element: HTMLElement): void {
-    if (!isOfRoom(element)) return;
+    if (!this.messages.of(element)) return;
     const isCurrent = element === this.current;
     element.tabIndex = isCurrent ? 0 : -1;
     for (const part of element.querySelectorAll<HTMLElement>('.message-time, .reactions button'))
@@ -45,7 +44,7 @@ export class MessageKeys {
   }
 
   private moveTo(element: HTMLElement | null | undefined): void {
-    if (!element || element === this.current || !isOfRoom(element)) return;
+    if (!element || element === this.current || !this.messages.of(element)) return;
     const before = this.current;
     this.current = element;
     if (before) this.prepare(before);

@@ -1,116 +1,119 @@
-/** The messages on the page. They are made by the server's template; days and groups are those of the reader's zone. */
+/** Shows a stretch of the room. Messages are made by the server's template; days and groups are those of the reader's zone. */
 import { messagePath, roomPath } from '../../shared/paths.js';
 import type { MessageView, UserView } from '../../shared/views.js';
+import type { ShownMessage, Stretch } from '../core/stretch.js';
 import { arrange } from './arrangement.js';
-import { takeOver } from './message-element.js';
+import { idOf, isSameText, takeOver } from './message-element.js';
+import { messagesOn } from './page-messages.js';
 import { render } from './templates.js';
 
-/** More messages than this make pages slow. */
-const mostAtOnce = 300;
-
-type Decorate = (element: HTMLElement) => void;
+/** Something done to the element of every message. */
+type Decorate = (element: HTMLElement, message: ShownMessage) => void;
 
 export class MessageList {
   private readonly decorations: Decorate[] = [];
-  private newFrom?: number;
+  private readonly elements = new Map<number, HTMLElement>();
 
   constructor(
     private readonly log: HTMLElement,
+    private readonly stretch: Stretch,
     private readonly address: () => string,
     private readonly myId: number,
   ) {
+    stretch.append(messagesOn(log));
+    for (const element of log.querySelectorAll<HTMLElement>('.message'))
+      this.elements.set(idOf(element), element);
     this.arrange();
   }
 
-  get firstSeq(): number | undefined {
-    return seqOf(this.inRoom()[0]);
+  get(messageId: number): ShownMessage | undefined {
+    return this.stretch.get(messageId);
   }
 
-  get lastSeq(): number | undefined {
-    return seqOf(this.inRoom().at(-1));
+  /** The message of this room that an element shows; undefined for a private one, or one on its way. */
+  of(element: HTMLElement): ShownMessage | undefined {
+    const id = idOf(element);
+    return this.stretch.isOfRoom(id) ? this.stretch.get(id) : undefined;
   }
 
-  /** How many more there may be. */
-  get space(): number {
-    return mostAtOnce - this.all().length;
+  find(messageId: number): HTMLElement | undefined {
+    return this.elements.get(messageId);
   }
 
-  has(messageId: number): boolean {
-    return this.find(messageId) !== null;
+  bySeq(seq: number): HTMLElement | undefined {
+    const message = this.stretch.bySeq(seq);
+    return message && this.find(message.id);
   }
 
-  find(messageId: number): HTMLElement | null {
-    return this.log.querySelector<HTMLElement>(`[data-id="${messageId}"]`);
-  }
-
-  bySeq(seq: number): HTMLElement | null {
-    return document.getElementById(`m${seq}`);
-  }
-
-  /** The messages of this room, the oldest first; without the private ones that are only shown here. */
+  /** The elements of this room's messages, the oldest first. */
   inRoom(): HTMLElement[] {
-    return [...this.log.querySelectorAll<HTMLElement>('.message:not(.private)')];
+    return this.stretch.inRoom.map(({ id }) => this.elements.get(id)!);
   }
 
   /** What is done to every message: those that are here, and each that is made or changed later. */
   decorate(decoration: Decorate): void {
     this.decorations.push(decoration);
-    for (const element of this.all()) decoration(element);
+    for (const [id, element] of this.elements) decoration(element, this.stretch.get(id)!);
   }
 
   append(messages: MessageView[]): void {
-    this.log.append(...this.rendered(messages));
+    this.log.append(...this.stretch.append(messages).map((message) => this.made(message)));
     this.arrange();
   }
 
   /** Older messages. They are there to be read, not to be announced. */
   prepend(messages: MessageView[]): void {
     this.log.parentElement!.setAttribute('aria-live', 'off');
-    this.log.prepend(...this.rendered(messages));
+    this.log.prepend(...this.stretch.prepend(messages).map((message) => this.made(message)));
     this.arrange();
     setTimeout(() => this.log.parentElement!.removeAttribute('aria-live'), 500);
   }
 
-  /** A message's new state; an older one than is shown changes nothing. */
+  /** A message's new state. */
   replace(message: MessageView): void {
-    const old = this.find(message.id);
-    if (!old || Number(old.dataset.rev) > message.rev) return;
-    takeOver(old, this.made(message));
-    this.decorated(old);
+    const before = this.stretch.replace(message);
+    if (!before) return;
+    const element = this.elements.get(message.id)!;
+    takeOver(element, this.rendered(message), isSameText(before, message));
+    this.decorated(element, message);
     this.arrange();
   }
 
   reset(messages: MessageView[]): void {
+    this.stretch.clear();
+    this.elements.clear();
     this.log.replaceChildren();
     this.append(messages);
   }
 
-  /** Takes the oldest away where there are too many. Answers whether there were. */
-  trimOldest(): boolean {
-    return this.trim(() => this.log.firstElementChild);
-  }
-
-  /** Takes the newest away where there are too many. Answers whether there were. */
-  trimNewest(): boolean {
-    return this.trim(() => this.log.lastElementChild);
+  /** Takes away from one end what is too much, with the lines that stood there. */
+  trim(end: 'oldest' | 'newest'): void {
+    const gone = this.stretch.trim(end);
+    if (gone.length === 0) return;
+    const last = this.elements.get(gone.at(end === 'oldest' ? -1 : 0)!)!;
+    const side = end === 'oldest' ? 'firstElementChild' : 'lastElementChild';
+    while (last.isConnected) this.log[side]!.remove();
+    for (const id of gone) this.elements.delete(id);
+    this.arrange();
   }
 
   /** The one message that the page's address leads to. */
   markTarget(element: HTMLElement): void {
-    for (const other of this.all()) other.classList.toggle('is-target', other === element);
+    for (const other of this.elements.values()) other.classList.toggle('is-target', other === element);
   }
 
   /** The reader had stopped before this seq: the line stands above the first message of others from there on. */
   markNew(seq: number): void {
-    this.newFrom = seq;
+    this.stretch.newFrom = seq;
     this.arrange();
   }
 
   /** A private message of another room, shown here because this is where the reader looks. */
   showPrivate(message: MessageView, peer: UserView, outgoing: boolean): void {
+    this.stretch.appendPrivate(message);
     const href = roomPath(`@${peer.username}`);
-    const context = { ...message, private: { peer: peer.username, outgoing, href } };
-    this.log.append(this.decorated(render.message(context)));
+    const element = render.message({ ...message, private: { peer: peer.username, outgoing, href } });
+    this.log.append(this.kept(element, message));
     this.arrange();
   }
 
@@ -118,35 +121,29 @@ export class MessageList {
     this.log.append(line);
   }
 
-  private trim(next: () => Element | null): boolean {
-    let excess = -this.space;
-    if (excess <= 0) return false;
-    for (let element = next(); element && excess > 0; element = next()) {
-      if (element.classList.contains('message')) excess--;
-      element.remove();
-    }
-    this.arrange();
-    return true;
-  }
-
-  private rendered(messages: MessageView[]): HTMLElement[] {
-    return messages.filter(({ id }) => !this.has(id)).map((message) => this.decorated(this.made(message)));
-  }
-
   private made(message: MessageView): HTMLElement {
+    return this.kept(this.rendered(message), message);
+  }
+
+  private rendered(message: MessageView): HTMLElement {
     return render.message({ ...message, href: messagePath(this.address(), message.seq) });
   }
 
-  private decorated(element: HTMLElement): HTMLElement {
-    for (const decoration of this.decorations) decoration(element);
+  private kept(element: HTMLElement, message: ShownMessage): HTMLElement {
+    this.elements.set(message.id, element);
+    return this.decorated(element, message);
+  }
+
+  private decorated(element: HTMLElement, message: ShownMessage): HTMLElement {
+    for (const decoration of this.decorations) decoration(element, message);
     return element;
   }
 
-  private all = () => [...this.log.querySelectorAll<HTMLElement>('.message')];
-
   private arrange(): void {
-    arrange(this.log, { newFrom: this.newFrom, myId: this.myId });
+    const rows = this.stretch.inRoom.map((message) => ({
+      message,
+      element: this.elements.get(message.id)!,
+    }));
+    arrange(this.log, rows, { newFrom: this.stretch.newFrom, myId: this.myId });
   }
 }
-
-const seqOf = (element: HTMLElement | undefined) => element && Number(element.dataset.seq);

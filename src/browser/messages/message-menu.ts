@@ -12,12 +12,12 @@ export class MessageMenu {
   private anchor = new DOMRect();
 
   constructor(
-    place: HTMLElement,
+    parent: HTMLElement,
     private readonly actions: Actions,
     /** What may be done with a message. */
     private readonly allowed: (element: HTMLElement) => ActionName[],
   ) {
-    place.append(this.menu);
+    parent.append(this.menu);
     this.menu.addEventListener('click', ({ target }) => {
       const item = (target as Element).closest<HTMLElement>('[data-do]');
       if (item) this.choose(item.dataset.do as ActionName);

@@ -1,5 +1,4 @@
 /** The few actions that float at a message while the pointer or the focus is on it. */
-import { isOfRoom } from './message-element.js';
 import type { ActionName } from './message-menu.js';
 import { recentEmojis } from '../emoji/recent-emojis.js';
 import { render } from './templates.js';
@@ -31,7 +30,7 @@ export class MessageToolbar {
 
   private showAt(message: HTMLElement | null | undefined): void {
     if (!message || this.toolbar.parentElement === message) return;
-    const allowed = isOfRoom(message) ? this.allowed(message) : [];
+    const allowed = this.allowed(message);
     if (allowed.length === 0) return this.toolbar.remove();
     const quick = this.toolbar.querySelector<HTMLElement>('[data-quick]')!;
     quick.textContent = recentEmojis.list()[0]!;

@@ -1,14 +1,13 @@
 /** What the reader can do with the messages of the open room: second thoughts, reactions, links. */
 import type { Role } from '../../shared/words.js';
 import type { UserView } from '../../shared/views.js';
-import type { Changes } from './changes.js';
+import type { Changing } from './changing.js';
 import { copy } from '../ui/clipboard.js';
 import { Deleting } from './deleting.js';
 import { Editing } from './editing.js';
 import { EmojiPicker } from '../emoji/emoji-picker.js';
 import { onLongPress } from '../ui/long-press.js';
-import { Mentions } from './mentions.js';
-import { isDeleted, isOfRoom, writtenText } from './message-element.js';
+import { markMentions } from './mentions.js';
 import { MessageKeys } from './message-keys.js';
 import type { MessageList } from './message-list.js';
 import { type ActionName, type Actions, MessageMenu } from './message-menu.js';
@@ -18,7 +17,7 @@ import { Reactions } from './reactions.js';
 import type { Scroller } from '../ui/scroller.js';
 import { Toast } from '../ui/toast.js';
 
-interface Place {
+interface RoomElements {
   main: HTMLElement;
   log: HTMLElement;
   /** The composer's field, where the reader may write. */
@@ -34,19 +33,21 @@ export class MessageTools {
   private readonly menu: MessageMenu;
 
   constructor(
-    { main, log, field }: Place,
+    { main, log, field }: RoomElements,
     private readonly me: UserView & { role: Role },
     private readonly messages: MessageList,
     scroller: Scroller,
-    changes: Changes,
+    changing: Changing,
   ) {
     this.toast = new Toast(main);
     this.picker = new EmojiPicker(main);
-    this.reactions = new Reactions(me, messages, scroller, changes, (sentence) => this.toast.say(sentence));
-    this.editing = new Editing(messages, scroller, changes, field);
-    this.deleting = new Deleting(main, changes);
-    const mentions = new Mentions(me.username, me.id);
-    messages.decorate((element) => mentions.mark(element));
+    this.reactions = new Reactions(me, messages, scroller, changing, (sentence) => this.toast.say(sentence));
+    this.editing = new Editing(messages, scroller, changing, field);
+    this.deleting = new Deleting(main, changing);
+    messages.decorate((element, { author, deletedAt }) => {
+      const meansMe = !deletedAt && markMentions(element, me.username) && author.id !== me.id;
+      element.classList.toggle('mentions-me', meansMe);
+    });
     const allowed = (element: HTMLElement) => this.allowed(element);
     this.menu = new MessageMenu(main, this.actions, allowed);
     const chosen = {
@@ -55,7 +56,7 @@ export class MessageTools {
       act: (action: ActionName, element: HTMLElement, anchor = element.getBoundingClientRect()) => {
         if (allowed(element).includes(action)) this.actions[action](element, anchor);
       },
-      toggle: (element: HTMLElement, emoji: string) => void this.reactions.toggle(element, emoji),
+      toggle: (element: HTMLElement, emoji: string) => this.toggle(element, emoji),
     };
     new MessageKeys(log, messages, scroller, chosen);
     new MessageToolbar(log, chosen, allowed);
@@ -65,21 +66,21 @@ export class MessageTools {
   }
 
   private readonly actions: Actions = {
-    react: (element, anchor) =>
-      this.picker.open(anchor, element, (emoji) => void this.reactions.toggle(element, emoji)),
-    edit: (element) => this.editing.start(element),
-    delete: (element) => this.deleting.ask(element),
+    react: (element, anchor) => this.picker.open(anchor, element, (emoji) => this.toggle(element, emoji)),
+    edit: (element) => this.editing.start(this.messages.of(element)!, element),
+    delete: (element) => this.deleting.ask(this.messages.of(element)!, element),
     copyLink: (element) => {
       const { href } = element.querySelector<HTMLAnchorElement>('a.message-time')!;
-      void this.copy(href, t('Link to #{{seq}} copied', { seq: element.dataset.seq! }));
+      void this.copy(href, t('Link to #{{seq}} copied', { seq: this.messages.of(element)!.seq }));
     },
-    copyText: (element) => void this.copy(writtenText(element), t('Text copied')),
+    copyText: (element) => void this.copy(this.messages.of(element)!.text ?? '', t('Text copied')),
   };
 
   private allowed(element: HTMLElement): ActionName[] {
-    if (!isOfRoom(element)) return [];
-    if (isDeleted(element)) return ['copyLink'];
-    const isMine = Number(element.dataset.author) === this.me.id;
+    const message = this.messages.of(element);
+    if (!message) return [];
+    if (message.deletedAt) return ['copyLink'];
+    const isMine = message.author.id === this.me.id;
     const allowed: ActionName[] = ['react', 'copyLink', 'copyText'];
     if (isMine) allowed.push('edit');
     if (isMine || this.me.role === 'admin') allowed.push('delete');
@@ -104,7 +105,12 @@ export class MessageTools {
     }
     if (!chip || !element) return;
     if (chip.dataset.emoji === undefined) this.actions.react(element, chip.getBoundingClientRect());
-    else void this.reactions.toggle(element, chip.dataset.emoji);
+    else this.toggle(element, chip.dataset.emoji);
+  }
+
+  private toggle(element: HTMLElement, emoji: string): void {
+    const message = this.messages.of(element);
+    if (message) void this.reactions.toggle(message, emoji);
   }
 
   /** ↑ in an empty field edits the reader's last message. */
@@ -115,6 +121,6 @@ export class MessageTools {
     const mine = this.messages.inRoom().findLast((element) => this.allowed(element).includes('edit'));
     if (!mine) return;
     event.preventDefault();
-    this.editing.start(mine);
+    this.actions.edit(mine, mine.getBoundingClientRect());
   }
 }

@@ -1,7 +1,8 @@
 /** The reactions below messages: which are mine, who reacted, and a click that adds or takes back, shown before it is answered. */
-import type { UserView } from '../../shared/views.js';
-import type { Changes } from './changes.js';
-import { idOf, type Reaction, reactionsOf, replaceReactions } from './message-element.js';
+import type { ReactionView, UserView } from '../../shared/views.js';
+import type { ShownMessage } from '../core/stretch.js';
+import type { Changing } from './changing.js';
+import { replaceReactions } from './message-element.js';
 import type { MessageList } from './message-list.js';
 import { t } from '../ui/page-texts.js';
 import { recentEmojis } from '../emoji/recent-emojis.js';
@@ -24,21 +25,21 @@ export class Reactions {
     private readonly me: UserView,
     private readonly messages: MessageList,
     private readonly scroller: Scroller,
-    private readonly changes: Changes,
+    private readonly changing: Changing,
     private readonly tell: (sentence: string) => void,
   ) {
-    messages.decorate((element) => this.show(element));
+    messages.decorate((element, message) => this.show(element, message));
   }
 
   /** Adds the emoji to a message, or takes it back. */
-  async toggle(element: HTMLElement, emoji: string): Promise<void> {
-    const messageId = idOf(element);
-    const present = reactionsOf(element).find((reaction) => reaction.emoji === emoji);
+  async toggle(message: ShownMessage, emoji: string): Promise<void> {
+    const messageId = message.id;
+    const present = this.expected(message).find((reaction) => reaction.emoji === emoji);
     const wish = { emoji, isOn: !present || !this.isMine(present) };
     if (wish.isOn) recentEmojis.add(emoji);
     this.wishes.set(messageId, [...(this.wishes.get(messageId) ?? []), wish]);
-    this.scroller.change(() => this.show(element));
-    const refusal = await this.changes.ask('react', { messageId, emoji, on: wish.isOn });
+    this.redraw(messageId);
+    const refusal = await this.changing.ask('react', { messageId, emoji, on: wish.isOn });
     this.answered(messageId, wish, refusal);
   }
 
@@ -49,26 +50,31 @@ export class Reactions {
     else this.wishes.delete(messageId);
     if (refusal === undefined) return;
     this.tell(refusal);
-    const element = this.messages.find(messageId);
-    if (!element) return;
-    const undone = wished(reactionsOf(element), this.me, [{ ...wish, isOn: !wish.isOn }]);
-    this.scroller.change(() => this.draw(element, undone));
+    this.redraw(messageId);
   }
 
   /** The message's reactions, with what is still wished for. */
-  private show(element: HTMLElement): void {
-    const reactions = reactionsOf(element);
-    const wishes = this.wishes.get(idOf(element));
-    if (wishes) this.draw(element, wished(reactions, this.me, wishes));
-    else this.describe(element, reactions);
+  private expected({ id, reactions }: ShownMessage): ReactionView[] {
+    return wished(reactions, this.me, this.wishes.get(id) ?? []);
   }
 
-  private draw(element: HTMLElement, reactions: Reaction[]): void {
+  private show(element: HTMLElement, message: ShownMessage): void {
+    if (this.wishes.has(message.id)) this.draw(element, this.expected(message));
+    else this.describe(element, message.reactions);
+  }
+
+  private redraw(messageId: number): void {
+    const message = this.messages.get(messageId);
+    if (message)
+      this.scroller.change(() => this.draw(this.messages.find(messageId)!, this.expected(message)));
+  }
+
+  private draw(element: HTMLElement, reactions: ReactionView[]): void {
     replaceReactions(element, reactions.length > 0 ? render.reactions({ reactions }) : null);
     this.describe(element, reactions);
   }
 
-  private describe(element: HTMLElement, reactions: Reaction[]): void {
+  private describe(element: HTMLElement, reactions: ReactionView[]): void {
     const chips = element.querySelectorAll<HTMLElement>('.reaction[data-emoji]');
     reactions.forEach((reaction, index) => {
       const chip = chips[index]!;
@@ -79,7 +85,7 @@ export class Reactions {
     });
   }
 
-  private whoReacted({ users }: Reaction): string {
+  private whoReacted({ users }: ReactionView): string {
     const names = users.map(({ id, username }) => (id === this.me.id ? t('you') : username));
     const shown = names.slice(0, mostNames);
     const more = names.length - shown.length;
@@ -87,11 +93,11 @@ export class Reactions {
     return new Intl.ListFormat(document.documentElement.lang).format(list);
   }
 
-  private isMine = ({ users }: Reaction) => users.some(({ id }) => id === this.me.id);
+  private isMine = ({ users }: ReactionView) => users.some(({ id }) => id === this.me.id);
 }
 
 /** The reactions as they will be when these wishes are granted. */
-function wished(reactions: Reaction[], me: UserView, wishes: Wish[]): Reaction[] {
+function wished(reactions: ReactionView[], me: UserView, wishes: Wish[]): ReactionView[] {
   const result = reactions.map(({ emoji, users }) => ({ emoji, users: [...users] }));
   for (const { emoji, isOn } of wishes) {
     let reaction = result.find((other) => other.emoji === emoji);

@@ -5,6 +5,9 @@ import { render } from './templates.js';
 import type { Unsent } from '../core/outbox.js';
 
 export class WaitingList {
+  /** Message id → the clientId of its bubble. */
+  private readonly stored = new Map<number, string>();
+
   constructor(
     private readonly list: HTMLElement,
     private readonly me: UserView,
@@ -42,8 +45,7 @@ export class WaitingList {
 
   /** Stored: the bubble stays until the log shows the message itself. */
   settle(clientId: string, messageId: number): void {
-    const bubble = this.find(clientId);
-    if (bubble) bubble.dataset.stored = String(messageId);
+    this.stored.set(messageId, clientId);
   }
 
   /**
@@ -53,7 +55,8 @@ export class WaitingList {
   shown(messages: MessageView[], inFlight: Unsent | undefined): void {
     const sent = inFlight && textOf(inFlight);
     for (const { id, author, text } of messages) {
-      this.list.querySelector(`[data-stored="${id}"]`)?.remove();
+      const settled = this.stored.get(id);
+      if (settled !== undefined && this.stored.delete(id)) this.remove(settled);
       if (inFlight && author.id === this.me.id && text === sent)
         this.find(inFlight.clientId)?.classList.add('guessed');
     }

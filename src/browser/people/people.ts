@@ -3,7 +3,8 @@ import { peopleShown } from '../../shared/rules/person-look.js';
 import { roomPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/views.js';
 import { t } from '../ui/page-texts.js';
-import { person } from '../shell/shell-templates.js';
+import person from '../../../views/partials/person.hbs';
+import { elementOf } from '../ui/handlebars.js';
 
 const byName = new Intl.Collator(document.documentElement.lang);
 
@@ -86,6 +87,6 @@ export class People {
   }
 
   private row(user: UserView): HTMLElement {
-    return person({ ...user, href: roomPath(`@${user.username}`), isMe: user.id === this.me.id });
+    return elementOf(person, { ...user, href: roomPath(`@${user.username}`), isMe: user.id === this.me.id });
   }
 }

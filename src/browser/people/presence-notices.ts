@@ -24,11 +24,11 @@ export class PresenceNotices {
     private readonly myId: number,
   ) {}
 
-  join(users: UserView[]): void {
+  came(users: UserView[]): void {
     this.take(users, this.left, this.joined);
   }
 
-  leave(users: UserView[]): void {
+  went(users: UserView[]): void {
     this.take(users, this.joined, this.left);
   }
 

@@ -1,103 +1,77 @@
-/** The room on this page: its log, its list of messages, and what the reader does here. */
-import type { JoinView, MessageView, RoomView, UserView } from '../../shared/views.js';
-import type { Connection } from '../core/connection.js';
-import { History } from '../messages/history.js';
-import type { MessageList } from '../messages/message-list.js';
+/** The open room: shows what its session tells, and says what the reader has seen of it. */
+import type { RoomPageData } from '../../shared/room-page.js';
+import { inList } from '../../shared/lobby.js';
+import type { MessageView, RoomView, SendView, UserView } from '../../shared/views.js';
+import type { Unsent } from '../core/outbox.js';
+import { RoomSession, type RoomSessionListener } from '../core/room-session.js';
+import { Stretch } from '../core/stretch.js';
+import { MessageList } from '../messages/message-list.js';
 import { NewButton } from '../messages/new-button.js';
 import { NewLine } from '../messages/new-line.js';
-import type { Outboxes } from './outboxes.js';
-import { ReadMarks } from './read-marks.js';
-import { RoomLog } from '../core/room-log.js';
-import type { RoomPageParts } from './room-page-parts.js';
-import { showRoom } from './room-heading.js';
+import { Paging } from '../messages/paging.js';
+import type { TypingLine } from '../people/typing.js';
+import { t } from '../ui/page-texts.js';
 import { Scroller } from '../ui/scroller.js';
+import type { Chat } from './chat.js';
+import type { PageElements } from './page-elements.js';
+import { ReadMarks } from './read-marks.js';
+import { RoomHeading } from './room-heading.js';
 import { Sending } from './sending.js';
+import { StatusLine } from './status-line.js';
 
-/** Milliseconds until joining is tried again when the server put it off. */
-const retryAfter = 2_000;
-
-export class OpenRoom {
-  readonly id: number;
-  readonly me: UserView;
-  readonly log: RoomLog;
-  readonly sending: Sending;
+export class OpenRoom implements RoomSessionListener {
+  readonly session: RoomSession;
+  readonly messages: MessageList;
   readonly scroller: Scroller;
-  readonly history: History;
+  readonly sending: Sending;
+  readonly status: StatusLine;
+  private readonly stretch = new Stretch();
+  private readonly paging: Paging;
+  private readonly heading: RoomHeading;
   private readonly newButton: NewButton;
   private readonly newLine: NewLine;
   private readonly readMarks: ReadMarks;
-  private joined = false;
-  /** Own messages that went out while the log was catching up: nothing new to their author. */
-  private sentMeanwhile = 0;
-  /** Removed, or left for another room. */
-  private isOver = false;
 
   constructor(
-    private readonly parts: RoomPageParts,
-    private readonly messages: MessageList,
-    private readonly connection: Connection,
-    outboxes: Outboxes,
+    private readonly elements: PageElements,
+    private readonly data: RoomPageData,
+    private readonly chat: Chat,
+    private readonly typing: TypingLine,
     signal: AbortSignal,
   ) {
-    const { main } = parts;
-    this.id = Number(main.dataset.room);
-    this.me = { id: Number(main.dataset.me), username: main.dataset.myName! };
-    this.scroller = new Scroller(parts.scrollBox, () => this.scrolled());
-    this.log = new RoomLog(Number(main.dataset.rev), Number(main.dataset.lastSeq), this, (rev) =>
-      this.join(rev),
-    );
-    this.history = new History(
-      this.id,
-      messages,
-      this.scroller,
-      connection,
-      parts.edges,
-      () => this.log.lastSeq,
-      (shown) => this.sending.shown(shown),
-    );
-    this.newButton = new NewButton(parts.newButton, () => this.history.toNewest());
-    this.newLine = new NewLine(
-      messages,
-      this.scroller,
-      Number(main.dataset.lastRead),
-      Number(main.dataset.unread),
-    );
+    const { room, me } = data;
+    const { connection, outboxes } = chat;
+    Object.assign(this.stretch, { hasOlder: data.hasBefore, hasNewer: data.hasAfter });
+    this.session = new RoomSession(connection, outboxes, data, this, findRoom);
+    this.scroller = new Scroller(elements.scrollBox, () => this.scrolled());
+    this.status = new StatusLine(elements.status);
+    this.heading = new RoomHeading(elements, room.address);
+    this.messages = new MessageList(elements.log, this.stretch, () => this.session.room.address, me.id);
+    this.paging = new Paging(this, this.stretch, this.messages, this.scroller, connection, elements.edges);
+    this.sending = new Sending(elements, this.session, this.stretch, this.paging, this.scroller);
+    this.newButton = new NewButton(elements.newButton, () => this.paging.toNewest());
+    this.newLine = new NewLine(this.messages, this.scroller, me.lastReadSeq, me.unread);
     this.readMarks = new ReadMarks(
-      Number(main.dataset.lastRead),
-      () => (this.joined && this.sees ? this.log.lastSeq : undefined),
+      me.lastReadSeq,
+      () => (this.session.isJoined && this.sees ? this.lastSeq : undefined),
       (seq) => this.markRead(seq),
       signal,
     );
-    this.sending = new Sending(this, parts, this.scroller, outboxes);
-    signal.addEventListener('abort', () => {
-      outboxes.leave(this.id);
-      this.leave();
-    });
-    if (main.dataset.target) this.showTarget(Number(main.dataset.target));
+    signal.addEventListener('abort', () => this.session.leave());
   }
 
-  get isJoined(): boolean {
-    return this.joined;
+  get id(): number {
+    return this.data.room.id;
   }
 
-  get isAtNewest(): boolean {
-    return this.history.isAtNewest;
-  }
-
-  /** Brings the room's end into view; rejects without an answer. */
-  toNewest(): Promise<void> {
-    return this.history.toNewest();
-  }
-
-  shows(messageId: number): boolean {
-    return this.messages.has(messageId);
+  get lastSeq(): number {
+    return this.session.log.lastSeq;
   }
 
   /** The seq of the first message in view; undefined at the end, which moves on with what is new. */
   get readingAt(): number | undefined {
-    if (this.sees) return undefined;
-    const first = this.scroller.firstInView();
-    return first && !first.classList.contains('private') ? Number(first.dataset.seq) : undefined;
+    const first = this.sees ? undefined : this.scroller.firstInView();
+    return first && this.messages.of(first)?.seq;
   }
 
   /** Goes on reading where `readingAt` was. */
@@ -106,71 +80,79 @@ export class OpenRoom {
     if (message) this.scroller.startAt(message);
   }
 
-  /** Makes sure that the log knows this rev; without an answer the next connect does. */
-  catchUpTo(rev: number): void {
-    this.log.head(rev).catch(() => undefined);
-  }
-
-  /** Whether the newest message is in view. */
-  private get sees(): boolean {
-    return this.history.isAtNewest && this.scroller.isAtEnd;
-  }
-
-  /** The connection is there (again): catches up, then sends what waits. */
-  async connected(): Promise<void> {
-    if (this.isOver) return;
-    this.sentMeanwhile = 0;
-    try {
-      const news = await this.log.catchUp();
-      this.parts.status.caughtUp(Math.max(news - this.sentMeanwhile, 0));
-    } catch {
-      // Gone again, then the next connect comes here; or put off by a server that is busy.
-      if (this.connection.isConnected) setTimeout(() => void this.connected(), retryAfter);
-      return;
-    }
-    this.history.look();
-    this.readMarks.look();
-    await this.sending.flush();
-  }
-
-  disconnected(): void {
-    this.joined = false;
-    this.parts.status.disconnected();
-  }
-
-  /** The room is not the reader's any more. */
-  removed(): void {
-    this.joined = false;
-    this.isOver = true;
-    this.parts.showRemoved();
-  }
-
-  changed(room: RoomView): void {
-    showRoom(room, this.parts);
+  /** The message that the address leads to. */
+  showTarget(seq: number): void {
+    const message = this.messages.bySeq(seq);
+    if (!message) return;
+    this.messages.markTarget(message);
+    this.scroller.show(message);
   }
 
   /** A private message that came or went while this room is open; in its own room the log shows it. */
   showPrivate(message: MessageView, peer: UserView, outgoing: boolean): void {
-    if (message.roomId === this.id || this.messages.has(message.id)) return;
+    if (message.roomId === this.id || this.messages.get(message.id)) return;
     const { sees } = this;
     this.scroller.change(() => this.messages.showPrivate(message, peer, outgoing));
     if (!sees && !outgoing) this.newButton.add(1);
   }
 
-  // What the log tells (LogReader).
+  /** A line that is no message, after what is shown; false where the end is not on the page. */
+  addNotice(line: HTMLElement): boolean {
+    if (this.stretch.hasNewer) return false;
+    this.scroller.change(() => this.messages.addLine(line));
+    return true;
+  }
+
+  changeNotice(change: () => void): void {
+    this.scroller.change(change);
+  }
+
+  /** The page shows these now. */
+  shown(messages: MessageView[]): void {
+    this.sending.shown(messages);
+  }
+
+  // What the session tells.
+
+  joined(): void {
+    const { room, me } = this.session;
+    this.chat.rooms.learn(inList({ room, peer: this.data.peer, unread: me.unread }));
+    this.heading.show(room, me);
+  }
+
+  caughtUp(count: number): void {
+    this.status.caughtUp(count);
+    this.paging.look();
+    this.readMarks.look();
+  }
+
+  putOff(sentence: string): void {
+    this.status.tell(sentence);
+  }
+
+  changed(): void {
+    const { room, me } = this.session;
+    this.chat.rooms.rename(room.id, room);
+    this.heading.show(room, me);
+  }
+
+  removed(): void {
+    this.heading.remove();
+    this.status.tell(t('This room is no longer open to you.'));
+  }
 
   append(messages: MessageView[]): void {
-    const ofOthers = messages.filter(({ author }) => author.id !== this.me.id);
-    this.sentMeanwhile += messages.length - ofOthers.length;
-    for (const { author } of ofOthers) this.parts.typing.remove(author.id);
-    this.parts.rooms.knows(this.id, messages.at(-1)!.seq);
+    const { rooms } = this.chat;
+    const ofOthers = messages.filter(({ author }) => author.id !== this.data.me.id);
+    for (const { author } of ofOthers) this.typing.remove(author.id);
     const { sees } = this;
-    if (!sees || document.visibilityState !== 'visible')
-      this.parts.rooms.setUnread(this.id, this.parts.rooms.unreadOf(this.id) + ofOthers.length);
-    this.parts.empty?.remove();
-    this.history.append(messages);
+    const isUnseen = !sees || document.visibilityState !== 'visible';
+    rooms.knows(this.id, messages.at(-1)!.seq);
+    if (isUnseen) rooms.setUnread(this.id, rooms.unreadOf(this.id) + ofOthers.length);
+    this.elements.empty?.remove();
+    this.paging.append(messages);
     if (!sees) this.newButton.add(ofOthers.length);
-    if (!sees || document.visibilityState !== 'visible') this.newLine.cameUnseen(ofOthers);
+    if (isUnseen) this.newLine.cameUnseen(ofOthers);
     this.readMarks.look();
   }
 
@@ -180,52 +162,25 @@ export class OpenRoom {
 
   reset(messages: MessageView[], hasMore: boolean): void {
     this.messages.reset(messages);
-    this.history.restart(hasMore);
-    this.sending.shown(messages);
+    this.paging.restart(hasMore);
+    this.shown(messages);
     this.scroller.toEnd();
   }
 
-  private async join(rev: number): Promise<JoinView> {
-    const answer = await this.connection.ask('join', { room: this.parts.address, rev });
-    if (!answer.ok) {
-      const isGone = answer.error.code === 'not_found';
-      if (isGone && (await this.hasMoved())) return this.join(rev);
-      if (isGone) this.removed();
-      else this.parts.status.tell(answer.error.message);
-      throw new Error(answer.error.message);
-    }
-    // Left before the answer came: the server took the two in the other order.
-    if (this.isOver) this.leave();
-    else {
-      this.joined = true;
-      this.parts.joined(answer.value);
-      // It may have changed while nobody told this page.
-      if (answer.value.room.access !== 'direct') this.changed(answer.value.room);
-    }
-    return answer.value;
-  }
+  added = (unsent: Unsent) => this.sending.added(unsent);
+  answered = (unsent: Unsent, value: SendView) => this.sending.answered(unsent, value);
+  refused = (unsent: Unsent) => this.sending.refused(unsent);
+  discarded = (unsent: Unsent) => this.sending.discarded(unsent);
 
-  /** Whether the room has another address by now: it was renamed while this page did not hear of it. */
-  private async hasMoved(): Promise<boolean> {
-    const answer = await fetch(`/api/rooms/${this.id}`);
-    const room = answer.ok ? ((await answer.json()) as RoomView) : undefined;
-    if (!room || room.address === this.parts.address) return false;
-    this.changed(room);
-    return true;
-  }
-
-  /** The reader looks elsewhere now. */
-  private leave(): void {
-    this.joined = false;
-    this.isOver = true;
-    this.connection.ask('leave', { roomId: this.id }).catch(() => undefined);
+  /** Whether the newest message is in view. */
+  private get sees(): boolean {
+    return !this.stretch.hasNewer && this.scroller.isAtEnd;
   }
 
   private async markRead(seq: number): Promise<void> {
-    const answer = await this.connection.ask('read', { roomId: this.id, seq });
+    const { unread } = await this.session.markRead(seq);
     this.newLine.seen();
-    if (answer.ok) this.parts.rooms.setUnread(this.id, answer.value.unread);
-    else throw new Error(answer.error.message);
+    this.chat.rooms.setUnread(this.id, unread);
   }
 
   private scrolled(): void {
@@ -233,11 +188,11 @@ export class OpenRoom {
     this.newButton.clear();
     this.readMarks.look();
   }
+}
 
-  private showTarget(seq: number): void {
-    const message = this.messages.bySeq(seq);
-    if (!message) return;
-    this.messages.markTarget(message);
-    this.scroller.show(message);
-  }
+async function findRoom(roomId: number): Promise<RoomView | undefined> {
+  const response = await fetch(`/api/rooms/${roomId}`);
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new Error(`answered ${response.status}`);
+  return (await response.json()) as RoomView;
 }

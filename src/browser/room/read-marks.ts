@@ -1,9 +1,11 @@
 /** How far the reader has read: told at most every 2 s, while the page is visible and stands at its end. */
+import { Throttle } from '../core/throttle.js';
 
+/** Milliseconds. */
 const every = 2_000;
 
 export class ReadMarks {
-  private timer?: ReturnType<typeof setTimeout>;
+  private readonly turns = new Throttle(() => this.mark(), every);
 
   constructor(
     private marked: number,
@@ -13,21 +15,24 @@ export class ReadMarks {
   ) {
     document.addEventListener('visibilitychange', () => this.look(), { signal });
     window.addEventListener('focus', () => this.look(), { signal });
+    signal.addEventListener('abort', () => this.turns.stop());
   }
 
-  /** Something may have been read. The first mark goes at once, the next ones wait their turn. */
+  /** Something may have been read. */
   look(): void {
-    if (this.timer !== undefined) return;
+    if (this.readable() !== undefined) this.turns.soon();
+  }
+
+  private mark(): void {
     const seq = this.readable();
     if (seq === undefined) return;
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      this.look();
-    }, every);
     const before = this.marked;
     this.marked = seq;
-    // Not told: the mark is still to be made.
-    this.tell(seq).catch(() => (this.marked = Math.min(this.marked, before)));
+    this.tell(seq).catch(() => {
+      // Not told: the mark is still to be made.
+      this.marked = Math.min(this.marked, before);
+      this.look();
+    });
   }
 
   private readable(): number | undefined {

@@ -1,25 +1,60 @@
+/** A room's name, topic and address, and whether the reader may write there. */
 import { roomPath } from '../../shared/paths.js';
-import type { RoomView } from '../../shared/views.js';
+import type { MeView, RoomView } from '../../shared/views.js';
 import { t } from '../ui/page-texts.js';
-import type { RoomPageParts } from './room-page-parts.js';
+import type { PageElements } from './page-elements.js';
 
-/** Shows a room's new name, topic and address, and whether one may write there. */
-export function showRoom(room: RoomView, parts: RoomPageParts): void {
-  const { heading, topic, rooms } = parts;
-  heading.textContent = room.name;
-  topic.textContent = room.topic;
-  topic.title = room.topic;
-  rooms.rename(room);
-  if (room.address !== parts.address) move(room, parts);
-  const isAdministrator = parts.main.dataset.myRole === 'admin';
-  if (room.archivedAt) parts.close(t('This room is archived: it can be read, not written in.'));
-  else if (room.posting === 'admins' && !isAdministrator)
-    parts.close(t('Only administrators write in this room.'));
-  else parts.reopen();
-}
+export class RoomHeading {
+  /** Stands in place of the message field where one may not write. */
+  private readonly closed = document.createElement('p');
 
-/** Whoever reloads the page, or comes back to it, finds the room where it is now. */
-function move(room: RoomView, parts: RoomPageParts): void {
-  parts.main.dataset.address = room.address;
-  history.replaceState(history.state, '', roomPath(room.address));
+  constructor(
+    private readonly elements: PageElements,
+    private address: string,
+  ) {
+    this.closed.className = 'notice';
+  }
+
+  show(room: RoomView, me: MeView): void {
+    const { heading, topic } = this.elements;
+    heading.textContent = room.name;
+    topic.textContent = room.topic;
+    topic.title = room.topic;
+    if (room.address !== this.address) this.move(room.address);
+    // A conversation of two says on its page why it is over, and does not begin again.
+    if (room.access === 'direct') return;
+    if (room.archivedAt) this.close(t('This room is archived: it can be read, not written in.'));
+    else if (room.posting === 'admins' && me.role !== 'admin')
+      this.close(t('Only administrators write in this room.'));
+    else this.reopen();
+  }
+
+  /** The room is not the reader's any more. */
+  remove(): void {
+    this.elements.form?.remove();
+  }
+
+  /** Whoever reloads the page, or comes back to it, finds the room where it is now. */
+  private move(address: string): void {
+    this.address = address;
+    history.replaceState(history.state, '', roomPath(address));
+  }
+
+  /** Nobody, or not this reader, writes here any more; what was not sent yet stays in the field. */
+  private close(sentence: string): void {
+    const { form } = this.elements;
+    if (!form) return;
+    form.hidden = true;
+    this.closed.textContent = sentence;
+    form.before(this.closed);
+  }
+
+  /** The reader may write again. A page that came without a field comes again with one. */
+  private reopen(): void {
+    const { form } = this.elements;
+    if (!form) location.reload();
+    if (!form?.hidden) return;
+    form.hidden = false;
+    this.closed.remove();
+  }
 }

@@ -1,60 +1,71 @@
 /** The reader in one room: everything that lives from opening the room to leaving it. */
-import type { Role } from '../../shared/words.js';
-import { Changes } from '../messages/changes.js';
+import type { RoomPageData } from '../../shared/room-page.js';
+import type { MessageView } from '../../shared/views.js';
 import { Composer } from '../composer/composer.js';
-import { MessageList } from '../messages/message-list.js';
+import { TypingSignal } from '../composer/typing-signal.js';
+import { Changing } from '../messages/changing.js';
 import { MessageTools } from '../messages/message-tools.js';
-import { OpenRoom } from './open-room.js';
 import { People } from '../people/people.js';
 import { PresenceNotices } from '../people/presence-notices.js';
-import { RoomPageParts } from './room-page-parts.js';
-import type { Place, Shell } from '../shell/shell.js';
-import { TypingSignal } from '../composer/typing-signal.js';
+import { TypingLine } from '../people/typing.js';
+import type { Visit } from '../shell/visit.js';
+import { inList, type LobbyView } from '../../shared/lobby.js';
+import type { Chat } from './chat.js';
+import { OpenRoom } from './open-room.js';
+import { PageElements } from './page-elements.js';
 
-export class RoomVisit implements Place {
-  readonly parts: RoomPageParts;
+export class RoomVisit implements Visit {
   readonly room: OpenRoom;
   readonly people: People;
+  readonly typing: TypingLine;
   /** In a conversation of two there is nobody to tell of. */
   readonly notices?: PresenceNotices;
-  readonly composer?: Composer;
+  private readonly composer: Composer | undefined;
   private readonly leaving = new AbortController();
-  /** Aborted when the reader leaves; for listeners on what outlives the room's page. */
-  readonly signal = this.leaving.signal;
 
-  constructor(shell: Shell) {
-    const { connection, rooms, outboxes } = shell;
-    const parts = (this.parts = new RoomPageParts(rooms));
-    const messages = new MessageList(parts.logElement, () => parts.address, Number(parts.main.dataset.me));
-    const room = (this.room = new OpenRoom(parts, messages, connection, outboxes, this.signal));
-    const me = { ...room.me, role: parts.main.dataset.myRole as Role };
-    const place = { main: parts.main, log: parts.logElement, field: parts.field };
-    new MessageTools(place, me, messages, room.scroller, new Changes(connection, room));
-    if (!parts.address.startsWith('@')) this.notices = new PresenceNotices(room.history, me.id);
-    const typing = new TypingSignal(connection, room.id);
-    if (parts.form && parts.field)
-      this.composer = new Composer(
-        parts.form,
-        parts.field,
-        `samovar.draft.${room.me.id}.${room.id}`,
-        {
-          sent: (text) => room.sending.write(text),
-          typing: () => typing.send(),
-        },
-        () => this.people.others,
-      );
-    this.people = new People(parts.people, room.me, (username) => this.composer?.startPrivate(username));
-  }
-
-  connected(): void {
-    void this.room.connected();
+  constructor(
+    private readonly chat: Chat,
+    data: RoomPageData,
+  ) {
+    const { me } = data;
+    const elements = new PageElements();
+    this.typing = new TypingLine(elements.typing);
+    const room = (this.room = new OpenRoom(elements, data, chat, this.typing, this.leaving.signal));
+    const changing = new Changing(chat.connection, (message) => this.changed(message));
+    new MessageTools(elements, me, room.messages, room.scroller, changing);
+    if (!data.peer) this.notices = new PresenceNotices(room, me.id);
+    this.composer = this.compose(elements, data);
+    this.people = new People(elements.people, me, (username) => this.composer?.startPrivate(username));
   }
 
   disconnected(): void {
-    this.room.disconnected();
+    this.room.status.disconnected();
+  }
+
+  /** The open room's own count is known better here. */
+  refreshed({ mine, direct }: LobbyView): void {
+    const others = [...mine, ...direct].filter(({ room }) => room.id !== this.room.id);
+    for (const other of others) this.chat.rooms.learn(inList(other));
   }
 
   leave(): void {
     this.leaving.abort();
+  }
+
+  /** The answer to a change shows it; should its announcement be lost, what else changed is asked for. */
+  private changed(message: MessageView): void {
+    this.room.change(message);
+    this.room.session.expect(message.rev);
+  }
+
+  private compose({ form, field }: PageElements, { me, room }: RoomPageData): Composer | undefined {
+    if (!form || !field) return undefined;
+    const typing = new TypingSignal(this.chat.connection, room.id);
+    const listener = {
+      sent: (text: string) => this.room.sending.write(text),
+      typing: () => typing.send(),
+    };
+    const draftKey = `samovar.draft.${me.id}.${room.id}`;
+    return new Composer(form, field, draftKey, listener, () => this.people.others);
   }
 }

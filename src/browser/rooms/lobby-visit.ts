@@ -1,26 +1,41 @@
-/** The reader in the lobby: the field filters, the counts follow. */
-import { LobbyRefresh } from './lobby-refresh.js';
+/** The reader in the lobby: the field filters, the lists and counts follow. */
+import { inList, type LobbyView } from '../../shared/lobby.js';
+import type { KnownRooms } from '../core/known-rooms.js';
+import type { Visit } from '../shell/visit.js';
+import { LobbyLists } from './lobby-lists.js';
 import { RoomFilter } from './room-filter.js';
-import type { Place, Shell } from '../shell/shell.js';
+import type { RoomRefresh } from './room-refresh.js';
 
-export class LobbyVisit implements Place {
-  readonly refresh: LobbyRefresh;
+/** Milliseconds. */
+const every = 20_000;
+
+export class LobbyVisit implements Visit {
+  private readonly lists = new LobbyLists(document.getElementById('room-lists')!);
+  private readonly filter: RoomFilter;
   private readonly leaving = new AbortController();
 
-  constructor({ rooms }: Shell) {
-    const filter = new RoomFilter(
+  constructor(
+    private readonly rooms: KnownRooms,
+    refresh: RoomRefresh,
+  ) {
+    this.filter = new RoomFilter(
       document.getElementById('room') as HTMLInputElement,
       document.getElementById('enter-hint')!,
+      () => rooms.all,
     );
-    const onFresh = () => {
-      filter.apply();
-      rooms.showTotal();
-    };
-    this.refresh = new LobbyRefresh(document.getElementById('room-lists')!, onFresh, this.leaving.signal);
+    const { signal } = this.leaving;
+    const look = () => document.visibilityState === 'visible' && refresh.soon();
+    const turns = setInterval(look, every);
+    document.addEventListener('visibilitychange', look, { signal });
+    signal.addEventListener('abort', () => clearInterval(turns));
   }
 
-  /** What the page shows is at most as old as the page. */
-  connected(): void {}
+  refreshed(lobby: LobbyView): void {
+    if (this.lists.isInUse) return;
+    this.lists.show(lobby);
+    this.rooms.fill([...lobby.mine, ...lobby.direct, ...lobby.others].map(inList));
+    this.filter.apply();
+  }
 
   disconnected(): void {}
 

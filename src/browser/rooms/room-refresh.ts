@@ -1,47 +1,31 @@
-/** The sidebar after an outage, or when a room turns up that it does not list: the lobby's page knows. */
-import { fetchPage } from '../shell/page-source.js';
-import type { RoomList } from './room-list.js';
+/** The rooms and their counts as the server has them: after an outage, or when a room turns up that is not listed. */
+import type { LobbyView } from '../../shared/lobby.js';
+import { Throttle } from '../core/throttle.js';
 
 /** Milliseconds. */
-const atMostEvery = 3_000;
+const atMostEvery = 2_000;
+const spread = 500;
 
 export class RoomRefresh {
-  private timer?: ReturnType<typeof setTimeout>;
+  private readonly turns = new Throttle(() => this.ask(), atMostEvery, spread);
 
-  constructor(private readonly rooms: RoomList) {}
+  constructor(private readonly take: (lobby: LobbyView) => void) {}
 
   soon(): void {
-    this.timer ??= setTimeout(() => {
-      // Without an answer the list stays as it is; the next connect asks again.
-      this.refresh().catch(() => undefined);
-    }, Math.random() * 500);
+    this.turns.soon();
   }
 
-  private async refresh(): Promise<void> {
-    try {
-      const page = await fetchPage('/chat/');
-      const openRoom = Number(document.getElementById('main')?.dataset.room);
-      for (const row of page.querySelectorAll<HTMLElement>('#mine-cards li, #direct-cards li'))
-        if (Number(row.dataset.room) !== openRoom) this.take(row);
-    } finally {
-      setTimeout(() => (this.timer = undefined), atMostEvery);
-    }
+  private ask(): void {
+    fetchLobby()
+      .then((lobby) => this.take(lobby))
+      // Without an answer the lists stay as they are; the next turn, or the next connect, asks again.
+      .catch(() => undefined);
   }
+}
 
-  private take(row: HTMLElement): void {
-    const { room, seq, unread, name, direct } = row.dataset;
-    const id = Number(room);
-    this.rooms.list({
-      id,
-      name: name!,
-      href: row.querySelector('a')!.getAttribute('href')!,
-      lastSeq: Number(seq),
-      unread: 0,
-      isDirect: direct !== undefined,
-      isClosed: row.dataset.closed !== undefined,
-      peerId: Number(direct),
-    });
-    this.rooms.knows(id, Number(seq));
-    this.rooms.setUnread(id, Number(unread));
-  }
+/** Rejects without an answer, or where the reader is not signed in any more. */
+export async function fetchLobby(): Promise<LobbyView> {
+  const response = await fetch('/api/lobby');
+  if (!response.ok) throw new Error(`answered ${response.status}`);
+  return (await response.json()) as LobbyView;
 }

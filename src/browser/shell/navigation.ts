@@ -16,7 +16,7 @@ interface Reading {
 
 export class Navigation {
   private readonly source = new PageSource();
-  private shown = placeOf(location.href);
+  private shown = pageOf(location.href);
   private turn = 0;
   private resting?: ReturnType<typeof setTimeout>;
 
@@ -25,14 +25,14 @@ export class Navigation {
     document.addEventListener('pointerover', ({ target }) => this.restedOn(target));
     document.addEventListener('pointerdown', ({ target }) => this.prepare(linkAt(target)));
     window.addEventListener('popstate', () => {
-      if (placeOf(location.href) !== this.shown) void this.visitAgain();
+      if (pageOf(location.href) !== this.shown) void this.visitAgain();
     });
   }
 
   /** Shows a page of the chat; on any trouble the browser goes there by itself. */
   async visit(href: string): Promise<void> {
     const begin = () => {
-      this.keepPlace();
+      this.keepReading();
       history.pushState(null, '', href);
     };
     if ((await this.show(href, begin)) === 'failed') location.assign(href);
@@ -41,22 +41,23 @@ export class Navigation {
   /** Back or forward: a room shows again what was being read. */
   private async visitAgain(): Promise<void> {
     const { reading } = (history.state ?? {}) as { reading?: Reading };
-    const outcome = await this.show(reading?.path ?? location.href, (page) => {
-      if (reading) delete page.getElementById('main')!.dataset.target;
-    });
+    const outcome = await this.show(reading?.path ?? location.href, () => undefined, reading?.seq);
     if (outcome === 'failed') location.reload();
-    else if (outcome === 'shown' && reading) this.shell.visit?.room.readOnAt(reading.seq);
   }
 
-  private async show(href: string, begin: (page: Document) => void): Promise<'shown' | 'outrun' | 'failed'> {
+  private async show(
+    href: string,
+    begin: () => void,
+    readOnAt?: number,
+  ): Promise<'shown' | 'outrun' | 'failed'> {
     const turn = ++this.turn;
     try {
       const page = await this.source.take(href);
       if (turn !== this.turn) return 'outrun';
       if (!isOfThisBuild(page)) throw new Error('another build');
-      begin(page);
-      this.shown = placeOf(location.href);
-      this.shell.go(() => swap(page));
+      begin();
+      this.shown = pageOf(location.href);
+      this.shell.go(() => swap(page), readOnAt);
       focusIn(document);
       return 'shown';
     } catch {
@@ -64,10 +65,10 @@ export class Navigation {
     }
   }
 
-  private keepPlace(): void {
+  private keepReading(): void {
     const { visit } = this.shell;
     const seq = visit?.room.readingAt;
-    const reading = visit && seq && { seq, path: messagePath(visit.parts.address, seq) };
+    const reading = visit && seq && { seq, path: messagePath(visit.room.session.room.address, seq) };
     history.replaceState(reading ? { reading } : null, '');
   }
 
@@ -75,7 +76,7 @@ export class Navigation {
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = linkAt(event.target);
-    if (!link || (placeOf(link.href) === this.shown && link.hash)) return;
+    if (!link || (pageOf(link.href) === this.shown && link.hash)) return;
     event.preventDefault();
     void this.visit(link.href);
   }
@@ -88,13 +89,13 @@ export class Navigation {
 
   private prepare(link: HTMLAnchorElement | null): void {
     // People in the list lead to the message field, not to a page.
-    const leadsOn = link && !link.dataset.username && placeOf(link.href) !== this.shown;
+    const leadsOn = link && !link.dataset.username && pageOf(link.href) !== this.shown;
     if (leadsOn) this.source.prepare(link.href);
   }
 }
 
-/** The page an address shows; the part after `#` is a place on it. */
-const placeOf = (href: string) => href.replace(/#.*$/, '');
+/** The page an address shows, without the part of it that is to be in view. */
+const pageOf = (href: string) => href.replace(/#.*$/, '');
 
 /** The link to the lobby or a room under a pointer. */
 function linkAt(target: EventTarget | null): HTMLAnchorElement | null {
@@ -116,7 +117,8 @@ const isOfThisBuild = (page: Document) => buildOf(page) === build;
 
 /** Between two rooms the list of rooms stays; otherwise the whole page changes. */
 function swap(page: Document): void {
-  for (const element of page.querySelectorAll('noscript, script')) element.remove();
+  for (const element of page.querySelectorAll('noscript, script:not([type="application/json"])'))
+    element.remove();
   localiseTimes(page);
   document.title = page.title;
   const areRooms = [document, page].every((one) => one.getElementById('log'));
@@ -126,13 +128,6 @@ function swap(page: Document): void {
     return;
   }
   for (const id of ['main', 'people']) document.getElementById(id)!.replaceWith(page.getElementById(id)!);
-  markCurrent((document.getElementById('main') as HTMLElement).dataset.room!);
-}
-
-function markCurrent(roomId: string): void {
-  for (const link of document.querySelectorAll('.sidebar [aria-current]'))
-    link.removeAttribute('aria-current');
-  document.querySelector(`.sidebar li[data-room="${roomId}"] a`)?.setAttribute('aria-current', 'page');
   document.querySelector<HTMLElement>('#rooms:popover-open')?.hidePopover();
 }
 

@@ -1,72 +1,80 @@
-/** What stays while the reader goes from room to room: the connection, the list of rooms, the outboxes. */
-import { Connection } from '../core/connection.js';
+/** What stays while the reader goes from room to room: the connection, the rooms that are listed, the outboxes. */
+import type { Connection } from '../core/connection.js';
+import { KnownRooms } from '../core/known-rooms.js';
+import { Outboxes } from '../core/outboxes.js';
+import type { UserView } from '../../shared/views.js';
+import type { Chat } from '../room/chat.js';
+import { RoomVisit } from '../room/room-visit.js';
 import { LobbyVisit } from '../rooms/lobby-visit.js';
-import { Outboxes } from '../room/outboxes.js';
 import { RoomList } from '../rooms/room-list.js';
 import { RoomRefresh } from '../rooms/room-refresh.js';
 import { RoomWatch } from '../rooms/room-watch.js';
-import { RoomVisit } from '../room/room-visit.js';
+import { connect } from './page-connection.js';
+import { pageData } from './page-data.js';
+import type { Visit } from './visit.js';
 
-/** The page that is shown: the lobby, or a room. */
-export interface Place {
-  connected(): void;
-  disconnected(): void;
-  leave(): void;
-}
-
-export class Shell {
-  readonly rooms = new RoomList();
+export class Shell implements Chat {
   readonly connection: Connection;
+  readonly rooms: KnownRooms;
   readonly outboxes: Outboxes;
   readonly watch: RoomWatch;
-  /** The sidebar, or the lobby's lists, are not true any more. */
-  private readonly refresh = new RoomRefresh(this.rooms);
-  private place: Place;
+  private readonly list = new RoomList();
+  private readonly refresh = new RoomRefresh((lobby) => this.shown.refreshed(lobby));
+  private shown: Visit;
   private wasConnected = false;
 
-  constructor(me: { id: number; username: string }) {
-    this.connection = new Connection({
+  constructor(me: UserView) {
+    this.rooms = new KnownRooms(this.list);
+    this.connection = connect({
       connected: () => this.connected(),
-      disconnected: () => this.place.disconnected(),
+      disconnected: () => this.shown.disconnected(),
     });
-    this.outboxes = new Outboxes(me.id, this.connection);
+    this.outboxes = new Outboxes(localStorage, me.id, this.connection);
     this.watch = new RoomWatch(this.connection, this.rooms, me);
-    this.place = this.arrive();
+    this.shown = this.arrive();
   }
 
-  /** The open room, if it is a room that is shown. */
+  /** The reader in the open room, if it is a room that is shown. */
   get visit(): RoomVisit | undefined {
-    return this.place instanceof RoomVisit ? this.place : undefined;
+    return this.shown instanceof RoomVisit ? this.shown : undefined;
   }
 
-  get lobby(): LobbyVisit | undefined {
-    return this.place instanceof LobbyVisit ? this.place : undefined;
+  /** The same, if it is this room. */
+  visitTo(roomId: number): RoomVisit | undefined {
+    return this.visit?.room.id === roomId ? this.visit : undefined;
   }
 
-  /** Another page is about to be shown; `swap` puts it in place. */
-  go(swap: () => void): void {
-    this.place.leave();
+  /** Another page is about to be shown; `swap` puts it in place. `readOnAt`: the seq of the message to go on reading at. */
+  go(swap: () => void, readOnAt?: number): void {
+    const wasInRoom = this.visit !== undefined;
+    this.shown.leave();
     swap();
-    this.rooms.pageChanged();
-    this.place = this.arrive();
-    if (this.connection.isConnected) this.place.connected();
+    this.shown = this.arrive(wasInRoom, readOnAt);
   }
 
   /** A room turned up that is not listed, or announcements may have been missed. */
   refreshRooms(): void {
-    if (this.lobby) this.lobby.refresh.soon();
-    else this.refresh.soon();
+    this.refresh.soon();
   }
 
   private connected(): void {
-    this.place.connected();
     void this.outboxes.flush();
     if (this.wasConnected) this.refreshRooms();
     else void this.watch.lookBack();
     this.wasConnected = true;
   }
 
-  private arrive(): Place {
-    return document.getElementById('log') ? new RoomVisit(this) : new LobbyVisit(this);
+  private arrive(wasInRoom = false, readOnAt?: number): Visit {
+    const data = pageData(document);
+    const isRoom = 'room' in data;
+    this.list.pageChanged(isRoom ? data.room.id : undefined);
+    // Between two rooms the list stays, and what is known of it is newer than the page.
+    if (isRoom && wasInRoom) this.rooms.show();
+    else this.rooms.fill(data.rooms);
+    if (!isRoom) return new LobbyVisit(this.rooms, this.refresh);
+    const visit = new RoomVisit(this, data);
+    if (readOnAt !== undefined) visit.room.readOnAt(readOnAt);
+    else if (data.target !== undefined) visit.room.showTarget(data.target);
+    return visit;
   }
 }

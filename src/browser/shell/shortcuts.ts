@@ -33,6 +33,7 @@ export class Shortcuts {
     if (open) return open.close();
     document.querySelector<HTMLElement>('#rooms:popover-open')?.hidePopover();
     new Switcher(
+      this.shell.rooms.all,
       this.shell.visit?.people.others ?? [],
       (href) => void this.navigation.visit(new URL(href, location.href).href),
       enter,

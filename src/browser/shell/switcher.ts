@@ -1,11 +1,13 @@
 /** Ctrl/⌘ K: to any room or person by a few letters of the name. */
 import { initials, tint } from '../../shared/rules/person-look.js';
 import { roomPath } from '../../shared/paths.js';
+import { inList } from '../../shared/lobby.js';
+import type { RoomInList } from '../../shared/room-page.js';
 import type { UserView } from '../../shared/views.js';
 import { openDialog } from '../ui/dialogs.js';
 import { matching } from '../ui/matching.js';
 import { type Option, Options } from '../ui/options.js';
-import { fetchPage } from './page-source.js';
+import { fetchLobby } from '../rooms/room-refresh.js';
 import { t } from '../ui/page-texts.js';
 
 interface Destination {
@@ -13,7 +15,7 @@ interface Destination {
   href: string;
   unread: number;
   /** The person of a conversation. */
-  person?: number;
+  person?: number | undefined;
 }
 
 const most = 12;
@@ -27,12 +29,13 @@ export class Switcher {
   private destinations: Destination[];
 
   constructor(
+    rooms: RoomInList[],
     people: UserView[],
     private readonly go: (href: string) => void,
     /** Enters a room that may not be there yet, or the conversation with `@name`. */
     private readonly enter: (name: string) => void,
   ) {
-    this.destinations = gather(document, people);
+    this.destinations = gather(rooms, people);
     this.list.id = 'destinations';
     this.list.setAttribute('aria-label', t('Go to a room or a person'));
     this.empty.className = 'hint';
@@ -42,9 +45,9 @@ export class Switcher {
     this.dialog = openDialog('switcher', t('Go to a room or a person'), this.field, this.list, this.empty);
     this.look();
     // Rooms beside one's own; without an answer those at hand are enough.
-    fetchPage('/chat/')
-      .then((lobby) => {
-        this.destinations = gather(lobby, people);
+    fetchLobby()
+      .then(({ mine, others, direct }) => {
+        this.destinations = gather([...mine, ...direct, ...others].map(inList), people);
         this.look();
       })
       .catch(() => undefined);
@@ -99,17 +102,15 @@ export class Switcher {
   }
 }
 
-/** The rooms that a page lists, what is unread first, then the people who are here and have no conversation yet. */
-function gather(page: Document, people: UserView[]): Destination[] {
-  const rooms = new Map<string, Destination>();
-  for (const { dataset, firstElementChild } of page.querySelectorAll<HTMLElement>('li[data-room]')) {
-    const person = dataset.direct === undefined ? undefined : Number(dataset.direct);
-    const href = firstElementChild!.getAttribute('href')!;
-    rooms.set(href, { name: dataset.name!, href, unread: Number(dataset.unread), person });
-  }
+/** The rooms, what is unread first, then the people who are here and have no conversation yet. */
+function gather(rooms: RoomInList[], people: UserView[]): Destination[] {
+  const destinations = new Map<string, Destination>();
+  for (const { name, address, unread, peerId } of rooms)
+    destinations.set(address, { name, href: roomPath(address), unread, person: peerId });
   for (const { id, username } of people) {
-    const href = roomPath(`@${username}`);
-    if (!rooms.has(href)) rooms.set(href, { name: username, href, unread: 0, person: id });
+    const address = `@${username}`;
+    if (destinations.has(address)) continue;
+    destinations.set(address, { name: username, href: roomPath(address), unread: 0, person: id });
   }
-  return [...rooms.values()].sort((a, b) => Number(b.unread > 0) - Number(a.unread > 0));
+  return [...destinations.values()].sort((a, b) => Number(b.unread > 0) - Number(a.unread > 0));
 }

@@ -7,10 +7,10 @@ export class Toast {
   private readonly element = document.createElement('p');
   private timer?: ReturnType<typeof setTimeout>;
 
-  constructor(place: HTMLElement) {
+  constructor(parent: HTMLElement) {
     this.element.className = 'toast';
     this.element.setAttribute('role', 'status');
-    place.append(this.element);
+    parent.append(this.element);
   }
 
   say(sentence: string): void {

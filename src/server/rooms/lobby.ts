@@ -1,26 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { PresenceService } from '../presence/presence.service.js';
-import type { RoomView, UserView } from '../../shared/views.js';
+import type { ListedRoom, LobbyView } from '../../shared/lobby.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { type Standing, standing } from './room.row.js';
 import { RoomsRepository } from './rooms.repository.js';
-
-export interface LobbyRoom {
-  room: RoomView;
-  /** The other person of a direct room. */
-  peer: UserView | null;
-  /** People online in the room; for a direct room 1 while the other person is online anywhere. */
-  online: number;
-  unread: number;
-  lastMessageAt: string | null;
-}
-
-/** What the lobby shows, the liveliest room first. */
-export interface LobbyView {
-  mine: LobbyRoom[];
-  others: LobbyRoom[];
-  direct: LobbyRoom[];
-}
 
 /** Rooms one is not a member of that the lobby lists; the rest are found by name. */
 const othersShown = 200;
@@ -32,6 +15,7 @@ export class Lobby {
     private readonly presence: PresenceService,
   ) {}
 
+  /** The liveliest room first. */
   async view(reader: SignedInUser): Promise<LobbyView> {
     const { named, direct } = await this.roomsOf(reader, othersShown);
     const online = await this.presence.onlineInRooms(named.map(({ room }) => room.id));
@@ -68,6 +52,6 @@ export class Lobby {
   }
 }
 
-function lobbyRoom({ room, peer, unread, lastMessageAt }: Standing, online: number): LobbyRoom {
+function lobbyRoom({ room, peer, unread, lastMessageAt }: Standing, online: number): ListedRoom {
   return { room, peer, online, unread, lastMessageAt };
 }

@@ -33,7 +33,11 @@ export function place(message: Grouped, previous: Grouped | undefined, dayOf = u
   return { startsDay, startsGroup: startsDay || !isContinued };
 }
 
-export const grouped = ({ author, kind, createdAt }: MessageView): Grouped => ({
+export const grouped = ({
+  author,
+  kind,
+  createdAt,
+}: Pick<MessageView, 'author' | 'kind' | 'createdAt'>): Grouped => ({
   authorId: author.id,
   kind,
   createdAt,

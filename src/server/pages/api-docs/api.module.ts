@@ -9,6 +9,7 @@ import { AddressBansController } from '../../auth/address-bans.operations.js';
 import { AuditController } from '../../audit/audit.operations.js';
 import { DirectController } from '../../messages/direct.operations.js';
 import { DocumentationController } from './documentation.controller.js';
+import { LobbyOperations } from '../../rooms/lobby.operations.js';
 import { MeController } from '../../rooms/me.operations.js';
 import { MessagesController } from '../../messages/messages.operations.js';
 import { ModerationController } from '../../messages/changing/moderation.operations.js';
@@ -23,6 +24,7 @@ import { UsersController } from '../../people/users.operations.js';
   imports: [DiscoveryModule, UsersModule, RoomsModule, MessagesModule, PresenceModule],
   controllers: [
     MeController,
+    LobbyOperations,
     RoomsController,
     RoomPeopleController,
     RoomMessagesController,

@@ -5,6 +5,9 @@ import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { lobbyPath, roomPath } from '../../../shared/paths.js';
+import { inList } from '../../../shared/lobby.js';
+import type { LobbyPageData } from '../../../shared/room-page.js';
+import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { Lobby } from '../../rooms/lobby.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
@@ -50,6 +53,7 @@ export class LobbyController {
 
   private async model(user: SignedInUser) {
     const { mine, others, direct } = await this.lobby.view(user);
+    const data: LobbyPageData = { rooms: [...mine, ...direct, ...others].map(inList) };
     return {
       title: 'Rooms',
       isLobby: true,
@@ -58,6 +62,7 @@ export class LobbyController {
       others: others.map((room) => roomLink(room)),
       direct: direct.map((room) => roomLink(room)),
       clientTexts: textsForScripts,
+      pageData: scriptData(data),
     };
   }
 }

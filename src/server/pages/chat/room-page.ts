@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { KeptItem } from '../../platform/rendering/view-engine.js';
+import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { MessagesService } from '../../messages/messages.service.js';
 import { PresenceService, type Roster } from '../../presence/presence.service.js';
 import { commandList } from '../../../shared/rules/commands.js';
@@ -9,6 +10,8 @@ import { type Grouped, grouped, place } from '../../../shared/rules/grouping.js'
 import { limits } from '../../../shared/limits.js';
 import { peopleShown } from '../../../shared/rules/person-look.js';
 import { messagePath, roomPath } from '../../../shared/paths.js';
+import { inList } from '../../../shared/lobby.js';
+import type { RoomPageData } from '../../../shared/room-page.js';
 import type { JoinView, MessageView } from '../../../shared/views.js';
 import { Lobby } from '../../rooms/lobby.js';
 import type { Standing } from '../../rooms/room.row.js';
@@ -51,16 +54,19 @@ export class RoomPage {
     const roster = await this.presence.roster(room.id);
     const isDirect = (each: Standing) => each.room.access === 'direct';
     const path = roomPath(room.address);
+    const lastSeq = Math.max(room.lastSeq, opened.messages.at(-1)?.seq ?? 0);
+    const data: RoomPageData = {
+      ...{ room, me, peer: found.peer, rev: opened.rev, lastSeq, hasBefore, hasAfter },
+      ...{ rooms: own.map(inList), target: part.around },
+    };
     return {
       layout: 'layouts/chat',
       pageTitle: isDirect(found) ? room.name : `#${room.name}`,
       room,
       isDirect: isDirect(found),
-      peer: found.peer,
       standing: me,
       path,
-      cursor: opened.rev,
-      lastSeq: Math.max(room.lastSeq, opened.messages.at(-1)?.seq ?? 0),
+      pageData: scriptData(data),
       entries: entries(opened, messages),
       hasBefore,
       hasAfter,

@@ -69,7 +69,7 @@ export class RoomController {
   ): Promise<void> {
     const around = seqInAddress.parse(text);
     if (around === undefined) throw new AppError('not_found', 'There is no such page. Check the address.');
-    await this.show(user, address, { around }, { target: around }, response);
+    await this.show(user, address, { around }, {}, response);
   }
 
   /** Sends, and joins the room first if need be. A refused text is shown again in the form. */

@@ -1,10 +1,17 @@
 /** The outboxes of all rooms: what waits for one room goes out while another one is open. */
 import type { Answer } from '../../shared/errors.js';
 import type { SendView } from '../../shared/views.js';
-import type { Connection } from '../core/connection.js';
-import { Outbox, type OutboxListener, type Unsent } from '../core/outbox.js';
+import type { Connection } from './connection.js';
+import {
+  Outbox,
+  outboxPrefix,
+  type OutboxListener,
+  roomsWithUnsent,
+  type Store,
+  type Unsent,
+} from './outbox.js';
 
-/** Who shows a room's unsent texts while the room is open. */
+/** Who is told of a room's unsent texts while the room is open. */
 export interface OutboxViewer extends OutboxListener {
   /** Before the room is joined the server would refuse what it will take in a moment. */
   readonly mayGo: boolean;
@@ -14,6 +21,7 @@ export class Outboxes {
   private readonly rooms = new Map<number, RoomOutbox>();
 
   constructor(
+    private readonly store: Store,
     private readonly myId: number,
     private readonly connection: Connection,
   ) {}
@@ -32,11 +40,8 @@ export class Outboxes {
 
   /** Sends what waits in any room, from an earlier visit too. Call it when the connection is back. */
   async flush(): Promise<void> {
-    for (const key of Object.keys(localStorage)) {
-      const [, roomId] = new RegExp(`^samovar\\.outbox\\.${this.myId}\\.(\\d+)\\.`).exec(key) ?? [];
-      if (roomId !== undefined) this.of(Number(roomId));
-    }
-    // A room that is open goes out once it is joined: see OpenRoom.connected.
+    for (const roomId of roomsWithUnsent(this.store, this.myId)) this.of(roomId);
+    // A room that is open goes out once it is joined: see RoomSession.
     const unseen = [...this.rooms.values()].filter(({ viewer }) => !viewer);
     await Promise.all(unseen.map(({ outbox }) => outbox.flush()));
   }
@@ -44,7 +49,7 @@ export class Outboxes {
   private of(roomId: number): RoomOutbox {
     let room = this.rooms.get(roomId);
     if (!room) {
-      room = new RoomOutbox(`samovar.outbox.${this.myId}.${roomId}.`, ({ clientId, text }) =>
+      room = new RoomOutbox(this.store, outboxPrefix(this.myId, roomId), ({ clientId, text }) =>
         this.connection.ask('message', { roomId, clientId, text }),
       );
       this.rooms.set(roomId, room);
@@ -57,10 +62,10 @@ class RoomOutbox implements OutboxListener {
   viewer?: OutboxViewer;
   readonly outbox: Outbox;
 
-  constructor(prefix: string, send: (unsent: Unsent) => Promise<Answer<SendView>>) {
+  constructor(store: Store, prefix: string, send: (unsent: Unsent) => Promise<Answer<SendView>>) {
     const sendIfReady = (unsent: Unsent) =>
       this.viewer && !this.viewer.mayGo ? Promise.reject(new Error('not joined')) : send(unsent);
-    this.outbox = new Outbox(localStorage, prefix, sendIfReady, this);
+    this.outbox = new Outbox(store, prefix, sendIfReady, this);
   }
 
   added = (unsent: Unsent) => this.viewer?.added(unsent);

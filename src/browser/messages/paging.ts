@@ -1,29 +1,34 @@
 /** Which part of the room is on the page: older messages come as the reader scrolls up, newer ones as they scroll down. */
-import type { MessageView } from '../../shared/views.js';
+import type { HistoryView, MessageView } from '../../shared/views.js';
 import type { Connection } from '../core/connection.js';
+import type { Stretch } from '../core/stretch.js';
 import type { MessageList } from './message-list.js';
 import type { Scroller } from '../ui/scroller.js';
 
-export class History {
+interface PagedRoom {
+  readonly id: number;
+  /** The newest seq of the room, as far as it is known. */
+  readonly lastSeq: number;
+  /** The page shows these now. */
+  shown(messages: MessageView[]): void;
+}
+
+export class Paging {
   private isLoading = false;
   /** Counts the lists: what was asked for an earlier one does not fit the present one. */
   private turn = 0;
   private readonly observer: IntersectionObserver;
 
   constructor(
-    private readonly roomId: number,
+    private readonly room: PagedRoom,
+    private readonly stretch: Stretch,
     private readonly list: MessageList,
     private readonly scroller: Scroller,
     private readonly connection: Connection,
     private readonly edges: { older: HTMLElement; newer: HTMLElement },
-    /** The newest seq of the room, as far as it is known. */
-    private readonly newestSeq: () => number,
-    /** The page shows these now. */
-    private readonly shown: (messages: MessageView[]) => void,
   ) {
-    const root = edges.older.closest('#log-scroll');
     this.observer = new IntersectionObserver((entries) => this.seen(entries), {
-      root,
+      root: edges.older.closest('#log-scroll'),
       rootMargin: '600px 0px',
     });
     for (const edge of [edges.older, edges.newer]) {
@@ -37,54 +42,36 @@ export class History {
     }
   }
 
-  /** Whether the list ends with the room's newest message, so that live ones may follow it. */
-  get isAtNewest(): boolean {
-    return Boolean(this.edges.newer.hidden);
-  }
-
   /** Shows live messages, at most so many at once. Where the reader is further up and there is no room, they wait. */
   append(messages: MessageView[]): void {
-    if (!this.isAtNewest) return;
-    if (!this.scroller.isAtEnd && this.list.space < messages.length) {
-      this.scroller.keep(() => (this.edges.newer.hidden = false));
+    if (this.stretch.hasNewer) return;
+    if (!this.scroller.isAtEnd && this.stretch.space < messages.length) {
+      this.stretch.hasNewer = true;
+      this.scroller.keep(() => this.showEdges());
       return;
     }
-    this.scroller.change(() => {
-      this.list.append(messages);
-      this.trimOldest();
-      this.shown(messages);
-    });
-  }
-
-  /** A line that is no message, after what is shown; false where the end is not on the page. */
-  addNotice(line: HTMLElement): boolean {
-    if (this.isAtNewest) this.scroller.change(() => this.list.addLine(line));
-    return this.isAtNewest;
-  }
-
-  changeNotice(change: () => void): void {
-    this.scroller.change(change);
+    this.scroller.change(() => this.appendPage(messages));
   }
 
   /** The newest page in the place of what is here, and its end in view. Rejects without an answer. */
   async toNewest(): Promise<void> {
-    if (!this.isAtNewest) {
-      const answer = await this.connection.ask('history', { roomId: this.roomId });
-      if (!answer.ok) throw new Error(answer.error.message);
-      const { messages, hasBefore } = answer.value;
+    if (this.stretch.hasNewer) {
+      const { messages, hasBefore } = await this.ask({});
       this.list.reset(messages);
       this.restart(hasBefore);
-      this.edges.newer.hidden = (this.list.lastSeq ?? 0) >= this.newestSeq();
-      this.shown(messages);
+      this.stretch.hasNewer = this.isBehind;
+      this.showEdges();
+      this.room.shown(messages);
     }
     this.scroller.toEnd();
   }
 
   /** The list is the newest page now. */
-  restart(hasBefore: boolean): void {
+  restart(hasOlder: boolean): void {
     this.turn++;
-    this.edges.newer.hidden = true;
-    this.edges.older.hidden = !hasBefore;
+    this.stretch.hasNewer = false;
+    this.stretch.hasOlder = hasOlder;
+    this.showEdges();
     this.look();
   }
 
@@ -115,38 +102,51 @@ export class History {
   }
 
   private async loadOlder(): Promise<void> {
-    const before = this.list.firstSeq;
+    const before = this.stretch.firstSeq;
     if (before === undefined) return;
     const { turn } = this;
-    const answer = await this.connection.ask('history', { roomId: this.roomId, before });
-    if (!answer.ok) throw new Error(answer.error.message);
+    const { messages, hasBefore } = await this.ask({ before });
     if (turn !== this.turn) return;
-    const { messages, hasBefore } = answer.value;
     this.scroller.keep(() => {
       this.list.prepend(messages);
-      this.edges.older.hidden = !hasBefore;
-      // What was taken from the end comes back as the reader scrolls down; live messages wait until then.
-      if (this.list.trimNewest()) this.edges.newer.hidden = false;
+      this.stretch.hasOlder = hasBefore;
+      // What is taken from the end comes back as the reader scrolls down; live messages wait until then.
+      this.list.trim('newest');
+      this.showEdges();
     });
   }
 
   private async loadNewer(): Promise<void> {
-    const after = this.list.lastSeq ?? 0;
     const { turn } = this;
-    const answer = await this.connection.ask('history', { roomId: this.roomId, after });
-    if (!answer.ok) throw new Error(answer.error.message);
+    const { messages, hasAfter } = await this.ask({ after: this.stretch.lastSeq ?? 0 });
     if (turn !== this.turn) return;
-    const { messages, hasAfter } = answer.value;
     this.scroller.keep(() => {
-      this.list.append(messages);
-      this.trimOldest();
+      this.appendPage(messages);
       // What was written meanwhile was not appended live: it comes with the next page.
-      this.edges.newer.hidden = !hasAfter && (this.list.lastSeq ?? 0) >= this.newestSeq();
-      this.shown(messages);
+      this.stretch.hasNewer = hasAfter || this.isBehind;
+      this.showEdges();
     });
   }
 
-  private trimOldest(): void {
-    if (this.list.trimOldest()) this.edges.older.hidden = false;
+  private appendPage(messages: MessageView[]): void {
+    this.list.append(messages);
+    this.list.trim('oldest');
+    this.showEdges();
+    this.room.shown(messages);
+  }
+
+  private get isBehind(): boolean {
+    return (this.stretch.lastSeq ?? 0) < this.room.lastSeq;
+  }
+
+  private async ask(edge: { before?: number; after?: number }): Promise<HistoryView> {
+    const answer = await this.connection.ask('history', { roomId: this.room.id, ...edge });
+    if (!answer.ok) throw new Error(answer.error.message);
+    return answer.value;
+  }
+
+  private showEdges(): void {
+    this.edges.older.hidden = !this.stretch.hasOlder;
+    this.edges.newer.hidden = !this.stretch.hasNewer;
   }
 }

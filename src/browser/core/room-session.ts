@@ -1,0 +1,210 @@
+/**
+ * One room in one tab, without a page: joins with its cursor, hears what is announced, catches up after an outage or a
+ * gap, and sends what waits. Opening a room and coming back to it are the same path.
+ */
+import type { JoinView, MeView, MessageView, ReadView, RoomView, SendView } from '../../shared/views.js';
+import type { Connection } from './connection.js';
+import type { Outbox, OutboxListener, Unsent } from './outbox.js';
+import type { Outboxes, OutboxViewer } from './outboxes.js';
+import { hearRoom } from './room-events.js';
+import { type LogReader, RoomLog } from './room-log.js';
+
+export interface RoomSessionListener extends LogReader, OutboxListener {
+  /** `room`, and the reader's standing in it, are new. */
+  joined(): void;
+  /** Connected, and everything missed is here: `count` new messages of others. */
+  caughtUp(count: number): void;
+  /** The server put the joining off, with this sentence; it is tried again. */
+  putOff(sentence: string): void;
+  /** `room` has another name, topic or address, or is archived. */
+  changed(): void;
+  /** The room is not the reader's any more. */
+  removed(): void;
+}
+
+/** What is known of the room before it is joined. */
+export interface RoomStart {
+  room: RoomView;
+  me: MeView;
+  /** The cursor: everything up to here is known. */
+  rev: number;
+  lastSeq: number;
+}
+
+/** Milliseconds until joining is tried again when the server put it off. */
+const retryAfter = 2_000;
+/** Milliseconds in which an announcement follows its answer, unless it was lost. */
+const announcedWithin = 1_000;
+
+export class RoomSession implements LogReader, OutboxViewer {
+  room: RoomView;
+  me: MeView;
+  readonly log: RoomLog;
+  readonly outbox: Outbox;
+  private state: 'away' | 'joined' | 'removed' | 'left' = 'away';
+  /** Own messages that came while the log was catching up: nothing new to their author. */
+  private ownMeanwhile = 0;
+  private readonly stopHearing: () => void;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly outboxes: Outboxes,
+    { room, me, rev, lastSeq }: RoomStart,
+    private readonly listener: RoomSessionListener,
+    /** Finds a room by its id, whatever its address is by now; undefined where there is none for the reader. */
+    private readonly findRoom: (roomId: number) => Promise<RoomView | undefined>,
+  ) {
+    this.room = room;
+    this.me = me;
+    this.log = new RoomLog(rev, lastSeq, this, (cursor) => this.join(cursor));
+    this.outbox = outboxes.open(room.id, this);
+    this.stopHearing = hearRoom(connection.socket, room.id, {
+      connected: () => void this.connected(),
+      disconnected: () => this.disconnected(),
+      announced: (messages) => this.announced(messages),
+      head: (head) => this.catchUpTo(head),
+      changed: (changed) => this.take(changed),
+      removed: () => this.removed(),
+    });
+    if (connection.isConnected) void this.connected();
+  }
+
+  get isJoined(): boolean {
+    return this.state === 'joined';
+  }
+
+  get isRemoved(): boolean {
+    return this.state === 'removed';
+  }
+
+  /** Before it is joined the server would refuse what it will take in a moment; once the room is lost it is to say so. */
+  get mayGo(): boolean {
+    return this.isJoined || this.isRemoved;
+  }
+
+  /** Makes sure that the log knows this rev; without an answer the next connect does. */
+  catchUpTo(rev: number): void {
+    if (!this.isRemoved) this.log.head(rev).catch(() => undefined);
+  }
+
+  /** The same, once an announcement of this rev would be here. */
+  expect(rev: number): void {
+    setTimeout(() => this.catchUpTo(rev), announcedWithin);
+  }
+
+  /** Tells how far the reader has read; rejects when that is not written down. */
+  async markRead(seq: number): Promise<ReadView> {
+    const answer = await this.connection.ask('read', { roomId: this.room.id, seq });
+    if (!answer.ok) throw new Error(answer.error.message);
+    this.me = { ...this.me, ...answer.value };
+    return answer.value;
+  }
+
+  /** The reader looks elsewhere now. What waits still goes out. */
+  leave(): void {
+    this.state = 'left';
+    this.stopHearing();
+    this.outboxes.leave(this.room.id);
+    this.tellLeft();
+  }
+
+  // What the log tells.
+
+  append(messages: MessageView[]): void {
+    this.ownMeanwhile += messages.filter(({ author }) => author.id === this.me.id).length;
+    this.listener.append(messages);
+  }
+
+  change = (message: MessageView) => this.listener.change(message);
+  reset = (messages: MessageView[], hasMore: boolean) => this.listener.reset(messages, hasMore);
+
+  // What the outbox tells.
+
+  answered(unsent: Unsent, value: SendView): void {
+    if ('room' in value) this.take(value.room);
+    this.listener.answered(unsent, value);
+    if ('seq' in value && value.roomId === this.room.id && value.seq > this.log.lastSeq)
+      this.expect(value.rev);
+  }
+
+  added = (unsent: Unsent) => this.listener.added(unsent);
+  refused = (unsent: Unsent) => this.listener.refused(unsent);
+  discarded = (unsent: Unsent) => this.listener.discarded(unsent);
+
+  // What the socket tells.
+
+  /** The connection is there (again): catches up, then sends what waits. */
+  private async connected(): Promise<void> {
+    this.ownMeanwhile = 0;
+    try {
+      if (!this.isRemoved) await this.catchUp();
+    } catch {
+      // Gone again, then the next connect comes here; or put off by a server that is busy.
+      if (this.connection.isConnected && this.state === 'away')
+        setTimeout(() => this.state === 'away' && void this.connected(), retryAfter);
+      return;
+    }
+    if (this.state !== 'left') await this.outbox.flush();
+  }
+
+  private async catchUp(): Promise<void> {
+    const news = await this.log.catchUp();
+    if (this.state !== 'left') this.listener.caughtUp(Math.max(news - this.ownMeanwhile, 0));
+  }
+
+  private disconnected(): void {
+    if (this.isJoined) this.state = 'away';
+  }
+
+  private announced(messages: MessageView[]): void {
+    // A catch-up without an answer is repeated at the next connect.
+    if (!this.isRemoved) this.log.receive(messages).catch(() => undefined);
+  }
+
+  private take(room: RoomView): void {
+    this.room = room;
+    this.listener.changed();
+  }
+
+  private removed(): void {
+    if (this.state === 'removed' || this.state === 'left') return;
+    this.state = 'removed';
+    this.listener.removed();
+    void this.outbox.flush();
+  }
+
+  private async join(rev: number): Promise<JoinView> {
+    const answer = await this.connection.ask('join', { room: this.room.address, rev });
+    if (answer.ok) {
+      this.joined(answer.value);
+      return answer.value;
+    }
+    const isGone = answer.error.code === 'not_found';
+    if (isGone && (await this.hasMoved())) return this.join(rev);
+    if (isGone) this.removed();
+    else this.listener.putOff(answer.error.message);
+    throw new Error(answer.error.message);
+  }
+
+  private joined({ room, me }: JoinView): void {
+    // Left before the answer came: the server took the two in the other order.
+    if (this.state === 'left') return this.tellLeft();
+    this.state = 'joined';
+    // It may have changed while nobody told this page.
+    this.room = room;
+    this.me = me;
+    this.listener.joined();
+  }
+
+  /** Whether the room has another address by now: it was renamed while this page did not hear of it. */
+  private async hasMoved(): Promise<boolean> {
+    const room = await this.findRoom(this.room.id);
+    if (!room || room.address === this.room.address) return false;
+    this.take(room);
+    return true;
+  }
+
+  private tellLeft(): void {
+    this.connection.ask('leave', { roomId: this.room.id }).catch(() => undefined);
+  }
+}

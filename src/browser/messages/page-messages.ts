@@ -1,0 +1,39 @@
+/**
+ * The messages that the server put on the page, as the page hands them over, once: a second copy of every text as data
+ * would make each page almost half as heavy again. After this nothing is read out of them any more.
+ */
+import type { MessageKind } from '../../shared/words.js';
+import type { ReactionView, UserView } from '../../shared/views.js';
+import type { ShownMessage } from '../core/stretch.js';
+
+export const messagesOn = (log: HTMLElement): ShownMessage[] =>
+  [...log.querySelectorAll<HTMLElement>('.message')].map(messageOf);
+
+function messageOf(element: HTMLElement): ShownMessage {
+  const { id, seq, rev, author, kind, created, written } = element.dataset;
+  const isDeleted = element.classList.contains('deleted');
+  const editedAt = element.querySelector<HTMLTimeElement>('.edited time')?.dateTime;
+  return {
+    ...{ id: Number(id), seq: Number(seq), rev: Number(rev) },
+    author: { id: Number(author), username: element.querySelector('.author')!.textContent },
+    kind: kind as MessageKind,
+    createdAt: created!,
+    reactions: reactionsOf(element),
+    ...(editedAt !== undefined && { editedAt }),
+    ...(isDeleted
+      ? { deletedAt: created! }
+      : { text: written ?? element.querySelector('.written')?.textContent ?? '' }),
+  };
+}
+
+const reactionsOf = (element: HTMLElement): ReactionView[] =>
+  [...element.querySelectorAll<HTMLElement>('.reaction[data-emoji]')].map(({ dataset }) => ({
+    emoji: dataset.emoji!,
+    users: (dataset.who ?? '').split(' ').filter(Boolean).map(userOf),
+  }));
+
+/** `7:anna`; names hold neither spaces nor colons. */
+function userOf(entry: string): UserView {
+  const [id, username] = entry.split(':');
+  return { id: Number(id), username: username! };
+}

@@ -1,0 +1,21 @@
+/** The elements of the room's page, found once. */
+const byId = <Kind extends HTMLElement>(id: string) => document.getElementById(id) as Kind;
+
+export class PageElements {
+  readonly main = byId('main');
+  readonly log = byId('log');
+  readonly scrollBox = byId('log-scroll');
+  readonly edges = { older: byId('older'), newer: byId('newer') };
+  readonly newButton = byId('new-button');
+  readonly empty = document.getElementById('empty');
+  readonly commands = byId('commands');
+  readonly heading = byId('room-name');
+  readonly topic = byId('topic');
+  /** Missing where the reader may not write. */
+  readonly form = document.getElementById('composer') as HTMLFormElement | null;
+  readonly field = document.getElementById('text') as HTMLTextAreaElement | null;
+  readonly people = byId('people');
+  readonly waiting = byId('waiting');
+  readonly status = byId('status');
+  readonly typing = byId('typing');
+}

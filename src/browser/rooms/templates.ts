@@ -1,0 +1,36 @@
+/** What lists of rooms are made of, as the server makes them. */
+import lock from '../../../views/partials/icons/lock.hbs';
+import roomIcon from '../../../views/partials/icons/room.hbs';
+import roomCard from '../../../views/partials/room-card.hbs';
+import roomLink from '../../../views/partials/room-link.hbs';
+import roomLists from '../../../views/partials/room-lists.hbs';
+import unreadBadge from '../../../views/partials/unread-badge.hbs';
+import { inList, type ListedRoom } from '../../shared/lobby.js';
+import { roomPath } from '../../shared/paths.js';
+import type { RoomInList } from '../../shared/room-page.js';
+import { elementOf, elementsOf, registerPartials } from '../ui/handlebars.js';
+
+registerPartials({
+  'icons/lock': lock,
+  'icons/room': roomIcon,
+  'room-card': roomCard,
+  'unread-badge': unreadBadge,
+});
+
+/** What the templates show of a room. */
+const linkContext = (room: RoomInList) => ({
+  ...room,
+  href: roomPath(room.address),
+  isDirect: room.access === 'direct',
+  isClosed: room.access === 'private' || room.access === 'admins',
+});
+
+export const roomContext = ({ online, lastMessageAt, ...listed }: ListedRoom) => ({
+  ...linkContext(inList(listed)),
+  ...{ topic: listed.room.topic, online, lastMessageAt },
+});
+
+export const render = {
+  roomLink: (room: RoomInList, isOpen: boolean) => elementOf(roomLink, { ...linkContext(room), isOpen }),
+  roomLists: (context: object) => elementsOf(roomLists, context),
+};

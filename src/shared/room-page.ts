@@ -1,0 +1,27 @@
+/** What the pages of the lobby and of a room hand their script; the messages stand in the page itself. */
+import type { MeView, RoomView, UserView } from './views.js';
+
+/** A room in a list of the reader's. */
+export interface RoomInList extends Pick<RoomView, 'id' | 'address' | 'name' | 'access' | 'lastSeq'> {
+  unread: number;
+  /** The other person of a direct room. */
+  peerId?: number | undefined;
+}
+
+export interface LobbyPageData {
+  rooms: RoomInList[];
+}
+
+export interface RoomPageData extends LobbyPageData {
+  room: RoomView;
+  me: MeView;
+  /** The other person of a direct room. */
+  peer: UserView | null;
+  /** The cursor: everything up to this rev is on the page, or older than it. */
+  rev: number;
+  lastSeq: number;
+  hasBefore: boolean;
+  hasAfter: boolean;
+  /** The seq of the message that the address leads to. */
+  target?: number | undefined;
+}

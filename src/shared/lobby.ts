@@ -1,7 +1,6 @@
 /** What the lobby shows, for its page, its script and programs. */
 import { z } from 'zod';
 import { roomView, userView } from './rest.js';
-import type { RoomInList } from './room-page.js';
 
 const listedRoom = z
   .object({
@@ -25,14 +24,3 @@ export const lobbyView = z
   })
   .meta({ id: 'Lobby' });
 export type LobbyView = z.output<typeof lobbyView>;
-
-/** A listed room, as far as its place in a list needs it. */
-export const inList = ({ room, peer, unread }: Pick<ListedRoom, 'room' | 'peer' | 'unread'>): RoomInList => ({
-  id: room.id,
-  address: room.address,
-  name: room.name,
-  access: room.access,
-  lastSeq: room.lastSeq,
-  unread,
-  peerId: peer?.id,
-});

@@ -1,4 +1,5 @@
 /** What the pages of the lobby and of a room hand their script; the messages stand in the page itself. */
+import type { ListedRoom } from './lobby.js';
 import type { MeView, RoomView, UserView } from './views.js';
 
 /** A room in a list of the reader's. */
@@ -25,3 +26,14 @@ export interface RoomPageData extends LobbyPageData {
   /** The seq of the message that the address leads to. */
   target?: number | undefined;
 }
+
+/** A listed room, as far as its place in a list needs it. */
+export const inList = ({ room, peer, unread }: Pick<ListedRoom, 'room' | 'peer' | 'unread'>): RoomInList => ({
+  id: room.id,
+  address: room.address,
+  name: room.name,
+  access: room.access,
+  lastSeq: room.lastSeq,
+  unread,
+  peerId: peer?.id,
+});

@@ -1,6 +1,5 @@
 /** The open room: shows what its session tells, and says what the reader has seen of it. */
-import type { RoomPageData } from '../../shared/room-page.js';
-import { inList } from '../../shared/lobby.js';
+import { inList, type RoomPageData } from '../../shared/room-page.js';
 import type { MessageView, RoomView, SendView, UserView } from '../../shared/views.js';
 import type { Unsent } from '../core/outbox.js';
 import { RoomSession, type RoomSessionListener } from '../core/room-session.js';

@@ -1,5 +1,6 @@
 /** The reader in the lobby: the field filters, the lists and counts follow. */
-import { inList, type LobbyView } from '../../shared/lobby.js';
+import type { LobbyView } from '../../shared/lobby.js';
+import { inList } from '../../shared/room-page.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import type { Visit } from '../shell/visit.js';
 import { LobbyLists } from './lobby-lists.js';

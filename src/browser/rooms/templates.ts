@@ -5,9 +5,9 @@ import roomCard from '../../../views/partials/room-card.hbs';
 import roomLink from '../../../views/partials/room-link.hbs';
 import roomLists from '../../../views/partials/room-lists.hbs';
 import unreadBadge from '../../../views/partials/unread-badge.hbs';
-import { inList, type ListedRoom } from '../../shared/lobby.js';
+import type { ListedRoom } from '../../shared/lobby.js';
+import { inList, type RoomInList } from '../../shared/room-page.js';
 import { roomPath } from '../../shared/paths.js';
-import type { RoomInList } from '../../shared/room-page.js';
 import { elementOf, elementsOf, registerPartials } from '../ui/handlebars.js';
 
 registerPartials({

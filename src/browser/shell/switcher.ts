@@ -1,8 +1,7 @@
 /** Ctrl/⌘ K: to any room or person by a few letters of the name. */
 import { initials, tint } from '../../shared/rules/person-look.js';
 import { roomPath } from '../../shared/paths.js';
-import { inList } from '../../shared/lobby.js';
-import type { RoomInList } from '../../shared/room-page.js';
+import { inList, type RoomInList } from '../../shared/room-page.js';
 import type { UserView } from '../../shared/views.js';
 import { openDialog } from '../ui/dialogs.js';
 import { matching } from '../ui/matching.js';

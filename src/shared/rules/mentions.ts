@@ -5,7 +5,8 @@ import { canonicalKey } from './canonical-key.js';
 const named = /(?<![\p{L}\p{M}\p{N}_.@/-])@[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*/gu;
 
 /** Code in fences and between backticks, and addresses, as the formatting of messages takes them. */
-const notSaid = /^ {0,3}(```+|~~~+)[^]*?(?:^ {0,3}\1|$(?![^]))|(?<!`)(`+)(?!`)[^]*?[^`]\2(?!`)|https?:\/\/\S+/gim;
+const notSaid =
+  /^ {0,3}(```+|~~~+)[^]*?(?:^ {0,3}\1|$(?![^]))|(?<!`)(`+)(?!`)[^]*?[^`]\2(?!`)|https?:\/\/\S+/gim;
 
 export interface Mention {
   /** Of the @. */

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { Connection, type Payload } from '../../../src/browser/core/connection.js';
 import type { Answer } from '../../../src/shared/errors.js';
 import type { ClientEvent, ClientEventValues } from '../../../src/shared/events.js';
-import type { SendView } from '../../../src/shared/views.js';
 import type { Place, Recorder } from './recorder.js';
 
 export class RecordedConnection extends Connection {

@@ -10,8 +10,7 @@ import { type Grouped, grouped, place } from '../../../shared/rules/grouping.js'
 import { limits } from '../../../shared/limits.js';
 import { peopleShown } from '../../../shared/rules/person-look.js';
 import { messagePath, roomPath } from '../../../shared/paths.js';
-import { inList } from '../../../shared/lobby.js';
-import type { RoomPageData } from '../../../shared/room-page.js';
+import { inList, type RoomPageData } from '../../../shared/room-page.js';
 import type { JoinView, MessageView } from '../../../shared/views.js';
 import { Lobby } from '../../rooms/lobby.js';
 import type { Standing } from '../../rooms/room.row.js';

@@ -11,6 +11,7 @@ import { listenToTyping } from './events/typing.js';
 import { Navigation } from './shell/navigation.js';
 import { Shell } from './shell/shell.js';
 import { Shortcuts } from './shell/shortcuts.js';
+import { watchReader } from './shell/reader.js';
 import { registerServiceWorker } from './shell/service-worker.js';
 import { watchThemeSwitch } from './ui/theme-switch.js';
 import { localiseTimes } from './ui/times.js';
@@ -19,6 +20,7 @@ localiseTimes(document);
 watchThemeSwitch();
 watchDrawers();
 registerServiceWorker();
+watchReader();
 
 const { me, myName } = document.body.dataset;
 const shell = new Shell({ id: Number(me), username: myName! });

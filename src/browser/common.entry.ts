@@ -1,4 +1,5 @@
 /** Every page without a script of its own. */
+import { watchReader } from './shell/reader.js';
 import { registerServiceWorker } from './shell/service-worker.js';
 import { watchThemeSwitch } from './ui/theme-switch.js';
 import { localiseTimes } from './ui/times.js';
@@ -6,3 +7,4 @@ import { localiseTimes } from './ui/times.js';
 localiseTimes(document);
 watchThemeSwitch();
 registerServiceWorker();
+watchReader();

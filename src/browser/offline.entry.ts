@@ -1,13 +1,12 @@
-/** The offline page: shows what waits in this browser, and goes on when the server can be reached. */
-import type { Unsent } from './core/outbox.js';
+/** The offline page: shows what the reader has not sent yet, and goes on when the server can be reached. */
+import { lastReader } from './core/last-reader.js';
+import { unsentOf } from './core/outbox.js';
 
 /** Milliseconds. */
 const every = 5_000;
 
-const unsent = Object.keys(localStorage)
-  .filter((key) => key.startsWith('samovar.outbox.'))
-  .map((key) => JSON.parse(localStorage.getItem(key)!) as Unsent)
-  .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+const reader = lastReader(localStorage);
+const unsent = reader === undefined ? [] : unsentOf(localStorage, reader);
 
 const list = document.getElementById('unsent-texts')!;
 for (const { text } of unsent) {

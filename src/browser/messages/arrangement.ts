@@ -1,5 +1,5 @@
 /** How the messages of the page stand together: who starts a group, the lines of the days, the line of what is new. */
-import { grouped, type Grouped, place } from '../../shared/rules/grouping.js';
+import { grouped, type Grouped, groupingOf } from '../../shared/rules/grouping.js';
 import type { ShownMessage } from '../core/stretch.js';
 import { render } from './templates.js';
 import { localDay } from '../ui/times.js';
@@ -22,7 +22,7 @@ export function arrange(log: HTMLElement, rows: Row[], reader: Reader): void {
   let previous: Grouped | undefined;
   for (const { message, element } of rows) {
     const own = grouped(message);
-    const { startsDay, startsGroup } = place(own, previous, localDay);
+    const { startsDay, startsGroup } = groupingOf(own, previous, localDay);
     setDayLine(element, startsDay, message.createdAt);
     element.classList.toggle('starts', startsGroup || !followsMessage(element));
     previous = own;

@@ -1,4 +1,5 @@
 /** The connection of this page: it follows the browser's network, and leads to the sign-in once the session is over. */
+import { onSignOut } from './reader.js';
 import { Connection, type ConnectionListener } from '../core/connection.js';
 
 export function connect(listener: Omit<ConnectionListener, 'signedOut'>): Connection {
@@ -8,10 +9,7 @@ export function connect(listener: Omit<ConnectionListener, 'signedOut'>): Connec
     disconnected: () => listener.disconnected(),
     signedOut,
   });
-  // Whoever signs out here knows: the form leads on, not we.
-  document.addEventListener('submit', ({ target }) => {
-    if ((target as HTMLFormElement).matches('[action="/logout"]')) connection.close();
-  });
+  onSignOut(() => connection.close());
   window.addEventListener('offline', () => !connection.isConnected && connection.lost());
   window.addEventListener('online', () => connection.hurry());
   return connection;

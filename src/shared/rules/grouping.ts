@@ -11,7 +11,7 @@ export interface Grouped {
   createdAt: string;
 }
 
-export interface Place {
+export interface Grouping {
   /** A line with the date belongs above it. */
   startsDay: boolean;
   /** It shows its author; otherwise it continues what stands above. */
@@ -21,8 +21,8 @@ export interface Place {
 /** The day of an instant in UTC, `2026-11-20`. Browsers give the reader's own. */
 export const utcDay = (iso: string): string => iso.slice(0, 10);
 
-/** Where a message stands below `previous` (undefined: it is the first), with days as `dayOf` names them. */
-export function place(message: Grouped, previous: Grouped | undefined, dayOf = utcDay): Place {
+/** How a message stands below `previous` (undefined: it is the first), with days as `dayOf` names them. */
+export function groupingOf(message: Grouped, previous: Grouped | undefined, dayOf = utcDay): Grouping {
   if (!previous) return { startsDay: true, startsGroup: true };
   const startsDay = dayOf(message.createdAt) !== dayOf(previous.createdAt);
   const isContinued =

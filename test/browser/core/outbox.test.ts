@@ -1,18 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/shared/errors.js';
 import type { SendView } from '../../../src/shared/views.js';
+import { MemoryStorage } from '../../support/memory-storage.js';
 import { Outbox, type Unsent } from '../../../src/browser/core/outbox.js';
-
-class MemoryStore {
-  private readonly entries = new Map<string, string>();
-  get length() {
-    return this.entries.size;
-  }
-  key = (index: number) => [...this.entries.keys()][index] ?? null;
-  getItem = (key: string) => this.entries.get(key) ?? null;
-  setItem = (key: string, value: string) => void this.entries.set(key, value);
-  removeItem = (key: string) => void this.entries.delete(key);
-}
 
 /** A server that stores each clientId once, and can be away or answer late. */
 class Server {
@@ -35,7 +25,7 @@ class Server {
   };
 }
 
-function open(server = new Server(), store = new MemoryStore()) {
+function open(server = new Server(), store = new MemoryStorage()) {
   const told: string[] = [];
   const outbox = new Outbox(store, 'samovar.outbox.1.1.', server.take, {
     added: ({ text }) => told.push(`added ${text}`),
@@ -120,7 +110,7 @@ test('a refused text keeps its words and lets the others pass; it can be sent ag
 });
 
 test('a storage that is full does not keep anybody from sending', async () => {
-  const store = new MemoryStore();
+  const store = new MemoryStorage();
   store.setItem = () => {
     throw new Error('QuotaExceededError');
   };

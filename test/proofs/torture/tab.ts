@@ -7,7 +7,7 @@ import type { RoomLog } from '../../../src/browser/core/room-log.js';
 import { RoomSession, type RoomSessionListener } from '../../../src/browser/core/room-session.js';
 import type { MessageView, RoomView, UserView } from '../../../src/shared/views.js';
 import type { View } from './checker/history.js';
-import { MemoryStorage } from './memory-storage.js';
+import { MemoryStorage } from '../../support/memory-storage.js';
 import { RecordedConnection } from './recorded-connection.js';
 import type { Place, Recorder } from './recorder.js';
 

@@ -3,7 +3,8 @@ import { texts } from '../../platform/languages/i18n.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { commandList } from '../../../shared/rules/commands.js';
 
-const keys = [
+/** Every sentence that a script can say; a test compares them with the scripts. */
+export const textsOfScripts = [
   'edited',
   'sending…',
   'This message was deleted.',
@@ -34,6 +35,11 @@ const keys = [
   'Close, cancel',
   '{{count}} new',
   '{{count}} online',
+  'online',
+  'Your rooms',
+  'Conversations',
+  'Other rooms',
+  'A room for everybody is a good start: call it Kitchen, General, or as your group is called.',
   '{{name}} is typing…',
   '{{first}} and {{second}} are typing…',
   'Several people are typing…',
@@ -45,7 +51,6 @@ const keys = [
   'This room is no longer open to you.',
   'This room is archived: it can be read, not written in.',
   'Only administrators write in this room.',
-  'Commands',
   'Reactions',
   'React',
   '{{count}} more',
@@ -93,13 +98,15 @@ const keys = [
 const plural = /_(zero|one|two|few|many|other)$/;
 
 /**
- * Language → the entries of `keys` and of their plural forms, as JSON for a page; what is missing is its own English text.
+ * Language → the entries of `textsOfScripts` and of their plural forms, as JSON for a page; what is missing is its own English text.
  */
 export const textsForScripts = Object.fromEntries(
   Object.entries(texts).map(([language, entries]) => [
     language,
     scriptData(
-      Object.fromEntries(Object.entries(entries).filter(([key]) => keys.includes(key.replace(plural, '')))),
+      Object.fromEntries(
+        Object.entries(entries).filter(([key]) => textsOfScripts.includes(key.replace(plural, ''))),
+      ),
     ),
   ]),
 );

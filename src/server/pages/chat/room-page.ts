@@ -6,7 +6,7 @@ import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { MessagesService } from '../../messages/messages.service.js';
 import { PresenceService, type Roster } from '../../presence/presence.service.js';
 import { commandList } from '../../../shared/rules/commands.js';
-import { type Grouped, grouped, place } from '../../../shared/rules/grouping.js';
+import { type Grouped, grouped, groupingOf } from '../../../shared/rules/grouping.js';
 import { limits } from '../../../shared/limits.js';
 import { peopleShown } from '../../../shared/rules/person-look.js';
 import { messagePath, roomPath } from '../../../shared/paths.js';
@@ -116,7 +116,7 @@ function entries({ room, me }: JoinView, messages: MessageView[]): KeptItem[] {
   let previous: Grouped | undefined;
   return messages.map((message, index) => {
     const own = grouped(message);
-    const { startsDay, startsGroup } = place(own, previous);
+    const { startsDay, startsGroup } = groupingOf(own, previous);
     previous = own;
     const startsNew = index > 0 && message === firstUnread;
     return {

@@ -77,6 +77,10 @@ export class RoomSession implements LogReader, OutboxViewer {
     return this.state === 'removed';
   }
 
+  private get isOver(): boolean {
+    return this.state === 'removed' || this.state === 'left';
+  }
+
   /** Before it is joined the server would refuse what it will take in a moment; once the room is lost it is to say so. */
   get mayGo(): boolean {
     return this.isJoined || this.isRemoved;
@@ -140,8 +144,8 @@ export class RoomSession implements LogReader, OutboxViewer {
       if (!this.isRemoved) await this.catchUp();
     } catch {
       // Gone again, then the next connect comes here; or put off by a server that is busy.
-      if (this.connection.isConnected && this.state === 'away')
-        setTimeout(() => this.state === 'away' && void this.connected(), retryAfter);
+      if (this.connection.isConnected && !this.isOver)
+        setTimeout(() => this.connection.isConnected && !this.isOver && void this.connected(), retryAfter);
       return;
     }
     if (this.state !== 'left') await this.outbox.flush();
@@ -167,7 +171,7 @@ export class RoomSession implements LogReader, OutboxViewer {
   }
 
   private removed(): void {
-    if (this.state === 'removed' || this.state === 'left') return;
+    if (this.isOver) return;
     this.state = 'removed';
     this.listener.removed();
     void this.outbox.flush();

@@ -60,7 +60,7 @@ export class MessageTools {
     };
     new MessageKeys(log, messages, scroller, chosen);
     new MessageToolbar(log, chosen, allowed);
-    onLongPress(log, (element) => this.menu.open(element, element.getBoundingClientRect()));
+    onLongPress(log, { items: '.message', except: 'textarea, pre', open: (element) => chosen.menu(element) });
     log.addEventListener('click', (event) => this.clicked(event));
     field?.addEventListener('keydown', (event) => this.pressedInComposer(event));
   }

@@ -42,7 +42,7 @@ export class OpenRoom implements RoomSessionListener {
     const { connection, outboxes } = chat;
     Object.assign(this.stretch, { hasOlder: data.hasBefore, hasNewer: data.hasAfter });
     this.session = new RoomSession(connection, outboxes, data, this, findRoom);
-    this.scroller = new Scroller(elements.scrollBox, () => this.scrolled());
+    this.scroller = new Scroller(elements.scrollBox, '.message', () => this.scrolled());
     this.status = new StatusLine(elements.status);
     this.heading = new RoomHeading(elements, room.address);
     this.messages = new MessageList(elements.log, this.stretch, () => this.session.room.address, me.id);

@@ -3,7 +3,7 @@ export function watchDrawers(): void {
   // The event does not bubble.
   document.addEventListener('toggle', (event) => toggled(event), true);
   document.addEventListener('keydown', (event) => {
-    const drawer = document.querySelector<HTMLElement>(':is(.sidebar, .people):popover-open');
+    const drawer = document.querySelector<HTMLElement>(':popover-open:has(.drawer-close)');
     if (event.key === 'Tab' && drawer) stayWithin(drawer, event);
   });
 }

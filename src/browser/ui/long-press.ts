@@ -1,10 +1,18 @@
-/** A finger that rests on a message tints it, and opens its menu when it is lifted: an earlier menu the lifting would close. */
+/** A finger that rests on an item of a list tints it, and opens its menu when it is lifted: an earlier menu the lifting would close. */
 
 /** Milliseconds, pixels. */
 const longEnough = 450;
 const still = 10;
 
-export function onLongPress(log: HTMLElement, open: (message: HTMLElement) => void): void {
+interface Pressed {
+  /** Selects the items. */
+  items: string;
+  /** Selects what a finger rests on for another reason. */
+  except: string;
+  open: (item: HTMLElement) => void;
+}
+
+export function onLongPress(list: HTMLElement, { items, except, open }: Pressed): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isDone = false;
   let pressed: HTMLElement | null = null;
@@ -15,32 +23,32 @@ export function onLongPress(log: HTMLElement, open: (message: HTMLElement) => vo
     pressed = null;
   };
 
-  log.addEventListener('pointerdown', ({ pointerType, target, clientX, clientY }) => {
+  list.addEventListener('pointerdown', ({ pointerType, target, clientX, clientY }) => {
     cancel();
     isDone = false;
-    const message = (target as Element).closest<HTMLElement>('.message');
-    if (pointerType !== 'touch' || !message || (target as Element).closest('textarea, pre')) return;
+    const item = (target as Element).closest<HTMLElement>(items);
+    if (pointerType !== 'touch' || !item || (target as Element).closest(except)) return;
     start = { x: clientX, y: clientY };
     timer = setTimeout(() => {
       isDone = true;
-      pressed = message;
-      message.classList.add('has-menu');
+      pressed = item;
+      item.classList.add('has-menu');
     }, longEnough);
   });
-  log.addEventListener('pointermove', ({ clientX, clientY }) => {
+  list.addEventListener('pointermove', ({ clientX, clientY }) => {
     if (Math.hypot(clientX - start.x, clientY - start.y) > still) cancel();
   });
-  log.addEventListener('pointercancel', cancel);
-  log.addEventListener('pointerup', () => {
-    const message = pressed;
+  list.addEventListener('pointercancel', cancel);
+  list.addEventListener('pointerup', () => {
+    const item = pressed;
     cancel();
-    if (message) setTimeout(() => open(message));
+    if (item) setTimeout(() => open(item));
   });
   // Neither the browser's own menu, nor the link or chip below the finger.
-  log.addEventListener('contextmenu', (event) => {
+  list.addEventListener('contextmenu', (event) => {
     if (event.pointerType === 'touch') event.preventDefault();
   });
-  log.addEventListener(
+  list.addEventListener(
     'click',
     (event) => {
       if (!isDone) return;

@@ -6,6 +6,8 @@ const near = 100;
 export class Scroller {
   constructor(
     private readonly box: HTMLElement,
+    /** Selects what is read one after the other in the box. */
+    private readonly items: string,
     onScroll: () => void,
   ) {
     box.addEventListener('scroll', onScroll, { passive: true });
@@ -51,8 +53,8 @@ export class Scroller {
 
   firstInView(): HTMLElement | undefined {
     const { top } = this.box.getBoundingClientRect();
-    return [...this.box.querySelectorAll<HTMLElement>('.message')].find(
-      (message) => message.getBoundingClientRect().bottom > top,
+    return [...this.box.querySelectorAll<HTMLElement>(this.items)].find(
+      (item) => item.getBoundingClientRect().bottom > top,
     );
   }
 }

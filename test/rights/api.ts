@@ -33,6 +33,7 @@ export const apiRules: Record<string, Rule> = {
     admin: 201,
   },
   'delete /api/tokens/:id': { path: () => `/api/tokens/${nobody}`, anonymous: 401, signedIn: 404 },
+  'get /api/lobby': { path: () => '/api/lobby', ...anyone },
   'get /api/direct': { path: () => '/api/direct', ...anyone },
   'post /api/direct': { path: () => '/api/direct', body: { to: 'victim' }, ...anyone },
   'post /api/direct/messages': {

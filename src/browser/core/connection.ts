@@ -3,7 +3,7 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket
 import type { Answer } from '../../shared/errors.js';
 import type {
   ClientEvent,
-  ClientEventValues,
+  EventValue,
   ClientToServerEvents,
   ServerToClientEvents,
 } from '../../shared/events.js';
@@ -64,13 +64,13 @@ export class Connection {
   async ask<Event extends ClientEvent>(
     event: Event,
     payload: Payload<Event>,
-  ): Promise<Answer<ClientEventValues[Event]>> {
+  ): Promise<Answer<EventValue<Event>>> {
     if (!this.isConnected) throw new Error('not connected');
     const socket = this.socket.timeout(patience);
     const emit = socket.emitWithAck.bind(socket) as (
       event: ClientEvent,
       payload: unknown,
-    ) => Promise<Answer<ClientEventValues[Event]>>;
+    ) => Promise<Answer<EventValue<Event>>>;
     return emit(event, payload);
   }
 

@@ -1,6 +1,6 @@
 /** The rooms that are listed, in the lobby or beside an open room, with what the reader has not read in each. */
 import type { RoomInList } from '../../shared/room-page.js';
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 
 export interface KnownRoom extends RoomInList {
   /** Something unread means the reader. */

@@ -1,6 +1,7 @@
 /** What the server announces of one room. */
 import type { ServerToClientEvents } from '../../shared/events.js';
-import type { MessageView, RoomView } from '../../shared/views.js';
+import type { MessageView } from '../../shared/messages.js';
+import type { RoomView } from '../../shared/rooms.js';
 import type { ChatSocket } from './connection.js';
 
 interface RoomEar {

@@ -2,7 +2,9 @@
  * One room in one tab, without a page: joins with its cursor, hears what is announced, catches up after an outage or a
  * gap, and sends what waits. Opening a room and coming back to it are the same path.
  */
-import type { JoinView, MeView, MessageView, ReadView, RoomView, SendView } from '../../shared/views.js';
+import type { JoinView, MessageView, SendView } from '../../shared/messages.js';
+import type { MeView, ReadView } from '../../shared/memberships.js';
+import type { RoomView } from '../../shared/rooms.js';
 import type { Connection } from './connection.js';
 import type { Outbox, OutboxListener, Unsent } from './outbox.js';
 import type { Outboxes, OutboxViewer } from './outboxes.js';

@@ -2,7 +2,7 @@
  * The part of a room that is on the page: its messages in their order, and whether there are more on either side. Among
  * them stand private messages of other rooms that came meanwhile.
  */
-import type { MessageView } from '../../shared/views.js';
+import type { MessageView } from '../../shared/messages.js';
 
 /** A message, as far as the page must know it to do something with it; its markup is on the page only. */
 export type ShownMessage = Omit<MessageView, 'html' | 'roomId' | 'replyTo'>;

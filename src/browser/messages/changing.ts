@@ -1,5 +1,5 @@
 /** Asks the server to change a message and shows its new state; says why where it is refused. */
-import type { MessageView } from '../../shared/views.js';
+import type { MessageView } from '../../shared/messages.js';
 import type { Connection, Payload } from '../core/connection.js';
 import { t } from '../ui/page-texts.js';
 

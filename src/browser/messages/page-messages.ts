@@ -2,8 +2,8 @@
  * The messages that the server put on the page, as the page hands them over, once: a second copy of every text as data
  * would make each page almost half as heavy again. After this nothing is read out of them any more.
  */
-import type { MessageKind } from '../../shared/words.js';
-import type { ReactionView, UserView } from '../../shared/views.js';
+import type { MessageKind, ReactionView } from '../../shared/messages.js';
+import type { UserView } from '../../shared/people.js';
 import type { ShownMessage } from '../core/stretch.js';
 
 export const messagesOn = (log: HTMLElement): ShownMessage[] =>

@@ -1,5 +1,5 @@
 /** Which part of the room is on the page: older messages come as the reader scrolls up, newer ones as they scroll down. */
-import type { HistoryView, MessageView } from '../../shared/views.js';
+import type { HistoryView, MessageView } from '../../shared/messages.js';
 import type { Connection } from '../core/connection.js';
 import type { Stretch } from '../core/stretch.js';
 import type { MessageList } from './message-list.js';

@@ -1,5 +1,6 @@
 /** The reactions below messages: which are mine, who reacted, and a click that adds or takes back, shown before it is answered. */
-import type { ReactionView, UserView } from '../../shared/views.js';
+import type { ReactionView } from '../../shared/messages.js';
+import type { UserView } from '../../shared/people.js';
 import type { ShownMessage } from '../core/stretch.js';
 import type { Changing } from './changing.js';
 import { replaceReactions } from './message-element.js';

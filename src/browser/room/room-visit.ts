@@ -1,5 +1,5 @@
 /** The reader in one room: everything that lives from opening the room to leaving it. */
-import type { MessageView } from '../../shared/views.js';
+import type { MessageView } from '../../shared/messages.js';
 import { Composer } from '../composer/composer.js';
 import { TypingSignal } from '../composer/typing-signal.js';
 import { Changing } from '../messages/changing.js';

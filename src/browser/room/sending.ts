@@ -1,5 +1,5 @@
 /** What the reader writes in the open room: bubbles, the outbox behind them, and what the answers do. */
-import type { MessageView, SendView } from '../../shared/views.js';
+import type { MessageView, SendView } from '../../shared/messages.js';
 import type { Unsent } from '../core/outbox.js';
 import type { RoomSession } from '../core/room-session.js';
 import { newClientId } from '../core/client-id.js';

@@ -3,7 +3,8 @@
  * own messages from another tab or device are not unread, and a mention is marked.
  */
 import { means } from '../../shared/rules/mentions.js';
-import type { MessageView, UserView } from '../../shared/views.js';
+import type { MessageView } from '../../shared/messages.js';
+import type { UserView } from '../../shared/people.js';
 import type { Connection } from '../core/connection.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import { Throttle } from '../core/throttle.js';

@@ -2,7 +2,7 @@
 import type { Connection } from '../core/connection.js';
 import { KnownRooms } from '../core/known-rooms.js';
 import { Outboxes } from '../core/outboxes.js';
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import type { Chat } from '../room/chat.js';
 import { RoomVisit } from '../room/room-visit.js';
 import { LobbyVisit } from '../rooms/lobby-visit.js';

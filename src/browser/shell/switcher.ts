@@ -2,7 +2,7 @@
 import { initials, tint } from '../../shared/rules/person-look.js';
 import { roomPath } from '../../shared/paths.js';
 import { inList, type RoomInList } from '../../shared/room-page.js';
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import { openDialog } from '../ui/dialogs.js';
 import { matching } from '../ui/matching.js';
 import { type Option, Options } from '../ui/options.js';

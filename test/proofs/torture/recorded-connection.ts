@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Connection, type Payload } from '../../../src/browser/core/connection.js';
 import type { Answer } from '../../../src/shared/errors.js';
-import type { ClientEvent, ClientEventValues } from '../../../src/shared/events.js';
+import type { ClientEvent, EventValue } from '../../../src/shared/events.js';
 import type { Place, Recorder } from './recorder.js';
 
 export class RecordedConnection extends Connection {
@@ -27,14 +27,14 @@ export class RecordedConnection extends Connection {
   override async ask<Event extends ClientEvent>(
     event: Event,
     payload: Payload<Event>,
-  ): Promise<Answer<ClientEventValues[Event]>> {
+  ): Promise<Answer<EventValue<Event>>> {
     if (!this.isConnected) throw new Error('not connected');
     if (event !== 'message') return this.recorder.asking(this.socket, event, super.ask(event, payload));
     const { clientId, ...rest } = payload as Payload<'message'>;
     const sent = { ...rest, clientId: this.idFor(clientId) };
     const answer = await this.recorder.asking(this.socket, event, super.ask('message', sent));
     this.recorder.replied(this.place, clientId, answer);
-    return answer as Answer<ClientEventValues[Event]>;
+    return answer as Answer<EventValue<Event>>;
   }
 
   private idFor(clientId: string): string {

@@ -11,7 +11,7 @@ import { limits } from '../../../shared/limits.js';
 import { peopleShown } from '../../../shared/rules/person-look.js';
 import { messagePath, roomPath } from '../../../shared/paths.js';
 import { inList, type RoomPageData } from '../../../shared/room-page.js';
-import type { JoinView, MessageView } from '../../../shared/views.js';
+import type { JoinView, MessageView } from '../../../shared/messages.js';
 import { Lobby } from '../../rooms/lobby.js';
 import type { Standing } from '../../rooms/room.row.js';
 import { RoomsService } from '../../rooms/rooms.service.js';

@@ -7,11 +7,14 @@ import { pathToFileURL } from 'node:url';
 
 const root = join(import.meta.dirname, '..');
 const stamp = join(root, 'dist', '.built');
+/** Folders of views/ that are read by the running server alone. */
+const atRunTime = ['pages', 'layouts', 'locales'];
 const sources = [
   'src',
   'migrations',
-  join('views', 'partials'),
-  join('views', 'emoji'),
+  ...readdirSync(join(root, 'views'))
+    .filter((name) => !atRunTime.includes(name))
+    .map((name) => join('views', name)),
   'bin/build.mjs',
   'package-lock.json',
   'tsconfig.json',

@@ -14,6 +14,7 @@ import { HttpErrorFilter } from './server/platform/http/http-error.filter.js';
 import { languages } from './server/platform/languages/i18n.js';
 import { languageOf } from './server/platform/languages/language.js';
 import { Metrics } from './server/platform/telemetry/metrics.js';
+import { pageHelpers } from './server/pages/page-helpers.js';
 import { pagePath } from './server/platform/http/page-path.js';
 import { projectRoot } from './server/config/project-root.js';
 import { requestLog } from './server/platform/telemetry/request-log.js';
@@ -38,7 +39,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(requestLog(app.get(Metrics)));
   app.use(securityHeaders(isHttps));
   app.use(answerInTime);
-  useViews(app);
+  useViews(app, pageHelpers);
   app.use(locals(config, csrf));
   const files = join(projectRoot, 'public');
   app.use(compressedFiles(files), staticFiles(files));

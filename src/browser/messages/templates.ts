@@ -1,24 +1,25 @@
 /** The server's own templates, compiled into the bundle, with the helpers they call. */
 import Handlebars from 'handlebars/runtime.js';
-import lock from '../../../views/partials/icons/lock.hbs';
-import roomIcon from '../../../views/partials/icons/room.hbs';
-import copyIcon from '../../../views/partials/icons/copy.hbs';
-import editIcon from '../../../views/partials/icons/edit.hbs';
-import linkIcon from '../../../views/partials/icons/link.hbs';
-import moreIcon from '../../../views/partials/icons/more.hbs';
-import trashIcon from '../../../views/partials/icons/trash.hbs';
-import smile from '../../../views/partials/icons/smile.hbs';
-import dayLine from '../../../views/partials/day-line.hbs';
-import deleteDialog from '../../../views/partials/delete-dialog.hbs';
-import emojiPicker from '../../../views/partials/emoji-picker.hbs';
-import messageEditor from '../../../views/partials/message-editor.hbs';
-import messageMenu from '../../../views/partials/message-menu.hbs';
-import messageToolbar from '../../../views/partials/message-toolbar.hbs';
-import message from '../../../views/partials/message.hbs';
-import newLine from '../../../views/partials/new-line.hbs';
-import person from '../../../views/partials/person.hbs';
-import reactions from '../../../views/partials/reactions.hbs';
-import roomLink from '../../../views/partials/room-link.hbs';
+import lock from '../../../views/icons/lock.hbs';
+import roomIcon from '../../../views/icons/room.hbs';
+import copyIcon from '../../../views/icons/copy.hbs';
+import editIcon from '../../../views/icons/edit.hbs';
+import linkIcon from '../../../views/icons/link.hbs';
+import moreIcon from '../../../views/icons/more.hbs';
+import trashIcon from '../../../views/icons/trash.hbs';
+import smile from '../../../views/icons/smile.hbs';
+import dayLine from '../../../views/messages/day-line.hbs';
+import deleteDialog from '../../../views/messages/delete-dialog.hbs';
+import emojiPicker from '../../../views/emoji/emoji-picker.hbs';
+import messageEditor from '../../../views/messages/editor.hbs';
+import messageMenu from '../../../views/messages/menu.hbs';
+import messageToolbar from '../../../views/messages/toolbar.hbs';
+import message from '../../../views/messages/message.hbs';
+import newLine from '../../../views/messages/new-line.hbs';
+import avatar from '../../../views/people/avatar.hbs';
+import person from '../../../views/people/person.hbs';
+import reactions from '../../../views/messages/reactions.hbs';
+import roomLink from '../../../views/rooms/room-link.hbs';
 import { initials, tint } from '../../shared/rules/person-look.js';
 import { t } from '../ui/page-texts.js';
 import { timeText } from '../ui/times.js';
@@ -32,7 +33,8 @@ Handlebars.registerPartial({
   'icons/room': roomIcon,
   'icons/smile': smile,
   'icons/trash': trashIcon,
-  reactions,
+  'messages/reactions': reactions,
+  'people/avatar': avatar,
 });
 
 Handlebars.registerHelper({

@@ -3,7 +3,7 @@ import { showInIcon } from '../shell/page-icon.js';
 import { roomPath } from '../../shared/paths.js';
 import { roomLink } from '../shell/shell-templates.js';
 
-/** What views/partials/room-link.hbs shows. */
+/** What views/rooms/room-link.hbs shows. */
 export interface RoomLinkContext {
   id: number;
   name: string;

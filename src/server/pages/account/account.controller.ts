@@ -45,7 +45,7 @@ export class AccountController {
   ) {}
 
   @Get()
-  @Render('account')
+  @Render('pages/account/account')
   async show(@Req() request: Request, @CurrentUser() me: SignedInUser, @Query('done') done: unknown) {
     return { ...(await this.model(request, me)), notice: noticeFor(done, notices) };
   }
@@ -53,7 +53,7 @@ export class AccountController {
   @Post('password')
   @Redirect('/account?done=password', 303)
   async changePassword(@Req() request: Request, @CurrentUser() me: SignedInUser, @Body() body: unknown) {
-    const form = { view: 'account', model: () => this.model(request, me) };
+    const form = { view: 'pages/account/account', model: () => this.model(request, me) };
     await orShowAgain(form, async () => {
       const input = parseForm(passwordChange, body);
       await this.limits.consume('sign_in_account', canonicalKey(me.username));

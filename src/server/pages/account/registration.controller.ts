@@ -23,8 +23,11 @@ export class RegistrationController {
   form(@Req() request: Request, @Res() response: Response, @Query('code') code: unknown): void {
     if (request.user) return response.redirect(303, home);
     const refusal = this.refusal(code);
-    if (refusal) response.status(403).render('registration-closed', { title: 'Register', message: refusal });
-    else response.render('register', { title: 'Register', code: typed({ code }, 'code') });
+    if (refusal)
+      response
+        .status(403)
+        .render('pages/account/registration-closed', { title: 'Register', message: refusal });
+    else response.render('pages/account/registration', { title: 'Register', code: typed({ code }, 'code') });
   }
 
   @Post()
@@ -34,7 +37,7 @@ export class RegistrationController {
     const refusal = this.refusal(code);
     if (refusal) throw new AppError('forbidden', refusal);
     const model = { title: 'Register', code, username: typed(body, 'username') };
-    await orShowAgain({ view: 'register', model, field: 'username' }, async () => {
+    await orShowAgain({ view: 'pages/account/registration', model, field: 'username' }, async () => {
       const input = parseForm(newUser, body);
       await this.limits.consume('register', addressKey(request.ip));
       const by = { address: plainAddress(request.ip) };

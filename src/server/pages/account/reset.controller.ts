@@ -22,7 +22,7 @@ export class ResetController {
 
   @Get()
   @Header('Cache-Control', 'no-store')
-  @Render('reset')
+  @Render('pages/account/reset')
   form(@Query() query: unknown) {
     return this.model(typed(query, 'code'));
   }
@@ -33,7 +33,7 @@ export class ResetController {
   async reset(@Req() request: Request, @Body() body: unknown): Promise<void> {
     const code = typed(body, 'code');
     const model = await this.model(code);
-    const { id } = await orShowAgain({ view: 'reset', model }, () =>
+    const { id } = await orShowAgain({ view: 'pages/account/reset', model }, () =>
       this.resets.use(code, parseForm(resetForm, body).password, plainAddress(request.ip)),
     );
     await this.authentication.signIn(request, await this.users.requireEnabled(id));

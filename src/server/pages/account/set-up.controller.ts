@@ -20,7 +20,7 @@ export class SetUpController {
 
   @Get()
   @Header('Cache-Control', 'no-store')
-  @Render('setup')
+  @Render('pages/account/set-up')
   async form(@Query('code') code: unknown) {
     await this.requireRight(code);
     return { title: 'Set up Samovar', code };
@@ -33,7 +33,7 @@ export class SetUpController {
     const code = typed(body, 'code');
     await this.requireRight(code);
     const model = { title: 'Set up Samovar', code, username: typed(body, 'username') };
-    await orShowAgain({ view: 'setup', model, field: 'username' }, async () => {
+    await orShowAgain({ view: 'pages/account/set-up', model, field: 'username' }, async () => {
       const input = parseForm(newUser, body);
       const by = { address: plainAddress(request.ip) };
       await this.authentication.signIn(request, await this.users.registerFirstAdministrator(input, by));

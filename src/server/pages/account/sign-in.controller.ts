@@ -31,7 +31,7 @@ export class SignInController {
   @Get('login')
   form(@Req() request: Request, @Res() response: Response, @Query('next') next: unknown): void {
     if (request.user) return response.redirect(303, pathWithinSite(next));
-    response.render('login', { title: 'Sign in', next: pathWithinSite(next) });
+    response.render('pages/account/sign-in', { title: 'Sign in', next: pathWithinSite(next) });
   }
 
   @Post('login')
@@ -39,7 +39,7 @@ export class SignInController {
   signIn(@Req() request: Request, @Body() body: unknown) {
     const next = pathWithinSite(typed(body, 'next'));
     const model = { title: 'Sign in', next, username: typed(body, 'username') };
-    return orShowAgain({ view: 'login', model }, async () => {
+    return orShowAgain({ view: 'pages/account/sign-in', model }, async () => {
       const { username } = parseForm(credentials, body);
       const account = canonicalKey(username);
       await this.limits.consume('sign_in_address', addressKey(request.ip));

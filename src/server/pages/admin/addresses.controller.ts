@@ -22,7 +22,7 @@ export class AddressesController {
 
   /** `?network=…` fills the form in: a person's page leads here with their address. */
   @Get()
-  @Render('admin/addresses')
+  @Render('pages/admin/addresses')
   async list(@CurrentUser() me: SignedInUser, @Query() asked: Record<string, unknown>) {
     return { ...(await this.model(me, asked)), notice: noticeOf(asked.done) };
   }
@@ -30,7 +30,7 @@ export class AddressesController {
   @Post()
   @Redirect('/admin/addresses?done=banned', 303)
   async ban(@CurrentUser() me: SignedInUser, @Body() body: unknown): Promise<void> {
-    const form = { view: 'admin/addresses', model: () => this.model(me, body), field: 'network' };
+    const form = { view: 'pages/admin/addresses', model: () => this.model(me, body), field: 'network' };
     await orShowAgain(form, async () => {
       const input = parseForm(newBan, body);
       await this.bans.ban(me, {

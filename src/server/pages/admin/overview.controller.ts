@@ -17,7 +17,7 @@ export class OverviewController {
   ) {}
 
   @Get()
-  @Render('admin/overview')
+  @Render('pages/admin/overview')
   async show() {
     const since = firstHour(Date.now());
     const [facts, hours, roster, checks] = await Promise.all([
@@ -41,7 +41,7 @@ export class OverviewController {
 
   /** Who is online, on all nodes. */
   @Get('online')
-  @Render('admin/online')
+  @Render('pages/admin/online')
   async showOnline() {
     const { users, online } = await this.presence.everybody();
     return adminPage('people', 'Online now', { users, online, more: online - users.length });

@@ -32,7 +32,7 @@ export function withQuery(path: string, values: Record<string, string | number |
   return query === '' ? path : `${path}?${query}`;
 }
 
-/** How a list goes on, for partials/admin/pager.hbs; undefined where it is all on one page. */
+/** How a list goes on, for views/admin/pager.hbs; undefined where it is all on one page. */
 export function pager(
   path: string,
   values: Record<string, string | number | null | undefined>,

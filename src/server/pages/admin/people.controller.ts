@@ -27,7 +27,7 @@ export class PeopleController {
   constructor(private readonly people: UserManagement) {}
 
   @Get()
-  @Render('admin/people')
+  @Render('pages/admin/people')
   async list(@CurrentUser() me: SignedInUser, @Query() asked: unknown) {
     const { after, ...wanted } = parse(filter, asked);
     const { users, next } = await this.people.list(me, { ...wanted, after, limit: pageSize });
@@ -40,7 +40,7 @@ export class PeopleController {
   }
 
   @Get('new')
-  @Render('admin/new-person')
+  @Render('pages/admin/new-person')
   offer() {
     return newPersonPage();
   }
@@ -48,7 +48,7 @@ export class PeopleController {
   @Post('new')
   @Redirect('/admin/people', 303)
   create(@CurrentUser() me: SignedInUser, @Body() body: unknown) {
-    const form = { view: 'admin/new-person', model: newPersonPage(body), field: 'username' };
+    const form = { view: 'pages/admin/new-person', model: newPersonPage(body), field: 'username' };
     return orShowAgain(form, async () => {
       const { id } = await this.people.create(me, parseForm(newPerson, body));
       return { url: `/admin/people/${id}?done=created` };

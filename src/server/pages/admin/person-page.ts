@@ -1,4 +1,4 @@
-/** What the page of a person shows, for the template views/admin/person.hbs. */
+/** What the page of a person shows, for the template views/pages/admin/person.hbs. */
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
 import { browserName } from '../../auth/browser-name.js';

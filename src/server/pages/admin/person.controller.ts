@@ -43,7 +43,7 @@ export class PersonController {
   ) {}
 
   @Get()
-  @Render('admin/person')
+  @Render('pages/admin/person')
   async show(
     @Req() request: Request,
     @CurrentUser() me: SignedInUser,
@@ -64,7 +64,7 @@ export class PersonController {
   ) {
     const userId = parse(idText, id);
     const model = () => this.page.model(me, userId, languageOf(request));
-    return orShowAgain({ view: 'admin/person', model, field: 'role' }, async () => {
+    return orShowAgain({ view: 'pages/admin/person', model, field: 'role' }, async () => {
       const { role } = parseForm(newRole, body);
       await this.people.setRole(me, userId, role);
       // Whoever gives up their own role has no business on these pages any more.
@@ -84,7 +84,7 @@ export class PersonController {
     const userId = parse(idText, id);
     const kept = { reason: typed(body, 'reason'), duration: typed(body, 'duration') };
     const model = () => this.page.model(me, userId, languageOf(request), kept);
-    return orShowAgain({ view: 'admin/person', model, field: 'reason' }, async () => {
+    return orShowAgain({ view: 'pages/admin/person', model, field: 'reason' }, async () => {
       const input = parseForm(disabling, body);
       await this.people.disable(me, userId, { reason: input.reason, until: endOf(input.duration) });
       return { url: `/admin/people/${userId}?done=disabled` };
@@ -122,6 +122,6 @@ export class PersonController {
     response.set('Cache-Control', 'no-store');
     response
       .status(201)
-      .render('admin/person', { ...model, resetLink: { url: new URL(path, origin).href, expiresAt } });
+      .render('pages/admin/person', { ...model, resetLink: { url: new URL(path, origin).href, expiresAt } });
   }
 }

@@ -30,7 +30,7 @@ export class RemovalController {
   ) {}
 
   @Get('messages/:id/remove')
-  @Render('admin/remove-message')
+  @Render('pages/admin/remove-message')
   async ask(@CurrentUser() me: SignedInUser, @Param('id') id: string, @Query() asked: unknown) {
     const message = await this.inspection.message(me, parse(idText, id));
     const back = backPath(typed(asked, 'back'));
@@ -50,7 +50,7 @@ export class RemovalController {
   }
 
   @Get('people/:id/remove-messages')
-  @Render('admin/remove-messages')
+  @Render('pages/admin/remove-messages')
   async askForAll(
     @CurrentUser() me: SignedInUser,
     @Param('id') id: string,
@@ -65,7 +65,7 @@ export class RemovalController {
   async removeAll(@CurrentUser() me: SignedInUser, @Param('id') id: string, @Body() body: unknown) {
     const userId = parse(idText, id);
     const model = () => this.allOf(me, userId);
-    return orShowAgain({ view: 'admin/remove-messages', model, field: 'username' }, async () => {
+    return orShowAgain({ view: 'pages/admin/remove-messages', model, field: 'username' }, async () => {
       const { username } = await this.people.read(me, userId);
       if (canonicalKey(parse(confirmation, body).username) !== canonicalKey(username)) throw anotherName();
       const { removed, done } = await this.moderation.removeAllOf(me, userId);

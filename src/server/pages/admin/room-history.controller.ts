@@ -28,7 +28,7 @@ export class RoomHistoryController {
   ) {}
 
   @Get()
-  @Render('admin/room-history')
+  @Render('pages/admin/room-history')
   async show(
     @CurrentUser() me: SignedInUser,
     @Param('id') id: string,

@@ -29,7 +29,7 @@ export class RoomController {
   ) {}
 
   @Get()
-  @Render('admin/room')
+  @Render('pages/admin/room')
   async show(
     @CurrentUser() me: SignedInUser,
     @Param('id') id: string,
@@ -47,7 +47,7 @@ export class RoomController {
       ...(await this.model(me, room)),
       fields: roomFields(typedRoom(body, room)),
     });
-    return orShowAgain({ view: 'admin/room', model, field: 'name' }, async () => {
+    return orShowAgain({ view: 'pages/admin/room', model, field: 'name' }, async () => {
       await this.rooms.change(me, room.id, parseForm(roomChange, body));
       return { url: `/admin/rooms/${room.id}?done=changed` };
     });
@@ -58,7 +58,7 @@ export class RoomController {
   async addMember(@CurrentUser() me: SignedInUser, @Param('id') id: string, @Body() body: unknown) {
     const room = await this.require(me, id);
     const model = async () => ({ ...(await this.model(me, room)), newMember: typed(body, 'username') });
-    return orShowAgain({ view: 'admin/room', model, field: 'username' }, async () => {
+    return orShowAgain({ view: 'pages/admin/room', model, field: 'username' }, async () => {
       const { username } = parseForm(newMember, body);
       const user = await this.users.requireActiveByUsername(username);
       await this.rooms.addMember(me, room.id, user.id);
@@ -76,7 +76,7 @@ export class RoomController {
 
   /** Asks first: everybody in the room notices. */
   @Get('archive')
-  @Render('admin/archive-room')
+  @Render('pages/admin/archive-room')
   async askToArchive(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
     const room = await this.require(me, id);
     return adminPage('rooms', 'Archive this room?', { room, up: upTo(room) });

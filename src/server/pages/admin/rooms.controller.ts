@@ -22,7 +22,7 @@ export class RoomsController {
   constructor(private readonly rooms: RoomManagement) {}
 
   @Get()
-  @Render('admin/rooms')
+  @Render('pages/admin/rooms')
   async list(@CurrentUser() me: SignedInUser, @Query() asked: unknown) {
     const { query, archived, after } = parse(filter, asked);
     const isArchived = archived === undefined ? undefined : archived === 'yes';
@@ -41,7 +41,7 @@ export class RoomsController {
   }
 
   @Get('new')
-  @Render('admin/new-room')
+  @Render('pages/admin/new-room')
   offer() {
     return newRoomPage(noRoom);
   }
@@ -49,7 +49,7 @@ export class RoomsController {
   @Post('new')
   @Redirect('/admin/rooms', 303)
   create(@CurrentUser() me: SignedInUser, @Body() body: unknown) {
-    const form = { view: 'admin/new-room', model: newRoomPage(typedRoom(body, noRoom)), field: 'name' };
+    const form = { view: 'pages/admin/new-room', model: newRoomPage(typedRoom(body, noRoom)), field: 'name' };
     return orShowAgain(form, async () => {
       const { id } = await this.rooms.create(me, parseForm(newRoom, body));
       return { url: `/admin/rooms/${id}?done=made` };

@@ -1,4 +1,4 @@
-/** The model of views/partials/api-reference.hbs, made of the OpenAPI document. */
+/** The model of views/api-docs/reference.hbs, made of the OpenAPI document. */
 import type { OpenApi } from './openapi.js';
 import type { Described } from './openapi-operation.js';
 import { componentOf, type JsonSchema } from './openapi-schemas.js';

@@ -42,7 +42,7 @@ export class DocumentationController {
     // Rendered once a language: it takes 40 ms, and strangers may ask for it.
     const reference = [{ keptAs: 'api', shows: () => docsPage(this.document.read()) }];
     return new Promise((resolve, reject) =>
-      response.render('api-docs', { title: 'API', reference }, (error, html) =>
+      response.render('pages/api-docs/documentation', { title: 'API', reference }, (error, html) =>
         error ? reject(error) : resolve(html),
       ),
     );

@@ -28,7 +28,7 @@ export class LobbyController {
 
   @Get('chat')
   @UseGuards(SignedInGuard)
-  @Render('lobby')
+  @Render('pages/chat/lobby')
   async view(@CurrentUser() user: SignedInUser) {
     await this.limits.consume('page', user.id);
     return this.model(user);
@@ -40,7 +40,7 @@ export class LobbyController {
   @Redirect(lobbyPath, 303)
   enter(@CurrentUser() user: SignedInUser, @Body() body: unknown) {
     const model = async () => ({ ...(await this.model(user)), typed: typed(body, 'room') });
-    return orShowAgain({ view: 'lobby', model, field: 'room' }, async () => {
+    return orShowAgain({ view: 'pages/chat/lobby', model, field: 'room' }, async () => {
       await this.limits.consume('join', user.id);
       const { room: name } = parseForm(enterForm, body);
       const { address } = await this.rooms.enter(user, name);

@@ -1,4 +1,4 @@
-/** What the page of a room shows, for the template views/room.hbs. Reads only: opening a page changes nothing. */
+/** What the page of a room shows, for the template views/pages/chat/room.hbs. Reads only: opening a page changes nothing. */
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { KeptItem } from '../../platform/rendering/view-engine.js';

@@ -82,7 +82,7 @@ export class RoomController {
       text: typed(body, 'text'),
       ...(kept.success && { clientId: kept.data }),
     });
-    return orShowAgain({ view: 'room', model, field: 'text' }, async () => {
+    return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
       await this.limits.consume('send', user.id);
       const form = parseForm(sendForm, body);
       const { room } = await this.rooms.join(user, address);
@@ -114,10 +114,10 @@ export class RoomController {
   ): Promise<void> {
     await this.limits.consume('page', user.id);
     try {
-      response.render('room', { ...(await this.page.model(user, address, part)), ...extras });
+      response.render('pages/chat/room', { ...(await this.page.model(user, address, part)), ...extras });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
-      response.status(404).render('no-room', { title: 'Not found', ...offer(address) });
+      response.status(404).render('pages/chat/no-room', { title: 'Not found', ...offer(address) });
     }
   }
 

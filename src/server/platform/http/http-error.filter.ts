@@ -59,7 +59,7 @@ export function answerError(thrown: unknown, request: Request, response: Respons
     message: say(refusal),
     ...typedFields(request, status),
   };
-  page(response, 'error', model, say(refusal));
+  page(response, 'pages/error', model, say(refusal));
 }
 
 interface Told {

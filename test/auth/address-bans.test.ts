@@ -90,7 +90,7 @@ describe('An address that is banned', () => {
     ]);
     expect((await visitor.request('POST', '/login', 'x=1', from('198.51.100.7'))).status).toBe(403);
     expect((await visitor.get('/health/live', from('198.51.100.7'))).status).toBe(200);
-    expect((await visitor.get('/css/actions.css', from('198.51.100.7'))).status).toBe(200);
+    expect((await visitor.get('/built/samovar.css', from('198.51.100.7'))).status).toBe(200);
     for (const node of [here, there])
       await soon(() =>
         expect(socketFrom(node, visitor, '198.51.100.7')).rejects.toMatchObject({

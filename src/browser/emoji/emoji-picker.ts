@@ -140,7 +140,7 @@ function sentence(text: string): HTMLElement {
 
 function grid(emojis: Pick<Emoji, 'emoji' | 'name'>[]): HTMLElement {
   const element = document.createElement('div');
-  element.className = 'emoji-grid';
+  element.className = 'emoji emoji-grid';
   for (const { emoji, name } of emojis) {
     const button = document.createElement('button');
     button.type = 'button';

@@ -74,5 +74,5 @@ test('data for scripts cannot end its element', () => {
 });
 
 test('files are addressed by their content', () => {
-  expect(render('{{asset "/css/base.css"}}', {})).toMatch(/^\/css\/base\.css\?v&#x3D;[\w-]{12}$/);
+  expect(render('{{asset "/built/samovar.css"}}', {})).toMatch(/^\/built\/samovar\.css\?v&#x3D;[\w-]{12}$/);
 });

@@ -4,7 +4,8 @@ import { RoomManagement } from '../../src/server/rooms/room-management.service.j
 import { RoomsService } from '../../src/server/rooms/rooms.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom, addUser } from '../support/factories.js';
-import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.js';
+import { describeWithRedis } from '../support/needs.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
 import { eventually, Tab } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
 

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { IncomingMessage } from 'node:http';
-import { AppError } from '../platform/errors/app-error.js';
+import { noSuchPage } from '../platform/errors/app-error.js';
 
 /** Lets through who asks on this machine, and programs with an administrator's token. For others there is no such page. */
 @Injectable()
@@ -9,7 +9,7 @@ export class InsiderGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
     if (isLocal(request) || hasAdminToken(request)) return true;
-    throw new AppError('not_found', 'There is no such page. Check the address.');
+    throw noSuchPage();
   }
 }
 

@@ -14,7 +14,7 @@ import { adminPage, countOf } from './admin-page.js';
 import { Lookup } from './lookup.js';
 import { messagesCounted } from './lookup.repository.js';
 import { backPath, shownMessage } from './messages.js';
-import { idText, withQuery } from './parameters.js';
+import { idIn, withQuery } from './parameters.js';
 
 const confirmation = z.object({ username: z.string() });
 
@@ -32,7 +32,7 @@ export class RemovalController {
   @Get('messages/:id/remove')
   @Render('admin/remove-message')
   async ask(@CurrentUser() me: SignedInUser, @Param('id') id: string, @Query() asked: unknown) {
-    const message = await this.inspection.message(me, parse(idText, id));
+    const message = await this.inspection.message(me, idIn(id));
     const back = backPath(typed(asked, 'back'));
     return adminPage('messages', 'Remove this message?', {
       message: { ...shownMessage(message, { back }), removeHref: undefined },
@@ -43,7 +43,7 @@ export class RemovalController {
   @Post('messages/:id/remove')
   @Redirect('/admin/messages', 303)
   async remove(@CurrentUser() me: SignedInUser, @Param('id') id: string, @Body() body: unknown) {
-    const { id: messageId } = await this.inspection.message(me, parse(idText, id));
+    const { id: messageId } = await this.inspection.message(me, idIn(id));
     await this.moderation.remove(me, messageId);
     const [path = '', query = ''] = backPath(typed(body, 'back')).split('?');
     return { url: withQuery(path, { ...Object.fromEntries(new URLSearchParams(query)), done: 'deleted' }) };
@@ -56,14 +56,14 @@ export class RemovalController {
     @Param('id') id: string,
     @Query('removed') removed: unknown,
   ) {
-    return { ...(await this.allOf(me, parse(idText, id))), removed: countOf(removed) };
+    return { ...(await this.allOf(me, idIn(id))), removed: countOf(removed) };
   }
 
   /** The name has to be typed: one click too many must not be enough. More than fits into one answer is asked for again. */
   @Post('people/:id/remove-messages')
   @Redirect('/admin/people', 303)
   async removeAll(@CurrentUser() me: SignedInUser, @Param('id') id: string, @Body() body: unknown) {
-    const userId = parse(idText, id);
+    const userId = idIn(id);
     const model = () => this.allOf(me, userId);
     return orShowAgain({ view: 'admin/remove-messages', model, field: 'username' }, async () => {
       const { username } = await this.people.read(me, userId);

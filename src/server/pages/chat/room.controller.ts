@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
-import { AppError } from '../../platform/errors/app-error.js';
+import { AppError, noSuchPage } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { MessagesService } from '../../messages/messages.service.js';
@@ -68,7 +68,7 @@ export class RoomController {
     @Res() response: Response,
   ): Promise<void> {
     const around = seqInAddress.parse(text);
-    if (around === undefined) throw new AppError('not_found', 'There is no such page. Check the address.');
+    if (around === undefined) throw noSuchPage();
     await this.show(user, address, { around }, { target: around }, response);
   }
 

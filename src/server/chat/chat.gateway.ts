@@ -1,13 +1,11 @@
 /** The socket's edge: an event in, a service call, an answer out. Every socket here is signed in (io.adapter). */
 import { type OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets';
 import { AppError } from '../platform/errors/app-error.js';
-import { translator } from '../platform/languages/i18n.js';
 import { RateLimits } from '../platform/work/rate-limits.js';
 import { MessageChangesService } from '../messages/changing/message-changes.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { ReadMarksService } from '../messages/reading/read-marks.service.js';
 import { PresenceService } from '../presence/presence.service.js';
-import { commandHelp } from '../../shared/rules/commands.js';
 import type { Payload } from '../../shared/events.js';
 import type { HistoryView, JoinView, MessageView, ReadView, SendView } from '../../shared/views.js';
 import { On } from '../platform/sockets/on.decorator.js';
@@ -67,8 +65,8 @@ export class ChatGateway implements OnGatewayConnection {
   @On('message')
   async message(socket: ChatSocket, send: Payload<'message'>): Promise<SendView> {
     await this.limits.consume('send', String(socket.data.user.id));
-    const sent = await this.messages.send(socket.data.user, send);
-    return 'help' in sent ? { help: commandHelp(translator(socket.data.language)) } : sent;
+    const { user, language } = socket.data;
+    return this.messages.send(user, { ...send, language });
   }
 
   /** Anyone signed in, to anyone active. */

@@ -1,6 +1,7 @@
 /** What people do with messages: send, write privately, carry out commands, read. */
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../platform/errors/app-error.js';
+import { defaultLanguage, translator } from '../platform/languages/i18n.js';
 import { type Command, commandHelp, parseCommand } from '../../shared/rules/commands.js';
 import type { HistoryView, JoinView, MessageView, SendView } from '../../shared/views.js';
 import type { MessageKind } from '../../shared/words.js';
@@ -17,6 +18,8 @@ export interface Send {
   clientId: string;
   text: string;
   replyTo?: number;
+  /** In which `/help` answers; English unless said. */
+  language?: string;
 }
 
 export interface SendPrivately {
@@ -81,16 +84,16 @@ export class MessagesService {
 
   private async carryOut(
     author: SignedInUser,
-    send: Send,
+    { roomId, clientId, language = defaultLanguage }: Send,
     command: Exclude<Command, { name: 'say' | 'me' }>,
   ): Promise<SendView> {
     switch (command.name) {
       case 'pm':
-        return this.sendPrivately(author, { ...command, clientId: send.clientId });
+        return this.sendPrivately(author, { ...command, clientId });
       case 'topic':
-        return { room: await this.rooms.setTopic(author, send.roomId, command.text) };
+        return { room: await this.rooms.setTopic(author, roomId, command.text) };
       case 'help':
-        return { help: commandHelp((text) => text) };
+        return { help: commandHelp(translator(language)) };
       case 'incomplete':
         throw new AppError('invalid', 'Write it like this: {{usage}}', { usage: command.usage });
       case 'unknown':

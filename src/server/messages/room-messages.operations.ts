@@ -2,12 +2,10 @@ import { Controller } from '@nestjs/common';
 import type { Request } from 'express';
 import { answerLater } from '../platform/http/answer-in-time.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { translator } from '../platform/languages/i18n.js';
 import { languageOf } from '../platform/languages/language.js';
 import { Inspection } from './reading/inspection.service.js';
 import { MessagesService } from './messages.service.js';
 import { ReadMarksService } from './reading/read-marks.service.js';
-import { commandHelp } from '../../shared/rules/commands.js';
 import { changesView, commandDone, historyView, messageView, readView } from '../../shared/rest.js';
 import { changesAfter, historyPlace, newMessage, oneById, readMark } from '../../shared/rest-requests.js';
 import { ApiTokensService } from '../auth/api-tokens.service.js';
@@ -105,9 +103,8 @@ export class RoomMessagesController {
   }
 
   @Carries(postMessage)
-  async postMessage({ me, params, body, request }: Asked<typeof postMessage>) {
-    const sent = await this.messages.send(me, { roomId: params.id, ...body });
-    return 'help' in sent ? { help: commandHelp(translator(languageOf(request))) } : sent;
+  postMessage({ me, params, body, request }: Asked<typeof postMessage>) {
+    return this.messages.send(me, { roomId: params.id, ...body, language: languageOf(request) });
   }
 
   @Carries(markRead)

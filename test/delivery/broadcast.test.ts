@@ -1,6 +1,8 @@
 /** The quick way of broadcasting: whatever the transport and however many, everybody gets everything, in order. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
+import { Broadcaster } from '../../src/server/platform/sockets/broadcaster.js';
+import { groups } from '../../src/server/platform/sockets/socket.js';
 import { RoomsService } from '../../src/server/rooms/rooms.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
@@ -34,13 +36,14 @@ describe('A broadcast', () => {
     return tab;
   };
 
-  /** A client as small as can be: joins, and keeps the seqs of what it is told. */
-  async function listen(room: string, person = anna): Promise<{ socket: WebSocket; seqs: number[] }> {
+  /** A client as small as can be: joins, and keeps the seqs of the messages and the revs of the heads it is told. */
+  async function listen(room: string, person = anna) {
     const socket = new WebSocket(`${app.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
       headers: { cookie: person.cookieHeader, origin: app.url },
     });
     sockets.push(socket);
     const seqs: number[] = [];
+    const heads: number[] = [];
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
       socket.on('message', (data: Buffer) => {
@@ -53,9 +56,13 @@ describe('A broadcast', () => {
           const [, payload] = JSON.parse(packet.slice(2)) as [string, { messages: { seq: number }[] }];
           seqs.push(...payload.messages.map(({ seq }) => seq));
         }
+        if (packet.startsWith('42["room_head"')) {
+          const [, payload] = JSON.parse(packet.slice(2)) as [string, { rev: number }];
+          heads.push(payload.rev);
+        }
       });
     });
-    return { socket, seqs };
+    return { socket, seqs, heads };
   }
 
   test('reaches stock clients by WebSocket, by polling, and upgrading from one to the other', async () => {
@@ -94,7 +101,16 @@ describe('A broadcast', () => {
     const inOrder = Array.from({ length: 100 }, (_, n) => n + 1);
     for (const { seqs } of crowd) expect(seqs).toEqual(inOrder);
     expect(last.messages(roomId).map(({ seq }) => seq)).toEqual(inOrder);
-    await app.app.get(RoomsService).removeMember(roomId, Number(borisRow!.id));
+    // In one turn of the event loop: the first slice has been served, and Boris is in the second.
+    const broadcaster = app.app.get(Broadcaster);
+    const removed = Number(borisRow!.id);
+    broadcaster.send(groups.room(roomId), 'room_head', { roomId, seq: 100, rev: 1_000 });
+    broadcaster.removeMember(removed, roomId);
+    // What comes after it in the same order has come, so it would have come, too.
+    await last.until('room_removed', (told) => told.roomId === roomId);
+    expect(last.all('room_head').filter(({ rev }) => rev === 1_000)).toEqual([]);
+    await eventually(() => crowd.every(({ heads }) => heads.includes(1_000)), 'Somebody misses the head.');
+    await app.app.get(RoomsService).removeMember(roomId, removed);
     await speaker.say(roomId, 'after');
     await eventually(() => crowd.every(({ seqs }) => seqs.length === 101), 'Somebody misses something.');
     expect(last.messages(roomId).length).toBe(100);

@@ -10,7 +10,7 @@ import { createConfiguredAdministrator } from './server/start/administrator.js';
 import { prepareDataFolder, sessionSecret } from './server/start/data-folder.js';
 import { startDatabase } from './server/start/database.js';
 import { sentenceFor } from './server/start/failure.js';
-import { ServerLog } from './server/start/server-log.js';
+import { ServerLog } from './server/platform/telemetry/server-log.js';
 import { Shutdown } from './server/start/shutdown.js';
 import { UsersService } from './server/people/users.service.js';
 

@@ -1,6 +1,6 @@
 /** What the running server says, how loudly, and in which form. */
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
-import type { Config } from '../config/config.js';
+import type { Config } from '../../config/config.js';
 
 const levels: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
 

@@ -16,6 +16,7 @@ import { ReadMarksRepository } from './reading/read-marks.repository.js';
 import { ReadMarksService } from './reading/read-marks.service.js';
 import { RoomAnnouncer } from './log/room-announcer.js';
 import { RoomLog } from './log/room-log.js';
+import { RoomLogMetrics } from './log/room-log.metrics.js';
 import { RoomLogRepository } from './log/room-log.repository.js';
 import { RoomNews } from './log/room-news.js';
 
@@ -28,6 +29,7 @@ import { RoomNews } from './log/room-news.js';
     History,
     MessagesRepository,
     RoomLog,
+    RoomLogMetrics,
     RoomLogRepository,
     RoomAnnouncer,
     RoomNews,

@@ -2,12 +2,12 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppError, noSuchRoom } from '../../platform/errors/app-error.js';
 import { Batcher, type Outcome } from '../../platform/work/batcher.js';
-import { Metrics } from '../../platform/telemetry/metrics.js';
 import { isUnavailable } from '../../platform/postgres/unavailable.js';
 import type { MessageView } from '../../../shared/views.js';
 import { messageView, writtenView } from '../message.row.js';
 import { RoomAnnouncer } from './room-announcer.js';
 import type { Draft, Place, Refusal, Written } from './draft.js';
+import { RoomLogMetrics } from './room-log.metrics.js';
 import { RoomLogRepository } from './room-log.repository.js';
 
 const refusalErrors: Record<Refusal, () => AppError> = {
@@ -40,7 +40,7 @@ export class RoomLog implements OnApplicationShutdown {
   constructor(
     private readonly repository: RoomLogRepository,
     private readonly announcer: RoomAnnouncer,
-    private readonly metrics: Metrics,
+    private readonly metrics: RoomLogMetrics,
   ) {}
 
   /**
@@ -108,17 +108,11 @@ export class RoomLog implements OnApplicationShutdown {
     try {
       const appended = await this.repository.append(drafts);
       if ('refusals' in appended) return await this.refuse(drafts, appended.refusals, attempt);
-      this.count(drafts.length, performance.now() - begun);
+      this.metrics.count(drafts.length, performance.now() - begun);
       return this.announce(drafts, appended.places);
     } catch (error) {
       return await this.recover(drafts, error, attempt);
     }
-  }
-
-  private count(messages: number, milliseconds: number): void {
-    this.metrics.messagesWritten.inc(messages);
-    this.metrics.writeBatchSize.observe(messages);
-    this.metrics.writeSeconds.observe(milliseconds / 1000);
   }
 
   private announce(drafts: Draft[], places: Place[]): Outcomes {

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { dataSourceOptions } from './data-source.js';
 import { DatabasePulse } from './database-pulse.repository.js';
+import { PoolMetrics } from './pool.metrics.js';
 import { Readiness } from './readiness.js';
 import { Statements } from './statements.js';
 
@@ -18,7 +19,7 @@ import { Statements } from './statements.js';
       }),
     }),
   ],
-  providers: [Statements, DatabasePulse, Readiness],
+  providers: [Statements, DatabasePulse, Readiness, PoolMetrics],
   exports: [Statements, Readiness],
 })
 export class DatabaseModule {}

@@ -57,11 +57,6 @@ export class Broadcaster {
     (operator.emit as (event: Event, payload: ServerEvents[Event]) => boolean).call(operator, event, payload);
   }
 
-  /** Live sockets of this node. */
-  get connections(): number {
-    return this.server?.of('/').sockets.size ?? 0;
-  }
-
   /** Rooms that at least one socket of this node looks at. */
   servedRooms(): number[] {
     const names = this.server?.of('/').adapter.rooms.keys() ?? [];

@@ -6,6 +6,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server, type ServerOptions } from 'socket.io';
 import { Metrics } from '../telemetry/metrics.js';
+import { DeliveryMetrics } from './delivery.metrics.js';
 import type { ErrorCode } from '../../../shared/errors.js';
 import { Broadcaster } from './broadcaster.js';
 import { isOwnOrigin } from './origin.js';
@@ -72,7 +73,8 @@ export class SamovarIoAdapter extends IoAdapter {
       socket.on('disconnect', noteEnd);
       void socket.join([groups.inbox(socket.data.user.id), groups.session(socket.data.sessionId)]);
     });
-    quicken(server.of('/').adapter, this.metrics);
+    const { adapter, sockets } = server.of('/');
+    quicken(adapter, new DeliveryMetrics(this.metrics, () => sockets.size));
     this.broadcaster.attach(server);
     return server;
   }

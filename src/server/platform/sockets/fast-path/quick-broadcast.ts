@@ -5,7 +5,7 @@
  */
 import { Logger } from '@nestjs/common';
 import type { BroadcastOptions } from 'socket.io-adapter';
-import type { Metrics } from '../../telemetry/metrics.js';
+import type { DeliveryMetrics } from '../delivery.metrics.js';
 import type { ServerEvents } from '../../../../shared/events.js';
 import { type Connection, idleStream } from './quick-write.js';
 
@@ -43,7 +43,7 @@ interface Delivery {
 }
 
 /** Quickens an adapter in place, the in-memory one or Redis's, which delivers through the same two methods. */
-export function quicken(adapter: object, metrics: Metrics): void {
+export function quicken(adapter: object, metrics: DeliveryMetrics): void {
   const inside = adapter as AdapterInside;
   const encode = inside._encode.bind(adapter);
   const apply = inside.apply.bind(adapter);

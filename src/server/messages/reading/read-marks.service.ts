@@ -2,6 +2,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { noSuchRoom } from '../../platform/errors/app-error.js';
 import { Batcher, type Outcome } from '../../platform/work/batcher.js';
+import { Pauses } from '../../platform/work/pauses.js';
 import type { ReadView } from '../../../shared/views.js';
 import { Broadcaster } from '../../platform/sockets/broadcaster.js';
 import { groups } from '../../platform/sockets/socket.js';
@@ -10,18 +11,21 @@ import { type MarkedRow, type ReadMark, ReadMarksRepository } from './read-marks
 /** Milliseconds between two writes of one person's mark in one room. */
 const writeEvery = 2_000;
 
-interface Pause {
-  timer: NodeJS.Timeout;
-  /** The mark that waits for the pause to end, and who waits for its answer. */
-  mark?: ReadMark;
-  answer?: Promise<ReadView>;
-  release?: () => void;
+/** A mark, the socket that asked for it, and how whoever waits is answered. */
+interface Asked {
+  mark: ReadMark;
+  except: string | undefined;
+  answer: (view: Promise<ReadView>) => void;
 }
 
 @Injectable()
 export class ReadMarksService implements OnModuleDestroy {
   private readonly batcher = new Batcher<ReadMark, MarkedRow>((marks) => this.write(marks));
-  private readonly pauses = new Map<string, Pause>();
+  private readonly pauses = new Pauses<string, Asked>(
+    writeEvery,
+    (_, { mark, except, answer }) => answer(this.move(mark, except)),
+    together,
+  );
 
   constructor(
     private readonly repository: ReadMarksRepository,
@@ -43,37 +47,12 @@ export class ReadMarksService implements OnModuleDestroy {
       seq: unread ? Math.max(seq - 1, 0) : seq,
       back: unread,
     };
-    const key = `${user.id} ${roomId}`;
-    const pause = this.pauses.get(key);
-    if (!pause) {
-      this.startPause(key);
-      return this.move(mark, except);
-    }
-    pause.mark = pause.mark && !mark.back ? further(pause.mark, mark) : mark;
-    pause.answer ??= new Promise<void>((release) => (pause.release = release)).then(() =>
-      this.move(pause.mark!, except),
-    );
-    return pause.answer;
+    return new Promise((answer) => this.pauses.want(`${user.id} ${roomId}`, { mark, except, answer }));
   }
 
   async onModuleDestroy(): Promise<void> {
-    for (const { timer, release } of this.pauses.values()) {
-      clearTimeout(timer);
-      release?.();
-    }
-    await new Promise(setImmediate);
+    this.pauses.end();
     await this.batcher.idle();
-  }
-
-  private startPause(key: string): void {
-    const timer = setTimeout(() => {
-      const { release } = this.pauses.get(key)!;
-      this.pauses.delete(key);
-      if (!release) return;
-      this.startPause(key);
-      release();
-    }, writeEvery);
-    this.pauses.set(key, { timer });
   }
 
   private async move(mark: ReadMark, except: string | undefined): Promise<ReadView> {
@@ -99,5 +78,15 @@ export class ReadMarksService implements OnModuleDestroy {
     });
   }
 }
+
+/** The further of two marks, unless the later one goes back; both are answered with what comes of it. */
+const together = (waiting: Asked, { mark, answer }: Asked): Asked => ({
+  ...waiting,
+  mark: mark.back ? mark : further(waiting.mark, mark),
+  answer: (view) => {
+    waiting.answer(view);
+    answer(view);
+  },
+});
 
 const further = (a: ReadMark, b: ReadMark): ReadMark => (b.seq > a.seq ? { ...a, seq: b.seq } : a);

@@ -8,12 +8,12 @@ import { ConfigModule } from './server/config/config.module.js';
 import type { RunningConfig } from './server/config/config.js';
 import { DatabaseModule } from './server/platform/postgres/database.module.js';
 import { HealthModule } from './server/health/health.module.js';
+import { ChangedRightsModule } from './server/memberships/changed-rights.module.js';
 import { MessagesModule } from './server/messages/messages.module.js';
 import { PagesModule } from './server/pages/chat/chat-pages.module.js';
 import { PresenceModule } from './server/presence/presence.module.js';
 import { RealtimeModule } from './server/platform/sockets/sockets.module.js';
 import { RoomsModule } from './server/rooms/rooms.module.js';
-import { UsersModule } from './server/people/people.module.js';
 
 @Module({})
 export class AppModule {
@@ -24,7 +24,7 @@ export class AppModule {
         ConfigModule.with(config),
         DatabaseModule,
         RealtimeModule,
-        UsersModule,
+        ChangedRightsModule,
         PresenceModule,
         RoomsModule,
         MessagesModule,

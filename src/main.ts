@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { type Config, parseConfig, type RunningConfig } from './server/config/config.js';
 import { configure } from './configure.js';
+import { Accounts } from './server/auth/accounts/accounts.service.js';
 import { migrate } from './server/platform/postgres/migrate.js';
 import { listeningAddress, readyLines } from './server/start/addresses.js';
 import { createConfiguredAdministrator } from './server/start/administrator.js';
@@ -44,7 +45,7 @@ async function start(given: Config): Promise<void> {
   shutdown.add(() => app.close());
   configure(app, config);
   const users = app.get(UsersService);
-  await createConfiguredAdministrator(config, users);
+  await createConfiguredAdministrator(config, users, app.get(Accounts));
   await app.listen(config.PORT, config.HOST);
   log.open();
   const { port } = app.getHttpServer().address() as { port: number };

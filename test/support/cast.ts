@@ -1,6 +1,7 @@
 /** The cast of the authorization tests: people who stand differently to a private and a public room. */
 import { RoomsService } from '../../src/server/rooms/rooms.service.js';
-import { UsersService } from '../../src/server/people/users.service.js';
+import { commandLine } from '../../src/server/audit/audit-log.js';
+import { AccountChanges } from '../../src/server/auth/accounts/account-changes.service.js';
 import { startApp, type TestApp } from './app.js';
 import { addRoom } from './factories.js';
 import { Tab } from './socket.js';
@@ -47,6 +48,6 @@ export async function gatherCast(): Promise<Cast> {
     missing: { roomId: 987_654, address: 'no such room', messageId: 987_654 },
     malformed: { roomId: 'x\0', address: 'nul \0', messageId: -1 },
   };
-  await app.app.get(UsersService).disable(idOf('banned'));
+  await app.app.get(AccountChanges).disable(commandLine, idOf('banned'));
   return { app, visitors, places };
 }

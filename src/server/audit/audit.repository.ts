@@ -67,6 +67,10 @@ export class AuditRepository {
   }
 }
 
+/** When somebody last did something, by the index over their entries. */
+export const lastActOf = (userId: string): string =>
+  `(select a.at from audit_log a where a.actor_id = ${userId} order by a.id desc limit 1)`;
+
 /** One text per set of filters, so that each is planned with the index it needs. */
 const comparisons: Record<keyof AuditFilter, string> = {
   actorId: 'actor_id =',

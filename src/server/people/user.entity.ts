@@ -12,8 +12,9 @@ export class User {
   @Column('text', { name: 'username_key' })
   usernameKey: string;
 
+  /** Not there on a row that was loaded, unless it was asked for by name: it is auth's alone. */
   @Column('text', { name: 'password_hash', select: false })
-  passwordHash: string;
+  passwordHash?: string;
 
   @Column('text', { default: 'member' })
   role: Role;
@@ -31,3 +32,5 @@ export class User {
   @Column('timestamptz', { name: 'deactivated_until', nullable: true })
   deactivatedUntil: Date | null;
 }
+
+export type NewUser = Pick<User, 'username' | 'usernameKey' | 'role'> & { passwordHash: string };

@@ -1,7 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { PresenceModule } from '../presence/presence.module.js';
 import { RoleChanges } from '../people/role-changes.js';
-import { UsersModule } from '../people/people.module.js';
+import { PeopleModule } from '../people/people.module.js';
 import { Lobby } from './lobby.js';
 import { RoomManagementRepository } from './room-management.repository.js';
 import { RoomManagement } from './room-management.service.js';
@@ -9,7 +9,7 @@ import { RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
 
 @Module({
-  imports: [UsersModule, PresenceModule],
+  imports: [PeopleModule, PresenceModule],
   providers: [RoomsService, RoomsRepository, RoomManagement, RoomManagementRepository, Lobby],
   exports: [RoomsService, RoomsRepository, RoomManagement, Lobby],
 })

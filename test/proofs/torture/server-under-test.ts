@@ -11,9 +11,11 @@ import { sabotage } from './sabotages.js';
 const { RoomsService } = await built<typeof import('../../../src/server/rooms/rooms.service.js')>(
   'server/rooms/rooms.service.js',
 );
-const { UsersService } = await built<typeof import('../../../src/server/people/users.service.js')>(
-  'server/people/users.service.js',
-);
+const { AccountChanges } = await built<
+  typeof import('../../../src/server/auth/accounts/account-changes.service.js')
+>('server/auth/accounts/account-changes.service.js');
+const { commandLine } =
+  await built<typeof import('../../../src/server/audit/audit-log.js')>('server/audit/audit-log.js');
 
 const application = new Promise<INestApplicationContext>((resolve) => {
   const create = NestFactory.create.bind(NestFactory) as (
@@ -46,7 +48,7 @@ async function carryOut(order: Order): Promise<void> {
     case 'remove':
       return void (await app.get(RoomsService).removeMember(order.roomId, order.userId));
     case 'disable':
-      return void (await app.get(UsersService).disable(order.userId));
+      return void (await app.get(AccountChanges).disable(commandLine, order.userId));
     case 'block':
       for (const end = Date.now() + order.milliseconds; Date.now() < end;);
   }

@@ -3,7 +3,7 @@ import { MessageSearch } from '../reading/message-search.service.js';
 import { Moderation } from './moderation.service.js';
 import { foundMessages, removedView } from '../../../shared/rest.js';
 import { messageSearch, oneById } from '../../../shared/rest-requests.js';
-import { UserManagement } from '../../people/user-management.service.js';
+import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
@@ -48,7 +48,7 @@ export class ModerationController {
   constructor(
     private readonly search: MessageSearch,
     private readonly moderation: Moderation,
-    private readonly users: UserManagement,
+    private readonly users: AccountManagement,
   ) {}
 
   @Carries(findMessages)

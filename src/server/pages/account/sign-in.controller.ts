@@ -11,8 +11,8 @@ import { addressKey, RateLimits } from '../../platform/work/rate-limits.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { userSubject } from '../../people/user-subject.js';
 import { UsersService } from '../../people/users.service.js';
-import { Authentication } from '../../auth/authentication.js';
-import { home, pathWithinSite } from '../../auth/sign-in-path.js';
+import { Authentication } from '../../auth/sign-in/authentication.js';
+import { home, pathWithinSite } from '../../auth/sign-in/sign-in-path.js';
 
 const credentials = z.object({
   username: z.string('Enter your username.').min(1, 'Enter your username.'),

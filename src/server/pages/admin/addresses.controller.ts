@@ -5,7 +5,7 @@ import { CurrentUser } from '../../auth/current-user.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { parse } from '../../platform/errors/validation.js';
 import { network, reason } from '../../../shared/bans.js';
-import { AddressBans } from '../../auth/address-bans.service.js';
+import { AddressBans } from '../../auth/bans/address-bans.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { adminPage, noticeOf } from './admin-page.js';
 import { duration, durationChoices, endOf } from './durations.js';

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { MessagesModule } from '../../messages/messages.module.js';
 import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
-import { UsersModule } from '../../people/people.module.js';
+import { AuthModule } from '../../auth/auth.module.js';
 import { AddressesController } from './addresses.controller.js';
 import { AuditController } from './audit.controller.js';
 import { Lookup } from './lookup.js';
@@ -20,7 +20,7 @@ import { RoomController } from './room.controller.js';
 import { RoomsController } from './rooms.controller.js';
 
 @Module({
-  imports: [UsersModule, RoomsModule, MessagesModule, PresenceModule],
+  imports: [AuthModule, RoomsModule, MessagesModule, PresenceModule],
   controllers: [
     OverviewController,
     PeopleController,

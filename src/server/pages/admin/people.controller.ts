@@ -7,7 +7,7 @@ import { parse } from '../../platform/errors/validation.js';
 import { password, username } from '../../../shared/names.js';
 import { roles } from '../../../shared/words.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { UserManagement } from '../../people/user-management.service.js';
+import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { adminPage } from './admin-page.js';
 import { cursor, optional, pager, pageSize, searchText } from './parameters.js';
 
@@ -24,7 +24,7 @@ const newPerson = z.object({ username, password, role });
 @Controller('admin/people')
 @UseGuards(AdminGuard)
 export class PeopleController {
-  constructor(private readonly people: UserManagement) {}
+  constructor(private readonly people: AccountManagement) {}
 
   @Get()
   @Render('admin/people')

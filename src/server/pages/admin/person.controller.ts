@@ -23,7 +23,8 @@ import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { reason } from '../../../shared/bans.js';
 import { roles } from '../../../shared/words.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { UserManagement } from '../../people/user-management.service.js';
+import { AccountChanges } from '../../auth/accounts/account-changes.service.js';
+import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { countOf, noticeOf } from './admin-page.js';
 import { duration, endOf } from './durations.js';
 import { idText } from './parameters.js';
@@ -37,7 +38,8 @@ const disabling = z.object({ reason, duration });
 @UseGuards(AdminGuard)
 export class PersonController {
   constructor(
-    private readonly people: UserManagement,
+    private readonly people: AccountManagement,
+    private readonly changes: AccountChanges,
     private readonly page: PersonPage,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
@@ -66,7 +68,7 @@ export class PersonController {
     const model = () => this.page.model(me, userId, languageOf(request));
     return orShowAgain({ view: 'admin/person', model, field: 'role' }, async () => {
       const { role } = parseForm(newRole, body);
-      await this.people.setRole(me, userId, role);
+      await this.changes.setRole(me, userId, role);
       // Whoever gives up their own role has no business on these pages any more.
       const isGone = userId === me.id && role !== 'admin';
       return { url: isGone ? '/chat/' : `/admin/people/${userId}?done=${role}` };
@@ -86,7 +88,7 @@ export class PersonController {
     const model = () => this.page.model(me, userId, languageOf(request), kept);
     return orShowAgain({ view: 'admin/person', model, field: 'reason' }, async () => {
       const input = parseForm(disabling, body);
-      await this.people.disable(me, userId, { reason: input.reason, until: endOf(input.duration) });
+      await this.changes.disable(me, userId, { reason: input.reason, until: endOf(input.duration) });
       return { url: `/admin/people/${userId}?done=disabled` };
     });
   }
@@ -95,7 +97,7 @@ export class PersonController {
   @Redirect('/admin/people', 303)
   async enable(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
     const userId = parse(idText, id);
-    await this.people.enable(me, userId);
+    await this.changes.enable(me, userId);
     return { url: `/admin/people/${userId}?done=enabled` };
   }
 

@@ -9,7 +9,7 @@ import { Inspection } from '../../messages/reading/inspection.service.js';
 import { Moderation } from '../../messages/changing/moderation.service.js';
 import { canonicalKey } from '../../../shared/rules/canonical-key.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { UserManagement } from '../../people/user-management.service.js';
+import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { adminPage, countOf } from './admin-page.js';
 import { Lookup } from './lookup.js';
 import { messagesCounted } from './lookup.repository.js';
@@ -25,7 +25,7 @@ export class RemovalController {
   constructor(
     private readonly inspection: Inspection,
     private readonly moderation: Moderation,
-    private readonly people: UserManagement,
+    private readonly people: AccountManagement,
     private readonly lookup: Lookup,
   ) {}
 

@@ -4,8 +4,8 @@ import { DiscoveryModule } from '@nestjs/core';
 import { MessagesModule } from '../../messages/messages.module.js';
 import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
-import { UsersModule } from '../../people/people.module.js';
-import { AddressBansController } from '../../auth/address-bans.operations.js';
+import { AuthModule } from '../../auth/auth.module.js';
+import { AddressBansController } from '../../auth/bans/address-bans.operations.js';
 import { AuditController } from '../../audit/audit.operations.js';
 import { DirectController } from '../../messages/direct.operations.js';
 import { DocumentationController } from './documentation.controller.js';
@@ -16,11 +16,11 @@ import { OpenApiDocument } from './openapi.js';
 import { RoomMessagesController } from '../../messages/room-messages.operations.js';
 import { RoomPeopleController } from '../../rooms/room-people.operations.js';
 import { RoomsController } from '../../rooms/rooms.operations.js';
-import { TokensController } from '../../auth/api-tokens.operations.js';
-import { UsersController } from '../../people/users.operations.js';
+import { TokensController } from '../../auth/api-tokens/api-tokens.operations.js';
+import { AccountsController } from '../../auth/accounts/accounts.operations.js';
 
 @Module({
-  imports: [DiscoveryModule, UsersModule, RoomsModule, MessagesModule, PresenceModule],
+  imports: [DiscoveryModule, AuthModule, RoomsModule, MessagesModule, PresenceModule],
   controllers: [
     MeController,
     RoomsController,
@@ -29,7 +29,7 @@ import { UsersController } from '../../people/users.operations.js';
     MessagesController,
     DirectController,
     TokensController,
-    UsersController,
+    AccountsController,
     ModerationController,
     AddressBansController,
     AuditController,

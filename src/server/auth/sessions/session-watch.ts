@@ -1,0 +1,73 @@
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { AddressBans } from '../bans/address-bans.service.js';
+import { EndsRepository } from './ends.repository.js';
+import { SessionEnds } from './session-ends.js';
+import { SessionsRepository } from './sessions.repository.js';
+import { DisabledAccounts } from '../accounts/disabled-accounts.service.js';
+
+const pollEvery = 1_000;
+const tidyEvery = 3_600_000;
+
+/**
+ * Closes the sockets of whatever ended elsewhere, on another node or by the command line: sessions, API tokens, people
+ * who were disabled, networks that were banned. Each is announced on every poll while it is among the recent ones: a
+ * socket whose handshake was under way is caught by the next. Also ends the bans whose time has come.
+ */
+@Injectable()
+export class SessionWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(SessionWatch.name);
+  private since: Date | null = null;
+  private stopped = false;
+  private timer: NodeJS.Timeout | undefined;
+  private tidiedAt = 0;
+
+  constructor(
+    private readonly recentEnds: EndsRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly ends: SessionEnds,
+    private readonly disabled: DisabledAccounts,
+    private readonly addresses: AddressBans,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.pollLater();
+  }
+
+  beforeApplicationShutdown(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  private pollLater(): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(() => void this.poll().finally(() => this.pollLater()), pollEvery).unref();
+  }
+
+  /** After an outage `since` still stands where the last answer left it, so nothing is missed. */
+  private async poll(): Promise<void> {
+    try {
+      await this.disabled.enableEnded();
+      const { now, ended } = await this.recentEnds.since(this.since);
+      this.since = now;
+      for (const { session, userId, reason } of ended) {
+        if (session === null) this.ends.announcePerson(userId, reason);
+        else this.ends.announce([session], reason);
+      }
+      await this.addresses.reload();
+      await this.tidyNowAndThen();
+    } catch (error) {
+      this.logger.debug(`Sessions could not be looked at: ${String(error)}`);
+    }
+  }
+
+  private async tidyNowAndThen(): Promise<void> {
+    if (Date.now() - this.tidiedAt < tidyEvery) return;
+    this.tidiedAt = Date.now();
+    await this.sessions.tidy();
+  }
+}

@@ -16,12 +16,13 @@ import { PasswordResetsRepository } from './passwords/password-resets.repository
 import { PasswordResets } from './passwords/password-resets.service.js';
 import { PasswordsRepository } from './passwords/passwords.repository.js';
 import { Passwords } from './passwords/passwords.service.js';
+import { Session } from './sessions/session.entity.js';
 import { SessionEnds } from './sessions/session-ends.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { Sessions } from './sessions/sessions.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([PasswordReset]), RealtimeModule, PeopleModule],
+  imports: [TypeOrmModule.forFeature([PasswordReset, Session]), RealtimeModule, PeopleModule],
   providers: [
     AccountChanges,
     AccountDetailsRepository,

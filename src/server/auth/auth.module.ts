@@ -1,10 +1,13 @@
 /** Who a request or a socket comes from, and who is kept out. */
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { RealtimeModule } from '../platform/sockets/sockets.module.js';
 import { AccountsModule } from './accounts.module.js';
+import { ApiToken } from './api-tokens/api-token.entity.js';
 import { ApiTokensRepository } from './api-tokens/api-tokens.repository.js';
 import { ApiTokensService } from './api-tokens/api-tokens.service.js';
 import { Bearer } from './api-tokens/bearer.js';
+import { AddressBan } from './bans/address-ban.entity.js';
 import { AddressBansRepository } from './bans/address-bans.repository.js';
 import { AddressBans } from './bans/address-bans.service.js';
 import { AddressGate } from './bans/address-gate.js';
@@ -16,7 +19,7 @@ import { Csrf } from './sign-in/csrf.js';
 import { PasswordStrategy } from './sign-in/password.strategy.js';
 
 @Module({
-  imports: [AccountsModule, RealtimeModule],
+  imports: [TypeOrmModule.forFeature([AddressBan, ApiToken]), AccountsModule, RealtimeModule],
   providers: [
     AddressBans,
     AddressBansRepository,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { ChangesRepository } from './changing/changes.repository.js';
@@ -8,19 +9,21 @@ import { Inspection } from './reading/inspection.service.js';
 import { MessageChangesService } from './changing/message-changes.service.js';
 import { MessageSearchRepository } from './reading/message-search.repository.js';
 import { MessageSearch } from './reading/message-search.service.js';
+import { Message } from './message.entity.js';
 import { MessagesRepository } from './reading/messages.repository.js';
 import { MessagesService } from './messages.service.js';
 import { ModerationRepository } from './changing/moderation.repository.js';
 import { Moderation } from './changing/moderation.service.js';
 import { ReadMarksRepository } from './reading/read-marks.repository.js';
 import { ReadMarksService } from './reading/read-marks.service.js';
+import { Reaction } from './reaction.entity.js';
 import { RoomAnnouncer } from './log/room-announcer.js';
 import { RoomLog } from './log/room-log.js';
 import { RoomLogRepository } from './log/room-log.repository.js';
 import { RoomNews } from './log/room-news.js';
 
 @Module({
-  imports: [RoomsModule, AuditModule],
+  imports: [TypeOrmModule.forFeature([Message, Reaction]), RoomsModule, AuditModule],
   providers: [
     MessagesService,
     MessageChangesService,

@@ -1,9 +1,18 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { Role } from '../../shared/words.js';
 
 @Entity('users')
+@Unique('users_username_key_key', ['usernameKey'])
+@Check('users_role_check', `role in ('member', 'admin')`)
+@Check('users_check', 'deactivated_until is null or deactivated_at is not null')
+@Index('users_deactivated_until', ['deactivatedUntil'], { where: 'deactivated_until is not null' })
+@Index('users_deactivated_at', ['deactivatedAt'], { where: 'deactivated_at is not null' })
 export class User {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'users_pkey',
+  })
   id: number;
 
   @Column('text')

@@ -1,15 +1,17 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { PresenceModule } from '../presence/presence.module.js';
 import { RoleChanges } from '../people/role-changes.js';
 import { PeopleModule } from '../people/people.module.js';
 import { Lobby } from './lobby.js';
 import { RoomManagementRepository } from './room-management.repository.js';
 import { RoomManagement } from './room-management.service.js';
+import { Room } from './room.entity.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
 
 @Module({
-  imports: [PeopleModule, PresenceModule],
+  imports: [TypeOrmModule.forFeature([Room]), PeopleModule, PresenceModule],
   providers: [RoomsService, RoomsRepository, RoomManagement, RoomManagementRepository, Lobby],
   exports: [RoomsService, RoomsRepository, RoomManagement, Lobby],
 })

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import type { EndReason } from './sessions.repository.js';
+import type { EndReason } from './session.entity.js';
 
 /** A session (or what stands for an API token, see `tokenSession`) or a whole person whose sockets must be closed. */
 export type End = { reason: EndReason } & (

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Broadcaster } from '../../platform/sockets/broadcaster.js';
 import { groups } from '../../platform/sockets/socket.js';
-import type { EndReason } from './sessions.repository.js';
+import type { EndReason } from './session.entity.js';
 
 /** Tells the sockets of sessions that have ended, and closes them. */
 @Injectable()

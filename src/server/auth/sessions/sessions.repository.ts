@@ -3,11 +3,8 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { Transaction } from '../../platform/postgres/transaction.js';
 import { Statements } from '../../platform/postgres/statements.js';
+import type { EndReason } from './session.entity.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-
-/** Why a session ended; the browser is told so. */
-export type EndReason =
-  'signed_out' | 'password_changed' | 'disabled' | 'expired' | 'token_revoked' | 'banned';
 
 /** A live session with its owner. `id` is the SHA-256 of what the cookie holds: a leaked table signs nobody in. */
 export interface LiveSession {

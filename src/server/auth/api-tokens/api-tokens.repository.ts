@@ -1,40 +1,34 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, type Repository } from 'typeorm';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Scope } from '../../../shared/tokens.js';
 import type { Role } from '../../../shared/words.js';
-
-export interface ApiTokenRow {
-  id: number;
-  name: string;
-  scope: Scope;
-  createdAt: Date;
-  lastUsedAt: Date | null;
-  expiresAt: Date | null;
-}
-
-const columns = `t.id, t.name, t.scope, t.created_at as "createdAt", t.last_used_at as "lastUsedAt", t.expires_at as "expiresAt"`;
+import { ApiToken } from './api-token.entity.js';
 
 const isLive = 't.revoked_at is null and (t.expires_at is null or t.expires_at > now())';
 
 /** Tokens that sign somebody in, with their owners. */
 const working = `api_tokens t join users u on u.id = t.user_id and u.deactivated_at is null and ${isLive}`;
 
-/** The SQL of API tokens. Only their hashes are kept. */
+/** The SQL of API tokens: that of every request that carries one is prepared. */
 @Injectable()
 export class ApiTokensRepository {
-  constructor(private readonly statements: Statements) {}
+  constructor(
+    @InjectRepository(ApiToken) private readonly tokens: Repository<ApiToken>,
+    private readonly statements: Statements,
+  ) {}
 
   async insert(
-    userId: number,
-    name: string,
-    scope: Scope,
-    hash: string,
+    token: Pick<ApiToken, 'userId' | 'name' | 'scope' | 'hash'>,
     expiresInDays: number | null,
-  ): Promise<ApiTokenRow> {
-    const [row] = await this.statements.query<ApiTokenRow>(
-      `insert into api_tokens as t (user_id, name, scope, hash, expires_at)
-       values ($1, $2, $3, $4, now() + make_interval(days => $5)) returning ${columns}`,
-      [userId, name, scope, hash, expiresInDays],
+  ): Promise<ApiToken> {
+    const [row] = await this.statements.query<ApiToken>(
+      `insert into api_tokens (user_id, name, scope, hash, expires_at)
+       values ($1, $2, $3, $4, now() + make_interval(days => $5))
+       returning id, user_id as "userId", name, scope, hash, created_at as "createdAt", last_used_at as "lastUsedAt",
+         expires_at as "expiresAt", revoked_at as "revokedAt"`,
+      [token.userId, token.name, token.scope, token.hash, expiresInDays],
     );
     return row!;
   }
@@ -74,19 +68,24 @@ export class ApiTokensRepository {
   }
 
   /** Those that still work, the newest first. */
-  list(userId: number): Promise<ApiTokenRow[]> {
-    return this.statements.query<ApiTokenRow>(
-      `select ${columns} from api_tokens t where t.user_id = $1 and ${isLive} order by t.id desc`,
-      [userId],
-    );
+  list(userId: number): Promise<ApiToken[]> {
+    return this.tokens
+      .createQueryBuilder('t')
+      .where({ userId })
+      .andWhere(isLive)
+      .orderBy('t.id', 'DESC')
+      .getMany();
   }
 
   /** The name of the token that ended; null when the person has no such token. */
   async revoke(userId: number, id: number): Promise<string | null> {
-    const [row] = await this.statements.query<{ name: string }>(
-      `update api_tokens set revoked_at = now() where id = $2 and user_id = $1 and revoked_at is null returning name`,
-      [userId, id],
-    );
-    return row?.name ?? null;
+    const { raw } = await this.tokens
+      .createQueryBuilder()
+      .update()
+      .set({ revokedAt: () => 'now()' })
+      .where({ id, userId, revokedAt: IsNull() })
+      .returning('name')
+      .execute();
+    return (raw as { name: string }[])[0]?.name ?? null;
   }
 }

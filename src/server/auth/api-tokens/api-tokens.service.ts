@@ -4,7 +4,8 @@ import { AuditLog } from '../../audit/audit-log.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { z } from 'zod';
 import type { newToken, NewTokenView, TokenView } from '../../../shared/tokens.js';
-import { type ApiTokenRow, ApiTokensRepository } from './api-tokens.repository.js';
+import type { ApiToken } from './api-token.entity.js';
+import { ApiTokensRepository } from './api-tokens.repository.js';
 import { SessionEnds } from '../sessions/session-ends.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 
@@ -33,7 +34,10 @@ export class ApiTokensService {
     if (scope === 'admin' && owner.role !== 'admin')
       throw new AppError('forbidden', 'Only administrators make tokens with the scope admin.');
     const token = prefix + randomBytes(32).toString('base64url');
-    const row = await this.repository.insert(owner.id, name, scope, hashOf(token), expiresInDays ?? null);
+    const row = await this.repository.insert(
+      { userId: owner.id, name, scope, hash: hashOf(token) },
+      expiresInDays ?? null,
+    );
     await this.audit.note(owner, 'token_made', { type: 'token', id: row.id, name }, { scope });
     return { ...tokenView(row), token };
   }
@@ -68,7 +72,7 @@ export class ApiTokensService {
   }
 }
 
-function tokenView(row: ApiTokenRow): TokenView {
+function tokenView(row: ApiToken): TokenView {
   return {
     id: row.id,
     name: row.name,

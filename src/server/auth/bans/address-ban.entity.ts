@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import { User } from '../../people/user.entity.js';
 
 /** A network from which nobody gets in. */
@@ -18,9 +18,12 @@ export class AddressBan {
   @Column('text')
   reason: string;
 
-  @ForeignKey(() => User, { name: 'address_bans_created_by_fkey' })
   @Column('bigint', { name: 'created_by' })
   createdBy: number;
+
+  @ManyToOne(() => User)
+  @JoinColumn({ name: 'created_by', foreignKeyConstraintName: 'address_bans_created_by_fkey' })
+  creator?: User;
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;

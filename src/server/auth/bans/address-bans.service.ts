@@ -6,7 +6,9 @@ import { parse } from '../../platform/errors/validation.js';
 import type { AuditSubject } from '../../../shared/audit.js';
 import { addressBan, type AddressBanView, type NewAddressBan } from '../../../shared/bans.js';
 import { Broadcaster } from '../../platform/sockets/broadcaster.js';
-import { type AddressBanRow, AddressBansRepository } from './address-bans.repository.js';
+import type { User } from '../../people/user.entity.js';
+import type { AddressBan } from './address-ban.entity.js';
+import { AddressBansRepository } from './address-bans.repository.js';
 import { requireAdministrator } from '../../people/administrators.js';
 import { SessionEnds } from '../sessions/session-ends.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
@@ -103,12 +105,12 @@ const short = (network: string) => network.replace(network.includes(':') ? /\/12
 
 const addressSubject = (network: string): AuditSubject => ({ type: 'address', id: null, name: network });
 
-function addressBanView(row: AddressBanRow): AddressBanView {
+function addressBanView(row: AddressBan & { creator: User }): AddressBanView {
   return {
     id: row.id,
     network: short(row.network),
     reason: row.reason,
-    createdBy: { id: row.creatorId, username: row.creatorName },
+    createdBy: { id: row.creator.id, username: row.creator.username },
     createdAt: row.createdAt.toISOString(),
     until: row.endsAt?.toISOString() ?? null,
   };

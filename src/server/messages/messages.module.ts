@@ -7,6 +7,7 @@ import { HeadWatch } from './log/head-watch.js';
 import { History } from './reading/history.js';
 import { Inspection } from './reading/inspection.service.js';
 import { MessageChangesService } from './changing/message-changes.service.js';
+import { MessageCounts } from './reading/message-counts.repository.js';
 import { MessageSearchRepository } from './reading/message-search.repository.js';
 import { MessageSearch } from './reading/message-search.service.js';
 import { Message } from './message.entity.js';
@@ -35,6 +36,7 @@ import { RoomNews } from './log/room-news.js';
     RoomAnnouncer,
     RoomNews,
     Inspection,
+    MessageCounts,
     MessageSearch,
     MessageSearchRepository,
     Moderation,
@@ -43,6 +45,14 @@ import { RoomNews } from './log/room-news.js';
     ReadMarksService,
     ReadMarksRepository,
   ],
-  exports: [MessagesService, Inspection, MessageSearch, Moderation, MessageChangesService, ReadMarksService],
+  exports: [
+    MessageCounts,
+    MessagesService,
+    Inspection,
+    MessageSearch,
+    Moderation,
+    MessageChangesService,
+    ReadMarksService,
+  ],
 })
 export class MessagesModule {}

@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Node } from './node.entity.js';
+import { NodesRepository } from './nodes.repository.js';
 import { Presence } from './presence.entity.js';
 import { PresenceRepository } from './presence.repository.js';
 import { PresenceService } from './presence.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Node, Presence])],
-  providers: [PresenceService, PresenceRepository],
-  exports: [PresenceService],
+  providers: [PresenceService, PresenceRepository, NodesRepository],
+  exports: [PresenceService, NodesRepository],
 })
 export class PresenceModule {}

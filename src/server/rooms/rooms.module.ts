@@ -4,6 +4,7 @@ import { PresenceModule } from '../presence/presence.module.js';
 import { RoleChanges } from '../people/role-changes.js';
 import { PeopleModule } from '../people/people.module.js';
 import { Lobby } from './lobby.js';
+import { RoomDirectory } from './room-directory.repository.js';
 import { RoomManagementRepository } from './room-management.repository.js';
 import { RoomManagement } from './room-management.service.js';
 import { Room } from './room.entity.js';
@@ -12,8 +13,8 @@ import { RoomsService } from './rooms.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Room]), PeopleModule, PresenceModule],
-  providers: [RoomsService, RoomsRepository, RoomManagement, RoomManagementRepository, Lobby],
-  exports: [RoomsService, RoomsRepository, RoomManagement, Lobby],
+  providers: [RoomsService, RoomsRepository, RoomManagement, RoomManagementRepository, RoomDirectory, Lobby],
+  exports: [RoomsService, RoomsRepository, RoomManagement, RoomDirectory, Lobby],
 })
 export class RoomsModule implements OnModuleInit {
   constructor(

@@ -2,8 +2,8 @@ import { Body, Controller, Get, Inject, Post, Query, Redirect, Req, Res } from '
 import type { Request, Response } from 'express';
 import { AppError } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
-import { plainAddress } from '../../platform/http/network-address.js';
-import { addressKey, RateLimits } from '../../platform/work/rate-limits.js';
+import { addressKey, plainAddress } from '../../platform/http/network-address.js';
+import { RateLimits } from '../../platform/work/rate-limits.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { Accounts, newUser } from '../../auth/accounts/accounts.service.js';
 import { Authentication } from '../../auth/sign-in/authentication.js';

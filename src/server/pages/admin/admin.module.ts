@@ -7,10 +7,9 @@ import { AuthModule } from '../../auth/auth.module.js';
 import { AddressesController } from './addresses.controller.js';
 import { AuditController } from './audit.controller.js';
 import { Lookup } from './lookup.js';
-import { LookupRepository } from './lookup.repository.js';
 import { MessagesController } from './messages.controller.js';
 import { OverviewController } from './overview.controller.js';
-import { OverviewRepository } from './overview.repository.js';
+import { Overview } from './overview.js';
 import { PeopleController } from './people.controller.js';
 import { PersonController } from './person.controller.js';
 import { PersonPage } from './person-page.js';
@@ -33,6 +32,6 @@ import { RoomsController } from './rooms.controller.js';
     RemovalController,
     AddressesController,
   ],
-  providers: [OverviewRepository, PersonPage, Lookup, LookupRepository],
+  providers: [Overview, PersonPage, Lookup],
 })
 export class AdminModule {}

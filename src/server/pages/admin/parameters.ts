@@ -1,5 +1,6 @@
 /** What forms and addresses of admin pages carry. A field left empty is one that says nothing. */
 import { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.js';
 import { plainText } from '../../../shared/text.js';
 
 export const optional = <Schema extends z.ZodType>(schema: Schema) =>
@@ -7,11 +8,18 @@ export const optional = <Schema extends z.ZodType>(schema: Schema) =>
 
 const notAnId = 'There is no such page. Check the address.';
 
-/** An id in an address or a form. */
+/** An id in a form, or behind the question mark of an address. */
 export const idText = z
   .string(notAnId)
   .regex(/^[1-9]\d{0,15}$/, notAnId)
   .transform(Number);
+
+/** The id in the path of a page. Throws `not_found`: a path that holds none leads nowhere. */
+export function idInPath(text: string): number {
+  const { success, data } = idText.safeParse(text);
+  if (success) return data;
+  throw new AppError('not_found', notAnId);
+}
 
 /** Where a page of a list begins: after this id, or before it. */
 export const cursor = optional(idText);

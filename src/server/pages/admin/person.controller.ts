@@ -18,7 +18,6 @@ import { AdminGuard } from '../../auth/admin.guard.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { languageOf } from '../../platform/languages/language.js';
-import { parse } from '../../platform/errors/validation.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { reason } from '../../../shared/bans.js';
 import { roles } from '../../../shared/words.js';
@@ -27,7 +26,7 @@ import { AccountChanges } from '../../auth/accounts/account-changes.service.js';
 import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { countOf, noticeOf } from './admin-page.js';
 import { duration, endOf } from './durations.js';
-import { idText } from './parameters.js';
+import { idInPath } from './parameters.js';
 import { PersonPage } from './person-page.js';
 
 const newRole = z.object({ role: z.enum(roles, 'A role is member or admin.') });
@@ -52,7 +51,7 @@ export class PersonController {
     @Param('id') id: string,
     @Query() { done, removed }: Record<string, unknown>,
   ) {
-    const model = await this.page.model(me, parse(idText, id), languageOf(request));
+    const model = await this.page.model(me, idInPath(id), languageOf(request));
     return { ...model, notice: noticeOf(done), removed: countOf(removed) };
   }
 
@@ -64,7 +63,7 @@ export class PersonController {
     @Param('id') id: string,
     @Body() body: unknown,
   ) {
-    const userId = parse(idText, id);
+    const userId = idInPath(id);
     const model = () => this.page.model(me, userId, languageOf(request));
     return orShowAgain({ view: 'admin/person', model, field: 'role' }, async () => {
       const { role } = parseForm(newRole, body);
@@ -83,7 +82,7 @@ export class PersonController {
     @Param('id') id: string,
     @Body() body: unknown,
   ) {
-    const userId = parse(idText, id);
+    const userId = idInPath(id);
     const kept = { reason: typed(body, 'reason'), duration: typed(body, 'duration') };
     const model = () => this.page.model(me, userId, languageOf(request), kept);
     return orShowAgain({ view: 'admin/person', model, field: 'reason' }, async () => {
@@ -96,7 +95,7 @@ export class PersonController {
   @Post('enable')
   @Redirect('/admin/people', 303)
   async enable(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
-    const userId = parse(idText, id);
+    const userId = idInPath(id);
     await this.changes.enable(me, userId);
     return { url: `/admin/people/${userId}?done=enabled` };
   }
@@ -104,7 +103,7 @@ export class PersonController {
   @Post('sessions/end')
   @Redirect('/admin/people', 303)
   async endSessions(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
-    const userId = parse(idText, id);
+    const userId = idInPath(id);
     await this.people.endSessions(me, userId);
     return { url: userId === me.id ? '/login' : `/admin/people/${userId}?done=sessions` };
   }
@@ -117,7 +116,7 @@ export class PersonController {
     @Param('id') id: string,
     @Res() response: Response,
   ): Promise<void> {
-    const userId = parse(idText, id);
+    const userId = idInPath(id);
     const { path, expiresAt } = await this.people.offerPasswordReset(me, userId);
     const origin = this.config.PUBLIC_URL ?? `${request.protocol}://${request.host}`;
     const model = await this.page.model(me, userId, languageOf(request));

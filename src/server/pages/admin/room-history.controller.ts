@@ -9,7 +9,7 @@ import { RoomManagement } from '../../rooms/room-management.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { adminPage, noticeOf } from './admin-page.js';
 import { shownMessage } from './messages.js';
-import { cursor, idText, pageSize, withQuery } from './parameters.js';
+import { cursor, idInPath, pageSize, withQuery } from './parameters.js';
 
 const part = z
   .object({ before: cursor, after: cursor, around: cursor })
@@ -35,7 +35,7 @@ export class RoomHistoryController {
     @Query() { done, ...asked }: Record<string, unknown>,
   ) {
     const wanted = parse(part, asked);
-    const { room, inspects } = await this.rooms.require(me, parse(idText, id));
+    const { room, inspects } = await this.rooms.require(me, idInPath(id));
     if (room.access === 'direct') throw noSuchRoom();
     const history = await this.inspection.history(me, { roomId: room.id, ...wanted, limit: pageSize });
     const base = `/admin/rooms/${room.id}/history`;

@@ -12,7 +12,7 @@ import { RoomManagement } from '../../rooms/room-management.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { UsersService } from '../../people/users.service.js';
 import { adminPage, noticeOf } from './admin-page.js';
-import { cursor, idText, pager, pageSize } from './parameters.js';
+import { cursor, idInPath, idText, pageSize, pager } from './parameters.js';
 import { roomFields, typedRoom } from './room-fields.js';
 
 const memberPage = z.object({ after: cursor });
@@ -100,7 +100,7 @@ export class RoomController {
 
   /** An administrator's own private conversations are no rooms to administer. */
   private async require(me: SignedInUser, id: string): Promise<RoomSummaryView> {
-    const room = await this.rooms.read(me, parse(idText, id));
+    const room = await this.rooms.read(me, idInPath(id));
     if (room.access === 'direct') throw noSuchRoom();
     return room;
   }

@@ -15,6 +15,15 @@ afterAll(() => server.close());
 
 const isSignedIn = async (visitor: Visitor) => (await visitor.get('/account')).status === 200;
 
+test.each(['/login', '/register', '/setup', '/reset', '/language', '/theme'])(
+  'who is not signed in and sends an old form to %s is told so, not to sign in first',
+  async (path) => {
+    const reply = await new Visitor(server.url).post(path, { _csrf: 'old', theme: 'dark', language: 'ru' });
+    expect(reply.status).toBe(403);
+    expect(reply.body).toContain('This form had expired. Check what is in it and send it again.');
+  },
+);
+
 describe('a form without the right token is refused and changes nothing', () => {
   const foreign = async () => {
     const stranger = new Visitor(server.url);

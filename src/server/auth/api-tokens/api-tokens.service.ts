@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { AuditLog } from '../../audit/audit-log.js';
+import { secretHash } from '../../platform/access/secret-hash.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { z } from 'zod';
 import type { newToken, NewTokenView, TokenView } from '../../../shared/tokens.js';
@@ -11,8 +12,6 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 
 /** So that a token that leaked into a log or a repository is recognised. */
 const prefix = 'samovar_';
-
-const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
 /** What the sockets of a token stand under where those of a browser stand under their session's id. */
 export const tokenSession = (tokenId: number) => `token-${tokenId}`;
@@ -35,7 +34,7 @@ export class ApiTokensService {
       throw new AppError('forbidden', 'Only administrators make tokens with the scope admin.');
     const token = prefix + randomBytes(32).toString('base64url');
     const row = await this.repository.insert(
-      { userId: owner.id, name, scope, hash: hashOf(token) },
+      { userId: owner.id, name, scope, hash: secretHash(token) },
       expiresInDays ?? null,
     );
     await this.audit.note(owner, 'token_made', { type: 'token', id: row.id, name }, { scope });
@@ -65,7 +64,7 @@ export class ApiTokensService {
    */
   async identify(token: string): Promise<{ id: number; user: SignedInUser } | null> {
     if (!token.startsWith(prefix) || token.length > 100) return null;
-    const found = await this.repository.findLive(hashOf(token));
+    const found = await this.repository.findLive(secretHash(token));
     if (!found) return null;
     const role = found.scope === 'admin' ? found.user.role : 'member';
     return { id: found.id, user: { ...found.user, role, scope: found.scope } };

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { BlockList, isIP } from 'node:net';
 import { AuditLog } from '../../audit/audit-log.js';
+import { isWithin, type Network, parseNetwork } from '../../platform/http/network-address.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
 import type { AuditSubject } from '../../../shared/audit.js';
@@ -15,7 +15,7 @@ import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 
 interface KnownBan {
-  list: BlockList;
+  network: Network;
   reason: string;
   until: Date | null;
 }
@@ -47,12 +47,12 @@ export class AddressBans implements OnApplicationBootstrap {
   async ban(actor: SignedInUser, input: NewAddressBan): Promise<AddressBanView> {
     requireAdministrator(actor);
     const { network, reason, until } = parse(addressBan, input);
-    const list = blockList(network);
-    if (isWithin(list, actor.address ?? '')) throw new AppError('conflict', 'This is your own address.');
+    const shut = parseNetwork(network);
+    if (isWithin(shut, actor.address ?? '')) throw new AppError('conflict', 'This is your own address.');
     const id = await this.repository.insert(network, reason, actor.id, until ?? null);
     const made = (await this.list(actor)).find((ban) => ban.id === id)!;
     await this.reload();
-    const opened = (await this.sessions.liveAddresses()).filter((address) => isWithin(list, address));
+    const opened = (await this.sessions.liveAddresses()).filter((address) => isWithin(shut, address));
     this.ends.announce(await this.sessions.endAllFrom(opened), 'banned');
     const details = { reason, until: until?.toISOString() ?? null };
     await this.audit.note(actor, 'address_banned', addressSubject(made.network), details);
@@ -70,34 +70,19 @@ export class AddressBans implements OnApplicationBootstrap {
 
   /** The ban that an address is under, or null. */
   banOf(address: string): { reason: string; until: Date | null } | null {
-    return this.known.find(({ list }) => isWithin(list, address)) ?? null;
+    return this.known.find(({ network }) => isWithin(network, address)) ?? null;
   }
 
   /** Reads the bans anew and closes this node's sockets from there; asked for once a second, as other nodes ban, too. */
   async reload(): Promise<void> {
     this.known = (await this.repository.list()).map(({ network, reason, endsAt }) => ({
-      list: blockList(short(network)),
+      network: parseNetwork(network),
       reason,
       until: endsAt,
     }));
     if (this.known.length > 0)
       this.broadcaster.signOutWhere((address) => this.banOf(address) !== null, 'banned');
   }
-}
-
-function blockList(network: string): BlockList {
-  const [address, length] = network.split('/') as [string, string | undefined];
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-  const list = new BlockList();
-  list.addSubnet(address, length === undefined ? (family === 'ipv6' ? 128 : 32) : Number(length), family);
-  return list;
-}
-
-/** `address` as a request has it: with the name of an interface behind it when it is link-local. */
-function isWithin(list: BlockList, address: string): boolean {
-  const plain = address.replace(/%.*/s, '');
-  const family = isIP(plain);
-  return family !== 0 && list.check(plain, family === 6 ? 'ipv6' : 'ipv4');
 }
 
 /** PostgreSQL writes a single address as a network of one. */

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { AuditLog } from '../../audit/audit-log.js';
+import { secretHash } from '../../platform/access/secret-hash.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { UserView } from '../../../shared/views.js';
 import { PasswordResetsRepository } from './password-resets.repository.js';
 import { PasswordHashing } from './password-hashing.js';
 import { SessionEnds } from '../sessions/session-ends.js';
 import { userSubject } from '../../people/user-subject.js';
-
-const hashOf = (code: string) => createHash('sha256').update(code).digest('hex');
 
 /** One-time links for people who have forgotten their password: an administrator hands them over. */
 @Injectable()
@@ -23,13 +22,13 @@ export class PasswordResets {
   /** The one before it stops working. */
   async offer(userId: number): Promise<{ path: string; expiresAt: string }> {
     const code = randomBytes(32).toString('base64url');
-    const expiresAt = await this.repository.insert(userId, hashOf(code));
+    const expiresAt = await this.repository.insert(userId, secretHash(code));
     return { path: `/reset?code=${code}`, expiresAt: expiresAt.toISOString() };
   }
 
   /** Whose password the code sets. Throws `forbidden` when it is none, or not any more. */
   async requireOwner(code: string): Promise<UserView> {
-    const owner = await this.repository.findOwner(hashOf(code));
+    const owner = await this.repository.findOwner(secretHash(code));
     if (!owner) throw notValid();
     return owner;
   }
@@ -38,7 +37,7 @@ export class PasswordResets {
   async use(code: string, password: string, address: string): Promise<UserView> {
     // Hashing takes its time: only for those who hold a code.
     await this.requireOwner(code);
-    const used = await this.repository.use(hashOf(code), await this.hashing.hash(password));
+    const used = await this.repository.use(secretHash(code), await this.hashing.hash(password));
     if (!used) throw notValid();
     this.sessionEnds.announce(used.ended, 'password_changed');
     const subject = userSubject(used.user);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type SessionData, Store } from 'express-session';
-import { createHash } from 'node:crypto';
+import { secretHash } from '../../platform/access/secret-hash.js';
 import { SessionEnds } from './session-ends.js';
 import { SessionsRepository } from './sessions.repository.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
@@ -17,8 +17,8 @@ declare module 'express-session' {
 
 type Done<Value = void> = (error?: unknown, value?: Value | null) => void;
 
-/** The id of the row of a session: the SHA-256 of what the cookie holds. */
-export const rowIdOf = (sessionId: string) => createHash('sha256').update(sessionId).digest('hex');
+/** The id of the row of a session whose id the cookie holds. */
+export const rowIdOf = secretHash;
 
 /**
  * Sessions in PostgreSQL. They hold nothing but their owner, so a request has nothing to write at its end: `set` writes a

@@ -9,7 +9,7 @@ const visitorCookie = 'samovar.visitor';
 const cookieLifetime = 30 * 24 * 3600 * 1000;
 
 /** Forms that people use who are not signed in; anything else needs them to sign in first. */
-const formsOfAnybody = new Set(['/login', '/register', '/setup', '/reset', '/language']);
+const formsOfAnybody = new Set(['/login', '/register', '/setup', '/reset', '/language', '/theme']);
 
 /**
  * The token of every form and unsafe call: a cookie and a field hold the same value, an HMAC bound to the session. People

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { type DataSource, IsNull, Not } from 'typeorm';
+import { type DataSource, Not } from 'typeorm';
 import type { Transaction } from '../platform/postgres/transaction.js';
 import type { Role } from '../../shared/words.js';
+import { isAdministrator } from './administrators.js';
 import { User } from './user.entity.js';
 
 /** Key of the advisory lock under which administrators are made first and taken away. Any fixed number. */
 const administratorsLock = 7_362_519;
-
-const administrators = { role: 'admin', deactivatedAt: IsNull() } as const;
 
 /** The SQL of roles. */
 @Injectable()
@@ -27,11 +26,13 @@ export class RolesRepository {
   }
 
   isAdministrator(id: number, transaction: Transaction = this.dataSource.manager): Promise<boolean> {
-    return transaction.existsBy(User, { id, ...administrators });
+    return administrators(transaction).andWhere({ id }).getExists();
   }
 
   hasAdministratorBeside(id: number, transaction: Transaction): Promise<boolean> {
-    return transaction.existsBy(User, { id: Not(id), ...administrators });
+    return administrators(transaction)
+      .andWhere({ id: Not(id) })
+      .getExists();
   }
 
   /** Answers the person as they were before; null when there is none. */
@@ -41,3 +42,6 @@ export class RolesRepository {
     return before;
   }
 }
+
+const administrators = (transaction: Transaction) =>
+  transaction.createQueryBuilder(User, 'u').where(isAdministrator('u'));

@@ -170,67 +170,6 @@ describe('Administrators', () => {
   });
 });
 
-describe('A change of role and ban together', () => {
-  const heard: number[] = [];
-  beforeAll(() =>
-    node.get(RoleChanges).subscribe((userId) => {
-      heard.push(userId);
-      return Promise.resolve();
-    }),
-  );
-  const untouched = async (person: SignedInUser) => {
-    expect(await management.read(anna, person.id)).toMatchObject({ role: person.role, disabled: null });
-    expect(await entries(person.id)).toEqual([]);
-    expect(heard).not.toContain(person.id);
-  };
-
-  test('is done whole', async () => {
-    await changes.change(anna, boris.id, { role: 'admin', disabled: { reason: 'Spam' } });
-    expect(await management.read(anna, boris.id)).toMatchObject({
-      role: 'admin',
-      disabled: { reason: 'Spam' },
-    });
-    expect((await entries(boris.id)).map(([, , action]) => action)).toEqual([
-      'account_disabled',
-      'role_changed',
-    ]);
-    await changes.change(anna, boris.id, { role: 'member', disabled: null });
-    expect(await management.read(anna, boris.id)).toMatchObject({ role: 'member', disabled: null });
-  });
-
-  test.each([
-    ['the ban ends in the past', { until: new Date(Date.now() - 1_000) }, 'invalid'],
-    ['the reason cannot be kept', { reason: 'a\0' }, 'invalid'],
-  ])('or not at all: %s', async (_, disabled, code) => {
-    const change = changes.change(anna, boris.id, { role: 'admin', disabled });
-    await expect(change).rejects.toMatchObject({ code });
-    await untouched(boris);
-  });
-
-  test('or not at all: somebody would shut themselves out', async () => {
-    const clara = await addUser(node.database, `Clara${names}`, 'admin');
-    const change = changes.change(clara, clara.id, { role: 'member', disabled: {} });
-    await expect(change).rejects.toMatchObject({ code: 'conflict' });
-    await untouched(clara);
-    await changes.setRole(anna, clara.id, 'member');
-  });
-
-  test('or not at all: the database fails in between', async () => {
-    await node.database.query(
-      `create function fail() returns trigger language plpgsql as $$ begin raise 'the disk broke'; end $$;
-       create trigger fail before update on users for each row
-         when (new.deactivated_at is not null) execute function fail()`,
-    );
-    try {
-      const change = changes.change(anna, boris.id, { role: 'admin', disabled: { reason: 'Spam' } });
-      await expect(change).rejects.toThrow('the disk broke');
-      await untouched(boris);
-    } finally {
-      await node.database.query('drop function fail cascade');
-    }
-  });
-});
-
 describe('A disabled account', () => {
   beforeEach(async () => {
     boris = await node.get(Accounts).register({ username: `Borya${names}`, password });

@@ -24,7 +24,7 @@ async function schemaFrom(entities: DataSourceOptions['entities']) {
     await database.query('drop schema public cascade; create schema public');
     const dataSource = await new DataSource({ ...dataSourceOptions(database.url), entities }).initialize();
     await dataSource.synchronize().finally(() => dataSource.destroy());
-    return await schemaOf(database.query);
+    return await schemaOf(database);
   } finally {
     await database.drop();
   }
@@ -42,7 +42,7 @@ test('every table has an entity, and nothing is left for the schema builder to d
 
 /** The schema builder looks at the names of checks and indexes only; here their conditions are compared, too. */
 test('entities alone make the tables, checks, keys and indexes that the migrations make', async () => {
-  const made = await schemaOf(node.database.query);
+  const made = await schemaOf(node.database);
   expect(made.constraints.length).toBeGreaterThan(30);
   expect(await schemaFrom(entities)).toEqual(made);
 });

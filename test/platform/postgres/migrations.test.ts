@@ -18,7 +18,7 @@ describe('Migrations', () => {
     await database.drop();
   });
 
-  const schema = () => schemaOf(database.query);
+  const schema = () => schemaOf(database);
 
   test('each goes down, to nothing in the end, and up again to the same schema', async () => {
     const before = await schema();

@@ -79,13 +79,13 @@ export class ApiTokensRepository {
 
   /** The name of the token that ended; null when the person has no such token. */
   async revoke(userId: number, id: number): Promise<string | null> {
-    const { raw } = await this.tokens
+    const revoked = await this.tokens
       .createQueryBuilder()
       .update()
       .set({ revokedAt: () => 'now()' })
       .where({ id, userId, revokedAt: IsNull() })
       .returning('name')
       .execute();
-    return (raw as { name: string }[])[0]?.name ?? null;
+    return (revoked.raw as { name: string }[])[0]?.name ?? null;
   }
 }

@@ -34,7 +34,7 @@ export class AddressBansRepository {
 
   /** The network; null when there is no such ban, or it has ended already. */
   async lift(id: number): Promise<string | null> {
-    const { raw } = await this.bans
+    const lifted = await this.bans
       .createQueryBuilder()
       .update()
       .set({ liftedAt: () => 'now()' })
@@ -42,6 +42,6 @@ export class AddressBansRepository {
       .andWhere(isActive)
       .returning('network')
       .execute();
-    return (raw as { network: string }[])[0]?.network ?? null;
+    return (lifted.raw as { network: string }[])[0]?.network ?? null;
   }
 }

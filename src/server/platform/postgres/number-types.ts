@@ -11,6 +11,6 @@ const readAs = new Map([
  * one. Ours stay below 2^53. Set on each connection and not for all of the process, where others' would change, too.
  */
 export const numberTypes = {
-  getTypeParser: (type: number, format: 'text' | 'binary' = 'text') =>
-    pg.types.getTypeParser(format === 'text' ? (readAs.get(type) ?? type) : type, format as 'text'),
+  getTypeParser: (type: number, format: 'text' | 'binary' = 'text'): unknown =>
+    pg.types.getTypeParser(format === 'text' ? (readAs.get(type) ?? type) : type, format),
 };

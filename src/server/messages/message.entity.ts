@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import type { MessageKind } from '../../shared/words.js';
+import type { MessageKind } from '../../shared/messages.js';
 
 /**
  * One entry of a room's log. No foreign keys: the statement that writes has locked the room and joined the author, and rooms

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type DataSource, Not } from 'typeorm';
 import type { Transaction } from '../platform/postgres/transaction.js';
-import type { Role } from '../../shared/words.js';
+import type { Role } from '../../shared/people.js';
 import { isAdministrator } from './administrators.js';
 import { User } from './user.entity.js';
 

@@ -1,4 +1,4 @@
-import type { Role } from '../../shared/words.js';
+import type { Role } from '../../shared/people.js';
 
 export interface UserFilter {
   /** Part of the canonical key. */

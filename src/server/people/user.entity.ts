@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import type { Role } from '../../shared/words.js';
+import type { Role } from '../../shared/people.js';
 
 @Entity('users')
 @Unique('users_username_key_key', ['usernameKey'])

@@ -3,7 +3,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import { limits } from '../../shared/limits.js';
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import type { User } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
 

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import type { Access, Posting } from '../../shared/words.js';
+import type { Access, Posting } from '../../shared/rooms.js';
 
 /** The row is hot: half of each page is free, so that its counters change without touching an index (fillfactor 50). */
 @Entity('rooms')

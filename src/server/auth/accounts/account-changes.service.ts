@@ -7,8 +7,7 @@ import { userSubject } from '../../people/user-subject.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
-import { type Disabling, disabling } from '../../../shared/bans.js';
-import type { Role } from '../../../shared/words.js';
+import { type Disabling, disabling, type Role } from '../../../shared/people.js';
 import { type Aftermath, DisablingService } from './disabling.service.js';
 
 /** What is not there stays as it is; `disabled: null` enables the account. */

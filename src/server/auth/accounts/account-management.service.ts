@@ -4,8 +4,7 @@ import { type Manager, requireAdministrator } from '../../people/administrators.
 import type { UserFilter } from '../../people/user-search.js';
 import { userSubject } from '../../people/user-subject.js';
 import { keyOf, noSuchAccount, pageOfUsers, type UserPage } from '../../people/users.service.js';
-import type { UserDetailsView } from '../../../shared/views.js';
-import type { Role } from '../../../shared/words.js';
+import type { Role, UserDetailsView } from '../../../shared/people.js';
 import { PasswordResets } from '../passwords/password-resets.service.js';
 import { Sessions } from '../sessions/sessions.service.js';
 import { AccountDetailsRepository, type UserDetailsRow } from './account-details.repository.js';

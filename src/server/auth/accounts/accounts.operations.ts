@@ -1,6 +1,13 @@
 import { Controller } from '@nestjs/common';
-import { passwordResetView, userDetailsView, userList } from '../../../shared/rest.js';
-import { newUser, oneById, userChange, userSearch } from '../../../shared/rest-requests.js';
+import {
+  newUser,
+  passwordResetView,
+  userChange,
+  userDetailsView,
+  userList,
+  userSearch,
+} from '../../../shared/people.js';
+import { oneById } from '../../../shared/ids.js';
 import { UsersService } from '../../people/users.service.js';
 import { AccountChanges } from './account-changes.service.js';
 import { AccountManagement } from './account-management.service.js';

@@ -7,8 +7,7 @@ import { userSubject } from '../../people/user-subject.js';
 import { UsersRepository } from '../../people/users.repository.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
-import { password, username } from '../../../shared/names.js';
-import type { Role } from '../../../shared/words.js';
+import { password, type Role, username } from '../../../shared/people.js';
 import { PasswordHashing } from '../passwords/password-hashing.js';
 
 export const newUser = z.object({ username, password });

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, type Repository } from 'typeorm';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Scope } from '../../../shared/tokens.js';
-import type { Role } from '../../../shared/words.js';
+import type { Role } from '../../../shared/people.js';
 import { ApiToken } from './api-token.entity.js';
 
 const isLive = 't.revoked_at is null and (t.expires_at is null or t.expires_at > now())';

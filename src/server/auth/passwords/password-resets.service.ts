@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { AuditLog } from '../../audit/audit-log.js';
 import { secretHash } from '../../platform/access/secret-hash.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { UserView } from '../../../shared/views.js';
+import type { UserView } from '../../../shared/people.js';
 import { PasswordResetsRepository } from './password-resets.repository.js';
 import { PasswordHashing } from './password-hashing.js';
 import { SessionEnds } from '../sessions/session-ends.js';

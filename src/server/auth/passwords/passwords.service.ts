@@ -6,7 +6,7 @@ import { UsersRepository } from '../../people/users.repository.js';
 import { keyOfAny } from '../../people/users.service.js';
 import { parse } from '../../platform/errors/validation.js';
 import { limits } from '../../../shared/limits.js';
-import { password } from '../../../shared/names.js';
+import { password } from '../../../shared/people.js';
 import { DisabledAccounts } from '../accounts/disabled-accounts.service.js';
 import { SessionEnds } from '../sessions/session-ends.js';
 import { PasswordHashing } from './password-hashing.js';

@@ -7,7 +7,7 @@ import { canonicalKey } from '../../../shared/rules/canonical-key.js';
 import { noticeFor } from '../../platform/rendering/notices.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { parse } from '../../platform/errors/validation.js';
-import { password } from '../../../shared/names.js';
+import { password } from '../../../shared/people.js';
 import { Sessions } from '../../auth/sessions/sessions.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { Passwords } from '../../auth/passwords/passwords.service.js';

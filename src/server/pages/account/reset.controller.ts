@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { plainAddress } from '../../platform/http/network-address.js';
-import { password } from '../../../shared/names.js';
+import { password } from '../../../shared/people.js';
 import { PasswordResets } from '../../auth/passwords/password-resets.service.js';
 import { DisabledAccounts } from '../../auth/accounts/disabled-accounts.service.js';
 import { Authentication } from '../../auth/sign-in/authentication.js';

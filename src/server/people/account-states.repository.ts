@@ -5,6 +5,7 @@ import { Statements } from '../platform/postgres/statements.js';
 import type { UserView } from '../../shared/views.js';
 import type { Role } from '../../shared/words.js';
 import { SessionsRepository } from '../auth/sessions.repository.js';
+import { isAdministrator } from './administrators.js';
 import { administratorsLock } from './users.repository.js';
 
 /** Why a state did not change: no such account, its last active administrator, or whoever asked is none any more. */
@@ -86,24 +87,26 @@ export class AccountStatesRepository {
     return this.dataSource.transaction(async (manager) => {
       await manager.query('select pg_advisory_xact_lock($1)', [administratorsLock]);
       // Somebody may have demoted them while they waited.
-      if (by !== null && !(await isAdministrator(manager, by))) return 'forbidden';
+      if (by !== null && !(await administers(manager, by))) return 'forbidden';
       return work(manager);
     });
   }
 }
 
-const active = `role = 'admin' and deactivated_at is null`;
-
-async function isAdministrator(manager: EntityManager, id: number): Promise<boolean> {
-  const rows: unknown[] = await manager.query(`select from users where id = $1 and ${active}`, [id]);
+async function administers(manager: EntityManager, id: number): Promise<boolean> {
+  const rows: unknown[] = await manager.query(
+    `select from users u where u.id = $1 and ${isAdministrator('u')}`,
+    [id],
+  );
   return rows.length > 0;
 }
 
 async function isLastAdministrator(manager: EntityManager, id: number): Promise<boolean> {
-  const others: unknown[] = await manager.query(`select from users where id <> $1 and ${active} limit 1`, [
-    id,
-  ]);
-  return others.length === 0 && (await isAdministrator(manager, id));
+  const others: unknown[] = await manager.query(
+    `select from users u where u.id <> $1 and ${isAdministrator('u')} limit 1`,
+    [id],
+  );
+  return others.length === 0 && (await administers(manager, id));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { commandLine } from '../audit/audit-log.js';
-import { AppError } from '../platform/errors/app-error.js';
+import { administratorsOnly } from '../platform/errors/administrators-only.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 
 /** An administrator, or the command line. */
@@ -7,5 +7,5 @@ export type Manager = SignedInUser | typeof commandLine;
 
 export function requireAdministrator(actor: Manager): void {
   const isAdministrator = actor === commandLine || ('role' in actor && actor.role === 'admin');
-  if (!isAdministrator) throw new AppError('forbidden', 'Only administrators may do this.');
+  if (!isAdministrator) throw administratorsOnly();
 }

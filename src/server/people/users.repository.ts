@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import { type DataSource, type EntityManager, IsNull, QueryFailedError, type Repository } from 'typeorm';
+import { type DataSource, type EntityManager, IsNull, type Repository } from 'typeorm';
+import { isUniqueViolation } from '../platform/postgres/sql-states.js';
 import { SessionsRepository } from '../auth/sessions.repository.js';
 import { User } from './user.entity.js';
 
@@ -81,8 +82,7 @@ async function insertUser(manager: EntityManager, row: NewRow): Promise<User | n
   try {
     return await manager.save(manager.create(User, row));
   } catch (error) {
-    if (error instanceof QueryFailedError && (error.driverError as { code?: string }).code === '23505')
-      return null;
+    if (isUniqueViolation(error)) return null;
     throw error;
   }
 }

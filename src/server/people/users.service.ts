@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { type Actor, AuditLog, commandLine } from '../audit/audit-log.js';
+import { administratorsOnly } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { instantText } from '../platform/rendering/instant-text.js';
 import { keyForNewName } from './new-names.js';
@@ -180,7 +181,7 @@ export const noSuchAccount = () => new AppError('not_found', 'There is no such a
 
 function changed<Change>(change: Change | Unchanged): Change {
   if (change === 'missing') throw noSuchAccount();
-  if (change === 'forbidden') throw new AppError('forbidden', 'Only administrators may do this.');
+  if (change === 'forbidden') throw administratorsOnly();
   if (change === 'last')
     throw new AppError('conflict', 'This is the last administrator. Make somebody else one first.');
   return change;

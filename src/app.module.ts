@@ -8,6 +8,7 @@ import { ConfigModule } from './server/config/config.module.js';
 import type { RunningConfig } from './server/config/config.js';
 import { DatabaseModule } from './server/platform/postgres/database.module.js';
 import { HealthModule } from './server/health/health.module.js';
+import { MembershipsModule } from './server/memberships/memberships.module.js';
 import { MessagesModule } from './server/messages/messages.module.js';
 import { PagesModule } from './server/pages/chat/chat-pages.module.js';
 import { PresenceModule } from './server/presence/presence.module.js';
@@ -25,6 +26,7 @@ export class AppModule {
         DatabaseModule,
         RealtimeModule,
         UsersModule,
+        MembershipsModule,
         PresenceModule,
         RoomsModule,
         MessagesModule,

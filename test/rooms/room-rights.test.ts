@@ -4,6 +4,8 @@ import type { RoomChange } from '../../src/shared/rooms.js';
 import { Broadcaster } from '../../src/server/platform/sockets/broadcaster.js';
 import { type ChatServer, groups } from '../../src/server/platform/sockets/socket.js';
 import { Lobby } from '../../src/server/rooms/lobby.js';
+import { MembersService } from '../../src/server/memberships/members.service.js';
+import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import { gather } from '../support/company.js';
@@ -22,6 +24,7 @@ describe('A room that an administrator changes', () => {
   });
 
   const management = () => company.app.app.get(RoomManagement);
+  const members = () => company.app.app.get(MembersService);
   const change = (roomId: number, wanted: RoomChange) => management().change(adam, roomId, wanted);
   const heard = (tab: Tab, roomId: number) =>
     tab.received.filter(({ event, payload }) => {
@@ -130,12 +133,12 @@ describe('A room that an administrator changes', () => {
       company.open('boris'),
       company.open('boris'),
     ]);
-    for (const { id } of [adam, boris]) await management().addMember(adam, roomId, id);
+    for (const { id } of [adam, boris]) await members().add(adam, roomId, id);
     await a.join('circle');
     await b.join('circle');
     await a.say(roomId, 'welcome');
     await elsewhere.until('room_head', (head) => head.roomId === roomId);
-    await management().removeMember(adam, roomId, boris.id);
+    await members().remove(adam, roomId, boris.id);
     await Promise.all([gone(b, roomId), gone(elsewhere, roomId)]);
     await a.say(roomId, 'he is gone');
     await change(roomId, { topic: 'Without Boris' });
@@ -154,7 +157,7 @@ describe('A room that an administrator changes', () => {
     await a.join('board');
     await b.join('board');
     await database.query("update users set role = 'member' where username = 'boris'");
-    await management().loseAdminRooms(boris.id);
+    await company.app.app.get(MembershipsService).loseAdminRooms(boris.id);
     await gone(b, roomId);
     await a.say(roomId, 'among ourselves');
     expect((await b.refusal('join', { room: 'board' })).code).toBe('not_found');

@@ -6,7 +6,7 @@ import { ApiTokensService } from './api-tokens.service.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
-import { pageOf } from '../platform/operations/page.js';
+import { pageOfWhole } from '../platform/operations/whole-list.js';
 
 const group = 'API tokens';
 
@@ -48,7 +48,7 @@ export class TokensController {
 
   @Carries(listTokens)
   async listTokens({ me, query }: Asked<typeof listTokens>) {
-    const { page, next } = pageOf(await this.tokens.list(me), query);
+    const { page, next } = pageOfWhole(await this.tokens.list(me), query);
     return { tokens: page, next };
   }
 

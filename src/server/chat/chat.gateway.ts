@@ -5,20 +5,22 @@ import { translator } from '../platform/languages/i18n.js';
 import { RateLimits } from '../platform/work/rate-limits.js';
 import { MessageChangesService } from '../messages/changing/message-changes.service.js';
 import { MessagesService } from '../messages/messages.service.js';
-import { ReadMarksService } from '../messages/reading/read-marks.service.js';
+import { MembershipsService } from '../memberships/memberships.service.js';
+import { ReadMarksService } from '../memberships/read-marks.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { commandHelp } from '../../shared/rules/commands.js';
 import type { Payload } from '../../shared/events.js';
 import type { HistoryView, JoinView, MessageView, ReadView, SendView } from '../../shared/views.js';
 import { On } from '../platform/sockets/on.decorator.js';
 import { type ChatSocket, groups } from '../platform/sockets/socket.js';
-import { RoomsService } from '../rooms/rooms.service.js';
+import { Joining } from '../rooms/joining.service.js';
 import { TypingService } from '../presence/typing.service.js';
 
 @WebSocketGateway()
 export class ChatGateway implements OnGatewayConnection {
   constructor(
-    private readonly rooms: RoomsService,
+    private readonly memberships: MembershipsService,
+    private readonly joining: Joining,
     private readonly messages: MessagesService,
     private readonly changes: MessageChangesService,
     private readonly readMarks: ReadMarksService,
@@ -29,7 +31,7 @@ export class ChatGateway implements OnGatewayConnection {
 
   /** Not awaited by Nest, and a throw would go unhandled: a socket that cannot hear of its rooms reconnects instead. */
   handleConnection(socket: ChatSocket): void {
-    this.rooms.memberRooms(socket.data.user.id).then(
+    this.memberships.roomsOf(socket.data.user.id).then(
       (roomIds) => socket.join(roomIds.map(groups.members)),
       () => socket.conn.close(),
     );
@@ -40,7 +42,7 @@ export class ChatGateway implements OnGatewayConnection {
   async join(socket: ChatSocket, { room: address, rev }: Payload<'join'>): Promise<JoinView> {
     const { user } = socket.data;
     await this.limits.consume('join', String(user.id));
-    const roomId = await this.rooms.admit(user, address);
+    const roomId = await this.joining.join(user, address);
     await socket.join([groups.room(roomId), groups.members(roomId)]);
     try {
       const opened = await this.messages.catchUp(user, roomId, rev);

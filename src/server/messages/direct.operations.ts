@@ -4,11 +4,11 @@ import { PresenceService } from '../presence/presence.service.js';
 import { conversationList, directView, messageView } from '../../shared/rest.js';
 import { newConversation, newDirectMessage, paging } from '../../shared/rest-requests.js';
 import { Lobby } from '../rooms/lobby.js';
-import { RoomsService } from '../rooms/rooms.service.js';
+import { Conversations } from '../rooms/conversations.service.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
-import { pageOf } from '../platform/operations/page.js';
+import { pageOfWhole } from '../platform/operations/whole-list.js';
 
 const group = 'Conversations of two';
 
@@ -51,7 +51,7 @@ const writeDirectly = operation({
 export class DirectController {
   constructor(
     private readonly lobby: Lobby,
-    private readonly rooms: RoomsService,
+    private readonly conversations: Conversations,
     private readonly messages: MessagesService,
     private readonly presence: PresenceService,
   ) {}
@@ -60,7 +60,7 @@ export class DirectController {
   async listConversations({ me, query }: Asked<typeof listConversations>) {
     const { direct } = await this.lobby.own(me);
     const inOrder = direct.map((entry) => ({ id: entry.room.id, entry })).sort((a, b) => a.id - b.id);
-    const { page, next } = pageOf(inOrder, query);
+    const { page, next } = pageOfWhole(inOrder, query);
     const conversations = page.map(({ entry: { room, peer, online, unread, lastMessageAt } }) => ({
       room,
       peer: peer!,
@@ -73,7 +73,7 @@ export class DirectController {
 
   @Carries(openConversation)
   async openConversation({ me, body }: Asked<typeof openConversation>) {
-    const { room, peer, unread, lastMessageAt } = await this.rooms.openDirect(me, body.to);
+    const { room, peer, unread, lastMessageAt } = await this.conversations.open(me, body.to);
     const online = await this.presence.onlineAmong([peer!.id]);
     return { room, peer: peer!, online: online.has(peer!.id), unread, lastMessageAt };
   }

@@ -12,8 +12,6 @@ import { MessagesRepository } from './reading/messages.repository.js';
 import { MessagesService } from './messages.service.js';
 import { ModerationRepository } from './changing/moderation.repository.js';
 import { Moderation } from './changing/moderation.service.js';
-import { ReadMarksRepository } from './reading/read-marks.repository.js';
-import { ReadMarksService } from './reading/read-marks.service.js';
 import { RoomAnnouncer } from './log/room-announcer.js';
 import { RoomLog } from './log/room-log.js';
 import { RoomLogRepository } from './log/room-log.repository.js';
@@ -37,9 +35,7 @@ import { RoomNews } from './log/room-news.js';
     Moderation,
     ModerationRepository,
     HeadWatch,
-    ReadMarksService,
-    ReadMarksRepository,
   ],
-  exports: [MessagesService, Inspection, MessageSearch, Moderation, MessageChangesService, ReadMarksService],
+  exports: [MessagesService, Inspection, MessageSearch, Moderation, MessageChangesService],
 })
 export class MessagesModule {}

@@ -4,7 +4,9 @@ import { AppError } from '../platform/errors/app-error.js';
 import { type Command, commandHelp, parseCommand } from '../../shared/rules/commands.js';
 import type { HistoryView, JoinView, MessageView, SendView } from '../../shared/views.js';
 import type { MessageKind } from '../../shared/words.js';
-import type { Standing } from '../rooms/room.row.js';
+import type { Standing } from '../rooms/standing.row.js';
+import { Conversations } from '../rooms/conversations.service.js';
+import { RoomManagement } from '../rooms/room-management.service.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { format } from './formatting/formatting.js';
@@ -32,6 +34,8 @@ export class MessagesService {
     private readonly log: RoomLog,
     private readonly reading: History,
     private readonly rooms: RoomsService,
+    private readonly conversations: Conversations,
+    private readonly management: RoomManagement,
   ) {}
 
   /** Sends a text, or carries out the command it starts with. A text enters the log's queue before this returns. */
@@ -49,7 +53,7 @@ export class MessagesService {
 
   /** Writes to one person, in the room of the two, which is made when there is none. */
   async sendPrivately(author: SignedInUser, { to, clientId, text }: SendPrivately): Promise<MessageView> {
-    const { room } = await this.rooms.openDirect(author, to);
+    const { room } = await this.conversations.open(author, to);
     return this.append(author, { roomId: room.id, clientId, text }, 'text', text);
   }
 
@@ -88,7 +92,7 @@ export class MessagesService {
       case 'pm':
         return this.sendPrivately(author, { ...command, clientId: send.clientId });
       case 'topic':
-        return { room: await this.rooms.setTopic(author, send.roomId, command.text) };
+        return { room: await this.management.setTopic(author, send.roomId, command.text) };
       case 'help':
         return { help: commandHelp((text) => text) };
       case 'incomplete':

@@ -6,10 +6,9 @@ import { translator } from '../platform/languages/i18n.js';
 import { languageOf } from '../platform/languages/language.js';
 import { Inspection } from './reading/inspection.service.js';
 import { MessagesService } from './messages.service.js';
-import { ReadMarksService } from './reading/read-marks.service.js';
 import { commandHelp } from '../../shared/rules/commands.js';
-import { changesView, commandDone, historyView, messageView, readView } from '../../shared/rest.js';
-import { changesAfter, historyPlace, newMessage, oneById, readMark } from '../../shared/rest-requests.js';
+import { changesView, commandDone, historyView, messageView } from '../../shared/rest.js';
+import { changesAfter, historyPlace, newMessage, oneById } from '../../shared/rest-requests.js';
 import { ApiTokensService } from '../auth/api-tokens.service.js';
 import { SessionsRepository } from '../auth/sessions.repository.js';
 import { linkTo } from '../platform/operations/answer.js';
@@ -61,24 +60,11 @@ const postMessage = operation({
   limit: 'send',
 });
 
-const markRead = operation({
-  method: 'put',
-  path: '/api/rooms/:id/read',
-  group,
-  summary: 'Say how far you have read',
-  about: 'The mark never moves back, but for unread',
-  who: 'write',
-  params: oneById,
-  body: readMark,
-  answers: { 200: readView },
-});
-
 @Controller()
 export class RoomMessagesController {
   constructor(
     private readonly inspection: Inspection,
     private readonly messages: MessagesService,
-    private readonly readMarks: ReadMarksService,
     private readonly sessions: SessionsRepository,
     private readonly tokens: ApiTokensService,
   ) {}
@@ -108,11 +94,6 @@ export class RoomMessagesController {
   async postMessage({ me, params, body, request }: Asked<typeof postMessage>) {
     const sent = await this.messages.send(me, { roomId: params.id, ...body });
     return 'help' in sent ? { help: commandHelp(translator(languageOf(request))) } : sent;
-  }
-
-  @Carries(markRead)
-  markRead({ me, params, body }: Asked<typeof markRead>) {
-    return this.readMarks.mark(me, { roomId: params.id, ...body });
   }
 
   private async awaitChanges(

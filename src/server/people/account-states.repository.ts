@@ -6,6 +6,7 @@ import type { UserView } from '../../shared/views.js';
 import type { Role } from '../../shared/words.js';
 import { SessionsRepository } from '../auth/sessions.repository.js';
 import { isAdministrator } from './administrators.js';
+import { RightsChanges } from './rights-changes.js';
 import { administratorsLock } from './users.repository.js';
 
 /** Why a state did not change: no such account, its last active administrator, or whoever asked is none any more. */
@@ -21,6 +22,7 @@ export class AccountStatesRepository {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly statements: Statements,
     private readonly sessions: SessionsRepository,
+    private readonly rightsChanges: RightsChanges,
   ) {}
 
   /** Answers the role that the person had. `by` null is the command line. */
@@ -34,7 +36,7 @@ export class AccountStatesRepository {
       if (!before) return 'missing';
       if (role !== 'admin' && (await isLastAdministrator(manager, id))) return 'last';
       await manager.query('update users set role = $2 where id = $1', [id, role]);
-      if (role !== before.from) await noteChangedRights(manager, id);
+      if (role !== before.from) await this.rightsChanges.announce(manager, id);
       return before;
     });
   }
@@ -56,7 +58,7 @@ export class AccountStatesRepository {
       );
       if (!changed[0]) return 'missing';
       const sessions = await this.sessions.endAllOf(id, 'disabled', { manager });
-      await noteChangedRights(manager, id);
+      await this.rightsChanges.announce(manager, id);
       return { username: changed[0].username, sessions };
     });
   }
@@ -107,18 +109,4 @@ async function isLastAdministrator(manager: EntityManager, id: number): Promise<
     [id],
   );
   return others.length === 0 && (await administers(manager, id));
-}
-
-/**
- * The room log looks again at who may post when a room's `rights` have moved. Locked in id order, as the log locks them:
- * otherwise two writers could wait for each other.
- */
-async function noteChangedRights(manager: EntityManager, userId: number): Promise<void> {
-  await manager.query(
-    `with locked as (
-       select id from rooms where id in (select room_id from memberships where user_id = $1) order by id for update
-     )
-     update rooms set rights = rights + 1 from locked where rooms.id = locked.id`,
-    [userId],
-  );
 }

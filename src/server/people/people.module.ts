@@ -11,6 +11,7 @@ import { EndsRepository } from '../auth/ends.repository.js';
 import { PasswordResetsRepository } from '../auth/password-resets.repository.js';
 import { PasswordResets } from '../auth/password-resets.service.js';
 import { Passwords } from '../auth/passwords.js';
+import { RightsChanges } from './rights-changes.js';
 import { RoleChanges } from './role-changes.js';
 import { SessionEnds } from '../auth/session-ends.js';
 import { SessionsRepository } from '../auth/sessions.repository.js';
@@ -33,6 +34,7 @@ import { UsersService } from './users.service.js';
     AccountStatesRepository,
     UserManagement,
     UserManagementRepository,
+    RightsChanges,
     RoleChanges,
     PasswordResets,
     PasswordResetsRepository,
@@ -46,6 +48,7 @@ import { UsersService } from './users.service.js';
     EndsRepository,
     UsersService,
     UserManagement,
+    RightsChanges,
     RoleChanges,
     ApiTokensService,
     AuditModule,

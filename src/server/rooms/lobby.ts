@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PresenceService } from '../presence/presence.service.js';
 import type { RoomView, UserView } from '../../shared/views.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
-import { type Standing, standing } from './room.row.js';
+import { type Standing, standing } from './standing.row.js';
 import { RoomsRepository } from './rooms.repository.js';
 
 export interface LobbyRoom {

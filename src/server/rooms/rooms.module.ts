@@ -1,27 +1,32 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
-import { PresenceModule } from '../presence/presence.module.js';
-import { RoleChanges } from '../people/role-changes.js';
+import { Module } from '@nestjs/common';
+import { MembershipsModule } from '../memberships/memberships.module.js';
 import { UsersModule } from '../people/people.module.js';
+import { PresenceModule } from '../presence/presence.module.js';
+import { Conversations } from './conversations.service.js';
+import { Joining } from './joining.service.js';
 import { Lobby } from './lobby.js';
+import { RoomDirectoryRepository } from './room-directory.repository.js';
+import { RoomDirectory } from './room-directory.service.js';
+import { RoomMaking } from './room-making.service.js';
 import { RoomManagementRepository } from './room-management.repository.js';
 import { RoomManagement } from './room-management.service.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
 
 @Module({
-  imports: [UsersModule, PresenceModule],
-  providers: [RoomsService, RoomsRepository, RoomManagement, RoomManagementRepository, Lobby],
-  exports: [RoomsService, RoomsRepository, RoomManagement, Lobby],
+  imports: [UsersModule, MembershipsModule, PresenceModule],
+  providers: [
+    RoomsService,
+    RoomsRepository,
+    RoomDirectory,
+    RoomDirectoryRepository,
+    RoomMaking,
+    RoomManagement,
+    RoomManagementRepository,
+    Conversations,
+    Joining,
+    Lobby,
+  ],
+  exports: [RoomsService, RoomDirectory, RoomMaking, RoomManagement, Conversations, Joining, Lobby],
 })
-export class RoomsModule implements OnModuleInit {
-  constructor(
-    private readonly roleChanges: RoleChanges,
-    private readonly management: RoomManagement,
-  ) {}
-
-  onModuleInit(): void {
-    this.roleChanges.subscribe(async (userId, role) => {
-      if (role !== 'admin') await this.management.loseAdminRooms(userId);
-    });
-  }
-}
+export class RoomsModule {}

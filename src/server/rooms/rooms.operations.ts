@@ -2,10 +2,12 @@ import { Controller } from '@nestjs/common';
 import { roomList, roomSummaryView, roomView } from '../../shared/rest.js';
 import { oneById, roomSearch } from '../../shared/rest-requests.js';
 import { newRoom, roomChange } from '../../shared/rooms.js';
-import { RoomManagement } from './room-management.service.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
+import { RoomDirectory } from './room-directory.service.js';
+import { RoomMaking } from './room-making.service.js';
+import { RoomManagement } from './room-management.service.js';
 
 const group = 'Rooms';
 
@@ -58,27 +60,31 @@ const changeRoom = operation({
 
 @Controller()
 export class RoomsController {
-  constructor(private readonly rooms: RoomManagement) {}
+  constructor(
+    private readonly directory: RoomDirectory,
+    private readonly making: RoomMaking,
+    private readonly management: RoomManagement,
+  ) {}
 
   @Carries(listRooms)
   listRooms({ me, query }: Asked<typeof listRooms>) {
-    return this.rooms.list(me, query);
+    return this.directory.list(me, query);
   }
 
   @Carries(createRoom)
   async createRoom({ me, body, response }: Asked<typeof createRoom>) {
-    const room = await this.rooms.create(me, body);
+    const room = await this.making.create(me, body);
     response.location(`/api/rooms/${room.id}`);
     return room;
   }
 
   @Carries(readRoom)
   readRoom({ me, params }: Asked<typeof readRoom>) {
-    return this.rooms.read(me, params.id);
+    return this.directory.read(me, params.id);
   }
 
   @Carries(changeRoom)
   changeRoom({ me, params, body }: Asked<typeof changeRoom>) {
-    return this.rooms.change(me, params.id, body);
+    return this.management.change(me, params.id, body);
   }
 }

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Statements } from '../../../src/server/platform/postgres/statements.js';
 import { MessagesService } from '../../../src/server/messages/messages.service.js';
 import { MessageSearch } from '../../../src/server/messages/reading/message-search.service.js';
-import { ReadMarksService } from '../../../src/server/messages/reading/read-marks.service.js';
+import { ReadMarksService } from '../../../src/server/memberships/read-marks.service.js';
 import { Lobby } from '../../../src/server/rooms/lobby.js';
-import { RoomManagement } from '../../../src/server/rooms/room-management.service.js';
+import { RoomDirectory } from '../../../src/server/rooms/room-directory.service.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
 import { addRoom, addUser } from '../../support/factories.js';
 import { startServices, type TestServices } from '../../support/services.js';
@@ -133,7 +133,7 @@ describe('With 300 rooms and 150,000 messages', () => {
   });
 
   test('a page of rooms counts members and unread messages by index', async () => {
-    const plans = await plansOf(() => node.get(RoomManagement).list(anna, { query: 'room 1', limit: 50 }));
+    const plans = await plansOf(() => node.get(RoomDirectory).list(anna, { query: 'room 1', limit: 50 }));
     expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq']);
     expect(readFromEndToEnd(plans)).not.toContain('memberships');
     expect(readFromEndToEnd(plans)).not.toContain('messages');

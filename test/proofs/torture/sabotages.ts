@@ -118,7 +118,10 @@ const sabotages: Record<string, () => void | Promise<void>> = {
   },
 
   /** Who may post is not asked when it is written. */
-  'post-after-removal': () => rewriteSql(/when member\.user_id is null then case [^]*? end\n/, ''),
+  'post-after-removal': () => {
+    rewriteSql(/(case room\.access [^]*? else )member\.user_id is not null end/, '$1true end');
+    return rewriteSql(/when not \(member\.user_id is not null\) then 'not_member'/, '');
+  },
 
   /** The removed person's sockets stay where they are. */
   'hear-after-removal': () =>

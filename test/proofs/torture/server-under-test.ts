@@ -8,9 +8,9 @@ import { built } from './built.js';
 import type { Order, Report } from './orders.js';
 import { sabotage } from './sabotages.js';
 
-const { RoomsService } = await built<typeof import('../../../src/server/rooms/rooms.service.js')>(
-  'server/rooms/rooms.service.js',
-);
+const { MembershipsService } = await built<
+  typeof import('../../../src/server/memberships/memberships.service.js')
+>('server/memberships/memberships.service.js');
 const { UsersService } = await built<typeof import('../../../src/server/people/users.service.js')>(
   'server/people/users.service.js',
 );
@@ -44,7 +44,7 @@ async function carryOut(order: Order): Promise<void> {
   const app = await application;
   switch (order.do) {
     case 'remove':
-      return void (await app.get(RoomsService).removeMember(order.roomId, order.userId));
+      return void (await app.get(MembershipsService).remove(order.roomId, order.userId));
     case 'disable':
       return void (await app.get(UsersService).disable(order.userId));
     case 'block':

@@ -1,4 +1,5 @@
 /** A message on its way into the log: what is to be written, and what came of it. */
+import type { PostingRefusal } from '../../memberships/rights.js';
 import type { MessageView, UserView } from '../../../shared/views.js';
 import type { MessageKind } from '../../../shared/words.js';
 
@@ -14,7 +15,7 @@ export interface Draft {
 }
 
 /** Why a draft may not be written. `stale`: who may post changed while the statement waited for the room; ask again. */
-export type Refusal = 'stale' | 'no_room' | 'not_member' | 'archived' | 'read_only' | 'no_reply';
+export type Refusal = PostingRefusal | 'stale' | 'no_reply';
 
 /** What the database adds to a draft that it has written. */
 export interface Place {

@@ -1,5 +1,7 @@
 /** The write path's SQL: one statement per batch. Its promises rest on what the comments in it say. */
 import { Inject, Injectable } from '@nestjs/common';
+import { isAdministrator } from '../../people/administrators.js';
+import { postingRefusal } from '../../memberships/rights.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
 import type { UserView } from '../../../shared/views.js';
@@ -53,11 +55,9 @@ with draft as (
   select d.number, author.username, case
     when seen.rights <> room.rights then 'stale'
     when room.id is null or author.id is null then 'no_room'
-    when room.access = 'admins' and author.role <> 'admin' then 'no_room'
-    when member.user_id is null then case room.access when 'public' then 'not_member' when 'admins' then 'not_member' else 'no_room' end
-    when room.archived_at is not null then 'archived'
-    when room.posting = 'admins' and author.role <> 'admin' then 'read_only'
-    when d.reply_to is not null and quoted.id is null then 'no_reply'
+    else coalesce(
+      ${postingRefusal('room', { administrator: isAdministrator('author'), member: 'member.user_id is not null' })},
+      case when d.reply_to is not null and quoted.id is null then 'no_reply' end)
   end as refusal
   from draft d
   left join room on room.id = d.room_id

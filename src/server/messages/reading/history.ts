@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
 import type { HistoryView, JoinView, MessageView, RoomView } from '../../../shared/views.js';
-import type { Standing } from '../../rooms/room.row.js';
+import type { Standing } from '../../rooms/standing.row.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { messageView } from '../message.row.js';

@@ -1,6 +1,7 @@
 /** Looking for messages as an administrator: by author, room and text, in every room that is not direct. */
 import { Injectable } from '@nestjs/common';
-import { AppError } from '../../platform/errors/app-error.js';
+import { administratorsOnly } from '../../platform/errors/administrators-only.js';
+import { pageOf } from '../../platform/postgres/page.js';
 import type { FoundMessageView } from '../../../shared/views.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
 import { Inspection } from './inspection.service.js';
@@ -27,16 +28,14 @@ export class MessageSearch {
     { before, limit, ...filter }: MessageFilter & { before?: number; limit: number },
   ): Promise<{ messages: FoundMessageView[]; next: number | null }> {
     const { administers, newest } = await this.repository.begin(administrator.id);
-    if (!administers || !allowsAdministration(administrator))
-      throw new AppError('forbidden', 'Only administrators may do this.');
+    if (!administers || !allowsAdministration(administrator)) throw administratorsOnly();
     const until = Math.min(before ?? Infinity, newest + 1);
     const from = Math.max(until - atATime, 1);
     const rows = await this.repository.find(administrator.id, filter, { from, until }, limit + 1);
-    const page = rows.slice(0, limit);
+    const { page, next } = pageOf(rows, limit, ({ id }) => id);
     await this.note(administrator, page);
     const messages = page.map((row) => ({ ...messageView(row), roomName: row.room_name }));
-    if (rows.length > limit) return { messages, next: messages.at(-1)!.id };
-    return { messages, next: from > 1 ? from : null };
+    return { messages, next: next ?? (from > 1 ? from : null) };
   }
 
   private async note(administrator: SignedInUser, rows: FoundRow[]): Promise<void> {

@@ -1,5 +1,6 @@
 /** The pages of administrators, readable and usable without scripts. Rules are the services' own. */
 import { Module } from '@nestjs/common';
+import { MembershipsModule } from '../../memberships/memberships.module.js';
 import { MessagesModule } from '../../messages/messages.module.js';
 import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
@@ -20,7 +21,7 @@ import { RoomController } from './room.controller.js';
 import { RoomsController } from './rooms.controller.js';
 
 @Module({
-  imports: [UsersModule, RoomsModule, MessagesModule, PresenceModule],
+  imports: [UsersModule, MembershipsModule, RoomsModule, MessagesModule, PresenceModule],
   controllers: [
     OverviewController,
     PeopleController,

@@ -8,6 +8,9 @@ import { parse } from '../../platform/errors/validation.js';
 import { roomPath } from '../../../shared/paths.js';
 import { roomChange } from '../../../shared/rooms.js';
 import type { RoomSummaryView } from '../../../shared/views.js';
+import { MembersService } from '../../memberships/members.service.js';
+import { PresenceService } from '../../presence/presence.service.js';
+import { RoomDirectory } from '../../rooms/room-directory.service.js';
 import { RoomManagement } from '../../rooms/room-management.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { UsersService } from '../../people/users.service.js';
@@ -24,7 +27,10 @@ const formerMember = z.object({ user: idText });
 @UseGuards(AdminGuard)
 export class RoomController {
   constructor(
-    private readonly rooms: RoomManagement,
+    private readonly directory: RoomDirectory,
+    private readonly management: RoomManagement,
+    private readonly members: MembersService,
+    private readonly presence: PresenceService,
     private readonly users: UsersService,
   ) {}
 
@@ -48,7 +54,7 @@ export class RoomController {
       fields: roomFields(typedRoom(body, room)),
     });
     return orShowAgain({ view: 'admin/room', model, field: 'name' }, async () => {
-      await this.rooms.change(me, room.id, parseForm(roomChange, body));
+      await this.management.change(me, room.id, parseForm(roomChange, body));
       return { url: `/admin/rooms/${room.id}?done=changed` };
     });
   }
@@ -61,7 +67,7 @@ export class RoomController {
     return orShowAgain({ view: 'admin/room', model, field: 'username' }, async () => {
       const { username } = parseForm(newMember, body);
       const user = await this.users.requireActiveByUsername(username);
-      await this.rooms.addMember(me, room.id, user.id);
+      await this.members.add(me, room.id, user.id);
       return { url: `/admin/rooms/${room.id}?done=added` };
     });
   }
@@ -70,7 +76,7 @@ export class RoomController {
   @Redirect('/admin/rooms', 303)
   async removeMember(@CurrentUser() me: SignedInUser, @Param('id') id: string, @Body() body: unknown) {
     const room = await this.require(me, id);
-    await this.rooms.removeMember(me, room.id, parse(formerMember, body).user);
+    await this.members.remove(me, room.id, parse(formerMember, body).user);
     return { url: `/admin/rooms/${room.id}?done=removed` };
   }
 
@@ -86,7 +92,7 @@ export class RoomController {
   @Redirect('/admin/rooms', 303)
   async archive(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
     const room = await this.require(me, id);
-    await this.rooms.change(me, room.id, { archived: true });
+    await this.management.change(me, room.id, { archived: true });
     return { url: `/admin/rooms/${room.id}?done=archived` };
   }
 
@@ -94,21 +100,21 @@ export class RoomController {
   @Redirect('/admin/rooms', 303)
   async restore(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
     const room = await this.require(me, id);
-    await this.rooms.change(me, room.id, { archived: false });
+    await this.management.change(me, room.id, { archived: false });
     return { url: `/admin/rooms/${room.id}?done=restored` };
   }
 
   /** An administrator's own private conversations are no rooms to administer. */
   private async require(me: SignedInUser, id: string): Promise<RoomSummaryView> {
-    const room = await this.rooms.read(me, parse(idText, id));
+    const room = await this.directory.read(me, parse(idText, id));
     if (room.access === 'direct') throw noSuchRoom();
     return room;
   }
 
   private async model(me: SignedInUser, room: RoomSummaryView, after?: number) {
-    const [{ members, next }, online] = await Promise.all([
-      this.rooms.members(me, room.id, { after, limit: pageSize }),
-      this.rooms.online(me, room.id),
+    const [{ members, next }, { users: online }] = await Promise.all([
+      this.members.list(me, room.id, { after, limit: pageSize }),
+      this.presence.roster(room.id),
     ]);
     const path = `/admin/rooms/${room.id}`;
     return adminPage('rooms', 'Room', {

@@ -1,6 +1,7 @@
 /** The REST API under /api/: each operation is declared once, and its route, its checks and its documentation come from that. */
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { MembershipsModule } from '../../memberships/memberships.module.js';
 import { MessagesModule } from '../../messages/messages.module.js';
 import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
@@ -14,18 +15,22 @@ import { MessagesController } from '../../messages/messages.operations.js';
 import { ModerationController } from '../../messages/changing/moderation.operations.js';
 import { OpenApiDocument } from './openapi.js';
 import { RoomMessagesController } from '../../messages/room-messages.operations.js';
-import { RoomPeopleController } from '../../rooms/room-people.operations.js';
+import { MembersController } from '../../memberships/members.operations.js';
+import { PresenceController } from '../../presence/presence.operations.js';
+import { ReadMarksController } from '../../memberships/read-marks.operations.js';
 import { RoomsController } from '../../rooms/rooms.operations.js';
 import { TokensController } from '../../auth/api-tokens.operations.js';
 import { UsersController } from '../../people/users.operations.js';
 
 @Module({
-  imports: [DiscoveryModule, UsersModule, RoomsModule, MessagesModule, PresenceModule],
+  imports: [DiscoveryModule, UsersModule, RoomsModule, MembershipsModule, MessagesModule, PresenceModule],
   controllers: [
     MeController,
     RoomsController,
-    RoomPeopleController,
+    MembersController,
+    PresenceController,
     RoomMessagesController,
+    ReadMarksController,
     MessagesController,
     DirectController,
     TokensController,

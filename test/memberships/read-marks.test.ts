@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { addRoom, addUser, fillRoom } from '../../support/factories.js';
-import { untilSomebodyWaits } from '../../support/locks.js';
-import { startServices, type TestServices } from '../../support/services.js';
-import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
-import { ReadMarksService } from '../../../src/server/messages/reading/read-marks.service.js';
+import { addRoom, addUser, fillRoom } from '../support/factories.js';
+import { untilSomebodyWaits } from '../support/locks.js';
+import { startServices, type TestServices } from '../support/services.js';
+import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
+import { ReadMarksService } from '../../src/server/memberships/read-marks.service.js';
 
 describe('A read mark', () => {
   let node: TestServices;

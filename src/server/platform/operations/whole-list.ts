@@ -5,7 +5,7 @@ interface Place {
 }
 
 /** A page of a list that is short enough to be read whole: in the order of ids, or with `before` the other way round. */
-export function pageOf<Item extends { id: number }>(
+export function pageOfWhole<Item extends { id: number }>(
   items: Item[],
   { after = 0, before = Infinity, limit }: Place,
 ): { page: Item[]; next: number | null } {

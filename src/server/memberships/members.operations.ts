@@ -1,8 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { memberList, onlineView } from '../../shared/rest.js';
+import { memberList } from '../../shared/rest.js';
 import { newMember, oneById, oneMember, paging } from '../../shared/rest-requests.js';
-import { RoomManagement } from './room-management.service.js';
-import { RoomsService } from './rooms.service.js';
+import { MembersService } from './members.service.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
@@ -46,42 +45,24 @@ const removeMember = operation({
   refusals: ['invalid'],
 });
 
-const listOnline = operation({
-  method: 'get',
-  path: '/api/rooms/:id/online',
-  group,
-  summary: 'Who is online in a room',
-  who: 'read',
-  params: oneById,
-  answers: { 200: onlineView },
-});
-
 @Controller()
-export class RoomPeopleController {
-  constructor(
-    private readonly management: RoomManagement,
-    private readonly rooms: RoomsService,
-  ) {}
+export class MembersController {
+  constructor(private readonly members: MembersService) {}
 
   @Carries(listMembers)
   listMembers({ me, params, query }: Asked<typeof listMembers>) {
-    return this.management.members(me, params.id, query);
+    return this.members.list(me, params.id, query);
   }
 
   @Carries(addMember)
-  async addMember({ me, params, body }: Asked<typeof addMember>): Promise<void> {
-    if (body.userId !== me.id) return this.management.addMember(me, params.id, body.userId);
-    const { room } = await this.rooms.requireById(me, params.id);
-    await this.rooms.join(me, room.address);
+  addMember({ me, params, body }: Asked<typeof addMember>): Promise<void> {
+    return body.userId === me.id
+      ? this.members.join(me, params.id)
+      : this.members.add(me, params.id, body.userId);
   }
 
   @Carries(removeMember)
-  async removeMember({ me, params }: Asked<typeof removeMember>): Promise<void> {
-    await this.management.removeMember(me, params.id, params.userId);
-  }
-
-  @Carries(listOnline)
-  async listOnline({ me, params }: Asked<typeof listOnline>) {
-    return { users: await this.management.online(me, params.id) };
+  removeMember({ me, params }: Asked<typeof removeMember>): Promise<void> {
+    return this.members.remove(me, params.id, params.userId);
   }
 }

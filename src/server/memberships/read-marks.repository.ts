@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Statements } from '../../platform/postgres/statements.js';
-import { unreadCount } from '../../rooms/rooms.repository.js';
+import { Statements } from '../platform/postgres/statements.js';
+import { unreadCount } from './unread.js';
 
 /** How far a person has read a room; `back` allows the mark to move back. */
 export interface ReadMark {

@@ -1,10 +1,10 @@
 /** How far people have read. Written in batches, at most every 2 s a person and room. */
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { noSuchRoom } from '../../platform/errors/app-error.js';
-import { Batcher, type Outcome } from '../../platform/work/batcher.js';
-import type { ReadView } from '../../../shared/views.js';
-import { Broadcaster } from '../../platform/sockets/broadcaster.js';
-import { groups } from '../../platform/sockets/socket.js';
+import { noSuchRoom } from '../platform/errors/app-error.js';
+import { Batcher, type Outcome } from '../platform/work/batcher.js';
+import type { ReadView } from '../../shared/views.js';
+import { Broadcaster } from '../platform/sockets/broadcaster.js';
+import { groups } from '../platform/sockets/socket.js';
 import { type MarkedRow, type ReadMark, ReadMarksRepository } from './read-marks.repository.js';
 
 /** Milliseconds between two writes of one person's mark in one room. */

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { UsersModule } from '../people/people.module.js';
+import { MembersService } from './members.service.js';
+import { MembershipsRepository } from './memberships.repository.js';
+import { MembershipsService } from './memberships.service.js';
+import { ReadMarksRepository } from './read-marks.repository.js';
+import { ReadMarksService } from './read-marks.service.js';
+
+@Module({
+  imports: [UsersModule],
+  providers: [
+    MembershipsService,
+    MembershipsRepository,
+    MembersService,
+    ReadMarksService,
+    ReadMarksRepository,
+  ],
+  exports: [MembershipsService, MembersService, ReadMarksService],
+})
+export class MembershipsModule {}

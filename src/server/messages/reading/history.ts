@@ -26,7 +26,7 @@ export class History {
 
   async page(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
     const room = await this.rooms.requireHead(reader, request.roomId);
-    return this.pageOf({ id: reader.id, inspects: false }, room, request);
+    return this.readPage({ id: reader.id, inspects: false }, room, request);
   }
 
   /** The room as a page or a client begins with it: what changed since `rev`, else the newest page or the one around a seq. */
@@ -40,12 +40,12 @@ export class History {
     const caughtUp = rev === undefined ? null : await this.catchUp(reader, found, rev);
     if (caughtUp) return caughtUp;
     const request = { roomId: found.room.id, around, limit: limits.historyPage };
-    const { messages, hasBefore } = await this.pageOf(reader, found.room, request);
+    const { messages, hasBefore } = await this.readPage(reader, found.room, request);
     return opened(found, messages, { reset: true, hasMore: hasBefore });
   }
 
   /** The room was read before: the newest page may bring messages beyond its last one, so that nothing falls between. */
-  async pageOf(
+  async readPage(
     reader: Reader,
     { id, lastSeq }: Pick<RoomView, 'id' | 'lastSeq'>,
     request: PageRequest,

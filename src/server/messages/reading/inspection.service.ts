@@ -35,7 +35,7 @@ export class Inspection {
   /** A page of a room's messages, in seq order. */
   async history(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
     const { room, inspects } = await this.enter(reader, request.roomId);
-    return this.reading.pageOf({ id: reader.id, inspects }, room, request);
+    return this.reading.readPage({ id: reader.id, inspects }, room, request);
   }
 
   /** What changed since `rev`, in rev order; the newest page when that is too much, or without a rev. */

@@ -178,4 +178,29 @@ describe('Managing rooms', () => {
     expect(await codeOf(members.list(adam, room.id, { limit: 10 }))).toBe('not_found');
     expect((await directory.read(anna, room.id)).address).toBe('@boris');
   });
+
+  test('whoever opens a room is told whether they may write there, as the log would decide', async () => {
+    const log = node.get(RoomLog);
+    const disabled = await addUser(node.database, 'disabled');
+    const { room: conversation } = await node.get(Conversations).open(anna, 'disabled');
+    const told = async (person: SignedInUser, roomId: number) => {
+      const { canPost, member } = await rooms.requireById(person, roomId);
+      if (member)
+        expect(await codeOf(log.append(draft(roomId, person.id, 'hello')))).toBe(
+          canPost ? 'granted' : 'forbidden',
+        );
+      return canPost;
+    };
+    const members = [anna, adam];
+    const open = await addRoom(node.database, 'for all', { members });
+    const closed = await addRoom(node.database, 'for some', { access: 'private', members });
+    const notices = await addRoom(node.database, 'notices', { posting: 'admins', members });
+    const board = await addRoom(node.database, 'the board', { access: 'admins', members });
+    for (const roomId of [open, closed, notices, board]) expect(await told(adam, roomId)).toBe(true);
+    for (const roomId of [open, closed, conversation.id]) expect(await told(anna, roomId)).toBe(true);
+    expect(await told(anna, notices)).toBe(false);
+    expect([await told(boris, open), await told(boris, notices)]).toEqual([true, false]);
+    await node.database.query('update users set deactivated_at = now() where id = $1', [disabled.id]);
+    expect((await rooms.requireById(anna, conversation.id)).canPost).toBe(false);
+  });
 });

@@ -7,6 +7,7 @@ import type { Access, Role } from '../../shared/words.js';
 import type { Asker } from './asker.js';
 import { isInspectedBy, isOpenTo } from './rights.js';
 import { countRightsUp, insertMembers } from './statements.js';
+import { membershipOf } from './who-is-in.js';
 
 /** A room as somebody stands to it who may be an administrator that is no member of it. */
 export interface RoomRightsRow {
@@ -42,7 +43,7 @@ export class MembershipsRepository {
     const [row] = await this.statements.query<RoomRightsRow>(
       `select r.id, r.name, r.access, ${open} as open, m.user_id is not null as member,
          $2 and ${isAdministrator('u')} as administers
-       from users u cross join rooms r left join memberships m on m.room_id = r.id and m.user_id = u.id
+       from users u cross join rooms r left join ${membershipOf('u.id', 'r.id', 'm')}
        where u.id = $1 and u.deactivated_at is null and r.id = $3
          and (${open} or ${isInspectedBy('r', isAdministrator('u'), '$2')})`,
       [asker.id, asker.administers, roomId],

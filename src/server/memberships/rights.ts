@@ -3,6 +3,7 @@
  * conditions on rows that the statement has at hand: a room (the alias of its row), and a person.
  */
 import { isAdministrator } from '../people/administrators.js';
+import { membershipOf } from './who-is-in.js';
 
 /** SQL conditions on the person whom a rule is about. */
 interface Person {
@@ -40,7 +41,7 @@ export const postingRefusal = (room: string, { administrator, member }: Person):
 export const mayRead = (reader: string, room: string): string => `exists (
   select from rooms read_room
   join users read_by on read_by.id = ${reader} and read_by.deactivated_at is null
-  left join memberships read_as on read_as.room_id = read_room.id and read_as.user_id = read_by.id
+  left join ${membershipOf('read_by.id', 'read_room.id', 'read_as')}
   where read_room.id = ${room}
     and ${isOpenTo('read_room', { administrator: isAdministrator('read_by'), member: 'read_as.user_id is not null' })})`;
 

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Asker } from '../memberships/asker.js';
 import { isInspectedBy } from '../memberships/rights.js';
+import { memberCount } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { isOpen, readerAndRooms, standingColumns, type StandingRow } from './standing.row.js';
@@ -20,7 +21,7 @@ export interface RoomFilter {
 }
 
 const listed = `
-  select ${standingColumns}, ${isOpen} as open, (select count(*) from memberships x where x.room_id = r.id) as members
+  select ${standingColumns}, ${isOpen} as open, ${memberCount('r.id')} as members
   from ${readerAndRooms} and (${isOpen} or ${isInspectedBy('r', isAdministrator('u'), '$2')})`;
 
 @Injectable()

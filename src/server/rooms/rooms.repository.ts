@@ -1,6 +1,7 @@
 /** The SQL of finding rooms as a reader stands to them, and of making them. */
 import { Injectable } from '@nestjs/common';
 import { insertMembers } from '../memberships/statements.js';
+import { roomsOf } from '../memberships/who-is-in.js';
 import { Statements } from '../platform/postgres/statements.js';
 import type { Access, Posting } from '../../shared/words.js';
 import { isOpen, readerAndRooms, standingColumns, type StandingRow } from './standing.row.js';
@@ -57,7 +58,7 @@ export class RoomsRepository {
     return this.statements.query<StandingRow>(
       `with mine as (
          select ${standingColumns} from ${readable} and m.user_id is not null and r.archived_at is null
-           and r.id = any(array(select room_id from memberships where user_id = $1))
+           and r.id = any(${roomsOf('$1')})
        ), others as (
          select ${standingColumns} from ${readable} and m.user_id is null and r.access <> 'direct' and r.archived_at is null
          order by r.last_message_at desc nulls last, r.id limit $2

@@ -1,6 +1,7 @@
 /** A room as its reader stands to it: what every question about rooms begins with. */
 import { isOpenTo, postingRefusal } from '../memberships/rights.js';
 import { unreadCount } from '../memberships/unread.js';
+import { membershipOf, otherMemberOf } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
 import { noSuchRoom } from '../platform/errors/app-error.js';
 import type { RoomView, UserView } from '../../shared/views.js';
@@ -9,17 +10,12 @@ import type { Access, Posting, Role } from '../../shared/words.js';
 const administrator = isAdministrator('u');
 const member = 'm.user_id is not null';
 
-/**
- * The reader $1 and all rooms: `u` the reader, `r` the room, `m` their membership, `peer` the other of a direct room. Only
- * of a direct room the members are looked through: as a plain join, every look at a room would read them all.
- */
+/** The reader $1 and all rooms: `u` the reader, `r` the room, `m` their membership, `peer` the other of a direct room. */
 export const readerAndRooms = `
   users u
   cross join rooms r
-  left join memberships m on m.room_id = r.id and m.user_id = u.id
-  left join lateral (
-    select x.user_id from memberships x where r.access = 'direct' and x.room_id = r.id and x.user_id <> u.id limit 1
-  ) other on true
+  left join ${membershipOf('u.id', 'r.id', 'm')}
+  left join lateral ${otherMemberOf('r', 'u.id')} other on true
   left join users peer on peer.id = other.user_id
   where u.id = $1 and u.deactivated_at is null`;
 

@@ -1,6 +1,7 @@
 /** What administrators do with messages of others. */
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
+import { administratorsOnly } from '../../platform/errors/administrators-only.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { MessageView } from '../../../shared/views.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
@@ -42,8 +43,7 @@ export class Moderation {
     userId: number,
   ): Promise<{ removed: number; done: boolean }> {
     const { administers, username } = await this.repository.standing(administrator.id, userId);
-    if (!administers || !allowsAdministration(administrator))
-      throw new AppError('forbidden', 'Only administrators may do this.');
+    if (!administers || !allowsAdministration(administrator)) throw administratorsOnly();
     if (username === null) throw new AppError('not_found', 'There is no such person.');
     const result = await this.removeInTime(administrator.id, userId);
     const subject = { type: 'user', id: userId, name: username } as const;

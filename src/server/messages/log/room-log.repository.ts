@@ -2,6 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isAdministrator } from '../../people/administrators.js';
 import { postingRefusal } from '../../memberships/rights.js';
+import { membershipOf } from '../../memberships/who-is-in.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
 import type { UserView } from '../../../shared/views.js';
@@ -42,6 +43,7 @@ interface RoomOfBatch {
  * - Everything else is read as of the start of the statement, that is before a possible wait for the lock. A removal
  *   that committed during that wait would go unseen, so each change of who may post also increments `rooms.rights`
  *   (under the room's lock), and `seen`, read as of the start, tells us: differing counts mean `stale`.
+ * - Who may post is memberships' rule, `postingRefusal`; it is asked of the rows that are here, and adds none.
  * - Each room's counters move once per batch; a draft's place in it was counted by the caller.
  * - The clock is read after the lock, so that created_at follows seq.
  */
@@ -63,7 +65,7 @@ with draft as (
   left join room on room.id = d.room_id
   left join rooms seen on seen.id = d.room_id
   left join users author on author.id = d.author_id and author.deactivated_at is null
-  left join memberships member on member.room_id = d.room_id and member.user_id = d.author_id
+  left join ${membershipOf('d.author_id', 'd.room_id', 'member')}
   left join messages quoted on quoted.id = d.reply_to and quoted.room_id = d.room_id
 ), counter as (
   update rooms set

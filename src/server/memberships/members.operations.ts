@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { memberList } from '../../shared/rest.js';
-import { newMember, oneById, oneMember, paging } from '../../shared/rest-requests.js';
+import { memberList, newMember, oneMember } from '../../shared/memberships.js';
+import { oldestFirst } from '../../shared/lists.js';
+import { oneById } from '../../shared/ids.js';
 import { MembersService } from './members.service.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
@@ -15,7 +16,7 @@ const listMembers = operation({
   summary: 'Members of a room',
   who: 'read',
   params: oneById,
-  query: paging,
+  query: oldestFirst,
   answers: { 200: memberList },
   cursor: 'after',
 });

@@ -8,7 +8,7 @@ import { administratorsOnly } from '../platform/errors/administrators-only.js';
 import { AppError, noSuchRoom } from '../platform/errors/app-error.js';
 import { pageOf } from '../platform/postgres/page.js';
 import type { AuditSubject } from '../../shared/audit.js';
-import type { MemberView } from '../../shared/views.js';
+import type { MemberView } from '../../shared/memberships.js';
 import { asker } from './asker.js';
 import { MembershipsRepository, type RoomRightsRow } from './memberships.repository.js';
 import { MembershipsService } from './memberships.service.js';

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { readView } from '../../shared/rest.js';
-import { oneById, readMark } from '../../shared/rest-requests.js';
+import { oneById } from '../../shared/ids.js';
+import { readMark, readView } from '../../shared/memberships.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';

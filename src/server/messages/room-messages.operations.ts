@@ -7,8 +7,16 @@ import { languageOf } from '../platform/languages/language.js';
 import { Inspection } from './reading/inspection.service.js';
 import { MessagesService } from './messages.service.js';
 import { commandHelp } from '../../shared/rules/commands.js';
-import { changesView, commandDone, historyView, messageView } from '../../shared/rest.js';
-import { changesAfter, historyPlace, newMessage, oneById } from '../../shared/rest-requests.js';
+import {
+  changesAfter,
+  changesView,
+  commandDone,
+  historyPlace,
+  historyView,
+  messageView,
+  newMessage,
+} from '../../shared/messages.js';
+import { oneById } from '../../shared/ids.js';
 import { ApiTokensService } from '../auth/api-tokens.service.js';
 import { SessionsRepository } from '../auth/sessions.repository.js';
 import { linkTo } from '../platform/operations/answer.js';

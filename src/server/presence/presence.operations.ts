@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { MembersService } from '../memberships/members.service.js';
-import { onlineView } from '../../shared/rest.js';
-import { oneById } from '../../shared/rest-requests.js';
+import { oneById } from '../../shared/ids.js';
+import { onlineView } from '../../shared/presence.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';

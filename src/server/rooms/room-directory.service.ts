@@ -6,7 +6,7 @@ import { noSuchRoom } from '../platform/errors/app-error.js';
 import { pageOf } from '../platform/postgres/page.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
-import type { RoomSummaryView } from '../../shared/views.js';
+import type { RoomSummaryView } from '../../shared/rooms.js';
 import { type ListedRow, RoomDirectoryRepository } from './room-directory.repository.js';
 import { type Standing, standing } from './standing.row.js';
 

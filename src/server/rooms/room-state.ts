@@ -2,8 +2,7 @@
 import { keyForNewName } from '../people/new-names.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { AuditAction, AuditDetails } from '../../shared/audit.js';
-import type { RoomChange } from '../../shared/rooms.js';
-import type { Access, Posting } from '../../shared/words.js';
+import type { Access, Posting, RoomChange } from '../../shared/rooms.js';
 
 export interface RoomState {
   name: string;

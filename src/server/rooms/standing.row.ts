@@ -4,8 +4,8 @@ import { unreadCount } from '../memberships/unread.js';
 import { membershipOf, otherMemberOf } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
 import { noSuchRoom } from '../platform/errors/app-error.js';
-import type { RoomView, UserView } from '../../shared/views.js';
-import type { Access, Posting, Role } from '../../shared/words.js';
+import type { Access, Posting, RoomView } from '../../shared/rooms.js';
+import type { Role, UserView } from '../../shared/people.js';
 
 const administrator = isAdministrator('u');
 const member = 'm.user_id is not null';

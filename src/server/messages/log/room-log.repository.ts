@@ -5,7 +5,7 @@ import { postingRefusal } from '../../memberships/rights.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
-import type { UserView } from '../../../shared/views.js';
+import type { UserView } from '../../../shared/people.js';
 import type { QueryResultRow } from 'pg';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import type { Draft, Place, Refusal } from './draft.js';

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { administratorsOnly } from '../../platform/errors/administrators-only.js';
 import { pageOf } from '../../platform/postgres/page.js';
-import type { FoundMessageView } from '../../../shared/views.js';
+import type { FoundMessageView } from '../../../shared/messages.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
 import { Inspection } from './inspection.service.js';
 import { messageView } from '../message.row.js';

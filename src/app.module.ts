@@ -7,11 +7,13 @@ import { ChatModule } from './server/chat/chat.module.js';
 import { ConfigModule } from './server/config/config.module.js';
 import type { RunningConfig } from './server/config/config.js';
 import { DatabaseModule } from './server/platform/postgres/database.module.js';
+import { DeliveryModule } from './server/delivery/delivery.module.js';
 import { HealthModule } from './server/health/health.module.js';
 import { MessagesModule } from './server/messages/messages.module.js';
 import { PagesModule } from './server/pages/chat/chat-pages.module.js';
+import { PlatformModule } from './server/platform/platform.module.js';
 import { PresenceModule } from './server/presence/presence.module.js';
-import { RealtimeModule } from './server/platform/sockets/sockets.module.js';
+import { SocketsModule } from './server/platform/sockets/sockets.module.js';
 import { RoomsModule } from './server/rooms/rooms.module.js';
 import { UsersModule } from './server/people/people.module.js';
 
@@ -22,8 +24,10 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.with(config),
+        PlatformModule,
         DatabaseModule,
-        RealtimeModule,
+        SocketsModule,
+        DeliveryModule,
         UsersModule,
         PresenceModule,
         RoomsModule,

@@ -6,60 +6,42 @@ import { RateLimits } from '../platform/work/rate-limits.js';
 import { MessageChangesService } from '../messages/changing/message-changes.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { ReadMarksService } from '../messages/reading/read-marks.service.js';
-import { PresenceService } from '../presence/presence.service.js';
 import { commandHelp } from '../../shared/rules/commands.js';
 import type { Payload } from '../../shared/events.js';
 import type { HistoryView, JoinView, MessageView, ReadView, SendView } from '../../shared/views.js';
 import { On } from '../platform/sockets/on.decorator.js';
-import { type ChatSocket, groups } from '../platform/sockets/socket.js';
-import { RoomsService } from '../rooms/rooms.service.js';
+import { groups } from '../delivery/groups.js';
+import { SocketConnection } from '../delivery/socket-connection.js';
+import { JoiningService } from '../joining/joining.service.js';
+import type { ChatSocket } from '../platform/sockets/socket.js';
 import { TypingService } from '../presence/typing.service.js';
 
 @WebSocketGateway()
 export class ChatGateway implements OnGatewayConnection {
   constructor(
-    private readonly rooms: RoomsService,
+    private readonly joining: JoiningService,
     private readonly messages: MessagesService,
     private readonly changes: MessageChangesService,
     private readonly readMarks: ReadMarksService,
-    private readonly presence: PresenceService,
     private readonly typing: TypingService,
     private readonly limits: RateLimits,
   ) {}
 
-  /** Not awaited by Nest, and a throw would go unhandled: a socket that cannot hear of its rooms reconnects instead. */
   handleConnection(socket: ChatSocket): void {
-    this.rooms.memberRooms(socket.data.user.id).then(
-      (roomIds) => socket.join(roomIds.map(groups.members)),
-      () => socket.conn.close(),
-    );
+    void this.joining.open(new SocketConnection(socket));
   }
 
-  /** Anyone signed in, where they may read; makes them a member. Subscribes first, then reads. */
+  /** Anyone signed in, where they may read; makes them a member. */
   @On('join')
-  async join(socket: ChatSocket, { room: address, rev }: Payload<'join'>): Promise<JoinView> {
-    const { user } = socket.data;
-    await this.limits.consume('join', String(user.id));
-    const roomId = await this.rooms.admit(user, address);
-    await socket.join([groups.room(roomId), groups.members(roomId)]);
-    try {
-      const opened = await this.messages.catchUp(user, roomId, rev);
-      // Removed from a room that is open to everybody between the two: they may look, but do not belong to it.
-      if (!opened.me.member) await socket.leave(groups.members(roomId));
-      socket.emit('user_list', { roomId, ...(await this.presence.roster(roomId)) });
-      return opened;
-    } catch (error) {
-      await socket.leave(groups.room(roomId));
-      // Removed between the two: the room's new topic is not theirs to hear either.
-      if (error instanceof AppError && error.code === 'not_found') await socket.leave(groups.members(roomId));
-      throw error;
-    }
+  async join(socket: ChatSocket, join: Payload<'join'>): Promise<JoinView> {
+    await this.limits.consume('join', String(socket.data.user.id));
+    return this.joining.join(new SocketConnection(socket), join);
   }
 
   /** Anyone: stops looking at a room; the membership stays. */
   @On('leave')
   async leave(socket: ChatSocket, { roomId }: Payload<'leave'>): Promise<null> {
-    await socket.leave(groups.room(roomId));
+    await this.joining.leave(new SocketConnection(socket), roomId);
     return null;
   }
 

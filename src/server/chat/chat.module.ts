@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
+import { JoiningModule } from '../joining/joining.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
-import { PresenceModule } from '../presence/presence.module.js';
-import { RoomsModule } from '../rooms/rooms.module.js';
 import { ChatGateway } from './chat.gateway.js';
 import { TypingService } from '../presence/typing.service.js';
 
 @Module({
-  imports: [RoomsModule, MessagesModule, PresenceModule],
+  imports: [JoiningModule, MessagesModule],
   providers: [ChatGateway, TypingService],
 })
 export class ChatModule {}

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { ChangesRepository } from './changing/changes.repository.js';
+import { Feed } from './log/feed.js';
 import { HeadWatch } from './log/head-watch.js';
 import { History } from './reading/history.js';
 import { Inspection } from './reading/inspection.service.js';
@@ -29,6 +30,7 @@ import { RoomNews } from './log/room-news.js';
     MessagesRepository,
     RoomLog,
     RoomLogRepository,
+    Feed,
     RoomAnnouncer,
     RoomNews,
     Inspection,

@@ -7,8 +7,8 @@ import type { AuditSubject } from '../../shared/audit.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import type { NewRoom, RoomChange } from '../../shared/rooms.js';
 import type { MemberView, RoomSummaryView, RoomView, UserView } from '../../shared/views.js';
-import { Broadcaster } from '../platform/sockets/broadcaster.js';
-import { groups } from '../platform/sockets/socket.js';
+import { Delivery } from '../delivery/delivery.js';
+import { groups } from '../delivery/groups.js';
 import { allowsAdministration, type SignedInUser } from '../platform/access/signed-in-user.js';
 import { UsersService } from '../people/users.service.js';
 import { type ManagedRow, RoomManagementRepository } from './room-management.repository.js';
@@ -45,7 +45,7 @@ export class RoomManagement {
     private readonly rooms: RoomsService,
     private readonly users: UsersService,
     private readonly presence: PresenceService,
-    private readonly broadcaster: Broadcaster,
+    private readonly delivery: Delivery,
     private readonly audit: AuditLog,
   ) {}
 
@@ -144,7 +144,7 @@ export class RoomManagement {
   /** For somebody who is no administrator any more: the rooms for administrators close to them at once. */
   async loseAdminRooms(userId: number): Promise<void> {
     for (const roomId of await this.repository.loseAdminRooms(userId))
-      this.broadcaster.removeMember(userId, roomId);
+      this.delivery.removeMember(userId, roomId);
   }
 
   private changeTopicOnly(actor: SignedInUser, roomId: number, { topic, ...rest }: RoomChange) {
@@ -155,9 +155,9 @@ export class RoomManagement {
 
   /** Whoever loses the room goes before the others hear of the change: its new name is not theirs to know. */
   private announce(room: RoomView, ended: number[]): void {
-    for (const userId of ended) this.broadcaster.removeMember(userId, room.id);
-    if (room.access !== 'public') this.broadcaster.removeStrangers(room.id);
-    this.broadcaster.send([groups.members(room.id), groups.room(room.id)], 'room_changed', { room });
+    for (const userId of ended) this.delivery.removeMember(userId, room.id);
+    if (room.access !== 'public') this.delivery.removeStrangers(room.id);
+    this.delivery.send([groups.members(room.id), groups.room(room.id)], 'room_changed', { room });
   }
 
   private async noteChange(actor: SignedInUser, room: RoomView, before: RoomState, state: NewState) {

@@ -9,8 +9,8 @@ import { address as addressSchema, roomName } from '../../shared/names.js';
 import type { NewRoom } from '../../shared/rooms.js';
 import { topicText } from '../../shared/text.js';
 import type { RoomView } from '../../shared/views.js';
-import { Broadcaster } from '../platform/sockets/broadcaster.js';
-import { groups } from '../platform/sockets/socket.js';
+import { Delivery } from '../delivery/delivery.js';
+import { groups } from '../delivery/groups.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { UsersService } from '../people/users.service.js';
 import { type Standing, standing, type StandingRow } from './room.row.js';
@@ -21,7 +21,7 @@ export class RoomsService {
   constructor(
     private readonly repository: RoomsRepository,
     private readonly users: UsersService,
-    private readonly broadcaster: Broadcaster,
+    private readonly delivery: Delivery,
     private readonly audit: AuditLog,
   ) {}
 
@@ -81,7 +81,7 @@ export class RoomsService {
     const row = { name, nameKey: keyForNewName(name), topic, access, posting };
     const roomId = await this.repository.create(row, maker.id);
     if (roomId === null) return null;
-    this.broadcaster.addMember(maker.id, roomId);
+    this.delivery.addMember(maker.id, roomId);
     await this.audit.note(maker, 'room_created', { type: 'room', id: roomId, name }, { access, posting });
     return roomId;
   }
@@ -95,7 +95,7 @@ export class RoomsService {
     requireScope(reader.scope, 'write');
     const created = await this.repository.createDirect(reader.id, peer.id);
     const opened = required(await this.repository.findDirect(reader.id, peer.id));
-    if (created) for (const id of [reader.id, peer.id]) this.broadcaster.addMember(id, opened.room.id);
+    if (created) for (const id of [reader.id, peer.id]) this.delivery.addMember(id, opened.room.id);
     return opened;
   }
 
@@ -108,21 +108,21 @@ export class RoomsService {
       throw new AppError('forbidden', 'Only those who may write here can change the topic.');
     await this.repository.setTopic(roomId, parse(topicText, topic));
     const { room } = await this.requireById(reader, roomId);
-    this.broadcaster.send(groups.members(roomId), 'room_changed', { room });
+    this.delivery.send(groups.members(roomId), 'room_changed', { room });
     return room;
   }
 
   /** False when they were a member already. */
   async addMember(roomId: number, userId: number): Promise<boolean> {
     const added = await this.repository.addMember(roomId, userId);
-    if (added) this.broadcaster.addMember(userId, roomId);
+    if (added) this.delivery.addMember(userId, roomId);
     return added;
   }
 
   /** The person loses the room at once: their sockets hear nothing more, and what they were sending is refused. Their name; null when they were no member. */
   async removeMember(roomId: number, userId: number): Promise<string | null> {
     const removed = await this.repository.removeMember(roomId, userId);
-    this.broadcaster.removeMember(userId, roomId);
+    this.delivery.removeMember(userId, roomId);
     return removed;
   }
 
@@ -139,7 +139,7 @@ export class RoomsService {
 
   /** Nobody becomes a member of a room that was closed to them this very moment. */
   private async enterOpen(roomId: number, userId: number): Promise<void> {
-    if (await this.repository.admit(roomId, userId)) this.broadcaster.addMember(userId, roomId);
+    if (await this.repository.admit(roomId, userId)) this.delivery.addMember(userId, roomId);
   }
 
   private async findDirect(reader: SignedInUser, username: string): Promise<StandingRow | null> {

@@ -12,7 +12,7 @@ const catchUpBy = (column: string) => () =>
 const losingBroadcasts = (lose: () => boolean) =>
   override(
     'server/platform/sockets/broadcaster.js',
-    'Broadcaster',
+    'Delivery',
     'send',
     (send: (group: string, event: string) => void) =>
       function (...given) {
@@ -122,7 +122,7 @@ const sabotages: Record<string, () => void | Promise<void>> = {
 
   /** The removed person's sockets stay where they are. */
   'hear-after-removal': () =>
-    override('server/platform/sockets/broadcaster.js', 'Broadcaster', 'removeMember', () => () => undefined),
+    override('server/platform/sockets/broadcaster.js', 'Delivery', 'removeMember', () => () => undefined),
 
   /** Announced first; then, now and then, not written after all. */
   'broadcast-before-commit': () =>
@@ -185,7 +185,7 @@ const sabotages: Record<string, () => void | Promise<void>> = {
 
   /** A session that ended keeps its sockets. */
   'sockets-outlive-session': () =>
-    override('server/platform/sockets/broadcaster.js', 'Broadcaster', 'signOut', () => () => undefined),
+    override('server/platform/sockets/broadcaster.js', 'Delivery', 'signOut', () => () => undefined),
 
   /** No defect at all: announcements may be lost, the log heals it. */
   'drop-1-in-500': () => losingBroadcasts(() => Math.random() < 1 / 500),

@@ -17,7 +17,7 @@ export interface Draft {
 export type Refusal = 'stale' | 'no_room' | 'not_member' | 'archived' | 'read_only' | 'no_reply';
 
 /** What the database adds to a draft that it has written. */
-export interface Place {
+export interface Position {
   id: number;
   seq: number;
   rev: number;

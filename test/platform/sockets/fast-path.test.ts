@@ -232,6 +232,20 @@ test.each(privateMembers.map((member) => [`${member.package}: ${member.member}`,
   },
 );
 
+test('libraries that write something else than the quick way are found out', async () => {
+  const { send } = prototype;
+  prototype.send = function (packets) {
+    const others = packets as { type: string; data?: string; options?: object }[];
+    for (const packet of others) if (packet.data?.startsWith('43')) packet.data += ' ';
+    send.call(this, packets);
+  };
+  try {
+    expect(await findFault()).toBe('what is written quickly is not what the libraries write');
+  } finally {
+    prototype.send = send;
+  }
+});
+
 test('the server that people start says which member is gone, once, and serves them', async () => {
   const database = await createTestDatabase();
   const list = 'dist/src/server/platform/sockets/fast-path/private-members.js';

@@ -1,6 +1,6 @@
 /** How a connection comes to hear of rooms: of all that its person belongs to, and of those they look at. */
 import { Injectable } from '@nestjs/common';
-import type { JoinView } from '../../shared/views.js';
+import type { JoinView } from '../../shared/messages.js';
 import type { Connection } from '../delivery/connection.js';
 import { groups } from '../delivery/groups.js';
 import { MessagesService } from '../messages/messages.service.js';

@@ -5,7 +5,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { limits } from '../../shared/limits.js';
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import type { Connection } from '../delivery/connection.js';
 import { Connections, type RoomWatcher } from '../delivery/connections.js';
 import { Delivery } from '../delivery/delivery.js';

@@ -1,7 +1,7 @@
 /** A program that calls the API with a token. */
 import { ApiTokensService } from '../../../src/server/auth/api-tokens.service.js';
 import type { Scope } from '../../../src/shared/tokens.js';
-import type { Role } from '../../../src/shared/words.js';
+import type { Role } from '../../../src/shared/people.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
 import type { TestApp } from '../app.js';
 import { addUser } from '../factories.js';

@@ -2,7 +2,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Delivery } from '../../delivery/delivery.js';
 import { groups } from '../../delivery/groups.js';
-import type { MessageView } from '../../../shared/views.js';
+import type { MessageView } from '../../../shared/messages.js';
 import type { Written } from './draft.js';
 import { type Committed, Feed, type RoomHead, type Subscriber } from './feed.js';
 

@@ -1,7 +1,7 @@
 /** Those who wait for a room to move on, by a long poll: woken by what this node commits and what it notices. */
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { MessageView } from '../../../shared/views.js';
+import type { MessageView } from '../../../shared/messages.js';
 import { type Committed, Feed, type RoomHead, type Subscriber } from './feed.js';
 
 /** Waits of one person at a time; more than all the tabs and programs of anybody. */

@@ -2,7 +2,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { noSuchRoom } from '../../platform/errors/app-error.js';
 import { Batcher, type Outcome } from '../../platform/work/batcher.js';
-import type { ReadView } from '../../../shared/views.js';
+import type { ReadView } from '../../../shared/memberships.js';
 import { Delivery } from '../../delivery/delivery.js';
 import { groups } from '../../delivery/groups.js';
 import { type MarkedRow, type ReadMark, ReadMarksRepository } from './read-marks.repository.js';

@@ -6,7 +6,7 @@ import type { Answer } from '../../../shared/errors.js';
 import {
   type ClientEvent,
   clientEvents,
-  type ClientEventValues,
+  type EventValue,
   type Payload,
   readingEvents,
 } from '../../../shared/events.js';
@@ -16,7 +16,7 @@ import type { ChatSocket } from './socket.js';
 type Handler<Event extends ClientEvent> = (
   socket: ChatSocket,
   payload: Payload<Event>,
-) => Promise<ClientEventValues[Event]> | ClientEventValues[Event];
+) => Promise<EventValue<Event>> | EventValue<Event>;
 
 /**
  * Marks a gateway's method as the handler of a client event. It is called with the parsed payload and returns the

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type AuditAction, type AuditEntryView, auditActions } from '../../src/shared/audit.js';
-import type { MessageView, RoomView } from '../../src/shared/views.js';
+import type { MessageView } from '../../src/shared/messages.js';
+import type { RoomView } from '../../src/shared/rooms.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 import { type Caller, newCaller } from '../support/operations/caller.js';

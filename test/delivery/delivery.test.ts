@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { MessageView } from '../../src/shared/views.js';
+import type { MessageView } from '../../src/shared/messages.js';
 import { RoomsService } from '../../src/server/rooms/rooms.service.js';
 import { startApp } from '../support/app.js';
 import { gather } from '../support/company.js';

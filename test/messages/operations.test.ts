@@ -1,7 +1,8 @@
 /** Talking over the API: what one program does, others read, and people who look at the room see at once. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { JoinView, MessageView, RoomView } from '../../src/shared/views.js';
+import type { JoinView, MessageView } from '../../src/shared/messages.js';
+import type { RoomView } from '../../src/shared/rooms.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
 import { eventually, Tab } from '../support/socket.js';

@@ -1,7 +1,7 @@
 /** kill -9 of the built server while messages are on their way: what was acknowledged is there, what was not comes once. */
 import { describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { MessageView } from '../../src/shared/views.js';
+import type { MessageView } from '../../src/shared/messages.js';
 import { startServer, temporaryFolder } from '../support/server-process.js';
 import { Tab } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';

@@ -1,7 +1,8 @@
 /** People and rooms put straight into the database, for tests that are not about making them. */
 import { randomUUID } from 'node:crypto';
 import { canonicalKey } from '../../src/shared/rules/canonical-key.js';
-import type { Access, Posting, Role } from '../../src/shared/words.js';
+import type { Access, Posting } from '../../src/shared/rooms.js';
+import type { Role } from '../../src/shared/people.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import type { Draft } from '../../src/server/messages/log/draft.js';
 import type { TestDatabase } from './database.js';

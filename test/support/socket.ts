@@ -3,13 +3,13 @@ import { io, type Socket } from 'socket.io-client';
 import type { Answer, ErrorView } from '../../src/shared/errors.js';
 import type {
   ClientEvent,
-  ClientEventValues,
+  EventValue,
   ClientToServerEvents,
   ServerEvent,
   ServerEvents,
   ServerToClientEvents,
 } from '../../src/shared/events.js';
-import type { JoinView, MessageView } from '../../src/shared/views.js';
+import type { JoinView, MessageView } from '../../src/shared/messages.js';
 
 /** Milliseconds until somebody who waits gives up: long, as it is only spent where something is broken. */
 export const patience = process.env.CI ? 60_000 : 30_000;
@@ -52,22 +52,16 @@ export class Tab {
   }
 
   /** Asks and waits for the answer, refusals included. */
-  ask<Event extends ClientEvent>(
-    event: Event,
-    payload: Input<Event>,
-  ): Promise<Answer<ClientEventValues[Event]>> {
+  ask<Event extends ClientEvent>(event: Event, payload: Input<Event>): Promise<Answer<EventValue<Event>>> {
     const emit = this.socket.timeout(patience).emitWithAck.bind(this.socket.timeout(patience)) as (
       event: Event,
       payload: Input<Event>,
-    ) => Promise<Answer<ClientEventValues[Event]>>;
+    ) => Promise<Answer<EventValue<Event>>>;
     return emit(event, payload);
   }
 
   /** Asks for what must be granted. */
-  async must<Event extends ClientEvent>(
-    event: Event,
-    payload: Input<Event>,
-  ): Promise<ClientEventValues[Event]> {
+  async must<Event extends ClientEvent>(event: Event, payload: Input<Event>): Promise<EventValue<Event>> {
     const answer = await this.ask(event, payload);
     if (!answer.ok) throw new Error(`${event} was refused: ${answer.error.code} ${answer.error.message}`);
     return answer.value;

@@ -1,7 +1,7 @@
 /** Completes what is being typed: `@name`, `/command`, `:emoji`. Enter stays Send until the arrows have chosen one. */
 import { commandList } from '../../shared/rules/commands.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import { type Emoji, loadEmojis, searchEmojis } from '../emoji/emoji.js';
 import { matching } from '../ui/matching.js';
 import { type Option, Options } from '../ui/options.js';

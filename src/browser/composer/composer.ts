@@ -1,6 +1,6 @@
 /** The field one writes in. Never disabled; keeps a draft for each room. */
 import { limits } from '../../shared/limits.js';
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import { Completion } from './completion.js';
 import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
 

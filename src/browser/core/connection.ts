@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Answer } from '../../shared/errors.js';
 import type {
   ClientEvent,
-  ClientEventValues,
+  EventValue,
   ClientToServerEvents,
   ServerToClientEvents,
 } from '../../shared/events.js';
@@ -51,12 +51,12 @@ export class Connection {
   async ask<Event extends ClientEvent>(
     event: Event,
     payload: Payload<Event>,
-  ): Promise<Answer<ClientEventValues[Event]>> {
+  ): Promise<Answer<EventValue<Event>>> {
     if (!this.isConnected) throw new Error('not connected');
     const emit = this.socket.timeout(patience).emitWithAck.bind(this.socket.timeout(patience)) as (
       event: ClientEvent,
       payload: unknown,
-    ) => Promise<Answer<ClientEventValues[Event]>>;
+    ) => Promise<Answer<EventValue<Event>>>;
     return emit(event, payload);
   }
 

@@ -4,7 +4,7 @@
  * reload nor a second tab loses any.
  */
 import type { Answer } from '../../shared/errors.js';
-import type { SendView } from '../../shared/views.js';
+import type { SendView } from '../../shared/messages.js';
 
 export interface Unsent {
   clientId: string;

@@ -1,5 +1,5 @@
 /** The cursor of a room: takes what the server announces in the log's order, sees every gap, and asks for what is missing. */
-import type { JoinView, MessageView } from '../../shared/views.js';
+import type { JoinView, MessageView } from '../../shared/messages.js';
 
 export interface LogReader {
   /** New messages, in seq order. */

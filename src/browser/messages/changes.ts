@@ -1,6 +1,6 @@
 /** Asks the server for changes of messages and shows their new state; says why where they are refused. */
-import type { ClientEventValues, ClientToServerEvents } from '../../shared/events.js';
-import type { MessageView } from '../../shared/views.js';
+import type { EventValue, ClientToServerEvents } from '../../shared/events.js';
+import type { MessageView } from '../../shared/messages.js';
 import type { Connection } from '../core/connection.js';
 import { t } from '../ui/page-texts.js';
 
@@ -31,7 +31,7 @@ export class Changes {
     }
   }
 
-  private show(message: ClientEventValues[Change]): void {
+  private show(message: EventValue<Change>): void {
     this.room.change(message);
     setTimeout(() => this.room.catchUpTo(message.rev), announcedWithin);
   }

@@ -1,5 +1,5 @@
 /** Which part of the room is on the page: older messages come as the reader scrolls up, newer ones as they scroll down. */
-import type { MessageView } from '../../shared/views.js';
+import type { MessageView } from '../../shared/messages.js';
 import type { Connection } from '../core/connection.js';
 import type { MessageList } from './message-list.js';
 import type { Scroller } from '../ui/scroller.js';

@@ -1,5 +1,5 @@
 /** What the element of a message says about it, and how it takes over a new state. */
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 
 export const idOf = (element: HTMLElement): number => Number(element.dataset.id);
 

@@ -1,6 +1,7 @@
 /** The messages on the page. They are made by the server's template; days and groups are those of the reader's zone. */
 import { messagePath, roomPath } from '../../shared/paths.js';
-import type { MessageView, UserView } from '../../shared/views.js';
+import type { MessageView } from '../../shared/messages.js';
+import type { UserView } from '../../shared/people.js';
 import { arrange } from './arrangement.js';
 import { takeOver } from './message-element.js';
 import { render } from './templates.js';

@@ -1,6 +1,5 @@
 /** What the reader can do with the messages of the open room: second thoughts, reactions, links. */
-import type { Role } from '../../shared/words.js';
-import type { UserView } from '../../shared/views.js';
+import type { Role, UserView } from '../../shared/people.js';
 import type { Changes } from './changes.js';
 import { copy } from '../ui/clipboard.js';
 import { Deleting } from './deleting.js';

@@ -1,5 +1,5 @@
 /** The line above what is new: where the reader had stopped. It stays while the room is open, until they stop again. */
-import type { MessageView } from '../../shared/views.js';
+import type { MessageView } from '../../shared/messages.js';
 import type { MessageList } from './message-list.js';
 import type { Scroller } from '../ui/scroller.js';
 

@@ -1,5 +1,5 @@
 /** The reactions below messages: which are mine, who reacted, and a click that adds or takes back, shown before it is answered. */
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import type { Changes } from './changes.js';
 import { idOf, type Reaction, reactionsOf, replaceReactions } from './message-element.js';
 import type { MessageList } from './message-list.js';

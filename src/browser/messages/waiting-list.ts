@@ -1,6 +1,7 @@
 /** Bubbles of what is not answered yet, below the messages. */
 import { parseCommand } from '../../shared/rules/commands.js';
-import type { MessageView, UserView } from '../../shared/views.js';
+import type { MessageView } from '../../shared/messages.js';
+import type { UserView } from '../../shared/people.js';
 import { render } from './templates.js';
 import type { Unsent } from '../core/outbox.js';
 

@@ -1,7 +1,7 @@
 /** Who is online in the room. A click on a person begins a private message. */
 import { peopleShown } from '../../shared/rules/person-look.js';
 import { roomPath } from '../../shared/paths.js';
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import { t } from '../ui/page-texts.js';
 import { person } from '../shell/shell-templates.js';
 

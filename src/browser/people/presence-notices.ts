@@ -1,5 +1,5 @@
 /** Who came and went, in one quiet line that folds what follows upon each other: "Anna, Boris and 3 others joined". */
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import { t } from '../ui/page-texts.js';
 import { isolated } from '../ui/isolated.js';
 

@@ -1,5 +1,5 @@
 /** Who is typing: each name is forgotten after 5 s, or when their message comes. */
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import { isolated } from '../ui/isolated.js';
 import { t } from '../ui/page-texts.js';
 

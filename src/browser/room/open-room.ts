@@ -1,5 +1,7 @@
 /** The room on this page: its log, its list of messages, and what the reader does here. */
-import type { JoinView, MessageView, RoomView, UserView } from '../../shared/views.js';
+import type { JoinView, MessageView } from '../../shared/messages.js';
+import type { RoomView } from '../../shared/rooms.js';
+import type { UserView } from '../../shared/people.js';
 import type { Connection } from '../core/connection.js';
 import { History } from '../messages/history.js';
 import type { MessageList } from '../messages/message-list.js';

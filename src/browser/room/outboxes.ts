@@ -1,6 +1,6 @@
 /** The outboxes of all rooms: what waits for one room goes out while another one is open. */
 import type { Answer } from '../../shared/errors.js';
-import type { SendView } from '../../shared/views.js';
+import type { SendView } from '../../shared/messages.js';
 import type { Connection } from '../core/connection.js';
 import { Outbox, type OutboxListener, type Unsent } from '../core/outbox.js';
 

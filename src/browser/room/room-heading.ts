@@ -1,5 +1,5 @@
 import { roomPath } from '../../shared/paths.js';
-import type { RoomView } from '../../shared/views.js';
+import type { RoomView } from '../../shared/rooms.js';
 import { t } from '../ui/page-texts.js';
 import type { RoomPageParts } from './room-page-parts.js';
 

@@ -1,5 +1,6 @@
 /** The parts of the room's page, found once. */
-import type { JoinView, UserView } from '../../shared/views.js';
+import type { JoinView } from '../../shared/messages.js';
+import type { UserView } from '../../shared/people.js';
 import { roomPath } from '../../shared/paths.js';
 import { t } from '../ui/page-texts.js';
 import type { RoomList } from '../rooms/room-list.js';

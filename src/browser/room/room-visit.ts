@@ -1,5 +1,5 @@
 /** The reader in one room: everything that lives from opening the room to leaving it. */
-import type { Role } from '../../shared/words.js';
+import type { Role } from '../../shared/people.js';
 import { Changes } from '../messages/changes.js';
 import { Composer } from '../composer/composer.js';
 import { MessageList } from '../messages/message-list.js';

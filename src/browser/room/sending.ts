@@ -1,5 +1,7 @@
 /** What the reader writes in the open room: bubbles, the outbox behind them, and what the answers do. */
-import type { MessageView, RoomView, SendView, UserView } from '../../shared/views.js';
+import type { MessageView, SendView } from '../../shared/messages.js';
+import type { RoomView } from '../../shared/rooms.js';
+import type { UserView } from '../../shared/people.js';
 import type { Outbox, Unsent } from '../core/outbox.js';
 import type { Outboxes, OutboxViewer } from './outboxes.js';
 import type { RoomPageParts } from './room-page-parts.js';

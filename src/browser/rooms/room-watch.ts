@@ -2,7 +2,7 @@
  * Rooms that move on while the reader looks elsewhere. The announcement has no authors, so what came is looked at: one's
  * own messages from another tab or device are not unread, and a mention is marked.
  */
-import type { MessageView } from '../../shared/views.js';
+import type { MessageView } from '../../shared/messages.js';
 import type { Connection } from '../core/connection.js';
 import { Mentions } from '../messages/mentions.js';
 import type { RoomList } from './room-list.js';

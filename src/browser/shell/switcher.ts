@@ -1,7 +1,7 @@
 /** Ctrl/⌘ K: to any room or person by a few letters of the name. */
 import { initials, tint } from '../../shared/rules/person-look.js';
 import { roomPath } from '../../shared/paths.js';
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import { openDialog } from '../ui/dialogs.js';
 import { matching } from '../ui/matching.js';
 import { type Option, Options } from '../ui/options.js';

@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { AuditLog } from './audit-log.js';
-import { auditList } from '../../shared/rest.js';
-import { auditSearch } from '../../shared/rest-requests.js';
+import { auditList, auditSearch } from '../../shared/audit.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { addressBanList, addressBanView } from '../../shared/rest.js';
-import { newAddressBan, newestFirst, oneById } from '../../shared/rest-requests.js';
+import { addressBanList, addressBanView, newAddressBan } from '../../shared/bans.js';
+import { newestFirst } from '../../shared/lists.js';
+import { oneById } from '../../shared/ids.js';
 import { AddressBans } from './address-bans.service.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { newTokenView, tokenList } from '../../shared/rest.js';
-import { newestFirst, oneById } from '../../shared/rest-requests.js';
+import { newTokenView, tokenList } from '../../shared/tokens.js';
+import { newestFirst } from '../../shared/lists.js';
+import { oneById } from '../../shared/ids.js';
 import { newToken } from '../../shared/tokens.js';
 import { ApiTokensService } from './api-tokens.service.js';
 import type { Asked } from '../platform/operations/asked.js';

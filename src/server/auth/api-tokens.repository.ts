@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../platform/postgres/statements.js';
 import type { Scope } from '../../shared/tokens.js';
-import type { Role } from '../../shared/words.js';
+import type { Role } from '../../shared/people.js';
 
 export interface ApiTokenRow {
   id: number;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
 import { AuditLog } from '../audit/audit-log.js';
 import { AppError } from '../platform/errors/app-error.js';
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import { PasswordResetsRepository } from './password-resets.repository.js';
 import { Passwords } from './passwords.js';
 import { SessionEnds } from './session-ends.js';

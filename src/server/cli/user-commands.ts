@@ -1,7 +1,7 @@
 /** What can be done with people from the command line. */
 import { commandLine } from '../audit/audit-log.js';
 import { StartError } from '../platform/errors/start-error.js';
-import type { Role } from '../../shared/words.js';
+import type { Role } from '../../shared/people.js';
 import type { User } from '../people/user.entity.js';
 import type { UserManagement } from '../people/user-management.service.js';
 import type { UsersService } from '../people/users.service.js';

@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { MessagesService } from './messages.service.js';
 import { PresenceService } from '../presence/presence.service.js';
-import { conversationList, directView, messageView } from '../../shared/rest.js';
-import { newConversation, newDirectMessage, paging } from '../../shared/rest-requests.js';
+import { conversationList, directView, newConversation } from '../../shared/rooms.js';
+import { messageView, newDirectMessage } from '../../shared/messages.js';
+import { oldestFirst } from '../../shared/lists.js';
 import { Lobby } from '../rooms/lobby.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import type { Asked } from '../platform/operations/asked.js';
@@ -19,7 +20,7 @@ const listConversations = operation({
   summary: 'Your private conversations',
   about: 'Each is a room: read and write in it by its id',
   who: 'read',
-  query: paging,
+  query: oldestFirst,
   answers: { 200: conversationList },
   cursor: 'after',
 });

@@ -1,5 +1,4 @@
-import type { MessageView, ReactionView } from '../../shared/views.js';
-import type { MessageKind } from '../../shared/words.js';
+import type { MessageKind, MessageView, ReactionView } from '../../shared/messages.js';
 import type { Draft, Place } from './log/draft.js';
 
 /** A message with its author's name, as the queries of this folder read it. */

@@ -2,8 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../platform/errors/app-error.js';
 import { type Command, commandHelp, parseCommand } from '../../shared/rules/commands.js';
-import type { HistoryView, JoinView, MessageView, SendView } from '../../shared/views.js';
-import type { MessageKind } from '../../shared/words.js';
+import type { HistoryView, JoinView, MessageKind, MessageView, SendView } from '../../shared/messages.js';
 import type { Standing } from '../rooms/room.row.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';

@@ -8,8 +8,17 @@ import { Inspection } from './reading/inspection.service.js';
 import { MessagesService } from './messages.service.js';
 import { ReadMarksService } from './reading/read-marks.service.js';
 import { commandHelp } from '../../shared/rules/commands.js';
-import { changesView, commandDone, historyView, messageView, readView } from '../../shared/rest.js';
-import { changesAfter, historyPlace, newMessage, oneById, readMark } from '../../shared/rest-requests.js';
+import {
+  changesAfter,
+  changesView,
+  commandDone,
+  historyPlace,
+  historyView,
+  messageView,
+  newMessage,
+} from '../../shared/messages.js';
+import { oneById } from '../../shared/ids.js';
+import { readMark, readView } from '../../shared/memberships.js';
 import { ApiTokensService } from '../auth/api-tokens.service.js';
 import { SessionsRepository } from '../auth/sessions.repository.js';
 import { linkTo } from '../platform/operations/answer.js';

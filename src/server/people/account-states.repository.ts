@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Statements } from '../platform/postgres/statements.js';
-import type { UserView } from '../../shared/views.js';
-import type { Role } from '../../shared/words.js';
+import type { Role, UserView } from '../../shared/people.js';
 import { SessionsRepository } from '../auth/sessions.repository.js';
 import { administratorsLock } from './users.repository.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Role } from '../../shared/words.js';
+import type { Role } from '../../shared/people.js';
 
 type Listener = (userId: number, role: Role) => Promise<void>;
 

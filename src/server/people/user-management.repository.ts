@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../platform/postgres/statements.js';
-import type { UserView } from '../../shared/views.js';
-import type { Role } from '../../shared/words.js';
+import type { Role, UserView } from '../../shared/people.js';
 
 export interface UserDetailsRow {
   id: number;

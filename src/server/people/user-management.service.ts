@@ -2,10 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { parse } from '../platform/errors/validation.js';
-import { type Disabling, disabling } from '../../shared/bans.js';
+import {
+  type Disabling,
+  disabling,
+  type Role,
+  type UserDetailsView,
+  type UserView,
+} from '../../shared/people.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
-import type { UserDetailsView, UserView } from '../../shared/views.js';
-import type { Role } from '../../shared/words.js';
 import { type Manager, requireAdministrator } from './manager.js';
 import { PasswordResets } from '../auth/password-resets.service.js';
 import { RoleChanges } from './role-changes.js';

@@ -1,5 +1,5 @@
 import type { AuditSubject } from '../../shared/audit.js';
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 
 /** A person whom the audit log tells of. */
 export const userSubject = ({ id, username }: UserView): AuditSubject => ({

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { Role } from '../../shared/words.js';
+import type { Role } from '../../shared/people.js';
 
 @Entity('users')
 export class User {

@@ -1,6 +1,13 @@
 import { Controller } from '@nestjs/common';
-import { passwordResetView, userDetailsView, userList } from '../../shared/rest.js';
-import { newUser, oneById, userChange, userSearch } from '../../shared/rest-requests.js';
+import {
+  newUser,
+  passwordResetView,
+  userChange,
+  userDetailsView,
+  userList,
+  userSearch,
+} from '../../shared/people.js';
+import { oneById } from '../../shared/ids.js';
 import { UserManagement } from './user-management.service.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';

@@ -1,4 +1,4 @@
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import type { PresenceEntry } from './presence.repository.js';
 
 interface LiveSocket {

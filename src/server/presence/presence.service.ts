@@ -5,7 +5,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { limits } from '../../shared/limits.js';
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import { Broadcaster, type RoomWatcher } from '../platform/sockets/broadcaster.js';
 import { type ChatSocket, groups } from '../platform/sockets/socket.js';
 import { LiveSockets } from './live-sockets.js';

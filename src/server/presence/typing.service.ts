@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { UserView } from '../../shared/views.js';
+import type { UserView } from '../../shared/people.js';
 import { Broadcaster } from '../platform/sockets/broadcaster.js';
 import { groups } from '../platform/sockets/socket.js';
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PresenceService } from '../presence/presence.service.js';
-import type { RoomView, UserView } from '../../shared/views.js';
+import type { RoomView } from '../../shared/rooms.js';
+import type { UserView } from '../../shared/people.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { type Standing, standing } from './room.row.js';
 import { RoomsRepository } from './rooms.repository.js';

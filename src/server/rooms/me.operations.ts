@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { selfView } from '../../shared/rest.js';
+import { selfView } from '../../shared/memberships.js';
 import { Lobby } from './lobby.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';

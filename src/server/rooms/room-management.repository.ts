@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { Statements } from '../platform/postgres/statements.js';
-import type { Role } from '../../shared/words.js';
+import type { Role } from '../../shared/people.js';
 import type { StandingRow } from './room.row.js';
 import type { NewState, RoomState } from './room-state.js';
 import { isOpen, readerAndRooms, standingColumns } from './rooms.repository.js';

@@ -1,6 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { memberList, onlineView } from '../../shared/rest.js';
-import { newMember, oneById, oneMember, paging } from '../../shared/rest-requests.js';
+import { memberList, newMember, oneMember } from '../../shared/memberships.js';
+import { oldestFirst } from '../../shared/lists.js';
+import { oneById } from '../../shared/ids.js';
+import { onlineView } from '../../shared/presence.js';
 import { RoomManagement } from './room-management.service.js';
 import { RoomsService } from './rooms.service.js';
 import type { Asked } from '../platform/operations/asked.js';
@@ -16,7 +18,7 @@ const listMembers = operation({
   summary: 'Members of a room',
   who: 'read',
   params: oneById,
-  query: paging,
+  query: oldestFirst,
   answers: { 200: memberList },
   cursor: 'after',
 });

@@ -1,8 +1,7 @@
 /** What an administrator's change makes of a room, and how the audit log tells it. */
 import { keyForNewName } from '../people/new-names.js';
 import type { AuditAction, AuditDetails } from '../../shared/audit.js';
-import type { RoomChange } from '../../shared/rooms.js';
-import type { Access, Posting } from '../../shared/words.js';
+import type { Access, Posting, RoomChange } from '../../shared/rooms.js';
 
 export interface RoomState {
   name: string;

@@ -1,5 +1,5 @@
-import type { RoomView, UserView } from '../../shared/views.js';
-import type { Access, Posting, Role } from '../../shared/words.js';
+import type { Access, Posting, RoomView } from '../../shared/rooms.js';
+import type { Role, UserView } from '../../shared/people.js';
 
 /** A room as its reader stands to it: what every question about rooms begins with. */
 export interface StandingRow {

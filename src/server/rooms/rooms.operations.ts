@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { roomList, roomSummaryView, roomView } from '../../shared/rest.js';
-import { oneById, roomSearch } from '../../shared/rest-requests.js';
+import { oneById } from '../../shared/ids.js';
+import { roomList, roomSearch, roomSummaryView, roomView } from '../../shared/rooms.js';
 import { newRoom, roomChange } from '../../shared/rooms.js';
 import { RoomManagement } from './room-management.service.js';
 import type { Asked } from '../platform/operations/asked.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../platform/postgres/statements.js';
-import type { Access, Posting } from '../../shared/words.js';
+import type { Access, Posting } from '../../shared/rooms.js';
 import type { StandingRow } from './room.row.js';
 
 /** Unread messages are counted up to this number: more is as good as many, and the count stays quick. */

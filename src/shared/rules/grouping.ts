@@ -1,5 +1,5 @@
 /** How messages stand together on a page: a line for each new day, and one head for what a person says in a row. */
-import type { MessageView } from '../views.js';
+import type { MessageView } from '../messages.js';
 
 /** Milliseconds between two messages of one person that still belong together. */
 const groupSpan = 5 * 60_000;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/shared/errors.js';
-import type { SendView } from '../../../src/shared/views.js';
+import type { SendView } from '../../../src/shared/messages.js';
 import { Outbox, type Unsent } from '../../../src/browser/core/outbox.js';
 
 class MemoryStore {

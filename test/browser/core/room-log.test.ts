@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { JoinView, MessageView } from '../../../src/shared/views.js';
+import type { JoinView, MessageView } from '../../../src/shared/messages.js';
 import { RoomLog } from '../../../src/browser/core/room-log.js';
 
 /** A server's room: changes by rev. The client hears of them only by what a test passes on. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { MessageView } from '../../../src/shared/views.js';
+import type { MessageView } from '../../../src/shared/messages.js';
 import { gather } from '../../support/company.js';
 import { addRoom, fillRoom } from '../../support/factories.js';
 

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../src/shared/events.js';
-import type { SendView } from '../../../src/shared/views.js';
+import type { SendView } from '../../../src/shared/messages.js';
 import type { Answer } from '../../../src/shared/errors.js';
 import type { View } from './checker/history.js';
 import type { Place, Recorder } from './recorder.js';

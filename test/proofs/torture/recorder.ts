@@ -1,6 +1,6 @@
 /** Writes down what clients do and are told, for the checker. */
 import type { Answer } from '../../../src/shared/errors.js';
-import type { MessageView, SendView } from '../../../src/shared/views.js';
+import type { MessageView, SendView } from '../../../src/shared/messages.js';
 import type { Asked, Attempt, Change, Removal, Reply, Seen, SignOut, View } from './checker/history.js';
 import type { Random } from './random.js';
 

@@ -9,11 +9,12 @@ import { type LogReader, RoomLog } from '../../../src/browser/core/room-log.js';
 import type { Answer } from '../../../src/shared/errors.js';
 import type {
   ClientEvent,
-  ClientEventValues,
+  EventValue,
   ClientToServerEvents,
   ServerToClientEvents,
 } from '../../../src/shared/events.js';
-import type { JoinView, MessageView, SendView, UserView } from '../../../src/shared/views.js';
+import type { JoinView, MessageView, SendView } from '../../../src/shared/messages.js';
+import type { UserView } from '../../../src/shared/people.js';
 import type { View } from './checker/history.js';
 import { MemoryStorage } from './memory-storage.js';
 import type { Place, Recorder } from './recorder.js';
@@ -72,13 +73,13 @@ export class Tab implements LogReader, OutboxListener {
   async ask<Event extends ClientEvent>(
     event: Event,
     payload: Input<Event>,
-  ): Promise<Answer<ClientEventValues[Event]>> {
+  ): Promise<Answer<EventValue<Event>>> {
     if (!this.socket.connected) throw new Error('not connected');
     const socket = this.socket.timeout(patience);
     const emit = socket.emitWithAck.bind(socket) as (
       name: Event,
       payload: Input<Event>,
-    ) => Promise<Answer<ClientEventValues[Event]>>;
+    ) => Promise<Answer<EventValue<Event>>>;
     return this.recorder.asking(this.socket, event, emit(event, payload));
   }
 

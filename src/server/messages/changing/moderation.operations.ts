@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { MessageSearch } from '../reading/message-search.service.js';
 import { Moderation } from './moderation.service.js';
-import { foundMessages, removedView } from '../../../shared/rest.js';
-import { messageSearch, oneById } from '../../../shared/rest-requests.js';
+import { foundMessages, messageSearch, removedView } from '../../../shared/messages.js';
+import { oneById } from '../../../shared/ids.js';
 import { UserManagement } from '../../people/user-management.service.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';

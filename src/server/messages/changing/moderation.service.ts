@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { MessageView } from '../../../shared/views.js';
+import type { MessageView } from '../../../shared/messages.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
 import { MessageChangesService } from './message-changes.service.js';

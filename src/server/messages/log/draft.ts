@@ -1,6 +1,6 @@
 /** A message on its way into the log: what is to be written, and what came of it. */
-import type { MessageView, UserView } from '../../../shared/views.js';
-import type { MessageKind } from '../../../shared/words.js';
+import type { MessageKind, MessageView } from '../../../shared/messages.js';
+import type { UserView } from '../../../shared/people.js';
 
 /** A message that wants to be written. */
 export interface Draft {

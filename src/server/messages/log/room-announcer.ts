@@ -2,7 +2,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Broadcaster } from '../../platform/sockets/broadcaster.js';
 import { groups } from '../../platform/sockets/socket.js';
-import type { MessageView } from '../../../shared/views.js';
+import type { MessageView } from '../../../shared/messages.js';
 import { RoomNews } from './room-news.js';
 import type { Written } from './draft.js';
 

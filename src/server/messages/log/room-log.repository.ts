@@ -2,7 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
-import type { UserView } from '../../../shared/views.js';
+import type { UserView } from '../../../shared/people.js';
 import type { QueryResultRow } from 'pg';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import type { Draft, Place, Refusal } from './draft.js';

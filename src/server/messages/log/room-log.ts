@@ -4,7 +4,7 @@ import { AppError, noSuchRoom } from '../../platform/errors/app-error.js';
 import { Batcher, type Outcome } from '../../platform/work/batcher.js';
 import { Metrics } from '../../platform/telemetry/metrics.js';
 import { isUnavailable } from '../../platform/postgres/unavailable.js';
-import type { MessageView } from '../../../shared/views.js';
+import type { MessageView } from '../../../shared/messages.js';
 import { messageView, writtenView } from '../message.row.js';
 import { RoomAnnouncer } from './room-announcer.js';
 import type { Draft, Place, Refusal, Written } from './draft.js';

@@ -1,7 +1,8 @@
 /** Reading back: pages by seq, and catching up by rev. Changes nothing. */
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
-import type { HistoryView, JoinView, MessageView, RoomView } from '../../../shared/views.js';
+import type { HistoryView, JoinView, MessageView } from '../../../shared/messages.js';
+import type { RoomView } from '../../../shared/rooms.js';
 import type { Standing } from '../../rooms/room.row.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';

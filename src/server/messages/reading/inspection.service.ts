@@ -5,7 +5,8 @@
  */
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
-import type { HistoryView, JoinView, MessageView, RoomView } from '../../../shared/views.js';
+import type { HistoryView, JoinView, MessageView } from '../../../shared/messages.js';
+import type { RoomView } from '../../../shared/rooms.js';
 import { type FoundRoom, RoomManagement } from '../../rooms/room-management.service.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
 import { ChangesRepository, noSuchMessage } from '../changing/changes.repository.js';

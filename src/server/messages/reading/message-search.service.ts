@@ -1,7 +1,7 @@
 /** Looking for messages as an administrator: by author, room and text, in every room that is not direct. */
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { FoundMessageView } from '../../../shared/views.js';
+import type { FoundMessageView } from '../../../shared/messages.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
 import { Inspection } from './inspection.service.js';
 import { messageView } from '../message.row.js';

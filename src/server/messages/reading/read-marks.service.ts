@@ -2,7 +2,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { noSuchRoom } from '../../platform/errors/app-error.js';
 import { Batcher, type Outcome } from '../../platform/work/batcher.js';
-import type { ReadView } from '../../../shared/views.js';
+import type { ReadView } from '../../../shared/memberships.js';
 import { Broadcaster } from '../../platform/sockets/broadcaster.js';
 import { groups } from '../../platform/sockets/socket.js';
 import { type MarkedRow, type ReadMark, ReadMarksRepository } from './read-marks.repository.js';

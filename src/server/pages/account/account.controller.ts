@@ -8,7 +8,7 @@ import { canonicalKey } from '../../../shared/rules/canonical-key.js';
 import { noticeFor } from '../../platform/rendering/notices.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { parse } from '../../platform/errors/validation.js';
-import { password } from '../../../shared/names.js';
+import { password } from '../../../shared/people.js';
 import { SessionEnds } from '../../auth/session-ends.js';
 import { SessionsRepository } from '../../auth/sessions.repository.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { plainAddress } from '../../platform/http/network-address.js';
-import { password } from '../../../shared/names.js';
+import { password } from '../../../shared/people.js';
 import { PasswordResets } from '../../auth/password-resets.service.js';
 import { UsersService } from '../../people/users.service.js';
 import { Authentication } from '../../auth/authentication.js';

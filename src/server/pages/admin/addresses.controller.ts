@@ -1,10 +1,11 @@
+import { reason } from '../../../shared/people.js';
 import { Body, Controller, Get, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { AdminGuard } from '../../auth/admin.guard.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { parse } from '../../platform/errors/validation.js';
-import { network, reason } from '../../../shared/bans.js';
+import { network } from '../../../shared/bans.js';
 import { AddressBans } from '../../auth/address-bans.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { adminPage, noticeOf } from './admin-page.js';

@@ -1,5 +1,5 @@
 /** A message out of its room, for the template views/partials/admin/message.hbs. */
-import type { MessageView } from '../../../shared/views.js';
+import type { MessageView } from '../../../shared/messages.js';
 import { withQuery } from './parameters.js';
 
 /** `back` is where its removal leads back to; `roomName` is told where messages of several rooms stand together. */

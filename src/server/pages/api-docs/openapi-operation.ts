@@ -2,8 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { z } from 'zod';
 import { statusOf } from '../../platform/http/http-error.filter.js';
-import type { ErrorCode } from '../../../shared/errors.js';
-import { problemView } from '../../../shared/rest.js';
+import { type ErrorCode, problemView } from '../../../shared/errors.js';
 import type { JsonSchema, Schemas } from './openapi-schemas.js';
 import type { Operation } from '../../platform/operations/operation.js';
 

@@ -9,7 +9,7 @@ import { type Grouped, grouped, place } from '../../../shared/rules/grouping.js'
 import { limits } from '../../../shared/limits.js';
 import { peopleShown } from '../../../shared/rules/person-look.js';
 import { messagePath, roomPath } from '../../../shared/paths.js';
-import type { JoinView, MessageView } from '../../../shared/views.js';
+import type { JoinView, MessageView } from '../../../shared/messages.js';
 import { Lobby } from '../../rooms/lobby.js';
 import type { Standing } from '../../rooms/room.row.js';
 import { RoomsService } from '../../rooms/rooms.service.js';

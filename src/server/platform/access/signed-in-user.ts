@@ -1,5 +1,5 @@
 import type { Scope } from '../../../shared/tokens.js';
-import type { Role } from '../../../shared/words.js';
+import type { Role } from '../../../shared/people.js';
 
 /** Who a request or a socket belongs to. */
 export interface SignedInUser {

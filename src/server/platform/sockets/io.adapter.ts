@@ -1,5 +1,5 @@
 /** Socket.IO under Nest, lean: own binding of handlers (a third of the default's memory per connection), own handshake. */
-import { type INestApplicationContext, Logger, type WsMessageHandler } from '@nestjs/common';
+import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { RequestHandler } from 'express';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
@@ -10,7 +10,8 @@ import type { ErrorCode } from '../../../shared/errors.js';
 import { Broadcaster } from './broadcaster.js';
 import { isOwnOrigin } from './origin.js';
 import { quicken } from './fast-path/quick-broadcast.js';
-import { type EventHandler, quickenEvents } from './fast-path/quick-events.js';
+import { EventHandlers } from './event-handlers.js';
+import { quickenEvents } from './fast-path/quick-events.js';
 import { quickenAcknowledgements } from './fast-path/quick-write.js';
 import { type ChatServer, type ChatSocket, groups, type SocketData } from './socket.js';
 
@@ -40,6 +41,7 @@ function noteEnd(this: ChatSocket, reason: string): void {
 export class SamovarIoAdapter extends IoAdapter {
   private readonly broadcaster: Broadcaster;
   private readonly metrics: Metrics;
+  private readonly events: EventHandlers;
 
   constructor(
     app: INestApplicationContext,
@@ -48,6 +50,7 @@ export class SamovarIoAdapter extends IoAdapter {
     super(app);
     this.broadcaster = app.get(Broadcaster);
     this.metrics = app.get(Metrics);
+    this.events = app.get(EventHandlers);
   }
 
   override createIOServer(_port: number, options?: ServerOptions): Server {
@@ -66,8 +69,10 @@ export class SamovarIoAdapter extends IoAdapter {
     server.engine.use(refuseForeigners(this.handshake.publicUrl));
     this.runMiddlewares(server);
     server.use((socket, next) => void this.admit(socket).then(() => next(), next));
+    const handlers = this.events.collect();
     server.on('connection', (socket) => {
       quickenAcknowledgements(socket);
+      quickenEvents(socket, handlers);
       logger.debug('connected', whose(socket));
       socket.on('disconnect', noteEnd);
       void socket.join([groups.inbox(socket.data.user.id), groups.session(socket.data.sessionId)]);
@@ -77,11 +82,8 @@ export class SamovarIoAdapter extends IoAdapter {
     return server;
   }
 
-  /** Nest calls this once per socket, with every @On of the gateways. */
-  override bindMessageHandlers(socket: ChatSocket, handlers: WsMessageHandler[]): void {
-    const pairs = handlers.map(({ message, callback }) => [message, callback as EventHandler] as const);
-    quickenEvents(socket, new Map<unknown, EventHandler>(pairs));
-  }
+  /** Nest would bind each handler to each socket; ours are found once (event-handlers.ts). */
+  override bindMessageHandlers(): void {}
 
   /** On the handshake only: a polling client's later requests carry `sid` and are already known. */
   private runMiddlewares(server: ChatServer): void {

@@ -1,26 +1,18 @@
-import { SubscribeMessage } from '@nestjs/websockets';
-import { PARAM_ARGS_METADATA } from '@nestjs/websockets/constants.js';
-import { requireScope } from '../access/scope.js';
-import { parse } from '../errors/validation.js';
-import type { Answer } from '../../../shared/errors.js';
-import {
-  type ClientEvent,
-  clientEvents,
-  type ClientEventValues,
-  type Payload,
-  readingEvents,
-} from '../../../shared/events.js';
-import { refuse } from './answer.js';
+import { SetMetadata } from '@nestjs/common';
+import type { ClientEvent, EventValue, Payload } from '../../../shared/events.js';
 import type { ChatSocket } from './socket.js';
 
 type Handler<Event extends ClientEvent> = (
   socket: ChatSocket,
   payload: Payload<Event>,
-) => Promise<ClientEventValues[Event]> | ClientEventValues[Event];
+) => Promise<EventValue<Event>> | EventValue<Event>;
+
+/** Under this name a method keeps its event. */
+export const EVENT = 'samovar:event';
 
 /**
- * Marks a gateway's method as the handler of a client event. It is called with the parsed payload and returns the
- * value of the answer, or throws; either way the client is answered, because Nest drops what a handler throws.
+ * Marks the method that carries out a client event, as `clientEvents` declares it. It is called with the parsed payload by
+ * whoever the declaration lets through, and returns the value of the answer, or throws.
  */
 export function On<Event extends ClientEvent>(event: Event) {
   return <Method extends Handler<Event>>(
@@ -28,23 +20,6 @@ export function On<Event extends ClientEvent>(event: Event) {
     key: string,
     descriptor: TypedPropertyDescriptor<Method>,
   ): void => {
-    const handle = descriptor.value!;
-    const answer = async function (
-      this: unknown,
-      socket: ChatSocket,
-      input: unknown,
-    ): Promise<Answer<unknown>> {
-      try {
-        requireScope(socket.data.user.scope, readingEvents.has(event) ? 'read' : 'write');
-        const payload = parse(clientEvents[event], input) as Payload<Event>;
-        return { ok: true, value: await handle.call(this, socket, payload) };
-      } catch (error) {
-        return refuse(error, socket.data.language);
-      }
-    };
-    descriptor.value = answer as unknown as Method;
-    SubscribeMessage(event)(target, key, descriptor);
-    // No parameter is left to Nest's pipes, which await several promises an event even where there are none.
-    Reflect.defineMetadata(PARAM_ARGS_METADATA, {}, target.constructor, key);
+    SetMetadata(EVENT, event)(target, key, descriptor);
   };
 }

@@ -2,8 +2,7 @@
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../shared/events.js';
 import type { Scope } from '../../../shared/tokens.js';
-import type { UserView } from '../../../shared/views.js';
-import type { Role } from '../../../shared/words.js';
+import type { Role, UserView } from '../../../shared/people.js';
 
 /** What a socket keeps of its handshake. */
 export interface SocketData {

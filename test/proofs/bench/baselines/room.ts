@@ -1,5 +1,5 @@
 /** What the bare servers have in common with Samovar: the same bytes for the same message, and no database. */
-import type { MessageView } from '../../../../src/shared/views.js';
+import type { MessageView } from '../../../../src/shared/messages.js';
 
 let lastSeq = 0;
 

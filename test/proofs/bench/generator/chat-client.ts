@@ -1,6 +1,6 @@
 /** One Socket.IO connection, its framing spoken by hand. */
 import type { Answer } from '../../../../src/shared/errors.js';
-import type { ClientEvent, ClientEventValues } from '../../../../src/shared/events.js';
+import type { ClientEvent, EventValue } from '../../../../src/shared/events.js';
 import { Wire } from './wire.js';
 
 const [zero, two, three, four] = [48, 50, 51, 52];
@@ -8,7 +8,7 @@ const [zero, two, three, four] = [48, 50, 51, 52];
 /** Milliseconds. The server promises an answer within 5 s. */
 const patience = 15_000;
 
-export type Done<Event extends ClientEvent> = (answer: Answer<ClientEventValues[Event]>) => void;
+export type Done<Event extends ClientEvent> = (answer: Answer<EventValue<Event>>) => void;
 
 export class ChatClient {
   isOpen = false;
@@ -54,7 +54,7 @@ export class ChatClient {
   }
 
   /** Asks for what must be granted. */
-  must<Event extends ClientEvent>(event: Event, payload: object): Promise<ClientEventValues[Event]> {
+  must<Event extends ClientEvent>(event: Event, payload: object): Promise<EventValue<Event>> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`${event} was not answered`)), patience);
       this.ask(event, payload, (answer) => {

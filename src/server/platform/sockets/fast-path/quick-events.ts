@@ -3,12 +3,10 @@
  * waits for another turn and asks the listeners, for each event; and each socket would hold a listener for every event.
  */
 import { AppError } from '../../errors/app-error.js';
-import type { Answer } from '../../../../shared/errors.js';
 import { refuse } from '../answer.js';
+import type { EventHandler } from '../event-handlers.js';
 import { type Acknowledge, OwedAnswers } from '../owed-answers.js';
 import type { ChatSocket } from '../socket.js';
-
-export type EventHandler = (payload: unknown) => Promise<Answer<unknown> | undefined>;
 
 interface DispatchingSocket {
   /** Called with the event's name, its payload and, where the client wants an answer, the function that gives it. */
@@ -25,7 +23,7 @@ export function quickenEvents(socket: ChatSocket, handlers: ReadonlyMap<unknown,
     const last = received.at(-1);
     const acknowledge = typeof last === 'function' ? (last as Acknowledge) : ignore;
     const handle = handlers.get(event);
-    if (handle) owedAnswers.give(handle(received[0]), acknowledge, socket.data.language);
+    if (handle) owedAnswers.give(handle(socket, received[0]), acknowledge, socket.data.language);
     else acknowledge(refuse(unknownEvent(), socket.data.language));
   };
 }

@@ -1,12 +1,13 @@
+/** Where a connection meets a room: it hears it, reads it, sees who is there. */
 import { Module } from '@nestjs/common';
 import { MessagesModule } from '../messages/messages.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
-import { ChatGateway } from './chat.gateway.js';
-import { TypingService } from '../presence/typing.service.js';
+import { JoiningEvents } from './joining.events.js';
+import { JoiningGateway } from './joining.gateway.js';
 
 @Module({
   imports: [RoomsModule, MessagesModule, PresenceModule],
-  providers: [ChatGateway, TypingService],
+  providers: [JoiningEvents, JoiningGateway],
 })
-export class ChatModule {}
+export class JoiningModule {}

@@ -3,7 +3,7 @@ import { AccountPagesModule } from './server/pages/account/account-pages.module.
 import { ApiModule } from './server/pages/api-docs/api.module.js';
 import { AdminModule } from './server/pages/admin/admin.module.js';
 import { AuthModule } from './server/auth/auth.module.js';
-import { ChatModule } from './server/chat/chat.module.js';
+import { JoiningModule } from './server/joining/joining.module.js';
 import { ConfigModule } from './server/config/config.module.js';
 import type { RunningConfig } from './server/config/config.js';
 import { DatabaseModule } from './server/platform/postgres/database.module.js';
@@ -34,7 +34,7 @@ export class AppModule {
         MessagesModule,
         AuthModule,
         AccountPagesModule,
-        ChatModule,
+        JoiningModule,
         PagesModule,
         ApiModule,
         AdminModule,

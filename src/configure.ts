@@ -24,6 +24,7 @@ import { ConfigError, type RunningConfig } from './server/config/config.js';
 import { limits } from './shared/limits.js';
 import { Connections } from './server/delivery/connections.js';
 import { Delivery } from './server/delivery/delivery.js';
+import { EventRegistry } from './server/delivery/event-registry.js';
 import { type Handshake, SamovarIoAdapter } from './server/platform/sockets/io.adapter.js';
 import { RedisLink } from './server/platform/sockets/redis-link.js';
 
@@ -73,6 +74,7 @@ function sockets(
   };
   return new SamovarIoAdapter(app, handshake, {
     adapter: app.get(RedisLink).adapter(),
+    handlers: app.get(EventRegistry).handlers(),
     attach: (server) => connections.attach(server),
     delivered: (event, payload, sockets) => delivery.count(event, payload, sockets),
   });

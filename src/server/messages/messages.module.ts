@@ -10,9 +10,11 @@ import { MessageChangesService } from './changing/message-changes.service.js';
 import { MessageSearchRepository } from './reading/message-search.repository.js';
 import { MessageSearch } from './reading/message-search.service.js';
 import { MessagesRepository } from './reading/messages.repository.js';
+import { MessagesEvents } from './messages.events.js';
 import { MessagesService } from './messages.service.js';
 import { ModerationRepository } from './changing/moderation.repository.js';
 import { Moderation } from './changing/moderation.service.js';
+import { ReadMarksEvents } from './reading/read-marks.events.js';
 import { ReadMarksRepository } from './reading/read-marks.repository.js';
 import { ReadMarksService } from './reading/read-marks.service.js';
 import { RoomAnnouncer } from './log/room-announcer.js';
@@ -41,6 +43,8 @@ import { RoomNews } from './log/room-news.js';
     HeadWatch,
     ReadMarksService,
     ReadMarksRepository,
+    MessagesEvents,
+    ReadMarksEvents,
   ],
   exports: [MessagesService, Inspection, MessageSearch, Moderation, MessageChangesService, ReadMarksService],
 })

@@ -64,7 +64,7 @@ describe('Both ways', () => {
   ];
 
   const handlers: EventHandlers = new Map([
-    ['echo', (nth) => Promise.resolve({ ok: true as const, value: texts[Number(nth)] })],
+    ['echo', (_socket, nth) => Promise.resolve({ ok: true as const, value: texts[Number(nth)] })],
   ]);
 
   /** A server of bare Socket.IO, and one more client of it, whenever it is asked for. */

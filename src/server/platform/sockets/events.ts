@@ -5,7 +5,7 @@ import { refuse } from './answer.js';
 import { type Acknowledge, OwedAnswers } from './owed-answers.js';
 import type { ChatSocket } from './socket.js';
 
-export type EventHandler = (payload: unknown) => Promise<Answer<unknown> | undefined>;
+export type EventHandler = (socket: ChatSocket, payload: unknown) => Promise<Answer<unknown>>;
 
 /** Event → its handler. */
 export type EventHandlers = ReadonlyMap<unknown, EventHandler>;
@@ -19,7 +19,7 @@ export function take(socket: ChatSocket, handlers: EventHandlers, event: unknown
   const last = received.at(-1);
   const acknowledge: Acknowledge = typeof last === 'function' ? (last as Acknowledge) : ignore;
   const handle = handlers.get(event);
-  if (handle) owedAnswers.give(handle(received[0]), acknowledge, socket.data.language);
+  if (handle) owedAnswers.give(handle(socket, received[0]), acknowledge, socket.data.language);
   else acknowledge(refuse(unknownEvent(), socket.data.language));
 }
 

@@ -1,12 +1,12 @@
 /** Socket.IO under Nest, lean: own binding of handlers (a third of the default's memory per connection), own handshake. */
-import { type INestApplicationContext, Logger, type WsMessageHandler } from '@nestjs/common';
+import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { RequestHandler } from 'express';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server, type ServerOptions } from 'socket.io';
 import type { ErrorCode } from '../../../shared/errors.js';
-import { type EventHandler, takeAll } from './events.js';
+import { type EventHandlers, takeAll } from './events.js';
 import { FastPath } from './fast-path/fast-path.js';
 import { quicken } from './fast-path/quick-broadcast.js';
 import { quickenEvents } from './fast-path/quick-events.js';
@@ -30,10 +30,12 @@ export interface Handshake {
 export interface SocketsOwner {
   /** How nodes reach each other's sockets; undefined for one node alone. */
   adapter: ServerOptions['adapter'] | undefined;
+  /** What carries out the clients' events. */
+  handlers: EventHandlers;
   /** Called once, before anybody can connect. */
   attach(server: ChatServer): void;
   /** One broadcast was handed to so many sockets of this node. */
-  delivered(event: unknown, payload: unknown, sockets: number): void;
+  delivered: (event: unknown, payload: unknown, sockets: number) => void;
 }
 
 const logger = new Logger('Socket');
@@ -73,8 +75,9 @@ export class SamovarIoAdapter extends IoAdapter {
     server.engine.use(refuseForeigners(this.handshake.publicUrl));
     this.runMiddlewares(server);
     server.use((socket, next) => void this.admit(socket).then(() => next(), next));
+    const { handlers } = this.owner;
     server.on('connection', (socket) => {
-      if (this.fastPath.isOpen) quickenAcknowledgements(socket);
+      this.listen(socket, handlers);
       logger.debug('connected', whose(socket));
       socket.on('disconnect', noteEnd);
     });
@@ -83,12 +86,13 @@ export class SamovarIoAdapter extends IoAdapter {
     return server;
   }
 
-  /** Nest calls this once per socket, with every @On of the gateways. */
-  override bindMessageHandlers(socket: ChatSocket, handlers: WsMessageHandler[]): void {
-    const pairs = handlers.map(({ message, callback }) => [message, callback as EventHandler] as const);
-    const byEvent = new Map<unknown, EventHandler>(pairs);
-    if (this.fastPath.isOpen) quickenEvents(socket, byEvent);
-    else takeAll(socket, byEvent);
+  /** Nest would bind each handler to each socket; ours are the same for all. */
+  override bindMessageHandlers(): void {}
+
+  private listen(socket: ChatSocket, handlers: EventHandlers): void {
+    if (!this.fastPath.isOpen) return takeAll(socket, handlers);
+    quickenAcknowledgements(socket);
+    quickenEvents(socket, handlers);
   }
 
   /** On the handshake only: a polling client's later requests carry `sid` and are already known. */

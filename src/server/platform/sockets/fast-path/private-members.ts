@@ -1,15 +1,7 @@
 /** All that the server uses of its libraries though they promise nobody that it stays; looked for at each start. */
 
 /** Where a member is: the parts of one live connection by WebSocket, from the top down. */
-export type Part =
-  | 'adapter'
-  | 'options'
-  | 'socket'
-  | 'connection'
-  | 'request'
-  | 'transport'
-  | 'webSocket'
-  | '@nestjs/websockets/constants.js';
+export type Part = 'adapter' | 'options' | 'socket' | 'connection' | 'request' | 'transport' | 'webSocket';
 
 export interface PrivateMember {
   package: string;
@@ -98,12 +90,5 @@ export const privateMembers: PrivateMember[] = [
     member: '_socket',
     type: 'object',
     use: 'the TCP stream, for ready frames',
-  },
-  {
-    package: '@nestjs/websockets',
-    part: '@nestjs/websockets/constants.js',
-    member: 'PARAM_ARGS_METADATA',
-    type: 'string',
-    use: 'spares an event the pipes of its parameters, of which it has none',
   },
 ];

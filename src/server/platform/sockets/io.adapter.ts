@@ -31,9 +31,9 @@ export interface SocketsOwner {
   /** How nodes reach each other's sockets; undefined for one node alone. */
   adapter: ServerOptions['adapter'] | undefined;
   /** Called once, before anybody can connect. */
-  attach(server: ChatServer): void;
+  attach: (server: ChatServer) => void;
   /** One broadcast was handed to so many sockets of this node. */
-  delivered(event: unknown, payload: unknown, sockets: number): void;
+  delivered: (event: unknown, payload: unknown, sockets: number) => void;
 }
 
 const logger = new Logger('Socket');

@@ -43,8 +43,7 @@ test('libraries that write something else than the quick way are found out', asy
   };
   const { send } = prototype;
   prototype.send = function (packets) {
-    for (const packet of packets as { data?: string }[])
-      if (packet.data?.startsWith('43')) packet.data += ' ';
+    for (const packet of packets as { data?: string }[]) if (packet.data?.startsWith('3')) packet.data += ' ';
     send.call(this, packets);
   };
   try {

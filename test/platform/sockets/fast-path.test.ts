@@ -4,10 +4,7 @@ import { transports } from 'engine.io';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Server } from 'socket.io';
-import { projectRoot } from '../../../src/server/config/project-root.js';
 import { type EventHandlers, takeAll } from '../../../src/server/platform/sockets/events.js';
 import { FastPath } from '../../../src/server/platform/sockets/fast-path/fast-path.js';
 import { LoopbackClient } from '../../../src/server/platform/sockets/fast-path/loopback-client.js';
@@ -21,10 +18,8 @@ import { quickenEvents } from '../../../src/server/platform/sockets/fast-path/qu
 import { quickenAcknowledgements } from '../../../src/server/platform/sockets/fast-path/quick-write.js';
 import type { ChatServer } from '../../../src/server/platform/sockets/socket.js';
 import { startApp, type TestApp } from '../../support/app.js';
-import { createTestDatabase } from '../../support/database.js';
 import { addRoom } from '../../support/factories.js';
-import { startServer, temporaryFolder } from '../../support/server-process.js';
-import { eventually, Tab } from '../../support/socket.js';
+import { Tab } from '../../support/socket.js';
 import { Visitor } from '../../support/visitor.js';
 
 /** A member that is not there, as one would be that a new version has renamed. */
@@ -38,7 +33,9 @@ const gone: PrivateMember = {
 
 /** What the stock way writes: packets that are messages, pings left out. */
 let writtenByStock = 0;
-const prototype = transports.websocket.prototype as unknown as { send(packets: { type: string }[]): void };
+const prototype = transports.websocket.prototype as unknown as {
+  send: (this: object, packets: { type: string }[]) => void;
+};
 const sendByStock = prototype.send;
 
 beforeAll(() => {
@@ -217,54 +214,4 @@ describe('A server', () => {
     expect(answers[0]![2]!.length).toBeGreaterThan(65_536);
     for (const [index, frame] of answers[0]!.entries()) expect(frame.equals(answers[1]![index]!)).toBe(true);
   });
-});
-
-test.each(privateMembers.map((member) => [`${member.package}: ${member.member}`, member] as const))(
-  'the absence of %s is found, and named',
-  async (_, member) => {
-    const known = { ...member };
-    member.member = `${known.member}Renamed`;
-    try {
-      expect(await findFault()).toBe(`${known.package} has no ${member.member} any more, which ${known.use}`);
-    } finally {
-      member.member = known.member;
-    }
-  },
-);
-
-test('libraries that write something else than the quick way are found out', async () => {
-  const { send } = prototype;
-  prototype.send = function (packets) {
-    const others = packets as { type: string; data?: string; options?: object }[];
-    for (const packet of others) if (packet.data?.startsWith('43')) packet.data += ' ';
-    send.call(this, packets);
-  };
-  try {
-    expect(await findFault()).toBe('what is written quickly is not what the libraries write');
-  } finally {
-    prototype.send = send;
-  }
-});
-
-test('the server that people start says which member is gone, once, and serves them', async () => {
-  const database = await createTestDatabase();
-  const list = 'dist/src/server/platform/sockets/fast-path/private-members.js';
-  const code = `import { privateMembers } from '${pathToFileURL(join(projectRoot, list)).href}';
-    privateMembers.push(${JSON.stringify(gone)});`;
-  const doctor = `data:text/javascript,${encodeURIComponent(code)}`;
-  const server = await startServer(
-    { DATABASE_URL: database.url, DATA_DIR: temporaryFolder() },
-    { command: [process.execPath, '--import', doctor, 'dist/src/main.js'] },
-  );
-  const boris = new Visitor(server.url);
-  await boris.register('boris');
-  const tab = await Tab.open(server.url, boris.cookieHeader);
-  const roomId = await addRoom(database, 'open');
-  await tab.join('open');
-  const { id } = await tab.say(roomId, 'still here');
-  await eventually(() => tab.messages(roomId)[0]?.id === id, 'The message never came.');
-  tab.close();
-  const { stdout, stderr } = await server.stop();
-  expect(`${stdout}${stderr}`.split('ws has no _renamed any more, which was of use once')).toHaveLength(2);
-  await database.drop();
 });

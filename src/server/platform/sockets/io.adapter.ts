@@ -33,7 +33,7 @@ export interface SocketsOwner {
   /** What carries out the clients' events. */
   handlers: EventHandlers;
   /** Called once, before anybody can connect. */
-  attach(server: ChatServer): void;
+  attach: (server: ChatServer) => void;
   /** One broadcast was handed to so many sockets of this node. */
   delivered: (event: unknown, payload: unknown, sockets: number) => void;
 }

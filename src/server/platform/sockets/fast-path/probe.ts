@@ -15,7 +15,7 @@ import { type Connection, idleStream, quickenAcknowledgements } from './quick-wr
 const patience = 5_000;
 
 /** A frame's header has one of three lengths; and not every character is one byte. */
-const texts = ['short', 'ё👩‍👩‍👧"\\ '.repeat(20), 'ё'.repeat(40_000)];
+const texts = ['short', 'ё👩‍👩‍👧"\\ '.repeat(20), 'ё'.repeat(33_000)];
 
 const handlers: EventHandlers = new Map([
   ['probe', (_socket, nth) => Promise.resolve({ ok: true as const, value: texts[Number(nth)] })],

@@ -3,16 +3,18 @@ import { AccountPagesModule } from './server/pages/account/account-pages.module.
 import { ApiModule } from './server/pages/api-docs/api.module.js';
 import { AdminModule } from './server/pages/admin/admin.module.js';
 import { AuthModule } from './server/auth/auth.module.js';
-import { ChatModule } from './server/chat/chat.module.js';
+import { JoiningModule } from './server/joining/joining.module.js';
 import { ConfigModule } from './server/config/config.module.js';
 import type { RunningConfig } from './server/config/config.js';
 import { DatabaseModule } from './server/platform/postgres/database.module.js';
+import { DeliveryModule } from './server/delivery/delivery.module.js';
 import { HealthModule } from './server/health/health.module.js';
 import { MembershipsModule } from './server/memberships/memberships.module.js';
 import { MessagesModule } from './server/messages/messages.module.js';
 import { PagesModule } from './server/pages/chat/chat-pages.module.js';
+import { PlatformModule } from './server/platform/platform.module.js';
 import { PresenceModule } from './server/presence/presence.module.js';
-import { RealtimeModule } from './server/platform/sockets/sockets.module.js';
+import { SocketsModule } from './server/platform/sockets/sockets.module.js';
 import { RoomsModule } from './server/rooms/rooms.module.js';
 import { UsersModule } from './server/people/people.module.js';
 
@@ -23,8 +25,10 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.with(config),
+        PlatformModule,
         DatabaseModule,
-        RealtimeModule,
+        SocketsModule,
+        DeliveryModule,
         UsersModule,
         MembershipsModule,
         PresenceModule,
@@ -32,7 +36,7 @@ export class AppModule {
         MessagesModule,
         AuthModule,
         AccountPagesModule,
-        ChatModule,
+        JoiningModule,
         PagesModule,
         ApiModule,
         AdminModule,

@@ -5,6 +5,7 @@ import { AppModule } from './app.module.js';
 import { type Config, parseConfig, type RunningConfig } from './server/config/config.js';
 import { configure } from './configure.js';
 import { migrate } from './server/platform/postgres/migrate.js';
+import { FastPath } from './server/platform/sockets/fast-path/fast-path.js';
 import { listeningAddress, readyLines } from './server/start/addresses.js';
 import { createConfiguredAdministrator } from './server/start/administrator.js';
 import { prepareDataFolder, sessionSecret } from './server/start/data-folder.js';
@@ -47,6 +48,7 @@ async function start(given: Config): Promise<void> {
   await createConfiguredAdministrator(config, users);
   await app.listen(config.PORT, config.HOST);
   log.open();
+  app.get(FastPath).warn();
   const { port } = app.getHttpServer().address() as { port: number };
   const lines = readyLines(config, listeningAddress(config.HOST, port), await users.hasAdministrator());
   // At once: whoever reads on for the address has the links, too.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { MessageView } from '../../src/shared/messages.js';
 import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
+import type { MessageView } from '../../src/shared/messages.js';
 import { startApp } from '../support/app.js';
 import { gather } from '../support/company.js';
 import { addRoom, fillRoom } from '../support/factories.js';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { RoomChange } from '../../src/shared/rooms.js';
-import { Broadcaster } from '../../src/server/platform/sockets/broadcaster.js';
-import { type ChatServer, groups } from '../../src/server/platform/sockets/socket.js';
+import { Connections } from '../../src/server/delivery/connections.js';
+import { groups } from '../../src/server/delivery/groups.js';
 import { Lobby } from '../../src/server/rooms/lobby.js';
 import { MembersService } from '../../src/server/memberships/members.service.js';
 import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
@@ -102,8 +102,8 @@ describe('A room that an administrator changes', () => {
   async function endMembershipUnnoticed(roomId: number, userId: number): Promise<void> {
     const sql = 'delete from memberships where room_id = $1 and user_id = $2';
     await company.app.database.query(sql, [roomId, userId]);
-    const { server } = company.app.app.get<Broadcaster, { server: ChatServer }>(Broadcaster);
-    server.in(groups.inbox(userId)).socketsLeave(groups.members(roomId));
+    const { server } = company.app.app.get(Connections);
+    server!.in(groups.inbox(userId)).socketsLeave(groups.members(roomId));
   }
 
   test('when archived can be read, not written in, and is no more in the lobby until it is restored', async () => {

@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { parse } from '../platform/errors/validation.js';
 import type { AuditSubject } from '../../shared/audit.js';
 import { addressBan, type AddressBanView, type NewAddressBan } from '../../shared/bans.js';
-import { Broadcaster } from '../platform/sockets/broadcaster.js';
+import { Connections } from '../delivery/connections.js';
 import { type AddressBanRow, AddressBansRepository } from './address-bans.repository.js';
 import { requireAdministrator } from '../people/manager.js';
 import { SessionEnds } from './session-ends.js';
@@ -27,7 +27,7 @@ export class AddressBans implements OnApplicationBootstrap {
     private readonly repository: AddressBansRepository,
     private readonly sessions: SessionsRepository,
     private readonly ends: SessionEnds,
-    private readonly broadcaster: Broadcaster,
+    private readonly connections: Connections,
     private readonly audit: AuditLog,
   ) {}
 
@@ -71,7 +71,7 @@ export class AddressBans implements OnApplicationBootstrap {
     return this.known.find(({ list }) => isWithin(list, address)) ?? null;
   }
 
-  /** Reads the bans anew and closes this node's sockets from there; asked for once a second, as other nodes ban, too. */
+  /** Reads the bans anew and closes this node's connections from there; asked for once a second, as other nodes ban, too. */
   async reload(): Promise<void> {
     this.known = (await this.repository.list()).map(({ network, reason, endsAt }) => ({
       list: blockList(short(network)),
@@ -79,7 +79,7 @@ export class AddressBans implements OnApplicationBootstrap {
       until: endsAt,
     }));
     if (this.known.length > 0)
-      this.broadcaster.signOutWhere((address) => this.banOf(address) !== null, 'banned');
+      this.connections.closeFrom((address) => this.banOf(address) !== null, 'banned');
   }
 }
 

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
-import { memberList, newMember, oneMember } from '../../shared/memberships.js';
-import { oldestFirst } from '../../shared/lists.js';
 import { oneById } from '../../shared/ids.js';
-import { MembersService } from './members.service.js';
+import { oldestFirst } from '../../shared/lists.js';
+import { memberList, newMember, oneMember } from '../../shared/memberships.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
+import { MembersService } from './members.service.js';
 
 const group = 'Rooms';
 

@@ -3,6 +3,7 @@ import { UsersModule } from '../people/people.module.js';
 import { MembersService } from './members.service.js';
 import { MembershipsRepository } from './memberships.repository.js';
 import { MembershipsService } from './memberships.service.js';
+import { ReadMarksEvents } from './read-marks.events.js';
 import { ReadMarksRepository } from './read-marks.repository.js';
 import { ReadMarksService } from './read-marks.service.js';
 
@@ -14,6 +15,7 @@ import { ReadMarksService } from './read-marks.service.js';
     MembersService,
     ReadMarksService,
     ReadMarksRepository,
+    ReadMarksEvents,
   ],
   exports: [MembershipsService, MembersService, ReadMarksService],
 })

@@ -2,14 +2,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { RightsChanges } from '../people/rights-changes.js';
 import { RoleChanges } from '../people/role-changes.js';
-import { Broadcaster } from '../platform/sockets/broadcaster.js';
+import { Delivery } from '../delivery/delivery.js';
 import { MembershipsRepository } from './memberships.repository.js';
 
 @Injectable()
 export class MembershipsService implements OnModuleInit {
   constructor(
     private readonly repository: MembershipsRepository,
-    private readonly broadcaster: Broadcaster,
+    private readonly delivery: Delivery,
     private readonly rightsChanges: RightsChanges,
     private readonly roleChanges: RoleChanges,
   ) {}
@@ -39,7 +39,7 @@ export class MembershipsService implements OnModuleInit {
    */
   async remove(roomId: number, userId: number): Promise<string | null> {
     const removed = await this.repository.remove(roomId, userId);
-    this.broadcaster.removeMember(userId, roomId);
+    this.delivery.removeMember(userId, roomId);
     return removed;
   }
 
@@ -51,11 +51,11 @@ export class MembershipsService implements OnModuleInit {
   /** For somebody who is no administrator any more: the rooms for administrators close to them at once. */
   async loseAdminRooms(userId: number): Promise<void> {
     for (const roomId of await this.repository.removeFromAdminRooms(userId))
-      this.broadcaster.removeMember(userId, roomId);
+      this.delivery.removeMember(userId, roomId);
   }
 
   private begun(added: boolean, roomId: number, userId: number): boolean {
-    if (added) this.broadcaster.addMember(userId, roomId);
+    if (added) this.delivery.addMember(userId, roomId);
     return added;
   }
 }

@@ -1,10 +1,10 @@
 /** How far people have read. Written in batches, at most every 2 s a person and room. */
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { ReadView } from '../../shared/memberships.js';
+import { Delivery } from '../delivery/delivery.js';
+import { groups } from '../delivery/groups.js';
 import { noSuchRoom } from '../platform/errors/app-error.js';
 import { Batcher, type Outcome } from '../platform/work/batcher.js';
-import type { ReadView } from '../../shared/memberships.js';
-import { Broadcaster } from '../platform/sockets/broadcaster.js';
-import { groups } from '../platform/sockets/socket.js';
 import { type MarkedRow, type ReadMark, ReadMarksRepository } from './read-marks.repository.js';
 
 /** Milliseconds between two writes of one person's mark in one room. */
@@ -25,7 +25,7 @@ export class ReadMarksService implements OnModuleDestroy {
 
   constructor(
     private readonly repository: ReadMarksRepository,
-    private readonly broadcaster: Broadcaster,
+    private readonly delivery: Delivery,
   ) {}
 
   /**
@@ -80,12 +80,7 @@ export class ReadMarksService implements OnModuleDestroy {
     const { last_read_seq: lastReadSeq, unread, moved } = await this.batcher.add(mark);
     const payload = { roomId: mark.roomId, lastReadSeq, unread };
     if (moved)
-      this.broadcaster.send(
-        groups.inbox(mark.userId),
-        'read',
-        payload,
-        except === undefined ? {} : { except },
-      );
+      this.delivery.send(groups.inbox(mark.userId), 'read', payload, except === undefined ? {} : { except });
     return { lastReadSeq, unread };
   }
 

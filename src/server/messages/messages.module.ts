@@ -2,20 +2,22 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { ChangesRepository } from './changing/changes.repository.js';
-import { HeadWatch } from './log/head-watch.js';
-import { History } from './reading/history.js';
-import { Inspection } from './reading/inspection.service.js';
 import { MessageChangesService } from './changing/message-changes.service.js';
-import { MessageSearchRepository } from './reading/message-search.repository.js';
-import { MessageSearch } from './reading/message-search.service.js';
-import { MessagesRepository } from './reading/messages.repository.js';
-import { MessagesService } from './messages.service.js';
 import { ModerationRepository } from './changing/moderation.repository.js';
 import { Moderation } from './changing/moderation.service.js';
+import { Feed } from './log/feed.js';
+import { HeadWatch } from './log/head-watch.js';
 import { RoomAnnouncer } from './log/room-announcer.js';
 import { RoomLog } from './log/room-log.js';
 import { RoomLogRepository } from './log/room-log.repository.js';
 import { RoomNews } from './log/room-news.js';
+import { MessagesEvents } from './messages.events.js';
+import { MessagesService } from './messages.service.js';
+import { History } from './reading/history.js';
+import { Inspection } from './reading/inspection.service.js';
+import { MessageSearchRepository } from './reading/message-search.repository.js';
+import { MessageSearch } from './reading/message-search.service.js';
+import { MessagesRepository } from './reading/messages.repository.js';
 
 @Module({
   imports: [RoomsModule, AuditModule],
@@ -27,6 +29,7 @@ import { RoomNews } from './log/room-news.js';
     MessagesRepository,
     RoomLog,
     RoomLogRepository,
+    Feed,
     RoomAnnouncer,
     RoomNews,
     Inspection,
@@ -35,6 +38,7 @@ import { RoomNews } from './log/room-news.js';
     Moderation,
     ModerationRepository,
     HeadWatch,
+    MessagesEvents,
   ],
   exports: [MessagesService, Inspection, MessageSearch, Moderation, MessageChangesService],
 })

@@ -1,16 +1,16 @@
 /** What people do with messages: send, write privately, carry out commands, read. */
 import { Injectable } from '@nestjs/common';
-import { AppError } from '../platform/errors/app-error.js';
-import { type Command, commandHelp, parseCommand } from '../../shared/rules/commands.js';
 import type { HistoryView, JoinView, MessageKind, MessageView, SendView } from '../../shared/messages.js';
-import type { Standing } from '../rooms/standing.row.js';
+import { type Command, commandHelp, parseCommand } from '../../shared/rules/commands.js';
+import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { AppError } from '../platform/errors/app-error.js';
 import { Conversations } from '../rooms/conversations.service.js';
 import { RoomManagement } from '../rooms/room-management.service.js';
 import { RoomsService } from '../rooms/rooms.service.js';
-import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import type { Standing } from '../rooms/standing.row.js';
 import { format } from './formatting/formatting.js';
-import { History, type PageRequest } from './reading/history.js';
 import { RoomLog } from './log/room-log.js';
+import { History, type PageRequest } from './reading/history.js';
 
 export interface Send {
   roomId: number;

@@ -1,12 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { Request } from 'express';
-import { answerLater } from '../platform/http/answer-in-time.js';
-import { AppError } from '../platform/errors/app-error.js';
-import { translator } from '../platform/languages/i18n.js';
-import { languageOf } from '../platform/languages/language.js';
-import { Inspection } from './reading/inspection.service.js';
-import { MessagesService } from './messages.service.js';
-import { commandHelp } from '../../shared/rules/commands.js';
+import { oneById } from '../../shared/ids.js';
 import {
   changesAfter,
   changesView,
@@ -16,13 +10,19 @@ import {
   messageView,
   newMessage,
 } from '../../shared/messages.js';
-import { oneById } from '../../shared/ids.js';
+import { commandHelp } from '../../shared/rules/commands.js';
 import { ApiTokensService } from '../auth/api-tokens.service.js';
 import { SessionsRepository } from '../auth/sessions.repository.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { answerLater } from '../platform/http/answer-in-time.js';
+import { translator } from '../platform/languages/i18n.js';
+import { languageOf } from '../platform/languages/language.js';
 import { linkTo } from '../platform/operations/answer.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
+import { MessagesService } from './messages.service.js';
+import { Inspection } from './reading/inspection.service.js';
 
 const group = 'Messages of a room';
 

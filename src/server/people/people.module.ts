@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
-import { RealtimeModule } from '../platform/sockets/sockets.module.js';
+import { DeliveryModule } from '../delivery/delivery.module.js';
 import { AddressBansRepository } from '../auth/address-bans.repository.js';
 import { AddressBans } from '../auth/address-bans.service.js';
 import { ApiTokensRepository } from '../auth/api-tokens.repository.js';
@@ -22,7 +22,7 @@ import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([User]), RealtimeModule, AuditModule],
+  imports: [TypeOrmModule.forFeature([User]), DeliveryModule, AuditModule],
   providers: [
     UsersService,
     UsersRepository,

@@ -4,7 +4,7 @@ import { keyForNewName } from '../people/new-names.js';
 import { UsersService } from '../people/users.service.js';
 import { allowsAdministration, type SignedInUser } from '../platform/access/signed-in-user.js';
 import { administratorsOnly } from '../platform/errors/administrators-only.js';
-import { Broadcaster } from '../platform/sockets/broadcaster.js';
+import { Delivery } from '../delivery/delivery.js';
 import type { NewRoom, RoomView } from '../../shared/rooms.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
@@ -16,7 +16,7 @@ export class RoomMaking {
     private readonly repository: RoomsRepository,
     private readonly rooms: RoomsService,
     private readonly users: UsersService,
-    private readonly broadcaster: Broadcaster,
+    private readonly delivery: Delivery,
     private readonly audit: AuditLog,
   ) {}
 
@@ -35,7 +35,7 @@ export class RoomMaking {
     const row = { name, nameKey: keyForNewName(name), topic, access, posting };
     const roomId = await this.repository.create(row, maker.id);
     if (roomId === null) return null;
-    this.broadcaster.addMember(maker.id, roomId);
+    this.delivery.addMember(maker.id, roomId);
     await this.audit.note(maker, 'room_created', { type: 'room', id: roomId, name }, { access, posting });
     return roomId;
   }

@@ -1,13 +1,13 @@
 /** Changing what a room is: its name, its topic, who may read and write, whether it is archived. */
 import { Injectable } from '@nestjs/common';
+import { type RoomChange, type RoomView, topicText } from '../../shared/rooms.js';
 import { AuditLog } from '../audit/audit-log.js';
+import { Delivery } from '../delivery/delivery.js';
+import { groups } from '../delivery/groups.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { administratorsOnly } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { parse } from '../platform/errors/validation.js';
-import { Broadcaster } from '../platform/sockets/broadcaster.js';
-import { groups } from '../platform/sockets/socket.js';
-import { type RoomChange, type RoomView, topicText } from '../../shared/rooms.js';
 import { RoomDirectory } from './room-directory.service.js';
 import { RoomManagementRepository } from './room-management.repository.js';
 import { entriesFor, nameTaken, type NewState, newState, type RoomState } from './room-state.js';
@@ -19,7 +19,7 @@ export class RoomManagement {
     private readonly repository: RoomManagementRepository,
     private readonly rooms: RoomsService,
     private readonly directory: RoomDirectory,
-    private readonly broadcaster: Broadcaster,
+    private readonly delivery: Delivery,
     private readonly audit: AuditLog,
   ) {}
 
@@ -51,7 +51,7 @@ export class RoomManagement {
       throw new AppError('forbidden', 'Only those who may write here can change the topic.');
     await this.repository.setTopic(roomId, parse(topicText, topic));
     const { room } = await this.rooms.requireById(actor, roomId);
-    this.broadcaster.send(groups.members(roomId), 'room_changed', { room });
+    this.delivery.send(groups.members(roomId), 'room_changed', { room });
     return room;
   }
 
@@ -63,9 +63,9 @@ export class RoomManagement {
 
   /** Whoever loses the room goes before the others hear of the change: its new name is not theirs to know. */
   private announce(room: RoomView, ended: number[]): void {
-    for (const userId of ended) this.broadcaster.removeMember(userId, room.id);
-    if (room.access !== 'public') this.broadcaster.removeStrangers(room.id);
-    this.broadcaster.send([groups.members(room.id), groups.room(room.id)], 'room_changed', { room });
+    for (const userId of ended) this.delivery.removeMember(userId, room.id);
+    if (room.access !== 'public') this.delivery.removeStrangers(room.id);
+    this.delivery.send([groups.members(room.id), groups.room(room.id)], 'room_changed', { room });
   }
 
   private async noteChange(

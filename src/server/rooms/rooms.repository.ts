@@ -1,9 +1,9 @@
 /** The SQL of finding rooms as a reader stands to them, and of making them. */
 import { Injectable } from '@nestjs/common';
+import type { Access, Posting } from '../../shared/rooms.js';
 import { insertMembers } from '../memberships/statements.js';
 import { roomsOf } from '../memberships/who-is-in.js';
 import { Statements } from '../platform/postgres/statements.js';
-import type { Access, Posting } from '../../shared/rooms.js';
 import { isOpen, readerAndRooms, standingColumns, type StandingRow } from './standing.row.js';
 
 /** Rooms as the reader may see them; one that is not theirs is not in here, so "no such room" and "not yours" are the same. */

@@ -1,10 +1,10 @@
 /** Rooms as they are open to whoever looks for one. */
 import { Injectable } from '@nestjs/common';
-import { noSuchRoom } from '../platform/errors/app-error.js';
-import type { SignedInUser } from '../platform/access/signed-in-user.js';
-import { UsersService } from '../people/users.service.js';
 import { address as addressSchema, type RoomView } from '../../shared/rooms.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
+import { UsersService } from '../people/users.service.js';
+import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { noSuchRoom } from '../platform/errors/app-error.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { requiredStanding, type Standing, type StandingRow } from './standing.row.js';
 

@@ -1,16 +1,16 @@
 /** Second thoughts: edit, delete, react. */
 import { Injectable } from '@nestjs/common';
+import type { MessageView } from '../../../shared/messages.js';
 import { AuditLog } from '../../audit/audit-log.js';
+import { asker } from '../../memberships/asker.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Turns } from '../../platform/work/turns.js';
-import type { MessageView } from '../../../shared/messages.js';
-import { asker } from '../../memberships/asker.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
-import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { ChangesRepository, noSuchMessage } from './changes.repository.js';
 import { format } from '../formatting/formatting.js';
-import { type MessageRow, messageView } from '../message.row.js';
 import { RoomLog } from '../log/room-log.js';
+import { type MessageRow, messageView } from '../message.row.js';
+import { ChangesRepository, noSuchMessage } from './changes.repository.js';
 
 @Injectable()
 export class MessageChangesService {

@@ -1,7 +1,7 @@
 /** A message on its way into the log: what is to be written, and what came of it. */
-import type { PostingRefusal } from '../../memberships/rights.js';
 import type { MessageKind, MessageView } from '../../../shared/messages.js';
 import type { UserView } from '../../../shared/people.js';
+import type { PostingRefusal } from '../../memberships/rights.js';
 
 /** A message that wants to be written. */
 export interface Draft {
@@ -18,7 +18,7 @@ export interface Draft {
 export type Refusal = PostingRefusal | 'stale' | 'no_reply';
 
 /** What the database adds to a draft that it has written. */
-export interface Place {
+export interface Position {
   id: number;
   seq: number;
   rev: number;

@@ -8,10 +8,10 @@ import { DedicatedConnection } from '../../platform/postgres/dedicated-connectio
 import type { UserView } from '../../../shared/people.js';
 import type { QueryResultRow } from 'pg';
 import { messageColumns, type MessageRow } from '../message.row.js';
-import type { Draft, Place, Refusal } from './draft.js';
+import type { Draft, Position, Refusal } from './draft.js';
 
-/** In the order of the drafts: their places when all were written, else why those were refused that were. */
-export type Appended = { places: Place[] } | { refusals: (Refusal | null)[] };
+/** In the order of the drafts: their positions when all were written, else why those were refused that were. */
+export type Appended = { positions: Position[] } | { refusals: (Refusal | null)[] };
 
 /** What came of a batch, in one row: a row for each message costs twice the CPU on both sides of the connection. */
 interface BatchRow {
@@ -100,8 +100,8 @@ select ${messageColumns}, m.client_id
 from unnest($1::bigint[], $2::uuid[]) as wanted(author_id, client_id)
 join messages m on m.author_id = wanted.author_id and m.client_id = wanted.client_id`;
 
-/** Each draft's place, from its place in the batch (`nth`, from 1) and what is news of its room. */
-function placesOf(drafts: Draft[], nth: number[], rooms: RoomOfBatch[], usernames: string[]): Place[] {
+/** Each draft's position in its room, from its place in the batch (`nth`, from 1) and what is news of its room. */
+function positionsOf(drafts: Draft[], nth: number[], rooms: RoomOfBatch[], usernames: string[]): Position[] {
   const byId = new Map(rooms.map((room) => [room.id, { ...room, now: new Date(room.now).toISOString() }]));
   return drafts.map(({ roomId, authorId }, index) => {
     const { ids, last_seq, rev, now, people } = byId.get(roomId)!;
@@ -146,7 +146,7 @@ export class RoomLogRepository {
       [...sizes.values()],
     ]);
     const { rooms, refusals, usernames } = row!;
-    return refusals ? { refusals } : { places: placesOf(drafts, places, rooms!, usernames) };
+    return refusals ? { refusals } : { positions: positionsOf(drafts, places, rooms!, usernames) };
   }
 
   /** Those of the drafts that are stored already, whoever wrote them: this node, another one, years ago. */

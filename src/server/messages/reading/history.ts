@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
 import type { HistoryView, JoinView, MessageView } from '../../../shared/messages.js';
 import type { RoomView } from '../../../shared/rooms.js';
-import type { Standing } from '../../rooms/standing.row.js';
-import { RoomsService } from '../../rooms/rooms.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { RoomsService } from '../../rooms/rooms.service.js';
+import type { Standing } from '../../rooms/standing.row.js';
 import { messageView } from '../message.row.js';
 import { MessagesRepository, type Reader } from './messages.repository.js';
 

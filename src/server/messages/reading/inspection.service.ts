@@ -4,15 +4,15 @@
  * notices, and the audit log tells of it.
  */
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../audit/audit-log.js';
 import type { HistoryView, JoinView, MessageView } from '../../../shared/messages.js';
 import type { RoomView } from '../../../shared/rooms.js';
-import { type FoundRoom, RoomDirectory } from '../../rooms/room-directory.service.js';
+import { AuditLog } from '../../audit/audit-log.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
+import { type FoundRoom, RoomDirectory } from '../../rooms/room-directory.service.js';
 import { ChangesRepository, noSuchMessage } from '../changing/changes.repository.js';
-import { History, type PageRequest } from './history.js';
-import { messageView } from '../message.row.js';
 import { RoomNews } from '../log/room-news.js';
+import { messageView } from '../message.row.js';
+import { History, type PageRequest } from './history.js';
 
 /** What changed in a room: a join without somebody who joins. */
 export type ChangesView = Omit<JoinView, 'me'>;

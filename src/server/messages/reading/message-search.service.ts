@@ -1,11 +1,11 @@
 /** Looking for messages as an administrator: by author, room and text, in every room that is not direct. */
 import { Injectable } from '@nestjs/common';
-import { administratorsOnly } from '../../platform/errors/administrators-only.js';
-import { pageOf } from '../../platform/postgres/page.js';
 import type { FoundMessageView } from '../../../shared/messages.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
-import { Inspection } from './inspection.service.js';
+import { administratorsOnly } from '../../platform/errors/administrators-only.js';
+import { pageOf } from '../../platform/postgres/page.js';
 import { messageView } from '../message.row.js';
+import { Inspection } from './inspection.service.js';
 import { type FoundRow, type MessageFilter, MessageSearchRepository } from './message-search.repository.js';
 
 /** Messages that one search looks through, found or not: without an index on texts this takes some tenths of a second. */

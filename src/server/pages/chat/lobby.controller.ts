@@ -6,19 +6,19 @@ import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { lobbyPath, roomPath } from '../../../shared/paths.js';
 import { Lobby } from '../../rooms/lobby.js';
-import { Joining } from '../../rooms/joining.service.js';
+import { RoomJoining } from '../../rooms/room-joining.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { textsForScripts } from './client-texts.js';
 import { roomLink } from './room-link.js';
 
-/** Names are judged by `Joining.joinOrMake`: it takes `@bob` too. */
+/** Names are judged by `RoomJoining.joinOrMake`: it takes `@bob` too. */
 const enterForm = z.object({ room: z.string('Give the room a name.') });
 
 @Controller()
 export class LobbyController {
   constructor(
     private readonly lobby: Lobby,
-    private readonly joining: Joining,
+    private readonly joining: RoomJoining,
     private readonly limits: RateLimits,
   ) {}
 

@@ -8,7 +8,7 @@ import { MembersService } from '../../src/server/memberships/members.service.js'
 import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import { Statements } from '../../src/server/platform/postgres/statements.js';
-import { Joining } from '../../src/server/rooms/joining.service.js';
+import { RoomJoins } from '../../src/server/rooms/room-joins.service.js';
 import { RoomDirectory } from '../../src/server/rooms/room-directory.service.js';
 import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
 
@@ -97,7 +97,7 @@ describe('Members', () => {
   });
 
   test.each<[string, (id: number) => Promise<unknown>]>([
-    ['its name', () => node.get(Joining).joinOrMake(boris, 'closing time')],
+    ['its name', () => node.get(RoomJoins).joinOrMake(boris, 'closing time')],
     ['its id', (id) => members.join(boris, id)],
   ])('whoever enters a room by %s while it becomes private stays outside', async (_by, enter) => {
     const id = await addRoom(node.database, 'closing time', { members: [anna] });

@@ -8,7 +8,7 @@ import { RoomLog } from '../../src/server/messages/log/room-log.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import { MembersService } from '../../src/server/memberships/members.service.js';
 import { Conversations } from '../../src/server/rooms/conversations.service.js';
-import { Joining } from '../../src/server/rooms/joining.service.js';
+import { RoomJoins } from '../../src/server/rooms/room-joins.service.js';
 import { RoomDirectory } from '../../src/server/rooms/room-directory.service.js';
 import { RoomMaking } from '../../src/server/rooms/room-making.service.js';
 import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
@@ -84,8 +84,8 @@ describe('Managing rooms', () => {
   });
 
   test('a room entered by its name in the lobby, made by that, stands in the audit log, too; entering one does not', async () => {
-    const { id } = await node.get(Joining).joinOrMake(anna, 'made in the lobby');
-    await node.get(Joining).joinOrMake(boris, 'made in the lobby');
+    const { id } = await node.get(RoomJoins).joinOrMake(anna, 'made in the lobby');
+    await node.get(RoomJoins).joinOrMake(boris, 'made in the lobby');
     expect(await auditOf(id)).toEqual([['room_created', 'anna', { access: 'public', posting: 'everyone' }]]);
     expect(await membersOf(id)).toEqual(['anna', 'boris']);
   });

@@ -13,14 +13,14 @@ import type { Payload } from '../../shared/events.js';
 import type { HistoryView, JoinView, MessageView, ReadView, SendView } from '../../shared/views.js';
 import { On } from '../platform/sockets/on.decorator.js';
 import { type ChatSocket, groups } from '../platform/sockets/socket.js';
-import { Joining } from '../rooms/joining.service.js';
+import { RoomJoins } from '../rooms/room-joins.service.js';
 import { TypingService } from '../presence/typing.service.js';
 
 @WebSocketGateway()
 export class ChatGateway implements OnGatewayConnection {
   constructor(
     private readonly memberships: MembershipsService,
-    private readonly joining: Joining,
+    private readonly joins: RoomJoins,
     private readonly messages: MessagesService,
     private readonly changes: MessageChangesService,
     private readonly readMarks: ReadMarksService,
@@ -42,7 +42,7 @@ export class ChatGateway implements OnGatewayConnection {
   async join(socket: ChatSocket, { room: address, rev }: Payload<'join'>): Promise<JoinView> {
     const { user } = socket.data;
     await this.limits.consume('join', String(user.id));
-    const roomId = await this.joining.join(user, address);
+    const roomId = await this.joins.join(user, address);
     await socket.join([groups.room(roomId), groups.members(roomId)]);
     try {
       const opened = await this.messages.catchUp(user, roomId, rev);

@@ -1,6 +1,6 @@
 /** Who is in which room: a membership begins and ends here, and with it what the person's sockets hear. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { RightsChanges } from '../people/rights-changes.js';
+import { StandingChanges } from '../people/standing-changes.js';
 import { RoleChanges } from '../people/role-changes.js';
 import { Broadcaster } from '../platform/sockets/broadcaster.js';
 import { MembershipsRepository } from './memberships.repository.js';
@@ -10,12 +10,12 @@ export class MembershipsService implements OnModuleInit {
   constructor(
     private readonly repository: MembershipsRepository,
     private readonly broadcaster: Broadcaster,
-    private readonly rightsChanges: RightsChanges,
+    private readonly standingChanges: StandingChanges,
     private readonly roleChanges: RoleChanges,
   ) {}
 
   onModuleInit(): void {
-    this.rightsChanges.subscribe((transaction, userId) =>
+    this.standingChanges.subscribe((transaction, userId) =>
       this.repository.noteChangedRights(transaction, userId),
     );
     this.roleChanges.subscribe(async (userId, role) => {

@@ -3,7 +3,7 @@ import { MembershipsModule } from '../memberships/memberships.module.js';
 import { UsersModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { Conversations } from './conversations.service.js';
-import { Joining } from './joining.service.js';
+import { RoomJoins } from './room-joins.service.js';
 import { Lobby } from './lobby.js';
 import { RoomDirectoryRepository } from './room-directory.repository.js';
 import { RoomDirectory } from './room-directory.service.js';
@@ -24,9 +24,9 @@ import { RoomsService } from './rooms.service.js';
     RoomManagement,
     RoomManagementRepository,
     Conversations,
-    Joining,
+    RoomJoins,
     Lobby,
   ],
-  exports: [RoomsService, RoomDirectory, RoomMaking, RoomManagement, Conversations, Joining, Lobby],
+  exports: [RoomsService, RoomDirectory, RoomMaking, RoomManagement, Conversations, RoomJoins, Lobby],
 })
 export class RoomsModule {}

@@ -4,7 +4,7 @@ import { Statements } from '../../../src/server/platform/postgres/statements.js'
 import { MessagesService } from '../../../src/server/messages/messages.service.js';
 import { MessageSearch } from '../../../src/server/messages/reading/message-search.service.js';
 import { ReadMarksService } from '../../../src/server/memberships/read-marks.service.js';
-import { Joining } from '../../../src/server/rooms/joining.service.js';
+import { RoomJoins } from '../../../src/server/rooms/room-joins.service.js';
 import { Lobby } from '../../../src/server/rooms/lobby.js';
 import { RoomDirectory } from '../../../src/server/rooms/room-directory.service.js';
 import { RoomsService } from '../../../src/server/rooms/rooms.service.js';
@@ -162,13 +162,13 @@ describe('With 300 rooms and 150,000 messages', () => {
   });
 
   test('whoever looks at a room does not read who else is in it', async () => {
-    const [rooms, joining] = [node.get(RoomsService), node.get(Joining)];
+    const [rooms, joins] = [node.get(RoomsService), node.get(RoomJoins)];
     const { members } = await node.get(RoomDirectory).require(anna, roomId);
     expect(members).toBeGreaterThan(100);
     for (const look of [
       () => rooms.requireById(anna, roomId),
       () => rooms.requireHead(anna, roomId),
-      () => joining.join(anna, 'room'),
+      () => joins.join(anna, 'room'),
     ])
       expect(await rowsRead('memberships', look)).toBeLessThanOrEqual(1);
     const { mine } = await node.get(Lobby).view(anna);

@@ -13,7 +13,7 @@ import { roomName, username } from '../../../shared/names.js';
 import { roomPath } from '../../../shared/paths.js';
 import { clientId, messageText } from '../../../shared/text.js';
 import type { RoomView, SendView } from '../../../shared/views.js';
-import { Joining } from '../../rooms/joining.service.js';
+import { RoomJoins } from '../../rooms/room-joins.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { type Part, RoomPage } from './room-page.js';
@@ -35,7 +35,7 @@ export class RoomController {
   constructor(
     private readonly page: RoomPage,
     private readonly rooms: RoomsService,
-    private readonly joining: Joining,
+    private readonly joins: RoomJoins,
     private readonly messages: MessagesService,
     private readonly readMarks: ReadMarksService,
     private readonly limits: RateLimits,
@@ -87,7 +87,7 @@ export class RoomController {
     return orShowAgain({ view: 'room', model, field: 'text' }, async () => {
       await this.limits.consume('send', user.id);
       const form = parseForm(sendForm, body);
-      const { room } = await this.rooms.requireById(user, await this.joining.join(user, address));
+      const { room } = await this.rooms.requireById(user, await this.joins.join(user, address));
       const sent = await this.messages.send(user, { roomId: room.id, ...form });
       return { url: pathAfter(sent, room, form.text) };
     });

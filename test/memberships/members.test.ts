@@ -9,14 +9,14 @@ import { MembershipsService } from '../../src/server/memberships/memberships.ser
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import { Statements } from '../../src/server/platform/postgres/statements.js';
 import { RoomJoins } from '../../src/server/rooms/room-joins.service.js';
-import { RoomDirectory } from '../../src/server/rooms/room-directory.service.js';
+import { VisibleRooms } from '../../src/server/rooms/visible-rooms.service.js';
 import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
 
 describe('Members', () => {
   let node: TestServices;
   let members: MembersService;
   let management: RoomManagement;
-  let directory: RoomDirectory;
+  let visible: VisibleRooms;
   let anna: SignedInUser;
   let boris: SignedInUser;
   let adam: SignedInUser;
@@ -25,7 +25,7 @@ describe('Members', () => {
     node = await startServices();
     members = node.get(MembersService);
     management = node.get(RoomManagement);
-    directory = node.get(RoomDirectory);
+    visible = node.get(VisibleRooms);
     anna = await addUser(node.database, 'anna');
     boris = await addUser(node.database, 'boris');
     adam = await addUser(node.database, 'adam', 'admin');
@@ -59,7 +59,7 @@ describe('Members', () => {
       () => management.change(adam, id, { name: 'after the change' }),
       () => members.join(boris, id),
     );
-    expect((await directory.read(boris, id)).name).toBe('after the change');
+    expect((await visible.read(boris, id)).name).toBe('after the change');
     expect(await membersOf(id)).toEqual(['boris']);
     await members.join(boris, id);
     expect(await membersOf(id)).toEqual(['boris']);
@@ -125,7 +125,7 @@ describe('Members', () => {
     expect(await membersOf(id)).toEqual(['anna', 'boris']);
     expect(await codeOf(members.remove(anna, id, boris.id))).toBe('forbidden');
     await members.remove(boris, id, boris.id);
-    expect(await codeOf(directory.read(boris, id))).toBe('not_found');
+    expect(await codeOf(visible.read(boris, id))).toBe('not_found');
     await members.remove(adam, id, anna.id);
     await members.remove(adam, id, anna.id);
     expect(await membersOf(id)).toEqual([]);

@@ -9,7 +9,7 @@ import type { SignedInUser } from '../../src/server/platform/access/signed-in-us
 import { MembersService } from '../../src/server/memberships/members.service.js';
 import { Conversations } from '../../src/server/rooms/conversations.service.js';
 import { RoomJoins } from '../../src/server/rooms/room-joins.service.js';
-import { RoomDirectory } from '../../src/server/rooms/room-directory.service.js';
+import { VisibleRooms } from '../../src/server/rooms/visible-rooms.service.js';
 import { RoomMaking } from '../../src/server/rooms/room-making.service.js';
 import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
 import { RoomsService } from '../../src/server/rooms/rooms.service.js';
@@ -18,7 +18,7 @@ describe('Managing rooms', () => {
   let node: TestServices;
   let management: RoomManagement;
   let making: RoomMaking;
-  let directory: RoomDirectory;
+  let visible: VisibleRooms;
   let members: MembersService;
   let rooms: RoomsService;
   let anna: SignedInUser;
@@ -30,7 +30,7 @@ describe('Managing rooms', () => {
     node = await startServices();
     management = node.get(RoomManagement);
     making = node.get(RoomMaking);
-    directory = node.get(RoomDirectory);
+    visible = node.get(VisibleRooms);
     members = node.get(MembersService);
     rooms = node.get(RoomsService);
     anna = await addUser(node.database, 'anna');
@@ -123,7 +123,7 @@ describe('Managing rooms', () => {
     expect(await codeOf(management.change({ ...demoted, role: 'admin' }, id, { archived: true }))).toBe(
       'forbidden',
     );
-    expect((await directory.read(anna, id)).archivedAt).toBeNull();
+    expect((await visible.read(anna, id)).archivedAt).toBeNull();
   });
 
   test('an archived room is read, not written in, until it is restored; saying so twice is told once', async () => {
@@ -160,7 +160,7 @@ describe('Managing rooms', () => {
     const id = await addRoom(node.database, 'council', { members: [anna, adam, boris] });
     await management.change(adam, id, { access: 'admins' });
     expect(await membersOf(id)).toEqual(['adam']);
-    expect(await codeOf(directory.read(anna, id))).toBe('not_found');
+    expect(await codeOf(visible.read(anna, id))).toBe('not_found');
     expect(await codeOf(members.add(adam, id, boris.id))).toBe('invalid');
     expect(await membersOf(id)).toEqual(['adam']);
   });
@@ -174,9 +174,9 @@ describe('Managing rooms', () => {
       expect(await codeOf(members.add(person, room.id, clara.id))).toBe(code);
       expect(await codeOf(members.remove(person, room.id, anna.id))).toBe(code);
     }
-    expect(await codeOf(directory.read(adam, room.id))).toBe('not_found');
+    expect(await codeOf(visible.read(adam, room.id))).toBe('not_found');
     expect(await codeOf(members.list(adam, room.id, { limit: 10 }))).toBe('not_found');
-    expect((await directory.read(anna, room.id)).address).toBe('@boris');
+    expect((await visible.read(anna, room.id)).address).toBe('@boris');
   });
 
   test('whoever opens a room is told whether they may write there, as the log would decide', async () => {

@@ -10,7 +10,7 @@ import { groups } from '../platform/sockets/socket.js';
 import type { RoomChange } from '../../shared/rooms.js';
 import { topicText } from '../../shared/text.js';
 import type { RoomView } from '../../shared/views.js';
-import { RoomDirectory } from './room-directory.service.js';
+import { VisibleRooms } from './visible-rooms.service.js';
 import { RoomManagementRepository } from './room-management.repository.js';
 import { entriesFor, nameTaken, type NewState, newState, type RoomState } from './room-state.js';
 import { RoomsService } from './rooms.service.js';
@@ -20,14 +20,14 @@ export class RoomManagement {
   constructor(
     private readonly repository: RoomManagementRepository,
     private readonly rooms: RoomsService,
-    private readonly directory: RoomDirectory,
+    private readonly visible: VisibleRooms,
     private readonly broadcaster: Broadcaster,
     private readonly audit: AuditLog,
   ) {}
 
   /** The topic: whoever may write in the room. Everything else: administrators. */
   async change(actor: SignedInUser, roomId: number, change: RoomChange): Promise<RoomView> {
-    const found = await this.directory.require(actor, roomId);
+    const found = await this.visible.require(actor, roomId);
     if (found.room.access === 'direct')
       throw new AppError(
         'invalid',
@@ -38,7 +38,7 @@ export class RoomManagement {
     const changed = await this.repository.change(actor.id, roomId, state);
     if (changed === 'taken') throw nameTaken();
     if (!changed) throw administratorsOnly();
-    const { room } = await this.directory.require(actor, roomId);
+    const { room } = await this.visible.require(actor, roomId);
     this.announce(room, changed.ended);
     await this.noteChange(actor, room, changed.before, state);
     return room;

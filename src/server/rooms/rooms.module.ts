@@ -5,8 +5,8 @@ import { PresenceModule } from '../presence/presence.module.js';
 import { Conversations } from './conversations.service.js';
 import { RoomJoins } from './room-joins.service.js';
 import { Lobby } from './lobby.js';
-import { RoomDirectoryRepository } from './room-directory.repository.js';
-import { RoomDirectory } from './room-directory.service.js';
+import { VisibleRoomsRepository } from './visible-rooms.repository.js';
+import { VisibleRooms } from './visible-rooms.service.js';
 import { RoomMaking } from './room-making.service.js';
 import { RoomManagementRepository } from './room-management.repository.js';
 import { RoomManagement } from './room-management.service.js';
@@ -18,8 +18,8 @@ import { RoomsService } from './rooms.service.js';
   providers: [
     RoomsService,
     RoomsRepository,
-    RoomDirectory,
-    RoomDirectoryRepository,
+    VisibleRooms,
+    VisibleRoomsRepository,
     RoomMaking,
     RoomManagement,
     RoomManagementRepository,
@@ -27,6 +27,6 @@ import { RoomsService } from './rooms.service.js';
     RoomJoins,
     Lobby,
   ],
-  exports: [RoomsService, RoomDirectory, RoomMaking, RoomManagement, Conversations, RoomJoins, Lobby],
+  exports: [RoomsService, VisibleRooms, RoomMaking, RoomManagement, Conversations, RoomJoins, Lobby],
 })
 export class RoomsModule {}

@@ -6,7 +6,7 @@ import { MessageSearch } from '../../../src/server/messages/reading/message-sear
 import { ReadMarksService } from '../../../src/server/memberships/read-marks.service.js';
 import { RoomJoins } from '../../../src/server/rooms/room-joins.service.js';
 import { Lobby } from '../../../src/server/rooms/lobby.js';
-import { RoomDirectory } from '../../../src/server/rooms/room-directory.service.js';
+import { VisibleRooms } from '../../../src/server/rooms/visible-rooms.service.js';
 import { RoomsService } from '../../../src/server/rooms/rooms.service.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
 import { addRoom, addUser } from '../../support/factories.js';
@@ -155,7 +155,7 @@ describe('With 300 rooms and 150,000 messages', () => {
   });
 
   test('a page of rooms counts members and unread messages by index', async () => {
-    const plans = await plansOf(() => node.get(RoomDirectory).list(anna, { query: 'room 1', limit: 50 }));
+    const plans = await plansOf(() => node.get(VisibleRooms).list(anna, { query: 'room 1', limit: 50 }));
     expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq']);
     expect(readFromEndToEnd(plans)).not.toContain('memberships');
     expect(readFromEndToEnd(plans)).not.toContain('messages');
@@ -163,7 +163,7 @@ describe('With 300 rooms and 150,000 messages', () => {
 
   test('whoever looks at a room does not read who else is in it', async () => {
     const [rooms, joins] = [node.get(RoomsService), node.get(RoomJoins)];
-    const { members } = await node.get(RoomDirectory).require(anna, roomId);
+    const { members } = await node.get(VisibleRooms).require(anna, roomId);
     expect(members).toBeGreaterThan(100);
     for (const look of [
       () => rooms.requireById(anna, roomId),

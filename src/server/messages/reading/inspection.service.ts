@@ -6,7 +6,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
 import type { HistoryView, JoinView, MessageView, RoomView } from '../../../shared/views.js';
-import { type FoundRoom, RoomDirectory } from '../../rooms/room-directory.service.js';
+import { type FoundRoom, VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
 import { ChangesRepository, noSuchMessage } from '../changing/changes.repository.js';
 import { History, type PageRequest } from './history.js';
@@ -25,7 +25,7 @@ export class Inspection {
   private readonly noted = new Map<string, number>();
 
   constructor(
-    private readonly rooms: RoomDirectory,
+    private readonly rooms: VisibleRooms,
     private readonly reading: History,
     private readonly messages: ChangesRepository,
     private readonly news: RoomNews,

@@ -10,7 +10,7 @@ import { roomChange } from '../../../shared/rooms.js';
 import type { RoomSummaryView } from '../../../shared/views.js';
 import { MembersService } from '../../memberships/members.service.js';
 import { PresenceService } from '../../presence/presence.service.js';
-import { RoomDirectory } from '../../rooms/room-directory.service.js';
+import { VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import { RoomManagement } from '../../rooms/room-management.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { UsersService } from '../../people/users.service.js';
@@ -27,7 +27,7 @@ const formerMember = z.object({ user: idText });
 @UseGuards(AdminGuard)
 export class RoomController {
   constructor(
-    private readonly directory: RoomDirectory,
+    private readonly visible: VisibleRooms,
     private readonly management: RoomManagement,
     private readonly members: MembersService,
     private readonly presence: PresenceService,
@@ -106,7 +106,7 @@ export class RoomController {
 
   /** An administrator's own private conversations are no rooms to administer. */
   private async require(me: SignedInUser, id: string): Promise<RoomSummaryView> {
-    const room = await this.directory.read(me, parse(idText, id));
+    const room = await this.visible.read(me, parse(idText, id));
     if (room.access === 'direct') throw noSuchRoom();
     return room;
   }

@@ -7,7 +7,7 @@ import { pageOf } from '../platform/postgres/page.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import type { RoomSummaryView } from '../../shared/views.js';
-import { type ListedRow, RoomDirectoryRepository } from './room-directory.repository.js';
+import { type ListedRow, VisibleRoomsRepository } from './visible-rooms.repository.js';
 import { type Standing, standing } from './standing.row.js';
 
 export interface FoundRoom extends Standing {
@@ -29,9 +29,9 @@ interface RoomSearch {
 }
 
 @Injectable()
-export class RoomDirectory {
+export class VisibleRooms {
   constructor(
-    private readonly repository: RoomDirectoryRepository,
+    private readonly repository: VisibleRoomsRepository,
     private readonly presence: PresenceService,
   ) {}
 

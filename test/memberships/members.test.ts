@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { addRoom, addUser } from '../support/factories.js';
-import { untilSomebodyWaits } from '../support/locks.js';
-import { codeOf, startServices, type TestServices } from '../support/services.js';
 import { AuditLog } from '../../src/server/audit/audit-log.js';
 import { MembersService } from '../../src/server/memberships/members.service.js';
 import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import { Statements } from '../../src/server/platform/postgres/statements.js';
-import { RoomJoining } from '../../src/server/rooms/room-joining.service.js';
-import { RoomDirectory } from '../../src/server/rooms/room-directory.service.js';
+import { RoomJoins } from '../../src/server/rooms/room-joins.service.js';
 import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
+import { VisibleRooms } from '../../src/server/rooms/visible-rooms.service.js';
+import { addRoom, addUser } from '../support/factories.js';
+import { untilSomebodyWaits } from '../support/locks.js';
+import { codeOf, startServices, type TestServices } from '../support/services.js';
 
 describe('Members', () => {
   let node: TestServices;
   let members: MembersService;
   let management: RoomManagement;
-  let directory: RoomDirectory;
+  let visible: VisibleRooms;
   let anna: SignedInUser;
   let boris: SignedInUser;
   let adam: SignedInUser;
@@ -25,7 +25,7 @@ describe('Members', () => {
     node = await startServices();
     members = node.get(MembersService);
     management = node.get(RoomManagement);
-    directory = node.get(RoomDirectory);
+    visible = node.get(VisibleRooms);
     anna = await addUser(node.database, 'anna');
     boris = await addUser(node.database, 'boris');
     adam = await addUser(node.database, 'adam', 'admin');
@@ -59,7 +59,7 @@ describe('Members', () => {
       () => management.change(adam, id, { name: 'after the change' }),
       () => members.join(boris, id),
     );
-    expect((await directory.read(boris, id)).name).toBe('after the change');
+    expect((await visible.read(boris, id)).name).toBe('after the change');
     expect(await membersOf(id)).toEqual(['boris']);
     await members.join(boris, id);
     expect(await membersOf(id)).toEqual(['boris']);
@@ -97,7 +97,7 @@ describe('Members', () => {
   });
 
   test.each<[string, (id: number) => Promise<unknown>]>([
-    ['its name', () => node.get(RoomJoining).joinOrMake(boris, 'closing time')],
+    ['its name', () => node.get(RoomJoins).joinOrMake(boris, 'closing time')],
     ['its id', (id) => members.join(boris, id)],
   ])('whoever enters a room by %s while it becomes private stays outside', async (_by, enter) => {
     const id = await addRoom(node.database, 'closing time', { members: [anna] });
@@ -125,7 +125,7 @@ describe('Members', () => {
     expect(await membersOf(id)).toEqual(['anna', 'boris']);
     expect(await codeOf(members.remove(anna, id, boris.id))).toBe('forbidden');
     await members.remove(boris, id, boris.id);
-    expect(await codeOf(directory.read(boris, id))).toBe('not_found');
+    expect(await codeOf(visible.read(boris, id))).toBe('not_found');
     await members.remove(adam, id, anna.id);
     await members.remove(adam, id, anna.id);
     expect(await membersOf(id)).toEqual([]);

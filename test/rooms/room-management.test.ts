@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { addRoom, addUser, draft } from '../support/factories.js';
-import { untilSomebodyWaits } from '../support/locks.js';
-import { codeOf, startServices, type TestServices } from '../support/services.js';
 import { AuditLog } from '../../src/server/audit/audit-log.js';
+import { MembersService } from '../../src/server/memberships/members.service.js';
 import { RoomLog } from '../../src/server/messages/log/room-log.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
-import { MembersService } from '../../src/server/memberships/members.service.js';
 import { Conversations } from '../../src/server/rooms/conversations.service.js';
-import { RoomJoining } from '../../src/server/rooms/room-joining.service.js';
-import { RoomDirectory } from '../../src/server/rooms/room-directory.service.js';
+import { RoomJoins } from '../../src/server/rooms/room-joins.service.js';
 import { RoomMaking } from '../../src/server/rooms/room-making.service.js';
 import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
 import { RoomsService } from '../../src/server/rooms/rooms.service.js';
+import { VisibleRooms } from '../../src/server/rooms/visible-rooms.service.js';
+import { addRoom, addUser, draft } from '../support/factories.js';
+import { untilSomebodyWaits } from '../support/locks.js';
+import { codeOf, startServices, type TestServices } from '../support/services.js';
 
 describe('Managing rooms', () => {
   let node: TestServices;
   let management: RoomManagement;
   let making: RoomMaking;
-  let directory: RoomDirectory;
+  let visible: VisibleRooms;
   let members: MembersService;
   let rooms: RoomsService;
   let anna: SignedInUser;
@@ -30,7 +30,7 @@ describe('Managing rooms', () => {
     node = await startServices();
     management = node.get(RoomManagement);
     making = node.get(RoomMaking);
-    directory = node.get(RoomDirectory);
+    visible = node.get(VisibleRooms);
     members = node.get(MembersService);
     rooms = node.get(RoomsService);
     anna = await addUser(node.database, 'anna');
@@ -84,8 +84,8 @@ describe('Managing rooms', () => {
   });
 
   test('a room entered by its name in the lobby, made by that, stands in the audit log, too; entering one does not', async () => {
-    const { id } = await node.get(RoomJoining).joinOrMake(anna, 'made in the lobby');
-    await node.get(RoomJoining).joinOrMake(boris, 'made in the lobby');
+    const { id } = await node.get(RoomJoins).joinOrMake(anna, 'made in the lobby');
+    await node.get(RoomJoins).joinOrMake(boris, 'made in the lobby');
     expect(await auditOf(id)).toEqual([['room_created', 'anna', { access: 'public', posting: 'everyone' }]]);
     expect(await membersOf(id)).toEqual(['anna', 'boris']);
   });
@@ -123,7 +123,7 @@ describe('Managing rooms', () => {
     expect(await codeOf(management.change({ ...demoted, role: 'admin' }, id, { archived: true }))).toBe(
       'forbidden',
     );
-    expect((await directory.read(anna, id)).archivedAt).toBeNull();
+    expect((await visible.read(anna, id)).archivedAt).toBeNull();
   });
 
   test('an archived room is read, not written in, until it is restored; saying so twice is told once', async () => {
@@ -160,7 +160,7 @@ describe('Managing rooms', () => {
     const id = await addRoom(node.database, 'council', { members: [anna, adam, boris] });
     await management.change(adam, id, { access: 'admins' });
     expect(await membersOf(id)).toEqual(['adam']);
-    expect(await codeOf(directory.read(anna, id))).toBe('not_found');
+    expect(await codeOf(visible.read(anna, id))).toBe('not_found');
     expect(await codeOf(members.add(adam, id, boris.id))).toBe('invalid');
     expect(await membersOf(id)).toEqual(['adam']);
   });
@@ -174,9 +174,9 @@ describe('Managing rooms', () => {
       expect(await codeOf(members.add(person, room.id, clara.id))).toBe(code);
       expect(await codeOf(members.remove(person, room.id, anna.id))).toBe(code);
     }
-    expect(await codeOf(directory.read(adam, room.id))).toBe('not_found');
+    expect(await codeOf(visible.read(adam, room.id))).toBe('not_found');
     expect(await codeOf(members.list(adam, room.id, { limit: 10 }))).toBe('not_found');
-    expect((await directory.read(anna, room.id)).address).toBe('@boris');
+    expect((await visible.read(anna, room.id)).address).toBe('@boris');
   });
 
   test('whoever opens a room is told whether they may write there, as the log would decide', async () => {

@@ -7,13 +7,13 @@ import { MessagesService } from '../messages/messages.service.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { MembershipsService } from '../memberships/memberships.service.js';
-import { RoomJoining } from '../rooms/room-joining.service.js';
+import { RoomJoins } from '../rooms/room-joins.service.js';
 
 @Injectable()
 export class JoiningService {
   constructor(
     private readonly memberships: MembershipsService,
-    private readonly rooms: RoomJoining,
+    private readonly rooms: RoomJoins,
     private readonly messages: MessagesService,
     private readonly presence: PresenceService,
   ) {}

@@ -1,8 +1,8 @@
 /** Who is in which room: a membership begins and ends here, and with it what the person's sockets hear. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { RightsChanges } from '../people/rights-changes.js';
-import { RoleChanges } from '../people/role-changes.js';
 import { Delivery } from '../delivery/delivery.js';
+import { RoleChanges } from '../people/role-changes.js';
+import { StandingChanges } from '../people/standing-changes.js';
 import { MembershipsRepository } from './memberships.repository.js';
 
 @Injectable()
@@ -10,12 +10,12 @@ export class MembershipsService implements OnModuleInit {
   constructor(
     private readonly repository: MembershipsRepository,
     private readonly delivery: Delivery,
-    private readonly rightsChanges: RightsChanges,
+    private readonly standingChanges: StandingChanges,
     private readonly roleChanges: RoleChanges,
   ) {}
 
   onModuleInit(): void {
-    this.rightsChanges.subscribe((transaction, userId) =>
+    this.standingChanges.subscribe((transaction, userId) =>
       this.repository.noteChangedRights(transaction, userId),
     );
     this.roleChanges.subscribe(async (userId, role) => {

@@ -5,7 +5,7 @@ import { Statements } from '../platform/postgres/statements.js';
 import type { Role, UserView } from '../../shared/people.js';
 import { SessionsRepository } from '../auth/sessions.repository.js';
 import { isAdministrator } from './administrators.js';
-import { RightsChanges } from './rights-changes.js';
+import { StandingChanges } from './standing-changes.js';
 import { administratorsLock } from './users.repository.js';
 
 /** Why a state did not change: no such account, its last active administrator, or whoever asked is none any more. */
@@ -21,7 +21,7 @@ export class AccountStatesRepository {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly statements: Statements,
     private readonly sessions: SessionsRepository,
-    private readonly rightsChanges: RightsChanges,
+    private readonly standingChanges: StandingChanges,
   ) {}
 
   /** Answers the role that the person had. `by` null is the command line. */
@@ -35,7 +35,7 @@ export class AccountStatesRepository {
       if (!before) return 'missing';
       if (role !== 'admin' && (await isLastAdministrator(manager, id))) return 'last';
       await manager.query('update users set role = $2 where id = $1', [id, role]);
-      if (role !== before.from) await this.rightsChanges.announce(manager, id);
+      if (role !== before.from) await this.standingChanges.announce(manager, id);
       return before;
     });
   }
@@ -57,7 +57,7 @@ export class AccountStatesRepository {
       );
       if (!changed[0]) return 'missing';
       const sessions = await this.sessions.endAllOf(id, 'disabled', { manager });
-      await this.rightsChanges.announce(manager, id);
+      await this.standingChanges.announce(manager, id);
       return { username: changed[0].username, sessions };
     });
   }

@@ -11,7 +11,7 @@ import { EndsRepository } from '../auth/ends.repository.js';
 import { PasswordResetsRepository } from '../auth/password-resets.repository.js';
 import { PasswordResets } from '../auth/password-resets.service.js';
 import { Passwords } from '../auth/passwords.js';
-import { RightsChanges } from './rights-changes.js';
+import { StandingChanges } from './standing-changes.js';
 import { RoleChanges } from './role-changes.js';
 import { SessionEnds } from '../auth/session-ends.js';
 import { SessionsRepository } from '../auth/sessions.repository.js';
@@ -34,7 +34,7 @@ import { UsersService } from './users.service.js';
     AccountStatesRepository,
     UserManagement,
     UserManagementRepository,
-    RightsChanges,
+    StandingChanges,
     RoleChanges,
     PasswordResets,
     PasswordResetsRepository,
@@ -48,7 +48,7 @@ import { UsersService } from './users.service.js';
     EndsRepository,
     UsersService,
     UserManagement,
-    RightsChanges,
+    StandingChanges,
     RoleChanges,
     ApiTokensService,
     AuditModule,

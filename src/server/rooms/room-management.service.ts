@@ -8,24 +8,24 @@ import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { administratorsOnly } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { parse } from '../platform/errors/validation.js';
-import { RoomDirectory } from './room-directory.service.js';
 import { RoomManagementRepository } from './room-management.repository.js';
 import { entriesFor, nameTaken, type NewState, newState, type RoomState } from './room-state.js';
 import { RoomsService } from './rooms.service.js';
+import { VisibleRooms } from './visible-rooms.service.js';
 
 @Injectable()
 export class RoomManagement {
   constructor(
     private readonly repository: RoomManagementRepository,
     private readonly rooms: RoomsService,
-    private readonly directory: RoomDirectory,
+    private readonly visible: VisibleRooms,
     private readonly delivery: Delivery,
     private readonly audit: AuditLog,
   ) {}
 
   /** The topic: whoever may write in the room. Everything else: administrators. */
   async change(actor: SignedInUser, roomId: number, change: RoomChange): Promise<RoomView> {
-    const found = await this.directory.require(actor, roomId);
+    const found = await this.visible.require(actor, roomId);
     if (found.room.access === 'direct')
       throw new AppError(
         'invalid',
@@ -36,7 +36,7 @@ export class RoomManagement {
     const changed = await this.repository.change(actor.id, roomId, state);
     if (changed === 'taken') throw nameTaken();
     if (!changed) throw administratorsOnly();
-    const { room } = await this.directory.require(actor, roomId);
+    const { room } = await this.visible.require(actor, roomId);
     this.announce(room, changed.ended);
     await this.noteChange(actor, room, changed.before, state);
     return room;

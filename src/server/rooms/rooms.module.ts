@@ -3,30 +3,30 @@ import { MembershipsModule } from '../memberships/memberships.module.js';
 import { UsersModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { Conversations } from './conversations.service.js';
-import { RoomJoining } from './room-joining.service.js';
 import { Lobby } from './lobby.js';
-import { RoomDirectoryRepository } from './room-directory.repository.js';
-import { RoomDirectory } from './room-directory.service.js';
+import { RoomJoins } from './room-joins.service.js';
 import { RoomMaking } from './room-making.service.js';
 import { RoomManagementRepository } from './room-management.repository.js';
 import { RoomManagement } from './room-management.service.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
+import { VisibleRoomsRepository } from './visible-rooms.repository.js';
+import { VisibleRooms } from './visible-rooms.service.js';
 
 @Module({
   imports: [UsersModule, MembershipsModule, PresenceModule],
   providers: [
     RoomsService,
     RoomsRepository,
-    RoomDirectory,
-    RoomDirectoryRepository,
+    VisibleRooms,
+    VisibleRoomsRepository,
     RoomMaking,
     RoomManagement,
     RoomManagementRepository,
     Conversations,
-    RoomJoining,
+    RoomJoins,
     Lobby,
   ],
-  exports: [RoomsService, RoomDirectory, RoomMaking, RoomManagement, Conversations, RoomJoining, Lobby],
+  exports: [RoomsService, VisibleRooms, RoomMaking, RoomManagement, Conversations, RoomJoins, Lobby],
 })
 export class RoomsModule {}

@@ -5,7 +5,7 @@ import { newRoom, roomChange } from '../../shared/rooms.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
-import { RoomDirectory } from './room-directory.service.js';
+import { VisibleRooms } from './visible-rooms.service.js';
 import { RoomMaking } from './room-making.service.js';
 import { RoomManagement } from './room-management.service.js';
 
@@ -61,14 +61,14 @@ const changeRoom = operation({
 @Controller()
 export class RoomsController {
   constructor(
-    private readonly directory: RoomDirectory,
+    private readonly visible: VisibleRooms,
     private readonly making: RoomMaking,
     private readonly management: RoomManagement,
   ) {}
 
   @Carries(listRooms)
   listRooms({ me, query }: Asked<typeof listRooms>) {
-    return this.directory.list(me, query);
+    return this.visible.list(me, query);
   }
 
   @Carries(createRoom)
@@ -80,7 +80,7 @@ export class RoomsController {
 
   @Carries(readRoom)
   readRoom({ me, params }: Asked<typeof readRoom>) {
-    return this.directory.read(me, params.id);
+    return this.visible.read(me, params.id);
   }
 
   @Carries(changeRoom)

@@ -5,7 +5,7 @@ import { eventually } from '../../support/socket.js';
 import { AuditLog } from '../../../src/server/audit/audit-log.js';
 import { RoomManagement } from '../../../src/server/rooms/room-management.service.js';
 import { Conversations } from '../../../src/server/rooms/conversations.service.js';
-import { RoomDirectory } from '../../../src/server/rooms/room-directory.service.js';
+import { VisibleRooms } from '../../../src/server/rooms/visible-rooms.service.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
 import { Inspection } from '../../../src/server/messages/reading/inspection.service.js';
 import { MessageChangesService } from '../../../src/server/messages/changing/message-changes.service.js';
@@ -53,7 +53,7 @@ describe('Reading without a socket', () => {
     const { messages } = await inspection.history(adam, { roomId: room, limit: 10 });
     expect(messages.map(({ text }) => text)).toEqual(['a secret']);
     expect((await inspection.changes(adam, room, 0)).messages).toEqual(messages);
-    const { member } = await node.get(RoomDirectory).read(adam, room);
+    const { member } = await node.get(VisibleRooms).read(adam, room);
     expect(member).toBe(false);
     expect(await openings(room)).toEqual(['adam']);
   });

@@ -1,14 +1,14 @@
 /** The plans of the queries people wait for, at a size where a missing index shows: they name the index and sort nothing. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Statements } from '../../../src/server/platform/postgres/statements.js';
+import { ReadMarksService } from '../../../src/server/memberships/read-marks.service.js';
 import { MessagesService } from '../../../src/server/messages/messages.service.js';
 import { MessageSearch } from '../../../src/server/messages/reading/message-search.service.js';
-import { ReadMarksService } from '../../../src/server/memberships/read-marks.service.js';
-import { RoomJoining } from '../../../src/server/rooms/room-joining.service.js';
-import { Lobby } from '../../../src/server/rooms/lobby.js';
-import { RoomDirectory } from '../../../src/server/rooms/room-directory.service.js';
-import { RoomsService } from '../../../src/server/rooms/rooms.service.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
+import { Statements } from '../../../src/server/platform/postgres/statements.js';
+import { Lobby } from '../../../src/server/rooms/lobby.js';
+import { RoomJoins } from '../../../src/server/rooms/room-joins.service.js';
+import { RoomsService } from '../../../src/server/rooms/rooms.service.js';
+import { VisibleRooms } from '../../../src/server/rooms/visible-rooms.service.js';
 import { addRoom, addUser } from '../../support/factories.js';
 import { startServices, type TestServices } from '../../support/services.js';
 
@@ -155,20 +155,20 @@ describe('With 300 rooms and 150,000 messages', () => {
   });
 
   test('a page of rooms counts members and unread messages by index', async () => {
-    const plans = await plansOf(() => node.get(RoomDirectory).list(anna, { query: 'room 1', limit: 50 }));
+    const plans = await plansOf(() => node.get(VisibleRooms).list(anna, { query: 'room 1', limit: 50 }));
     expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq']);
     expect(readFromEndToEnd(plans)).not.toContain('memberships');
     expect(readFromEndToEnd(plans)).not.toContain('messages');
   });
 
   test('whoever looks at a room does not read who else is in it', async () => {
-    const [rooms, joining] = [node.get(RoomsService), node.get(RoomJoining)];
-    const { members } = await node.get(RoomDirectory).require(anna, roomId);
+    const [rooms, joins] = [node.get(RoomsService), node.get(RoomJoins)];
+    const { members } = await node.get(VisibleRooms).require(anna, roomId);
     expect(members).toBeGreaterThan(100);
     for (const look of [
       () => rooms.requireById(anna, roomId),
       () => rooms.requireHead(anna, roomId),
-      () => joining.join(anna, 'room'),
+      () => joins.join(anna, 'room'),
     ])
       expect(await rowsRead('memberships', look)).toBeLessThanOrEqual(1);
     const { mine } = await node.get(Lobby).view(anna);

@@ -8,7 +8,7 @@ import type { HistoryView, JoinView, MessageView } from '../../../shared/message
 import type { RoomView } from '../../../shared/rooms.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
-import { type FoundRoom, RoomDirectory } from '../../rooms/room-directory.service.js';
+import { type FoundRoom, VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import { ChangesRepository, noSuchMessage } from '../changing/changes.repository.js';
 import { RoomNews } from '../log/room-news.js';
 import { messageView } from '../message.row.js';
@@ -26,7 +26,7 @@ export class Inspection {
   private readonly noted = new Map<string, number>();
 
   constructor(
-    private readonly rooms: RoomDirectory,
+    private readonly rooms: VisibleRooms,
     private readonly reading: History,
     private readonly messages: ChangesRepository,
     private readonly news: RoomNews,

@@ -11,7 +11,7 @@ import { noSuchRoom } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { PresenceService } from '../../presence/presence.service.js';
-import { RoomDirectory } from '../../rooms/room-directory.service.js';
+import { VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import { RoomManagement } from '../../rooms/room-management.service.js';
 import { adminPage, noticeOf } from './admin-page.js';
 import { cursor, idText, pager, pageSize } from './parameters.js';
@@ -26,7 +26,7 @@ const formerMember = z.object({ user: idText });
 @UseGuards(AdminGuard)
 export class RoomController {
   constructor(
-    private readonly directory: RoomDirectory,
+    private readonly visible: VisibleRooms,
     private readonly management: RoomManagement,
     private readonly members: MembersService,
     private readonly presence: PresenceService,
@@ -105,7 +105,7 @@ export class RoomController {
 
   /** An administrator's own private conversations are no rooms to administer. */
   private async require(me: SignedInUser, id: string): Promise<RoomSummaryView> {
-    const room = await this.directory.read(me, parse(idText, id));
+    const room = await this.visible.read(me, parse(idText, id));
     if (room.access === 'direct') throw noSuchRoom();
     return room;
   }

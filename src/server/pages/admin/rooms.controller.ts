@@ -5,7 +5,7 @@ import { CurrentUser } from '../../auth/current-user.js';
 import { orShowAgain, parseForm } from '../../platform/http/forms.js';
 import { parse } from '../../platform/errors/validation.js';
 import { newRoom } from '../../../shared/rooms.js';
-import { RoomDirectory } from '../../rooms/room-directory.service.js';
+import { VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import { RoomMaking } from '../../rooms/room-making.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { adminPage } from './admin-page.js';
@@ -21,7 +21,7 @@ const noRoom = { name: '', topic: '', access: 'public', posting: 'everyone' };
 @UseGuards(AdminGuard)
 export class RoomsController {
   constructor(
-    private readonly directory: RoomDirectory,
+    private readonly visible: VisibleRooms,
     private readonly making: RoomMaking,
   ) {}
 
@@ -30,7 +30,7 @@ export class RoomsController {
   async list(@CurrentUser() me: SignedInUser, @Query() asked: unknown) {
     const { query, archived, after } = parse(filter, asked);
     const isArchived = archived === undefined ? undefined : archived === 'yes';
-    const found = await this.directory.list(me, { query, archived: isArchived, after, limit: pageSize });
+    const found = await this.visible.list(me, { query, archived: isArchived, after, limit: pageSize });
     return adminPage('rooms', 'Rooms', {
       ...found,
       query,

@@ -15,7 +15,7 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
-import { RoomJoining } from '../../rooms/room-joining.service.js';
+import { RoomJoins } from '../../rooms/room-joins.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { type Part, RoomPage } from './room-page.js';
 
@@ -36,7 +36,7 @@ export class RoomController {
   constructor(
     private readonly page: RoomPage,
     private readonly rooms: RoomsService,
-    private readonly joining: RoomJoining,
+    private readonly joins: RoomJoins,
     private readonly messages: MessagesService,
     private readonly readMarks: ReadMarksService,
     private readonly limits: RateLimits,
@@ -88,7 +88,7 @@ export class RoomController {
     return orShowAgain({ view: 'room', model, field: 'text' }, async () => {
       await this.limits.consume('send', user.id);
       const form = parseForm(sendForm, body);
-      const { room } = await this.rooms.requireById(user, await this.joining.join(user, address));
+      const { room } = await this.rooms.requireById(user, await this.joins.join(user, address));
       const sent = await this.messages.send(user, { roomId: room.id, ...form });
       return { url: pathAfter(sent, room, form.text) };
     });

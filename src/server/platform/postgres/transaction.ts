@@ -1,4 +1,4 @@
 import type { EntityManager } from 'typeorm';
 
-/** Of statements that hold together or not at all; for those who add one of theirs to somebody else's. */
-export type Transaction = Pick<EntityManager, 'query'>;
+/** A transaction that is under way: what is asked through it is done with all of it, or not at all. */
+export type Transaction = EntityManager;

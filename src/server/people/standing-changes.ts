@@ -4,11 +4,11 @@ import type { Transaction } from '../platform/postgres/transaction.js';
 type Listener = (transaction: Transaction, userId: number) => Promise<void>;
 
 /**
- * For features that must write something in the very transaction that changes what somebody may: by their role, or
- * because their account is disabled. What must only be told, and afterwards, is for `RoleChanges`.
+ * For features that keep written what follows from somebody's role, or from their being disabled: they are told inside the
+ * transaction that changes it, so that the one is never there without the other. `people` does not know them.
  */
 @Injectable()
-export class RightsChanges {
+export class StandingChanges {
   private readonly listeners: Listener[] = [];
 
   subscribe(listener: Listener): void {

@@ -1,14 +1,14 @@
 /** Rooms as somebody finds them who may be an administrator that is no member of them. */
 import { Injectable } from '@nestjs/common';
+import type { RoomSummaryView } from '../../shared/rooms.js';
+import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import { asker } from '../memberships/asker.js';
 import { allowsAdministration, type SignedInUser } from '../platform/access/signed-in-user.js';
 import { noSuchRoom } from '../platform/errors/app-error.js';
 import { pageOf } from '../platform/postgres/page.js';
 import { PresenceService } from '../presence/presence.service.js';
-import { canonicalKey } from '../../shared/rules/canonical-key.js';
-import type { RoomSummaryView } from '../../shared/rooms.js';
-import { type ListedRow, RoomDirectoryRepository } from './room-directory.repository.js';
 import { type Standing, standing } from './standing.row.js';
+import { type ListedRow, VisibleRoomsRepository } from './visible-rooms.repository.js';
 
 export interface FoundRoom extends Standing {
   members: number;
@@ -29,9 +29,9 @@ interface RoomSearch {
 }
 
 @Injectable()
-export class RoomDirectory {
+export class VisibleRooms {
   constructor(
-    private readonly repository: RoomDirectoryRepository,
+    private readonly repository: VisibleRoomsRepository,
     private readonly presence: PresenceService,
   ) {}
 

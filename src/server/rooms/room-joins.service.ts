@@ -13,7 +13,7 @@ import { RoomsService } from './rooms.service.js';
 
 /** Becoming a member of the room that an address or a name leads to. `@name` is the conversation with that person. */
 @Injectable()
-export class RoomJoining {
+export class RoomJoins {
   constructor(
     private readonly repository: RoomsRepository,
     private readonly rooms: RoomsService,

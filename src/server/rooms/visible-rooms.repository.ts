@@ -1,4 +1,4 @@
-/** The SQL of the list of all rooms: whoever looks into it may be an administrator who is no member of a room. */
+/** The SQL of the rooms that somebody may see: whoever looks into it may be an administrator who is no member of a room. */
 import { Injectable } from '@nestjs/common';
 import type { Asker } from '../memberships/asker.js';
 import { isInspectedBy } from '../memberships/rights.js';
@@ -25,7 +25,7 @@ const listed = `
   from ${readerAndRooms} and (${isOpen} or ${isInspectedBy('r', isAdministrator('u'), '$2')})`;
 
 @Injectable()
-export class RoomDirectoryRepository {
+export class VisibleRoomsRepository {
   constructor(private readonly statements: Statements) {}
 
   async find(asker: Asker, roomId: number): Promise<ListedRow | null> {

@@ -1,8 +1,9 @@
 /** Accounts, and what opens and shuts them: all that a command needs, too, which has neither requests nor sockets. */
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DeliveryModule } from '../delivery/delivery.module.js';
 import { PeopleModule } from '../people/people.module.js';
-import { RealtimeModule } from '../platform/sockets/sockets.module.js';
+
 import { AccountChanges } from './accounts/account-changes.service.js';
 import { AccountDetailsRepository } from './accounts/account-details.repository.js';
 import { AccountManagement } from './accounts/account-management.service.js';
@@ -22,7 +23,7 @@ import { SessionsRepository } from './sessions/sessions.repository.js';
 import { Sessions } from './sessions/sessions.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([PasswordReset, Session]), RealtimeModule, PeopleModule],
+  imports: [TypeOrmModule.forFeature([PasswordReset, Session]), DeliveryModule, PeopleModule],
   providers: [
     AccountChanges,
     AccountDetailsRepository,

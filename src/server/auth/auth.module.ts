@@ -1,7 +1,7 @@
 /** Who a request or a socket comes from, and who is kept out. */
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { RealtimeModule } from '../platform/sockets/sockets.module.js';
+
 import { AccountsModule } from './accounts.module.js';
 import { ApiToken } from './api-tokens/api-token.entity.js';
 import { ApiTokensRepository } from './api-tokens/api-tokens.repository.js';
@@ -19,7 +19,7 @@ import { Csrf } from './sign-in/csrf.js';
 import { PasswordStrategy } from './sign-in/password.strategy.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([AddressBan, ApiToken]), AccountsModule, RealtimeModule],
+  imports: [TypeOrmModule.forFeature([AddressBan, ApiToken]), AccountsModule],
   providers: [
     AddressBans,
     AddressBansRepository,

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, IsNull, type Repository } from 'typeorm';
+import type { UserView } from '../../shared/people.js';
 import { isUniqueViolation } from '../platform/postgres/sql-states.js';
 import { Statements } from '../platform/postgres/statements.js';
-import type { UserView } from '../../shared/people.js';
 import { RolesRepository } from './roles.repository.js';
-import { type NewUser, User } from './user.entity.js';
 import { selectUsers, type UserFilter } from './user-search.js';
+import { type NewUser, User } from './user.entity.js';
 
 /** The SQL of people. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AppError } from '../platform/errors/app-error.js';
-import type { SignedInUser } from '../platform/access/signed-in-user.js';
-import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import { limits } from '../../shared/limits.js';
-import type { UserView } from '../../shared/people.js';
+import { type UserView } from '../../shared/people.js';
+import { canonicalKey } from '../../shared/rules/canonical-key.js';
+import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { AppError } from '../platform/errors/app-error.js';
 import type { User } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
 

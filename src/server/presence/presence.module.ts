@@ -5,10 +5,12 @@ import { NodesRepository } from './nodes.repository.js';
 import { Presence } from './presence.entity.js';
 import { PresenceRepository } from './presence.repository.js';
 import { PresenceService } from './presence.service.js';
+import { TypingEvents } from './typing.events.js';
+import { TypingService } from './typing.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Node, Presence])],
-  providers: [PresenceService, PresenceRepository, NodesRepository],
+  providers: [PresenceService, PresenceRepository, NodesRepository, TypingService, TypingEvents],
   exports: [PresenceService, NodesRepository],
 })
 export class PresenceModule {}

@@ -33,7 +33,8 @@ const sayings: Record<string, number> = { t: 0, translate: 0, AppError: 1 };
 const translatedProperties = new Set(['title', 'label']);
 /** How sentences look; those of the start, the command line and the log are for the administrator, in English. */
 const isSentence = (text: string) => /^\p{Lu}.* .*[.?!…]$/u.test(text);
-const forPeople = /src[\\/](admin|api|auth|chat|client|messages|pages|protocol|rooms|users)[\\/]/;
+const forPeople =
+  /src[\\/](browser|shared|server[\\/](audit|auth|joining|memberships|messages|pages|people|presence|rooms))[\\/]/;
 
 function textsInSources(): SourceTexts {
   const found: SourceTexts = { said: [], written: new Set() };

@@ -2,15 +2,15 @@
  * The built server with a hand inside, for the torture only: runs dist/src/main.js as it is, takes orders from its parent
  * over IPC, and can be given one known defect (SABOTAGE).
  */
-import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { built } from './built.js';
 import type { Order, Report } from './orders.js';
 import { sabotage } from './sabotages.js';
 
-const { RoomsService } = await built<typeof import('../../../src/server/rooms/rooms.service.js')>(
-  'server/rooms/rooms.service.js',
-);
+const { MembershipsService } = await built<
+  typeof import('../../../src/server/memberships/memberships.service.js')
+>('server/memberships/memberships.service.js');
 const { AccountChanges } = await built<
   typeof import('../../../src/server/auth/accounts/account-changes.service.js')
 >('server/auth/accounts/account-changes.service.js');
@@ -46,7 +46,7 @@ async function carryOut(order: Order): Promise<void> {
   const app = await application;
   switch (order.do) {
     case 'remove':
-      return void (await app.get(RoomsService).removeMember(order.roomId, order.userId));
+      return void (await app.get(MembershipsService).remove(order.roomId, order.userId));
     case 'disable':
       return void (await app.get(AccountChanges).disable(commandLine, order.userId));
     case 'block':

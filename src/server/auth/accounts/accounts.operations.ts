@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { oneById } from '../../../shared/ids.js';
 import {
   newUser,
   passwordResetView,
@@ -7,14 +8,12 @@ import {
   userList,
   userSearch,
 } from '../../../shared/people.js';
-import { oneById } from '../../../shared/ids.js';
 import { UsersService } from '../../people/users.service.js';
-import { AccountChanges } from './account-changes.service.js';
-import { AccountManagement } from './account-management.service.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
-
+import { AccountChanges } from './account-changes.service.js';
+import { AccountManagement } from './account-management.service.js';
 const group = 'People';
 
 const listUsers = operation({

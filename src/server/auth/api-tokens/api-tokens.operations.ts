@@ -1,13 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { newTokenView, tokenList } from '../../../shared/tokens.js';
-import { newestFirst } from '../../../shared/lists.js';
 import { oneById } from '../../../shared/ids.js';
-import { newToken } from '../../../shared/tokens.js';
-import { ApiTokensService } from './api-tokens.service.js';
+import { newestFirst } from '../../../shared/lists.js';
+import { newToken, newTokenView, tokenList } from '../../../shared/tokens.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
-import { pageOf } from '../../platform/operations/page.js';
+import { pageOfWhole } from '../../platform/operations/whole-list.js';
+import { ApiTokensService } from './api-tokens.service.js';
 
 const group = 'API tokens';
 
@@ -49,7 +48,7 @@ export class TokensController {
 
   @Carries(listTokens)
   async listTokens({ me, query }: Asked<typeof listTokens>) {
-    const { page, next } = pageOf(await this.tokens.list(me), query);
+    const { page, next } = pageOfWhole(await this.tokens.list(me), query);
     return { tokens: page, next };
   }
 

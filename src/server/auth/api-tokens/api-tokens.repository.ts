@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, type Repository } from 'typeorm';
-import { Statements } from '../../platform/postgres/statements.js';
-import type { Scope } from '../../../shared/tokens.js';
 import type { Role } from '../../../shared/people.js';
+import type { Scope } from '../../../shared/tokens.js';
+import { Statements } from '../../platform/postgres/statements.js';
 import { ApiToken } from './api-token.entity.js';
 
 const isLive = 't.revoked_at is null and (t.expires_at is null or t.expires_at > now())';

@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { addressBanList, addressBanView, newAddressBan } from '../../../shared/bans.js';
-import { newestFirst } from '../../../shared/lists.js';
 import { oneById } from '../../../shared/ids.js';
-import { AddressBans } from './address-bans.service.js';
+import { newestFirst } from '../../../shared/lists.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
-import { pageOf } from '../../platform/operations/page.js';
+import { pageOfWhole } from '../../platform/operations/whole-list.js';
+import { AddressBans } from './address-bans.service.js';
 
 const group = 'Administration';
 
@@ -49,7 +49,7 @@ export class AddressBansController {
 
   @Carries(listAddressBans)
   async listAddressBans({ me, query }: Asked<typeof listAddressBans>) {
-    const { page, next } = pageOf(await this.bans.list(me), query);
+    const { page, next } = pageOfWhole(await this.bans.list(me), query);
     return { bans: page, next };
   }
 

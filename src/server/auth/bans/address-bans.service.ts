@@ -1,18 +1,18 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { AuditLog } from '../../audit/audit-log.js';
-import { isWithin, type Network, parseNetwork } from '../../platform/http/network-address.js';
-import { AppError } from '../../platform/errors/app-error.js';
-import { parse } from '../../platform/errors/validation.js';
 import type { AuditSubject } from '../../../shared/audit.js';
 import { addressBan, type AddressBanView, type NewAddressBan } from '../../../shared/bans.js';
-import { Broadcaster } from '../../platform/sockets/broadcaster.js';
-import type { User } from '../../people/user.entity.js';
-import type { AddressBan } from './address-ban.entity.js';
-import { AddressBansRepository } from './address-bans.repository.js';
+import { AuditLog } from '../../audit/audit-log.js';
+import { Connections } from '../../delivery/connections.js';
 import { requireAdministrator } from '../../people/administrators.js';
+import type { User } from '../../people/user.entity.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { parse } from '../../platform/errors/validation.js';
+import { isWithin, type Network, parseNetwork } from '../../platform/http/network-address.js';
 import { SessionEnds } from '../sessions/session-ends.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
-import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import type { AddressBan } from './address-ban.entity.js';
+import { AddressBansRepository } from './address-bans.repository.js';
 
 interface KnownBan {
   network: Network;
@@ -29,7 +29,7 @@ export class AddressBans implements OnApplicationBootstrap {
     private readonly repository: AddressBansRepository,
     private readonly sessions: SessionsRepository,
     private readonly ends: SessionEnds,
-    private readonly broadcaster: Broadcaster,
+    private readonly connections: Connections,
     private readonly audit: AuditLog,
   ) {}
 
@@ -73,7 +73,7 @@ export class AddressBans implements OnApplicationBootstrap {
     return this.known.find(({ network }) => isWithin(network, address)) ?? null;
   }
 
-  /** Reads the bans anew and closes this node's sockets from there; asked for once a second, as other nodes ban, too. */
+  /** Reads the bans anew and closes this node's connections from there; asked for once a second, as other nodes ban, too. */
   async reload(): Promise<void> {
     this.known = (await this.repository.list()).map(({ network, reason, endsAt }) => ({
       network: parseNetwork(network),
@@ -81,7 +81,7 @@ export class AddressBans implements OnApplicationBootstrap {
       until: endsAt,
     }));
     if (this.known.length > 0)
-      this.broadcaster.signOutWhere((address) => this.banOf(address) !== null, 'banned');
+      this.connections.closeFrom((address) => this.banOf(address) !== null, 'banned');
   }
 }
 

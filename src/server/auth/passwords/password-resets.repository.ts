@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { Statements } from '../../platform/postgres/statements.js';
 import type { UserView } from '../../../shared/people.js';
+import { Statements } from '../../platform/postgres/statements.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 
 /** The SQL of one-time links. Only the hashes of their codes are kept. */

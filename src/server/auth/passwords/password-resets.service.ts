@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
+import type { UserView } from '../../../shared/people.js';
 import { AuditLog } from '../../audit/audit-log.js';
+import { userSubject } from '../../people/user-subject.js';
 import { secretHash } from '../../platform/access/secret-hash.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { UserView } from '../../../shared/people.js';
-import { PasswordResetsRepository } from './password-resets.repository.js';
-import { PasswordHashing } from './password-hashing.js';
 import { SessionEnds } from '../sessions/session-ends.js';
-import { userSubject } from '../../people/user-subject.js';
+import { PasswordHashing } from './password-hashing.js';
+import { PasswordResetsRepository } from './password-resets.repository.js';
 
 /** One-time links for people who have forgotten their password: an administrator hands them over. */
 @Injectable()

@@ -4,11 +4,12 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { pollUnlessBusy } from '../../platform/work/poll.js';
+import { DisabledAccounts } from '../accounts/disabled-accounts.service.js';
 import { AddressBans } from '../bans/address-bans.service.js';
 import { EndsRepository } from './ends.repository.js';
 import { SessionEnds } from './session-ends.js';
 import { SessionsRepository } from './sessions.repository.js';
-import { DisabledAccounts } from '../accounts/disabled-accounts.service.js';
 
 const pollEvery = 1_000;
 const tidyEvery = 3_600_000;
@@ -22,8 +23,7 @@ const tidyEvery = 3_600_000;
 export class SessionWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(SessionWatch.name);
   private since: Date | null = null;
-  private stopped = false;
-  private timer: NodeJS.Timeout | undefined;
+  private stopPolling = () => {};
   private tidiedAt = 0;
 
   constructor(
@@ -35,34 +35,28 @@ export class SessionWatch implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    this.pollLater();
+    this.stopPolling = pollUnlessBusy(
+      pollEvery,
+      () => this.poll(),
+      (error) => this.logger.debug(`Sessions could not be looked at: ${String(error)}`),
+    );
   }
 
   beforeApplicationShutdown(): void {
-    this.stopped = true;
-    clearTimeout(this.timer);
-  }
-
-  private pollLater(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => void this.poll().finally(() => this.pollLater()), pollEvery).unref();
+    this.stopPolling();
   }
 
   /** After an outage `since` still stands where the last answer left it, so nothing is missed. */
   private async poll(): Promise<void> {
-    try {
-      await this.disabled.enableEnded();
-      const { now, ended } = await this.recentEnds.since(this.since);
-      this.since = now;
-      for (const { session, userId, reason } of ended) {
-        if (session === null) this.ends.announcePerson(userId, reason);
-        else this.ends.announce([session], reason);
-      }
-      await this.addresses.reload();
-      await this.tidyNowAndThen();
-    } catch (error) {
-      this.logger.debug(`Sessions could not be looked at: ${String(error)}`);
+    await this.disabled.enableEnded();
+    const { now, ended } = await this.recentEnds.since(this.since);
+    this.since = now;
+    for (const { session, userId, reason } of ended) {
+      if (session === null) this.ends.announcePerson(userId, reason);
+      else this.ends.announce([session], reason);
     }
+    await this.addresses.reload();
+    await this.tidyNowAndThen();
   }
 
   private async tidyNowAndThen(): Promise<void> {

@@ -1,20 +1,20 @@
 import { Body, Controller, Get, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { AppError } from '../../platform/errors/app-error.js';
-import { FieldErrors, orShowAgain, parseForm } from '../../platform/http/forms.js';
+import { password } from '../../../shared/people.js';
 import { canonicalKey } from '../../../shared/rules/canonical-key.js';
+import { CurrentUser } from '../../auth/current-user.js';
+import { Passwords } from '../../auth/passwords/passwords.service.js';
+import { browserName } from '../../auth/sessions/browser-name.js';
+import { Sessions } from '../../auth/sessions/sessions.service.js';
+import { Authentication } from '../../auth/sign-in/authentication.js';
+import { SignedInGuard } from '../../auth/signed-in.guard.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { parse } from '../../platform/errors/validation.js';
+import { FieldErrors, orShowAgain, parseForm } from '../../platform/http/forms.js';
 import { noticeFor } from '../../platform/rendering/notices.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
-import { parse } from '../../platform/errors/validation.js';
-import { password } from '../../../shared/people.js';
-import { Sessions } from '../../auth/sessions/sessions.service.js';
-import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { Passwords } from '../../auth/passwords/passwords.service.js';
-import { Authentication } from '../../auth/sign-in/authentication.js';
-import { browserName } from '../../auth/sessions/browser-name.js';
-import { CurrentUser } from '../../auth/current-user.js';
-import { SignedInGuard } from '../../auth/signed-in.guard.js';
 
 const passwordChange = z.object({
   currentPassword: z.string('Enter your current password.').min(1, 'Enter your current password.'),

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Header, Post, Query, Redirect, Render, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
-import { plainAddress } from '../../platform/http/network-address.js';
 import { password } from '../../../shared/people.js';
-import { PasswordResets } from '../../auth/passwords/password-resets.service.js';
 import { DisabledAccounts } from '../../auth/accounts/disabled-accounts.service.js';
+import { PasswordResets } from '../../auth/passwords/password-resets.service.js';
 import { Authentication } from '../../auth/sign-in/authentication.js';
 import { home } from '../../auth/sign-in/sign-in-path.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { plainAddress } from '../../platform/http/network-address.js';
 
 const resetForm = z.object({ password });
 

@@ -1,13 +1,13 @@
-import { reason } from '../../../shared/people.js';
 import { Body, Controller, Get, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
-import { AdminGuard } from '../../auth/admin.guard.js';
-import { CurrentUser } from '../../auth/current-user.js';
-import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
-import { parse } from '../../platform/errors/validation.js';
 import { network } from '../../../shared/bans.js';
+import { reason } from '../../../shared/people.js';
+import { AdminGuard } from '../../auth/admin.guard.js';
 import { AddressBans } from '../../auth/bans/address-bans.service.js';
+import { CurrentUser } from '../../auth/current-user.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { parse } from '../../platform/errors/validation.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { adminPage, noticeOf } from './admin-page.js';
 import { duration, durationChoices, endOf } from './durations.js';
 import { idText } from './parameters.js';

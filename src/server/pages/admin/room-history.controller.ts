@@ -5,7 +5,7 @@ import { CurrentUser } from '../../auth/current-user.js';
 import { noSuchRoom } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
 import { Inspection } from '../../messages/reading/inspection.service.js';
-import { RoomManagement } from '../../rooms/room-management.service.js';
+import { VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { adminPage, noticeOf } from './admin-page.js';
 import { shownMessage } from './messages.js';
@@ -23,7 +23,7 @@ const part = z
 @UseGuards(AdminGuard)
 export class RoomHistoryController {
   constructor(
-    private readonly rooms: RoomManagement,
+    private readonly rooms: VisibleRooms,
     private readonly inspection: Inspection,
   ) {}
 

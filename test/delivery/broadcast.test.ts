@@ -1,9 +1,9 @@
 /** The quick way of broadcasting: whatever the transport and however many, everybody gets everything, in order. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
-import { Broadcaster } from '../../src/server/platform/sockets/broadcaster.js';
-import { groups } from '../../src/server/platform/sockets/socket.js';
-import { RoomsService } from '../../src/server/rooms/rooms.service.js';
+import { Delivery } from '../../src/server/delivery/delivery.js';
+import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
+import { groups } from '../../src/server/delivery/groups.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
 import { eventually, patience, Tab } from '../support/socket.js';
@@ -101,18 +101,17 @@ describe('A broadcast', () => {
     const inOrder = Array.from({ length: 100 }, (_, n) => n + 1);
     for (const { seqs } of crowd) expect(seqs).toEqual(inOrder);
     expect(last.messages(roomId).map(({ seq }) => seq)).toEqual(inOrder);
-    // In one turn of the event loop: the first slice has been served, and Boris is in the second.
-    const broadcaster = app.app.get(Broadcaster);
-    const removed = Number(borisRow!.id);
-    broadcaster.send(groups.room(roomId), 'room_head', { roomId, seq: 100, rev: 1_000 });
-    broadcaster.removeMember(removed, roomId);
-    // What comes after it in the same order has come, so it would have come, too.
-    await last.until('room_removed', (told) => told.roomId === roomId);
-    expect(last.all('room_head').filter(({ rev }) => rev === 1_000)).toEqual([]);
-    await eventually(() => crowd.every(({ heads }) => heads.includes(1_000)), 'Somebody misses the head.');
-    await app.app.get(RoomsService).removeMember(roomId, removed);
-    await speaker.say(roomId, 'after');
+    // In one turn of the event loop: Boris is removed when the first slice has been served, and he is in the second.
+    const delivery = app.app.get(Delivery);
+    const newest = last.messages(roomId).at(-1)!;
+    delivery.send(groups.room(roomId), 'chat_message', { roomId, messages: [{ ...newest, seq: 101 }] });
+    delivery.removeMember(Number(borisRow!.id), roomId);
+    await last.until('room_removed', (payload) => payload.roomId === roomId);
     await eventually(() => crowd.every(({ seqs }) => seqs.length === 101), 'Somebody misses something.');
+    expect(last.messages(roomId).length).toBe(100);
+    await app.app.get(MembershipsService).remove(roomId, Number(borisRow!.id));
+    await speaker.say(roomId, 'after');
+    await eventually(() => crowd.every(({ seqs }) => seqs.length === 102), 'Somebody misses something.');
     expect(last.messages(roomId).length).toBe(100);
   });
 

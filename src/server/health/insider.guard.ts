@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { Request } from 'express';
 import type { IncomingMessage } from 'node:http';
 import { noSuchPage } from '../platform/errors/app-error.js';
+import { isLoopback } from '../platform/http/network-address.js';
 
 /** Lets through who asks on this machine, and programs with an administrator's token. For others there is no such page. */
 @Injectable()
@@ -13,7 +14,6 @@ export class InsiderGuard implements CanActivate {
   }
 }
 
-const loopbackAddress = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
 const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 const proxyHeader = /^(x-forwarded|forwarded$|x-real-ip$|via$)/;
 
@@ -25,7 +25,7 @@ const proxyHeader = /^(x-forwarded|forwarded$|x-real-ip$|via$)/;
  */
 export function isLocal({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): boolean {
   return (
-    loopbackAddress.test(socket.remoteAddress ?? '') &&
+    isLoopback(socket.remoteAddress) &&
     loopbackHost.test(headers.host ?? '') &&
     !Object.keys(headers).some((name) => proxyHeader.test(name))
   );

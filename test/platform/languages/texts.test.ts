@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { texts } from '../../../src/server/platform/languages/i18n.js';
 import { projectRoot } from '../../../src/server/config/project-root.js';
+import { texts } from '../../../src/server/platform/languages/i18n.js';
 
 const filesIn = (folder: string, extension: string) =>
   readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot } from '../../../src/server/config/project-root.js';
-import { ApiTokensService } from '../../../src/server/auth/api-tokens.service.js';
+import { ApiTokensService } from '../../../src/server/auth/api-tokens/api-tokens.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { describeWithCurl } from '../../support/needs.js';
 import { eventually } from '../../support/socket.js';

@@ -14,14 +14,15 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { reason, roles } from '../../../shared/people.js';
+import { AccountChanges } from '../../auth/accounts/account-changes.service.js';
+import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { AdminGuard } from '../../auth/admin.guard.js';
 import { CurrentUser } from '../../auth/current-user.js';
+import { CONFIG, type RunningConfig } from '../../config/config.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { languageOf } from '../../platform/languages/language.js';
-import { CONFIG, type RunningConfig } from '../../config/config.js';
-import { reason, roles } from '../../../shared/people.js';
-import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { UserManagement } from '../../people/user-management.service.js';
 import { countOf, noticeOf } from './admin-page.js';
 import { duration, endOf } from './durations.js';
 import { idIn } from './parameters.js';
@@ -35,7 +36,8 @@ const disabling = z.object({ reason, duration });
 @UseGuards(AdminGuard)
 export class PersonController {
   constructor(
-    private readonly people: UserManagement,
+    private readonly people: AccountManagement,
+    private readonly changes: AccountChanges,
     private readonly page: PersonPage,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
@@ -64,7 +66,7 @@ export class PersonController {
     const model = () => this.page.model(me, userId, languageOf(request));
     return orShowAgain({ view: 'admin/person', model, field: 'role' }, async () => {
       const { role } = parseForm(newRole, body);
-      await this.people.setRole(me, userId, role);
+      await this.changes.setRole(me, userId, role);
       // Whoever gives up their own role has no business on these pages any more.
       const isGone = userId === me.id && role !== 'admin';
       return { url: isGone ? '/chat/' : `/admin/people/${userId}?done=${role}` };
@@ -84,7 +86,7 @@ export class PersonController {
     const model = () => this.page.model(me, userId, languageOf(request), kept);
     return orShowAgain({ view: 'admin/person', model, field: 'reason' }, async () => {
       const input = parseForm(disabling, body);
-      await this.people.disable(me, userId, { reason: input.reason, until: endOf(input.duration) });
+      await this.changes.disable(me, userId, { reason: input.reason, until: endOf(input.duration) });
       return { url: `/admin/people/${userId}?done=disabled` };
     });
   }
@@ -93,7 +95,7 @@ export class PersonController {
   @Redirect('/admin/people', 303)
   async enable(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
     const userId = idIn(id);
-    await this.people.enable(me, userId);
+    await this.changes.enable(me, userId);
     return { url: `/admin/people/${userId}?done=enabled` };
   }
 

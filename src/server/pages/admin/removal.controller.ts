@@ -1,18 +1,17 @@
 import { Body, Controller, Get, Param, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
+import { canonicalKey } from '../../../shared/rules/canonical-key.js';
+import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { AdminGuard } from '../../auth/admin.guard.js';
 import { CurrentUser } from '../../auth/current-user.js';
-import { AppError } from '../../platform/errors/app-error.js';
-import { FieldErrors, orShowAgain, typed } from '../../platform/http/forms.js';
-import { parse } from '../../platform/errors/validation.js';
-import { Inspection } from '../../messages/reading/inspection.service.js';
 import { Moderation } from '../../messages/changing/moderation.service.js';
-import { canonicalKey } from '../../../shared/rules/canonical-key.js';
+import { Inspection } from '../../messages/reading/inspection.service.js';
+import { MessageCounts, messagesCounted } from '../../messages/reading/message-counts.repository.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { UserManagement } from '../../people/user-management.service.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { parse } from '../../platform/errors/validation.js';
+import { FieldErrors, orShowAgain, typed } from '../../platform/http/forms.js';
 import { adminPage, countOf } from './admin-page.js';
-import { Lookup } from './lookup.js';
-import { messagesCounted } from './lookup.repository.js';
 import { backPath, shownMessage } from './messages.js';
 import { idIn, withQuery } from './parameters.js';
 
@@ -25,8 +24,8 @@ export class RemovalController {
   constructor(
     private readonly inspection: Inspection,
     private readonly moderation: Moderation,
-    private readonly people: UserManagement,
-    private readonly lookup: Lookup,
+    private readonly people: AccountManagement,
+    private readonly counts: MessageCounts,
   ) {}
 
   @Get('messages/:id/remove')
@@ -76,7 +75,7 @@ export class RemovalController {
 
   private async allOf(me: SignedInUser, userId: number) {
     const person = await this.people.read(me, userId);
-    const messages = await this.lookup.messagesOf(userId);
+    const messages = await this.counts.of(userId);
     return adminPage('people', 'Remove all of their messages?', {
       up: { href: `/admin/people/${userId}`, name: person.username },
       person,

@@ -2,11 +2,11 @@ import { Controller, Get, Param, Query, Render, UseGuards } from '@nestjs/common
 import { z } from 'zod';
 import { AdminGuard } from '../../auth/admin.guard.js';
 import { CurrentUser } from '../../auth/current-user.js';
+import { Inspection } from '../../messages/reading/inspection.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noSuchRoom } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
-import { Inspection } from '../../messages/reading/inspection.service.js';
-import { RoomManagement } from '../../rooms/room-management.service.js';
-import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import { adminPage, noticeOf } from './admin-page.js';
 import { shownMessage } from './messages.js';
 import { cursor, idIn, pageSize, withQuery } from './parameters.js';
@@ -23,7 +23,7 @@ const part = z
 @UseGuards(AdminGuard)
 export class RoomHistoryController {
   constructor(
-    private readonly rooms: RoomManagement,
+    private readonly rooms: VisibleRooms,
     private readonly inspection: Inspection,
   ) {}
 

@@ -3,7 +3,7 @@ import { PresenceService } from '../presence/presence.service.js';
 import type { RoomView } from '../../shared/rooms.js';
 import type { UserView } from '../../shared/people.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
-import { type Standing, standing } from './room.row.js';
+import { type Standing, standing } from './standing.row.js';
 import { RoomsRepository } from './rooms.repository.js';
 
 export interface LobbyRoom {

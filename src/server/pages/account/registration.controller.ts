@@ -2,19 +2,19 @@ import { Body, Controller, Get, Inject, Post, Query, Redirect, Req, Res } from '
 import type { Request, Response } from 'express';
 import { AppError } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
-import { plainAddress } from '../../platform/http/network-address.js';
-import { addressKey, RateLimits } from '../../platform/work/rate-limits.js';
+import { addressKey, plainAddress } from '../../platform/http/network-address.js';
+import { RateLimits } from '../../platform/work/rate-limits.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
-import { newUser, UsersService } from '../../people/users.service.js';
-import { Authentication } from '../../auth/authentication.js';
-import { isCode, registrationCode } from '../../auth/setup-code.js';
-import { home } from '../../auth/sign-in-path.js';
+import { Accounts, newUser } from '../../auth/accounts/accounts.service.js';
+import { Authentication } from '../../auth/sign-in/authentication.js';
+import { isCode, registrationCode } from '../../auth/sign-in/setup-code.js';
+import { home } from '../../auth/sign-in/sign-in-path.js';
 
 @Controller('register')
 export class RegistrationController {
   constructor(
     @Inject(CONFIG) private readonly config: RunningConfig,
-    private readonly users: UsersService,
+    private readonly accounts: Accounts,
     private readonly authentication: Authentication,
     private readonly limits: RateLimits,
   ) {}
@@ -41,7 +41,7 @@ export class RegistrationController {
       const input = parseForm(newUser, body);
       await this.limits.consume('register', addressKey(request.ip));
       const by = { address: plainAddress(request.ip) };
-      await this.authentication.signIn(request, await this.users.register(input, by));
+      await this.authentication.signIn(request, await this.accounts.register(input, by));
     });
   }
 

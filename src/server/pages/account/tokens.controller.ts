@@ -5,7 +5,7 @@ import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { noticeFor } from '../../platform/rendering/notices.js';
 import { parse } from '../../platform/errors/validation.js';
 import { newToken } from '../../../shared/tokens.js';
-import { ApiTokensService } from '../../auth/api-tokens.service.js';
+import { ApiTokensService } from '../../auth/api-tokens/api-tokens.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';

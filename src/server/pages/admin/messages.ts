@@ -1,6 +1,6 @@
-/** A message out of its room, for the template views/admin/message.hbs. */
 import type { MessageView } from '../../../shared/messages.js';
 import { withQuery } from './parameters.js';
+/** A message out of its room, for the template views/admin/message.hbs. */
 
 /** `back` is where its removal leads back to; `roomName` is told where messages of several rooms stand together. */
 export function shownMessage(message: MessageView, { back, roomName }: { back: string; roomName?: string }) {

@@ -6,7 +6,7 @@ import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { parse } from '../../platform/errors/validation.js';
 import { password, roles, username } from '../../../shared/people.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { UserManagement } from '../../people/user-management.service.js';
+import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { adminPage } from './admin-page.js';
 import { cursor, optional, pager, pageSize, searchText } from './parameters.js';
 
@@ -23,7 +23,7 @@ const newPerson = z.object({ username, password, role });
 @Controller('admin/people')
 @UseGuards(AdminGuard)
 export class PeopleController {
-  constructor(private readonly people: UserManagement) {}
+  constructor(private readonly people: AccountManagement) {}
 
   @Get()
   @Render('pages/admin/people')

@@ -1,24 +1,24 @@
 import { Body, Controller, Get, Post, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
+import { lobbyPath, roomPath } from '../../../shared/paths.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
-import { lobbyPath, roomPath } from '../../../shared/paths.js';
 import { Lobby } from '../../rooms/lobby.js';
-import { RoomsService } from '../../rooms/rooms.service.js';
-import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { RoomJoins } from '../../rooms/room-joins.service.js';
 import { textsForScripts } from './client-texts.js';
 import { roomLink } from './room-link.js';
 
-/** Names are judged by `RoomsService.enter`: it takes `@bob` too. */
+/** Names are judged by `RoomJoins.joinOrMake`: it takes `@bob` too. */
 const enterForm = z.object({ room: z.string('Give the room a name.') });
 
 @Controller()
 export class LobbyController {
   constructor(
     private readonly lobby: Lobby,
-    private readonly rooms: RoomsService,
+    private readonly joins: RoomJoins,
     private readonly limits: RateLimits,
   ) {}
 
@@ -43,7 +43,7 @@ export class LobbyController {
     return orShowAgain({ view: 'pages/chat/lobby', model, field: 'room' }, async () => {
       await this.limits.consume('join', user.id);
       const { room: name } = parseForm(enterForm, body);
-      const { address } = await this.rooms.enter(user, name);
+      const { address } = await this.joins.joinOrMake(user, name);
       return { url: roomPath(address) };
     });
   }

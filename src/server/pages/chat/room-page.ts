@@ -11,7 +11,7 @@ import { peopleShown } from '../../../shared/rules/person-look.js';
 import { messagePath, roomPath } from '../../../shared/paths.js';
 import type { JoinView, MessageView } from '../../../shared/messages.js';
 import { Lobby } from '../../rooms/lobby.js';
-import type { Standing } from '../../rooms/room.row.js';
+import type { Standing } from '../../rooms/standing.row.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { textsForScripts } from './client-texts.js';

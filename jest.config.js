@@ -24,6 +24,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  reporters: ['default', '<rootDir>/test/support/skipped-reporter.mjs'],
   setupFilesAfterEnv: ['<rootDir>/test/support/second-chance.ts'],
   coverageProvider: 'v8',
   maxWorkers: 2,

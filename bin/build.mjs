@@ -1,4 +1,7 @@
-/** Builds the server (nest build → dist/) and the browser's scripts (esbuild → public/js/). `--if-stale`: only when needed. */
+/**
+ * Builds the server (nest build → dist/), the browser's scripts (esbuild → public/js/) and the styles (→ public/built/).
+ * `--if-stale`: only when needed.
+ */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -7,11 +10,15 @@ import { pathToFileURL } from 'node:url';
 
 const root = join(import.meta.dirname, '..');
 const stamp = join(root, 'dist', '.built');
+/** Folders of views/ that are read by the running server alone. */
+const atRunTime = ['pages', 'layouts', 'locales'];
 const sources = [
   'src',
   'migrations',
-  join('views', 'partials'),
-  join('views', 'emoji'),
+  join('public', 'css'),
+  ...readdirSync(join(root, 'views'))
+    .filter((name) => !atRunTime.includes(name))
+    .map((name) => join('views', name)),
   'bin/build.mjs',
   'package-lock.json',
   'tsconfig.json',
@@ -32,8 +39,9 @@ async function build(say) {
   const start = performance.now();
   say('Building the server…');
   buildServer();
-  say("Building the browser's scripts…");
-  await buildBrowser();
+  say("Building the browser's scripts and styles…");
+  await buildScripts();
+  await buildStyles();
   writeFileSync(stamp, before);
   say(`Built in ${((performance.now() - start) / 1000).toFixed(1)} s.`);
 }
@@ -64,12 +72,10 @@ function buildServer() {
   if (status !== 0) throw new Error('The server could not be built: see above.');
 }
 
-async function buildBrowser() {
+async function buildScripts() {
   const { build: bundle } = await import('esbuild');
   const folder = join(root, 'src', 'browser');
-  const outdir = join(root, 'public', 'js');
-  rmSync(outdir, { recursive: true, force: true });
-  mkdirSync(outdir, { recursive: true });
+  const outdir = emptied('js');
   const entries = readdirSync(folder).filter((name) => name.endsWith('.entry.ts'));
   if (entries.length === 0) return;
   await bundle({
@@ -88,6 +94,26 @@ async function buildBrowser() {
     publicPath: '/js',
     plugins: [handlebarsTemplates],
   });
+}
+
+/** One file, so that a page asks for no more than one; the next page has it already. */
+async function buildStyles() {
+  const { build: bundle } = await import('esbuild');
+  await bundle({
+    entryPoints: [join(root, 'public', 'css', 'samovar.css')],
+    outdir: emptied('built'),
+    bundle: true,
+    minify: true,
+    logLevel: 'warning',
+  });
+}
+
+/** A folder of public/ that holds nothing but what is built now. */
+function emptied(name) {
+  const folder = join(root, 'public', name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 /** `import template from '….hbs'` gives the compiled template, which needs no `eval` and so passes the CSP. */

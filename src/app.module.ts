@@ -1,19 +1,22 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AccountPagesModule } from './server/pages/account/account-pages.module.js';
-import { ApiModule } from './server/pages/api-docs/api.module.js';
-import { AdminModule } from './server/pages/admin/admin.module.js';
 import { AuthModule } from './server/auth/auth.module.js';
-import { ChatModule } from './server/chat/chat.module.js';
-import { ConfigModule } from './server/config/config.module.js';
 import type { RunningConfig } from './server/config/config.js';
-import { DatabaseModule } from './server/platform/postgres/database.module.js';
+import { ConfigModule } from './server/config/config.module.js';
+import { DeliveryModule } from './server/delivery/delivery.module.js';
 import { HealthModule } from './server/health/health.module.js';
+import { JoiningModule } from './server/joining/joining.module.js';
+import { MembershipsModule } from './server/memberships/memberships.module.js';
 import { MessagesModule } from './server/messages/messages.module.js';
+import { AccountPagesModule } from './server/pages/account/account-pages.module.js';
+import { AdminModule } from './server/pages/admin/admin.module.js';
+import { ApiModule } from './server/pages/api-docs/api.module.js';
 import { PagesModule } from './server/pages/chat/chat-pages.module.js';
+import { PeopleModule } from './server/people/people.module.js';
+import { PlatformModule } from './server/platform/platform.module.js';
+import { DatabaseModule } from './server/platform/postgres/database.module.js';
+import { SocketsModule } from './server/platform/sockets/sockets.module.js';
 import { PresenceModule } from './server/presence/presence.module.js';
-import { RealtimeModule } from './server/platform/sockets/sockets.module.js';
 import { RoomsModule } from './server/rooms/rooms.module.js';
-import { UsersModule } from './server/people/people.module.js';
 
 @Module({})
 export class AppModule {
@@ -22,15 +25,18 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.with(config),
+        PlatformModule,
         DatabaseModule,
-        RealtimeModule,
-        UsersModule,
+        SocketsModule,
+        DeliveryModule,
+        PeopleModule,
+        AuthModule,
+        MembershipsModule,
         PresenceModule,
         RoomsModule,
         MessagesModule,
-        AuthModule,
         AccountPagesModule,
-        ChatModule,
+        JoiningModule,
         PagesModule,
         ApiModule,
         AdminModule,

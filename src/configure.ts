@@ -4,16 +4,17 @@ import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { join } from 'node:path';
-import { AddressGate } from './server/auth/address-gate.js';
-import { Authentication } from './server/auth/authentication.js';
-import { Bearer } from './server/auth/bearer.js';
-import { Csrf } from './server/auth/csrf.js';
+import { AddressGate } from './server/auth/bans/address-gate.js';
+import { Authentication } from './server/auth/sign-in/authentication.js';
+import { Bearer } from './server/auth/api-tokens/bearer.js';
+import { Csrf } from './server/auth/sign-in/csrf.js';
 import { answerInTime } from './server/platform/http/answer-in-time.js';
 import { compressedFiles } from './server/platform/http/compressed-files.js';
 import { HttpErrorFilter } from './server/platform/http/http-error.filter.js';
 import { languages } from './server/platform/languages/i18n.js';
 import { languageOf } from './server/platform/languages/language.js';
 import { Metrics } from './server/platform/telemetry/metrics.js';
+import { pageHelpers } from './server/pages/page-helpers.js';
 import { pagePath } from './server/platform/http/page-path.js';
 import { projectRoot } from './server/config/project-root.js';
 import { requestLog } from './server/platform/telemetry/request-log.js';
@@ -22,7 +23,10 @@ import { themeOf } from './server/platform/rendering/theme.js';
 import { useViews } from './server/platform/rendering/view-engine.js';
 import { ConfigError, type RunningConfig } from './server/config/config.js';
 import { limits } from './shared/limits.js';
-import { SamovarIoAdapter } from './server/platform/sockets/io.adapter.js';
+import { Connections } from './server/delivery/connections.js';
+import { Delivery } from './server/delivery/delivery.js';
+import { EventRegistry } from './server/delivery/event-registry.js';
+import { type Handshake, SamovarIoAdapter } from './server/platform/sockets/io.adapter.js';
 import { RedisLink } from './server/platform/sockets/redis-link.js';
 
 /** Requests larger than this are refused with 413; the longest message takes 4,000 characters. */
@@ -38,7 +42,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(requestLog(app.get(Metrics)));
   app.use(securityHeaders(isHttps));
   app.use(answerInTime);
-  useViews(app);
+  useViews(app, pageHelpers);
   app.use(locals(config, csrf));
   const files = join(projectRoot, 'public');
   app.use(compressedFiles(files), staticFiles(files));
@@ -52,16 +56,29 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.useBodyParser('urlencoded', { limit: bodyLimit, extended: false });
   app.use(csrf.protect);
   app.useGlobalFilters(new HttpErrorFilter());
-  app.useWebSocketAdapter(
-    new SamovarIoAdapter(app, {
-      middlewares: [asExpressRequest(app), ...authentication.middlewares],
-      identify: (request) => authentication.identify(request),
-      identifyByToken: (token, request) => authentication.identifyByToken(token, request),
-      isBanned: (request) => gate.isShutFor(request),
-      publicUrl: config.PUBLIC_URL,
-      adapter: app.get(RedisLink).adapter(),
-    }),
-  );
+  app.useWebSocketAdapter(sockets(app, config, authentication, gate));
+}
+
+function sockets(
+  app: NestExpressApplication,
+  config: RunningConfig,
+  authentication: Authentication,
+  gate: AddressGate,
+): SamovarIoAdapter {
+  const [connections, delivery] = [app.get(Connections), app.get(Delivery)];
+  const handshake: Handshake = {
+    middlewares: [asExpressRequest(app), ...authentication.middlewares],
+    identify: (request) => authentication.identify(request),
+    identifyByToken: (token, request) => authentication.identifyByToken(token, request),
+    isBanned: (request) => gate.isShutFor(request),
+    publicUrl: config.PUBLIC_URL,
+  };
+  return new SamovarIoAdapter(app, handshake, {
+    adapter: app.get(RedisLink).adapter(),
+    handlers: app.get(EventRegistry).handlers(),
+    attach: (server) => connections.attach(server),
+    delivered: (event, payload, sockets) => delivery.count(event, payload, sockets),
+  });
 }
 
 function trustProxy(app: NestExpressApplication, setting: string | undefined): void {

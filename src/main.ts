@@ -4,13 +4,15 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { type Config, parseConfig, type RunningConfig } from './server/config/config.js';
 import { configure } from './configure.js';
+import { Accounts } from './server/auth/accounts/accounts.service.js';
 import { migrate } from './server/platform/postgres/migrate.js';
+import { FastPath } from './server/platform/sockets/fast-path/fast-path.js';
 import { listeningAddress, readyLines } from './server/start/addresses.js';
 import { createConfiguredAdministrator } from './server/start/administrator.js';
 import { prepareDataFolder, sessionSecret } from './server/start/data-folder.js';
 import { startDatabase } from './server/start/database.js';
 import { sentenceFor } from './server/start/failure.js';
-import { ServerLog } from './server/start/server-log.js';
+import { ServerLog } from './server/platform/telemetry/server-log.js';
 import { Shutdown } from './server/start/shutdown.js';
 import { UsersService } from './server/people/users.service.js';
 
@@ -44,9 +46,10 @@ async function start(given: Config): Promise<void> {
   shutdown.add(() => app.close());
   configure(app, config);
   const users = app.get(UsersService);
-  await createConfiguredAdministrator(config, users);
+  await createConfiguredAdministrator(config, users, app.get(Accounts));
   await app.listen(config.PORT, config.HOST);
   log.open();
+  app.get(FastPath).warn();
   const { port } = app.getHttpServer().address() as { port: number };
   const lines = readyLines(config, listeningAddress(config.HOST, port), await users.hasAdministrator());
   // At once: whoever reads on for the address has the links, too.

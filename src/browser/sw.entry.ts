@@ -34,7 +34,7 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.mode === 'navigate') event.respondWith(page(event));
   // The files of the offline page have their content's hash in the address; while there is a network it is asked.
-  else if (request.method === 'GET' && /^\/(css|js)\//.test(new URL(request.url).pathname))
+  else if (request.method === 'GET' && /^\/(built|js)\//.test(new URL(request.url).pathname))
     event.respondWith(fetch(request).catch(() => kept(request)));
 });
 
@@ -54,7 +54,7 @@ async function keep(): Promise<void> {
   const response = await fetch(offlinePage, { cache: 'no-cache' });
   if (!response.ok) throw new Error(String(response.status));
   const html = await response.clone().text();
-  const files = [...html.matchAll(/(?:href|src)="(\/(?:css|js)\/[^"]+)"/g)].map(([, address]) =>
+  const files = [...html.matchAll(/(?:href|src)="(\/(?:built|js)\/[^"]+)"/g)].map(([, address]) =>
     address!.replaceAll('&#x3D;', '='),
   );
   const cache = await caches.open(store);

@@ -1,5 +1,8 @@
 /** What the audit log speaks of. */
 import { z } from 'zod';
+import { id, idView, instant, time } from './ids.js';
+import { backwards, list } from './lists.js';
+import { userView } from './people.js';
 
 export const auditActions = [
   'signed_in',
@@ -32,24 +35,39 @@ export const auditAction = z.enum(auditActions, 'There is no such action in the 
 export const auditSubjectTypes = ['user', 'room', 'message', 'token', 'address'] as const;
 export type AuditSubjectType = (typeof auditSubjectTypes)[number];
 
-/** What was acted upon. An address has no id, only a name. */
-export interface AuditSubject {
-  type: AuditSubjectType;
-  id: number | null;
-  name: string;
-}
+const auditSubject = z.object({
+  type: z.enum(auditSubjectTypes),
+  id: idView.nullable().describe('an address has none, only a name'),
+  name: z.string(),
+});
+/** What was acted upon. */
+export type AuditSubject = z.infer<typeof auditSubject>;
 
+const auditDetails = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 /** Small facts about an act: the new role, the reason of a ban. Never a secret, never a message's text. */
-export type AuditDetails = Record<string, string | number | boolean | null>;
+export type AuditDetails = z.infer<typeof auditDetails>;
 
-export interface AuditEntryView {
-  id: number;
-  at: string;
-  /** Null for somebody who was not signed in, and for the command line. */
-  actor: { id: number; username: string } | null;
-  /** Network address; empty for the command line. */
-  address: string;
-  action: AuditAction;
-  subject: AuditSubject | null;
-  details: AuditDetails;
-}
+export const auditEntryView = z
+  .object({
+    id: idView,
+    at: time,
+    actor: userView.nullable().describe('null: not signed in, or the command line'),
+    address: z.string().describe('network address; empty for the command line'),
+    action: z.enum(auditActions),
+    subject: auditSubject.nullable(),
+    details: auditDetails,
+  })
+  .meta({ id: 'AuditEntry' });
+export type AuditEntryView = z.infer<typeof auditEntryView>;
+
+export const auditList = list('entries', auditEntryView).meta({ id: 'AuditList' });
+
+export const auditSearch = z.object({
+  actor: id.optional().describe('id of a user'),
+  action: auditAction.optional(),
+  subjectType: z.enum(auditSubjectTypes, 'There is no such kind of subject in the audit log.').optional(),
+  subjectId: id.optional(),
+  from: instant.optional(),
+  until: instant.optional().describe('this instant not included'),
+  ...backwards,
+});

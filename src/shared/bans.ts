@@ -1,21 +1,8 @@
-/** Bans: of an account, which is then disabled, and of network addresses; for a while or for good. */
+/** Network addresses from which nobody gets in; for a while or for good. Bans of accounts are in people.ts. */
 import { z } from 'zod';
-import { limits } from './limits.js';
-import { plainText } from './text.js';
-import type { UserView } from './views.js';
-
-export const reason = plainText(
-  limits.reasonLength,
-  'The reason is too long: {{maximum}} characters at most.',
-).transform((text) => text.trim());
-
-const end = z
-  .date('The end of a ban is a time.')
-  .refine((instant) => instant.getTime() > Date.now(), 'The end of a ban lies in the future.');
-
-/** Whoever is disabled reads both when they try to sign in. */
-export const disabling = z.object({ reason: reason.default(''), until: end.optional() });
-export type Disabling = z.input<typeof disabling>;
+import { idView, time } from './ids.js';
+import { list } from './lists.js';
+import { end, reason, until, userView } from './people.js';
 
 const networkForm = 'Write an address or a network: 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32.';
 
@@ -44,12 +31,25 @@ export const addressBan = z.object({
 });
 export type NewAddressBan = z.input<typeof addressBan>;
 
-export interface AddressBanView {
-  id: number;
-  /** `192.0.2.7` or `192.0.2.0/24` */
-  network: string;
-  reason: string;
-  createdBy: UserView;
-  createdAt: string;
-  until: string | null;
-}
+/** The same as programs ask for it. A reason is asked for by the ban itself. */
+export const newAddressBan = z
+  .object({
+    network: network.meta({ example: '203.0.113.0/24' }).describe('an address, or a network'),
+    reason: reason.meta({ example: 'Floods the lobby' }).describe('whoever is banned reads it'),
+    until,
+  })
+  .meta({ id: 'NewAddressBan' });
+
+export const addressBanView = z
+  .object({
+    id: idView,
+    network: z.string().describe('192.0.2.7 or 192.0.2.0/24'),
+    reason: z.string(),
+    createdBy: userView,
+    createdAt: time,
+    until: time.nullable(),
+  })
+  .meta({ id: 'AddressBan' });
+export type AddressBanView = z.infer<typeof addressBanView>;
+
+export const addressBanList = list('bans', addressBanView).meta({ id: 'AddressBanList' });

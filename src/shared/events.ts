@@ -1,95 +1,202 @@
-/** Everything that crosses the socket. The schemas check what comes in; the types bind both sides to the same names. */
+/**
+ * Everything that crosses the socket, one table each way. The server's checks, limits and rights, the types of both sides and
+ * the documentation follow from it.
+ */
 import { z } from 'zod';
 import type { Answer } from './errors.js';
-import { limits } from './limits.js';
-import { address, username } from './names.js';
-import { clientId, emoji, id, messageText, seq } from './text.js';
-import type { HistoryView, JoinView, MessageView, ReadView, RoomView, SendView, UserView } from './views.js';
+import { clientId, count, id, idView, seq } from './ids.js';
+import { readView } from './memberships.js';
+import { emoji, historyView, joinView, messageText, messageView, roomHistory, sendView } from './messages.js';
+import { userView, username } from './people.js';
+import { presenceChange } from './presence.js';
+import { address, roomView } from './rooms.js';
+import type { Scope } from './tokens.js';
 
-/** Client to server: event → payload. */
+/** What a client asks. */
+export interface ClientEventDeclaration {
+  summary: string;
+  /** Who may, in words; the service that carries it out decides. */
+  who: string;
+  /** What an API token must allow. */
+  scope: Exclude<Scope, 'admin'>;
+  /** How often one person may ask: a name among the server's rate limits. Without it as often as they like. */
+  limit?: 'join' | 'send' | 'history' | 'typing' | 'read';
+  payload: z.ZodType;
+  /** The value of the answer. */
+  value: z.ZodType;
+}
+
 export const clientEvents = {
-  join: z.object({ room: address, rev: seq.optional() }),
-  leave: z.object({ roomId: id }),
-  message: z.object({ roomId: id, clientId, text: messageText, replyTo: id.optional() }),
-  private_message: z.object({ to: username, clientId, text: messageText }),
-  history: z
-    .object({
-      roomId: id,
-      before: seq.optional(),
-      after: seq.optional(),
-      around: seq.optional(),
-      limit: z
-        .number('A limit is a whole number.')
-        .int('A limit is a whole number.')
-        .min(1, 'Ask for one message at least.')
-        .max(limits.historyPageMax, 'Ask for {{maximum}} messages at most.')
-        .default(limits.historyPage),
-    })
-    .refine(
-      ({ before, after, around }) => [before, after, around].filter((edge) => edge !== undefined).length <= 1,
-      'Give one of before, after and around.',
-    ),
-  edit: z.object({ messageId: id, text: messageText }),
-  delete: z.object({ messageId: id }),
-  react: z.object({ messageId: id, emoji, on: z.boolean('Say with on whether to add or to take back.') }),
-  typing: z.object({ roomId: id }),
-  read: z.object({ roomId: id, seq, unread: z.boolean().optional() }),
-};
-
-/** What an API token with the scope `read` may ask; a join by it makes nobody a member. */
-export const readingEvents: ReadonlySet<string> = new Set<keyof typeof clientEvents>([
-  'join',
-  'leave',
-  'history',
-]);
+  join: {
+    summary: 'Open a room: hear it from now on, and get what changed since rev, or else the newest page',
+    who: 'whoever may read the room; it makes them a member, unless a token may only read',
+    scope: 'read',
+    limit: 'join',
+    payload: z.object({
+      room: address.meta({ example: 'lobby' }).describe('its address'),
+      rev: seq.optional().describe('the cursor: everything up to it is known'),
+    }),
+    value: joinView,
+  },
+  leave: {
+    summary: 'Stop looking at a room; the membership stays',
+    who: 'anybody who is signed in',
+    scope: 'read',
+    payload: z.object({ roomId: id }),
+    value: z.null(),
+  },
+  message: {
+    summary: 'Write a message, or carry out the command with which the text begins',
+    who: 'members who may write in the room',
+    scope: 'write',
+    limit: 'send',
+    payload: z.object({ roomId: id, clientId, text: messageText, replyTo: id.optional() }),
+    value: sendView,
+  },
+  private_message: {
+    summary: 'Write to one person',
+    who: 'anybody who is signed in, to anybody whose account is not disabled',
+    scope: 'write',
+    limit: 'send',
+    payload: z.object({ to: username, clientId, text: messageText }),
+    value: messageView,
+  },
+  history: {
+    summary: 'Read a page of messages: the newest, or those before, after or around a seq',
+    who: 'whoever may read the room',
+    scope: 'read',
+    limit: 'history',
+    payload: roomHistory,
+    value: historyView,
+  },
+  edit: {
+    summary: 'Change the text of a message',
+    who: 'its author',
+    scope: 'write',
+    limit: 'send',
+    payload: z.object({ messageId: id, text: messageText }),
+    value: messageView,
+  },
+  delete: {
+    summary: 'Delete a message: its text is gone, its place stays',
+    who: 'its author, and administrators',
+    scope: 'write',
+    limit: 'send',
+    payload: z.object({ messageId: id }),
+    value: messageView,
+  },
+  react: {
+    summary: 'Add a reaction, or take it back',
+    who: 'members',
+    scope: 'write',
+    limit: 'send',
+    payload: z.object({ messageId: id, emoji, on: z.boolean('Say with on whether to add or to take back.') }),
+    value: messageView,
+  },
+  typing: {
+    summary: 'Say that one is typing',
+    who: 'whoever has opened the room on this connection',
+    scope: 'write',
+    limit: 'typing',
+    payload: z.object({ roomId: id }),
+    value: z.null(),
+  },
+  read: {
+    summary: 'Say how far one has read; with unread the mark moves back to just before seq',
+    who: 'members',
+    scope: 'write',
+    limit: 'read',
+    payload: z.object({ roomId: id, seq, unread: z.boolean().optional() }),
+    value: readView,
+  },
+} satisfies Record<string, ClientEventDeclaration>;
 
 export type ClientEvent = keyof typeof clientEvents;
-export type Payload<Event extends ClientEvent> = z.output<(typeof clientEvents)[Event]>;
-
-/** Client to server: event → the value of its answer. */
-export interface ClientEventValues {
-  join: JoinView;
-  leave: null;
-  message: SendView;
-  private_message: MessageView;
-  history: HistoryView;
-  edit: MessageView;
-  delete: MessageView;
-  react: MessageView;
-  typing: null;
-  read: ReadView;
-}
+export type Payload<Event extends ClientEvent> = z.output<(typeof clientEvents)[Event]['payload']>;
+export type EventValue<Event extends ClientEvent> = z.output<(typeof clientEvents)[Event]['value']>;
 
 export type ClientToServerEvents = {
   [Event in ClientEvent]: (
-    payload: z.input<(typeof clientEvents)[Event]>,
-    acknowledge: (answer: Answer<ClientEventValues[Event]>) => void,
+    payload: z.input<(typeof clientEvents)[Event]['payload']>,
+    acknowledge: (answer: Answer<EventValue<Event>>) => void,
   ) => void;
 };
 
-export interface PresenceChange {
-  roomId: number;
-  users: UserView[];
-  /** How many people are online in the room now. */
-  online: number;
+/** What the server says by itself. */
+export interface ServerEventDeclaration {
+  summary: string;
+  /** Whom it reaches. */
+  to: string;
+  payload: z.ZodType;
 }
 
-/** Server to client: event → payload. */
-export interface ServerEvents {
-  chat_message: { roomId: number; messages: MessageView[] };
-  message_changed: { roomId: number; message: MessageView };
-  user_list: PresenceChange;
-  user_join: PresenceChange;
-  user_leave: PresenceChange;
-  private_message: { from: UserView; message: MessageView };
-  private_message_delivered: { to: UserView; message: MessageView };
-  typing: { roomId: number; user: UserView };
-  room_head: { roomId: number; seq: number; rev: number };
-  room_changed: { room: RoomView };
-  room_removed: { roomId: number };
-  read: { roomId: number; lastReadSeq: number; unread: number };
-  signed_out: { reason: string };
-}
+const roomId = idView;
+const lookers = 'whoever has opened the room';
 
-export type ServerEvent = keyof ServerEvents;
+export const serverEvents = {
+  chat_message: {
+    summary: 'New messages, in the order of seq, once they are stored',
+    to: lookers,
+    payload: z.object({ roomId, messages: z.array(messageView) }),
+  },
+  message_changed: {
+    summary: 'A message was edited, deleted or reacted to: its whole new state',
+    to: lookers,
+    payload: z.object({ roomId, message: messageView }),
+  },
+  user_list: {
+    summary: 'Who is online, 500 people at most',
+    to: 'the connection that joined',
+    payload: presenceChange,
+  },
+  user_join: {
+    summary: 'People came online in the room; gathered, and a reload is none',
+    to: lookers,
+    payload: presenceChange,
+  },
+  user_leave: { summary: 'People left the room', to: lookers, payload: presenceChange },
+  private_message: {
+    summary: 'A private message for you',
+    to: 'all connections of the addressee',
+    payload: z.object({ from: userView, message: messageView }),
+  },
+  private_message_delivered: {
+    summary: 'Your private message is stored',
+    to: 'all connections of the sender',
+    payload: z.object({ to: userView, message: messageView }),
+  },
+  typing: {
+    summary: 'Somebody is typing; forget it after 5 seconds. It may be dropped',
+    to: lookers,
+    payload: z.object({ roomId, user: userView }),
+  },
+  room_head: {
+    summary: 'The room has moved on: catch up, or count what is unread',
+    to: 'members who look elsewhere, at most once a second; whoever missed something',
+    payload: z.object({ roomId, seq: count, rev: count }),
+  },
+  room_changed: {
+    summary: 'The room has a new name, topic, access or posting, or was archived',
+    to: 'members, and whoever has opened the room',
+    payload: z.object({ room: roomView }),
+  },
+  room_removed: {
+    summary: 'The room is not open to you any more',
+    to: 'whoever lost it',
+    payload: z.object({ roomId }),
+  },
+  read: {
+    summary: 'You have read this far, in another tab or on another device',
+    to: 'the other connections of the reader',
+    payload: z.object({ roomId, ...readView.shape }),
+  },
+  signed_out: {
+    summary: 'You are signed out, and the connection closes for good',
+    to: 'the connections of the session, or of the person',
+    payload: z.object({ reason: z.string() }),
+  },
+} satisfies Record<string, ServerEventDeclaration>;
+
+export type ServerEvent = keyof typeof serverEvents;
+export type ServerEvents = { [Event in ServerEvent]: z.output<(typeof serverEvents)[Event]['payload']> };
 export type ServerToClientEvents = { [Event in ServerEvent]: (payload: ServerEvents[Event]) => void };

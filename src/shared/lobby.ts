@@ -1,17 +1,16 @@
 /** What the lobby shows, for its page, its script and programs. */
 import { z } from 'zod';
-import { roomView, userView } from './rest.js';
+import { count, time } from './ids.js';
+import { userView } from './people.js';
+import { roomView } from './rooms.js';
 
 const listedRoom = z
   .object({
     room: roomView,
     peer: userView.nullable().describe('the other person of a conversation of two'),
-    online: z
-      .int()
-      .nonnegative()
-      .describe('people online in it; in a conversation 1 while the other person is, anywhere'),
-    unread: z.int().nonnegative(),
-    lastMessageAt: z.iso.datetime().nullable(),
+    online: count.describe('people online in it; in a conversation 1 while the other person is, anywhere'),
+    unread: count,
+    lastMessageAt: time.nullable(),
   })
   .meta({ id: 'ListedRoom' });
 export type ListedRoom = z.output<typeof listedRoom>;

@@ -1,6 +1,8 @@
 /** What the pages of the lobby and of a room hand their script; the messages stand in the page itself. */
 import type { ListedRoom } from './lobby.js';
-import type { MeView, RoomView, UserView } from './views.js';
+import type { MeView } from './memberships.js';
+import type { UserView } from './people.js';
+import type { RoomView } from './rooms.js';
 
 /** A room in a list of the reader's. */
 export interface RoomInList extends Pick<RoomView, 'id' | 'address' | 'name' | 'access' | 'lastSeq'> {

@@ -1,5 +1,7 @@
 /** API tokens: what programs sign in with. */
 import { z } from 'zod';
+import { idView, time } from './ids.js';
+import { list } from './lists.js';
 import { plainText } from './text.js';
 
 /** Each one includes those before it: reading; writing as its owner; what only administrators may do. */
@@ -9,29 +11,33 @@ export type Scope = (typeof scopes)[number];
 /** Whether a scope is enough for what asks for another. */
 export const includes = (has: Scope, asked: Scope) => scopes.indexOf(has) >= scopes.indexOf(asked);
 
+const wholeDays = 'The days are a whole number from 1 to 3650.';
+
 export const newToken = z.object({
   name: plainText(60, 'The name is too long: {{maximum}} characters at most.')
     .transform((name) => name.trim())
     .pipe(z.string().min(1, 'Give the token a name, so that you know it again.')),
   scope: z.enum(scopes, 'A scope is read, write or admin.'),
   /** Days from now; without it the token lasts until it is revoked. */
-  expiresInDays: z
-    .number('The days are a whole number from 1 to 3650.')
-    .int('The days are a whole number from 1 to 3650.')
-    .min(1, 'The days are a whole number from 1 to 3650.')
-    .max(3650, 'The days are a whole number from 1 to 3650.')
-    .optional(),
+  expiresInDays: z.number(wholeDays).int(wholeDays).min(1, wholeDays).max(3650, wholeDays).optional(),
 });
 
-export interface TokenView {
-  id: number;
-  name: string;
-  scope: Scope;
-  createdAt: string;
-  /** To the minute. */
-  lastUsedAt: string | null;
-  expiresAt: string | null;
-}
+export const tokenView = z
+  .object({
+    id: idView,
+    name: z.string(),
+    scope: z.enum(scopes),
+    createdAt: time,
+    lastUsedAt: time.nullable().describe('to the minute'),
+    expiresAt: time.nullable(),
+  })
+  .meta({ id: 'Token' });
+export type TokenView = z.infer<typeof tokenView>;
 
 /** The one answer that holds the token itself. */
-export type NewTokenView = TokenView & { token: string };
+export const newTokenView = z
+  .object({ ...tokenView.shape, token: z.string().describe('shown this once') })
+  .meta({ id: 'NewToken' });
+export type NewTokenView = z.infer<typeof newTokenView>;
+
+export const tokenList = list('tokens', tokenView).meta({ id: 'TokenList' });

@@ -1,6 +1,6 @@
 /** Every page, light and dark, by the rules of axe-core for WCAG 2.2 AA. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { PasswordResets } from '../../src/server/auth/password-resets.service.js';
+import { PasswordResets } from '../../src/server/auth/passwords/password-resets.service.js';
 import { violations } from '../support/accessibility.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person, somebody } from '../support/browser.js';

@@ -1,7 +1,6 @@
 /** Many people online, drawers on a phone, nothing that jumps while a page loads, and a browser without a language. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PresenceService } from '../../src/server/presence/presence.service.js';
-import type { ChatSocket } from '../../src/server/platform/sockets/socket.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person } from '../support/browser.js';
 import { addRoom, addUser, fillRoom } from '../support/factories.js';
@@ -22,7 +21,7 @@ beforeAll(async () => {
     // Less than a page: putting older ones above is counted as a shift in a reversed box, though nothing moves (reading-back.test.ts).
     if (index === 1) await fillRoom(server.database, roomId, user.id, 45);
     // As the socket's join does it; three hundred browsers would not fit here.
-    presence.entered(roomId, { id: `socket-${index}`, data: { user } } as unknown as ChatSocket);
+    presence.entered(roomId, { id: `socket-${index}`, user });
   }
   anna = await member(server.url, 'anna');
 });

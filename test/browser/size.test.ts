@@ -57,7 +57,7 @@ test('the room page needs at most 60 kB of JavaScript and 15 kB of CSS, compress
 test('a file is the same however it is sent, and pages are sent as they are', async () => {
   const page = await fetchFile('/login', 'br, gzip');
   expect(page.message.headers['content-encoding']).toBeUndefined();
-  const address = /\/css\/base\.css\?v[^"]+/.exec(page.body.toString())![0].replace('&#x3D;', '=');
+  const address = /\/built\/samovar\.css\?v[^"]+/.exec(page.body.toString())![0].replace('&#x3D;', '=');
   const plain = await fetchFile(address, 'identity');
   const zipped = await fetchFile(address, 'gzip');
   const brotli = await fetchFile(address, 'gzip, br');

@@ -1,6 +1,6 @@
 /** The main job: set the server up, register, talk, write privately, sign out. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { setupCode } from '../../src/server/auth/setup-code.js';
+import { setupCode } from '../../src/server/auth/sign-in/setup-code.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { close, member, type Person, somebody } from '../support/browser.js';
 import { defaultPassword } from '../support/visitor.js';

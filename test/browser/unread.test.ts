@@ -1,7 +1,7 @@
 /** Unread counts: in the sidebar, the lobby, the title, and on the reader's other tabs. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { RoomsService } from '../../src/server/rooms/rooms.service.js';
+import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { close, member, type Person, untilTrue } from '../support/browser.js';
 import { addRoom } from '../support/factories.js';
@@ -147,7 +147,7 @@ test('somebody who is put out of the room is told so and cannot write on', async
   const [{ id }] = (await server.database.query<{ id: string }>(
     `select id from users where username = 'anna'`,
   )) as [{ id: string }];
-  await server.app.get(RoomsService).removeMember(kitchen, Number(id));
+  await server.app.get(MembershipsService).remove(kitchen, Number(id));
   await anna.page.locator('#status', { hasText: 'no longer open to you' }).waitFor();
   await anna.page.locator('#composer').waitFor({ state: 'detached' });
   await say('kitchen', 'after that');

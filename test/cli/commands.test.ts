@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { configSchema } from '../../src/server/config/config.js';
 import { projectRoot } from '../../src/server/config/project-root.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { addRoom } from '../support/factories.js';
 import { postgresPid, runToEnd, startServer, temporaryFolder } from '../support/server-process.js';
 
 const password = 'correct horse battery';
@@ -61,7 +62,20 @@ describe('npm run user', () => {
     await user(['add', 'Alice', '--admin']);
     await user(['add', 'Grace']);
     expect((await user(['role', 'grace', 'admin'])).stdout).toBe('Grace is an administrator now.\n');
+    const grace = (await database.query<{ id: string }>("select id from users where username = 'Grace'"))[0]!;
+    const members = [{ id: Number(grace.id) }];
+    await addRoom(database, 'board', { access: 'admins', members });
+    await addRoom(database, 'kitchen', { members });
     expect((await user(['role', 'Grace', 'member'])).stdout).toBe('Grace is a member now.\n');
+    // A server that runs meanwhile looks again at who may post: `rights` has moved.
+    const rooms = await database.query<{ name: string; moved: boolean; members: string }>(
+      `select name, rights > 0 as moved, (select count(*) from memberships where room_id = r.id) as members
+       from rooms r order by name`,
+    );
+    expect(rooms).toEqual([
+      { name: 'board', moved: true, members: '0' },
+      { name: 'kitchen', moved: true, members: '1' },
+    ]);
     for (const command of [
       ['role', 'Alice', 'member'],
       ['disable', 'Alice'],

@@ -1,7 +1,9 @@
 /** The quick way of broadcasting: whatever the transport and however many, everybody gets everything, in order. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
-import { RoomsService } from '../../src/server/rooms/rooms.service.js';
+import { Delivery } from '../../src/server/delivery/delivery.js';
+import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
+import { groups } from '../../src/server/delivery/groups.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
 import { eventually, patience, Tab } from '../support/socket.js';
@@ -34,13 +36,14 @@ describe('A broadcast', () => {
     return tab;
   };
 
-  /** A client as small as can be: joins, and keeps the seqs of what it is told. */
-  async function listen(room: string, person = anna): Promise<{ socket: WebSocket; seqs: number[] }> {
+  /** A client as small as can be: joins, and keeps the seqs of the messages and the revs of the heads it is told. */
+  async function listen(room: string, person = anna) {
     const socket = new WebSocket(`${app.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
       headers: { cookie: person.cookieHeader, origin: app.url },
     });
     sockets.push(socket);
     const seqs: number[] = [];
+    const heads: number[] = [];
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
       socket.on('message', (data: Buffer) => {
@@ -53,9 +56,13 @@ describe('A broadcast', () => {
           const [, payload] = JSON.parse(packet.slice(2)) as [string, { messages: { seq: number }[] }];
           seqs.push(...payload.messages.map(({ seq }) => seq));
         }
+        if (packet.startsWith('42["room_head"')) {
+          const [, payload] = JSON.parse(packet.slice(2)) as [string, { rev: number }];
+          heads.push(payload.rev);
+        }
       });
     });
-    return { socket, seqs };
+    return { socket, seqs, heads };
   }
 
   test('reaches stock clients by WebSocket, by polling, and upgrading from one to the other', async () => {
@@ -94,9 +101,17 @@ describe('A broadcast', () => {
     const inOrder = Array.from({ length: 100 }, (_, n) => n + 1);
     for (const { seqs } of crowd) expect(seqs).toEqual(inOrder);
     expect(last.messages(roomId).map(({ seq }) => seq)).toEqual(inOrder);
-    await app.app.get(RoomsService).removeMember(roomId, Number(borisRow!.id));
-    await speaker.say(roomId, 'after');
+    // In one turn of the event loop: Boris is removed when the first slice has been served, and he is in the second.
+    const delivery = app.app.get(Delivery);
+    const newest = last.messages(roomId).at(-1)!;
+    delivery.send(groups.room(roomId), 'chat_message', { roomId, messages: [{ ...newest, seq: 101 }] });
+    delivery.removeMember(Number(borisRow!.id), roomId);
+    await last.until('room_removed', (payload) => payload.roomId === roomId);
     await eventually(() => crowd.every(({ seqs }) => seqs.length === 101), 'Somebody misses something.');
+    expect(last.messages(roomId).length).toBe(100);
+    await app.app.get(MembershipsService).remove(roomId, Number(borisRow!.id));
+    await speaker.say(roomId, 'after');
+    await eventually(() => crowd.every(({ seqs }) => seqs.length === 102), 'Somebody misses something.');
     expect(last.messages(roomId).length).toBe(100);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import type { MessageView } from '../../src/shared/messages.js';
-import { RoomsService } from '../../src/server/rooms/rooms.service.js';
 import { startApp } from '../support/app.js';
 import { gather } from '../support/company.js';
 import { addRoom, fillRoom } from '../support/factories.js';
@@ -159,8 +159,8 @@ describe('Messages', () => {
 
   test('never reach a person after their removal, online or away, and the room is then as if it were not there', async () => {
     const roomId = await addRoom(company.app.database, 'inner circle', { access: 'private' });
-    const rooms = company.app.app.get(RoomsService);
-    for (const name of ['anna', 'boris']) await rooms.addMember(roomId, await company.idOf(name));
+    const memberships = company.app.app.get(MembershipsService);
+    for (const name of ['anna', 'boris']) await memberships.add(roomId, await company.idOf(name));
     const [a, b, away] = await Promise.all([
       company.open('anna'),
       company.open('boris'),
@@ -171,7 +171,7 @@ describe('Messages', () => {
     away.close();
     await a.say(roomId, 'before');
     await b.until('chat_message');
-    await rooms.removeMember(roomId, await company.idOf('boris'));
+    await memberships.remove(roomId, await company.idOf('boris'));
     await b.until('room_removed', (payload) => payload.roomId === roomId);
     await a.say(roomId, 'after');
     const absent = await b.refusal('join', { room: 'there is no such room at all' });

@@ -1,10 +1,11 @@
 /** Two nodes on one PostgreSQL and one Redis. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
-import { RoomsService } from '../../src/server/rooms/rooms.service.js';
+import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom, addUser } from '../support/factories.js';
-import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.js';
+import { describeWithRedis } from '../support/needs.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
 import { eventually, Tab } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -64,14 +65,14 @@ describeWithRedis('Two nodes', () => {
 
   test('take a removed person out of the room on both', async () => {
     const roomId = await addRoom(north.database, 'shared', { access: 'private' });
-    const rooms = north.app.get(RoomsService);
+    const memberships = north.app.get(MembershipsService);
     const users = await north.database.query<{ id: string }>(
       "select id from users where username in ('anna', 'boris') order by username",
     );
-    for (const { id } of users) await rooms.addMember(roomId, Number(id));
+    for (const { id } of users) await memberships.add(roomId, Number(id));
     const [a, b] = [await open(anna, north), await open(boris, south)];
     await Promise.all([a.join('shared'), b.join('shared')]);
-    await rooms.removeMember(roomId, Number(users[1]!.id));
+    await memberships.remove(roomId, Number(users[1]!.id));
     await b.until('room_removed', (payload) => payload.roomId === roomId);
     await a.say(roomId, 'after');
     await new Promise((resolve) => setTimeout(resolve, 300));

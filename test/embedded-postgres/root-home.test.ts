@@ -14,17 +14,13 @@ import { dirname, join } from 'node:path';
 import { projectRoot } from '../../src/server/config/project-root.js';
 import { canReach, postgresAccount } from '../../src/server/embedded-postgres/account.js';
 import { findPostgresBinaries } from '../../src/server/embedded-postgres/binaries.js';
+import { describeAsRoot } from '../support/needs.js';
 import { isAlive, postgresPid, startServer, temporaryFolder } from '../support/server-process.js';
 
 const place = '/var/lib/samovar';
-const isRoot = process.getuid?.() === 0;
 
-if (!isRoot && process.env.CI) throw new Error('This suite needs root: run the checklist as root.');
-if (!isRoot) console.warn('SKIPPED: only root can try a start as root.');
-
-(isRoot ? test : test.skip)(
-  'PostgreSQL and its database live where it can reach them, and the log says where',
-  async () => {
+describeAsRoot('Started by root', () => {
+  test('PostgreSQL and its database live where it can reach them, and the log says where', async () => {
     const clone = join(temporaryFolder(), 'clone');
     const dataDir = join(clone, 'data');
     const before = existsSync(place) ? readdirSync(place) : [];
@@ -57,8 +53,8 @@ if (!isRoot) console.warn('SKIPPED: only root can try a start as root.');
           if (name.startsWith('postgresql-') && !before.includes(name))
             rmSync(join(place, name), { recursive: true });
     }
-  },
-);
+  });
+});
 
 /** What the built server needs. PostgreSQL is copied, because that is what the test is about; the rest is linked. */
 function copyProject(clone: string): void {

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { hasRoom } from '../../src/server/platform/postgres/disk-room.js';
 import { isReady } from '../../src/server/platform/postgres/readiness.js';
 import { startApp } from '../support/app.js';
+import { processes } from '../support/processes.js';
 import { postgresPid, startServer, temporaryFolder } from '../support/server-process.js';
 import { eventually } from '../support/socket.js';
 
@@ -84,7 +84,6 @@ test('a disk on which PostgreSQL could not go on makes the server unready, and s
 
 /** The postmaster and its children, the server's own connections among them. */
 function familyOf(postmaster: number): number[] {
-  const list = spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).stdout.trim().split('\n');
-  const pairs = list.map((line) => line.trim().split(/\s+/).map(Number));
-  return [postmaster, ...pairs.filter(([, parent]) => parent === postmaster).map(([pid]) => pid!)];
+  const children = processes().filter(({ parent }) => parent === postmaster);
+  return [postmaster, ...children.map(({ pid }) => pid)];
 }

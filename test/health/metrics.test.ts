@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { IncomingMessage } from 'node:http';
 import { get } from 'node:http';
 import { isLocal } from '../../src/server/health/insider.guard.js';
-import { ApiTokensService } from '../../src/server/auth/api-tokens.service.js';
+import { ApiTokensService } from '../../src/server/auth/api-tokens/api-tokens.service.js';
 import { startApp } from '../support/app.js';
 import { gather } from '../support/company.js';
 import { addUser } from '../support/factories.js';

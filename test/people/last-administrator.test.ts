@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { AccountChanges } from '../../src/server/auth/accounts/account-changes.service.js';
 import { commandLine } from '../../src/server/audit/audit-log.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
-import { UserManagement } from '../../src/server/people/user-management.service.js';
 import { addUser } from '../support/factories.js';
 import { startServices, type TestServices } from '../support/services.js';
 
@@ -20,7 +20,7 @@ const administrators = () =>
   fresh.database.query(`select id from users where role = 'admin' and deactivated_at is null`);
 
 test('the last administrator stays one, whoever asks; a disabled one does not count beside them', async () => {
-  const here = fresh.get(UserManagement);
+  const here = fresh.get(AccountChanges);
   const last = await addUser(fresh.database, 'last', 'admin');
   const asleep = await addUser(fresh.database, 'asleep', 'admin');
   await here.disable(last, asleep.id);
@@ -38,8 +38,8 @@ test.each(['demote', 'disable'])('two administrators who %s each other at once l
     const two = await addUser(fresh.database, `two.${deed}${round}`, 'admin');
     const act = (node: TestServices, actor: SignedInUser, other: SignedInUser) =>
       deed === 'demote'
-        ? node.get(UserManagement).setRole(actor, other.id, 'member')
-        : node.get(UserManagement).disable(actor, other.id);
+        ? node.get(AccountChanges).setRole(actor, other.id, 'member')
+        : node.get(AccountChanges).disable(actor, other.id);
     const outcomes = await Promise.allSettled([act(fresh, one, two), act(otherNode, two, one)]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await administrators()).toHaveLength(1);

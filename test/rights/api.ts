@@ -22,6 +22,8 @@ const message = () => ({ text: 'hello', clientId: randomUUID() });
 
 export const apiRules: Record<string, Rule> = {
   'get /api/openapi.json': { path: () => '/api/openapi.json', anonymous: 200, signedIn: 200 },
+  'get /api/asyncapi.json': { path: () => '/api/asyncapi.json', anonymous: 200, signedIn: 200 },
+  'get /api/docs/socket': { path: () => '/api/docs/socket', anonymous: 200, signedIn: 200 },
   'get /api/docs': { path: () => '/api/docs', anonymous: 200, signedIn: 200 },
   'get /api/me': { path: () => '/api/me', ...anyone },
   'get /api/tokens': { path: () => '/api/tokens', ...anyone },

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { RoomChange } from '../../src/shared/rooms.js';
-import { Broadcaster } from '../../src/server/platform/sockets/broadcaster.js';
-import { type ChatServer, groups } from '../../src/server/platform/sockets/socket.js';
+import { Connections } from '../../src/server/delivery/connections.js';
+import { groups } from '../../src/server/delivery/groups.js';
 import { Lobby } from '../../src/server/rooms/lobby.js';
+import { MembersService } from '../../src/server/memberships/members.service.js';
+import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import { gather } from '../support/company.js';
@@ -22,6 +24,7 @@ describe('A room that an administrator changes', () => {
   });
 
   const management = () => company.app.app.get(RoomManagement);
+  const members = () => company.app.app.get(MembersService);
   const change = (roomId: number, wanted: RoomChange) => management().change(adam, roomId, wanted);
   const heard = (tab: Tab, roomId: number) =>
     tab.received.filter(({ event, payload }) => {
@@ -99,8 +102,8 @@ describe('A room that an administrator changes', () => {
   async function endMembershipUnnoticed(roomId: number, userId: number): Promise<void> {
     const sql = 'delete from memberships where room_id = $1 and user_id = $2';
     await company.app.database.query(sql, [roomId, userId]);
-    const { server } = company.app.app.get<Broadcaster, { server: ChatServer }>(Broadcaster);
-    server.in(groups.inbox(userId)).socketsLeave(groups.members(roomId));
+    const { server } = company.app.app.get(Connections);
+    server!.in(groups.inbox(userId)).socketsLeave(groups.members(roomId));
   }
 
   test('when archived can be read, not written in, and is no more in the lobby until it is restored', async () => {
@@ -130,12 +133,12 @@ describe('A room that an administrator changes', () => {
       company.open('boris'),
       company.open('boris'),
     ]);
-    for (const { id } of [adam, boris]) await management().addMember(adam, roomId, id);
+    for (const { id } of [adam, boris]) await members().add(adam, roomId, id);
     await a.join('circle');
     await b.join('circle');
     await a.say(roomId, 'welcome');
     await elsewhere.until('room_head', (head) => head.roomId === roomId);
-    await management().removeMember(adam, roomId, boris.id);
+    await members().remove(adam, roomId, boris.id);
     await Promise.all([gone(b, roomId), gone(elsewhere, roomId)]);
     await a.say(roomId, 'he is gone');
     await change(roomId, { topic: 'Without Boris' });
@@ -154,7 +157,7 @@ describe('A room that an administrator changes', () => {
     await a.join('board');
     await b.join('board');
     await database.query("update users set role = 'member' where username = 'boris'");
-    await management().loseAdminRooms(boris.id);
+    await company.app.app.get(MembershipsService).loseAdminRooms(boris.id);
     await gone(b, roomId);
     await a.say(roomId, 'among ourselves');
     expect((await b.refusal('join', { room: 'board' })).code).toBe('not_found');

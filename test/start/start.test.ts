@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -11,6 +11,7 @@ import {
   temporaryFolder,
   until,
 } from '../support/server-process.js';
+import { processes } from '../support/processes.js';
 import { eventually, promised } from '../support/socket.js';
 
 const mode = (path: string) => statSync(path).mode & 0o777;
@@ -221,8 +222,7 @@ describe('a server with its own PostgreSQL', () => {
 
 /** The watchdog and its keeper: the shells that carry the folder in their command line. */
 function watchdogsOf(dataDir: string): number[] {
-  const list = spawnSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).stdout.split('\n');
-  return list
-    .filter((line) => line.includes('samovar-watchdog') && line.includes(dataDir))
-    .map((line) => Number.parseInt(line));
+  return processes()
+    .filter(({ command }) => command.includes('samovar-watchdog') && command.includes(dataDir))
+    .map(({ pid }) => pid);
 }

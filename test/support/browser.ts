@@ -8,7 +8,7 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
-import { chromiumPath } from './chromium.js';
+import { findChromium } from './chromium.js';
 import { eventually, patience } from './socket.js';
 import { Visitor } from './visitor.js';
 
@@ -84,9 +84,14 @@ export async function member(
 }
 
 async function launch(): Promise<Browser> {
-  const executablePath = await chromiumPath();
+  const { executablePath, env } = await findChromium();
   try {
-    return await chromium.launch({ executablePath, args: flags, timeout: 90_000 });
+    return await chromium.launch({
+      executablePath,
+      args: flags,
+      timeout: 90_000,
+      env: { ...process.env, ...env },
+    });
   } catch (error) {
     throw new Error(
       `Chromium at ${executablePath} does not start. Install one ("apt-get install chromium", say) or name one in CHROMIUM.`,

@@ -1,6 +1,7 @@
 /** The cast of the authorization tests: people who stand differently to a private and a public room. */
-import { RoomsService } from '../../src/server/rooms/rooms.service.js';
-import { UsersService } from '../../src/server/people/users.service.js';
+import { commandLine } from '../../src/server/audit/audit-log.js';
+import { AccountChanges } from '../../src/server/auth/accounts/account-changes.service.js';
+import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import { startApp, type TestApp } from './app.js';
 import { addRoom } from './factories.js';
 import { Tab } from './socket.js';
@@ -32,13 +33,13 @@ export async function gatherCast(): Promise<Cast> {
   const ids = await app.database.query<{ username: string; id: string }>('select username, id from users');
   const idOf = (person: Person) => Number(ids.find((row) => row.username === person)!.id);
   const furnish = async (access: 'private' | 'public'): Promise<Place> => {
-    const rooms = app.app.get(RoomsService);
+    const memberships = app.app.get(MembershipsService);
     const roomId = await addRoom(app.database, `${access} room`, { access });
-    for (const person of ['member', 'removed'] as const) await rooms.addMember(roomId, idOf(person));
+    for (const person of ['member', 'removed'] as const) await memberships.add(roomId, idOf(person));
     const tab = await Tab.open(app.url, visitors.member.cookieHeader);
     const { id } = await tab.say(roomId, 'the secret of the room');
     tab.close();
-    await rooms.removeMember(roomId, idOf('removed'));
+    await memberships.remove(roomId, idOf('removed'));
     return { roomId, address: `${access} room`, messageId: id };
   };
   const places = {
@@ -47,6 +48,6 @@ export async function gatherCast(): Promise<Cast> {
     missing: { roomId: 987_654, address: 'no such room', messageId: 987_654 },
     malformed: { roomId: 'x\0', address: 'nul \0', messageId: -1 },
   };
-  await app.app.get(UsersService).disable(idOf('banned'));
+  await app.app.get(AccountChanges).disable(commandLine, idOf('banned'));
   return { app, visitors, places };
 }

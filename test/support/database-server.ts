@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../src/server/embedded-postgres/embedded-postgres.js';
 import { migrate } from '../../src/server/platform/postgres/migrate.js';
-import { chromiumPath } from './chromium.js';
+import { findChromium } from './chromium.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'samovar-test-'));
 const postgres = await startEmbeddedPostgres({
@@ -28,7 +28,7 @@ await client.query('create database template');
 await client.end();
 await migrate(template);
 // Unpacked once, before the files of tests that share it; without one the tests that need it say so.
-await chromiumPath().catch(() => undefined);
+await findChromium().catch(() => undefined);
 console.log(JSON.stringify({ url: postgres.url }));
 
 async function stop(): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client, Pool, type QueryResultRow } from 'pg';
+import { numberTypes } from '../../src/server/platform/postgres/number-types.js';
 
 export interface TestDatabase {
   url: string;
@@ -13,7 +14,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await administer(`create database ${name} template template`);
   const url = runUrl().replace('/samovar?', `/${name}?`);
-  const pool = new Pool({ connectionString: url, max: 2, idleTimeoutMillis: 1_000, allowExitOnIdle: true });
+  const pool = new Pool({
+    connectionString: url,
+    max: 2,
+    types: numberTypes,
+    idleTimeoutMillis: 1_000,
+    allowExitOnIdle: true,
+  });
   pool.on('error', () => undefined);
   return {
     url,

@@ -1,9 +1,6 @@
-import { describe } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { delimiter, join } from 'node:path';
 
 export interface TestRedis {
   url: string;
@@ -13,21 +10,6 @@ export interface TestRedis {
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
-
-/**
- * `describe` for suites that need a redis-server: without one they are skipped, and say so; in CI, where nothing may be
- * skipped, they run and fail.
- */
-export const describeWithRedis: (name: string, suite: () => void) => void = (name, suite) => {
-  const isThere = (process.env.PATH ?? '')
-    .split(delimiter)
-    .some((folder) => existsSync(join(folder, 'redis-server')));
-  if (isThere || process.env.CI) return describe(name, suite);
-  console.warn(
-    `SKIPPED: "${name}" needs redis-server, which is not installed (apt-get install redis-server).`,
-  );
-  describe.skip(name, suite);
-};
 
 /** The machine's own redis-server on a free port of the loopback, storing nothing. */
 export async function startRedis(): Promise<TestRedis> {

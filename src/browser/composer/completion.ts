@@ -27,7 +27,7 @@ export class Completion {
     private readonly replace: (from: number, to: number, text: string) => void,
   ) {
     this.list.id = 'completion';
-    this.list.className = 'completion';
+    this.list.className = 'floating completion';
     this.list.setAttribute('aria-label', t('Suggestions'));
     this.list.hidden = true;
     field.form!.before(this.list);

@@ -4,8 +4,8 @@ import type { SendView } from '../../shared/messages.js';
 import type { Connection } from './connection.js';
 import {
   Outbox,
-  outboxPrefix,
   type OutboxListener,
+  outboxPrefix,
   roomsWithUnsent,
   type Store,
   type Unsent,

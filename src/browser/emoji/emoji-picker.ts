@@ -3,7 +3,7 @@ import { type Emoji, loadEmojis, searchEmojis } from './emoji.js';
 import { placeBeside } from '../ui/floating.js';
 import { t } from '../ui/page-texts.js';
 import { recentEmojis } from './recent-emojis.js';
-import emojiPicker from '../../../views/partials/emoji-picker.hbs';
+import emojiPicker from '../../../views/emoji/emoji-picker.hbs';
 import { elementOf } from '../ui/handlebars.js';
 
 const perRow = 8;
@@ -141,7 +141,7 @@ function sentence(text: string): HTMLElement {
 
 function grid(emojis: Pick<Emoji, 'emoji' | 'name'>[]): HTMLElement {
   const element = document.createElement('div');
-  element.className = 'emoji-grid';
+  element.className = 'emoji emoji-grid';
   for (const { emoji, name } of emojis) {
     const button = document.createElement('button');
     button.type = 'button';

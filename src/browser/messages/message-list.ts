@@ -1,6 +1,6 @@
 /** Shows a stretch of the room. Messages are made by the server's template; days and groups are those of the reader's zone. */
-import { messagePath, roomPath } from '../../shared/paths.js';
 import type { MessageView } from '../../shared/messages.js';
+import { messagePath, roomPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
 import type { ShownMessage, Stretch } from '../core/stretch.js';
 import { arrange } from './arrangement.js';

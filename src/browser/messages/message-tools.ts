@@ -1,20 +1,20 @@
 /** What the reader can do with the messages of the open room: second thoughts, reactions, links. */
 import type { Role, UserView } from '../../shared/people.js';
-import type { Changing } from './changing.js';
+import { EmojiPicker } from '../emoji/emoji-picker.js';
 import { copy } from '../ui/clipboard.js';
+import { onLongPress } from '../ui/long-press.js';
+import { t } from '../ui/page-texts.js';
+import type { Scroller } from '../ui/scroller.js';
+import { Toast } from '../ui/toast.js';
+import type { Changing } from './changing.js';
 import { Deleting } from './deleting.js';
 import { Editing } from './editing.js';
-import { EmojiPicker } from '../emoji/emoji-picker.js';
-import { onLongPress } from '../ui/long-press.js';
 import { markMentions } from './mentions.js';
 import { MessageKeys } from './message-keys.js';
 import type { MessageList } from './message-list.js';
 import { type ActionName, type Actions, MessageMenu } from './message-menu.js';
 import { MessageToolbar } from './message-toolbar.js';
-import { t } from '../ui/page-texts.js';
 import { Reactions } from './reactions.js';
-import type { Scroller } from '../ui/scroller.js';
-import { Toast } from '../ui/toast.js';
 
 interface RoomElements {
   main: HTMLElement;

@@ -2,8 +2,8 @@
 import type { HistoryView, MessageView } from '../../shared/messages.js';
 import type { Connection } from '../core/connection.js';
 import type { Stretch } from '../core/stretch.js';
-import type { MessageList } from './message-list.js';
 import type { Scroller } from '../ui/scroller.js';
+import type { MessageList } from './message-list.js';
 
 interface PagedRoom {
   readonly id: number;

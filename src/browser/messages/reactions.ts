@@ -2,12 +2,12 @@
 import type { ReactionView } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
 import type { ShownMessage } from '../core/stretch.js';
+import { recentEmojis } from '../emoji/recent-emojis.js';
+import { t } from '../ui/page-texts.js';
+import type { Scroller } from '../ui/scroller.js';
 import type { Changing } from './changing.js';
 import { replaceReactions } from './message-element.js';
 import type { MessageList } from './message-list.js';
-import { t } from '../ui/page-texts.js';
-import { recentEmojis } from '../emoji/recent-emojis.js';
-import type { Scroller } from '../ui/scroller.js';
 import { render } from './templates.js';
 
 /** More names than these are counted. */

@@ -1,18 +1,19 @@
 /** What a message is made of, as the server makes it. */
-import copyIcon from '../../../views/partials/icons/copy.hbs';
-import editIcon from '../../../views/partials/icons/edit.hbs';
-import linkIcon from '../../../views/partials/icons/link.hbs';
-import moreIcon from '../../../views/partials/icons/more.hbs';
-import smile from '../../../views/partials/icons/smile.hbs';
-import trashIcon from '../../../views/partials/icons/trash.hbs';
-import dayLine from '../../../views/partials/day-line.hbs';
-import deleteDialog from '../../../views/partials/delete-dialog.hbs';
-import messageEditor from '../../../views/partials/message-editor.hbs';
-import messageMenu from '../../../views/partials/message-menu.hbs';
-import messageToolbar from '../../../views/partials/message-toolbar.hbs';
-import message from '../../../views/partials/message.hbs';
-import newLine from '../../../views/partials/new-line.hbs';
-import reactions from '../../../views/partials/reactions.hbs';
+import copyIcon from '../../../views/icons/copy.hbs';
+import editIcon from '../../../views/icons/edit.hbs';
+import linkIcon from '../../../views/icons/link.hbs';
+import moreIcon from '../../../views/icons/more.hbs';
+import smile from '../../../views/icons/smile.hbs';
+import trashIcon from '../../../views/icons/trash.hbs';
+import dayLine from '../../../views/messages/day-line.hbs';
+import deleteDialog from '../../../views/messages/delete-dialog.hbs';
+import messageEditor from '../../../views/messages/editor.hbs';
+import messageMenu from '../../../views/messages/menu.hbs';
+import message from '../../../views/messages/message.hbs';
+import newLine from '../../../views/messages/new-line.hbs';
+import reactions from '../../../views/messages/reactions.hbs';
+import messageToolbar from '../../../views/messages/toolbar.hbs';
+import avatar from '../../../views/people/avatar.hbs';
 import { elementOf, registerPartials } from '../ui/handlebars.js';
 
 registerPartials({
@@ -22,7 +23,8 @@ registerPartials({
   'icons/more': moreIcon,
   'icons/smile': smile,
   'icons/trash': trashIcon,
-  reactions,
+  'messages/reactions': reactions,
+  'people/avatar': avatar,
 });
 
 export const render = {

@@ -3,8 +3,11 @@ import { peopleShown } from '../../shared/rules/person-look.js';
 import { roomPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
 import { t } from '../ui/page-texts.js';
-import person from '../../../views/partials/person.hbs';
-import { elementOf } from '../ui/handlebars.js';
+import person from '../../../views/people/person.hbs';
+import avatar from '../../../views/people/avatar.hbs';
+import { elementOf, registerPartials } from '../ui/handlebars.js';
+
+registerPartials({ 'people/avatar': avatar });
 
 const byName = new Intl.Collator(document.documentElement.lang);
 

@@ -1,8 +1,8 @@
 /** The open room: shows what its session tells, and says what the reader has seen of it. */
-import { inList, type RoomPageData } from '../../shared/room-page.js';
 import type { MessageView, SendView } from '../../shared/messages.js';
-import type { RoomView } from '../../shared/rooms.js';
 import type { UserView } from '../../shared/people.js';
+import { inList, type RoomPageData } from '../../shared/room-page.js';
+import type { RoomView } from '../../shared/rooms.js';
 import type { Unsent } from '../core/outbox.js';
 import { RoomSession, type RoomSessionListener } from '../core/room-session.js';
 import { Stretch } from '../core/stretch.js';

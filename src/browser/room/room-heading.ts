@@ -1,6 +1,6 @@
 /** A room's name, topic and address, and whether the reader may write there. */
-import { roomPath } from '../../shared/paths.js';
 import type { MeView } from '../../shared/memberships.js';
+import { roomPath } from '../../shared/paths.js';
 import type { RoomView } from '../../shared/rooms.js';
 import { t } from '../ui/page-texts.js';
 import type { PageElements } from './page-elements.js';

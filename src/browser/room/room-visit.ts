@@ -1,5 +1,7 @@
 /** The reader in one room: everything that lives from opening the room to leaving it. */
+import type { LobbyView } from '../../shared/lobby.js';
 import type { MessageView } from '../../shared/messages.js';
+import { inList, type RoomPageData } from '../../shared/room-page.js';
 import { Composer } from '../composer/composer.js';
 import { TypingSignal } from '../composer/typing-signal.js';
 import { Changing } from '../messages/changing.js';
@@ -8,8 +10,6 @@ import { People } from '../people/people.js';
 import { PresenceNotices } from '../people/presence-notices.js';
 import { TypingLine } from '../people/typing.js';
 import type { Visit } from '../shell/visit.js';
-import type { LobbyView } from '../../shared/lobby.js';
-import { inList, type RoomPageData } from '../../shared/room-page.js';
 import type { Chat } from './chat.js';
 import { OpenRoom } from './open-room.js';
 import { PageElements } from './page-elements.js';

@@ -1,8 +1,8 @@
 /** What the reader writes in the open room: bubbles, the outbox behind them, and what the answers do. */
 import type { MessageView, SendView } from '../../shared/messages.js';
+import { newClientId } from '../core/client-id.js';
 import type { Unsent } from '../core/outbox.js';
 import type { RoomSession } from '../core/room-session.js';
-import { newClientId } from '../core/client-id.js';
 import type { Stretch } from '../core/stretch.js';
 import type { Paging } from '../messages/paging.js';
 import { WaitingList } from '../messages/waiting-list.js';

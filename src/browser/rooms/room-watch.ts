@@ -2,9 +2,9 @@
  * Rooms that move on while the reader looks elsewhere. The announcement has no authors, so what came is looked at: one's
  * own messages from another tab or device are not unread, and a mention is marked.
  */
-import { means } from '../../shared/rules/mentions.js';
 import type { MessageView } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
+import { means } from '../../shared/rules/mentions.js';
 import type { Connection } from '../core/connection.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import { Throttle } from '../core/throttle.js';

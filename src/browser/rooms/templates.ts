@@ -1,10 +1,11 @@
 /** What lists of rooms are made of, as the server makes them. */
-import lock from '../../../views/partials/icons/lock.hbs';
-import roomIcon from '../../../views/partials/icons/room.hbs';
-import roomCard from '../../../views/partials/room-card.hbs';
-import roomLink from '../../../views/partials/room-link.hbs';
-import roomLists from '../../../views/partials/room-lists.hbs';
-import unreadBadge from '../../../views/partials/unread-badge.hbs';
+import lock from '../../../views/icons/lock.hbs';
+import roomIcon from '../../../views/icons/room.hbs';
+import avatar from '../../../views/people/avatar.hbs';
+import roomCard from '../../../views/rooms/room-card.hbs';
+import roomLink from '../../../views/rooms/room-link.hbs';
+import roomLists from '../../../views/rooms/room-lists.hbs';
+import unreadBadge from '../../../views/rooms/unread-badge.hbs';
 import type { ListedRoom } from '../../shared/lobby.js';
 import { inList, type RoomInList } from '../../shared/room-page.js';
 import { roomPath } from '../../shared/paths.js';
@@ -13,8 +14,9 @@ import { elementOf, elementsOf, registerPartials } from '../ui/handlebars.js';
 registerPartials({
   'icons/lock': lock,
   'icons/room': roomIcon,
-  'room-card': roomCard,
-  'unread-badge': unreadBadge,
+  'people/avatar': avatar,
+  'rooms/room-card': roomCard,
+  'rooms/unread-badge': unreadBadge,
 });
 
 /** What the templates show of a room. */

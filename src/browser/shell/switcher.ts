@@ -1,12 +1,12 @@
 /** Ctrl/⌘ K: to any room or person by a few letters of the name. */
-import { initials, tint } from '../../shared/rules/person-look.js';
 import { roomPath } from '../../shared/paths.js';
-import { inList, type RoomInList } from '../../shared/room-page.js';
 import type { UserView } from '../../shared/people.js';
+import { inList, type RoomInList } from '../../shared/room-page.js';
+import { initials, tint } from '../../shared/rules/person-look.js';
+import { fetchLobby } from '../rooms/room-refresh.js';
 import { openDialog } from '../ui/dialogs.js';
 import { matching } from '../ui/matching.js';
 import { type Option, Options } from '../ui/options.js';
-import { fetchLobby } from '../rooms/room-refresh.js';
 import { t } from '../ui/page-texts.js';
 
 interface Destination {

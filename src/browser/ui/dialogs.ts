@@ -4,7 +4,7 @@ import { t } from './page-texts.js';
 /** Shows a dialog with this content; it is gone when closed, and the focus is back where it was. */
 export function openDialog(className: string, label: string, ...content: HTMLElement[]): HTMLDialogElement {
   const dialog = document.createElement('dialog');
-  dialog.className = className;
+  dialog.className = `floating ${className}`;
   dialog.setAttribute('aria-label', label);
   dialog.append(...content);
   dialog.addEventListener('click', ({ target }) => {

@@ -72,7 +72,7 @@ export class Options {
 function element({ text, hint, sign, tint }: Option, id: string): HTMLElement {
   const row = document.createElement('li');
   row.id = id;
-  row.className = 'option';
+  row.className = 'item option';
   row.setAttribute('role', 'option');
   if (sign !== undefined) {
     const mark = row.appendChild(document.createElement('span'));
@@ -80,10 +80,12 @@ function element({ text, hint, sign, tint }: Option, id: string): HTMLElement {
     mark.setAttribute('aria-hidden', 'true');
     mark.textContent = sign;
   }
-  row.appendChild(document.createElement('bdi')).textContent = text;
+  const name = row.appendChild(document.createElement('bdi'));
+  name.className = 'cut';
+  name.textContent = text;
   if (hint) {
     const about = row.appendChild(document.createElement('span'));
-    about.className = 'hint';
+    about.className = 'hint cut';
     about.textContent = hint;
   }
   return row;

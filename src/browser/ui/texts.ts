@@ -1,4 +1,5 @@
 /** The texts of the page's language. Keys are English sentences; plural forms stand under `key_one`, `key_few` and so on. */
+import { fill } from '../../shared/rules/fill.js';
 
 type Values = Record<string, string | number>;
 
@@ -16,6 +17,6 @@ export class Texts {
   say(key: string, values: Values = {}): string {
     const form = typeof values.count === 'number' ? `${key}_${this.plurals.select(values.count)}` : key;
     const text = this.entries[form] ?? this.entries[`${key}_other`] ?? this.entries[key] ?? key;
-    return text.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => String(values[name] ?? hole));
+    return fill(text, values);
   }
 }

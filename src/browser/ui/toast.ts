@@ -8,7 +8,7 @@ export class Toast {
   private timer?: ReturnType<typeof setTimeout>;
 
   constructor(parent: HTMLElement) {
-    this.element.className = 'toast';
+    this.element.className = 'pill toast';
     this.element.setAttribute('role', 'status');
     parent.append(this.element);
   }

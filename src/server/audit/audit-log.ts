@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditAction, AuditDetails, AuditEntryView, AuditSubject } from '../../shared/audit.js';
-import { type AuditFilter, AuditRepository, type AuditRow } from './audit.repository.js';
+import type { AuditEntry } from './audit-entry.entity.js';
+import { type AuditFilter, AuditRepository } from './audit.repository.js';
 
 /** Who acts, and from where; without a name somebody who is not signed in, without an address the command line. */
 export interface Actor {
@@ -42,7 +43,7 @@ export class AuditLog {
   }
 }
 
-function auditEntryView(row: AuditRow): AuditEntryView {
+function auditEntryView(row: AuditEntry): AuditEntryView {
   return {
     id: row.id,
     at: row.at.toISOString(),

@@ -1,15 +1,39 @@
+/** Who a request or a socket comes from, and who is kept out. */
 import { Module } from '@nestjs/common';
-import { UsersModule } from '../people/people.module.js';
-import { AddressGate } from './address-gate.js';
-import { Authentication } from './authentication.js';
-import { Bearer } from './bearer.js';
-import { Csrf } from './csrf.js';
-import { SessionWatch } from './session-watch.js';
-import { SessionStore } from './session.store.js';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { AccountsModule } from './accounts.module.js';
+import { ApiToken } from './api-tokens/api-token.entity.js';
+import { ApiTokensRepository } from './api-tokens/api-tokens.repository.js';
+import { ApiTokensService } from './api-tokens/api-tokens.service.js';
+import { Bearer } from './api-tokens/bearer.js';
+import { AddressBan } from './bans/address-ban.entity.js';
+import { AddressBansRepository } from './bans/address-bans.repository.js';
+import { AddressBans } from './bans/address-bans.service.js';
+import { AddressGate } from './bans/address-gate.js';
+import { EndsRepository } from './sessions/ends.repository.js';
+import { SessionStore } from './sessions/session.store.js';
+import { SessionWatch } from './sessions/session-watch.js';
+import { Authentication } from './sign-in/authentication.js';
+import { Csrf } from './sign-in/csrf.js';
+import { PasswordStrategy } from './sign-in/password.strategy.js';
 
 @Module({
-  imports: [UsersModule],
-  providers: [AddressGate, Authentication, Bearer, Csrf, SessionStore, SessionWatch],
-  exports: [AddressGate, Authentication, Bearer, Csrf],
+  imports: [TypeOrmModule.forFeature([AddressBan, ApiToken]), AccountsModule],
+  providers: [
+    AddressBans,
+    AddressBansRepository,
+    AddressGate,
+    ApiTokensRepository,
+    ApiTokensService,
+    Authentication,
+    Bearer,
+    Csrf,
+    EndsRepository,
+    PasswordStrategy,
+    SessionStore,
+    SessionWatch,
+  ],
+  exports: [AccountsModule, AddressBans, AddressGate, ApiTokensService, Authentication, Bearer, Csrf],
 })
 export class AuthModule {}

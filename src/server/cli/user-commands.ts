@@ -3,7 +3,9 @@ import { commandLine } from '../audit/audit-log.js';
 import { StartError } from '../platform/errors/start-error.js';
 import type { Role } from '../../shared/people.js';
 import type { User } from '../people/user.entity.js';
-import type { UserManagement } from '../people/user-management.service.js';
+import type { AccountChanges } from '../auth/accounts/account-changes.service.js';
+import type { Accounts } from '../auth/accounts/accounts.service.js';
+import type { Passwords } from '../auth/passwords/passwords.service.js';
 import type { UsersService } from '../people/users.service.js';
 import { askPassword } from './password-prompt.js';
 
@@ -18,7 +20,9 @@ Passwords are asked for, or read from the first line of standard input; never gi
 
 export interface People {
   users: UsersService;
-  management: UserManagement;
+  accounts: Accounts;
+  passwords: Passwords;
+  changes: AccountChanges;
 }
 
 type Command = (people: People) => Promise<void>;
@@ -40,8 +44,8 @@ export function userCommand([verb = '', ...words]: string[], { admin }: { admin?
   return (people) => changeRole(people, name, role);
 }
 
-async function add({ users }: People, username: string, isAdmin: boolean): Promise<void> {
-  const user = await users.register({
+async function add({ accounts }: People, username: string, isAdmin: boolean): Promise<void> {
+  const user = await accounts.register({
     username,
     password: await askPassword(),
     role: isAdmin ? 'admin' : 'member',
@@ -49,27 +53,27 @@ async function add({ users }: People, username: string, isAdmin: boolean): Promi
   console.log(`${user.username} can sign in now${isAdmin ? ', as an administrator' : ''}.`);
 }
 
-async function changePassword({ users }: People, name: string): Promise<void> {
+async function changePassword({ users, passwords }: People, name: string): Promise<void> {
   const user = await requireUser(users, name);
-  await users.setPassword(user.id, await askPassword(), commandLine);
+  await passwords.set(user.id, await askPassword(), commandLine);
   console.log(`${user.username} has a new password and is signed out everywhere.`);
 }
 
-async function changeRole({ users, management }: People, name: string, role: Role): Promise<void> {
+async function changeRole({ users, changes }: People, name: string, role: Role): Promise<void> {
   const user = await requireUser(users, name);
-  await management.setRole(commandLine, user.id, role);
+  await changes.setRole(commandLine, user.id, role);
   console.log(`${user.username} is ${role === 'admin' ? 'an administrator' : 'a member'} now.`);
 }
 
-async function disable({ users, management }: People, name: string): Promise<void> {
+async function disable({ users, changes }: People, name: string): Promise<void> {
   const user = await requireUser(users, name);
-  await management.disable(commandLine, user.id);
+  await changes.disable(commandLine, user.id);
   console.log(`${user.username} can no longer sign in.`);
 }
 
-async function enable({ users, management }: People, name: string): Promise<void> {
+async function enable({ users, changes }: People, name: string): Promise<void> {
   const user = await requireUser(users, name);
-  await management.enable(commandLine, user.id);
+  await changes.enable(commandLine, user.id);
   console.log(`${user.username} can sign in again.`);
 }
 

@@ -6,7 +6,9 @@ import { parseConfig } from '../config/config.js';
 import { migrate } from '../platform/postgres/migrate.js';
 import { sentenceFor } from '../start/failure.js';
 import { reachDatabase } from '../start/database.js';
-import { UserManagement } from '../people/user-management.service.js';
+import { AccountChanges } from '../auth/accounts/account-changes.service.js';
+import { Accounts } from '../auth/accounts/accounts.service.js';
+import { Passwords } from '../auth/passwords/passwords.service.js';
 import { UsersService } from '../people/users.service.js';
 import { CommandModule } from './command.module.js';
 import { type People, userCommand } from './user-commands.js';
@@ -44,7 +46,12 @@ async function withPeople(command: (people: People) => Promise<void>): Promise<v
       abortOnError: false,
     });
     try {
-      await command({ users: app.get(UsersService), management: app.get(UserManagement) });
+      await command({
+        users: app.get(UsersService),
+        accounts: app.get(Accounts),
+        passwords: app.get(Passwords),
+        changes: app.get(AccountChanges),
+      });
     } finally {
       await app.close();
     }

@@ -1,7 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { IncomingMessage } from 'node:http';
-import { AppError } from '../platform/errors/app-error.js';
+import { noSuchPage } from '../platform/errors/app-error.js';
+import { isLoopback } from '../platform/http/network-address.js';
 
 /** Lets through who asks on this machine, and programs with an administrator's token. For others there is no such page. */
 @Injectable()
@@ -9,11 +10,10 @@ export class InsiderGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
     if (isLocal(request) || hasAdminToken(request)) return true;
-    throw new AppError('not_found', 'There is no such page. Check the address.');
+    throw noSuchPage();
   }
 }
 
-const loopbackAddress = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
 const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 const proxyHeader = /^(x-forwarded|forwarded$|x-real-ip$|via$)/;
 
@@ -25,7 +25,7 @@ const proxyHeader = /^(x-forwarded|forwarded$|x-real-ip$|via$)/;
  */
 export function isLocal({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): boolean {
   return (
-    loopbackAddress.test(socket.remoteAddress ?? '') &&
+    isLoopback(socket.remoteAddress) &&
     loopbackHost.test(headers.host ?? '') &&
     !Object.keys(headers).some((name) => proxyHeader.test(name))
   );

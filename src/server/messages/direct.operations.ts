@@ -5,11 +5,11 @@ import { conversationList, directView, newConversation } from '../../shared/room
 import { messageView, newDirectMessage } from '../../shared/messages.js';
 import { oldestFirst } from '../../shared/lists.js';
 import { Lobby } from '../rooms/lobby.js';
-import { RoomsService } from '../rooms/rooms.service.js';
+import { Conversations } from '../rooms/conversations.service.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
-import { pageOf } from '../platform/operations/page.js';
+import { pageOfWhole } from '../platform/operations/whole-list.js';
 
 const group = 'Conversations of two';
 
@@ -52,7 +52,7 @@ const writeDirectly = operation({
 export class DirectController {
   constructor(
     private readonly lobby: Lobby,
-    private readonly rooms: RoomsService,
+    private readonly conversations: Conversations,
     private readonly messages: MessagesService,
     private readonly presence: PresenceService,
   ) {}
@@ -61,7 +61,7 @@ export class DirectController {
   async listConversations({ me, query }: Asked<typeof listConversations>) {
     const { direct } = await this.lobby.own(me);
     const inOrder = direct.map((entry) => ({ id: entry.room.id, entry })).sort((a, b) => a.id - b.id);
-    const { page, next } = pageOf(inOrder, query);
+    const { page, next } = pageOfWhole(inOrder, query);
     const conversations = page.map(({ entry: { room, peer, online, unread, lastMessageAt } }) => ({
       room,
       peer: peer!,
@@ -74,7 +74,7 @@ export class DirectController {
 
   @Carries(openConversation)
   async openConversation({ me, body }: Asked<typeof openConversation>) {
-    const { room, peer, unread, lastMessageAt } = await this.rooms.openDirect(me, body.to);
+    const { room, peer, unread, lastMessageAt } = await this.conversations.open(me, body.to);
     const online = await this.presence.onlineAmong([peer!.id]);
     return { room, peer: peer!, online: online.has(peer!.id), unread, lastMessageAt };
   }

@@ -1,5 +1,5 @@
 import type { MessageKind, MessageView, ReactionView } from '../../shared/messages.js';
-import type { Draft, Place } from './log/draft.js';
+import type { Draft, Position } from './log/draft.js';
 
 /** A message with its author's name, as the queries of this folder read it. */
 export interface MessageRow {
@@ -57,7 +57,7 @@ export function messageView(row: MessageRow): MessageView {
 }
 
 /** The same for a message that has just been written, without reading back what its draft said. */
-export function writtenView(draft: Draft, { id, seq, rev, username, createdAt }: Place): MessageView {
+export function writtenView(draft: Draft, { id, seq, rev, username, createdAt }: Position): MessageView {
   const { roomId, authorId, kind, text, html, replyTo } = draft;
   const author = { id: authorId, username };
   const view: MessageView = { id, roomId, seq, rev, author, kind, createdAt, reactions: [], text };

@@ -1,26 +1,31 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { ChangesRepository } from './changing/changes.repository.js';
+import { MessageChangesService } from './changing/message-changes.service.js';
+import { ModerationRepository } from './changing/moderation.repository.js';
+import { Moderation } from './changing/moderation.service.js';
+import { Feed } from './log/feed.js';
 import { HeadWatch } from './log/head-watch.js';
+import { RoomAnnouncer } from './log/room-announcer.js';
+import { RoomLog } from './log/room-log.js';
+import { RoomLogMetrics } from './log/room-log.metrics.js';
+import { RoomLogRepository } from './log/room-log.repository.js';
+import { RoomNews } from './log/room-news.js';
+import { Message } from './message.entity.js';
+import { MessagesEvents } from './messages.events.js';
+import { MessagesService } from './messages.service.js';
+import { Reaction } from './reaction.entity.js';
 import { History } from './reading/history.js';
 import { Inspection } from './reading/inspection.service.js';
-import { MessageChangesService } from './changing/message-changes.service.js';
+import { MessageCounts } from './reading/message-counts.repository.js';
 import { MessageSearchRepository } from './reading/message-search.repository.js';
 import { MessageSearch } from './reading/message-search.service.js';
 import { MessagesRepository } from './reading/messages.repository.js';
-import { MessagesService } from './messages.service.js';
-import { ModerationRepository } from './changing/moderation.repository.js';
-import { Moderation } from './changing/moderation.service.js';
-import { ReadMarksRepository } from './reading/read-marks.repository.js';
-import { ReadMarksService } from './reading/read-marks.service.js';
-import { RoomAnnouncer } from './log/room-announcer.js';
-import { RoomLog } from './log/room-log.js';
-import { RoomLogRepository } from './log/room-log.repository.js';
-import { RoomNews } from './log/room-news.js';
 
 @Module({
-  imports: [RoomsModule, AuditModule],
+  imports: [TypeOrmModule.forFeature([Message, Reaction]), RoomsModule, AuditModule],
   providers: [
     MessagesService,
     MessageChangesService,
@@ -28,18 +33,20 @@ import { RoomNews } from './log/room-news.js';
     History,
     MessagesRepository,
     RoomLog,
+    RoomLogMetrics,
     RoomLogRepository,
+    Feed,
     RoomAnnouncer,
     RoomNews,
     Inspection,
+    MessageCounts,
     MessageSearch,
     MessageSearchRepository,
     Moderation,
     ModerationRepository,
     HeadWatch,
-    ReadMarksService,
-    ReadMarksRepository,
+    MessagesEvents,
   ],
-  exports: [MessagesService, Inspection, MessageSearch, Moderation, MessageChangesService, ReadMarksService],
+  exports: [MessageCounts, MessagesService, Inspection, MessageSearch, Moderation, MessageChangesService],
 })
 export class MessagesModule {}

@@ -1,14 +1,17 @@
 /** What people do with messages: send, write privately, carry out commands, read. */
 import { Injectable } from '@nestjs/common';
-import { AppError } from '../platform/errors/app-error.js';
-import { type Command, commandHelp, parseCommand } from '../../shared/rules/commands.js';
 import type { HistoryView, JoinView, MessageKind, MessageView, SendView } from '../../shared/messages.js';
-import type { Standing } from '../rooms/room.row.js';
-import { RoomsService } from '../rooms/rooms.service.js';
+import { type Command, commandHelp, parseCommand } from '../../shared/rules/commands.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { defaultLanguage, translator } from '../platform/languages/i18n.js';
+import { Conversations } from '../rooms/conversations.service.js';
+import { RoomManagement } from '../rooms/room-management.service.js';
+import { RoomsService } from '../rooms/rooms.service.js';
+import type { Standing } from '../rooms/standing.row.js';
 import { format } from './formatting/formatting.js';
-import { History, type PageRequest } from './reading/history.js';
 import { RoomLog } from './log/room-log.js';
+import { History, type PageRequest } from './reading/history.js';
 
 export interface Send {
   roomId: number;
@@ -16,6 +19,8 @@ export interface Send {
   clientId: string;
   text: string;
   replyTo?: number;
+  /** In which `/help` answers; English unless said. */
+  language?: string;
 }
 
 export interface SendPrivately {
@@ -31,6 +36,8 @@ export class MessagesService {
     private readonly log: RoomLog,
     private readonly reading: History,
     private readonly rooms: RoomsService,
+    private readonly conversations: Conversations,
+    private readonly management: RoomManagement,
   ) {}
 
   /** Sends a text, or carries out the command it starts with. A text enters the log's queue before this returns. */
@@ -48,7 +55,7 @@ export class MessagesService {
 
   /** Writes to one person, in the room of the two, which is made when there is none. */
   async sendPrivately(author: SignedInUser, { to, clientId, text }: SendPrivately): Promise<MessageView> {
-    const { room } = await this.rooms.openDirect(author, to);
+    const { room } = await this.conversations.open(author, to);
     return this.append(author, { roomId: room.id, clientId, text }, 'text', text);
   }
 
@@ -80,16 +87,16 @@ export class MessagesService {
 
   private async carryOut(
     author: SignedInUser,
-    send: Send,
+    { roomId, clientId, language = defaultLanguage }: Send,
     command: Exclude<Command, { name: 'say' | 'me' }>,
   ): Promise<SendView> {
     switch (command.name) {
       case 'pm':
-        return this.sendPrivately(author, { ...command, clientId: send.clientId });
+        return this.sendPrivately(author, { ...command, clientId });
       case 'topic':
-        return { room: await this.rooms.setTopic(author, send.roomId, command.text) };
+        return { room: await this.management.setTopic(author, roomId, command.text) };
       case 'help':
-        return { help: commandHelp((text) => text) };
+        return { help: commandHelp(translator(language)) };
       case 'incomplete':
         throw new AppError('invalid', 'Write it like this: {{usage}}', { usage: command.usage });
       case 'unknown':

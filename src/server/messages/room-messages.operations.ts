@@ -1,13 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { Request } from 'express';
-import { answerLater } from '../platform/http/answer-in-time.js';
-import { AppError } from '../platform/errors/app-error.js';
-import { translator } from '../platform/languages/i18n.js';
-import { languageOf } from '../platform/languages/language.js';
-import { Inspection } from './reading/inspection.service.js';
-import { MessagesService } from './messages.service.js';
-import { ReadMarksService } from './reading/read-marks.service.js';
-import { commandHelp } from '../../shared/rules/commands.js';
+import { oneById } from '../../shared/ids.js';
 import {
   changesAfter,
   changesView,
@@ -17,14 +10,17 @@ import {
   messageView,
   newMessage,
 } from '../../shared/messages.js';
-import { oneById } from '../../shared/ids.js';
-import { readMark, readView } from '../../shared/memberships.js';
-import { ApiTokensService } from '../auth/api-tokens.service.js';
-import { SessionsRepository } from '../auth/sessions.repository.js';
+import { ApiTokensService } from '../auth/api-tokens/api-tokens.service.js';
+import { SessionsRepository } from '../auth/sessions/sessions.repository.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { answerLater } from '../platform/http/answer-in-time.js';
+import { languageOf } from '../platform/languages/language.js';
 import { linkTo } from '../platform/operations/answer.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
+import { MessagesService } from './messages.service.js';
+import { Inspection } from './reading/inspection.service.js';
 
 const group = 'Messages of a room';
 
@@ -70,24 +66,11 @@ const postMessage = operation({
   limit: 'send',
 });
 
-const markRead = operation({
-  method: 'put',
-  path: '/api/rooms/:id/read',
-  group,
-  summary: 'Say how far you have read',
-  about: 'The mark never moves back, but for unread',
-  who: 'write',
-  params: oneById,
-  body: readMark,
-  answers: { 200: readView },
-});
-
 @Controller()
 export class RoomMessagesController {
   constructor(
     private readonly inspection: Inspection,
     private readonly messages: MessagesService,
-    private readonly readMarks: ReadMarksService,
     private readonly sessions: SessionsRepository,
     private readonly tokens: ApiTokensService,
   ) {}
@@ -114,14 +97,8 @@ export class RoomMessagesController {
   }
 
   @Carries(postMessage)
-  async postMessage({ me, params, body, request }: Asked<typeof postMessage>) {
-    const sent = await this.messages.send(me, { roomId: params.id, ...body });
-    return 'help' in sent ? { help: commandHelp(translator(languageOf(request))) } : sent;
-  }
-
-  @Carries(markRead)
-  markRead({ me, params, body }: Asked<typeof markRead>) {
-    return this.readMarks.mark(me, { roomId: params.id, ...body });
+  postMessage({ me, params, body, request }: Asked<typeof postMessage>) {
+    return this.messages.send(me, { roomId: params.id, ...body, language: languageOf(request) });
   }
 
   private async awaitChanges(

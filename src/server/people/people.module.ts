@@ -1,56 +1,17 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
-import { RealtimeModule } from '../platform/sockets/sockets.module.js';
-import { AddressBansRepository } from '../auth/address-bans.repository.js';
-import { AddressBans } from '../auth/address-bans.service.js';
-import { ApiTokensRepository } from '../auth/api-tokens.repository.js';
-import { ApiTokensService } from '../auth/api-tokens.service.js';
-import { AccountStatesRepository } from './account-states.repository.js';
-import { EndsRepository } from '../auth/ends.repository.js';
-import { PasswordResetsRepository } from '../auth/password-resets.repository.js';
-import { PasswordResets } from '../auth/password-resets.service.js';
-import { Passwords } from '../auth/passwords.js';
 import { RoleChanges } from './role-changes.js';
-import { SessionEnds } from '../auth/session-ends.js';
-import { SessionsRepository } from '../auth/sessions.repository.js';
+import { RolesRepository } from './roles.repository.js';
+import { Roles } from './roles.service.js';
+import { StandingChanges } from './standing-changes.js';
 import { User } from './user.entity.js';
-import { UserManagementRepository } from './user-management.repository.js';
-import { UserManagement } from './user-management.service.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([User]), RealtimeModule, AuditModule],
-  providers: [
-    UsersService,
-    UsersRepository,
-    Passwords,
-    SessionsRepository,
-    SessionEnds,
-    ApiTokensService,
-    ApiTokensRepository,
-    AccountStatesRepository,
-    UserManagement,
-    UserManagementRepository,
-    RoleChanges,
-    PasswordResets,
-    PasswordResetsRepository,
-    AddressBans,
-    AddressBansRepository,
-    EndsRepository,
-  ],
-  exports: [
-    PasswordResets,
-    AddressBans,
-    EndsRepository,
-    UsersService,
-    UserManagement,
-    RoleChanges,
-    ApiTokensService,
-    AuditModule,
-    SessionsRepository,
-    SessionEnds,
-  ],
+  imports: [TypeOrmModule.forFeature([User]), AuditModule],
+  providers: [UsersService, UsersRepository, Roles, RolesRepository, RoleChanges, StandingChanges],
+  exports: [UsersService, UsersRepository, Roles, RoleChanges, StandingChanges, TypeOrmModule, AuditModule],
 })
-export class UsersModule {}
+export class PeopleModule {}

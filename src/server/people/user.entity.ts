@@ -1,9 +1,18 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { Role } from '../../shared/people.js';
 
 @Entity('users')
+@Unique('users_username_key_key', ['usernameKey'])
+@Check('users_role_check', `role in ('member', 'admin')`)
+@Check('users_check', 'deactivated_until is null or deactivated_at is not null')
+@Index('users_deactivated_until', ['deactivatedUntil'], { where: 'deactivated_until is not null' })
+@Index('users_deactivated_at', ['deactivatedAt'], { where: 'deactivated_at is not null' })
 export class User {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'users_pkey',
+  })
   id: number;
 
   @Column('text')
@@ -12,8 +21,9 @@ export class User {
   @Column('text', { name: 'username_key' })
   usernameKey: string;
 
+  /** Not there on a row that was loaded, unless it was asked for by name: it is auth's alone. */
   @Column('text', { name: 'password_hash', select: false })
-  passwordHash: string;
+  passwordHash?: string;
 
   @Column('text', { default: 'member' })
   role: Role;
@@ -31,3 +41,5 @@ export class User {
   @Column('timestamptz', { name: 'deactivated_until', nullable: true })
   deactivatedUntil: Date | null;
 }
+
+export type NewUser = Pick<User, 'username' | 'usernameKey' | 'role'> & { passwordHash: string };

@@ -1,6 +1,16 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Node } from './node.entity.js';
+import { NodesRepository } from './nodes.repository.js';
+import { Presence } from './presence.entity.js';
 import { PresenceRepository } from './presence.repository.js';
 import { PresenceService } from './presence.service.js';
+import { TypingEvents } from './typing.events.js';
+import { TypingService } from './typing.service.js';
 
-@Module({ providers: [PresenceService, PresenceRepository], exports: [PresenceService] })
+@Module({
+  imports: [TypeOrmModule.forFeature([Node, Presence])],
+  providers: [PresenceService, PresenceRepository, NodesRepository, TypingService, TypingEvents],
+  exports: [PresenceService, NodesRepository],
+})
 export class PresenceModule {}

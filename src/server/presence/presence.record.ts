@@ -1,6 +1,6 @@
-/** This node's rows in the database: its lease, and its sockets for the other nodes to see. */
+/** This node's rows in the database: its lease, and its connections for the other nodes to see. */
 import { Batcher, type Outcome } from '../platform/work/batcher.js';
-import type { LiveSockets } from './live-sockets.js';
+import type { LiveConnections } from './live-connections.js';
 import type { PresenceEntry, PresenceRepository } from './presence.repository.js';
 
 interface Change {
@@ -15,14 +15,14 @@ export class PresenceRecord {
   /** Whether other nodes are alive; alone, nobody's rows but ours need reading. */
   hasCompany = false;
   private readonly batcher = new Batcher<Change, void>((changes) => this.write(changes));
-  /** False after a write failed: the rows may differ from the sockets until all are written anew. */
+  /** False after a write failed: the rows may differ from the connections until all are written anew. */
   private faithful = true;
   private renewedAt = 0;
 
   constructor(
     private readonly repository: PresenceRepository,
     private readonly nodeId: string,
-    private readonly sockets: LiveSockets,
+    private readonly live: LiveConnections,
   ) {}
 
   async start(): Promise<void> {
@@ -49,7 +49,7 @@ export class PresenceRecord {
     if (!this.faithful || !(await this.repository.renewLease(this.nodeId))) {
       await this.batcher.idle();
       this.faithful = true;
-      await this.repository.register(this.nodeId, this.sockets.entries());
+      await this.repository.register(this.nodeId, this.live.entries());
     }
     await this.look();
     await this.repository.sweep();
@@ -64,10 +64,10 @@ export class PresenceRecord {
     this.batcher.add(change).catch(() => (this.faithful = false));
   }
 
-  /** Only what became of a socket in the end counts: it may have come, gone and come again in one batch. */
+  /** Only what became of a connection in the end counts: it may have come, gone and come again in one batch. */
   private async write(changes: Change[]): Promise<Outcome<void>[]> {
     const final = new Map<string, Change>();
-    for (const change of changes) final.set(`${change.entry.roomId} ${change.entry.socketId}`, change);
+    for (const change of changes) final.set(`${change.entry.roomId} ${change.entry.connectionId}`, change);
     const entries = (here: boolean) =>
       [...final.values()].filter((change) => change.here === here).map(({ entry }) => entry);
     await this.repository.add(this.nodeId, entries(true));

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Statements } from '../platform/postgres/statements.js';
 
 export interface PresenceEntry {
-  socketId: string;
+  connectionId: string;
   roomId: number;
   userId: number;
 }
@@ -122,6 +122,6 @@ export class PresenceRepository {
 }
 
 const columns = (entries: PresenceEntry[]) => [
-  entries.map((entry) => entry.socketId),
+  entries.map((entry) => entry.connectionId),
   entries.map((entry) => entry.roomId),
 ];

@@ -1,14 +1,17 @@
 /**
- * Who is online in a room: this node's live sockets, and what the other nodes have written down while their lease runs.
- * Each node compares that with what it last told its own sockets, and tells them the difference.
+ * Who is online in a room: this node's live connections, and what the other nodes have written down while their lease runs.
+ * Each node compares that with what it last told its own, and tells them the difference.
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { limits } from '../../shared/limits.js';
 import type { UserView } from '../../shared/people.js';
-import { Broadcaster, type RoomWatcher } from '../platform/sockets/broadcaster.js';
-import { type ChatSocket, groups } from '../platform/sockets/socket.js';
-import { LiveSockets } from './live-sockets.js';
+import type { Connection } from '../delivery/connection.js';
+import { Connections, type RoomWatcher } from '../delivery/connections.js';
+import { Delivery } from '../delivery/delivery.js';
+import { groups } from '../delivery/groups.js';
+import { pollUnlessBusy } from '../platform/work/poll.js';
+import { LiveConnections } from './live-connections.js';
 import { PresenceRecord } from './presence.record.js';
 import { PresenceRepository } from './presence.repository.js';
 
@@ -26,52 +29,56 @@ const gatherFor = 250;
 export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(PresenceService.name);
   private readonly nodeId = randomUUID();
-  private readonly sockets = new LiveSockets(graceMs);
+  private readonly live = new LiveConnections(graceMs);
   private readonly record: PresenceRecord;
   /** What the other nodes have, of the rooms that this node serves. */
   private remote = new Map<number, Map<number, UserView>>();
   private readonly announced = new Map<number, Map<number, UserView>>();
   private readonly changed = new Set<number>();
-  private timers: NodeJS.Timeout[] = [];
-  private polling = false;
+  private settling: NodeJS.Timeout | undefined;
+  private stopPolling = () => {};
 
   constructor(
     private readonly repository: PresenceRepository,
-    private readonly broadcaster: Broadcaster,
+    private readonly connections: Connections,
+    private readonly delivery: Delivery,
   ) {
-    this.record = new PresenceRecord(repository, this.nodeId, this.sockets);
+    this.record = new PresenceRecord(repository, this.nodeId, this.live);
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.record.start();
-    this.broadcaster.watchRooms(this);
-    this.timers = [
-      setInterval(() => this.settle(), gatherFor),
-      setInterval(() => void this.poll(), pollEvery),
-    ];
+    this.connections.watchRooms(this);
+    this.settling = setInterval(() => this.settle(), gatherFor);
+    this.stopPolling = pollUnlessBusy(
+      pollEvery,
+      () => this.poll(),
+      (error) => this.logger.debug(`Presence could not be read: ${String(error)}`),
+    );
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.timers.forEach(clearInterval);
+    clearInterval(this.settling);
+    this.stopPolling();
     await this.record.stop();
   }
 
-  entered(roomId: number, socket: ChatSocket): void {
-    const { id, username } = socket.data.user;
-    this.sockets.enter(roomId, socket.id, { id, username });
-    this.record.add({ roomId, socketId: socket.id, userId: id });
+  entered(roomId: number, connection: Pick<Connection, 'id' | 'user'>): void {
+    const { id, username } = connection.user;
+    this.live.enter(roomId, connection.id, { id, username });
+    this.record.add({ roomId, connectionId: connection.id, userId: id });
     this.changed.add(roomId);
   }
 
-  left(roomId: number, socketId: string): void {
-    this.sockets.leave(roomId, socketId, Date.now());
+  left(roomId: number, connectionId: string): void {
+    this.live.leave(roomId, connectionId, Date.now());
   }
 
   /** Who is online in a room, at most 500 by name; `online` is the true count. */
   async roster(roomId: number): Promise<Roster> {
-    if (!this.sockets.serves(roomId) || !this.remote.has(roomId)) {
+    if (!this.live.serves(roomId) || !this.remote.has(roomId)) {
       const remote = await this.readRemote([roomId]);
-      if (this.sockets.serves(roomId)) this.remote.set(roomId, remote.get(roomId)!);
+      if (this.live.serves(roomId)) this.remote.set(roomId, remote.get(roomId)!);
       return rosterOf(this.merge(roomId, remote.get(roomId)));
     }
     return rosterOf(this.present(roomId));
@@ -97,7 +104,7 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
 
   /** Tells each changed room who came and who went, at most every 250 ms: a storm of N must not cost N². */
   private settle(): void {
-    const gone = this.sockets.expire(Date.now());
+    const gone = this.live.expire(Date.now());
     for (const entry of gone) this.changed.add(entry.roomId);
     this.record.remove(gone);
     for (const roomId of this.changed) this.tell(roomId);
@@ -109,11 +116,11 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
     const now = this.present(roomId);
     const joined = [...now.values()].filter(({ id }) => !before.has(id));
     const left = [...before.values()].filter(({ id }) => !now.has(id));
-    if (this.sockets.serves(roomId)) this.announced.set(roomId, new Map(now));
+    if (this.live.serves(roomId)) this.announced.set(roomId, new Map(now));
     else this.forget(roomId);
     const send = (event: 'user_join' | 'user_leave', users: UserView[]) => {
       if (users.length === 0) return;
-      this.broadcaster.send(groups.room(roomId), event, { roomId, users, online: now.size }, { local: true });
+      this.delivery.send(groups.room(roomId), event, { roomId, users, online: now.size }, { local: true });
     };
     send('user_join', joined);
     send('user_leave', left);
@@ -126,20 +133,12 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
 
   /** Looks at what the other nodes have. A database that is away changes nothing: nobody goes offline for that. */
   private async poll(): Promise<void> {
-    if (this.polling) return;
-    this.polling = true;
-    try {
-      await this.record.keep();
-      const remote = await this.readRemote(this.sockets.roomIds());
-      for (const [roomId, users] of remote) {
-        if (sameKeys(users, this.remote.get(roomId))) continue;
-        this.remote.set(roomId, users);
-        this.changed.add(roomId);
-      }
-    } catch (error) {
-      this.logger.debug(`Presence could not be read: ${String(error)}`);
-    } finally {
-      this.polling = false;
+    await this.record.keep();
+    const remote = await this.readRemote(this.live.roomIds());
+    for (const [roomId, users] of remote) {
+      if (sameKeys(users, this.remote.get(roomId))) continue;
+      this.remote.set(roomId, users);
+      this.changed.add(roomId);
     }
   }
 
@@ -156,7 +155,7 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
   }
 
   private merge(roomId: number, remote: Map<number, UserView> | undefined): ReadonlyMap<number, UserView> {
-    const users = this.sockets.usersIn(roomId);
+    const users = this.live.usersIn(roomId);
     return remote?.size ? new Map([...users, ...remote]) : users;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { UserView } from '../../shared/people.js';
-import { Broadcaster } from '../platform/sockets/broadcaster.js';
-import { groups } from '../platform/sockets/socket.js';
+import { Delivery } from '../delivery/delivery.js';
+import { groups } from '../delivery/groups.js';
 
 /** Milliseconds between two announcements that one person types in one room. */
 const announceEvery = 1_000;
@@ -14,7 +14,7 @@ const announceEvery = 1_000;
 export class TypingService implements OnModuleDestroy {
   private readonly paused = new Map<string, NodeJS.Timeout>();
 
-  constructor(private readonly broadcaster: Broadcaster) {}
+  constructor(private readonly delivery: Delivery) {}
 
   announce(roomId: number, { id, username }: UserView): void {
     const key = `${roomId} ${id}`;
@@ -25,7 +25,7 @@ export class TypingService implements OnModuleDestroy {
     );
     setImmediate(() => {
       const reach = { except: groups.inbox(id), volatile: true };
-      this.broadcaster.send(groups.room(roomId), 'typing', { roomId, user: { id, username } }, reach);
+      this.delivery.send(groups.room(roomId), 'typing', { roomId, user: { id, username } }, reach);
     });
   }
 

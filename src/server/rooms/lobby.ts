@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { PresenceService } from '../presence/presence.service.js';
 import type { ListedRoom, LobbyView } from '../../shared/lobby.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
-import { type Standing, standing } from './room.row.js';
+import { PresenceService } from '../presence/presence.service.js';
 import { RoomsRepository } from './rooms.repository.js';
+import { type Standing, standing } from './standing.row.js';
 
 /** Rooms one is not a member of that the lobby lists; the rest are found by name. */
 const othersShown = 200;

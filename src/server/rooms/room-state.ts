@@ -1,5 +1,6 @@
 /** What an administrator's change makes of a room, and how the audit log tells it. */
 import { keyForNewName } from '../people/new-names.js';
+import { AppError } from '../platform/errors/app-error.js';
 import type { AuditAction, AuditDetails } from '../../shared/audit.js';
 import type { Access, Posting, RoomChange } from '../../shared/rooms.js';
 
@@ -12,6 +13,8 @@ export interface RoomState {
 }
 
 export type NewState = Partial<RoomState> & { nameKey?: string };
+
+export const nameTaken = () => new AppError('conflict', 'This name is taken. Choose another.');
 
 /** Throws `invalid` for a name that will not do. */
 export function newState(change: RoomChange): NewState {

@@ -1,27 +1,46 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Membership } from '../memberships/membership.entity.js';
+import { MembershipsModule } from '../memberships/memberships.module.js';
+import { PeopleModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
-import { RoleChanges } from '../people/role-changes.js';
-import { UsersModule } from '../people/people.module.js';
+import { Conversations } from './conversations.service.js';
 import { Lobby } from './lobby.js';
+import { RoomDirectory } from './room-directory.repository.js';
+import { RoomJoins } from './room-joins.service.js';
+import { RoomMaking } from './room-making.service.js';
 import { RoomManagementRepository } from './room-management.repository.js';
 import { RoomManagement } from './room-management.service.js';
+import { Room } from './room.entity.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
+import { VisibleRoomsRepository } from './visible-rooms.repository.js';
+import { VisibleRooms } from './visible-rooms.service.js';
 
 @Module({
-  imports: [UsersModule, PresenceModule],
-  providers: [RoomsService, RoomsRepository, RoomManagement, RoomManagementRepository, Lobby],
-  exports: [RoomsService, RoomsRepository, RoomManagement, Lobby],
+  imports: [TypeOrmModule.forFeature([Room, Membership]), PeopleModule, MembershipsModule, PresenceModule],
+  providers: [
+    RoomsService,
+    RoomsRepository,
+    VisibleRooms,
+    VisibleRoomsRepository,
+    RoomMaking,
+    RoomManagement,
+    RoomManagementRepository,
+    Conversations,
+    RoomJoins,
+    RoomDirectory,
+    Lobby,
+  ],
+  exports: [
+    RoomsService,
+    VisibleRooms,
+    RoomMaking,
+    RoomManagement,
+    Conversations,
+    RoomJoins,
+    RoomDirectory,
+    Lobby,
+  ],
 })
-export class RoomsModule implements OnModuleInit {
-  constructor(
-    private readonly roleChanges: RoleChanges,
-    private readonly management: RoomManagement,
-  ) {}
-
-  onModuleInit(): void {
-    this.roleChanges.subscribe(async (userId, role) => {
-      if (role !== 'admin') await this.management.loseAdminRooms(userId);
-    });
-  }
-}
+export class RoomsModule {}

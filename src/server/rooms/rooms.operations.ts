@@ -2,10 +2,12 @@ import { Controller } from '@nestjs/common';
 import { oneById } from '../../shared/ids.js';
 import { roomList, roomSearch, roomSummaryView, roomView } from '../../shared/rooms.js';
 import { newRoom, roomChange } from '../../shared/rooms.js';
-import { RoomManagement } from './room-management.service.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
+import { VisibleRooms } from './visible-rooms.service.js';
+import { RoomMaking } from './room-making.service.js';
+import { RoomManagement } from './room-management.service.js';
 
 const group = 'Rooms';
 
@@ -58,27 +60,31 @@ const changeRoom = operation({
 
 @Controller()
 export class RoomsController {
-  constructor(private readonly rooms: RoomManagement) {}
+  constructor(
+    private readonly visible: VisibleRooms,
+    private readonly making: RoomMaking,
+    private readonly management: RoomManagement,
+  ) {}
 
   @Carries(listRooms)
   listRooms({ me, query }: Asked<typeof listRooms>) {
-    return this.rooms.list(me, query);
+    return this.visible.list(me, query);
   }
 
   @Carries(createRoom)
   async createRoom({ me, body, response }: Asked<typeof createRoom>) {
-    const room = await this.rooms.create(me, body);
+    const room = await this.making.create(me, body);
     response.location(`/api/rooms/${room.id}`);
     return room;
   }
 
   @Carries(readRoom)
   readRoom({ me, params }: Asked<typeof readRoom>) {
-    return this.rooms.read(me, params.id);
+    return this.visible.read(me, params.id);
   }
 
   @Carries(changeRoom)
   changeRoom({ me, params, body }: Asked<typeof changeRoom>) {
-    return this.rooms.change(me, params.id, body);
+    return this.management.change(me, params.id, body);
   }
 }

@@ -1,5 +1,5 @@
 /** What the server prints when it is ready: where it is, and the links that let the first people in. */
-import { registrationCode, setupCode } from '../auth/setup-code.js';
+import { registrationCode, setupCode } from '../auth/sign-in/setup-code.js';
 import type { RunningConfig } from '../config/config.js';
 
 export function readyLines(config: RunningConfig, listening: string, hasAdministrator: boolean): string[] {

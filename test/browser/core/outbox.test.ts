@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { Outbox, type Unsent } from '../../../src/browser/core/outbox.js';
 import type { Answer } from '../../../src/shared/errors.js';
 import type { SendView } from '../../../src/shared/messages.js';
 import { MemoryStorage } from '../../support/memory-storage.js';
-import { Outbox, type Unsent } from '../../../src/browser/core/outbox.js';
 
 /** A server that stores each clientId once, and can be away or answer late. */
 class Server {

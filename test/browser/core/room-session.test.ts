@@ -5,7 +5,7 @@ import { Connection } from '../../../src/browser/core/connection.js';
 import type { Unsent } from '../../../src/browser/core/outbox.js';
 import { Outboxes } from '../../../src/browser/core/outboxes.js';
 import { RoomSession, type RoomSessionListener } from '../../../src/browser/core/room-session.js';
-import { RoomsService } from '../../../src/server/rooms/rooms.service.js';
+import { MembershipsService } from '../../../src/server/memberships/memberships.service.js';
 import type { MessageView } from '../../../src/shared/messages.js';
 import type { RoomView } from '../../../src/shared/rooms.js';
 import { startApp, type TestApp } from '../../support/app.js';
@@ -190,13 +190,13 @@ test('a room that was renamed meanwhile is found where it is now', async () => {
 test('who was removed meanwhile is told so, and what they wrote comes back to them', async () => {
   const room = await makeRoom();
   await server.database.query(`update rooms set access = 'private' where id = $1`, [room.id]);
-  const rooms = server.app.get(RoomsService);
-  await rooms.addMember(room.id, annaId);
+  const memberships = server.app.get(MembershipsService);
+  await memberships.add(room.id, annaId);
   const desk = new Desk(room);
   await desk.hasHeard('caught up 0');
   await desk.cut();
   desk.write('too late');
-  await rooms.removeMember(room.id, annaId);
+  await memberships.remove(room.id, annaId);
   desk.back();
   await desk.hasHeard('removed');
   await desk.hasHeard('refused too late');

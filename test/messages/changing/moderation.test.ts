@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { addRoom, addUser, draft, fillRoom } from '../../support/factories.js';
 import { codeOf, startServices, type TestServices } from '../../support/services.js';
 import { AuditLog } from '../../../src/server/audit/audit-log.js';
-import { RoomsService } from '../../../src/server/rooms/rooms.service.js';
+import { Conversations } from '../../../src/server/rooms/conversations.service.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
 import { Inspection } from '../../../src/server/messages/reading/inspection.service.js';
 import { MessageChangesService } from '../../../src/server/messages/changing/message-changes.service.js';
@@ -50,7 +50,7 @@ describe('Moderation', () => {
       { actor: { username: 'adam' }, subject: { name: '#1' }, details: { roomId: room, author: 'anna' } },
     ]);
     expect(JSON.stringify(entries)).not.toContain('insult');
-    const { room: direct } = await node.get(RoomsService).openDirect(anna, 'boris');
+    const { room: direct } = await node.get(Conversations).open(anna, 'boris');
     const secret = await log.append(draft(direct.id, anna.id, 'between us'));
     expect(await codeOf(moderation.remove(adam, secret.id))).toBe('not_found');
     expect(await textsIn(direct.id)).toEqual(['between us']);
@@ -85,7 +85,7 @@ describe('Moderation', () => {
     await node.get(MessageChangesService).react(anna, { messageId: reacted.id, emoji: '👎', on: true });
     const small = await addRoom(node.database, 'small', { access: 'private', members: [anna, eva] });
     await log.append(draft(small, eva.id, 'one'));
-    const { room: direct } = await node.get(RoomsService).openDirect(eva, 'anna');
+    const { room: direct } = await node.get(Conversations).open(eva, 'anna');
     await log.append(draft(direct.id, eva.id, 'abuse'));
     await log.append(draft(direct.id, anna.id, 'stop it'));
     let result = await moderation.removeAllOf(adam, eva.id);

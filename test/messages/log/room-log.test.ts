@@ -5,7 +5,8 @@ import { addRoom, addUser, draft } from '../../support/factories.js';
 import { untilSomebodyWaits } from '../../support/locks.js';
 import { startServices, type TestServices } from '../../support/services.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
-import { RoomsService } from '../../../src/server/rooms/rooms.service.js';
+import { MembershipsService } from '../../../src/server/memberships/memberships.service.js';
+import { Conversations } from '../../../src/server/rooms/conversations.service.js';
 import { RoomLog } from '../../../src/server/messages/log/room-log.js';
 import type { Draft } from '../../../src/server/messages/log/draft.js';
 
@@ -56,7 +57,7 @@ describe('The room log', () => {
 
   test('a repeat is answered with the same bytes as the message was, whatever the message has', async () => {
     const room = await addRoom(node.database, 'bytes', { members: [anna, boris] });
-    const { room: direct } = await node.get(RoomsService).openDirect(anna, boris.username);
+    const { room: direct } = await node.get(Conversations).open(anna, boris.username);
     const first = draft(room, anna.id, 'one');
     const { id: replyTo } = await log.append(first);
     const drafts: Draft[] = [
@@ -160,7 +161,7 @@ describe('The room log', () => {
     const room = await addRoom(node.database, 'left behind', { access: 'private', members: [anna, boris] });
     const first = draft(room, boris.id, 'before');
     const stored = await log.append(first);
-    await node.get(RoomsService).removeMember(room, boris.id);
+    await node.get(MembershipsService).remove(room, boris.id);
     expect(await log.append(first)).toEqual(stored);
     expect(await codeOf(log.append(draft(room, boris.id, 'after')))).toBe('not_found');
   });

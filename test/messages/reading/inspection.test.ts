@@ -4,7 +4,8 @@ import { codeOf, startServices, type TestServices } from '../../support/services
 import { eventually } from '../../support/socket.js';
 import { AuditLog } from '../../../src/server/audit/audit-log.js';
 import { RoomManagement } from '../../../src/server/rooms/room-management.service.js';
-import { RoomsService } from '../../../src/server/rooms/rooms.service.js';
+import { Conversations } from '../../../src/server/rooms/conversations.service.js';
+import { VisibleRooms } from '../../../src/server/rooms/visible-rooms.service.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
 import { Inspection } from '../../../src/server/messages/reading/inspection.service.js';
 import { MessageChangesService } from '../../../src/server/messages/changing/message-changes.service.js';
@@ -52,7 +53,7 @@ describe('Reading without a socket', () => {
     const { messages } = await inspection.history(adam, { roomId: room, limit: 10 });
     expect(messages.map(({ text }) => text)).toEqual(['a secret']);
     expect((await inspection.changes(adam, room, 0)).messages).toEqual(messages);
-    const { member } = await node.get(RoomManagement).read(adam, room);
+    const { member } = await node.get(VisibleRooms).read(adam, room);
     expect(member).toBe(false);
     expect(await openings(room)).toEqual(['adam']);
   });
@@ -68,7 +69,7 @@ describe('Reading without a socket', () => {
   });
 
   test('a private conversation of others is not there for an administrator', async () => {
-    const { room } = await node.get(RoomsService).openDirect(anna, 'boris');
+    const { room } = await node.get(Conversations).open(anna, 'boris');
     const { id } = await log.append(draft(room.id, anna.id, 'between us'));
     expect(await codeOf(inspection.history(adam, { roomId: room.id, limit: 10 }))).toBe('not_found');
     expect(await codeOf(inspection.changes(adam, room.id, 0))).toBe('not_found');

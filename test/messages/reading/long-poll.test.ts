@@ -1,6 +1,6 @@
 /** Waiting for a room's changes over HTTP: longer than other requests, but not longer than the right to it. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ApiTokensService } from '../../../src/server/auth/api-tokens.service.js';
+import { ApiTokensService } from '../../../src/server/auth/api-tokens/api-tokens.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { Visitor } from '../../support/visitor.js';
 

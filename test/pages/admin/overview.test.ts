@@ -1,7 +1,10 @@
 /** The overview and the audit log. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { firstHour, messageHours } from '../../../src/server/pages/admin/message-hours.js';
-import { messagesLookedAt, OverviewRepository } from '../../../src/server/pages/admin/overview.repository.js';
+import {
+  MessageCounts,
+  messagesLookedAt,
+} from '../../../src/server/messages/reading/message-counts.repository.js';
 import { Statements } from '../../../src/server/platform/postgres/statements.js';
 import { gatherForAdmin, type Gathering, pathFrom } from '../../support/administration.js';
 import { addRoom, addUser, fillRoom } from '../../support/factories.js';
@@ -147,7 +150,7 @@ describe('With more messages than are looked at', () => {
       return query(text, values);
     };
     const since = firstHour(Date.now());
-    await node.get(OverviewRepository).messagesByHour(since);
+    await node.get(MessageCounts).byHour(since);
     statements.query = query;
     const [row] = await node.database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
       `explain (analyze, format json) ${asked}`,

@@ -1,6 +1,6 @@
 /** Pages keep the messages they have rendered. Nobody may notice. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { RoomsService } from '../../../src/server/rooms/rooms.service.js';
+import { MembershipsService } from '../../../src/server/memberships/memberships.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addRoom } from '../../support/factories.js';
 import { Tab } from '../../support/socket.js';
@@ -85,14 +85,14 @@ test('a conversation is addressed by each from their own side', async () => {
 
 test('a line above the first unread message is for that reader only', async () => {
   const { roomId, path } = await sayIn('unread', 'read', 'not read yet');
-  const rooms = server.app.get(RoomsService);
+  const memberships = server.app.get(MembershipsService);
   for (const [name, mark] of [
     ['boris', 1],
     ['вера', 2],
   ] as const) {
     const sql = 'select id from users where username = $1';
     const [row] = await server.database.query<{ id: string }>(sql, [name]);
-    await rooms.addMember(roomId, Number(row!.id));
+    await memberships.add(roomId, Number(row!.id));
     await server.database.query(
       'update memberships set last_read_seq = $3 where room_id = $1 and user_id = $2',
       [roomId, row!.id, mark],
@@ -106,11 +106,11 @@ test('whoever lost the room gets nothing of it', async () => {
   const roomId = await addRoom(server.database, 'closed', { access: 'private' });
   const sql = "select id from users where username in ('anna', 'boris') order by username";
   const [anna, boris] = await server.database.query<{ id: string }>(sql);
-  const rooms = server.app.get(RoomsService);
-  for (const { id } of [anna!, boris!]) await rooms.addMember(roomId, Number(id));
+  const memberships = server.app.get(MembershipsService);
+  for (const { id } of [anna!, boris!]) await memberships.add(roomId, Number(id));
   await tab.say(roomId, 'among members');
   expect(await log('boris', '/chat/closed')).toContain('among members');
-  await rooms.removeMember(roomId, Number(boris!.id));
+  await memberships.remove(roomId, Number(boris!.id));
   const { status, body } = await visitors.boris!.get('/chat/closed');
   expect(status).toBe(404);
   expect(body).not.toContain('among members');

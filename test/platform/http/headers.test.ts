@@ -8,7 +8,7 @@ afterEach(() => server.close());
 describe('headers', () => {
   test('forbid inline scripts, framing and guessing types, and ask nothing of TLS where there is none', async () => {
     server = await startApp();
-    for (const path of ['/login', '/nowhere', '/css/base.css', '/api/x']) {
+    for (const path of ['/login', '/nowhere', '/built/samovar.css', '/api/x']) {
       const { headers } = await new Visitor(server.url).get(path);
       const policy = headers.get('content-security-policy')!;
       for (const directive of [
@@ -33,13 +33,15 @@ describe('headers', () => {
     const visitor = new Visitor(server.url);
     const page = await visitor.get('/login');
     expect(page.headers.get('cache-control')).toBe('private, no-cache');
-    const style = /href="(\/css\/base\.css\?v[^"]+)"/.exec(page.body)![1]!.replace('&#x3D;', '=');
+    const style = /href="(\/built\/samovar\.css\?v[^"]+)"/.exec(page.body)![1]!.replace('&#x3D;', '=');
     const hashed = await visitor.get(style);
     expect([hashed.status, hashed.headers.get('cache-control')]).toEqual([
       200,
       'public, max-age=31536000, immutable',
     ]);
-    expect((await visitor.get('/css/base.css')).headers.get('cache-control')).toBe('public, max-age=300');
+    expect((await visitor.get('/built/samovar.css')).headers.get('cache-control')).toBe(
+      'public, max-age=300',
+    );
     expect(hashed.headers.getSetCookie()).toEqual([]);
   });
 

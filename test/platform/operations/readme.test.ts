@@ -5,8 +5,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot } from '../../../src/server/config/project-root.js';
-import { ApiTokensService } from '../../../src/server/auth/api-tokens.service.js';
+import { ApiTokensService } from '../../../src/server/auth/api-tokens/api-tokens.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
+import { describeWithCurl } from '../../support/needs.js';
 import { eventually } from '../../support/socket.js';
 import { Visitor } from '../../support/visitor.js';
 
@@ -44,43 +45,45 @@ async function runShell(): Promise<Map<string, string>> {
   );
 }
 
-test('the lines for curl do what they say', async () => {
-  const answers = await runShell();
-  expect(answers.size).toBeGreaterThan(9);
-  expect(answers.get('/api/me')).toContain('anna');
-  expect(answers.get('/api/rooms?query=build')).toContain('"builds"');
-  expect(answers.get('/api/rooms/1/messages?limit=20')).toContain('All is green');
-  expect(answers.get('/api/rooms/1/changes?after=0&wait=25')).toContain('All is green');
-  expect(answers.get('/api/direct/messages')).toContain('Look at the build');
-  const rooms = await server.database.query(
-    'select name, topic, access, posting, last_seq::int as messages from rooms order by id',
-  );
-  expect(rooms).toEqual([
-    { name: 'builds', topic: 'What the machines say', access: 'public', posting: 'admins', messages: 1 },
-    { name: null, topic: '', access: 'direct', posting: 'everyone', messages: 1 },
-  ]);
-  await new Visitor(server.url).signIn('vera', 'a few random words');
-});
-
-test('the program hears what is said', async () => {
-  const program = spawn(process.execPath, ['--input-type=module', '-e', block('js')], {
-    cwd: projectRoot,
-    env: { ...process.env, SAMOVAR: server.url, TOKEN: token },
+describeWithCurl('The README', () => {
+  test('the lines for curl do what they say', async () => {
+    const answers = await runShell();
+    expect(answers.size).toBeGreaterThan(9);
+    expect(answers.get('/api/me')).toContain('anna');
+    expect(answers.get('/api/rooms?query=build')).toContain('"builds"');
+    expect(answers.get('/api/rooms/1/messages?limit=20')).toContain('All is green');
+    expect(answers.get('/api/rooms/1/changes?after=0&wait=25')).toContain('All is green');
+    expect(answers.get('/api/direct/messages')).toContain('Look at the build');
+    const rooms = await server.database.query(
+      'select name, topic, access, posting, last_seq::int as messages from rooms order by id',
+    );
+    expect(rooms).toEqual([
+      { name: 'builds', topic: 'What the machines say', access: 'public', posting: 'admins', messages: 1 },
+      { name: null, topic: '', access: 'direct', posting: 'everyone', messages: 1 },
+    ]);
+    await new Visitor(server.url).signIn('vera', 'a few random words');
   });
-  let said = '';
-  for (const stream of [program.stdout, program.stderr])
-    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const ended = new Promise((resolve) => program.once('close', resolve));
-  try {
-    await eventually(() => said.includes('Listening in builds'), 'the program did not join');
-    await fetch(`${server.url}/api/rooms/1/messages`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ text: 'Now it is red', clientId: crypto.randomUUID() }),
+
+  test('the program hears what is said', async () => {
+    const program = spawn(process.execPath, ['--input-type=module', '-e', block('js')], {
+      cwd: projectRoot,
+      env: { ...process.env, SAMOVAR: server.url, TOKEN: token },
     });
-    await eventually(() => said.includes('anna: Now it is red'), 'the program heard nothing');
-  } finally {
-    program.kill();
-    await ended;
-  }
+    let said = '';
+    for (const stream of [program.stdout, program.stderr])
+      stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const ended = new Promise((resolve) => program.once('close', resolve));
+    try {
+      await eventually(() => said.includes('Listening in builds'), 'the program did not join');
+      await fetch(`${server.url}/api/rooms/1/messages`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ text: 'Now it is red', clientId: crypto.randomUUID() }),
+      });
+      await eventually(() => said.includes('anna: Now it is red'), 'the program heard nothing');
+    } finally {
+      program.kill();
+      await ended;
+    }
+  });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../../src/server/platform/postgres/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { schemaOf } from '../../support/schema.js';
 
 describe('Migrations', () => {
   let database: TestDatabase;
@@ -17,20 +18,7 @@ describe('Migrations', () => {
     await database.drop();
   });
 
-  /** Tables, columns, constraints and indexes, as the database describes them. */
-  const schema = async () => ({
-    columns: await dataSource.query<unknown[]>(
-      `select table_name, column_name, data_type, column_default, is_nullable from information_schema.columns
-       where table_schema = 'public' and table_name <> 'migrations' order by 1, 2`,
-    ),
-    constraints: await dataSource.query<unknown[]>(
-      `select conrelid::regclass::text as on, conname, pg_get_constraintdef(oid) from pg_constraint
-       where connamespace = 'public'::regnamespace and conrelid <> 'migrations'::regclass order by 1, 2`,
-    ),
-    indexes: await dataSource.query<unknown[]>(
-      `select indexdef from pg_indexes where schemaname = 'public' and tablename <> 'migrations' order by 1`,
-    ),
-  });
+  const schema = () => schemaOf(database);
 
   test('each goes down, to nothing in the end, and up again to the same schema', async () => {
     const before = await schema();

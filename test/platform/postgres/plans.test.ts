@@ -1,12 +1,14 @@
 /** The plans of the queries people wait for, at a size where a missing index shows: they name the index and sort nothing. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Statements } from '../../../src/server/platform/postgres/statements.js';
+import { ReadMarksService } from '../../../src/server/memberships/read-marks.service.js';
 import { MessagesService } from '../../../src/server/messages/messages.service.js';
 import { MessageSearch } from '../../../src/server/messages/reading/message-search.service.js';
-import { ReadMarksService } from '../../../src/server/messages/reading/read-marks.service.js';
-import { Lobby } from '../../../src/server/rooms/lobby.js';
-import { RoomManagement } from '../../../src/server/rooms/room-management.service.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
+import { Statements } from '../../../src/server/platform/postgres/statements.js';
+import { Lobby } from '../../../src/server/rooms/lobby.js';
+import { RoomJoins } from '../../../src/server/rooms/room-joins.service.js';
+import { RoomsService } from '../../../src/server/rooms/rooms.service.js';
+import { VisibleRooms } from '../../../src/server/rooms/visible-rooms.service.js';
 import { addRoom, addUser } from '../../support/factories.js';
 import { startServices, type TestServices } from '../../support/services.js';
 
@@ -15,6 +17,8 @@ interface PlanNode {
   'Relation Name'?: string;
   'Index Name'?: string;
   'Sort Key'?: string[];
+  'Actual Rows'?: number;
+  'Actual Loops'?: number;
   Plans?: PlanNode[];
 }
 
@@ -55,13 +59,15 @@ describe('With 300 rooms and 150,000 messages', () => {
 
   afterAll(() => node.close());
 
-  /** The plan nodes of every statement that an action makes, planned once for all values as the server's are. */
-  async function plansOf(action: () => Promise<unknown>): Promise<PlanNode[]> {
+  /** Every statement that an action makes. */
+  async function statementsOf(
+    action: () => Promise<unknown>,
+  ): Promise<{ text: string; values: unknown[] }[]> {
     const statements = node.get(Statements);
-    const asked: string[] = [];
+    const asked: { text: string; values: unknown[] }[] = [];
     const query = statements.query.bind(statements);
-    statements.query = (text, values) => {
-      asked.push(text);
+    statements.query = (text, values = []) => {
+      asked.push({ text, values });
       return query(text, values);
     };
     try {
@@ -70,15 +76,31 @@ describe('With 300 rooms and 150,000 messages', () => {
       statements.query = query;
     }
     expect(asked.length).toBeGreaterThan(0);
-    const plans = await Promise.all(
-      asked.map(async (text) => {
-        const [row] = await node.database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-          `explain (generic_plan, format json) ${text}`,
-        );
-        return flatten(row!['QUERY PLAN'][0].Plan);
-      }),
+    return asked;
+  }
+
+  async function planNodes(options: string, text: string, values?: unknown[]): Promise<PlanNode[]> {
+    const [row] = await node.database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+      `explain (${options}, format json) ${text}`,
+      values,
     );
-    return plans.flat();
+    return flatten(row!['QUERY PLAN'][0].Plan);
+  }
+
+  /** The plan nodes of every statement that an action makes, planned once for all values as the server's are. */
+  async function plansOf(action: () => Promise<unknown>): Promise<PlanNode[]> {
+    const asked = await statementsOf(action);
+    return (await Promise.all(asked.map(({ text }) => planNodes('generic_plan', text)))).flat();
+  }
+
+  /** How many rows of a table the statements of an action really look at. */
+  async function rowsRead(table: string, action: () => Promise<unknown>): Promise<number> {
+    const asked = await statementsOf(action);
+    const plans = await Promise.all(asked.map(({ text, values }) => planNodes('analyze', text, values)));
+    return plans
+      .flat()
+      .filter((each) => each['Relation Name'] === table)
+      .reduce((sum, each) => sum + each['Actual Rows']! * each['Actual Loops']!, 0);
   }
 
   const flatten = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
@@ -133,9 +155,25 @@ describe('With 300 rooms and 150,000 messages', () => {
   });
 
   test('a page of rooms counts members and unread messages by index', async () => {
-    const plans = await plansOf(() => node.get(RoomManagement).list(anna, { query: 'room 1', limit: 50 }));
+    const plans = await plansOf(() => node.get(VisibleRooms).list(anna, { query: 'room 1', limit: 50 }));
     expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq']);
     expect(readFromEndToEnd(plans)).not.toContain('memberships');
     expect(readFromEndToEnd(plans)).not.toContain('messages');
+  });
+
+  test('whoever looks at a room does not read who else is in it', async () => {
+    const [rooms, joins] = [node.get(RoomsService), node.get(RoomJoins)];
+    const { members } = await node.get(VisibleRooms).require(anna, roomId);
+    expect(members).toBeGreaterThan(100);
+    for (const look of [
+      () => rooms.requireById(anna, roomId),
+      () => rooms.requireHead(anna, roomId),
+      () => joins.join(anna, 'room'),
+    ])
+      expect(await rowsRead('memberships', look)).toBeLessThanOrEqual(1);
+    const { mine } = await node.get(Lobby).view(anna);
+    expect(await rowsRead('memberships', () => node.get(Lobby).own(anna))).toBeLessThanOrEqual(
+      2 * mine.length,
+    );
   });
 });

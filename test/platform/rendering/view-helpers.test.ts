@@ -2,14 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../src/server/config/project-root.js';
+import { pageHelpers } from '../../../src/server/pages/page-helpers.js';
 import { viewsIn } from '../../../src/server/platform/rendering/view-engine.js';
 import { scriptData } from '../../../src/server/platform/rendering/view-helpers.js';
 
 const render = (template: string, context: { language?: string; [name: string]: unknown }) =>
-  viewsIn(context.language ?? 'en').compile(template)(context);
+  viewsIn(context.language ?? 'en', pageHelpers).compile(template)(context);
 
 describe('The template of a message', () => {
-  const template = readFileSync(join(projectRoot, 'views/partials/message.hbs'), 'utf8');
+  const template = readFileSync(join(projectRoot, 'views/messages/message.hbs'), 'utf8');
   const message = {
     id: 7,
     seq: 3,
@@ -73,5 +74,5 @@ test('data for scripts cannot end its element', () => {
 });
 
 test('files are addressed by their content', () => {
-  expect(render('{{asset "/css/base.css"}}', {})).toMatch(/^\/css\/base\.css\?v&#x3D;[\w-]{12}$/);
+  expect(render('{{asset "/built/samovar.css"}}', {})).toMatch(/^\/built\/samovar\.css\?v&#x3D;[\w-]{12}$/);
 });

@@ -1,10 +1,11 @@
 /** Signals and limits for processes that the torture started itself, and for their children. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { processes } from '../../support/processes.js';
 
 /** A process and everything below it. Empty when it is gone. Linux only. */
 export function family(pid: number): number[] {
-  const parents = new Map(readdirSync('/proc').flatMap(parentOf));
+  const parents = new Map(processes().map(({ pid, parent }) => [pid, parent]));
   if (!parents.has(pid)) return [];
   const found = [pid];
   for (const member of found) for (const [child, parent] of parents) if (parent === member) found.push(child);
@@ -41,16 +42,4 @@ export function limitFileSize(pid: number, bytes: number | undefined): void {
 /** Resident memory in bytes. */
 export function residentMemory(pid: number): number {
   return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) * 1024;
-}
-
-function parentOf(entry: string): [number, number][] {
-  if (!/^\d+$/.test(entry)) return [];
-  try {
-    const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
-    // "pid (name) state ppid …": the name may hold anything, brackets too.
-    const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return [[Number(entry), Number(parent)]];
-  } catch {
-    return [];
-  }
 }

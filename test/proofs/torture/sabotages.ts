@@ -1,6 +1,6 @@
 /** Known defects, one at a time, switched on in the server under test only. The checker must find each of them. */
 import type pg from 'pg';
-import { override, replace, rewriteSql } from './tampering.js';
+import { override, rewriteSql } from './tampering.js';
 
 const catchUpBy = (column: string) => () =>
   rewriteSql(
@@ -11,8 +11,8 @@ const catchUpBy = (column: string) => () =>
 /** Lets a share of the announcements of messages through; `lose` says which are dropped. */
 const losingBroadcasts = (lose: () => boolean) =>
   override(
-    'server/platform/sockets/broadcaster.js',
-    'Broadcaster',
+    'server/delivery/delivery.js',
+    'Delivery',
     'send',
     (send: (group: string, event: string) => void) =>
       function (...given) {
@@ -20,6 +20,11 @@ const losingBroadcasts = (lose: () => boolean) =>
         send.apply(this, given);
       },
   );
+
+interface LiveRoom {
+  connections: Map<string, { user: { id: number } }>;
+  tabs: Map<number, number>;
+}
 
 interface Connected {
   connection: { query(query: pg.QueryConfig): Promise<unknown[]> };
@@ -73,24 +78,24 @@ const sabotages: Record<string, () => void | Promise<void>> = {
 
   /** Whoever was online once stays so. */
   'presence-never-expires': () =>
-    override('server/presence/live-sockets.js', 'LiveSockets', 'expire', () => () => []),
+    override('server/presence/live-connections.js', 'LiveConnections', 'expire', () => () => []),
 
   /** The second tab that closes signs its person off. */
   'presence-is-a-flag': () =>
     override<
-      { rooms: Map<number, Map<string, { user: { id: number } }>> },
-      (roomId: number, socketId: string) => void
+      { rooms: Map<number, LiveRoom> },
+      (roomId: number, connectionId: string, userId: number) => void
     >(
-      'server/presence/live-sockets.js',
-      'LiveSockets',
+      'server/presence/live-connections.js',
+      'LiveConnections',
       'remove',
       (remove) =>
-        function (roomId, socketId) {
-          const sockets = this.rooms.get(roomId)!;
-          const id = sockets.get(socketId)?.user.id;
-          for (const [other, { user }] of [...sockets])
-            if (user.id === id && other !== socketId) sockets.delete(other);
-          remove.call(this, roomId, socketId);
+        function (roomId, connectionId, userId) {
+          const { connections, tabs } = this.rooms.get(roomId)!;
+          for (const [other, { user }] of [...connections])
+            if (user.id === userId && other !== connectionId) connections.delete(other);
+          tabs.set(userId, 1);
+          remove.call(this, roomId, connectionId, userId);
         },
     ),
 
@@ -118,11 +123,14 @@ const sabotages: Record<string, () => void | Promise<void>> = {
   },
 
   /** Who may post is not asked when it is written. */
-  'post-after-removal': () => rewriteSql(/when member\.user_id is null then case [^]*? end\n/, ''),
+  'post-after-removal': () => {
+    rewriteSql(/(case room\.access [^]*? else )member\.user_id is not null end/, '$1true end');
+    return rewriteSql(/when not \(member\.user_id is not null\) then 'not_member'/, '');
+  },
 
   /** The removed person's sockets stay where they are. */
   'hear-after-removal': () =>
-    override('server/platform/sockets/broadcaster.js', 'Broadcaster', 'removeMember', () => () => undefined),
+    override('server/delivery/delivery.js', 'Delivery', 'removeMember', () => () => undefined),
 
   /** Announced first; then, now and then, not written after all. */
   'broadcast-before-commit': () =>
@@ -162,17 +170,17 @@ const sabotages: Record<string, () => void | Promise<void>> = {
       'last_seq = rooms.last_seq + batch.size + (random() < 0.05)::int,',
     ),
 
-  /** One answer in a hundred is never given. */
-  'silent-answers': async () => {
-    const { Socket } = await import('socket.io');
+  /** One answer in a hundred is never given, whichever way it would have gone. */
+  'silent-answers': () => {
     let turn = 0;
-    replace<{ ack: (this: object, id: number) => () => void }, 'ack'>(
-      Socket.prototype as never,
-      'ack',
-      (ack) =>
-        function (id) {
-          const answer = ack.call(this, id);
-          return ++turn % 100 ? answer : () => undefined;
+    return override(
+      'server/platform/sockets/owed-answers.js',
+      'OwedAnswers',
+      'settle',
+      (settle: (owed: { acknowledge: () => void }, answer: unknown) => void) =>
+        function (owed, answer) {
+          if (++turn % 100 === 0) owed.acknowledge = () => undefined;
+          settle.call(this, owed, answer);
         },
     );
   },
@@ -185,7 +193,7 @@ const sabotages: Record<string, () => void | Promise<void>> = {
 
   /** A session that ended keeps its sockets. */
   'sockets-outlive-session': () =>
-    override('server/platform/sockets/broadcaster.js', 'Broadcaster', 'signOut', () => () => undefined),
+    override('server/delivery/delivery.js', 'Delivery', 'signOut', () => () => undefined),
 
   /** No defect at all: announcements may be lost, the log heals it. */
   'drop-1-in-500': () => losingBroadcasts(() => Math.random() < 1 / 500),

@@ -2,18 +2,20 @@
  * The built server with a hand inside, for the torture only: runs dist/src/main.js as it is, takes orders from its parent
  * over IPC, and can be given one known defect (SABOTAGE).
  */
-import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { built } from './built.js';
 import type { Order, Report } from './orders.js';
 import { sabotage } from './sabotages.js';
 
-const { RoomsService } = await built<typeof import('../../../src/server/rooms/rooms.service.js')>(
-  'server/rooms/rooms.service.js',
-);
-const { UsersService } = await built<typeof import('../../../src/server/people/users.service.js')>(
-  'server/people/users.service.js',
-);
+const { MembershipsService } = await built<
+  typeof import('../../../src/server/memberships/memberships.service.js')
+>('server/memberships/memberships.service.js');
+const { AccountChanges } = await built<
+  typeof import('../../../src/server/auth/accounts/account-changes.service.js')
+>('server/auth/accounts/account-changes.service.js');
+const { commandLine } =
+  await built<typeof import('../../../src/server/audit/audit-log.js')>('server/audit/audit-log.js');
 
 const application = new Promise<INestApplicationContext>((resolve) => {
   const create = NestFactory.create.bind(NestFactory) as (
@@ -44,9 +46,9 @@ async function carryOut(order: Order): Promise<void> {
   const app = await application;
   switch (order.do) {
     case 'remove':
-      return void (await app.get(RoomsService).removeMember(order.roomId, order.userId));
+      return void (await app.get(MembershipsService).remove(order.roomId, order.userId));
     case 'disable':
-      return void (await app.get(UsersService).disable(order.userId));
+      return void (await app.get(AccountChanges).disable(commandLine, order.userId));
     case 'block':
       for (const end = Date.now() + order.milliseconds; Date.now() < end;);
   }

@@ -1,15 +1,15 @@
 /** One browser tab in one room: the browser's own session (src/browser/core), and a pen that writes down all it is told. */
 import { randomUUID } from 'node:crypto';
 import type { ChatSocket } from '../../../src/browser/core/connection.js';
-import type { Outbox, Unsent } from '../../../src/browser/core/outbox.js';
+import { Outbox, type Unsent } from '../../../src/browser/core/outbox.js';
 import { Outboxes } from '../../../src/browser/core/outboxes.js';
-import type { RoomLog } from '../../../src/browser/core/room-log.js';
+import { RoomLog } from '../../../src/browser/core/room-log.js';
 import { RoomSession, type RoomSessionListener } from '../../../src/browser/core/room-session.js';
 import type { MessageView } from '../../../src/shared/messages.js';
-import type { RoomView } from '../../../src/shared/rooms.js';
 import type { UserView } from '../../../src/shared/people.js';
-import type { View } from './checker/history.js';
+import type { RoomView } from '../../../src/shared/rooms.js';
 import { MemoryStorage } from '../../support/memory-storage.js';
+import type { View } from './checker/history.js';
 import { RecordedConnection } from './recorded-connection.js';
 import type { Place, Recorder } from './recorder.js';
 

@@ -21,7 +21,7 @@ export function rewriteSql(pattern: RegExp, replacement: string): void {
 }
 
 /** Replaces a method of a prototype; `make` gets the original one. */
-export function replace<Type extends object, Name extends keyof Type>(
+function replace<Type extends object, Name extends keyof Type>(
   prototype: Type,
   name: Name,
   make: (original: Type[Name]) => Type[Name],

@@ -1,5 +1,5 @@
 /** A program that calls the API with a token. */
-import { ApiTokensService } from '../../../src/server/auth/api-tokens.service.js';
+import { ApiTokensService } from '../../../src/server/auth/api-tokens/api-tokens.service.js';
 import type { Scope } from '../../../src/shared/tokens.js';
 import type { Role } from '../../../src/shared/people.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
@@ -23,6 +23,7 @@ export class Caller {
     private readonly url: string,
     private readonly headers: Record<string, string>,
     readonly user: SignedInUser,
+    readonly token = '',
   ) {}
 
   /** Sends `body` as JSON, a string as it is. The answer's body is JSON, or null when there is none. */
@@ -68,7 +69,7 @@ export class Caller {
 /** A token of somebody. */
 export async function callerFor(app: TestApp, user: SignedInUser, scope: Scope): Promise<Caller> {
   const { token } = await app.app.get(ApiTokensService).make(user, { name: 'test', scope });
-  return new Caller(app.url, { authorization: `Bearer ${token}` }, user);
+  return new Caller(app.url, { authorization: `Bearer ${token}` }, user, token);
 }
 
 /** Somebody new, with a token that allows all that they may. */

@@ -5,8 +5,9 @@
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../../platform/postgres/statements.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { mayInspect, mayRead } from '../../rooms/rooms.repository.js';
-import type { Asker } from '../../rooms/room-management.repository.js';
+import type { Asker } from '../../memberships/asker.js';
+import { mayInspect, mayRead } from '../../memberships/rights.js';
+import { isAdministrator } from '../../people/administrators.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
 
@@ -31,13 +32,13 @@ with ${target('m.author_id = $2 and m.text is distinct from $3')}, ${takeRev('tr
 update messages set text = $3, html = $4, edited_at = clock_timestamp(), rev = room.rev
 from room where messages.id = $1 returning messages.id`;
 
-/** Whether `$2` is an administrator this very moment: a session may be older than the last change of a role. */
-const isAdministrator = "(select role = 'admin' from users where id = $2)";
+/** This very moment: a session may be older than the last change of a role. */
+const administers = `exists (select from users u where u.id = $2 and ${isAdministrator('u')})`;
 
 /** `$3`: no API token keeps the person from acting as an administrator; `$4`: even where they are no member. */
 const remove = `
 with ${target(
-  `(m.author_id = $2 or $3 and ${isAdministrator})`,
+  `(m.author_id = $2 or $3 and ${administers})`,
   `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
 )}, ${takeRev('true')},
 cleared as (delete from reactions using target where message_id = target.id)

@@ -1,15 +1,16 @@
 /** Second thoughts: edit, delete, react. */
 import { Injectable } from '@nestjs/common';
+import type { MessageView } from '../../../shared/messages.js';
 import { AuditLog } from '../../audit/audit-log.js';
+import { asker } from '../../memberships/asker.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Turns } from '../../platform/work/turns.js';
-import type { MessageView } from '../../../shared/messages.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
-import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
-import { ChangesRepository, noSuchMessage } from './changes.repository.js';
 import { format } from '../formatting/formatting.js';
-import { type MessageRow, messageView } from '../message.row.js';
 import { RoomLog } from '../log/room-log.js';
+import { type MessageRow, messageView } from '../message.row.js';
+import { ChangesRepository, noSuchMessage } from './changes.repository.js';
 
 @Injectable()
 export class MessageChangesService {
@@ -44,10 +45,10 @@ export class MessageChangesService {
     { messageId }: { messageId: number },
     { inspects = false }: { inspects?: boolean } = {},
   ): Promise<MessageView> {
-    const asker = { id: actor.id, administers: allowsAdministration(actor) };
-    const find = () => this.require(actor, messageId, inspects && asker.administers);
+    const by = asker(actor);
+    const find = () => this.require(actor, messageId, inspects && by.administers);
     const { author_id } = await find();
-    const deleted = await this.change(() => this.repository.delete(messageId, asker, inspects), find);
+    const deleted = await this.change(() => this.repository.delete(messageId, by, inspects), find);
     const message = deleted ?? messageView(await find());
     if (!message.deletedAt) throw new AppError('forbidden', 'You can delete only your own messages.');
     if (deleted && author_id !== actor.id) await this.noteRemoval(actor, message);

@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { MessageSearch } from '../reading/message-search.service.js';
-import { Moderation } from './moderation.service.js';
-import { foundMessages, messageSearch, removedView } from '../../../shared/messages.js';
 import { oneById } from '../../../shared/ids.js';
-import { UserManagement } from '../../people/user-management.service.js';
+import { foundMessages, messageSearch, removedView } from '../../../shared/messages.js';
+import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
+import { MessageSearch } from '../reading/message-search.service.js';
+import { Moderation } from './moderation.service.js';
 
 const findMessages = operation({
   method: 'get',
@@ -48,7 +48,7 @@ export class ModerationController {
   constructor(
     private readonly search: MessageSearch,
     private readonly moderation: Moderation,
-    private readonly users: UserManagement,
+    private readonly users: AccountManagement,
   ) {}
 
   @Carries(findMessages)

@@ -1,6 +1,7 @@
 /** The SQL of removing all that somebody wrote. */
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../../platform/postgres/statements.js';
+import { isAdministrator } from '../../people/administrators.js';
 import { type MessageRow, newMessageColumns } from '../message.row.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
 
@@ -19,7 +20,7 @@ const remove = `
 with locked as materialized (
   select m.id, m.seq from messages m
   where m.id = any($1::bigint[]) and m.author_id = $2 and m.room_id = $4 and m.deleted_at is null
-    and exists (select from users where id = $3 and role = 'admin' and deactivated_at is null)
+    and exists (select from users u where u.id = $3 and ${isAdministrator('u')})
   order by m.id for no key update
 ), target as (
   select id, row_number() over (order by seq) as place from locked
@@ -45,7 +46,7 @@ export class ModerationRepository {
     userId: number,
   ): Promise<{ administers: boolean; username: string | null }> {
     const [row] = await this.statements.query<{ administers: boolean; username: string | null }>(
-      `select exists (select from users where id = $1 and role = 'admin' and deactivated_at is null) as administers,
+      `select exists (select from users u where u.id = $1 and ${isAdministrator('u')}) as administers,
          (select username from users where id = $2) as username`,
       [administratorId, userId],
     );

@@ -1,6 +1,7 @@
 /** What administrators do with messages of others. */
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
+import { administratorsOnly } from '../../platform/errors/administrators-only.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { MessageView } from '../../../shared/messages.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
@@ -8,7 +9,7 @@ import { allowsAdministration, type SignedInUser } from '../../platform/access/s
 import { MessageChangesService } from './message-changes.service.js';
 import { type MessageRow, messageView } from '../message.row.js';
 import { ModerationRepository } from './moderation.repository.js';
-import { RoomAnnouncer } from '../log/room-announcer.js';
+import { Feed } from '../log/feed.js';
 import { RoomLog } from '../log/room-log.js';
 
 /** Messages that one statement removes: others wait for it no longer than for a batch of sends. */
@@ -23,7 +24,7 @@ export class Moderation {
     private readonly changes: MessageChangesService,
     private readonly repository: ModerationRepository,
     private readonly log: RoomLog,
-    private readonly announcer: RoomAnnouncer,
+    private readonly feed: Feed,
     private readonly rooms: RoomsService,
     private readonly audit: AuditLog,
   ) {}
@@ -42,8 +43,7 @@ export class Moderation {
     userId: number,
   ): Promise<{ removed: number; done: boolean }> {
     const { administers, username } = await this.repository.standing(administrator.id, userId);
-    if (!administers || !allowsAdministration(administrator))
-      throw new AppError('forbidden', 'Only administrators may do this.');
+    if (!administers || !allowsAdministration(administrator)) throw administratorsOnly();
     if (username === null) throw new AppError('not_found', 'There is no such person.');
     const result = await this.removeInTime(administrator.id, userId);
     const subject = { type: 'user', id: userId, name: username } as const;
@@ -74,7 +74,7 @@ export class Moderation {
   ): Promise<number> {
     const tombstones = await this.log.changeMany(async () => (await remove()).map(messageView), oneByOne);
     if (!oneByOne && tombstones.length > 0)
-      for (const head of await this.rooms.heads([roomId])) this.announcer.announceMany(head);
+      for (const head of await this.rooms.heads([roomId])) this.feed.moved(head);
     return tombstones.length;
   }
 }

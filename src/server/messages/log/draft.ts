@@ -1,6 +1,7 @@
 /** A message on its way into the log: what is to be written, and what came of it. */
 import type { MessageKind, MessageView } from '../../../shared/messages.js';
 import type { UserView } from '../../../shared/people.js';
+import type { PostingRefusal } from '../../memberships/rights.js';
 
 /** A message that wants to be written. */
 export interface Draft {
@@ -14,10 +15,10 @@ export interface Draft {
 }
 
 /** Why a draft may not be written. `stale`: who may post changed while the statement waited for the room; ask again. */
-export type Refusal = 'stale' | 'no_room' | 'not_member' | 'archived' | 'read_only' | 'no_reply';
+export type Refusal = PostingRefusal | 'stale' | 'no_reply';
 
 /** What the database adds to a draft that it has written. */
-export interface Place {
+export interface Position {
   id: number;
   seq: number;
   rev: number;

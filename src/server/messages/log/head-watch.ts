@@ -1,16 +1,13 @@
-/** Heals missed broadcasts: one query every few seconds for the rooms that this node's sockets look at or wait for. */
+/** Heals missed broadcasts: one query every few seconds for the rooms that people on this node look at or wait for. */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Broadcaster } from '../../platform/sockets/broadcaster.js';
-import { groups } from '../../platform/sockets/socket.js';
+import { Connections } from '../../delivery/connections.js';
+import { Delivery } from '../../delivery/delivery.js';
+import { groups } from '../../delivery/groups.js';
+import { pollUnlessBusy } from '../../platform/work/poll.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
+import type { RoomHead } from './feed.js';
 import { RoomAnnouncer } from './room-announcer.js';
 import { RoomNews } from './room-news.js';
-
-interface Head {
-  roomId: number;
-  seq: number;
-  rev: number;
-}
 
 /** Milliseconds. A reader is at most two looks and a catch-up behind after a lost broadcast (promise P5: 10 s). */
 const lookEvery = 3_000;
@@ -19,43 +16,40 @@ const lookEvery = 3_000;
 export class HeadWatch implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(HeadWatch.name);
   /** What the last look found; by now it should have been delivered. */
-  private lastLook: Head[] = [];
+  private lastLook: RoomHead[] = [];
   private readonly told = new Map<number, number>();
-  private timer: NodeJS.Timeout | undefined;
-  private looking = false;
+  private stopLooking = () => {};
 
   constructor(
     private readonly rooms: RoomsService,
     private readonly announcer: RoomAnnouncer,
-    private readonly broadcaster: Broadcaster,
+    private readonly connections: Connections,
+    private readonly delivery: Delivery,
     private readonly news: RoomNews,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.look(), lookEvery);
+    this.stopLooking = pollUnlessBusy(
+      lookEvery,
+      () => this.look(),
+      (error) => this.logger.debug(`The heads of the rooms could not be read: ${String(error)}`),
+    );
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.timer);
+    this.stopLooking();
   }
 
   private async look(): Promise<void> {
-    if (this.looking) return;
-    this.looking = true;
-    try {
-      const served = this.broadcaster.servedRooms();
-      this.tellMissed(new Set(served));
-      const heads = await this.heads([...new Set([...served, ...this.news.roomIds])]);
-      for (const { roomId, rev } of heads) this.news.tell(roomId, rev);
-      this.lastLook = heads;
-    } catch (error) {
-      this.logger.debug(`The heads of the rooms could not be read: ${String(error)}`);
-    } finally {
-      this.looking = false;
-    }
+    const served = new Set(this.connections.servedRooms());
+    this.announcer.forgetAllBut(served);
+    this.tellMissed(served);
+    const heads = await this.heads([...new Set([...served, ...this.news.roomIds])]);
+    for (const { roomId, rev } of heads) this.news.tell(roomId, rev);
+    this.lastLook = heads;
   }
 
-  private async heads(roomIds: number[]): Promise<Head[]> {
+  private async heads(roomIds: number[]): Promise<RoomHead[]> {
     return roomIds.length > 0 ? this.rooms.heads(roomIds) : [];
   }
 
@@ -68,7 +62,7 @@ export class HeadWatch implements OnApplicationBootstrap, OnModuleDestroy {
       const known = Math.max(this.told.get(roomId) ?? 0, this.announcer.deliveredRev(roomId) ?? 0);
       if (rev <= known || !served.has(roomId)) continue;
       this.told.set(roomId, rev);
-      this.broadcaster.send(groups.room(roomId), 'room_head', { roomId, seq, rev }, { local: true });
+      this.delivery.send(groups.room(roomId), 'room_head', { roomId, seq, rev }, { local: true });
     }
     for (const roomId of this.told.keys()) if (!served.has(roomId)) this.told.delete(roomId);
   }

@@ -1,10 +1,10 @@
-/** Tells the sockets what was written. Only a wake-up call: what is lost here is healed from the log. */
+/** Tells people's connections what was committed. Only a wake-up call: what is lost here is healed from the log. */
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Broadcaster } from '../../platform/sockets/broadcaster.js';
-import { groups } from '../../platform/sockets/socket.js';
 import type { MessageView } from '../../../shared/messages.js';
-import { RoomNews } from './room-news.js';
+import { Delivery } from '../../delivery/delivery.js';
+import { groups } from '../../delivery/groups.js';
 import type { Written } from './draft.js';
+import { type Committed, Feed, type RoomHead, type Subscriber } from './feed.js';
 
 /**
  * Milliseconds for which a busy room's messages are gathered into one event. The first message after a calm goes out at
@@ -21,30 +21,30 @@ interface Gathering {
 }
 
 @Injectable()
-export class RoomAnnouncer implements OnModuleDestroy {
+export class RoomAnnouncer implements Subscriber, OnModuleDestroy {
   private readonly gathering = new Map<number, Gathering>();
   private readonly heads = new Map<number, { newest: MessageView | null; timer: NodeJS.Timeout }>();
   private readonly delivered = new Map<number, number>();
 
   constructor(
-    private readonly broadcaster: Broadcaster,
-    private readonly news: RoomNews,
-  ) {}
+    private readonly delivery: Delivery,
+    feed: Feed,
+  ) {
+    feed.subscribe('delivery', this);
+  }
 
-  /** The rev up to which this node has told its sockets of a room; undefined when it never has. */
+  /** The rev up to which this node has told its connections of a room; undefined when it has not, or has forgotten. */
   deliveredRev(roomId: number): number | undefined {
     return this.delivered.get(roomId);
   }
 
-  /** Announces a committed batch, which is in seq order within each room. */
-  announce(written: Written[]): void {
-    const byRoom = new Map<number, MessageView[]>();
-    for (const { message, peer } of written) {
-      const messages = byRoom.get(message.roomId);
-      if (messages) messages.push(message);
-      else byRoom.set(message.roomId, [message]);
-      if (peer) this.announcePrivately(message, peer);
-    }
+  /** Forgets how far it has told of rooms that nobody here looks at: this node may come across every room there is. */
+  forgetAllBut(served: ReadonlySet<number>): void {
+    for (const roomId of this.delivered.keys()) if (!served.has(roomId)) this.delivered.delete(roomId);
+  }
+
+  written({ written, byRoom }: Committed): void {
+    for (const { message, peer } of written) if (peer) this.announcePrivately(message, peer);
     for (const [roomId, messages] of byRoom) {
       this.gather(roomId, messages);
       this.announceHead(roomId, messages.at(-1)!);
@@ -55,20 +55,19 @@ export class RoomAnnouncer implements OnModuleDestroy {
    * A message's whole new state, after what was gathered before it: a room's events leave in rev order. Whoever looks
    * elsewhere has nothing more to read for it, and would take the place of an old message for the room's head.
    */
-  announceChange(message: MessageView): void {
+  changed(message: MessageView): void {
     const gathering = this.gathering.get(message.roomId);
     if (gathering) this.flush(message.roomId, gathering);
-    this.broadcaster.send(groups.room(message.roomId), 'message_changed', {
+    this.delivery.send(groups.room(message.roomId), 'message_changed', {
       roomId: message.roomId,
       message,
     });
-    this.moved(message.roomId, message.rev);
+    this.delivered.set(message.roomId, message.rev);
   }
 
-  /** Many changes at once: one word that the room has come this far, and whoever looks at it catches up. */
-  announceMany({ roomId, seq, rev }: { roomId: number; seq: number; rev: number }): void {
-    this.broadcaster.send(groups.room(roomId), 'room_head', { roomId, seq, rev });
-    this.news.tell(roomId, rev);
+  /** One word that the room has come this far, and whoever looks at it catches up. */
+  moved({ roomId, seq, rev }: RoomHead): void {
+    this.delivery.send(groups.room(roomId), 'room_head', { roomId, seq, rev });
   }
 
   onModuleDestroy(): void {
@@ -80,8 +79,8 @@ export class RoomAnnouncer implements OnModuleDestroy {
   }
 
   private announcePrivately(message: MessageView, peer: NonNullable<Written['peer']>): void {
-    this.broadcaster.send(groups.inbox(peer.id), 'private_message', { from: message.author, message });
-    this.broadcaster.send(groups.inbox(message.author.id), 'private_message_delivered', {
+    this.delivery.send(groups.inbox(peer.id), 'private_message', { from: message.author, message });
+    this.delivery.send(groups.inbox(message.author.id), 'private_message_delivered', {
       to: peer,
       message,
     });
@@ -113,13 +112,8 @@ export class RoomAnnouncer implements OnModuleDestroy {
   }
 
   private sendMessages(roomId: number, messages: MessageView[]): void {
-    this.broadcaster.send(groups.room(roomId), 'chat_message', { roomId, messages });
-    this.moved(roomId, messages.at(-1)!.rev);
-  }
-
-  private moved(roomId: number, rev: number): void {
-    this.delivered.set(roomId, rev);
-    this.news.tell(roomId, rev);
+    this.delivery.send(groups.room(roomId), 'chat_message', { roomId, messages });
+    this.delivered.set(roomId, messages.at(-1)!.rev);
   }
 
   private announceHead(roomId: number, newest: MessageView): void {
@@ -139,6 +133,6 @@ export class RoomAnnouncer implements OnModuleDestroy {
 
   private sendHead({ roomId, seq, rev }: MessageView): void {
     const elsewhere = { except: groups.room(roomId) };
-    this.broadcaster.send(groups.members(roomId), 'room_head', { roomId, seq, rev }, elsewhere);
+    this.delivery.send(groups.members(roomId), 'room_head', { roomId, seq, rev }, elsewhere);
   }
 }

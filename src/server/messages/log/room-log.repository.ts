@@ -1,14 +1,17 @@
 /** The write path's SQL: one statement per batch. Its promises rest on what the comments in it say. */
 import { Inject, Injectable } from '@nestjs/common';
+import { isAdministrator } from '../../people/administrators.js';
+import { postingRefusal } from '../../memberships/rights.js';
+import { membershipOf } from '../../memberships/who-is-in.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
 import type { UserView } from '../../../shared/people.js';
 import type { QueryResultRow } from 'pg';
 import { messageColumns, type MessageRow } from '../message.row.js';
-import type { Draft, Place, Refusal } from './draft.js';
+import type { Draft, Position, Refusal } from './draft.js';
 
-/** In the order of the drafts: their places when all were written, else why those were refused that were. */
-export type Appended = { places: Place[] } | { refusals: (Refusal | null)[] };
+/** In the order of the drafts: their positions when all were written, else why those were refused that were. */
+export type Appended = { positions: Position[] } | { refusals: (Refusal | null)[] };
 
 /** What came of a batch, in one row: a row for each message costs twice the CPU on both sides of the connection. */
 interface BatchRow {
@@ -40,6 +43,7 @@ interface RoomOfBatch {
  * - Everything else is read as of the start of the statement, that is before a possible wait for the lock. A removal
  *   that committed during that wait would go unseen, so each change of who may post also increments `rooms.rights`
  *   (under the room's lock), and `seen`, read as of the start, tells us: differing counts mean `stale`.
+ * - Who may post is memberships' rule, `postingRefusal`; it is asked of the rows that are here, and adds none.
  * - Each room's counters move once per batch; a draft's place in it was counted by the caller.
  * - The clock is read after the lock, so that created_at follows seq.
  */
@@ -53,17 +57,15 @@ with draft as (
   select d.number, author.username, case
     when seen.rights <> room.rights then 'stale'
     when room.id is null or author.id is null then 'no_room'
-    when room.access = 'admins' and author.role <> 'admin' then 'no_room'
-    when member.user_id is null then case room.access when 'public' then 'not_member' when 'admins' then 'not_member' else 'no_room' end
-    when room.archived_at is not null then 'archived'
-    when room.posting = 'admins' and author.role <> 'admin' then 'read_only'
-    when d.reply_to is not null and quoted.id is null then 'no_reply'
+    else coalesce(
+      ${postingRefusal('room', { administrator: isAdministrator('author'), member: 'member.user_id is not null' })},
+      case when d.reply_to is not null and quoted.id is null then 'no_reply' end)
   end as refusal
   from draft d
   left join room on room.id = d.room_id
   left join rooms seen on seen.id = d.room_id
   left join users author on author.id = d.author_id and author.deactivated_at is null
-  left join memberships member on member.room_id = d.room_id and member.user_id = d.author_id
+  left join ${membershipOf('d.author_id', 'd.room_id', 'member')}
   left join messages quoted on quoted.id = d.reply_to and quoted.room_id = d.room_id
 ), counter as (
   update rooms set
@@ -98,8 +100,8 @@ select ${messageColumns}, m.client_id
 from unnest($1::bigint[], $2::uuid[]) as wanted(author_id, client_id)
 join messages m on m.author_id = wanted.author_id and m.client_id = wanted.client_id`;
 
-/** Each draft's place, from its place in the batch (`nth`, from 1) and what is news of its room. */
-function placesOf(drafts: Draft[], nth: number[], rooms: RoomOfBatch[], usernames: string[]): Place[] {
+/** Each draft's position in its room, from its place in the batch (`nth`, from 1) and what is news of its room. */
+function positionsOf(drafts: Draft[], nth: number[], rooms: RoomOfBatch[], usernames: string[]): Position[] {
   const byId = new Map(rooms.map((room) => [room.id, { ...room, now: new Date(room.now).toISOString() }]));
   return drafts.map(({ roomId, authorId }, index) => {
     const { ids, last_seq, rev, now, people } = byId.get(roomId)!;
@@ -144,7 +146,7 @@ export class RoomLogRepository {
       [...sizes.values()],
     ]);
     const { rooms, refusals, usernames } = row!;
-    return refusals ? { refusals } : { places: placesOf(drafts, places, rooms!, usernames) };
+    return refusals ? { refusals } : { positions: positionsOf(drafts, places, rooms!, usernames) };
   }
 
   /** Those of the drafts that are stored already, whoever wrote them: this node, another one, years ago. */

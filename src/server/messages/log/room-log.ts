@@ -1,13 +1,14 @@
 /** Group commit: the one place where messages are written. A message exists when `append` has resolved. */
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { AppError, noSuchRoom } from '../../platform/errors/app-error.js';
-import { Batcher, type Outcome } from '../../platform/work/batcher.js';
-import { Metrics } from '../../platform/telemetry/metrics.js';
-import { isUnavailable } from '../../platform/postgres/unavailable.js';
 import type { MessageView } from '../../../shared/messages.js';
+import { AppError, noSuchRoom } from '../../platform/errors/app-error.js';
+import { isUniqueViolation, isWorthRepeating } from '../../platform/postgres/sql-states.js';
+import { isUnavailable } from '../../platform/postgres/unavailable.js';
+import { Batcher, type Outcome } from '../../platform/work/batcher.js';
 import { messageView, writtenView } from '../message.row.js';
-import { RoomAnnouncer } from './room-announcer.js';
-import type { Draft, Place, Refusal, Written } from './draft.js';
+import type { Draft, Position, Refusal, Written } from './draft.js';
+import { Feed } from './feed.js';
+import { RoomLogMetrics } from './room-log.metrics.js';
 import { RoomLogRepository } from './room-log.repository.js';
 
 const refusalErrors: Record<Refusal, () => AppError> = {
@@ -19,10 +20,6 @@ const refusalErrors: Record<Refusal, () => AppError> = {
   read_only: () => new AppError('forbidden', 'Only administrators write in this room.'),
   no_reply: () => new AppError('not_found', 'The message you answer is not in this room.'),
 };
-
-/** SQLSTATEs: unique violation, deadlock, serialization failure. */
-const uniqueViolation = '23505';
-const worthRepeating = new Set(['40P01', '40001']);
 
 const keyOf = (authorId: number, clientId: string) => `${authorId}:${clientId}`;
 
@@ -39,8 +36,8 @@ export class RoomLog implements OnApplicationShutdown {
 
   constructor(
     private readonly repository: RoomLogRepository,
-    private readonly announcer: RoomAnnouncer,
-    private readonly metrics: Metrics,
+    private readonly feed: Feed,
+    private readonly metrics: RoomLogMetrics,
   ) {}
 
   /**
@@ -65,7 +62,7 @@ export class RoomLog implements OnApplicationShutdown {
   change(work: () => Promise<MessageView | null>): Promise<MessageView | null> {
     return this.inTurn(async () => {
       const message = await work();
-      if (message) this.announcer.announceChange(message);
+      if (message) this.feed.changed(message);
       return message;
     });
   }
@@ -74,7 +71,7 @@ export class RoomLog implements OnApplicationShutdown {
   changeMany(work: () => Promise<MessageView[]>, oneByOne: boolean): Promise<MessageView[]> {
     return this.inTurn(async () => {
       const messages = await work();
-      if (oneByOne) for (const message of messages) this.announcer.announceChange(message);
+      if (oneByOne) for (const message of messages) this.feed.changed(message);
       return messages;
     });
   }
@@ -108,25 +105,19 @@ export class RoomLog implements OnApplicationShutdown {
     try {
       const appended = await this.repository.append(drafts);
       if ('refusals' in appended) return await this.refuse(drafts, appended.refusals, attempt);
-      this.count(drafts.length, performance.now() - begun);
-      return this.announce(drafts, appended.places);
+      this.metrics.count(drafts.length, performance.now() - begun);
+      return this.announce(drafts, appended.positions);
     } catch (error) {
       return await this.recover(drafts, error, attempt);
     }
   }
 
-  private count(messages: number, milliseconds: number): void {
-    this.metrics.messagesWritten.inc(messages);
-    this.metrics.writeBatchSize.observe(messages);
-    this.metrics.writeSeconds.observe(milliseconds / 1000);
-  }
-
-  private announce(drafts: Draft[], places: Place[]): Outcomes {
+  private announce(drafts: Draft[], positions: Position[]): Outcomes {
     const written = drafts.map((draft, index): Written => {
-      const place = places[index]!;
-      return { message: writtenView(draft, place), peer: place.peer };
+      const position = positions[index]!;
+      return { message: writtenView(draft, position), peer: position.peer };
     });
-    this.announcer.announce(written);
+    this.feed.written(written);
     return new Map(drafts.map((draft, index) => [draft, { result: written[index]!.message }]));
   }
 
@@ -143,9 +134,8 @@ export class RoomLog implements OnApplicationShutdown {
   }
 
   private async recover(drafts: Draft[], error: unknown, attempt: number): Promise<Outcomes> {
-    const code = (error as { code?: unknown }).code;
-    if (typeof code === 'string' && worthRepeating.has(code) && attempt < 5) return new Map();
-    if (code === uniqueViolation) {
+    if (isWorthRepeating(error) && attempt < 5) return new Map();
+    if (isUniqueViolation(error)) {
       const stored = await this.findStored(drafts);
       if (stored.size > 0) return stored;
     }

@@ -1,6 +1,8 @@
-/** Those who wait for a room to move on, without a socket: woken by what this node announces and what it notices. */
+/** Those who wait for a room to move on, by a long poll: woken by what this node commits and what it notices. */
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { AppError } from '../../platform/errors/app-error.js';
+import type { MessageView } from '../../../shared/messages.js';
+import { type Committed, Feed, type RoomHead, type Subscriber } from './feed.js';
 
 /** Waits of one person at a time; more than all the tabs and programs of anybody. */
 const waitsOfOne = 100;
@@ -13,13 +15,30 @@ interface Wait {
 }
 
 @Injectable()
-export class RoomNews implements OnModuleDestroy {
+export class RoomNews implements Subscriber, OnModuleDestroy {
   private readonly waits = new Map<number, Set<Wait>>();
   private readonly counts = new Map<number, number>();
+
+  constructor(feed: Feed) {
+    feed.subscribe('long poll', this);
+  }
 
   /** Rooms that somebody waits for on this node. */
   get roomIds(): number[] {
     return [...this.waits.keys()];
+  }
+
+  written({ byRoom }: Committed): void {
+    if (this.waits.size === 0) return;
+    for (const [roomId, messages] of byRoom) this.tell(roomId, messages.at(-1)!.rev);
+  }
+
+  changed({ roomId, rev }: MessageView): void {
+    this.tell(roomId, rev);
+  }
+
+  moved({ roomId, rev }: RoomHead): void {
+    this.tell(roomId, rev);
   }
 
   /** The room has come to this rev. */

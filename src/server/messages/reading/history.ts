@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
 import type { HistoryView, JoinView, MessageView } from '../../../shared/messages.js';
 import type { RoomView } from '../../../shared/rooms.js';
-import type { Standing } from '../../rooms/room.row.js';
-import { RoomsService } from '../../rooms/rooms.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { RoomsService } from '../../rooms/rooms.service.js';
+import type { Standing } from '../../rooms/standing.row.js';
 import { messageView } from '../message.row.js';
 import { MessagesRepository, type Reader } from './messages.repository.js';
 
@@ -27,7 +27,7 @@ export class History {
 
   async page(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
     const room = await this.rooms.requireHead(reader, request.roomId);
-    return this.pageOf({ id: reader.id, inspects: false }, room, request);
+    return this.readPage({ id: reader.id, inspects: false }, room, request);
   }
 
   /** The room as a page or a client begins with it: what changed since `rev`, else the newest page or the one around a seq. */
@@ -41,12 +41,12 @@ export class History {
     const caughtUp = rev === undefined ? null : await this.catchUp(reader, found, rev);
     if (caughtUp) return caughtUp;
     const request = { roomId: found.room.id, around, limit: limits.historyPage };
-    const { messages, hasBefore } = await this.pageOf(reader, found.room, request);
+    const { messages, hasBefore } = await this.readPage(reader, found.room, request);
     return opened(found, messages, { reset: true, hasMore: hasBefore });
   }
 
   /** The room was read before: the newest page may bring messages beyond its last one, so that nothing falls between. */
-  async pageOf(
+  async readPage(
     reader: Reader,
     { id, lastSeq }: Pick<RoomView, 'id' | 'lastSeq'>,
     request: PageRequest,

@@ -4,18 +4,15 @@
  * notices, and the audit log tells of it.
  */
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../audit/audit-log.js';
-import type { HistoryView, JoinView, MessageView } from '../../../shared/messages.js';
+import type { ChangesView, HistoryView, MessageView } from '../../../shared/messages.js';
 import type { RoomView } from '../../../shared/rooms.js';
-import { type FoundRoom, RoomManagement } from '../../rooms/room-management.service.js';
+import { AuditLog } from '../../audit/audit-log.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
+import { type FoundRoom, VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import { ChangesRepository, noSuchMessage } from '../changing/changes.repository.js';
-import { History, type PageRequest } from './history.js';
-import { messageView } from '../message.row.js';
 import { RoomNews } from '../log/room-news.js';
-
-/** What changed in a room: a join without somebody who joins. */
-export type ChangesView = Omit<JoinView, 'me'>;
+import { messageView } from '../message.row.js';
+import { History, type PageRequest } from './history.js';
 
 /** Milliseconds for which one entry stands for all that an administrator reads in a room by way of this node. */
 const oneEntryFor = 3_600_000;
@@ -26,7 +23,7 @@ export class Inspection {
   private readonly noted = new Map<string, number>();
 
   constructor(
-    private readonly rooms: RoomManagement,
+    private readonly rooms: VisibleRooms,
     private readonly reading: History,
     private readonly messages: ChangesRepository,
     private readonly news: RoomNews,
@@ -36,7 +33,7 @@ export class Inspection {
   /** A page of a room's messages, in seq order. */
   async history(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
     const { room, inspects } = await this.enter(reader, request.roomId);
-    return this.reading.pageOf({ id: reader.id, inspects }, room, request);
+    return this.reading.readPage({ id: reader.id, inspects }, room, request);
   }
 
   /** What changed since `rev`, in rev order; the newest page when that is too much, or without a rev. */

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../../platform/postgres/statements.js';
+import { isInspectedBy, mayRead } from '../../memberships/rights.js';
+import { isAdministrator } from '../../people/administrators.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 
 export interface MessageFilter {
@@ -11,7 +13,7 @@ export interface MessageFilter {
 
 export interface FoundRow extends MessageRow {
   room_name: string;
-  /** A private room that the searcher is no member of. */
+  /** A room that the searcher reads as its inspector: a private one that they are no member of. */
   foreign: boolean;
 }
 
@@ -29,7 +31,7 @@ export class MessageSearchRepository {
   /** Whether somebody is an administrator, and the newest message's id, 0 when there is none. */
   async begin(userId: number): Promise<{ administers: boolean; newest: number }> {
     const [row] = await this.statements.query<{ administers: boolean; newest: number }>(
-      `select exists (select from users where id = $1 and role = 'admin' and deactivated_at is null) as administers,
+      `select exists (select from users u where u.id = $1 and ${isAdministrator('u')}) as administers,
          coalesce((select max(id) from messages), 0) as newest`,
       [userId],
     );
@@ -37,7 +39,7 @@ export class MessageSearchRepository {
   }
 
   /**
-   * The newest first. One text per set of filters, as there are few. `+ 0` keeps the planner from other indexes: they do
+   * For administrators: `begin` has asked. The newest first. One text per set of filters, as there are few. `+ 0` keeps the planner from other indexes: they do
    * not know the order, so that all that somebody ever wrote, or all of a room, would be sorted for one page.
    */
   find(
@@ -54,11 +56,10 @@ export class MessageSearchRepository {
     ].join(' ');
     return this.statements.query<FoundRow>(
       `select ${messageColumns}, (select name from rooms where id = m.room_id) as room_name,
-         (select access = 'private' from rooms where id = m.room_id)
-           and not exists (select from memberships where room_id = m.room_id and user_id = $1) as foreign
+         not ${mayRead('$1', 'm.room_id')} as foreign
        from messages m
        where m.id >= $2 and m.id < $3 ${conditions}
-         and (select access from rooms where id = m.room_id) <> 'direct'
+         and (select ${isInspectedBy('r', 'true', 'true')} from rooms r where r.id = m.room_id)
        order by m.id desc limit $4`,
       values,
     );

@@ -1,10 +1,11 @@
 /** Looking for messages as an administrator: by author, room and text, in every room that is not direct. */
 import { Injectable } from '@nestjs/common';
-import { AppError } from '../../platform/errors/app-error.js';
 import type { FoundMessageView } from '../../../shared/messages.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
-import { Inspection } from './inspection.service.js';
+import { administratorsOnly } from '../../platform/errors/administrators-only.js';
+import { pageOf } from '../../platform/postgres/page.js';
 import { messageView } from '../message.row.js';
+import { Inspection } from './inspection.service.js';
 import { type FoundRow, type MessageFilter, MessageSearchRepository } from './message-search.repository.js';
 
 /** Messages that one search looks through, found or not: without an index on texts this takes some tenths of a second. */
@@ -27,16 +28,14 @@ export class MessageSearch {
     { before, limit, ...filter }: MessageFilter & { before?: number; limit: number },
   ): Promise<{ messages: FoundMessageView[]; next: number | null }> {
     const { administers, newest } = await this.repository.begin(administrator.id);
-    if (!administers || !allowsAdministration(administrator))
-      throw new AppError('forbidden', 'Only administrators may do this.');
+    if (!administers || !allowsAdministration(administrator)) throw administratorsOnly();
     const until = Math.min(before ?? Infinity, newest + 1);
     const from = Math.max(until - atATime, 1);
     const rows = await this.repository.find(administrator.id, filter, { from, until }, limit + 1);
-    const page = rows.slice(0, limit);
+    const { page, next } = pageOf(rows, limit, ({ id }) => id);
     await this.note(administrator, page);
     const messages = page.map((row) => ({ ...messageView(row), roomName: row.room_name }));
-    if (rows.length > limit) return { messages, next: messages.at(-1)!.id };
-    return { messages, next: from > 1 ? from : null };
+    return { messages, next: next ?? (from > 1 ? from : null) };
   }
 
   private async note(administrator: SignedInUser, rows: FoundRow[]): Promise<void> {

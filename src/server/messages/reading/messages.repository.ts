@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../../platform/postgres/statements.js';
-import { mayInspect, mayRead } from '../../rooms/rooms.repository.js';
+import { mayInspect, mayRead } from '../../memberships/rights.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 
 /** Who reads: somebody to whom the room is open, or an administrator who looks into it as its inspector. */

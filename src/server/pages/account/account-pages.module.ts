@@ -1,7 +1,6 @@
 /** The pages on which people come in, go, and look after their account. */
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../../auth/auth.module.js';
-import { UsersModule } from '../../people/people.module.js';
 import { AccountController } from './account.controller.js';
 import { LanguageController } from './language.controller.js';
 import { RegistrationController } from './registration.controller.js';
@@ -12,7 +11,7 @@ import { ThemeController } from './theme.controller.js';
 import { TokensController } from './tokens.controller.js';
 
 @Module({
-  imports: [AuthModule, UsersModule],
+  imports: [AuthModule],
   controllers: [
     SignInController,
     RegistrationController,

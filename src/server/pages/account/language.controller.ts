@@ -6,7 +6,7 @@ import { languages } from '../../platform/languages/i18n.js';
 import { languageCookie } from '../../platform/languages/language.js';
 import { pagePath } from '../../platform/http/page-path.js';
 import { parse } from '../../platform/errors/validation.js';
-import { pathWithinSite } from '../../auth/sign-in-path.js';
+import { pathWithinSite } from '../../auth/sign-in/sign-in-path.js';
 
 const choice = z.object({ language: z.enum(languages, 'Samovar does not speak this language yet.') });
 const cookieLifetime = 365 * 24 * 3600 * 1000;

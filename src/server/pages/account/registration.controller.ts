@@ -2,19 +2,19 @@ import { Body, Controller, Get, Inject, Post, Query, Redirect, Req, Res } from '
 import type { Request, Response } from 'express';
 import { AppError } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
-import { plainAddress } from '../../platform/http/network-address.js';
-import { addressKey, RateLimits } from '../../platform/work/rate-limits.js';
+import { addressKey, plainAddress } from '../../platform/http/network-address.js';
+import { RateLimits } from '../../platform/work/rate-limits.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
-import { newUser, UsersService } from '../../people/users.service.js';
-import { Authentication } from '../../auth/authentication.js';
-import { isCode, registrationCode } from '../../auth/setup-code.js';
-import { home } from '../../auth/sign-in-path.js';
+import { Accounts, newUser } from '../../auth/accounts/accounts.service.js';
+import { Authentication } from '../../auth/sign-in/authentication.js';
+import { isCode, registrationCode } from '../../auth/sign-in/setup-code.js';
+import { home } from '../../auth/sign-in/sign-in-path.js';
 
 @Controller('register')
 export class RegistrationController {
   constructor(
     @Inject(CONFIG) private readonly config: RunningConfig,
-    private readonly users: UsersService,
+    private readonly accounts: Accounts,
     private readonly authentication: Authentication,
     private readonly limits: RateLimits,
   ) {}
@@ -23,8 +23,11 @@ export class RegistrationController {
   form(@Req() request: Request, @Res() response: Response, @Query('code') code: unknown): void {
     if (request.user) return response.redirect(303, home);
     const refusal = this.refusal(code);
-    if (refusal) response.status(403).render('registration-closed', { title: 'Register', message: refusal });
-    else response.render('register', { title: 'Register', code: typed({ code }, 'code') });
+    if (refusal)
+      response
+        .status(403)
+        .render('pages/account/registration-closed', { title: 'Register', message: refusal });
+    else response.render('pages/account/registration', { title: 'Register', code: typed({ code }, 'code') });
   }
 
   @Post()
@@ -34,11 +37,11 @@ export class RegistrationController {
     const refusal = this.refusal(code);
     if (refusal) throw new AppError('forbidden', refusal);
     const model = { title: 'Register', code, username: typed(body, 'username') };
-    await orShowAgain({ view: 'register', model, field: 'username' }, async () => {
+    await orShowAgain({ view: 'pages/account/registration', model, field: 'username' }, async () => {
       const input = parseForm(newUser, body);
       await this.limits.consume('register', addressKey(request.ip));
       const by = { address: plainAddress(request.ip) };
-      await this.authentication.signIn(request, await this.users.register(input, by));
+      await this.authentication.signIn(request, await this.accounts.register(input, by));
     });
   }
 

@@ -4,10 +4,11 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { plainAddress } from '../../platform/http/network-address.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
-import { newUser, UsersService } from '../../people/users.service.js';
-import { Authentication } from '../../auth/authentication.js';
-import { isCode, setupCode } from '../../auth/setup-code.js';
-import { home } from '../../auth/sign-in-path.js';
+import { Accounts, newUser } from '../../auth/accounts/accounts.service.js';
+import { UsersService } from '../../people/users.service.js';
+import { Authentication } from '../../auth/sign-in/authentication.js';
+import { isCode, setupCode } from '../../auth/sign-in/setup-code.js';
+import { home } from '../../auth/sign-in/sign-in-path.js';
 
 /** The first administrator, for whoever holds the link that the server printed when it started empty. */
 @Controller('setup')
@@ -15,12 +16,13 @@ export class SetUpController {
   constructor(
     @Inject(CONFIG) private readonly config: RunningConfig,
     private readonly users: UsersService,
+    private readonly accounts: Accounts,
     private readonly authentication: Authentication,
   ) {}
 
   @Get()
   @Header('Cache-Control', 'no-store')
-  @Render('setup')
+  @Render('pages/account/set-up')
   async form(@Query('code') code: unknown) {
     await this.requireRight(code);
     return { title: 'Set up Samovar', code };
@@ -33,10 +35,10 @@ export class SetUpController {
     const code = typed(body, 'code');
     await this.requireRight(code);
     const model = { title: 'Set up Samovar', code, username: typed(body, 'username') };
-    await orShowAgain({ view: 'setup', model, field: 'username' }, async () => {
+    await orShowAgain({ view: 'pages/account/set-up', model, field: 'username' }, async () => {
       const input = parseForm(newUser, body);
       const by = { address: plainAddress(request.ip) };
-      await this.authentication.signIn(request, await this.users.registerFirstAdministrator(input, by));
+      await this.authentication.signIn(request, await this.accounts.registerFirstAdministrator(input, by));
     });
   }
 

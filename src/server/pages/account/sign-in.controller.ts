@@ -4,15 +4,15 @@ import { z } from 'zod';
 import { AuditLog, stranger } from '../../audit/audit-log.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
-import { plainAddress } from '../../platform/http/network-address.js';
+import { addressKey, plainAddress } from '../../platform/http/network-address.js';
 import type { AuditDetails } from '../../../shared/audit.js';
 import { canonicalKey } from '../../../shared/rules/canonical-key.js';
-import { addressKey, RateLimits } from '../../platform/work/rate-limits.js';
+import { RateLimits } from '../../platform/work/rate-limits.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { userSubject } from '../../people/user-subject.js';
 import { UsersService } from '../../people/users.service.js';
-import { Authentication } from '../../auth/authentication.js';
-import { home, pathWithinSite } from '../../auth/sign-in-path.js';
+import { Authentication } from '../../auth/sign-in/authentication.js';
+import { home, pathWithinSite } from '../../auth/sign-in/sign-in-path.js';
 
 const credentials = z.object({
   username: z.string('Enter your username.').min(1, 'Enter your username.'),
@@ -31,7 +31,7 @@ export class SignInController {
   @Get('login')
   form(@Req() request: Request, @Res() response: Response, @Query('next') next: unknown): void {
     if (request.user) return response.redirect(303, pathWithinSite(next));
-    response.render('login', { title: 'Sign in', next: pathWithinSite(next) });
+    response.render('pages/account/sign-in', { title: 'Sign in', next: pathWithinSite(next) });
   }
 
   @Post('login')
@@ -39,7 +39,7 @@ export class SignInController {
   signIn(@Req() request: Request, @Body() body: unknown) {
     const next = pathWithinSite(typed(body, 'next'));
     const model = { title: 'Sign in', next, username: typed(body, 'username') };
-    return orShowAgain({ view: 'login', model }, async () => {
+    return orShowAgain({ view: 'pages/account/sign-in', model }, async () => {
       const { username } = parseForm(credentials, body);
       const account = canonicalKey(username);
       await this.limits.consume('sign_in_address', addressKey(request.ip));

@@ -5,7 +5,7 @@ import { typed } from '../../platform/http/forms.js';
 import { pagePath } from '../../platform/http/page-path.js';
 import { themeCookie, themes } from '../../platform/rendering/theme.js';
 import { parse } from '../../platform/errors/validation.js';
-import { pathWithinSite } from '../../auth/sign-in-path.js';
+import { pathWithinSite } from '../../auth/sign-in/sign-in-path.js';
 
 const choice = z.object({ theme: z.enum(themes, 'Choose light, dark, or as the system has it.') });
 const cookieLifetime = 365 * 24 * 3600 * 1000;

@@ -5,7 +5,7 @@ import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { noticeFor } from '../../platform/rendering/notices.js';
 import { parse } from '../../platform/errors/validation.js';
 import { newToken } from '../../../shared/tokens.js';
-import { ApiTokensService } from '../../auth/api-tokens.service.js';
+import { ApiTokensService } from '../../auth/api-tokens/api-tokens.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
@@ -36,7 +36,7 @@ export class TokensController {
   constructor(private readonly tokens: ApiTokensService) {}
 
   @Get()
-  @Render('tokens')
+  @Render('pages/account/tokens')
   async show(@CurrentUser() me: SignedInUser, @Query('done') done: unknown) {
     return { ...(await this.model(me)), notice: noticeFor(done, notices) };
   }
@@ -49,11 +49,11 @@ export class TokensController {
     @Res() response: Response,
   ): Promise<void> {
     const model = async () => ({ ...(await this.model(me)), typed: { name: typed(body, 'name') } });
-    const made = await orShowAgain({ view: 'tokens', model, field: 'name' }, () =>
+    const made = await orShowAgain({ view: 'pages/account/tokens', model, field: 'name' }, () =>
       this.tokens.make(me, parseForm(tokenForm, body)),
     );
     response.set('Cache-Control', 'no-store');
-    response.status(201).render('tokens', { ...(await this.model(me)), made });
+    response.status(201).render('pages/account/tokens', { ...(await this.model(me)), made });
   }
 
   @Post('revoke')

@@ -1,13 +1,13 @@
-import { reason } from '../../../shared/people.js';
 import { Body, Controller, Get, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
-import { AdminGuard } from '../../auth/admin.guard.js';
-import { CurrentUser } from '../../auth/current-user.js';
-import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
-import { parse } from '../../platform/errors/validation.js';
 import { network } from '../../../shared/bans.js';
-import { AddressBans } from '../../auth/address-bans.service.js';
+import { reason } from '../../../shared/people.js';
+import { AdminGuard } from '../../auth/admin.guard.js';
+import { AddressBans } from '../../auth/bans/address-bans.service.js';
+import { CurrentUser } from '../../auth/current-user.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { parse } from '../../platform/errors/validation.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { adminPage, noticeOf } from './admin-page.js';
 import { duration, durationChoices, endOf } from './durations.js';
 import { idText } from './parameters.js';
@@ -23,7 +23,7 @@ export class AddressesController {
 
   /** `?network=…` fills the form in: a person's page leads here with their address. */
   @Get()
-  @Render('admin/addresses')
+  @Render('pages/admin/addresses')
   async list(@CurrentUser() me: SignedInUser, @Query() asked: Record<string, unknown>) {
     return { ...(await this.model(me, asked)), notice: noticeOf(asked.done) };
   }
@@ -31,7 +31,7 @@ export class AddressesController {
   @Post()
   @Redirect('/admin/addresses?done=banned', 303)
   async ban(@CurrentUser() me: SignedInUser, @Body() body: unknown): Promise<void> {
-    const form = { view: 'admin/addresses', model: () => this.model(me, body), field: 'network' };
+    const form = { view: 'pages/admin/addresses', model: () => this.model(me, body), field: 'network' };
     await orShowAgain(form, async () => {
       const input = parseForm(newBan, body);
       await this.bans.ban(me, {

@@ -32,7 +32,7 @@ const notices: Record<string, string> = {
   lifted: 'The ban is lifted.',
 };
 
-/** The model of a page in views/admin/: `title` is the English text of its heading. */
+/** The model of a page in views/pages/admin/: `title` is the English text of its heading. */
 export function adminPage<Model extends object>(section: Section, title: string, model: Model) {
   return {
     layout: 'layouts/admin',

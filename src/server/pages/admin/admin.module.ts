@@ -1,26 +1,26 @@
 /** The pages of administrators, readable and usable without scripts. Rules are the services' own. */
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../../auth/auth.module.js';
+import { MembershipsModule } from '../../memberships/memberships.module.js';
 import { MessagesModule } from '../../messages/messages.module.js';
 import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
-import { UsersModule } from '../../people/people.module.js';
 import { AddressesController } from './addresses.controller.js';
 import { AuditController } from './audit.controller.js';
 import { Lookup } from './lookup.js';
-import { LookupRepository } from './lookup.repository.js';
 import { MessagesController } from './messages.controller.js';
 import { OverviewController } from './overview.controller.js';
-import { OverviewRepository } from './overview.repository.js';
+import { Overview } from './overview.js';
 import { PeopleController } from './people.controller.js';
-import { PersonController } from './person.controller.js';
 import { PersonPage } from './person-page.js';
+import { PersonController } from './person.controller.js';
 import { RemovalController } from './removal.controller.js';
 import { RoomHistoryController } from './room-history.controller.js';
 import { RoomController } from './room.controller.js';
 import { RoomsController } from './rooms.controller.js';
 
 @Module({
-  imports: [UsersModule, RoomsModule, MessagesModule, PresenceModule],
+  imports: [AuthModule, MembershipsModule, RoomsModule, MessagesModule, PresenceModule],
   controllers: [
     OverviewController,
     PeopleController,
@@ -33,6 +33,6 @@ import { RoomsController } from './rooms.controller.js';
     RemovalController,
     AddressesController,
   ],
-  providers: [OverviewRepository, PersonPage, Lookup, LookupRepository],
+  providers: [Overview, PersonPage, Lookup],
 })
 export class AdminModule {}

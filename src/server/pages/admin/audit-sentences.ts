@@ -147,7 +147,7 @@ function pageOf({ type, id }: AuditSubject): string | undefined {
   return type === 'room' ? `/admin/rooms/${id}` : undefined;
 }
 
-/** An entry for views/partials/admin/entry.hbs. */
+/** An entry for views/admin/entry.hbs. */
 export function shownEntry(entry: AuditEntryView, language: string) {
   return {
     id: entry.id,

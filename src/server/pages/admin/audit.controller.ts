@@ -34,10 +34,10 @@ export class AuditController {
   ) {}
 
   @Get()
-  @Render('admin/audit')
+  @Render('pages/admin/audit')
   async list(@Req() request: Request, @Query() asked: unknown) {
     const model = auditPage(asked, []);
-    return orShowAgain({ view: 'admin/audit', model }, async () => {
+    return orShowAgain({ view: 'pages/admin/audit', model }, async () => {
       const wanted = parseForm(filter, asked);
       const found = await this.find(wanted);
       const shown = found.slice(0, pageSize);

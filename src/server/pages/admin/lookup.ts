@@ -4,13 +4,13 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { FieldErrors } from '../../platform/http/forms.js';
 import { canonicalKey } from '../../../shared/rules/canonical-key.js';
 import { UsersService } from '../../people/users.service.js';
-import { LookupRepository } from './lookup.repository.js';
+import { RoomDirectory } from '../../rooms/room-directory.repository.js';
 
 @Injectable()
 export class Lookup {
   constructor(
     private readonly users: UsersService,
-    private readonly repository: LookupRepository,
+    private readonly rooms: RoomDirectory,
   ) {}
 
   /** Disabled people are found, too. */
@@ -22,8 +22,8 @@ export class Lookup {
 
   /** A room that is not direct. */
   async room(name: string, field: string): Promise<{ id: number; name: string }> {
-    const room = await this.repository.findRoom(canonicalKey(name.replace(/^#/, '')));
-    if (room) return room;
+    const room = await this.rooms.findByKey(canonicalKey(name.replace(/^#/, '')));
+    if (room) return { id: room.id, name: room.name! };
     throw unknown(field, 'There is no room with this name. Check the spelling.');
   }
 
@@ -31,11 +31,6 @@ export class Lookup {
   async subject(name: string, field: string): Promise<{ type: 'user' | 'room'; id: number }> {
     if (name.startsWith('@')) return { type: 'user', id: (await this.person(name, field)).id };
     return { type: 'room', id: (await this.room(name, field)).id };
-  }
-
-  /** Messages of a person that are not removed, in all rooms, counted up to `messagesCounted`. */
-  messagesOf(userId: number): Promise<number> {
-    return this.repository.countMessagesOf(userId);
   }
 }
 

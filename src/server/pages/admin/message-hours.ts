@@ -1,5 +1,5 @@
 /** The messages of the last 24 hours, hour by hour, and the small chart of them. */
-import { type HourRow, messagesLookedAt } from './overview.repository.js';
+import { type HourRow, messagesLookedAt } from '../../messages/reading/message-counts.repository.js';
 
 export interface HourBar {
   /** ISO 8601: when the hour began. */

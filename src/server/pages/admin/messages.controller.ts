@@ -22,9 +22,9 @@ export class MessagesController {
   ) {}
 
   @Get()
-  @Render('admin/messages')
+  @Render('pages/admin/messages')
   async list(@CurrentUser() me: SignedInUser, @Query() { done, ...asked }: Record<string, unknown>) {
-    const form = { view: 'admin/messages', model: messagesPage(asked), field: 'text' };
+    const form = { view: 'pages/admin/messages', model: messagesPage(asked), field: 'text' };
     return orShowAgain(form, async () => {
       const { before, ...wanted } = parseForm(filter, asked);
       const author =

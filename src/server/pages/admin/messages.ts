@@ -1,4 +1,4 @@
-/** A message out of its room, for the template views/partials/admin/message.hbs. */
+/** A message out of its room, for the template views/admin/message.hbs. */
 import type { MessageView } from '../../../shared/messages.js';
 import { withQuery } from './parameters.js';
 

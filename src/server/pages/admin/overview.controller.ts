@@ -4,32 +4,28 @@ import { version } from '../../config/version.js';
 import { type Checks, isReady, Readiness } from '../../platform/postgres/readiness.js';
 import { PresenceService } from '../../presence/presence.service.js';
 import { adminPage } from './admin-page.js';
-import { firstHour, messageHours } from './message-hours.js';
-import { OverviewRepository } from './overview.repository.js';
+import { Overview } from './overview.js';
 
 @Controller('admin')
 @UseGuards(AdminGuard)
 export class OverviewController {
   constructor(
-    private readonly overview: OverviewRepository,
+    private readonly overview: Overview,
     private readonly presence: PresenceService,
     private readonly readiness: Readiness,
   ) {}
 
   @Get()
-  @Render('admin/overview')
+  @Render('pages/admin/overview')
   async show() {
-    const since = firstHour(Date.now());
-    const [facts, hours, roster, checks] = await Promise.all([
+    const [facts, roster, checks] = await Promise.all([
       this.overview.facts(),
-      this.overview.messagesByHour(since),
       this.presence.everybody(),
       this.readiness.check(),
     ]);
     return adminPage('overview', 'Overview', {
       ...facts,
       online: roster.online,
-      hours: messageHours(hours, since),
       databaseSize: megabytes(facts.databaseBytes),
       checks: shownChecks(checks),
       isReady: isReady(checks),
@@ -41,7 +37,7 @@ export class OverviewController {
 
   /** Who is online, on all nodes. */
   @Get('online')
-  @Render('admin/online')
+  @Render('pages/admin/online')
   async showOnline() {
     const { users, online } = await this.presence.everybody();
     return adminPage('people', 'Online now', { users, online, more: online - users.length });

@@ -1,20 +1,29 @@
 /** What forms and addresses of admin pages carry. A field left empty is one that says nothing. */
 import { z } from 'zod';
 import { plainText } from '../../../shared/text.js';
+import { noSuchPage } from '../../platform/errors/app-error.js';
 
 export const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
-const notAnId = 'There is no such page. Check the address.';
-
-/** An id in an address or a form. */
+/** An id in a form. */
 export const idText = z
-  .string(notAnId)
-  .regex(/^[1-9]\d{0,15}$/, notAnId)
+  .string()
+  .regex(/^[1-9]\d{0,15}$/)
   .transform(Number);
 
-/** Where a page of a list begins: after this id, or before it. */
-export const cursor = optional(idText);
+/** The id in an address. One that no thing can have leads nowhere, as does one that no thing has. */
+export function idIn(address: unknown): number {
+  const { success, data } = idText.safeParse(address);
+  if (!success) throw noSuchPage();
+  return data;
+}
+
+/** Where a page of a list begins: after this id, or before it. It stands in the address, so a wrong one is no page. */
+export const cursor = z
+  .unknown()
+  .transform((value) => (value ? idIn(value) : undefined))
+  .optional();
 
 /** What somebody types to find something. */
 export const searchText = optional(
@@ -32,7 +41,7 @@ export function withQuery(path: string, values: Record<string, string | number |
   return query === '' ? path : `${path}?${query}`;
 }
 
-/** How a list goes on, for partials/admin/pager.hbs; undefined where it is all on one page. */
+/** How a list goes on, for views/admin/pager.hbs; undefined where it is all on one page. */
 export function pager(
   path: string,
   values: Record<string, string | number | null | undefined>,

@@ -6,7 +6,7 @@ import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { parse } from '../../platform/errors/validation.js';
 import { password, roles, username } from '../../../shared/people.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { UserManagement } from '../../people/user-management.service.js';
+import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { adminPage } from './admin-page.js';
 import { cursor, optional, pager, pageSize, searchText } from './parameters.js';
 
@@ -23,10 +23,10 @@ const newPerson = z.object({ username, password, role });
 @Controller('admin/people')
 @UseGuards(AdminGuard)
 export class PeopleController {
-  constructor(private readonly people: UserManagement) {}
+  constructor(private readonly people: AccountManagement) {}
 
   @Get()
-  @Render('admin/people')
+  @Render('pages/admin/people')
   async list(@CurrentUser() me: SignedInUser, @Query() asked: unknown) {
     const { after, ...wanted } = parse(filter, asked);
     const { users, next } = await this.people.list(me, { ...wanted, after, limit: pageSize });
@@ -39,7 +39,7 @@ export class PeopleController {
   }
 
   @Get('new')
-  @Render('admin/new-person')
+  @Render('pages/admin/new-person')
   offer() {
     return newPersonPage();
   }
@@ -47,7 +47,7 @@ export class PeopleController {
   @Post('new')
   @Redirect('/admin/people', 303)
   create(@CurrentUser() me: SignedInUser, @Body() body: unknown) {
-    const form = { view: 'admin/new-person', model: newPersonPage(body), field: 'username' };
+    const form = { view: 'pages/admin/new-person', model: newPersonPage(body), field: 'username' };
     return orShowAgain(form, async () => {
       const { id } = await this.people.create(me, parseForm(newPerson, body));
       return { url: `/admin/people/${id}?done=created` };

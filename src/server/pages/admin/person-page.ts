@@ -1,10 +1,10 @@
-/** What the page of a person shows, for the template views/admin/person.hbs. */
+/** What the page of a person shows, for the template views/pages/admin/person.hbs. */
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
-import { browserName } from '../../auth/browser-name.js';
+import { browserName } from '../../auth/sessions/browser-name.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { SessionsRepository } from '../../auth/sessions.repository.js';
-import { UserManagement } from '../../people/user-management.service.js';
+import { Sessions } from '../../auth/sessions/sessions.service.js';
+import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { adminPage } from './admin-page.js';
 import { shownEntry } from './audit-sentences.js';
 import { durationChoices } from './durations.js';
@@ -15,8 +15,8 @@ const entriesShown = 8;
 @Injectable()
 export class PersonPage {
   constructor(
-    private readonly people: UserManagement,
-    private readonly sessions: SessionsRepository,
+    private readonly people: AccountManagement,
+    private readonly sessions: Sessions,
     private readonly audit: AuditLog,
   ) {}
 

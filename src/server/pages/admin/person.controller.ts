@@ -14,18 +14,18 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { reason, roles } from '../../../shared/people.js';
+import { AccountChanges } from '../../auth/accounts/account-changes.service.js';
+import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { AdminGuard } from '../../auth/admin.guard.js';
 import { CurrentUser } from '../../auth/current-user.js';
+import { CONFIG, type RunningConfig } from '../../config/config.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { languageOf } from '../../platform/languages/language.js';
-import { parse } from '../../platform/errors/validation.js';
-import { CONFIG, type RunningConfig } from '../../config/config.js';
-import { reason, roles } from '../../../shared/people.js';
-import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { UserManagement } from '../../people/user-management.service.js';
 import { countOf, noticeOf } from './admin-page.js';
 import { duration, endOf } from './durations.js';
-import { idText } from './parameters.js';
+import { idIn } from './parameters.js';
 import { PersonPage } from './person-page.js';
 
 const newRole = z.object({ role: z.enum(roles, 'A role is member or admin.') });
@@ -36,20 +36,21 @@ const disabling = z.object({ reason, duration });
 @UseGuards(AdminGuard)
 export class PersonController {
   constructor(
-    private readonly people: UserManagement,
+    private readonly people: AccountManagement,
+    private readonly changes: AccountChanges,
     private readonly page: PersonPage,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
   @Get()
-  @Render('admin/person')
+  @Render('pages/admin/person')
   async show(
     @Req() request: Request,
     @CurrentUser() me: SignedInUser,
     @Param('id') id: string,
     @Query() { done, removed }: Record<string, unknown>,
   ) {
-    const model = await this.page.model(me, parse(idText, id), languageOf(request));
+    const model = await this.page.model(me, idIn(id), languageOf(request));
     return { ...model, notice: noticeOf(done), removed: countOf(removed) };
   }
 
@@ -61,11 +62,11 @@ export class PersonController {
     @Param('id') id: string,
     @Body() body: unknown,
   ) {
-    const userId = parse(idText, id);
+    const userId = idIn(id);
     const model = () => this.page.model(me, userId, languageOf(request));
-    return orShowAgain({ view: 'admin/person', model, field: 'role' }, async () => {
+    return orShowAgain({ view: 'pages/admin/person', model, field: 'role' }, async () => {
       const { role } = parseForm(newRole, body);
-      await this.people.setRole(me, userId, role);
+      await this.changes.setRole(me, userId, role);
       // Whoever gives up their own role has no business on these pages any more.
       const isGone = userId === me.id && role !== 'admin';
       return { url: isGone ? '/chat/' : `/admin/people/${userId}?done=${role}` };
@@ -80,12 +81,12 @@ export class PersonController {
     @Param('id') id: string,
     @Body() body: unknown,
   ) {
-    const userId = parse(idText, id);
+    const userId = idIn(id);
     const kept = { reason: typed(body, 'reason'), duration: typed(body, 'duration') };
     const model = () => this.page.model(me, userId, languageOf(request), kept);
-    return orShowAgain({ view: 'admin/person', model, field: 'reason' }, async () => {
+    return orShowAgain({ view: 'pages/admin/person', model, field: 'reason' }, async () => {
       const input = parseForm(disabling, body);
-      await this.people.disable(me, userId, { reason: input.reason, until: endOf(input.duration) });
+      await this.changes.disable(me, userId, { reason: input.reason, until: endOf(input.duration) });
       return { url: `/admin/people/${userId}?done=disabled` };
     });
   }
@@ -93,15 +94,15 @@ export class PersonController {
   @Post('enable')
   @Redirect('/admin/people', 303)
   async enable(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
-    const userId = parse(idText, id);
-    await this.people.enable(me, userId);
+    const userId = idIn(id);
+    await this.changes.enable(me, userId);
     return { url: `/admin/people/${userId}?done=enabled` };
   }
 
   @Post('sessions/end')
   @Redirect('/admin/people', 303)
   async endSessions(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
-    const userId = parse(idText, id);
+    const userId = idIn(id);
     await this.people.endSessions(me, userId);
     return { url: userId === me.id ? '/login' : `/admin/people/${userId}?done=sessions` };
   }
@@ -114,13 +115,13 @@ export class PersonController {
     @Param('id') id: string,
     @Res() response: Response,
   ): Promise<void> {
-    const userId = parse(idText, id);
+    const userId = idIn(id);
     const { path, expiresAt } = await this.people.offerPasswordReset(me, userId);
     const origin = this.config.PUBLIC_URL ?? `${request.protocol}://${request.host}`;
     const model = await this.page.model(me, userId, languageOf(request));
     response.set('Cache-Control', 'no-store');
     response
       .status(201)
-      .render('admin/person', { ...model, resetLink: { url: new URL(path, origin).href, expiresAt } });
+      .render('pages/admin/person', { ...model, resetLink: { url: new URL(path, origin).href, expiresAt } });
   }
 }

@@ -1,4 +1,4 @@
-/** The fields of a room's form, as they are or as somebody typed them: views/partials/admin/room-fields.hbs. */
+/** The fields of a room's form, as they are or as somebody typed them: views/admin/room-fields.hbs. */
 import { typed } from '../../platform/http/forms.js';
 
 export interface RoomFields {

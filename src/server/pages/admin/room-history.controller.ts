@@ -2,14 +2,14 @@ import { Controller, Get, Param, Query, Render, UseGuards } from '@nestjs/common
 import { z } from 'zod';
 import { AdminGuard } from '../../auth/admin.guard.js';
 import { CurrentUser } from '../../auth/current-user.js';
+import { Inspection } from '../../messages/reading/inspection.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noSuchRoom } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
-import { Inspection } from '../../messages/reading/inspection.service.js';
-import { RoomManagement } from '../../rooms/room-management.service.js';
-import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import { adminPage, noticeOf } from './admin-page.js';
 import { shownMessage } from './messages.js';
-import { cursor, idText, pageSize, withQuery } from './parameters.js';
+import { cursor, idIn, pageSize, withQuery } from './parameters.js';
 
 const part = z
   .object({ before: cursor, after: cursor, around: cursor })
@@ -23,19 +23,19 @@ const part = z
 @UseGuards(AdminGuard)
 export class RoomHistoryController {
   constructor(
-    private readonly rooms: RoomManagement,
+    private readonly rooms: VisibleRooms,
     private readonly inspection: Inspection,
   ) {}
 
   @Get()
-  @Render('admin/room-history')
+  @Render('pages/admin/room-history')
   async show(
     @CurrentUser() me: SignedInUser,
     @Param('id') id: string,
     @Query() { done, ...asked }: Record<string, unknown>,
   ) {
     const wanted = parse(part, asked);
-    const { room, inspects } = await this.rooms.require(me, parse(idText, id));
+    const { room, inspects } = await this.rooms.require(me, idIn(id));
     if (room.access === 'direct') throw noSuchRoom();
     const history = await this.inspection.history(me, { roomId: room.id, ...wanted, limit: pageSize });
     const base = `/admin/rooms/${room.id}/history`;

@@ -1,17 +1,20 @@
 import { Body, Controller, Get, Param, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
-import { AdminGuard } from '../../auth/admin.guard.js';
-import { CurrentUser } from '../../auth/current-user.js';
-import { noSuchRoom } from '../../platform/errors/app-error.js';
-import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
-import { parse } from '../../platform/errors/validation.js';
 import { roomPath } from '../../../shared/paths.js';
 import { roomChange, type RoomSummaryView } from '../../../shared/rooms.js';
-import { RoomManagement } from '../../rooms/room-management.service.js';
-import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { AdminGuard } from '../../auth/admin.guard.js';
+import { CurrentUser } from '../../auth/current-user.js';
+import { MembersService } from '../../memberships/members.service.js';
 import { UsersService } from '../../people/users.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { noSuchRoom } from '../../platform/errors/app-error.js';
+import { parse } from '../../platform/errors/validation.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { PresenceService } from '../../presence/presence.service.js';
+import { RoomManagement } from '../../rooms/room-management.service.js';
+import { VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import { adminPage, noticeOf } from './admin-page.js';
-import { cursor, idText, pager, pageSize } from './parameters.js';
+import { cursor, idIn, idText, pager, pageSize } from './parameters.js';
 import { roomFields, typedRoom } from './room-fields.js';
 
 const memberPage = z.object({ after: cursor });
@@ -23,12 +26,15 @@ const formerMember = z.object({ user: idText });
 @UseGuards(AdminGuard)
 export class RoomController {
   constructor(
-    private readonly rooms: RoomManagement,
+    private readonly visible: VisibleRooms,
+    private readonly management: RoomManagement,
+    private readonly members: MembersService,
+    private readonly presence: PresenceService,
     private readonly users: UsersService,
   ) {}
 
   @Get()
-  @Render('admin/room')
+  @Render('pages/admin/room')
   async show(
     @CurrentUser() me: SignedInUser,
     @Param('id') id: string,
@@ -46,8 +52,8 @@ export class RoomController {
       ...(await this.model(me, room)),
       fields: roomFields(typedRoom(body, room)),
     });
-    return orShowAgain({ view: 'admin/room', model, field: 'name' }, async () => {
-      await this.rooms.change(me, room.id, parseForm(roomChange, body));
+    return orShowAgain({ view: 'pages/admin/room', model, field: 'name' }, async () => {
+      await this.management.change(me, room.id, parseForm(roomChange, body));
       return { url: `/admin/rooms/${room.id}?done=changed` };
     });
   }
@@ -57,10 +63,10 @@ export class RoomController {
   async addMember(@CurrentUser() me: SignedInUser, @Param('id') id: string, @Body() body: unknown) {
     const room = await this.require(me, id);
     const model = async () => ({ ...(await this.model(me, room)), newMember: typed(body, 'username') });
-    return orShowAgain({ view: 'admin/room', model, field: 'username' }, async () => {
+    return orShowAgain({ view: 'pages/admin/room', model, field: 'username' }, async () => {
       const { username } = parseForm(newMember, body);
       const user = await this.users.requireActiveByUsername(username);
-      await this.rooms.addMember(me, room.id, user.id);
+      await this.members.add(me, room.id, user.id);
       return { url: `/admin/rooms/${room.id}?done=added` };
     });
   }
@@ -69,13 +75,13 @@ export class RoomController {
   @Redirect('/admin/rooms', 303)
   async removeMember(@CurrentUser() me: SignedInUser, @Param('id') id: string, @Body() body: unknown) {
     const room = await this.require(me, id);
-    await this.rooms.removeMember(me, room.id, parse(formerMember, body).user);
+    await this.members.remove(me, room.id, parse(formerMember, body).user);
     return { url: `/admin/rooms/${room.id}?done=removed` };
   }
 
   /** Asks first: everybody in the room notices. */
   @Get('archive')
-  @Render('admin/archive-room')
+  @Render('pages/admin/archive-room')
   async askToArchive(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
     const room = await this.require(me, id);
     return adminPage('rooms', 'Archive this room?', { room, up: upTo(room) });
@@ -85,7 +91,7 @@ export class RoomController {
   @Redirect('/admin/rooms', 303)
   async archive(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
     const room = await this.require(me, id);
-    await this.rooms.change(me, room.id, { archived: true });
+    await this.management.change(me, room.id, { archived: true });
     return { url: `/admin/rooms/${room.id}?done=archived` };
   }
 
@@ -93,21 +99,21 @@ export class RoomController {
   @Redirect('/admin/rooms', 303)
   async restore(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
     const room = await this.require(me, id);
-    await this.rooms.change(me, room.id, { archived: false });
+    await this.management.change(me, room.id, { archived: false });
     return { url: `/admin/rooms/${room.id}?done=restored` };
   }
 
   /** An administrator's own private conversations are no rooms to administer. */
   private async require(me: SignedInUser, id: string): Promise<RoomSummaryView> {
-    const room = await this.rooms.read(me, parse(idText, id));
+    const room = await this.visible.read(me, idIn(id));
     if (room.access === 'direct') throw noSuchRoom();
     return room;
   }
 
   private async model(me: SignedInUser, room: RoomSummaryView, after?: number) {
-    const [{ members, next }, online] = await Promise.all([
-      this.rooms.members(me, room.id, { after, limit: pageSize }),
-      this.rooms.online(me, room.id),
+    const [{ members, next }, { users: online }] = await Promise.all([
+      this.members.list(me, room.id, { after, limit: pageSize }),
+      this.presence.roster(room.id),
     ]);
     const path = `/admin/rooms/${room.id}`;
     return adminPage('rooms', 'Room', {

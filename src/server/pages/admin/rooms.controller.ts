@@ -5,7 +5,8 @@ import { CurrentUser } from '../../auth/current-user.js';
 import { orShowAgain, parseForm } from '../../platform/http/forms.js';
 import { parse } from '../../platform/errors/validation.js';
 import { newRoom } from '../../../shared/rooms.js';
-import { RoomManagement } from '../../rooms/room-management.service.js';
+import { VisibleRooms } from '../../rooms/visible-rooms.service.js';
+import { RoomMaking } from '../../rooms/room-making.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { adminPage } from './admin-page.js';
 import { cursor, optional, pager, pageSize, searchText } from './parameters.js';
@@ -19,14 +20,17 @@ const noRoom = { name: '', topic: '', access: 'public', posting: 'everyone' };
 @Controller('admin/rooms')
 @UseGuards(AdminGuard)
 export class RoomsController {
-  constructor(private readonly rooms: RoomManagement) {}
+  constructor(
+    private readonly visible: VisibleRooms,
+    private readonly making: RoomMaking,
+  ) {}
 
   @Get()
-  @Render('admin/rooms')
+  @Render('pages/admin/rooms')
   async list(@CurrentUser() me: SignedInUser, @Query() asked: unknown) {
     const { query, archived, after } = parse(filter, asked);
     const isArchived = archived === undefined ? undefined : archived === 'yes';
-    const found = await this.rooms.list(me, { query, archived: isArchived, after, limit: pageSize });
+    const found = await this.visible.list(me, { query, archived: isArchived, after, limit: pageSize });
     return adminPage('rooms', 'Rooms', {
       ...found,
       query,
@@ -41,7 +45,7 @@ export class RoomsController {
   }
 
   @Get('new')
-  @Render('admin/new-room')
+  @Render('pages/admin/new-room')
   offer() {
     return newRoomPage(noRoom);
   }
@@ -49,9 +53,9 @@ export class RoomsController {
   @Post('new')
   @Redirect('/admin/rooms', 303)
   create(@CurrentUser() me: SignedInUser, @Body() body: unknown) {
-    const form = { view: 'admin/new-room', model: newRoomPage(typedRoom(body, noRoom)), field: 'name' };
+    const form = { view: 'pages/admin/new-room', model: newRoomPage(typedRoom(body, noRoom)), field: 'name' };
     return orShowAgain(form, async () => {
-      const { id } = await this.rooms.create(me, parseForm(newRoom, body));
+      const { id } = await this.making.create(me, parseForm(newRoom, body));
       return { url: `/admin/rooms/${id}?done=made` };
     });
   }

@@ -1,8 +1,8 @@
-/** The model of views/partials/api-reference.hbs, made of the OpenAPI document. */
+/** The model of views/api-docs/reference.hbs, made of the OpenAPI document. */
 import type { OpenApi } from './openapi.js';
 import type { Described } from './openapi-operation.js';
 import { componentOf, type JsonSchema } from './openapi-schemas.js';
-import { exampleOf, type Piece, type Property, propertiesOf, typeOf } from './schema-text.js';
+import { bodyModel, exampleOf, schemaModels, typeOf } from './schema-text.js';
 
 const scopeTexts: Record<string, string> = {
   read: 'Scope read',
@@ -23,9 +23,7 @@ export function docsPage(document: OpenApi) {
       anchor: anchor(name),
       operations: operations.filter(({ group }) => group === name),
     })),
-    schemas: Object.entries(document.components.schemas!)
-      .map(([name, schema]) => ({ name, ...bodyModel(schema as JsonSchema) }))
-      .sort((a, b) => a.name.localeCompare(b.name)),
+    schemas: schemaModels(document.components.schemas as Record<string, JsonSchema>),
   };
 }
 
@@ -68,10 +66,6 @@ function operationModel(
 function resolved(schema: JsonSchema, find: (name: string) => JsonSchema): JsonSchema {
   const component = componentOf(schema);
   return component === undefined ? schema : find(component);
-}
-
-function bodyModel(schema: JsonSchema): { properties?: Property[]; type?: Piece[] } {
-  return schema.properties ? { properties: propertiesOf(schema) } : { type: typeOf(schema) };
 }
 
 function curl(method: string, path: string, { parameters, security }: Described, body: unknown): string {

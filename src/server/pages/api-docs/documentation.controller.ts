@@ -1,10 +1,14 @@
 import { Controller } from '@nestjs/common';
+import type { Response } from 'express';
 import { z } from 'zod';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
+import { operation } from '../../platform/operations/operation.js';
+import type { KeptItem } from '../../platform/rendering/view-engine.js';
+import { describeSocket } from './asyncapi.js';
 import { docsPage } from './docs-page.js';
 import { OpenApiDocument } from './openapi.js';
-import { operation } from '../../platform/operations/operation.js';
+import { socketPage } from './socket-page.js';
 
 const group = 'This documentation';
 
@@ -27,6 +31,25 @@ const readDocs = operation({
   type: 'text/html',
 });
 
+const readAsyncApi = operation({
+  method: 'get',
+  path: '/api/asyncapi.json',
+  group,
+  summary: 'The socket as an AsyncAPI 3.0 document',
+  who: 'anybody',
+  answers: { 200: z.record(z.string(), z.unknown()) },
+});
+
+const readSocketDocs = operation({
+  method: 'get',
+  path: '/api/docs/socket',
+  group,
+  summary: 'The same as a page for people',
+  who: 'anybody',
+  answers: { 200: z.string() },
+  type: 'text/html',
+});
+
 /** What the document says is no secret, so anybody may read it. */
 @Controller()
 export class DocumentationController {
@@ -39,12 +62,32 @@ export class DocumentationController {
 
   @Carries(readDocs)
   readDocs({ response }: Asked<typeof readDocs>): Promise<string> {
-    // Rendered once a language: it takes 40 ms, and strangers may ask for it.
-    const reference = [{ keptAs: 'api', shows: () => docsPage(this.document.read()) }];
-    return new Promise((resolve, reject) =>
-      response.render('api-docs', { title: 'API', reference }, (error, html) =>
-        error ? reject(error) : resolve(html),
-      ),
-    );
+    const shows = () => docsPage(this.document.read());
+    return rendered(response, 'API', [{ keptAs: 'api', shows }], 'api-docs/reference');
   }
+
+  @Carries(readAsyncApi)
+  readAsyncApi(): Record<string, unknown> {
+    return { ...describeSocket() };
+  }
+
+  @Carries(readSocketDocs)
+  readSocketDocs({ response }: Asked<typeof readSocketDocs>): Promise<string> {
+    const shows = () => socketPage(describeSocket());
+    return rendered(response, 'Socket', [{ keptAs: 'socket', shows }], 'api-docs/socket-reference');
+  }
+}
+
+/** The reference is rendered once a language: it takes 40 ms, and strangers may ask for it. */
+function rendered(
+  response: Response,
+  title: string,
+  reference: KeptItem[],
+  partial: string,
+): Promise<string> {
+  return new Promise((resolve, reject) =>
+    response.render('pages/api-docs/documentation', { title, reference, partial }, (error, html) =>
+      error ? reject(error) : resolve(html),
+    ),
+  );
 }

@@ -59,6 +59,18 @@ export function propertiesOf({ properties = {}, required = [] }: JsonSchema): Pr
   }));
 }
 
+/** A schema as a page shows it: field by field, or as a type. */
+export function bodyModel(schema: JsonSchema): { properties?: Property[]; type?: Piece[] } {
+  return schema.properties ? { properties: propertiesOf(schema) } : { type: typeOf(schema) };
+}
+
+/** All that have a name, in its order. */
+export function schemaModels(schemas: Record<string, JsonSchema>) {
+  return Object.entries(schemas)
+    .map(([name, schema]) => ({ name, ...bodyModel(schema) }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
 /** Something that the schema takes. `find` answers the schema of a component. */
 export function exampleOf(schema: JsonSchema, find: (component: string) => JsonSchema): unknown {
   const component = componentOf(schema);

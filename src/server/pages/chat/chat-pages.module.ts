@@ -1,5 +1,6 @@
 /** The pages people see: the lobby and the rooms, readable and usable without scripts. */
 import { Module } from '@nestjs/common';
+import { MembershipsModule } from '../../memberships/memberships.module.js';
 import { MessagesModule } from '../../messages/messages.module.js';
 import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
@@ -9,7 +10,7 @@ import { RoomController } from './room.controller.js';
 import { RoomPage } from './room-page.js';
 
 @Module({
-  imports: [RoomsModule, MessagesModule, PresenceModule],
+  imports: [RoomsModule, MembershipsModule, MessagesModule, PresenceModule],
   controllers: [LobbyController, RoomController, OfflineController],
   providers: [RoomPage],
 })

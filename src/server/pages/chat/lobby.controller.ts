@@ -1,26 +1,26 @@
 import { Body, Controller, Get, Post, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentUser } from '../../auth/current-user.js';
-import { SignedInGuard } from '../../auth/signed-in.guard.js';
-import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
-import { RateLimits } from '../../platform/work/rate-limits.js';
 import { lobbyPath, roomPath } from '../../../shared/paths.js';
 import { inList, type LobbyPageData } from '../../../shared/room-page.js';
-import { scriptData } from '../../platform/rendering/view-helpers.js';
-import { Lobby } from '../../rooms/lobby.js';
-import { RoomsService } from '../../rooms/rooms.service.js';
+import { CurrentUser } from '../../auth/current-user.js';
+import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { scriptData } from '../../platform/rendering/view-helpers.js';
+import { RateLimits } from '../../platform/work/rate-limits.js';
+import { Lobby } from '../../rooms/lobby.js';
+import { RoomJoins } from '../../rooms/room-joins.service.js';
 import { textsForScripts } from './client-texts.js';
 import { roomLink } from './room-link.js';
 
-/** Names are judged by `RoomsService.enter`: it takes `@bob` too. */
+/** Names are judged by `RoomJoins.joinOrMake`: it takes `@bob` too. */
 const enterForm = z.object({ room: z.string('Give the room a name.') });
 
 @Controller()
 export class LobbyController {
   constructor(
     private readonly lobby: Lobby,
-    private readonly rooms: RoomsService,
+    private readonly joins: RoomJoins,
     private readonly limits: RateLimits,
   ) {}
 
@@ -30,7 +30,7 @@ export class LobbyController {
 
   @Get('chat')
   @UseGuards(SignedInGuard)
-  @Render('lobby')
+  @Render('pages/chat/lobby')
   async view(@CurrentUser() user: SignedInUser) {
     await this.limits.consume('page', user.id);
     return this.model(user);
@@ -42,10 +42,10 @@ export class LobbyController {
   @Redirect(lobbyPath, 303)
   enter(@CurrentUser() user: SignedInUser, @Body() body: unknown) {
     const model = async () => ({ ...(await this.model(user)), typed: typed(body, 'room') });
-    return orShowAgain({ view: 'lobby', model, field: 'room' }, async () => {
+    return orShowAgain({ view: 'pages/chat/lobby', model, field: 'room' }, async () => {
       await this.limits.consume('join', user.id);
       const { room: name } = parseForm(enterForm, body);
-      const { address } = await this.rooms.enter(user, name);
+      const { address } = await this.joins.joinOrMake(user, name);
       return { url: roomPath(address) };
     });
   }

@@ -4,7 +4,7 @@ import { Controller, Get, Render } from '@nestjs/common';
 @Controller('offline')
 export class OfflineController {
   @Get()
-  @Render('offline')
+  @Render('pages/offline')
   view() {
     return { layout: 'layouts/offline', title: 'You are offline' };
   }

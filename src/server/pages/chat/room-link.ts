@@ -1,7 +1,7 @@
 import { roomPath } from '../../../shared/paths.js';
 import type { ListedRoom } from '../../../shared/lobby.js';
 
-/** What views/partials/room-link.hbs and the lobby show of a room; beside an open room nobody shows who is online. */
+/** What views/rooms/room-link.hbs and the lobby show of a room; beside an open room nobody shows who is online. */
 export function roomLink(
   { room, peer, online, unread, lastMessageAt }: Omit<ListedRoom, 'online'> & { online?: number },
   openRoomId?: number,

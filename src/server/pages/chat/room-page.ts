@@ -1,21 +1,21 @@
-/** What the page of a room shows, for the template views/room.hbs. Reads only: opening a page changes nothing. */
+/** What the page of a room shows, for the template views/pages/chat/room.hbs. Reads only: opening a page changes nothing. */
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import type { KeptItem } from '../../platform/rendering/view-engine.js';
-import { scriptData } from '../../platform/rendering/view-helpers.js';
-import { MessagesService } from '../../messages/messages.service.js';
-import { PresenceService, type Roster } from '../../presence/presence.service.js';
-import { commandList } from '../../../shared/rules/commands.js';
-import { type Grouped, grouped, groupingOf } from '../../../shared/rules/grouping.js';
 import { limits } from '../../../shared/limits.js';
-import { peopleShown } from '../../../shared/rules/person-look.js';
+import type { JoinView, MessageView } from '../../../shared/messages.js';
 import { messagePath, roomPath } from '../../../shared/paths.js';
 import { inList, type RoomPageData } from '../../../shared/room-page.js';
-import type { JoinView, MessageView } from '../../../shared/messages.js';
-import { Lobby } from '../../rooms/lobby.js';
-import type { Standing } from '../../rooms/room.row.js';
-import { RoomsService } from '../../rooms/rooms.service.js';
+import { commandList } from '../../../shared/rules/commands.js';
+import { type Grouped, grouped, groupingOf } from '../../../shared/rules/grouping.js';
+import { peopleShown } from '../../../shared/rules/person-look.js';
+import { MessagesService } from '../../messages/messages.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import type { KeptItem } from '../../platform/rendering/view-engine.js';
+import { scriptData } from '../../platform/rendering/view-helpers.js';
+import { PresenceService, type Roster } from '../../presence/presence.service.js';
+import { Lobby } from '../../rooms/lobby.js';
+import { RoomsService } from '../../rooms/rooms.service.js';
+import type { Standing } from '../../rooms/standing.row.js';
 import { textsForScripts } from './client-texts.js';
 import { roomLink } from './room-link.js';
 

@@ -1,21 +1,22 @@
 import { Body, Controller, Get, Param, Post, Query, Redirect, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
-import { CurrentUser } from '../../auth/current-user.js';
-import { SignedInGuard } from '../../auth/signed-in.guard.js';
-import { AppError } from '../../platform/errors/app-error.js';
-import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
-import { RateLimits } from '../../platform/work/rate-limits.js';
-import { MessagesService } from '../../messages/messages.service.js';
-import { ReadMarksService } from '../../messages/reading/read-marks.service.js';
-import { parseCommand } from '../../../shared/rules/commands.js';
 import { clientId } from '../../../shared/ids.js';
 import { messageText, type SendView } from '../../../shared/messages.js';
-import { roomName, type RoomView } from '../../../shared/rooms.js';
-import { username } from '../../../shared/people.js';
 import { roomPath } from '../../../shared/paths.js';
-import { RoomsService } from '../../rooms/rooms.service.js';
+import { username } from '../../../shared/people.js';
+import { roomName, type RoomView } from '../../../shared/rooms.js';
+import { parseCommand } from '../../../shared/rules/commands.js';
+import { CurrentUser } from '../../auth/current-user.js';
+import { SignedInGuard } from '../../auth/signed-in.guard.js';
+import { ReadMarksService } from '../../memberships/read-marks.service.js';
+import { MessagesService } from '../../messages/messages.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { AppError, noSuchPage } from '../../platform/errors/app-error.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { RateLimits } from '../../platform/work/rate-limits.js';
+import { RoomJoins } from '../../rooms/room-joins.service.js';
+import { RoomsService } from '../../rooms/rooms.service.js';
 import { type Part, RoomPage } from './room-page.js';
 
 const sendForm = z.object({ text: messageText, clientId });
@@ -35,6 +36,7 @@ export class RoomController {
   constructor(
     private readonly page: RoomPage,
     private readonly rooms: RoomsService,
+    private readonly joins: RoomJoins,
     private readonly messages: MessagesService,
     private readonly readMarks: ReadMarksService,
     private readonly limits: RateLimits,
@@ -69,7 +71,7 @@ export class RoomController {
     @Res() response: Response,
   ): Promise<void> {
     const around = seqInAddress.parse(text);
-    if (around === undefined) throw new AppError('not_found', 'There is no such page. Check the address.');
+    if (around === undefined) throw noSuchPage();
     await this.show(user, address, { around }, {}, response);
   }
 
@@ -83,10 +85,10 @@ export class RoomController {
       text: typed(body, 'text'),
       ...(kept.success && { clientId: kept.data }),
     });
-    return orShowAgain({ view: 'room', model, field: 'text' }, async () => {
+    return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
       await this.limits.consume('send', user.id);
       const form = parseForm(sendForm, body);
-      const { room } = await this.rooms.join(user, address);
+      const { room } = await this.rooms.requireById(user, await this.joins.join(user, address));
       const sent = await this.messages.send(user, { roomId: room.id, ...form });
       return { url: pathAfter(sent, room, form.text) };
     });
@@ -115,10 +117,10 @@ export class RoomController {
   ): Promise<void> {
     await this.limits.consume('page', user.id);
     try {
-      response.render('room', { ...(await this.page.model(user, address, part)), ...extras });
+      response.render('pages/chat/room', { ...(await this.page.model(user, address, part)), ...extras });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
-      response.status(404).render('no-room', { title: 'Not found', ...offer(address) });
+      response.status(404).render('pages/chat/no-room', { title: 'Not found', ...offer(address) });
     }
   }
 

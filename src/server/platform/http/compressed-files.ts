@@ -1,6 +1,9 @@
 /**
  * The text files of public/, compressed once and kept in memory. Pages are not compressed: they hold the form token beside
  * what others wrote, and the size of the two together would give the token away piece by piece (BREACH).
+ *
+ * By hand, because the libraries for it (sirv, express-static-gzip) serve files that somebody has to compress beforehand: those
+ * would lie in public/ beside their sources, and an edited stylesheet would be served as it was before.
  */
 import type { NextFunction, Request, Response } from 'express';
 import { readdirSync } from 'node:fs';

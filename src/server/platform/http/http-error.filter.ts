@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { Request, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
 import type { ErrorCode } from '../../../shared/errors.js';
-import { AppError } from '../errors/app-error.js';
+import { AppError, noSuchPage } from '../errors/app-error.js';
 import { FieldErrors, RefusedForm } from './forms.js';
 import { translator } from '../languages/i18n.js';
 import { languageOf } from '../languages/language.js';
@@ -59,7 +59,7 @@ export function answerError(thrown: unknown, request: Request, response: Respons
     message: say(refusal),
     ...typedFields(request, status),
   };
-  page(response, 'error', model, say(refusal));
+  page(response, 'pages/error', model, say(refusal));
 }
 
 interface Told {
@@ -76,8 +76,7 @@ function httpRefusal(error: unknown, requestId: string | undefined): { status: n
     const refusal = refusalOf(error, requestId);
     return { status: statusOf[refusal.code], refusal };
   }
-  if (status === 404)
-    return { status, refusal: new AppError('not_found', 'There is no such page. Check the address.') };
+  if (status === 404) return { status, refusal: noSuchPage() };
   if (status === 413)
     return {
       status,

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 
 /**
  * The files of `folder`. `{{asset}}` writes addresses with the hash of the file, which may be kept for ever. Other addresses
- * than theirs are let through unseen: looking on the disk for each page took a twentieth of it.
+ * than theirs are let through unseen: looking on the disk for each page, as express.static does, took a twentieth of it.
  */
 export function staticFiles(folder: string) {
   const names = new Set(readdirSync(folder));

@@ -5,6 +5,7 @@
 import i18next, { type TFunction } from 'i18next';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fill } from '../../../shared/rules/fill.js';
 import { projectRoot } from '../../config/project-root.js';
 
 const folder = join(projectRoot, 'views', 'locales');
@@ -39,7 +40,7 @@ export function translator(language: string): Translate {
 
 const constants = new Map<string, string>();
 
-/** The text of a key as it is, kept: a page asks for the same few hundreds of times. */
+/** The text of a key as it is, kept: a page asks for the same few hundreds of times. No cache: there are only so many texts. */
 export function constantText(language: string, key: string): string {
   const name = `${language} ${key}`;
   const known = constants.get(name);
@@ -52,19 +53,5 @@ export function constantText(language: string, key: string): string {
 /** The text of a key with values in it. Only a plural needs i18next, which takes 12 µs: a message shows one such text. */
 export function filledText(language: string, key: string, values: Record<string, unknown>): string {
   if ('count' in values) return translator(language)(key, values);
-  return constantText(language, key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name]));
-}
-
-/** The best of our languages for an Accept-Language header, by its quality values (RFC 9110, 12.5.4). */
-export function preferredLanguage(header: string | undefined): string {
-  const wishes = (header ?? '')
-    .split(',')
-    .map((wish) => {
-      const [tag = '', ...parameters] = wish.trim().toLowerCase().split(';');
-      const quality = parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find(Boolean);
-      return { language: tag.split('-')[0]!, quality: quality === undefined ? 1 : Number(quality) };
-    })
-    .filter(({ language, quality }) => quality > 0 && languages.includes(language))
-    .sort((a, b) => b.quality - a.quality);
-  return wishes[0]?.language ?? defaultLanguage;
+  return fill(constantText(language, key), values);
 }

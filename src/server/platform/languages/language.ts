@@ -1,13 +1,19 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { languages, preferredLanguage } from './i18n.js';
+import accepts from 'accepts';
+import type { IncomingMessage } from 'node:http';
+import { defaultLanguage, languages } from './i18n.js';
 
 /** The cookie in which a visitor's choice of language is kept. */
 export const languageCookie = 'samovar.language';
 
-/** The language somebody chose, or else the one their browser prefers. Works for pages and for the socket's handshake. */
-export function languageOf({ headers }: { headers: IncomingHttpHeaders }): string {
-  const chosen = /(?:^|;\s*)samovar\.language=([A-Za-z-]+)/.exec(headers.cookie ?? '')?.[1];
-  return chosen !== undefined && languages.includes(chosen)
-    ? chosen
-    : preferredLanguage(headers['accept-language']);
+// English first: where all are equally welcome, it is the one.
+const offered = [defaultLanguage, ...languages.filter((language) => language !== defaultLanguage)];
+
+/**
+ * The language somebody chose, or else the one their browser prefers. Works for pages and for the socket's handshake,
+ * which is no request of Express: hence the package that Express itself asks.
+ */
+export function languageOf(request: Pick<IncomingMessage, 'headers'>): string {
+  const chosen = /(?:^|;\s*)samovar\.language=([A-Za-z-]+)/.exec(request.headers.cookie ?? '')?.[1];
+  if (chosen !== undefined && languages.includes(chosen)) return chosen;
+  return accepts(request as IncomingMessage).language(offered) || defaultLanguage;
 }

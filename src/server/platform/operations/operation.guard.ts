@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
+import { administratorsOnly } from '../errors/administrators-only.js';
 import { AppError } from '../errors/app-error.js';
 import { policyOf, type RateLimit, RateLimits } from '../work/rate-limits.js';
 import { requireScope } from '../access/scope.js';
@@ -22,8 +23,7 @@ export class OperationGuard implements CanActivate {
       throw new AppError('unauthenticated', 'Sign in, or send an API token: Authorization: Bearer <token>.');
     await this.count(limitOf(operation), user.id, context.switchToHttp().getResponse());
     requireScope(user.scope, operation.who);
-    if (operation.who === 'admin' && user.role !== 'admin')
-      throw new AppError('forbidden', 'Only administrators may do this.');
+    if (operation.who === 'admin' && user.role !== 'admin') throw administratorsOnly();
     return true;
   }
 

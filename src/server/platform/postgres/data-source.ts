@@ -11,6 +11,7 @@ import { CreateApiTokens1763650008000 } from '../../../../migrations/17636500080
 import { AddReasonsOfDisabling1763650009000 } from '../../../../migrations/1763650009000-AddReasonsOfDisabling.js';
 import { CreateAddressBans1763650010000 } from '../../../../migrations/1763650010000-CreateAddressBans.js';
 import { CreatePasswordResets1763650011000 } from '../../../../migrations/1763650011000-CreatePasswordResets.js';
+import { numberTypes } from './number-types.js';
 
 const migrations = [
   CreateUsers1763650000000,
@@ -39,9 +40,14 @@ export const databaseTimeouts = {
 export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
   return {
     type: 'postgres',
-    parseInt8: true,
     migrations,
     migrationsTransactionMode: 'each',
-    extra: { connectionString: databaseUrl, max: 10, application_name: 'samovar', ...databaseTimeouts },
+    extra: {
+      connectionString: databaseUrl,
+      max: 10,
+      application_name: 'samovar',
+      types: numberTypes,
+      ...databaseTimeouts,
+    },
   };
 }

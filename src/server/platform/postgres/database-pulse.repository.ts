@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import { isUndefinedTable } from './sql-states.js';
 import { Statements } from './statements.js';
-
-/** SQLSTATE of a table that is not there. */
-const undefinedTable = '42P01';
 
 @Injectable()
 export class DatabasePulse {
@@ -30,7 +28,7 @@ export class DatabasePulse {
       );
       return row!.applied;
     } catch (error) {
-      if ((error as { code?: unknown }).code === undefinedTable) return 0;
+      if (isUndefinedTable(error)) return 0;
       throw error;
     }
   }

@@ -2,7 +2,9 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { dataSourceOptions } from './data-source.js';
+import { DatabaseFacts } from './database-facts.repository.js';
 import { DatabasePulse } from './database-pulse.repository.js';
+import { PoolMetrics } from './pool.metrics.js';
 import { Readiness } from './readiness.js';
 import { Statements } from './statements.js';
 
@@ -18,7 +20,7 @@ import { Statements } from './statements.js';
       }),
     }),
   ],
-  providers: [Statements, DatabasePulse, Readiness],
-  exports: [Statements, Readiness],
+  providers: [Statements, DatabaseFacts, DatabasePulse, Readiness, PoolMetrics],
+  exports: [Statements, DatabaseFacts, Readiness],
 })
 export class DatabaseModule {}

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { isConnectionLost } from './unavailable.js';
 import { databaseTimeouts } from './data-source.js';
+import { numberTypes } from './number-types.js';
 
 /**
  * A connection that one writer keeps for itself: its prepared statements stay prepared, and a refused statement does not
@@ -37,6 +38,7 @@ export class DedicatedConnection {
     const client = new pg.Client({
       connectionString: this.databaseUrl,
       application_name: this.name,
+      types: numberTypes,
       ...databaseTimeouts,
       // Planning anew for each batch, as PostgreSQL would for arrays, costs more than the batch: 4.9 against 3.5 ms.
       options: '-c plan_cache_mode=force_generic_plan',

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from './data-source.js';
+import { numberTypes } from './number-types.js';
 
 /** Key of the advisory lock under which nodes that start together migrate one after the other. Any fixed number. */
 const migrationLock = 7_362_518;
@@ -13,6 +14,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
       connectionString: databaseUrl,
       application_name: 'samovar-migrations',
       connectionTimeoutMillis: 3_000,
+      types: numberTypes,
     },
   }).initialize();
   const lock = dataSource.createQueryRunner();

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { fill } from '../../../shared/rules/fill.js';
 
 const { escapeExpression } = Handlebars;
 
@@ -7,10 +8,8 @@ export type Part = { name: string; href?: string } | { text: string };
 
 /** A text with its `{{values}}` put in as html. Names are isolated: one in Arabic turns nothing around it. */
 export function sentenceHtml(text: string, parts: Record<string, Part>): string {
-  return text
-    .split(/\{\{(\w+)\}\}/)
-    .map((piece, index) => (index % 2 === 0 ? escapeExpression(piece) : partHtml(parts[piece]!)))
-    .join('');
+  const html = Object.entries(parts).map(([name, part]) => [name, partHtml(part)] as const);
+  return fill(escapeExpression(text), Object.fromEntries(html));
 }
 
 function partHtml(part: Part): string {

@@ -1,4 +1,4 @@
-/** Handlebars for the pages: the layout, the partials (each named by its path) and the helpers of view-helpers.ts. */
+/** Handlebars for the pages: the layout, the partials (each named by its path) and the helpers. */
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import Handlebars from 'handlebars';
 import hbs from 'hbs';
@@ -8,14 +8,20 @@ import { defaultLanguage, languages } from '../languages/i18n.js';
 import { KeptHtml } from './kept-html.js';
 import { projectRoot } from '../../config/project-root.js';
 import { compileFor } from './view-compiler.js';
-import { viewHelpers } from './view-helpers.js';
+import { type Helpers, viewHelpers } from './view-helpers.js';
 
 const folder = join(projectRoot, 'views');
 const extension = '.hbs';
 
-/** `response.render('room', model)` renders views/room.hbs inside views/layouts/main.hbs, or inside the model's own `layout`. */
-export function useViews(app: NestExpressApplication): void {
-  const engines = new Map(languages.map((language) => [language, hbs.create(viewsIn(language))]));
+/** What is no partial: whole pages, what stands around them, and texts. */
+const others = ['pages', 'layouts', 'locales'];
+
+/**
+ * `response.render('pages/chat/room', model)` renders views/pages/chat/room.hbs inside views/layouts/main.hbs, or inside the
+ * model's own `layout`. `helpers` are the product's own, beside those of view-helpers.ts.
+ */
+export function useViews(app: NestExpressApplication, helpers: Helpers): void {
+  const engines = new Map(languages.map((language) => [language, hbs.create(viewsIn(language, helpers))]));
   app.engine('hbs', (path: string, model: { language: string }, done: (error: unknown) => void) => {
     (engines.get(model.language) ?? engines.get(defaultLanguage)!).__express(path, model, done);
   });
@@ -25,10 +31,10 @@ export function useViews(app: NestExpressApplication): void {
   app.set('view cache', true);
 }
 
-/** Handlebars with our helpers and partials, for pages in one language. */
-export function viewsIn(language: string): typeof Handlebars {
+/** Handlebars with these helpers and the partials, for pages in one language. */
+export function viewsIn(language: string, helpers: Helpers): typeof Handlebars {
   const environment = Handlebars.create();
-  for (const [name, helper] of Object.entries(viewHelpers))
+  for (const [name, helper] of Object.entries({ ...viewHelpers, ...helpers }))
     environment.registerHelper(name, helper as Handlebars.HelperDelegate);
   for (const [name, source] of partials()) environment.registerPartial(name, source);
   environment.registerHelper('kept', keptPartials(environment, language));
@@ -44,12 +50,12 @@ export interface KeptItem {
   shows: () => object;
 }
 
-/** Bytes, in all languages together: room for about 70,000 messages. A server at rest has none of them. */
+/** Bytes, in all languages together: room for about 70,000 entries of a log. A server at rest has none of them. */
 const kept = new KeptHtml(64_000_000);
 
 /**
- * `{{kept "log-entry" entries}}`: the partial for each of these, out of what was rendered before where it can be. Messages
- * are the same for everybody, and rendering one takes 9 µs.
+ * `{{kept "messages/log-entry" entries}}`: the partial for each of these, out of what was rendered before where it can be.
+ * A log's entries are the same for everybody, and rendering one takes 9 µs.
  */
 function keptPartials(environment: typeof Handlebars, language: string) {
   const templates = new Map<string, Handlebars.TemplateDelegate>();
@@ -64,13 +70,11 @@ function keptPartials(environment: typeof Handlebars, language: string) {
   };
 }
 
-/** `icons/send` → the text of views/partials/icons/send.hbs, and so on. */
+/** `icons/send` → the text of views/icons/send.hbs, and so on. */
 function partials(): [string, string][] {
-  const root = join(folder, 'partials');
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith(extension))
-    .map((path) => [
-      path.slice(0, -extension.length).replaceAll('\\', '/'),
-      readFileSync(join(root, path), 'utf8'),
-    ]);
+    .map((path) => path.slice(0, -extension.length).replaceAll('\\', '/'))
+    .filter((name) => !others.includes(name.split('/')[0]!))
+    .map((name) => [name, readFileSync(join(folder, name + extension), 'utf8')]);
 }

@@ -1,6 +1,5 @@
 /** What templates may call. Plain strings are escaped by Handlebars; only what is built here from escaped parts is not. */
 import Handlebars from 'handlebars';
-import { initials, tint } from '../../../shared/rules/person-look.js';
 import { assetAddress } from './assets.js';
 import { filledText } from '../languages/i18n.js';
 import { clock } from './time-text.js';
@@ -17,7 +16,9 @@ const languageOf = ({ data }: HelperOptions) => data.root.language ?? 'en';
 /** The options are always the last argument, and the only one when a template gives none. */
 type Helper = (...values: never[]) => unknown;
 
-export const viewHelpers: Record<string, Helper> = {
+export type Helpers = Record<string, Helper>;
+
+export const viewHelpers: Helpers = {
   /** `{{t "Sign in"}}`, `{{t "{{count}} new" count=3}}`: the text in the reader's language. */
   t(key: string, options: HelperOptions) {
     return filledText(languageOf(options), key, options.hash);
@@ -43,10 +44,7 @@ export const viewHelpers: Record<string, Helper> = {
   /** A path segment: room names hold spaces, quotes, any alphabet. */
   segment: (name: string) => encodeURIComponent(name),
 
-  initials: (name: string) => initials(name),
-  tint: (id: number) => tint(id),
-
-  /** The only way markup reaches a page unescaped: what this server made itself (a page's body, a message's html). */
+  /** The only way markup reaches a page unescaped: what this server made itself (a page's body, formatted text). */
   serverHtml: (html: string) => new SafeString(html),
 };
 

@@ -1,18 +1,18 @@
 /** Socket.IO under Nest, lean: own binding of handlers (a third of the default's memory per connection), own handshake. */
-import { type INestApplicationContext, Logger, type WsMessageHandler } from '@nestjs/common';
+import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { RequestHandler } from 'express';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server, type ServerOptions } from 'socket.io';
-import { Metrics } from '../telemetry/metrics.js';
 import type { ErrorCode } from '../../../shared/errors.js';
-import { Broadcaster } from './broadcaster.js';
-import { isOwnOrigin } from './origin.js';
+import { type EventHandlers, takeAll } from './events.js';
+import { FastPath } from './fast-path/fast-path.js';
 import { quicken } from './fast-path/quick-broadcast.js';
-import { type EventHandler, quickenEvents } from './fast-path/quick-events.js';
+import { quickenEvents } from './fast-path/quick-events.js';
 import { quickenAcknowledgements } from './fast-path/quick-write.js';
-import { type ChatServer, type ChatSocket, groups, type SocketData } from './socket.js';
+import { isOwnOrigin } from './origin.js';
+import type { ChatServer, ChatSocket, SocketData } from './socket.js';
 
 export interface Handshake {
   /** The HTTP server's own session middlewares: the cookie means the same on both. Run once per connection. */
@@ -24,8 +24,18 @@ export interface Handshake {
   /** Whether the request comes from an address that may not connect. */
   isBanned(request: object): boolean;
   publicUrl: string | undefined;
+}
+
+/** What becomes of the sockets is for those above to say; this folder knows none of them. */
+export interface SocketsOwner {
   /** How nodes reach each other's sockets; undefined for one node alone. */
   adapter: ServerOptions['adapter'] | undefined;
+  /** What carries out the clients' events. */
+  handlers: EventHandlers;
+  /** Called once, before anybody can connect. */
+  attach: (server: ChatServer) => void;
+  /** One broadcast was handed to so many sockets of this node. */
+  delivered: (event: unknown, payload: unknown, sockets: number) => void;
 }
 
 const logger = new Logger('Socket');
@@ -38,16 +48,15 @@ function noteEnd(this: ChatSocket, reason: string): void {
 }
 
 export class SamovarIoAdapter extends IoAdapter {
-  private readonly broadcaster: Broadcaster;
-  private readonly metrics: Metrics;
+  private readonly fastPath: FastPath;
 
   constructor(
     app: INestApplicationContext,
     private readonly handshake: Handshake,
+    private readonly owner: SocketsOwner,
   ) {
     super(app);
-    this.broadcaster = app.get(Broadcaster);
-    this.metrics = app.get(Metrics);
+    this.fastPath = app.get(FastPath);
   }
 
   override createIOServer(_port: number, options?: ServerOptions): Server {
@@ -56,7 +65,7 @@ export class SamovarIoAdapter extends IoAdapter {
     const server: ChatServer = new Server(httpServer, {
       ...options,
       serveClient: false,
-      adapter: this.handshake.adapter,
+      adapter: this.owner.adapter,
       perMessageDeflate: false,
       // A client that takes nothing in, or is gone without a word, is closed within 27 s (promise P11).
       pingInterval: 15_000,
@@ -66,21 +75,24 @@ export class SamovarIoAdapter extends IoAdapter {
     server.engine.use(refuseForeigners(this.handshake.publicUrl));
     this.runMiddlewares(server);
     server.use((socket, next) => void this.admit(socket).then(() => next(), next));
+    const { handlers } = this.owner;
     server.on('connection', (socket) => {
-      quickenAcknowledgements(socket);
+      this.listen(socket, handlers);
       logger.debug('connected', whose(socket));
       socket.on('disconnect', noteEnd);
-      void socket.join([groups.inbox(socket.data.user.id), groups.session(socket.data.sessionId)]);
     });
-    quicken(server.of('/').adapter, this.metrics);
-    this.broadcaster.attach(server);
+    if (this.fastPath.isOpen) quicken(server.of('/').adapter, this.owner.delivered);
+    this.owner.attach(server);
     return server;
   }
 
-  /** Nest calls this once per socket, with every @On of the gateways. */
-  override bindMessageHandlers(socket: ChatSocket, handlers: WsMessageHandler[]): void {
-    const pairs = handlers.map(({ message, callback }) => [message, callback as EventHandler] as const);
-    quickenEvents(socket, new Map<unknown, EventHandler>(pairs));
+  /** Nest would bind each handler to each socket; ours are the same for all. */
+  override bindMessageHandlers(): void {}
+
+  private listen(socket: ChatSocket, handlers: EventHandlers): void {
+    if (!this.fastPath.isOpen) return takeAll(socket, handlers);
+    quickenAcknowledgements(socket);
+    quickenEvents(socket, handlers);
   }
 
   /** On the handshake only: a polling client's later requests carry `sid` and are already known. */

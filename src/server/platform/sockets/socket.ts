@@ -1,4 +1,4 @@
-/** The typed server and socket. Nothing outside realtime/ imports socket.io. */
+/** The typed server and socket. Nothing but platform/sockets/ and delivery/ imports socket.io. */
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../shared/events.js';
 import type { Scope } from '../../../shared/tokens.js';
@@ -14,19 +14,3 @@ export interface SocketData {
 
 export type ChatServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
 export type ChatSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
-
-/** Names of the groups of sockets. */
-export const groups = {
-  /** Sockets that look at a room. */
-  room: (roomId: number) => `room:${roomId}`,
-  /** Sockets of a room's members, wherever they look. */
-  members: (roomId: number) => `members:${roomId}`,
-  /** All sockets of one person, on all nodes: the inbox. */
-  inbox: (userId: number) => `user:${userId}`,
-  session: (sessionId: string) => `session:${sessionId}`,
-};
-
-/** The room id of a group name made by `groups.room`, else null. */
-export function roomOfGroup(group: string): number | null {
-  return group.startsWith('room:') ? Number(group.slice('room:'.length)) : null;
-}

@@ -1,7 +1,10 @@
 import { Global, Module } from '@nestjs/common';
-import { Broadcaster } from './broadcaster.js';
+import { FastPath } from './fast-path/fast-path.js';
 import { RedisLink } from './redis-link.js';
 
 @Global()
-@Module({ providers: [Broadcaster, RedisLink], exports: [Broadcaster, RedisLink] })
-export class RealtimeModule {}
+@Module({
+  providers: [RedisLink, { provide: FastPath, useFactory: () => FastPath.tryOut() }],
+  exports: [RedisLink, FastPath],
+})
+export class SocketsModule {}

@@ -3,6 +3,7 @@ import { Logger, type LogLevel } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import type { Metrics } from './metrics.js';
+import { requestSeconds } from './request.metrics.js';
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- Express is extended by merging into its namespace
@@ -21,21 +22,27 @@ const acceptableId = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Gives each request its id; counts it and writes its line once its answer has left, or its sender has. */
 export function requestLog(metrics: Metrics): RequestHandler {
+  const seconds = requestSeconds(metrics);
   return (request: Request, response: Response, next: NextFunction): void => {
     const begun = performance.now();
     const given = request.get('x-request-id') ?? '';
     request.requestId = acceptableId.test(given) ? given : randomUUID();
     response.setHeader('X-Request-Id', request.requestId);
-    response.once('close', () => note(request, response, performance.now() - begun, metrics));
+    response.once('close', () => note(request, response, performance.now() - begun, seconds));
     next();
   };
 }
 
-function note(request: Request, response: Response, milliseconds: number, metrics: Metrics): void {
+function note(
+  request: Request,
+  response: Response,
+  milliseconds: number,
+  seconds: ReturnType<typeof requestSeconds>,
+): void {
   const { method, requestId, user } = request;
   const route = routeOf(request, response);
   const status = statusOf(response);
-  metrics.requestSeconds.observe({ method, route, status }, milliseconds / 1000);
+  seconds.observe({ method, route, status }, milliseconds / 1000);
   logger[levelOf(method, route, status)](`${method} ${route} ${status}`, {
     requestId,
     method,

@@ -68,12 +68,3 @@ export class RateLimits {
     return limiter;
   }
 }
-
-/** What counts as one address: an IPv6 subscriber has a whole /64 and could take another address for each try. */
-export function addressKey(ip: string | undefined): string {
-  if (ip === undefined || !ip.includes(':') || ip.startsWith('::ffff:')) return ip ?? 'unknown';
-  const [head = '', tail] = ip.split('::');
-  const groups = head.split(':');
-  const zeros = tail === undefined ? [] : Array<string>(8).fill('0');
-  return [...groups, ...zeros].slice(0, 4).join(':');
-}

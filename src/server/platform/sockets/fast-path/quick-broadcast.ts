@@ -5,8 +5,6 @@
  */
 import { Logger } from '@nestjs/common';
 import type { BroadcastOptions } from 'socket.io-adapter';
-import type { Metrics } from '../../telemetry/metrics.js';
-import type { ServerEvents } from '../../../../shared/events.js';
 import { type Connection, idleStream } from './quick-write.js';
 
 /** Sockets that one turn of the event loop serves: 1,000 take about 8 ms. */
@@ -27,7 +25,7 @@ type Deliver = (socket: Target) => void;
 
 /** A Socket.IO event: its name, then its payload. */
 interface Packet {
-  data?: unknown;
+  data?: unknown[];
 }
 
 interface AdapterInside {
@@ -42,13 +40,19 @@ interface Delivery {
   deliver: Deliver;
 }
 
-/** Quickens an adapter in place, the in-memory one or Redis's, which delivers through the same two methods. */
-export function quicken(adapter: object, metrics: Metrics): void {
+/**
+ * Quickens an adapter in place, the in-memory one or Redis's, which delivers through the same two methods. `delivered` hears
+ * of each broadcast: the event, its payload, and how many sockets of this node it is for.
+ */
+export function quicken(
+  adapter: object,
+  delivered: (event: unknown, payload: unknown, sockets: number) => void,
+): void {
   const inside = adapter as AdapterInside;
   const encode = inside._encode.bind(adapter);
   const apply = inside.apply.bind(adapter);
   const slices = new Slices(inside.sids);
-  let prepared: { frame: Buffer; isVolatile: boolean; messages: number } | undefined;
+  let prepared: { frame: Buffer; isVolatile: boolean; data: unknown[] } | undefined;
 
   // Called for each broadcast, right before `apply` and in the same turn.
   inside._encode = (packet, options) => {
@@ -57,7 +61,7 @@ export function quicken(adapter: object, metrics: Metrics): void {
     prepared = frame && {
       frame: Buffer.concat(frame),
       isVolatile: options.volatile === true,
-      messages: messagesIn(packet),
+      data: packet.data ?? [],
     };
     return encoded;
   };
@@ -68,20 +72,13 @@ export function quicken(adapter: object, metrics: Metrics): void {
     if (!broadcast) return apply(options, deliverByStock);
     const targets: Target[] = [];
     apply(options, (socket) => targets.push(socket));
-    metrics.frames.inc(targets.length);
-    metrics.deliveries.inc(targets.length * broadcast.messages);
+    delivered(broadcast.data[0], broadcast.data[1], targets.length);
     slices.add({
       targets,
       rooms: options.rooms,
       deliver: (socket) => deliverQuickly(socket, broadcast.frame, broadcast.isVolatile, deliverByStock),
     });
   };
-}
-
-/** Messages that an event brings for the first time. */
-function messagesIn({ data }: Packet): number {
-  const [event, payload] = (data ?? []) as [event?: string, payload?: unknown];
-  return event === 'chat_message' ? (payload as ServerEvents['chat_message']).messages.length : 0;
 }
 
 /** Serves deliveries in their order, a slice a turn. */

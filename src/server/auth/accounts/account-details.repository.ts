@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { lastActOf } from '../../audit/audit.repository.js';
+import { selectUsers, type UserFilter } from '../../people/user-search.js';
+import { Statements } from '../../platform/postgres/statements.js';
+import type { Role } from '../../../shared/people.js';
+
+export interface UserDetailsRow {
+  id: number;
+  username: string;
+  role: Role;
+  createdAt: Date;
+  disabledSince: Date | null;
+  disabledReason: string;
+  disabledUntil: Date | null;
+  lastSeenAt: Date | null;
+}
+
+/** Each subquery is one look into an index, and taken for the rows of the page only. */
+const details = `u.id, u.username, u.role, u.created_at as "createdAt", u.deactivated_at as "disabledSince",
+  u.deactivated_reason as "disabledReason", u.deactivated_until as "disabledUntil",
+  greatest(
+    (select max(s.touched_at) from sessions s where s.user_id = u.id and s.ended_at is null),
+    (select max(t.last_used_at) from api_tokens t where t.user_id = u.id),
+    ${lastActOf('u.id')}
+  ) as "lastSeenAt"`;
+
+/** The SQL of accounts as administrators see them: people, and when they were last there. */
+@Injectable()
+export class AccountDetailsRepository {
+  constructor(private readonly statements: Statements) {}
+
+  /** In the order in which they came, those after an id. */
+  list(filter: UserFilter, after: number, limit: number): Promise<UserDetailsRow[]> {
+    return this.statements.query<UserDetailsRow>(...selectUsers(details, filter, after, limit));
+  }
+
+  async find(id: number): Promise<UserDetailsRow | null> {
+    const [row] = await this.statements.query<UserDetailsRow>(
+      `select ${details} from users u where u.id = $1`,
+      [id],
+    );
+    return row ?? null;
+  }
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../audit/audit-log.js';
+import { type Manager, requireAdministrator } from '../../people/administrators.js';
+import type { UserFilter } from '../../people/user-search.js';
+import { userSubject } from '../../people/user-subject.js';
+import { keyOf, noSuchAccount, pageOfUsers, type UserPage } from '../../people/users.service.js';
+import type { Role, UserDetailsView } from '../../../shared/people.js';
+import { PasswordResets } from '../passwords/password-resets.service.js';
+import { Sessions } from '../sessions/sessions.service.js';
+import { AccountDetailsRepository, type UserDetailsRow } from './account-details.repository.js';
+import { Accounts } from './accounts.service.js';
+
+export type AccountSearch = UserPage & Omit<UserFilter, 'key'>;
+
+/** What administrators see of accounts, and do with them; what they change about one is AccountChanges. */
+@Injectable()
+export class AccountManagement {
+  constructor(
+    private readonly repository: AccountDetailsRepository,
+    private readonly accounts: Accounts,
+    private readonly resets: PasswordResets,
+    private readonly sessions: Sessions,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Everybody, in the order in which they came. */
+  async list(
+    actor: Manager,
+    { query, role, state, after, limit }: AccountSearch,
+  ): Promise<{ users: UserDetailsView[]; next: number | null }> {
+    requireAdministrator(actor);
+    const rows = await this.repository.list({ key: keyOf(query), role, state }, after ?? 0, limit + 1);
+    return pageOfUsers(rows.map(userDetailsView), limit);
+  }
+
+  async read(actor: Manager, userId: number): Promise<UserDetailsView> {
+    requireAdministrator(actor);
+    const row = await this.repository.find(userId);
+    if (!row) throw noSuchAccount();
+    return userDetailsView(row);
+  }
+
+  /** Throws `invalid` for a name or password that will not do, `conflict` for a name that is taken. */
+  async create(
+    actor: Manager,
+    input: { username: string; password: string; role?: Role | undefined },
+  ): Promise<UserDetailsView> {
+    requireAdministrator(actor);
+    const { id } = await this.accounts.register(input, actor);
+    return this.read(actor, id);
+  }
+
+  /** A link by which the person sets a new password, once and within a day; shown now and never again. */
+  async offerPasswordReset(actor: Manager, userId: number): Promise<{ path: string; expiresAt: string }> {
+    const { id, username } = await this.read(actor, userId);
+    const offer = await this.resets.offer(id);
+    await this.audit.note(actor, 'password_reset_offered', userSubject({ id, username }));
+    return offer;
+  }
+
+  /** Signs the person out everywhere. API tokens stay: they are revoked one by one. */
+  async endSessions(actor: Manager, userId: number): Promise<void> {
+    await this.sessions.endAllOf(actor, await this.read(actor, userId));
+  }
+}
+
+function userDetailsView(row: UserDetailsRow): UserDetailsView {
+  const since = row.disabledSince?.toISOString();
+  return {
+    id: row.id,
+    username: row.username,
+    role: row.role,
+    createdAt: row.createdAt.toISOString(),
+    disabled:
+      since === undefined
+        ? null
+        : { since, reason: row.disabledReason, until: row.disabledUntil?.toISOString() ?? null },
+    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+  };
+}

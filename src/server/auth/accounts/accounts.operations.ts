@@ -1,0 +1,113 @@
+import { Controller } from '@nestjs/common';
+import { oneById } from '../../../shared/ids.js';
+import {
+  newUser,
+  passwordResetView,
+  userChange,
+  userDetailsView,
+  userList,
+  userSearch,
+} from '../../../shared/people.js';
+import { UsersService } from '../../people/users.service.js';
+import type { Asked } from '../../platform/operations/asked.js';
+import { Carries } from '../../platform/operations/carries.decorator.js';
+import { operation } from '../../platform/operations/operation.js';
+import { AccountChanges } from './account-changes.service.js';
+import { AccountManagement } from './account-management.service.js';
+const group = 'People';
+
+const listUsers = operation({
+  method: 'get',
+  path: '/api/users',
+  group,
+  summary: 'People, in the order in which they came',
+  about: 'Members see the names of those who can sign in; administrators everybody, with the details',
+  who: 'read',
+  query: userSearch,
+  answers: { 200: userList },
+  cursor: 'after',
+});
+
+const createUser = operation({
+  method: 'post',
+  path: '/api/users',
+  group,
+  summary: 'Make an account',
+  who: 'admin',
+  body: newUser,
+  answers: { 201: userDetailsView },
+  refusals: ['conflict'],
+});
+
+const readUser = operation({
+  method: 'get',
+  path: '/api/users/:id',
+  group,
+  summary: 'One person, with the details',
+  who: 'admin',
+  params: oneById,
+  answers: { 200: userDetailsView },
+});
+
+const changeUser = operation({
+  method: 'patch',
+  path: '/api/users/:id',
+  group,
+  summary: 'Change the role, disable or enable the account',
+  about:
+    'Disabling signs the person out everywhere; with until it ends by itself. The last administrator stays one',
+  who: 'admin',
+  params: oneById,
+  body: userChange,
+  answers: { 200: userDetailsView },
+  refusals: ['conflict'],
+});
+
+const offerPasswordReset = operation({
+  method: 'post',
+  path: '/api/users/:id/password-reset',
+  group,
+  summary: 'Make a link that sets a new password once',
+  about: 'The path belongs behind the address of this server; a new link replaces the one before',
+  who: 'admin',
+  params: oneById,
+  answers: { 201: passwordResetView },
+});
+
+@Controller()
+export class AccountsController {
+  constructor(
+    private readonly users: UsersService,
+    private readonly accounts: AccountManagement,
+    private readonly changes: AccountChanges,
+  ) {}
+
+  @Carries(listUsers)
+  listUsers({ me, query }: Asked<typeof listUsers>) {
+    return me.role === 'admin' ? this.accounts.list(me, query) : this.users.find(me, query);
+  }
+
+  @Carries(createUser)
+  async createUser({ me, body, response }: Asked<typeof createUser>) {
+    const user = await this.accounts.create(me, body);
+    response.location(`/api/users/${user.id}`);
+    return user;
+  }
+
+  @Carries(readUser)
+  readUser({ me, params }: Asked<typeof readUser>) {
+    return this.accounts.read(me, params.id);
+  }
+
+  @Carries(changeUser)
+  async changeUser({ me, params: { id }, body }: Asked<typeof changeUser>) {
+    await this.changes.change(me, id, body);
+    return this.accounts.read(me, id);
+  }
+
+  @Carries(offerPasswordReset)
+  offerPasswordReset({ me, params, response }: Asked<typeof offerPasswordReset>) {
+    response.set('Cache-Control', 'no-store');
+    return this.accounts.offerPasswordReset(me, params.id);
+  }
+}

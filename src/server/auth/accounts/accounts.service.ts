@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { type Actor, AuditLog, commandLine } from '../../audit/audit-log.js';
+import { keyForNewName } from '../../people/new-names.js';
+import type { NewUser, User } from '../../people/user.entity.js';
+import { userSubject } from '../../people/user-subject.js';
+import { UsersRepository } from '../../people/users.repository.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { parse } from '../../platform/errors/validation.js';
+import { password, type Role, username } from '../../../shared/people.js';
+import { PasswordHashing } from '../passwords/password-hashing.js';
+
+export const newUser = z.object({ username, password });
+
+/** Who makes an account; with an address only, the person themselves. */
+type Founder = Actor | { address: string };
+
+/** How accounts begin: a name that nobody has, and a password. */
+@Injectable()
+export class Accounts {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly hashing: PasswordHashing,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Throws `invalid` for a name or password that will not do, `conflict` for a name that is taken. */
+  async register(
+    input: { username: string; password: string; role?: Role | undefined },
+    by: Founder = commandLine,
+  ): Promise<User> {
+    const user = await this.users.insert(await this.newRow(input, input.role ?? 'member'));
+    if (!user) throw usernameTaken();
+    await this.noteAccount(user, by);
+    return user;
+  }
+
+  /** The administrator of an empty server. Throws `forbidden` when there is one, also if two ask at the same moment. */
+  async registerFirstAdministrator(
+    input: { username: string; password: string },
+    by: Founder = commandLine,
+  ): Promise<User> {
+    const user = await this.users.insertFirstAdministrator(await this.newRow(input, 'admin'));
+    if (user === 'exists')
+      throw new AppError('forbidden', 'This server has an administrator already. Sign in instead.');
+    if (user === 'taken') throw usernameTaken();
+    await this.noteAccount(user, by);
+    return user;
+  }
+
+  private noteAccount(user: User, by: Founder): Promise<void> {
+    const actor = 'id' in by ? by : { id: user.id, username: user.username, address: by.address };
+    return this.audit.note(actor, 'account_created', userSubject(user), { role: user.role });
+  }
+
+  private async newRow(input: { username: string; password: string }, role: Role): Promise<NewUser> {
+    const valid = parse(newUser, input);
+    const usernameKey = keyForNewName(valid.username);
+    return {
+      username: valid.username,
+      usernameKey,
+      passwordHash: await this.hashing.hash(valid.password),
+      role,
+    };
+  }
+}
+
+const usernameTaken = () => new AppError('conflict', 'This username is taken. Choose another.');

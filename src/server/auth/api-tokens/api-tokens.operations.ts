@@ -1,0 +1,65 @@
+import { Controller } from '@nestjs/common';
+import { oneById } from '../../../shared/ids.js';
+import { newestFirst } from '../../../shared/lists.js';
+import { newToken, newTokenView, tokenList } from '../../../shared/tokens.js';
+import type { Asked } from '../../platform/operations/asked.js';
+import { Carries } from '../../platform/operations/carries.decorator.js';
+import { operation } from '../../platform/operations/operation.js';
+import { pageOfWhole } from '../../platform/operations/whole-list.js';
+import { ApiTokensService } from './api-tokens.service.js';
+
+const group = 'API tokens';
+
+const listTokens = operation({
+  method: 'get',
+  path: '/api/tokens',
+  group,
+  summary: 'Your tokens that still work, the newest first',
+  who: 'read',
+  query: newestFirst,
+  answers: { 200: tokenList },
+  cursor: 'before',
+});
+
+const makeToken = operation({
+  method: 'post',
+  path: '/api/tokens',
+  group,
+  summary: 'Make a token',
+  about: 'The answer is the only one that holds the token itself. The scope admin is for administrators',
+  who: 'write',
+  body: newToken.meta({ id: 'TokenToMake' }),
+  answers: { 201: newTokenView },
+});
+
+const revokeToken = operation({
+  method: 'delete',
+  path: '/api/tokens/:id',
+  group,
+  summary: 'Revoke a token of yours: what used it is signed out',
+  who: 'write',
+  params: oneById,
+  answers: { 204: null },
+});
+
+@Controller()
+export class TokensController {
+  constructor(private readonly tokens: ApiTokensService) {}
+
+  @Carries(listTokens)
+  async listTokens({ me, query }: Asked<typeof listTokens>) {
+    const { page, next } = pageOfWhole(await this.tokens.list(me), query);
+    return { tokens: page, next };
+  }
+
+  @Carries(makeToken)
+  async makeToken({ me, body, response }: Asked<typeof makeToken>) {
+    response.set('Cache-Control', 'no-store');
+    return this.tokens.make(me, body);
+  }
+
+  @Carries(revokeToken)
+  async revokeToken({ me, params }: Asked<typeof revokeToken>): Promise<void> {
+    await this.tokens.revoke(me, params.id);
+  }
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, type Repository } from 'typeorm';
+import type { Role } from '../../../shared/people.js';
+import type { Scope } from '../../../shared/tokens.js';
+import { Statements } from '../../platform/postgres/statements.js';
+import { ApiToken } from './api-token.entity.js';
+
+const isLive = 't.revoked_at is null and (t.expires_at is null or t.expires_at > now())';
+
+/** Tokens that sign somebody in, with their owners. */
+const working = `api_tokens t join users u on u.id = t.user_id and u.deactivated_at is null and ${isLive}`;
+
+/** The SQL of API tokens: that of every request that carries one is prepared. */
+@Injectable()
+export class ApiTokensRepository {
+  constructor(
+    @InjectRepository(ApiToken) private readonly tokens: Repository<ApiToken>,
+    private readonly statements: Statements,
+  ) {}
+
+  async insert(
+    token: Pick<ApiToken, 'userId' | 'name' | 'scope' | 'hash'>,
+    expiresInDays: number | null,
+  ): Promise<ApiToken> {
+    const [row] = await this.statements.query<ApiToken>(
+      `insert into api_tokens (user_id, name, scope, hash, expires_at)
+       values ($1, $2, $3, $4, now() + make_interval(days => $5))
+       returning id, user_id as "userId", name, scope, hash, created_at as "createdAt", last_used_at as "lastUsedAt",
+         expires_at as "expiresAt", revoked_at as "revokedAt"`,
+      [token.userId, token.name, token.scope, token.hash, expiresInDays],
+    );
+    return row!;
+  }
+
+  /** A live token with its owner. Its use is noted at most once a minute. */
+  async findLive(hash: string): Promise<{
+    id: number;
+    scope: Scope;
+    user: { id: number; username: string; role: Role };
+  } | null> {
+    const [row] = await this.statements.query<{
+      id: number;
+      scope: Scope;
+      userId: number;
+      username: string;
+      role: Role;
+      touchDue: boolean;
+    }>(
+      `select t.id, t.scope, u.id as "userId", u.username, u.role,
+         coalesce(t.last_used_at < now() - interval '1 minute', true) as "touchDue"
+       from ${working} where t.hash = $1`,
+      [hash],
+    );
+    if (!row) return null;
+    if (row.touchDue)
+      await this.statements.query('update api_tokens set last_used_at = now() where id = $1', [row.id]);
+    return {
+      id: row.id,
+      scope: row.scope,
+      user: { id: row.userId, username: row.username, role: row.role },
+    };
+  }
+
+  async isLive(id: number): Promise<boolean> {
+    const rows = await this.statements.query(`select from ${working} where t.id = $1`, [id]);
+    return rows.length > 0;
+  }
+
+  /** Those that still work, the newest first. */
+  list(userId: number): Promise<ApiToken[]> {
+    return this.tokens
+      .createQueryBuilder('t')
+      .where({ userId })
+      .andWhere(isLive)
+      .orderBy('t.id', 'DESC')
+      .getMany();
+  }
+
+  /** The name of the token that ended; null when the person has no such token. */
+  async revoke(userId: number, id: number): Promise<string | null> {
+    const revoked = await this.tokens
+      .createQueryBuilder()
+      .update()
+      .set({ revokedAt: () => 'now()' })
+      .where({ id, userId, revokedAt: IsNull() })
+      .returning('name')
+      .execute();
+    return (revoked.raw as { name: string }[])[0]?.name ?? null;
+  }
+}

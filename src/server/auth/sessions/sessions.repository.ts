@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import type { Transaction } from '../../platform/postgres/transaction.js';
+import { Statements } from '../../platform/postgres/statements.js';
+import type { EndReason } from './session.entity.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+
+/** A live session with its owner. `id` is the SHA-256 of what the cookie holds: a leaked table signs nobody in. */
+export interface LiveSession {
+  id: string;
+  user: SignedInUser;
+}
+
+export interface SessionView {
+  id: string;
+  userAgent: string;
+  address: string;
+  createdAt: Date;
+  /** To the hour: sessions are touched at most hourly. */
+  lastSeenAt: Date;
+}
+
+/** How long a session lives without a visit. Each visit starts it anew. */
+const lifetime = '30 days';
+
+/** The SQL of sessions. A session is ended by `ended_at` and never revived: nothing here sets it back to null. */
+@Injectable()
+export class SessionsRepository {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly statements: Statements,
+  ) {}
+
+  /** Called at sign-in only. */
+  async insert(id: string, userId: number, userAgent: string, address: string): Promise<void> {
+    await this.dataSource.query(
+      `insert into sessions (id, user_id, user_agent, address, expires_at)
+       values ($1, $2, $3, $4, now() + $5::interval) on conflict do nothing`,
+      [id, userId, userAgent, address, lifetime],
+    );
+  }
+
+  /** One query per request; a visit writes at most once an hour. */
+  async findLive(id: string): Promise<LiveSession | null> {
+    const rows = await this.statements.query<{
+      userId: number;
+      username: string;
+      role: SignedInUser['role'];
+      touchDue: boolean;
+    }>(
+      `select u.id as "userId", u.username, u.role, s.touched_at < now() - interval '1 hour' as "touchDue"
+         from sessions s join users u on u.id = s.user_id
+         where s.id = $1 and s.ended_at is null and s.expires_at > now() and u.deactivated_at is null`,
+      [id],
+    );
+    const row = rows[0];
+    if (!row) return null;
+    if (row.touchDue) await this.touch(id);
+    return { id, user: { id: Number(row.userId), username: row.username, role: row.role } };
+  }
+
+  list(userId: number): Promise<SessionView[]> {
+    return this.dataSource.query(
+      `select id, user_agent as "userAgent", address, created_at as "createdAt", touched_at as "lastSeenAt"
+       from sessions where user_id = $1 and ended_at is null and expires_at > now()
+       order by touched_at desc, id`,
+      [userId],
+    );
+  }
+
+  /** Whether there was such a session to end; with `userId` only if it is theirs. */
+  async end(id: string, reason: EndReason, userId?: number): Promise<boolean> {
+    const rows = await this.endWhere(
+      this.dataSource.manager,
+      'id = $2 and ($3::bigint is null or user_id = $3)',
+      [reason, id, userId ?? null],
+    );
+    return rows.length > 0;
+  }
+
+  /** Ends all sessions of a person but one, in the caller's transaction if there is one; answers their ids. */
+  endAllOf(
+    userId: number,
+    reason: EndReason,
+    {
+      except,
+      transaction = this.dataSource.manager,
+    }: { except?: string | undefined; transaction?: Transaction } = {},
+  ): Promise<string[]> {
+    return this.endWhere(transaction, 'user_id = $2 and id is distinct from $3', [
+      reason,
+      userId,
+      except ?? null,
+    ]);
+  }
+
+  /** The addresses from which sessions that live were opened. */
+  async liveAddresses(): Promise<string[]> {
+    const rows: { address: string }[] = await this.dataSource.query(
+      'select distinct address from sessions where ended_at is null and expires_at > now()',
+    );
+    return rows.map(({ address }) => address);
+  }
+
+  /** Ends those that were opened from one of the addresses; answers their ids. */
+  endAllFrom(addresses: string[]): Promise<string[]> {
+    return this.endWhere(this.dataSource.manager, 'address = any($2)', ['banned', addresses]);
+  }
+
+  /** Ends what has expired; forgets what ended more than a day ago, when no request of it can still be running. */
+  async tidy(): Promise<void> {
+    await this.endWhere(this.dataSource.manager, 'expires_at < now()', ['expired']);
+    await this.dataSource.query(`delete from sessions where ended_at < now() - interval '1 day'`);
+  }
+
+  private async touch(id: string): Promise<void> {
+    await this.dataSource.query(
+      'update sessions set touched_at = now(), expires_at = now() + $2::interval where id = $1 and ended_at is null',
+      [id, lifetime],
+    );
+  }
+
+  private async endWhere(
+    transaction: Transaction,
+    condition: string,
+    parameters: unknown[],
+  ): Promise<string[]> {
+    const rows: { id: string }[] = await transaction.query(
+      `with ended as (
+         update sessions set ended_at = now(), end_reason = $1 where ended_at is null and ${condition} returning id
+       ) select id from ended`,
+      parameters,
+    );
+    return rows.map(({ id }) => id);
+  }
+}

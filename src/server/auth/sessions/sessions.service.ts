@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, AuditLog } from '../../audit/audit-log.js';
+import { userSubject } from '../../people/user-subject.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import type { UserView } from '../../../shared/people.js';
+import { SessionEnds } from './session-ends.js';
+import { type SessionView, SessionsRepository } from './sessions.repository.js';
+
+/** Where people are signed in, and how that is ended: its requests are refused at once, its sockets closed. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly repository: SessionsRepository,
+    private readonly ends: SessionEnds,
+    private readonly audit: AuditLog,
+  ) {}
+
+  list(userId: number): Promise<SessionView[]> {
+    return this.repository.list(userId);
+  }
+
+  /** One of one's own; somebody else's stays, and so does what has ended already. */
+  async end(me: SignedInUser, session: string): Promise<void> {
+    if (await this.repository.end(session, 'signed_out', me.id)) await this.tell(me, me, [session]);
+  }
+
+  /** All of one's own but one. */
+  async endOthers(me: SignedInUser, except: string | undefined): Promise<void> {
+    await this.tell(me, me, await this.repository.endAllOf(me.id, 'signed_out', { except }));
+  }
+
+  /** Signs a person out everywhere. */
+  async endAllOf(actor: Actor, person: UserView): Promise<void> {
+    await this.tell(actor, person, await this.repository.endAllOf(person.id, 'signed_out'));
+  }
+
+  private async tell(actor: Actor, person: UserView, ended: string[]): Promise<void> {
+    this.ends.announce(ended, 'signed_out');
+    await this.audit.note(actor, 'sessions_ended', userSubject(person), { count: ended.length });
+  }
+}

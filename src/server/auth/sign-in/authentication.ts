@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, RequestHandler } from 'express';
+import session from 'express-session';
+import type { IncomingMessage } from 'node:http';
+import { Passport } from 'passport';
+import { AuditLog } from '../../audit/audit-log.js';
+import { languageOf } from '../../platform/languages/language.js';
+import { plainAddress } from '../../platform/http/network-address.js';
+import { CONFIG, type RunningConfig } from '../../config/config.js';
+import { ApiTokensService, tokenSession } from '../api-tokens/api-tokens.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { PasswordStrategy, signedIn } from './password.strategy.js';
+import { rowIdOf, SessionStore } from '../sessions/session.store.js';
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- Express is extended by merging into its namespace
+  namespace Express {
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- what Passport calls its user is ours
+    interface User extends SignedInUser {}
+    interface Request {
+      /** The id of the sessions row of a signed-in request. */
+      sessionRowId?: string;
+    }
+  }
+}
+
+const sessionCookie = 'samovar.sid';
+
+/** The server decides when a session ends (30 days without a visit); the cookie need not be sent anew for that. */
+const cookieLifetime = 365 * 24 * 3600 * 1000;
+
+/** Signing in and out by Passport's strategies, and the middlewares that know who a request comes from. */
+@Injectable()
+export class Authentication {
+  private readonly passport = new Passport();
+
+  /** In this order, after which `request.user` and `request.sessionRowId` are set. Sockets' handshakes run the same. */
+  readonly middlewares: RequestHandler[];
+
+  constructor(
+    @Inject(CONFIG) config: RunningConfig,
+    store: SessionStore,
+    byPassword: PasswordStrategy,
+    private readonly tokens: ApiTokensService,
+    private readonly audit: AuditLog,
+  ) {
+    this.passport.use(byPassword);
+    this.passport.serializeUser(
+      (request: Request, user: Express.User, done: (error: null, id: number) => void) => {
+        request.session.openedBy = {
+          userAgent: (request.get('user-agent') ?? '').slice(0, 300),
+          address: plainAddress(request.ip),
+        };
+        done(null, user.id);
+      },
+    );
+    this.passport.deserializeUser(
+      (request: Request, _id: number, done: (error: null, user?: SignedInUser) => void) =>
+        done(null, request.session.owner),
+    );
+    this.middlewares = [
+      session({
+        name: sessionCookie,
+        secret: config.SESSION_SECRET,
+        store,
+        resave: false,
+        saveUninitialized: false,
+        cookie: { httpOnly: true, sameSite: 'lax', secure: 'auto', maxAge: cookieLifetime },
+      }),
+      this.passport.session() as RequestHandler,
+      (request, _response, next) => {
+        if (request.user) {
+          request.sessionRowId = rowIdOf(request.sessionID);
+          // A new object: the session's own, once changed, would be hashed and offered to the store at each request's end.
+          request.user = { ...request.user, address: plainAddress(request.ip) };
+        }
+        next();
+      },
+    ];
+  }
+
+  /** The user whose name and password the request's form holds, or null. */
+  check(request: Request): Promise<SignedInUser | null> {
+    return new Promise((resolve, reject) => {
+      const decide = (error: Error | null, user: Express.User | false) =>
+        error ? reject(error) : resolve(user || null);
+      const authenticate = this.passport.authenticate('local', { session: false }, decide) as RequestHandler;
+      void authenticate(request, request.res!, reject);
+    });
+  }
+
+  /** Opens a session, under a new id: one that somebody else put into the browser beforehand is worth nothing. */
+  async signIn(request: Request, user: SignedInUser): Promise<void> {
+    await once((done) => request.logIn(signedIn(user), done));
+    await this.audit.note({ ...signedIn(user), address: plainAddress(request.ip) }, 'signed_in');
+  }
+
+  /** Ends the request's session and its sockets. */
+  async signOut(request: Request): Promise<void> {
+    const { user } = request;
+    request.res!.clearCookie(sessionCookie);
+    await once((done) => request.session.destroy(done));
+    if (user) await this.audit.note(user, 'signed_out');
+  }
+
+  /** Who a socket's handshake comes from once the middlewares have run, or null. */
+  identify(handshake: object) {
+    const request = handshake as IncomingMessage & Pick<Request, 'user' | 'sessionRowId'>;
+    if (!request.user || request.sessionRowId === undefined) return null;
+    return { user: request.user, sessionId: request.sessionRowId, language: languageOf(request) };
+  }
+
+  /** Who a socket's handshake comes from by the API token in it, or null. */
+  async identifyByToken(token: string, handshake: object) {
+    const found = await this.tokens.identify(token);
+    if (!found) return null;
+    const request = handshake as IncomingMessage & Pick<Request, 'ip'>;
+    return {
+      user: { ...found.user, address: plainAddress(request.ip) },
+      sessionId: tokenSession(found.id),
+      language: languageOf(request),
+    };
+  }
+}
+
+/** A promise for what answers by a callback with an error or nothing. */
+function once(work: (done: (error?: unknown) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    work((error) =>
+      error
+        ? reject(error instanceof Error ? error : new Error('sign-in failed', { cause: error }))
+        : resolve(),
+    );
+  });
+}

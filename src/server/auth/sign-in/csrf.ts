@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { doubleCsrf } from 'csrf-csrf';
+import type { CookieOptions, NextFunction, Request, Response } from 'express';
+import { randomBytes } from 'node:crypto';
+import { AppError } from '../../platform/errors/app-error.js';
+import { CONFIG, type RunningConfig } from '../../config/config.js';
+
+const visitorCookie = 'samovar.visitor';
+const cookieLifetime = 30 * 24 * 3600 * 1000;
+
+/** Forms that people use who are not signed in; anything else needs them to sign in first. */
+const formsOfAnybody = new Set(['/login', '/register', '/setup', '/reset', '/language', '/theme']);
+
+/**
+ * The token of every form and unsafe call: a cookie and a field hold the same value, an HMAC bound to the session. People
+ * who are not signed in have no session row; theirs is bound to a random cookie.
+ */
+@Injectable()
+export class Csrf {
+  private readonly tokens;
+
+  constructor(@Inject(CONFIG) config: RunningConfig) {
+    this.tokens = doubleCsrf({
+      getSecret: () => `${config.SESSION_SECRET} csrf`,
+      getSessionIdentifier: (request) => request.sessionRowId ?? visitorOf(request) ?? '',
+      getCsrfTokenFromRequest: (request) => request.get('x-csrf-token') ?? fieldOf(request),
+      cookieName: 'samovar.csrf',
+    });
+  }
+
+  /** Lets through what carries the right token, or an API token, which browsers do not send by themselves. Throws `forbidden`, or `unauthenticated` where the session is gone. */
+  readonly protect = (request: Request, _response: Response, next: NextFunction): void => {
+    const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.tokenId !== undefined;
+    if (isSafe || this.tokens.validateRequest(request)) return next();
+    if (request.user || formsOfAnybody.has(request.path)) return next(formExpired());
+    // Signed out already, in another tab perhaps: there is nothing to protect.
+    if (request.path === '/logout') return next();
+    next(new AppError('unauthenticated', 'You are signed out. Sign in and try again.'));
+  };
+
+  /** The token for the page that answers this request; the same one for all open tabs. */
+  tokenFor(request: Request, response: Response): string {
+    // Without a session the database was away: a token made now would replace the good one in the cookie.
+    if (!(request.session as unknown)) return '';
+    const cookieOptions: CookieOptions = {
+      httpOnly: true,
+      sameSite: 'lax',
+      path: '/',
+      secure: request.secure,
+      maxAge: cookieLifetime,
+    };
+    if (!request.sessionRowId && visitorOf(request) === undefined) {
+      const visitor = randomBytes(18).toString('base64url');
+      (request.cookies as Record<string, string>)[visitorCookie] = visitor;
+      response.cookie(visitorCookie, visitor, cookieOptions);
+    }
+    return this.tokens.generateCsrfToken(request, response, { cookieOptions });
+  }
+}
+
+const visitorOf = (request: Request) => (request.cookies as Record<string, string>)[visitorCookie];
+
+function fieldOf(request: Request): string | undefined {
+  const field = (request.body as Record<string, unknown> | undefined)?._csrf;
+  return typeof field === 'string' ? field : undefined;
+}
+
+const formExpired = () =>
+  new AppError('forbidden', 'This form had expired. Check what is in it and send it again.');

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { ChatServer } from '../platform/sockets/socket.js';
+import type { Connection } from './connection.js';
+import { groups, roomOfGroup } from './groups.js';
+import { SocketConnection } from './socket-connection.js';
+
+/** Told when a connection starts or stops looking at a room, for whatever reason. */
+export interface RoomWatcher {
+  entered(roomId: number, connection: Pick<Connection, 'id' | 'user'>): void;
+  left(roomId: number, connectionId: string): void;
+}
+
+/** The connections of this node, and who looks at what. */
+@Injectable()
+export class Connections {
+  private attached: ChatServer | undefined;
+  private readonly watchers: RoomWatcher[] = [];
+
+  /** Undefined until the node serves sockets; a process that only runs a command never does. */
+  get server(): ChatServer | undefined {
+    return this.attached;
+  }
+
+  /** Called once, when the Socket.IO server has been made. */
+  attach(server: ChatServer): void {
+    this.attached = server;
+    const { adapter, sockets } = server.of('/');
+    server.on('connection', (socket) => {
+      const { user, sessionId } = socket.data;
+      void socket.join([groups.inbox(user.id), groups.session(sessionId)]);
+    });
+    adapter.on('join-room', (group: string, socketId: string) => {
+      const roomId = roomOfGroup(group);
+      const socket = roomId === null ? undefined : sockets.get(socketId);
+      if (!socket) return;
+      const connection = new SocketConnection(socket);
+      for (const watcher of this.watchers) watcher.entered(roomId!, connection);
+    });
+    adapter.on('leave-room', (group: string, socketId: string) => {
+      const roomId = roomOfGroup(group);
+      if (roomId !== null) for (const watcher of this.watchers) watcher.left(roomId, socketId);
+    });
+  }
+
+  watchRooms(watcher: RoomWatcher): void {
+    this.watchers.push(watcher);
+  }
+
+  get count(): number {
+    return this.attached?.of('/').sockets.size ?? 0;
+  }
+
+  /** Rooms that at least one connection looks at. */
+  servedRooms(): number[] {
+    const names = this.attached?.of('/').adapter.rooms.keys() ?? [];
+    return [...names].map(roomOfGroup).filter((roomId) => roomId !== null);
+  }
+
+  /** Closes for good those that came from an address that is meant; the other nodes close theirs. */
+  closeFrom(isMeant: (address: string) => boolean, reason: string): void {
+    for (const socket of this.attached?.of('/').sockets.values() ?? [])
+      if (isMeant(socket.data.user.address ?? '')) new SocketConnection(socket).close(reason);
+  }
+}

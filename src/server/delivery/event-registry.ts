@@ -1,0 +1,61 @@
+/** The handlers of the client events, found among all providers: each event has exactly one, and each is answered. */
+import { Injectable } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { type ClientEvent, type ClientEventDeclaration, clientEvents } from '../../shared/events.js';
+import { requireScope } from '../platform/access/scope.js';
+import { parse } from '../platform/errors/validation.js';
+import { refuse } from '../platform/sockets/answer.js';
+import type { EventHandler, EventHandlers } from '../platform/sockets/events.js';
+import { RateLimits } from '../platform/work/rate-limits.js';
+import type { Connection } from './connection.js';
+import { EVENT } from './on.decorator.js';
+import { SocketConnection } from './socket-connection.js';
+
+type Method = (connection: Connection, payload: unknown) => unknown;
+
+@Injectable()
+export class EventRegistry {
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    private readonly reflector: Reflector,
+    private readonly limits: RateLimits,
+  ) {}
+
+  /** One map for all sockets. Throws when an event has no handler, or two: that is a mistake in the code. */
+  handlers(): EventHandlers {
+    const handlers = new Map<unknown, EventHandler>();
+    for (const { instance } of this.discovery.getProviders()) {
+      for (const [event, method] of this.marked(instance)) {
+        if (handlers.has(event)) throw new Error(`two methods carry out the event ${event}`);
+        handlers.set(event, this.answering(clientEvents[event], method));
+      }
+    }
+    const missing = Object.keys(clientEvents).filter((event) => !handlers.has(event));
+    if (missing.length > 0) throw new Error(`nobody carries out the events ${missing.join(', ')}`);
+    return handlers;
+  }
+
+  private marked(instance: unknown): [ClientEvent, Method][] {
+    if (typeof instance !== 'object' || instance === null) return [];
+    const prototype = Object.getPrototypeOf(instance) as Record<string, Method>;
+    return this.scanner.getAllMethodNames(prototype).flatMap((name): [ClientEvent, Method][] => {
+      const event = this.reflector.get<ClientEvent | undefined>(EVENT, prototype[name]!);
+      return event === undefined ? [] : [[event, prototype[name]!.bind(instance)]];
+    });
+  }
+
+  private answering({ scope, limit, payload }: ClientEventDeclaration, carryOut: Method): EventHandler {
+    return async (socket, input) => {
+      const { user, language } = socket.data;
+      try {
+        requireScope(user.scope, scope);
+        const given = parse(payload, input);
+        if (limit) await this.limits.consume(limit, user.id);
+        return { ok: true, value: await carryOut(new SocketConnection(socket), given) };
+      } catch (error) {
+        return refuse(error, language);
+      }
+    };
+  }
+}

@@ -1,0 +1,15 @@
+/** Names of the groups of connections. */
+export const groups = {
+  /** Connections that look at a room. */
+  room: (roomId: number) => `room:${roomId}`,
+  /** Connections of a room's members, wherever they look. */
+  members: (roomId: number) => `members:${roomId}`,
+  /** All connections of one person, on all nodes: the inbox. */
+  inbox: (userId: number) => `user:${userId}`,
+  session: (sessionId: string) => `session:${sessionId}`,
+};
+
+/** The room id of a group name made by `groups.room`, else null. */
+export function roomOfGroup(group: string): number | null {
+  return group.startsWith('room:') ? Number(group.slice('room:'.length)) : null;
+}

@@ -1,0 +1,62 @@
+/** How a connection comes to hear of rooms: of all that its person belongs to, and of those they look at. */
+import { Injectable } from '@nestjs/common';
+import type { JoinView } from '../../shared/messages.js';
+import type { Connection } from '../delivery/connection.js';
+import { groups } from '../delivery/groups.js';
+import { MessagesService } from '../messages/messages.service.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { PresenceService } from '../presence/presence.service.js';
+import { MembershipsService } from '../memberships/memberships.service.js';
+import { RoomJoins } from '../rooms/room-joins.service.js';
+
+@Injectable()
+export class JoiningService {
+  constructor(
+    private readonly memberships: MembershipsService,
+    private readonly rooms: RoomJoins,
+    private readonly messages: MessagesService,
+    private readonly presence: PresenceService,
+  ) {}
+
+  /** From its first moment on it hears of the person's own rooms. One that cannot comes back later instead. Never throws. */
+  async open(connection: Connection): Promise<void> {
+    try {
+      const roomIds = await this.memberships.roomsOf(connection.user.id);
+      await connection.enter(roomIds.map(groups.members));
+    } catch {
+      connection.drop();
+    }
+  }
+
+  /**
+   * Begins to look at the room of an address, where the person may read, and makes them a member. Answers with what changed
+   * since `rev`, or the newest page; the roster is sent beside it. Subscribes first, then reads, so that nothing falls
+   * between. Throws `not_found`, the same for absent and for not theirs.
+   */
+  async join(
+    connection: Connection,
+    { room: address, rev }: { room: string; rev?: number },
+  ): Promise<JoinView> {
+    const { user } = connection;
+    const roomId = await this.rooms.join(user, address);
+    await connection.enter([groups.room(roomId), groups.members(roomId)]);
+    try {
+      const opened = await this.messages.catchUp(user, roomId, rev);
+      // Removed from a room that is open to everybody between the two: they may look, but do not belong to it.
+      if (!opened.me.member) await connection.leave(groups.members(roomId));
+      connection.send('user_list', { roomId, ...(await this.presence.roster(roomId)) });
+      return opened;
+    } catch (error) {
+      await connection.leave(groups.room(roomId));
+      // Removed between the two: the room's new topic is not theirs to hear either.
+      if (error instanceof AppError && error.code === 'not_found')
+        await connection.leave(groups.members(roomId));
+      throw error;
+    }
+  }
+
+  /** Stops looking at a room; the membership stays. */
+  async leave(connection: Connection, roomId: number): Promise<void> {
+    await connection.leave(groups.room(roomId));
+  }
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { MembersService } from './members.service.js';
+import { MembershipsRepository } from './memberships.repository.js';
+import { MembershipsService } from './memberships.service.js';
+import { ReadMarksEvents } from './read-marks.events.js';
+import { ReadMarksRepository } from './read-marks.repository.js';
+import { ReadMarksService } from './read-marks.service.js';
+
+@Module({
+  imports: [DeliveryModule, PeopleModule],
+  providers: [
+    MembershipsService,
+    MembershipsRepository,
+    MembersService,
+    ReadMarksService,
+    ReadMarksRepository,
+    ReadMarksEvents,
+  ],
+  exports: [MembershipsService, MembersService, ReadMarksService],
+})
+export class MembershipsModule {}

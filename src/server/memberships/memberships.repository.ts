@@ -1,0 +1,135 @@
+/** The only SQL that writes memberships and `rooms.rights`, beside the parts that statements.ts lends to others. */
+import { Injectable } from '@nestjs/common';
+import { isAdministrator } from '../people/administrators.js';
+import { Statements } from '../platform/postgres/statements.js';
+import type { Transaction } from '../platform/postgres/transaction.js';
+import type { Access } from '../../shared/rooms.js';
+import type { Role } from '../../shared/people.js';
+import type { Asker } from './asker.js';
+import { isInspectedBy, isOpenTo } from './rights.js';
+import { countRightsUp, insertMembers } from './statements.js';
+import { membershipOf } from './who-is-in.js';
+
+/** A room as somebody stands to it who may be an administrator that is no member of it. */
+export interface RoomRightsRow {
+  id: number;
+  /** Null for a direct room. */
+  name: string | null;
+  access: Access;
+  /** False: they see the room as an administrator only. */
+  open: boolean;
+  member: boolean;
+  /** They act as an administrator: they are one, and no API token forbids it. */
+  administers: boolean;
+}
+
+export interface MemberRow {
+  id: number;
+  username: string;
+  role: Role;
+}
+
+interface RoomId {
+  room_id: number;
+}
+
+const open = isOpenTo('r', { administrator: isAdministrator('u'), member: 'm.user_id is not null' });
+
+@Injectable()
+export class MembershipsRepository {
+  constructor(private readonly statements: Statements) {}
+
+  /** Null for a room that is absent or not theirs to see. */
+  async findRights(asker: Asker, roomId: number): Promise<RoomRightsRow | null> {
+    const [row] = await this.statements.query<RoomRightsRow>(
+      `select r.id, r.name, r.access, ${open} as open, m.user_id is not null as member,
+         $2 and ${isAdministrator('u')} as administers
+       from users u cross join rooms r left join ${membershipOf('u.id', 'r.id', 'm')}
+       where u.id = $1 and u.deactivated_at is null and r.id = $3
+         and (${open} or ${isInspectedBy('r', isAdministrator('u'), '$2')})`,
+      [asker.id, asker.administers, roomId],
+    );
+    return row ?? null;
+  }
+
+  /** By id, so that a page ends at a cursor that stays where it is. */
+  list(roomId: number, after: number, limit: number): Promise<MemberRow[]> {
+    return this.statements.query<MemberRow>(
+      `select u.id, u.username, u.role from memberships m join users u on u.id = m.user_id
+       where m.room_id = $1 and m.user_id > $2 order by m.user_id limit $3`,
+      [roomId, after, limit],
+    );
+  }
+
+  /** Ids of the rooms that a person is a member of. */
+  async roomsOf(userId: number): Promise<number[]> {
+    const rows = await this.statements.query<RoomId>('select room_id from memberships where user_id = $1', [
+      userId,
+    ]);
+    return rows.map((row) => row.room_id);
+  }
+
+  /** Makes a person a member who has read everything so far; false when they were one. */
+  async add(roomId: number, userId: number): Promise<boolean> {
+    const added = await this.statements.query(
+      `with room as (select id, last_seq from rooms where id = $1) ${insertMembers('room', '$2')}`,
+      [roomId, [userId]],
+    );
+    return added.length > 0;
+  }
+
+  /**
+   * The same for somebody who comes by themselves, if the room is open to them. Its lock is one that a change of access
+   * conflicts with, and one that messages do not: whoever waited for such a change looks at the room as it is then.
+   */
+  async admit(roomId: number, userId: number): Promise<boolean> {
+    const administrator = `exists (select from users u where u.id = $3 and ${isAdministrator('u')})`;
+    const added = await this.statements.query(
+      `with room as materialized (
+         select id, last_seq from rooms
+         where id = $1 and ${isOpenTo('rooms', { administrator, member: 'false' })} for key share
+       ) ${insertMembers('room', '$2')}`,
+      [roomId, [userId], userId],
+    );
+    return added.length > 0;
+  }
+
+  /** Ends a membership, and answers with the person's name; null when there was none. */
+  async remove(roomId: number, userId: number): Promise<string | null> {
+    const [removed] = await this.statements.query<{ username: string }>(
+      `with room as (update rooms set ${countRightsUp()} where id = $1 returning id)
+       delete from memberships m using room, users u
+       where m.room_id = room.id and m.user_id = $2 and u.id = m.user_id returning u.username`,
+      [roomId, userId],
+    );
+    return removed?.username ?? null;
+  }
+
+  /** Ends the memberships in rooms for administrators of somebody who is none, and answers with those rooms. */
+  async removeFromAdminRooms(userId: number): Promise<number[]> {
+    const rows = await this.statements.query<RoomId>(
+      `with locked as materialized (
+         select r.id from rooms r join memberships m on m.room_id = r.id and m.user_id = $1
+         where r.access = 'admins' and exists (select from users where id = $1 and role <> 'admin')
+         order by r.id for no key update of r
+       ), room as (update rooms set ${countRightsUp()} from locked where rooms.id = locked.id returning rooms.id)
+       delete from memberships m using room where m.room_id = room.id and m.user_id = $1 returning m.room_id`,
+      [userId],
+    );
+    return rows.map((row) => row.room_id);
+  }
+
+  /**
+   * In the transaction that changes what somebody may, in all their rooms. Locked in id order, as the log locks them:
+   * otherwise two writers could wait for each other.
+   */
+  async noteChangedRights(transaction: Transaction, userId: number): Promise<void> {
+    await transaction.query(
+      `with locked as (
+         select id from rooms where id in (select room_id from memberships where user_id = $1) order by id for update
+       )
+       update rooms set ${countRightsUp()} from locked where rooms.id = locked.id`,
+      [userId],
+    );
+  }
+}

@@ -1,0 +1,61 @@
+/** Who is in which room: a membership begins and ends here, and with it what the person's sockets hear. */
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Delivery } from '../delivery/delivery.js';
+import { RoleChanges } from '../people/role-changes.js';
+import { StandingChanges } from '../people/standing-changes.js';
+import { MembershipsRepository } from './memberships.repository.js';
+
+@Injectable()
+export class MembershipsService implements OnModuleInit {
+  constructor(
+    private readonly repository: MembershipsRepository,
+    private readonly delivery: Delivery,
+    private readonly standingChanges: StandingChanges,
+    private readonly roleChanges: RoleChanges,
+  ) {}
+
+  onModuleInit(): void {
+    this.standingChanges.subscribe((transaction, userId) =>
+      this.repository.noteChangedRights(transaction, userId),
+    );
+    this.roleChanges.subscribe(async (userId, role) => {
+      if (role !== 'admin') await this.loseAdminRooms(userId);
+    });
+  }
+
+  /** False when they were a member already. */
+  async add(roomId: number, userId: number): Promise<boolean> {
+    return this.begun(await this.repository.add(roomId, userId), roomId, userId);
+  }
+
+  /** For somebody who comes by themselves; false also when the room is not open to them, or not any more. */
+  async join(roomId: number, userId: number): Promise<boolean> {
+    return this.begun(await this.repository.admit(roomId, userId), roomId, userId);
+  }
+
+  /**
+   * The person loses the room at once: their sockets hear nothing more, and what they were sending is refused. Their name;
+   * null when they were no member.
+   */
+  async remove(roomId: number, userId: number): Promise<string | null> {
+    const removed = await this.repository.remove(roomId, userId);
+    this.delivery.removeMember(userId, roomId);
+    return removed;
+  }
+
+  /** Ids of the rooms that a person is a member of. */
+  roomsOf(userId: number): Promise<number[]> {
+    return this.repository.roomsOf(userId);
+  }
+
+  /** For somebody who is no administrator any more: the rooms for administrators close to them at once. */
+  async loseAdminRooms(userId: number): Promise<void> {
+    for (const roomId of await this.repository.removeFromAdminRooms(userId))
+      this.delivery.removeMember(userId, roomId);
+  }
+
+  private begun(added: boolean, roomId: number, userId: number): boolean {
+    if (added) this.delivery.addMember(userId, roomId);
+    return added;
+  }
+}

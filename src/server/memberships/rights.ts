@@ -1,0 +1,52 @@
+/**
+ * Who may read and who may write in a room: each rule stands here once, and whatever statement needs it joins it. They are
+ * conditions on rows that the statement has at hand: a room (the alias of its row), and a person.
+ */
+import { isAdministrator } from '../people/administrators.js';
+import { membershipOf } from './who-is-in.js';
+
+/** SQL conditions on the person whom a rule is about. */
+interface Person {
+  /** They are an administrator now. */
+  administrator: string;
+  /** They are a member of the room. */
+  member: string;
+}
+
+/** They may read the room, and become a member of it by themselves. */
+export const isOpenTo = (room: string, { administrator, member }: Person): string =>
+  `case ${room}.access when 'public' then true when 'admins' then ${administrator} else ${member} end`;
+
+/**
+ * They may look into the room as its inspector, without being a member: administrators, and never into a direct one.
+ * `allowed` (an SQL expression) is false for somebody whose API token forbids it.
+ */
+export const isInspectedBy = (room: string, administrator: string, allowed: string): string =>
+  `(${allowed} and ${administrator} and ${room}.access <> 'direct')`;
+
+/** Why somebody may not write in a room. */
+export type PostingRefusal = 'no_room' | 'not_member' | 'archived' | 'read_only';
+
+/** The same as an SQL expression: a `PostingRefusal`, null for whoever may. */
+export const postingRefusal = (room: string, { administrator, member }: Person): string => `case
+    when not ${isOpenTo(room, { administrator, member })} then 'no_room'
+    when not (${member}) then 'not_member'
+    when ${room}.archived_at is not null then 'archived'
+    when ${room}.posting = 'admins' and not ${administrator} then 'read_only' end`;
+
+/**
+ * The condition that a person may read a room, where neither row is at hand (both given by an SQL expression of the id):
+ * for queries that read messages. Its aliases are long so that they never capture a name in those expressions.
+ */
+export const mayRead = (reader: string, room: string): string => `exists (
+  select from rooms read_room
+  join users read_by on read_by.id = ${reader} and read_by.deactivated_at is null
+  left join ${membershipOf('read_by.id', 'read_room.id', 'read_as')}
+  where read_room.id = ${room}
+    and ${isOpenTo('read_room', { administrator: isAdministrator('read_by'), member: 'read_as.user_id is not null' })})`;
+
+/** In the same way that they may look into it as its inspector. */
+export const mayInspect = (reader: string, room: string, allowed: string): string => `exists (
+  select from rooms read_room
+  join users read_by on read_by.id = ${reader}
+  where read_room.id = ${room} and ${isInspectedBy('read_room', isAdministrator('read_by'), allowed)})`;

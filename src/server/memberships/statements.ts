@@ -1,0 +1,24 @@
+/** What other features write here together with what is theirs: parts that their statements join. */
+
+/**
+ * Makes people (`$n`, an array of their ids) members who have read everything so far of the rooms in `rooms`, which is a
+ * part of the statement that answers `id` and `last_seq`.
+ */
+export const insertMembers = (rooms: string, people: string): string => `
+  insert into memberships (room_id, user_id, last_read_seq)
+  select ${rooms}.id, person, ${rooms}.last_seq from ${rooms}, unnest(${people}::bigint[]) person
+  on conflict do nothing returning room_id, user_id`;
+
+/**
+ * For a room (`$n`, its id) that is for administrators from now on. By their role alone: one whose account is disabled is
+ * among them again when it comes back.
+ */
+export const endAllButAdministrators = (room: string): string => `
+  delete from memberships m using users u
+  where m.room_id = ${room} and u.id = m.user_id and u.role <> 'admin' returning m.user_id`;
+
+/**
+ * In an update of `rooms`, which locks them: who may post there has changed, if `condition` holds. That stops a message
+ * which is on its way already, see the append statement of the room log.
+ */
+export const countRightsUp = (condition = 'true'): string => `rights = rights + (${condition})::int`;

@@ -1,0 +1,66 @@
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import type { MessageKind } from '../../shared/messages.js';
+
+/**
+ * One entry of a room's log. No foreign keys: the statement that writes has locked the room and joined the author, and rooms
+ * and users are never deleted. Each key would add a lookup and a row lock per message.
+ */
+@Entity('messages')
+@Unique('messages_room_seq', ['roomId', 'seq'])
+@Unique('messages_author_client', ['authorId', 'clientId'])
+@Check('messages_kind_check', `kind in ('text', 'action')`)
+@Check('messages_check', '(text is null) = (deleted_at is not null)')
+@Check('messages_check1', 'deleted_at is null or html is null')
+@Index('messages_room_rev', ['roomId', 'rev'])
+export class Message {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'messages_pkey',
+  })
+  id: number;
+
+  @Column('bigint', { name: 'room_id' })
+  roomId: number;
+
+  @Column('bigint')
+  seq: number;
+
+  /** That of the room at its latest change. */
+  @Column('bigint')
+  rev: number;
+
+  @Column('bigint', { name: 'author_id' })
+  authorId: number;
+
+  /** Made by the author's client: a repeat is recognised by it, for ever. */
+  @Column('uuid', { name: 'client_id' })
+  clientId: string;
+
+  @Column('text')
+  kind: MessageKind;
+
+  /** Null once it is deleted. */
+  @Column('text', { nullable: true })
+  text: string | null;
+
+  /** Where formatting makes it differ from the escaped text. */
+  @Column('text', { nullable: true })
+  html: string | null;
+
+  /** The seq of the message that this one answers. */
+  @Column('bigint', { name: 'reply_to', nullable: true })
+  replyTo: number | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'edited_at', nullable: true })
+  editedAt: Date | null;
+
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  deletedAt: Date | null;
+
+  @Column('bigint', { name: 'deleted_by', nullable: true })
+  deletedBy: number | null;
+}

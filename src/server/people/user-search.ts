@@ -1,0 +1,27 @@
+import type { Role } from '../../shared/people.js';
+
+export interface UserFilter {
+  /** Part of the canonical key. */
+  key?: string | undefined;
+  role?: Role | undefined;
+  state?: 'active' | 'disabled' | undefined;
+}
+
+/**
+ * A statement that finds people in the order in which they came, those after an id, and its values. Features that know more
+ * of a person ask for more columns of `users u`; one text per set of filters, so that each is planned for itself.
+ */
+export function selectUsers(
+  columns: string,
+  { key, role, state }: UserFilter,
+  after: number,
+  limit: number,
+): [text: string, values: unknown[]] {
+  const values: unknown[] = [after, limit];
+  const conditions = ['u.id > $1'];
+  if (key !== undefined) conditions.push(`position($${values.push(key)} in u.username_key) > 0`);
+  if (role !== undefined) conditions.push(`u.role = $${values.push(role)}`);
+  if (state !== undefined)
+    conditions.push(`u.deactivated_at is ${state === 'disabled' ? 'not null' : 'null'}`);
+  return [`select ${columns} from users u where ${conditions.join(' and ')} order by u.id limit $2`, values];
+}

@@ -1,0 +1,19 @@
+import { Global, Module } from '@nestjs/common';
+import { CONFIG, type RunningConfig } from '../config/config.js';
+import { Metrics } from './telemetry/metrics.js';
+import { RateLimits } from './work/rate-limits.js';
+
+/** What any feature may ask for, once for each server. */
+@Global()
+@Module({
+  providers: [
+    Metrics,
+    {
+      provide: RateLimits,
+      inject: [CONFIG],
+      useFactory: (config: RunningConfig) => new RateLimits(config.RATE_LIMITS),
+    },
+  ],
+  exports: [Metrics, RateLimits],
+})
+export class PlatformModule {}

@@ -1,0 +1,94 @@
+/** All that the server uses of its libraries though they promise nobody that it stays; looked for at each start. */
+
+/** Where a member is: the parts of one live connection by WebSocket, from the top down. */
+export type Part = 'adapter' | 'options' | 'socket' | 'connection' | 'request' | 'transport' | 'webSocket';
+
+export interface PrivateMember {
+  package: string;
+  part: Part;
+  member: string;
+  /** What `typeof` says of it. */
+  type: 'boolean' | 'function' | 'object' | 'string';
+  /** What it is used for. */
+  use: string;
+}
+
+export const privateMembers: PrivateMember[] = [
+  {
+    package: 'socket.io-adapter',
+    part: 'adapter',
+    member: '_encode',
+    type: 'function',
+    use: 'hands over the frame of a broadcast, made once for all',
+  },
+  {
+    package: 'socket.io-adapter',
+    part: 'adapter',
+    member: 'apply',
+    type: 'function',
+    use: 'hands over the sockets that a broadcast is for',
+  },
+  {
+    package: 'socket.io-adapter',
+    part: 'options',
+    member: 'wsPreEncodedFrame',
+    type: 'object',
+    use: 'the frame of a broadcast, in pieces',
+  },
+  {
+    package: 'socket.io',
+    part: 'socket',
+    member: 'ack',
+    type: 'function',
+    use: 'makes the function that acknowledges an event; replaced by one that writes at once',
+  },
+  {
+    package: 'socket.io',
+    part: 'socket',
+    member: 'dispatch',
+    type: 'function',
+    use: 'takes an event from the decoder; replaced by one that calls its handler at once',
+  },
+  {
+    package: 'engine.io',
+    part: 'connection',
+    member: 'upgrading',
+    type: 'boolean',
+    use: 'says that the connection is changing from polling to WebSocket',
+  },
+  {
+    package: 'engine.io',
+    part: 'connection',
+    member: 'writeBuffer',
+    type: 'object',
+    use: 'what waits to be written',
+  },
+  {
+    package: 'engine.io',
+    part: 'request',
+    member: '_query',
+    type: 'object',
+    use: 'tells a handshake from the later requests of a polling client',
+  },
+  {
+    package: 'engine.io',
+    part: 'transport',
+    member: 'writable',
+    type: 'boolean',
+    use: 'says that nothing is being written',
+  },
+  {
+    package: 'engine.io',
+    part: 'transport',
+    member: 'socket',
+    type: 'object',
+    use: 'the WebSocket of ws',
+  },
+  {
+    package: 'ws',
+    part: 'webSocket',
+    member: '_socket',
+    type: 'object',
+    use: 'the TCP stream, for ready frames',
+  },
+];

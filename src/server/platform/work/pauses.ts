@@ -1,0 +1,53 @@
+interface Pause<Wanted> {
+  timer: NodeJS.Timeout;
+  waiting?: { wanted: Wanted };
+}
+
+/**
+ * Work that is done for a key at once, and then not again for a while: what is wanted in the pause waits, put together, for
+ * its end, when it is done and the next pause begins.
+ */
+export class Pauses<Key, Wanted> {
+  private readonly pauses = new Map<Key, Pause<Wanted>>();
+
+  constructor(
+    private readonly milliseconds: number,
+    private readonly work: (key: Key, wanted: Wanted) => void,
+    private readonly together: (waiting: Wanted, wanted: Wanted) => Wanted,
+  ) {}
+
+  want(key: Key, wanted: Wanted): void {
+    const pause = this.pauses.get(key);
+    if (!pause) return this.begin(key, wanted);
+    const { waiting } = pause;
+    pause.waiting = { wanted: waiting ? this.together(waiting.wanted, wanted) : wanted };
+  }
+
+  /** Does what waits for a key without waiting longer; its pause goes on. */
+  hurry(key: Key): void {
+    const pause = this.pauses.get(key);
+    if (!pause?.waiting) return;
+    const { wanted } = pause.waiting;
+    pause.waiting = undefined;
+    this.work(key, wanted);
+  }
+
+  /** Does all that waits, and ends the pauses. */
+  end(): void {
+    for (const [key, { timer }] of this.pauses) {
+      clearTimeout(timer);
+      this.hurry(key);
+    }
+    this.pauses.clear();
+  }
+
+  private begin(key: Key, wanted: Wanted): void {
+    const timer = setTimeout(() => {
+      const { waiting } = this.pauses.get(key)!;
+      this.pauses.delete(key);
+      if (waiting) this.begin(key, waiting.wanted);
+    }, this.milliseconds);
+    this.pauses.set(key, { timer });
+    this.work(key, wanted);
+  }
+}

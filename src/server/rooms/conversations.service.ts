@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { requireScope } from '../platform/access/scope.js';
+import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { Delivery } from '../delivery/delivery.js';
+import { UsersService } from '../people/users.service.js';
+import { RoomsRepository } from './rooms.repository.js';
+import { requiredStanding, type Standing, standing } from './standing.row.js';
+
+/** Conversations of two: rooms that nobody makes, enters or leaves. */
+@Injectable()
+export class Conversations {
+  constructor(
+    private readonly repository: RoomsRepository,
+    private readonly users: UsersService,
+    private readonly delivery: Delivery,
+  ) {}
+
+  /** The conversation with somebody, made when there is none. Throws `not_found`, or `invalid` for oneself. */
+  async open(reader: SignedInUser, username: string): Promise<Standing> {
+    const peer = await this.users.requireActiveByUsername(username);
+    if (peer.id === reader.id) throw new AppError('invalid', 'You cannot write privately to yourself.');
+    const known = await this.repository.findDirect(reader.id, peer.id);
+    if (known) return standing(known);
+    requireScope(reader.scope, 'write');
+    const created = await this.repository.createDirect(reader.id, peer.id);
+    const opened = requiredStanding(await this.repository.findDirect(reader.id, peer.id));
+    if (created) for (const id of [reader.id, peer.id]) this.delivery.addMember(id, opened.room.id);
+    return opened;
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { MembershipsService } from '../memberships/memberships.service.js';
+import { requireScope } from '../platform/access/scope.js';
+import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { noSuchRoom } from '../platform/errors/app-error.js';
+import { parse } from '../platform/errors/validation.js';
+import { address as addressSchema, roomName, type RoomView } from '../../shared/rooms.js';
+import { canonicalKey } from '../../shared/rules/canonical-key.js';
+import { Conversations } from './conversations.service.js';
+import { RoomMaking } from './room-making.service.js';
+import { RoomsRepository } from './rooms.repository.js';
+import { RoomsService } from './rooms.service.js';
+
+/** Becoming a member of the room that an address or a name leads to. `@name` is the conversation with that person. */
+@Injectable()
+export class RoomJoins {
+  constructor(
+    private readonly repository: RoomsRepository,
+    private readonly rooms: RoomsService,
+    private readonly making: RoomMaking,
+    private readonly conversations: Conversations,
+    private readonly memberships: MembershipsService,
+  ) {}
+
+  /**
+   * Answers with the room's id only: whoever goes on to read the room sees how they stand to it. Throws `not_found`, the
+   * same for absent and for not theirs.
+   */
+  async join(person: SignedInUser, address: string): Promise<number> {
+    if (address.startsWith('@')) return (await this.conversations.open(person, address.slice(1))).room.id;
+    if (!addressSchema.safeParse(address).success) throw noSuchRoom();
+    const found = await this.repository.findMembership(person.id, canonicalKey(address));
+    if (!found) throw noSuchRoom();
+    if (!found.member) {
+      requireScope(person.scope, 'write');
+      // Nobody becomes a member of a room that was closed to them this very moment; reading it, they see that it was.
+      await this.memberships.join(found.id, person.id);
+    }
+    return found.id;
+  }
+
+  /** By a room's name; a room that is not there is made. Throws `invalid` for a bad name. */
+  async joinOrMake(person: SignedInUser, name: string): Promise<RoomView> {
+    if (name.trim().startsWith('@'))
+      return (await this.conversations.open(person, name.trim().slice(1))).room;
+    const wanted = parse(roomName, name);
+    // When it is taken after all, joining tells: made this very moment by somebody, or not this person's to see.
+    if (!(await this.repository.findByKey(person.id, canonicalKey(wanted))))
+      await this.making.make(person, { name: wanted, access: 'public', posting: 'everyone' });
+    return (await this.rooms.requireById(person, await this.join(person, wanted))).room;
+  }
+}

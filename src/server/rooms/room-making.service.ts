@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
+import { keyForNewName } from '../people/new-names.js';
+import { UsersService } from '../people/users.service.js';
+import { allowsAdministration, type SignedInUser } from '../platform/access/signed-in-user.js';
+import { administratorsOnly } from '../platform/errors/administrators-only.js';
+import { Delivery } from '../delivery/delivery.js';
+import type { NewRoom, RoomView } from '../../shared/rooms.js';
+import { RoomsRepository } from './rooms.repository.js';
+import { RoomsService } from './rooms.service.js';
+import { nameTaken } from './room-state.js';
+
+@Injectable()
+export class RoomMaking {
+  constructor(
+    private readonly repository: RoomsRepository,
+    private readonly rooms: RoomsService,
+    private readonly users: UsersService,
+    private readonly delivery: Delivery,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Anyone, public and private rooms; rooms for administrators, to read or to post, administrators only. */
+  async create(maker: SignedInUser, room: NewRoom): Promise<RoomView> {
+    if ((room.access === 'admins' || room.posting === 'admins') && !(await this.isAdministrator(maker)))
+      throw administratorsOnly();
+    const roomId = await this.make(maker, room);
+    if (roomId === null) throw nameTaken();
+    return (await this.rooms.requireById(maker, roomId)).room;
+  }
+
+  /** Its maker is its first member. Null when the name is taken. Throws `invalid` for a bad name. */
+  async make(maker: SignedInUser, room: NewRoom): Promise<number | null> {
+    const { name, topic = '', access, posting } = room;
+    const row = { name, nameKey: keyForNewName(name), topic, access, posting };
+    const roomId = await this.repository.create(row, maker.id);
+    if (roomId === null) return null;
+    this.delivery.addMember(maker.id, roomId);
+    await this.audit.note(maker, 'room_created', { type: 'room', id: roomId, name }, { access, posting });
+    return roomId;
+  }
+
+  private async isAdministrator(actor: SignedInUser): Promise<boolean> {
+    return allowsAdministration(actor) && (await this.users.findActive(actor.id))?.role === 'admin';
+  }
+}

@@ -1,0 +1,103 @@
+/** A room as its reader stands to it: what every question about rooms begins with. */
+import { isOpenTo, postingRefusal } from '../memberships/rights.js';
+import { unreadCount } from '../memberships/unread.js';
+import { membershipOf, otherMemberOf } from '../memberships/who-is-in.js';
+import { isAdministrator } from '../people/administrators.js';
+import { noSuchRoom } from '../platform/errors/app-error.js';
+import type { Access, Posting, RoomView } from '../../shared/rooms.js';
+import type { Role, UserView } from '../../shared/people.js';
+
+const administrator = isAdministrator('u');
+const member = 'm.user_id is not null';
+
+/** The reader $1 and all rooms: `u` the reader, `r` the room, `m` their membership, `peer` the other of a direct room. */
+export const readerAndRooms = `
+  users u
+  cross join rooms r
+  left join ${membershipOf('u.id', 'r.id', 'm')}
+  left join lateral ${otherMemberOf('r', 'u.id')} other on true
+  left join users peer on peer.id = other.user_id
+  where u.id = $1 and u.deactivated_at is null`;
+
+/** Whether the room is open to the reader, in a query of `readerAndRooms`. */
+export const isOpen = isOpenTo('r', { administrator, member });
+
+/** Whether whoever is a member may post: a composer is offered to those, too, who become one by sending. */
+const canPost = `(r.access <> 'direct' or peer.deactivated_at is null)
+    and ${postingRefusal('r', { administrator, member: 'true' })} is null`;
+
+/** The columns of a StandingRow, in a query of `readerAndRooms`. */
+export const standingColumns = `
+  r.id, r.name, r.topic, r.access, r.posting, r.last_seq, r.rev, r.last_message_at, r.archived_at,
+  u.id as reader_id, u.username as reader_name, u.role as reader_role,
+  ${member} as member, ${canPost} as can_post, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
+  case when m.user_id is null then 0 else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end as unread,
+  peer.id as peer_id, peer.username as peer_name`;
+
+export interface StandingRow {
+  id: number;
+  name: string | null;
+  topic: string;
+  access: Access;
+  posting: Posting;
+  last_seq: number;
+  rev: number;
+  last_message_at: Date | null;
+  archived_at: Date | null;
+  reader_id: number;
+  reader_name: string;
+  reader_role: Role;
+  member: boolean;
+  /** For the page's sake only. The room log's statement is what decides. */
+  can_post: boolean;
+  last_read_seq: number;
+  unread: number;
+  /** The other person of a direct room. */
+  peer_id: number | null;
+  peer_name: string | null;
+}
+
+/** The reader's standing, as the services pass it on. */
+export interface Standing {
+  room: RoomView;
+  reader: UserView & { role: Role };
+  member: boolean;
+  canPost: boolean;
+  lastReadSeq: number;
+  unread: number;
+  lastMessageAt: string | null;
+  peer: UserView | null;
+}
+
+export function standing(row: StandingRow): Standing {
+  return {
+    room: roomView(row),
+    reader: { id: row.reader_id, username: row.reader_name, role: row.reader_role },
+    member: row.member,
+    canPost: row.can_post,
+    lastReadSeq: row.last_read_seq,
+    unread: row.unread,
+    lastMessageAt: row.last_message_at?.toISOString() ?? null,
+    peer: row.peer_id === null ? null : { id: row.peer_id, username: row.peer_name! },
+  };
+}
+
+/** Throws `not_found` where there is no row: the room is absent, or not the reader's to see. */
+export function requiredStanding(row: StandingRow | null): Standing {
+  if (!row) throw noSuchRoom();
+  return standing(row);
+}
+
+function roomView(row: StandingRow): RoomView {
+  return {
+    id: row.id,
+    address: row.access === 'direct' ? `@${row.peer_name}` : row.name!,
+    name: row.access === 'direct' ? row.peer_name! : row.name!,
+    topic: row.topic,
+    access: row.access,
+    posting: row.posting,
+    lastSeq: row.last_seq,
+    rev: row.rev,
+    archivedAt: row.archived_at?.toISOString() ?? null,
+  };
+}

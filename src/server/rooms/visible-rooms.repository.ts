@@ -1,0 +1,58 @@
+/** The SQL of the rooms that somebody may see: whoever looks into it may be an administrator who is no member of a room. */
+import { Injectable } from '@nestjs/common';
+import type { Asker } from '../memberships/asker.js';
+import { isInspectedBy } from '../memberships/rights.js';
+import { memberCount } from '../memberships/who-is-in.js';
+import { isAdministrator } from '../people/administrators.js';
+import { Statements } from '../platform/postgres/statements.js';
+import { isOpen, readerAndRooms, standingColumns, type StandingRow } from './standing.row.js';
+
+export interface ListedRow extends StandingRow {
+  /** False: the asker sees the room as an administrator only. */
+  open: boolean;
+  members: number;
+}
+
+export interface RoomFilter {
+  /** Part of a name's canonical key. */
+  key?: string;
+  archived?: boolean;
+  after: number;
+}
+
+const listed = `
+  select ${standingColumns}, ${isOpen} as open, ${memberCount('r.id')} as members
+  from ${readerAndRooms} and (${isOpen} or ${isInspectedBy('r', isAdministrator('u'), '$2')})`;
+
+@Injectable()
+export class VisibleRoomsRepository {
+  constructor(private readonly statements: Statements) {}
+
+  async find(asker: Asker, roomId: number): Promise<ListedRow | null> {
+    const [row] = await this.statements.query<ListedRow>(`${listed} and r.id = $3`, [
+      asker.id,
+      asker.administers,
+      roomId,
+    ]);
+    return row ?? null;
+  }
+
+  /** Rooms with a name, in the order in which they were made. */
+  list(asker: Asker, { key, archived, after }: RoomFilter, limit: number): Promise<ListedRow[]> {
+    return this.statements.query<ListedRow>(
+      `${listed} and r.access <> 'direct' and r.id > $3
+         and ($4::text is null or r.name_key like $4) and ($5::boolean is null or (r.archived_at is not null) = $5)
+       order by r.id limit $6`,
+      [
+        asker.id,
+        asker.administers,
+        after,
+        key === undefined ? null : containing(key),
+        archived ?? null,
+        limit,
+      ],
+    );
+  }
+}
+
+const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

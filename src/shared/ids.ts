@@ -1,0 +1,27 @@
+/** Numbers and times that identify and order things, as they come in and as they go out. */
+import { z } from 'zod';
+
+/** Of a request: what is no id is refused with a sentence. */
+export const id = z
+  .number('An id is a whole number.')
+  .int('An id is a whole number.')
+  .positive('An id is a whole number.');
+export const seq = z
+  .number('A place in the room is a whole number.')
+  .int('A place in the room is a whole number.')
+  .nonnegative('A place in the room is a whole number.');
+export const clientId = z.guid('clientId must be a UUID.').transform((uuid) => uuid.toLowerCase());
+
+/** Of an answer. */
+export const idView = z.int().positive();
+export const count = z.int().nonnegative();
+/** ISO 8601 in UTC. */
+export const time = z.iso.datetime();
+
+export const oneById = z.object({ id: id.meta({ example: 1 }) });
+
+/** A moment as programs write it, with its zone. */
+export const instant = z.iso
+  .datetime({ offset: true, error: 'Write a time as 2026-01-31T12:00:00Z.' })
+  .meta({ example: '2026-01-31T12:00:00Z' })
+  .transform((text) => new Date(text));

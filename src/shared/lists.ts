@@ -1,0 +1,37 @@
+/** Lists that are read in parts, and what they may be searched for. */
+import { z } from 'zod';
+import { id, idView } from './ids.js';
+import { limits } from './limits.js';
+import { plainText } from './text.js';
+
+const whole = 'A limit is a whole number.';
+
+/** Entries on a page; `what` they are, for the refusal: `message`, `entry`. */
+export const pageLimit = (one: string, many: string) =>
+  z
+    .int(whole)
+    .min(1, one)
+    .max(limits.historyPageMax, many)
+    .default(limits.historyPage)
+    .describe('entries on a page');
+
+const limit = pageLimit('Ask for one entry at least.', 'Ask for {{maximum}} entries at most.');
+
+/** Lists that begin with the oldest, and those that begin with the newest. */
+export const forwards = { after: id.optional().describe('ids after this one'), limit };
+export const backwards = { before: id.optional().describe('ids before this one'), limit };
+
+export const oldestFirst = z.object(forwards);
+export const newestFirst = z.object(backwards);
+
+/** Part of a name or a text that is looked for. */
+export const searchText = plainText(
+  100,
+  'This is too long to search for: {{maximum}} characters at most.',
+).optional();
+
+/** `next` of every list. */
+export const next = idView.nullable().describe('the place to go on from; null at the end');
+
+export const list = <Name extends string, Item extends z.ZodType>(name: Name, item: Item) =>
+  z.object({ [name]: z.array(item), next } as Record<Name, z.ZodArray<Item>> & { next: typeof next });

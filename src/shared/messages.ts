@@ -1,0 +1,158 @@
+/** Messages: what is sent, what is read, what becomes of them. */
+import { z } from 'zod';
+import { clientId, count, id, idView, oneById, seq, time } from './ids.js';
+import { limits } from './limits.js';
+import { backwards, list, pageLimit, searchText } from './lists.js';
+import { meView } from './memberships.js';
+import { userView } from './people.js';
+import { addressee, roomView } from './rooms.js';
+import { isBlank, plainText } from './text.js';
+
+export const messageKinds = ['text', 'action'] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+export const messageText = plainText(
+  limits.messageLength,
+  'The message is too long: {{maximum}} characters at most. Send it in parts.',
+).refine((text) => !isBlank(text), 'The message is empty. Write something first.');
+
+/** One emoji, as Unicode recommends it for interchange. The v flag makes a family or a flag one emoji. */
+export const emoji = z
+  .string('Choose an emoji.')
+  .max(32, 'Choose one emoji.')
+  .refine((text) => /^\p{RGI_Emoji}$/v.test(text), 'Choose one emoji.');
+
+export const reactionView = z.object({ emoji: z.string(), users: z.array(userView) });
+export type ReactionView = z.infer<typeof reactionView>;
+
+export const messageView = z
+  .object({
+    id: idView,
+    roomId: idView,
+    seq: idView.describe('place in the room, from 1, without holes'),
+    rev: idView.describe('of the room, when the message last changed'),
+    author: userView,
+    kind: z.enum(messageKinds).describe('action: by /me'),
+    text: z.string().optional().describe('missing once it is deleted'),
+    html: z.string().optional().describe('where formatting differs from the text; safe to insert'),
+    replyTo: idView.optional().describe('id of the message that it answers'),
+    createdAt: time,
+    editedAt: time.optional(),
+    deletedAt: time.optional(),
+    reactions: z.array(reactionView),
+  })
+  .meta({ id: 'Message' });
+export type MessageView = z.infer<typeof messageView>;
+
+/** A message among those of other rooms. */
+export const foundMessageView = z
+  .object({ ...messageView.shape, roomName: z.string() })
+  .meta({ id: 'FoundMessage' });
+export type FoundMessageView = z.infer<typeof foundMessageView>;
+
+export const foundMessages = list('messages', foundMessageView).meta({ id: 'FoundMessages' });
+
+export const historyView = z
+  .object({
+    messages: z.array(messageView).describe('in the order of seq'),
+    hasBefore: z.boolean(),
+    hasAfter: z.boolean(),
+  })
+  .meta({ id: 'MessagePage' });
+export type HistoryView = z.infer<typeof historyView>;
+
+/** What changed in a room. */
+export const changesView = z
+  .object({
+    room: roomView,
+    rev: count.describe('ask for the changes after this one next'),
+    messages: z
+      .array(messageView)
+      .describe('new and changed ones, in the order of rev; with reset the newest page'),
+    reset: z.boolean().describe('true: too much has changed, forget what you have'),
+    hasMore: z.boolean().describe('whether there are older messages than the first one here'),
+  })
+  .meta({ id: 'Changes' });
+export type ChangesView = z.infer<typeof changesView>;
+
+/** The same for somebody who opens the room, and how they stand to it. */
+export const joinView = z.object({ ...changesView.shape, me: meView }).meta({ id: 'OpenedRoom' });
+export type JoinView = z.infer<typeof joinView>;
+
+/** What a text that began with a command did instead of storing a message. */
+export const commandDone = z.union([
+  z.object({ room: roomView }).describe('after /topic'),
+  z.object({ help: z.string() }).describe('after /help'),
+]);
+
+/** A command that stores no message answers with what it did instead. */
+export const sendView = z.union([messageView, commandDone]);
+export type SendView = MessageView | z.infer<typeof commandDone>;
+
+export const removedView = z
+  .object({ removed: count, done: z.boolean().describe('false: there is more') })
+  .meta({ id: 'Removed' });
+
+const edges = (one: string, many: string) => ({
+  before: seq.optional().describe('messages before this seq'),
+  after: seq.optional().describe('messages after this seq'),
+  around: seq.optional().describe('messages around this seq'),
+  limit: pageLimit(one, many),
+});
+
+const isOneEdge = ({ before, after, around }: { before?: number; after?: number; around?: number }) =>
+  [before, after, around].filter((edge) => edge !== undefined).length <= 1;
+
+const oneEdgeOnly = 'Give one of before, after and around.';
+
+/** A page of a room's messages: the newest, or that at a seq. */
+export const historyPlace = z
+  .object(edges('Ask for one entry at least.', 'Ask for {{maximum}} entries at most.'))
+  .refine(isOneEdge, oneEdgeOnly);
+
+export const roomHistory = z
+  .object({
+    roomId: id,
+    ...edges('Ask for one message at least.', 'Ask for {{maximum}} messages at most.'),
+  })
+  .refine(isOneEdge, oneEdgeOnly);
+
+const secondsToWait = 'Wait for 0 to 25 seconds.';
+
+export const changesAfter = z.object({
+  after: seq.optional().describe('the rev you know; without it the newest page'),
+  wait: z
+    .int(secondsToWait)
+    .min(0, secondsToWait)
+    .max(25, secondsToWait)
+    .default(0)
+    .describe('seconds to wait for a change'),
+});
+
+const exampleId = '3a1f6c1e-52f1-4d9d-8f6e-2b1f1a2b3c4d';
+const ownId = clientId
+  .meta({ example: exampleId })
+  .describe('made by you: a repeat answers with the stored message');
+const text = messageText
+  .meta({ example: 'Hello' })
+  .describe('may start with a command; // starts it with a slash');
+const replyTo = id.optional().describe('id of the message that it answers');
+
+export const newMessage = z.object({ text, clientId: ownId, replyTo }).meta({ id: 'NewMessage' });
+
+export const newDirectMessage = z
+  .object({ to: addressee, text: messageText.meta({ example: 'Hello' }), clientId: ownId })
+  .meta({ id: 'NewDirectMessage' });
+
+export const messageEdit = z
+  .object({ text: messageText.meta({ example: 'Hello again' }) })
+  .meta({ id: 'MessageEdit' });
+
+export const oneReaction = z.object({ ...oneById.shape, emoji: emoji.meta({ example: '👍' }) });
+
+export const messageSearch = z.object({
+  author: id.optional().describe('id of a user'),
+  room: id.optional().describe('id of a room'),
+  text: searchText.describe('part of the text'),
+  ...backwards,
+});

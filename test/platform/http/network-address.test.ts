@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { addressKey, isWithin, parseNetwork } from '../../../src/server/platform/http/network-address.js';
+
+test.each([
+  ['192.0.2.7', '192.0.2.7'],
+  ['::ffff:192.0.2.7', '::ffff:192.0.2.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:db8:1:2::9', '2001:db8:1:2'],
+  ['2001:db8::1', '2001:db8:0:0'],
+  [undefined, 'unknown'],
+])('the address %s counts as %s', (ip, key) => expect(addressKey(ip)).toBe(key));
+
+test.each([
+  ['192.0.2.7', '192.0.2.0/24', true],
+  ['192.0.3.7', '192.0.2.0/24', false],
+  ['192.0.2.7', '192.0.2.7', true],
+  ['192.0.2.8', '192.0.2.7/32', false],
+  ['::ffff:192.0.2.7', '192.0.2.0/24', true],
+  ['2001:db8::9', '2001:db8::/32', true],
+  ['2001:db9::9', '2001:db8::/32', false],
+  ['fe80::1%eth0', 'fe80::/64', true],
+  ['192.0.2.7', '::/16', false],
+  ['::c000:207', '192.0.2.0/24', false],
+  ['nonsense', '192.0.2.0/24', false],
+  ['', '192.0.2.0/24', false],
+])('%s within %s: %s', (address, network, within) => {
+  expect(isWithin(parseNetwork(network), address)).toBe(within);
+});

@@ -65,14 +65,17 @@ test('nothing in the pages offended the content security policy', async () => {
 });
 
 describe.each([
-  { width: 320, height: 568 },
-  { width: 390, height: 844 },
-])('at $width pixels', (viewport) => {
+  { width: 320, height: 568, locale: 'en-US' },
+  { width: 390, height: 844, locale: 'en-US' },
+  // Words are longer.
+  { width: 390, height: 844, locale: 'ru-RU' },
+])('at $width pixels, $locale', ({ locale, ...viewport }) => {
   test.each(['/chat/', pathOf(roomName), '/account', '/chat/nowhere', '/nothing-here'])(
     'the page %s is no wider than the screen',
     async (path) => {
       const phone = await anna.context.browser()!.newContext({
         viewport,
+        locale,
         hasTouch: true,
         isMobile: true,
         storageState: await anna.context.storageState(),

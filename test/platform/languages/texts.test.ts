@@ -34,7 +34,7 @@ const translatedProperties = new Set(['title', 'label']);
 /** How sentences look; those of the start, the command line and the log are for the administrator, in English. */
 const isSentence = (text: string) => /^\p{Lu}.* .*[.?!…]$/u.test(text);
 const forOperators =
-  /src[\\/](main\.ts|server[\\/](start|cli|config|embedded-postgres|platform|health)[\\/])/;
+  /src[\\/](main\.ts|server[\\/](start|cli|config|embedded-postgres|platform|health)[\\/])|\.metrics\.ts$/;
 
 function textsInSources(): SourceTexts {
   const found: SourceTexts = { said: [], written: new Set() };

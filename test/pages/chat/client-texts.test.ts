@@ -55,7 +55,7 @@ function readTemplate(file: string): void {
   for (const [, variable] of source.matchAll(/[{(]\s*t\s+([^\s"'}]+)/g))
     found.bySight.push(`${relative(projectRoot, file)}: ${variable}`);
   for (const [, name] of source.matchAll(/\{\{~?>\s*([\w/-]+)/g))
-    found.templates.add(join(projectRoot, 'views', 'partials', `${name}.hbs`));
+    found.templates.add(join(projectRoot, 'views', `${name}.hbs`));
 }
 
 /** The strings of a table in a file. */
@@ -85,7 +85,7 @@ const tables: Record<string, string[]> = {
 test('the search sees what there is to see', () => {
   expect(found.said.get('Reconnecting…')).toBe('room/status-line.ts');
   expect(found.said.get('{{names}} left')).toBe('people/presence-notices.ts');
-  expect(found.said.get('you are mentioned')).toBe('views/partials/unread-badge.hbs');
+  expect(found.said.get('you are mentioned')).toBe('views/rooms/unread-badge.hbs');
   expect(tables['emoji/emoji-picker.ts: name']).toContain('Smileys');
 });
 

@@ -1,4 +1,4 @@
-/** The model of views/partials/socket-reference.hbs, made of the AsyncAPI document. */
+/** The model of views/api-docs/socket-reference.hbs, made of the AsyncAPI document. */
 import type { AsyncApi, EventOperation } from './asyncapi.js';
 import { type JsonSchema } from './openapi-schemas.js';
 import { bodyModel, schemaModels } from './schema-text.js';

@@ -9,7 +9,6 @@ const mayImport = {
   cli: ['start', 'embedded-postgres', ...features, ...plumbing],
   start: ['embedded-postgres', ...features, ...plumbing],
   health: [...features, ...plumbing],
-  chat: [...features, ...plumbing],
   pages: [...features, ...plumbing],
   ...Object.fromEntries(features.map((feature) => [feature, [...rightOf(feature), ...plumbing]])),
   'embedded-postgres': ['platform', 'config'],

@@ -26,7 +26,7 @@ export const network = z
 
 export const addressBan = z.object({
   network,
-  reason: reason.refine((text) => text !== '', 'Give a reason: whoever is banned reads it.'),
+  reason: reason.refine((text) => text !== '', 'Give a reason: the people who are banned will see it.'),
   until: end.optional(),
 });
 export type NewAddressBan = z.input<typeof addressBan>;
@@ -35,7 +35,7 @@ export type NewAddressBan = z.input<typeof addressBan>;
 export const newAddressBan = z
   .object({
     network: network.meta({ example: '203.0.113.0/24' }).describe('an address, or a network'),
-    reason: reason.meta({ example: 'Floods the lobby' }).describe('whoever is banned reads it'),
+    reason: reason.meta({ example: 'Floods the lobby' }).describe('shown to whoever is banned'),
     until,
   })
   .meta({ id: 'NewAddressBan' });

@@ -90,11 +90,15 @@ export const clientEvents = {
     who: 'members',
     scope: 'write',
     limit: 'send',
-    payload: z.object({ messageId: id, emoji, on: z.boolean('Say with on whether to add or to take back.') }),
+    payload: z.object({
+      messageId: id,
+      emoji,
+      on: z.boolean('Set on to true to add the reaction, or to false to take it back.'),
+    }),
     value: messageView,
   },
   typing: {
-    summary: 'Say that one is typing',
+    summary: 'Say that you are typing',
     who: 'whoever has opened the room on this connection',
     scope: 'write',
     limit: 'typing',
@@ -102,7 +106,7 @@ export const clientEvents = {
     value: z.null(),
   },
   read: {
-    summary: 'Say how far one has read; with unread the mark moves back to just before seq',
+    summary: 'Say how far you have read; with unread, the mark moves back to just before seq',
     who: 'members',
     scope: 'write',
     limit: 'read',
@@ -150,7 +154,7 @@ export const serverEvents = {
     payload: presenceChange,
   },
   user_join: {
-    summary: 'People came online in the room; gathered, and a reload is none',
+    summary: 'People came online in the room; sent in batches, and a reload does not count',
     to: lookers,
     payload: presenceChange,
   },

@@ -3,13 +3,13 @@ import { z } from 'zod';
 
 /** Of a request: what is no id is refused with a sentence. */
 export const id = z
-  .number('An id is a whole number.')
-  .int('An id is a whole number.')
-  .positive('An id is a whole number.');
+  .number('An id must be a whole number.')
+  .int('An id must be a whole number.')
+  .positive('An id must be a whole number.');
 export const seq = z
-  .number('A place in the room is a whole number.')
-  .int('A place in the room is a whole number.')
-  .nonnegative('A place in the room is a whole number.');
+  .number('A position in the room must be a whole number.')
+  .int('A position in the room must be a whole number.')
+  .nonnegative('A position in the room must be a whole number.');
 export const clientId = z.guid('clientId must be a UUID.').transform((uuid) => uuid.toLowerCase());
 
 /** Of an answer. */
@@ -22,6 +22,6 @@ export const oneById = z.object({ id: id.meta({ example: 1 }) });
 
 /** A moment as programs write it, with its zone. */
 export const instant = z.iso
-  .datetime({ offset: true, error: 'Write a time as 2026-01-31T12:00:00Z.' })
+  .datetime({ offset: true, error: 'Write the time like this: 2026-01-31T12:00:00Z.' })
   .meta({ example: '2026-01-31T12:00:00Z' })
   .transform((text) => new Date(text));

@@ -4,7 +4,7 @@ import { id, idView } from './ids.js';
 import { limits } from './limits.js';
 import { plainText } from './text.js';
 
-const whole = 'A limit is a whole number.';
+const whole = 'The limit must be a whole number.';
 
 /** Entries on a page; `what` they are, for the refusal: `message`, `entry`. */
 export const pageLimit = (one: string, many: string) =>
@@ -15,7 +15,7 @@ export const pageLimit = (one: string, many: string) =>
     .default(limits.historyPage)
     .describe('entries on a page');
 
-const limit = pageLimit('Ask for one entry at least.', 'Ask for {{maximum}} entries at most.');
+const limit = pageLimit('Ask for at least one entry.', 'Ask for at most {{maximum}} entries.');
 
 /** Lists that begin with the oldest, and those that begin with the newest. */
 export const forwards = { after: id.optional().describe('ids after this one'), limit };
@@ -27,11 +27,11 @@ export const newestFirst = z.object(backwards);
 /** Part of a name or a text that is looked for. */
 export const searchText = plainText(
   100,
-  'This is too long to search for: {{maximum}} characters at most.',
+  'This is too long to search for: at most {{maximum}} characters.',
 ).optional();
 
 /** `next` of every list. */
-export const next = idView.nullable().describe('the place to go on from; null at the end');
+export const next = idView.nullable().describe('where to continue from; null at the end');
 
 export const list = <Name extends string, Item extends z.ZodType>(name: Name, item: Item) =>
   z.object({ [name]: z.array(item), next } as Record<Name, z.ZodArray<Item>> & { next: typeof next });

@@ -7,8 +7,10 @@ import { roomView } from './rooms.js';
 const listedRoom = z
   .object({
     room: roomView,
-    peer: userView.nullable().describe('the other person of a conversation of two'),
-    online: count.describe('people online in it; in a conversation 1 while the other person is, anywhere'),
+    peer: userView.nullable().describe('the other person in a private conversation'),
+    online: count.describe(
+      'people online in it; in a private conversation, 1 while the other person is online anywhere',
+    ),
     unread: count,
     lastMessageAt: time.nullable(),
   })

@@ -43,7 +43,7 @@ export const readView = z
   .meta({ id: 'ReadMark' });
 export type ReadView = z.infer<typeof readView>;
 
-const unread = z.boolean('Say true or false.').optional();
+const unread = z.boolean('Use true or false.').optional();
 
 export const readMark = z
   .object({ seq, unread: unread.describe('true: mark as unread from this seq on') })

@@ -13,7 +13,7 @@ export type MessageKind = (typeof messageKinds)[number];
 
 export const messageText = plainText(
   limits.messageLength,
-  'The message is too long: {{maximum}} characters at most. Send it in parts.',
+  'The message is too long: at most {{maximum}} characters. Send it in parts.',
 ).refine((text) => !isBlank(text), 'The message is empty. Write something first.');
 
 /** One emoji, as Unicode recommends it for interchange. The v flag makes a family or a flag one emoji. */
@@ -29,7 +29,7 @@ export const messageView = z
   .object({
     id: idView,
     roomId: idView,
-    seq: idView.describe('place in the room, from 1, without holes'),
+    seq: idView.describe('position in the room, from 1, without gaps'),
     rev: idView.describe('of the room, when the message last changed'),
     author: userView,
     kind: z.enum(messageKinds).describe('action: by /me'),
@@ -103,17 +103,17 @@ const edges = (one: string, many: string) => ({
 const isOneEdge = ({ before, after, around }: { before?: number; after?: number; around?: number }) =>
   [before, after, around].filter((edge) => edge !== undefined).length <= 1;
 
-const oneEdgeOnly = 'Give one of before, after and around.';
+const oneEdgeOnly = 'Give only one of before, after and around.';
 
 /** A page of a room's messages: the newest, or that at a seq. */
 export const historyPlace = z
-  .object(edges('Ask for one entry at least.', 'Ask for {{maximum}} entries at most.'))
+  .object(edges('Ask for at least one entry.', 'Ask for at most {{maximum}} entries.'))
   .refine(isOneEdge, oneEdgeOnly);
 
 export const roomHistory = z
   .object({
     roomId: id,
-    ...edges('Ask for one message at least.', 'Ask for {{maximum}} messages at most.'),
+    ...edges('Ask for at least one message.', 'Ask for at most {{maximum}} messages.'),
   })
   .refine(isOneEdge, oneEdgeOnly);
 

@@ -8,7 +8,7 @@ import { isStorable, plainText } from './text.js';
 export const roles = ['member', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-const usernameTooLong = 'The username is too long: {{maximum}} characters at most.';
+const usernameTooLong = 'The username is too long: at most {{maximum}} characters.';
 
 /** The length counts before and after: NFKC makes up to 18 characters of one. */
 export const username = plainText(limits.usernameLength, usernameTooLong)
@@ -16,13 +16,13 @@ export const username = plainText(limits.usernameLength, usernameTooLong)
   .pipe(z.string().min(1, 'Choose a username.').max(limits.usernameLength, usernameTooLong))
   .refine(
     (name) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u.test(name),
-    'A username starts with a letter or digit and holds letters, digits, dots, dashes and underscores only.',
+    'A username starts with a letter or digit and contains only letters, digits, dots, dashes and underscores.',
   );
 
 export const password = z
   .string('Enter a password.')
-  .min(limits.passwordMin, 'The password is too short: {{minimum}} characters at least.')
-  .max(limits.passwordMax, 'The password is too long: {{maximum}} characters at most.')
+  .min(limits.passwordMin, 'The password is too short: at least {{minimum}} characters.')
+  .max(limits.passwordMax, 'The password is too long: at most {{maximum}} characters.')
   .refine(isStorable, 'The password has characters that cannot be typed again. Choose another.');
 
 export const userView = z.object({ id: idView, username: z.string() }).meta({ id: 'User' });
@@ -37,7 +37,7 @@ export const userDetailsView = z
     disabled: z
       .object({ since: time, reason: z.string(), until: time.nullable() })
       .nullable()
-      .describe('a ban is one with an end; null for whoever can sign in'),
+      .describe('with an end it is a ban; null for whoever can sign in'),
     lastSeenAt: time
       .nullable()
       .describe(
@@ -53,13 +53,13 @@ export const passwordResetView = z
   .object({ path: z.string().describe('shown this once'), expiresAt: time })
   .meta({ id: 'PasswordReset' });
 
-const role = z.enum(roles, 'A role is member or admin.');
+const role = z.enum(roles, 'The role must be member or admin.');
 
 export const userSearch = z.object({
   query: searchText.describe('part of the name'),
   role: role.optional().describe('for administrators'),
   state: z
-    .enum(['active', 'disabled'], 'A state is active or disabled.')
+    .enum(['active', 'disabled'], 'The state must be active or disabled.')
     .optional()
     .describe('for administrators'),
   ...forwards,
@@ -76,13 +76,13 @@ export const newUser = z
 /** Why somebody is kept out; they read it. */
 export const reason = plainText(
   limits.reasonLength,
-  'The reason is too long: {{maximum}} characters at most.',
+  'The reason is too long: at most {{maximum}} characters.',
 ).transform((text) => text.trim());
 
 /** When a ban ends by itself, as pages say it: a ban that has ended already is none. */
 export const end = z
-  .date('The end of a ban is a time.')
-  .refine((moment) => moment.getTime() > Date.now(), 'The end of a ban lies in the future.');
+  .date('Write the end of a ban like this: 2026-01-31T12:00:00Z.')
+  .refine((moment) => moment.getTime() > Date.now(), 'The end of a ban must be in the future.');
 
 /** Whoever is disabled reads both when they try to sign in. */
 export const disabling = z.object({ reason: reason.default(''), until: end.optional() });
@@ -97,7 +97,7 @@ export const userChange = z
     disabled: z
       .object(
         { reason: reason.optional(), until },
-        'Say with disabled why and until when, or null to enable the account.',
+        'Set disabled to a reason and an end, or to null to enable the account.',
       )
       .nullable()
       .optional()

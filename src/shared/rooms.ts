@@ -12,35 +12,37 @@ export type Access = (typeof accesses)[number];
 export const postings = ['everyone', 'admins'] as const;
 export type Posting = (typeof postings)[number];
 
-const roomNameTooLong = 'The room name is too long: {{maximum}} characters at most.';
+const roomNameTooLong = 'The room name is too long: at most {{maximum}} characters.';
 
 export const roomName = plainText(limits.roomNameLength, roomNameTooLong)
   .transform((name) => name.normalize('NFKC').trim().replace(/^#/, '').replace(/\s+/g, ' ').trim())
   .pipe(z.string().min(1, 'Give the room a name.').max(limits.roomNameLength, roomNameTooLong))
   .refine(
     (name) => /^[\p{L}\p{N}][^/\\?#@%\p{C}]*$/u.test(name),
-    'A room name starts with a letter or digit and holds no / \\ ? # @ or %.',
+    'A room name starts with a letter or digit and cannot contain / \\ ? # @ or %.',
   );
 
 /** A room's address: its name, or `@username` for the conversation with that person. */
 export const address = plainText(
   limits.roomNameLength + 1,
   'There is no such room, or it is not open to you.',
-).min(1, 'Name a room.');
+).min(1, 'Enter the name of a room.');
 
 export const topicText = plainText(
   limits.topicLength,
-  'The topic is too long: {{maximum}} characters at most.',
+  'The topic is too long: at most {{maximum}} characters.',
 );
 
 const roomShape = {
   id: idView,
-  address: z.string().describe('how links name it; @ and the other name for a conversation of two'),
+  address: z
+    .string()
+    .describe('its name in links; for a private conversation, @ and the name of the other person'),
   name: z.string(),
   topic: z.string(),
   access: z.enum(accesses),
   posting: z.enum(postings).describe('who may write'),
-  lastSeq: count.describe('place of the newest message'),
+  lastSeq: count.describe('position of the newest message'),
   rev: count.describe('counts every change of the room and its messages'),
   archivedAt: time.nullable(),
 };
@@ -77,15 +79,15 @@ export const conversationList = list('conversations', directView).meta({ id: 'Co
 
 export const roomSearch = z.object({
   query: searchText.describe('part of the name'),
-  archived: z.boolean('Say true or false.').optional().describe('only archived ones, or only others'),
+  archived: z.boolean('Use true or false.').optional().describe('only archived ones, or only others'),
   ...forwards,
 });
 
 /** What a room may be opened to; `direct` is made by writing to somebody, and never changes. */
 export const roomAccesses = ['public', 'private', 'admins'] as const;
 
-const access = z.enum(roomAccesses, 'The access of a room is public, private or admins.');
-const posting = z.enum(postings, 'Posting in a room is for everyone or for admins.');
+const access = z.enum(roomAccesses, 'The access of a room must be public, private or admins.');
+const posting = z.enum(postings, 'The posting of a room must be everyone or admins.');
 
 export const newRoom = z.object(
   {
@@ -108,7 +110,7 @@ export const roomChange = z
       topic: topicText,
       access,
       posting,
-      archived: z.boolean('Say with archived whether the room is archived: true or false.'),
+      archived: z.boolean('Set archived to true or false.'),
     },
     sayWhat,
   )

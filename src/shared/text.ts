@@ -5,7 +5,7 @@ export const isStorable = (text: string) => text.isWellFormed() && !text.include
 
 export const plainText = (max: number, tooLong: string) =>
   z
-    .string('Text is missing here.')
+    .string('Enter some text here.')
     .max(max, tooLong)
     .refine(isStorable, 'This text has characters that cannot be stored. Remove them and try again.');
 

@@ -11,13 +11,13 @@ export type Scope = (typeof scopes)[number];
 /** Whether a scope is enough for what asks for another. */
 export const includes = (has: Scope, asked: Scope) => scopes.indexOf(has) >= scopes.indexOf(asked);
 
-const wholeDays = 'The days are a whole number from 1 to 3650.';
+const wholeDays = 'The number of days must be a whole number from 1 to 3650.';
 
 export const newToken = z.object({
-  name: plainText(60, 'The name is too long: {{maximum}} characters at most.')
+  name: plainText(60, 'The name is too long: at most {{maximum}} characters.')
     .transform((name) => name.trim())
-    .pipe(z.string().min(1, 'Give the token a name, so that you know it again.')),
-  scope: z.enum(scopes, 'A scope is read, write or admin.'),
+    .pipe(z.string().min(1, 'Give the token a name, so that you can recognise it later.')),
+  scope: z.enum(scopes, 'The scope must be read, write or admin.'),
   /** Days from now; without it the token lasts until it is revoked. */
   expiresInDays: z.number(wholeDays).int(wholeDays).min(1, wholeDays).max(3650, wholeDays).optional(),
 });

@@ -65,7 +65,9 @@ describe('the switcher', () => {
     await anna.page.locator('.switcher .option', { hasText: /^B?boris$/i }).waitFor();
     await press('Escape', 'Control+k');
     await anna.page.keyboard.type('Attic');
-    await anna.page.locator('.switcher [aria-selected=true]', { hasText: /Make the room.*Attic/ }).waitFor();
+    await anna.page
+      .locator('.switcher [aria-selected=true]', { hasText: /Create the room.*Attic/ })
+      .waitFor();
     await press('Enter');
     await isIn('Attic');
     await press('Control+k');

@@ -40,7 +40,7 @@ test('read, and page back to the beginning and forward again', async () => {
   expect(await anna.page.locator('text=Older messages').isVisible()).toBe(false);
   await anna.page.click('text=Newer messages');
   await soon(async () => expect((await texts())[0]).toBe('message 21'));
-  await anna.page.click('text=To the newest');
+  await anna.page.click('text=Go to the newest');
   await soon(async () => expect((await texts()).at(-1)).toBe('message 120'));
 });
 

@@ -85,7 +85,7 @@ export class EmojiPicker {
       const members = this.emojis.filter((entry) => entry.group === Number(group));
       return members.length > 0 ? [heading(t(name)), grid(members)] : [];
     });
-    return [heading(t('Last used')), grid(recent), ...groups.flat()];
+    return [heading(t('Recently used')), grid(recent), ...groups.flat()];
   }
 
   private pressed(event: KeyboardEvent): void {

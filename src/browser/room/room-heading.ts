@@ -24,9 +24,9 @@ export class RoomHeading {
     if (room.address !== this.address) this.move(room.address);
     // A conversation of two says on its page why it is over, and does not begin again.
     if (room.access === 'direct') return;
-    if (room.archivedAt) this.close(t('This room is archived: it can be read, not written in.'));
+    if (room.archivedAt) this.close(t('This room is archived: you can read it, but not write in it.'));
     else if (room.posting === 'admins' && me.role !== 'admin')
-      this.close(t('Only administrators write in this room.'));
+      this.close(t('Only administrators can write in this room.'));
     else this.reopen();
   }
 

@@ -11,21 +11,21 @@ const keys = (): [string, string][] => [
   ['Enter', t('Send')],
   ['Shift Enter', t('New line')],
   ['↑', t('Edit your last message')],
-  ['Shift Tab', t('To the messages; ↑ and ↓ lead on')],
-  ['Enter', t('On a message: what can be done with it')],
+  ['Shift Tab', t('Go to the messages; ↑ and ↓ move between them')],
+  ['Enter', t('On a message: show the actions')],
   ['E R C Delete', t('On a message: edit, react, copy the link, delete')],
-  ['@ / : Tab', t('Complete a name, a command, an emoji')],
+  ['@ / : Tab', t('Complete a name, command or emoji')],
   ['Esc', t('Close, cancel')],
 ];
 
 export function showKeyboardHelp(): void {
   if (document.querySelector('dialog.keyboard-help[open]')) return;
   const heading = document.createElement('h2');
-  heading.textContent = t('Keyboard');
+  heading.textContent = t('Keyboard shortcuts');
   const list = document.createElement('dl');
   for (const [combination, meaning] of keys()) list.append(row(combination, meaning));
   const close = closeButton(() => dialog.close());
-  const dialog = openDialog('keyboard-help', t('Keyboard'), heading, list, close);
+  const dialog = openDialog('keyboard-help', t('Keyboard shortcuts'), heading, list, close);
 }
 
 function row(combination: string, meaning: string): HTMLElement {

@@ -56,7 +56,7 @@ export class Switcher {
     this.field.setAttribute('role', 'combobox');
     this.field.setAttribute('aria-expanded', 'true');
     this.field.setAttribute('aria-label', t('Go to a room or a person'));
-    this.field.placeholder = t('Name of a room, or @name of a person');
+    this.field.placeholder = t('Room name or @username');
     this.field.autocomplete = 'off';
     this.field.spellcheck = false;
     this.field.dir = 'auto';
@@ -80,7 +80,7 @@ export class Switcher {
     const isThere = found.some(({ name }) => name.toLowerCase() === typed.replace(/^[@#]/, '').toLowerCase());
     if (typed && !isThere) options.push(this.making(typed, onlyPeople));
     this.options.show(options, 0);
-    this.empty.textContent = options.length === 0 ? t('Nothing is called so.') : '';
+    this.empty.textContent = options.length === 0 ? t('No room or person found. Try another name.') : '';
   }
 
   private option({ name, href, unread, person }: Destination): Option {
@@ -91,7 +91,7 @@ export class Switcher {
 
   private making(typed: string, isPerson: boolean): Option {
     const name = `\u2068${typed.slice(Number(isPerson))}\u2069`;
-    const text = isPerson ? t('Write to {{name}}', { name }) : t('Make the room {{name}}', { name });
+    const text = isPerson ? t('Write to {{name}}', { name }) : t('Create the room {{name}}', { name });
     return { text, sign: isPerson ? '@' : '+', take: () => this.leave(() => this.enter(typed)) };
   }
 

@@ -39,7 +39,8 @@ const removeMember = operation({
   path: '/api/rooms/:id/members/:userId',
   group,
   summary: 'Remove a member; yourself, to leave',
-  about: 'Others are removed by administrators. Who is removed sees and hears no more of the room',
+  about:
+    'Only administrators can remove others. Whoever is removed can no longer see the room or hear from it',
   who: 'write',
   params: oneMember,
   answers: { 204: null },

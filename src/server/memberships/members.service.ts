@@ -82,5 +82,6 @@ export class MembersService {
 const subject = ({ id, name }: RoomRightsRow): AuditSubject => ({ type: 'room', id, name: name ?? '' });
 
 function requireNamed({ access }: RoomRightsRow): void {
-  if (access === 'direct') throw new AppError('invalid', 'A private conversation is between its two people.');
+  if (access === 'direct')
+    throw new AppError('invalid', 'A private conversation is only for the two people in it.');
 }

@@ -11,7 +11,7 @@ const markRead = operation({
   path: '/api/rooms/:id/read',
   group: 'Messages of a room',
   summary: 'Say how far you have read',
-  about: 'The mark never moves back, but for unread',
+  about: 'The mark never moves back, except with unread',
   who: 'write',
   params: oneById,
   body: readMark,

@@ -29,7 +29,7 @@ const openConversation = operation({
   method: 'post',
   path: '/api/direct',
   group,
-  summary: 'The conversation with somebody, made if there is none',
+  summary: 'The conversation with somebody, created if there is none',
   who: 'write',
   body: newConversation,
   answers: { 200: directView },

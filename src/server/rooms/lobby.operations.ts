@@ -9,7 +9,7 @@ const readLobby = operation({
   method: 'get',
   path: '/api/lobby',
   group: 'You',
-  summary: 'Your rooms and conversations, and rooms open to you, the liveliest first',
+  summary: 'Your rooms and conversations, and rooms open to you, the most active first',
   who: 'read',
   answers: { 200: lobbyView },
 });

@@ -29,7 +29,7 @@ export class RoomManagement {
     if (found.room.access === 'direct')
       throw new AppError(
         'invalid',
-        'A private conversation stays as it is: it has no name, topic or access.',
+        'A private conversation cannot be changed: it has no name, topic or access.',
       );
     if (!found.administers) return this.changeTopicOnly(actor, roomId, change);
     const state = newState(change);

@@ -80,7 +80,7 @@ test('a token without a name or with a scope above its maker is refused, and the
   expect(nameless.body).toContain('Give the token a name');
   const bold = await make(anna, { name: 'bold one', scope: 'admin' });
   expect(bold.status).toBe(403);
-  expect(bold.body).toContain('Only administrators make tokens');
+  expect(bold.body).toContain('Only administrators can create tokens');
   expect(bold.body).toContain('value="bold one"');
   expect((await make(anna, { expiresInDays: 'soon' })).status).toBe(422);
 });

@@ -34,7 +34,7 @@ const offer = async () => {
   return { path, expiresAt, code: new URL(path, server.url).searchParams.get('code')! };
 };
 const use = (code: string, by = visitor, chosen = password) => by.post('/reset', { code, password: chosen });
-const refusal = 'This link is not valid, or not any more.';
+const refusal = 'This link is wrong or no longer works.';
 
 describe('A one-time link', () => {
   test('sets the password, signs the person in, and out everywhere else', async () => {

@@ -147,7 +147,7 @@ describe('the account page', () => {
       password: 'a new password',
     });
     expect([reply.status, reply.location]).toEqual([303, '/account?done=password']);
-    expect((await here.get(reply.location!)).body).toContain('Your password is changed.');
+    expect((await here.get(reply.location!)).body).toContain('Your password has been changed.');
     expect([await isSignedIn(here), await isSignedIn(there)]).toEqual([true, false]);
     const again = new Visitor(server.url);
     await expect(again.signIn(`person${names}`)).rejects.toThrow('401');

@@ -20,7 +20,7 @@ test.each(['/login', '/register', '/setup', '/reset', '/language', '/theme'])(
   async (path) => {
     const reply = await new Visitor(server.url).post(path, { _csrf: 'old', theme: 'dark', language: 'ru' });
     expect(reply.status).toBe(403);
-    expect(reply.body).toContain('This form had expired. Check what is in it and send it again.');
+    expect(reply.body).toContain('This form has expired. Check what is in it and send it again.');
   },
 );
 
@@ -42,7 +42,7 @@ describe('a form without the right token is refused and changes nothing', () => 
   ])('%s', async (_, token) => {
     const reply = await anna.post('/account/sessions/end-others', { _csrf: await token() });
     expect(reply.status).toBe(403);
-    expect(reply.body).toContain('This form had expired. Check what is in it and send it again.');
+    expect(reply.body).toContain('This form has expired. Check what is in it and send it again.');
     expect(await isSignedIn(anna)).toBe(true);
   });
 
@@ -102,7 +102,7 @@ test('a script sends it as a header, and is answered in JSON', async () => {
   });
   expect(refused.status).toBe(403);
   expect(JSON.parse(refused.body)).toEqual({
-    error: { code: 'forbidden', message: 'This form had expired. Check what is in it and send it again.' },
+    error: { code: 'forbidden', message: 'This form has expired. Check what is in it and send it again.' },
   });
 });
 

@@ -68,7 +68,7 @@ describe('registration', () => {
     const visitor = new Visitor(server.url);
     expect((await visitor.get('/login')).body).not.toContain('/register');
     const page = await visitor.get(`/register?code=${registrationCode(server.config.SESSION_SECRET)}`);
-    expect([page.status, page.body.includes('Ask an administrator to make an account for you.')]).toEqual([
+    expect([page.status, page.body.includes('Ask an administrator to create an account for you.')]).toEqual([
       403,
       true,
     ]);

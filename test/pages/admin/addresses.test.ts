@@ -29,7 +29,7 @@ test("Anna bans a network that a person's page led her to, sees it in the list a
 
 test.each([
   ['not an address', 'Write an address or a network'],
-  ['127.0.0.1', 'This is your own address.'],
+  ['127.0.0.1', 'You cannot ban your own address, or a network that contains it.'],
   ['0.0.0.0/0', 'value="0.0.0.0/0"'],
 ])('%s is refused, and what was typed stays', async (network, sentence) => {
   const fields = { network, reason: 'because', duration: 'month' };

@@ -27,7 +27,7 @@ test('Anna finds a message by author, room and text; nothing in it is markup', a
   const own = await here.anna.get('/admin/messages?text=teapot&author=clara');
   expect(own.body).toContain('another teapot');
   expect(own.body).not.toContain('in a Teapot');
-  expect((await here.anna.get('/admin/messages?text=no-such-pot')).body).toContain('Nothing fits.');
+  expect((await here.anna.get('/admin/messages?text=no-such-pot')).body).toContain('No messages match.');
 });
 
 test('A name that nobody has is told beside the field, and what was asked stays', async () => {
@@ -72,11 +72,11 @@ test("All of Clara's messages go once her name is typed, and Boris sees it happe
   expect((await here.anna.get(path)).body).toMatch(/\d+ messages? in all rooms/);
   const refused = await here.anna.post(path, { username: 'boris' });
   expect(refused.status).toBe(422);
-  expect(refused.body).toContain('This is another name.');
+  expect(refused.body).toContain('This is a different name.');
   const kept = await here.visitors.boris!.get('/chat/kitchen');
   expect(kept.body).toContain('flood');
   const done = pathFrom(await here.anna.post(path, { username: 'Clara' }));
-  expect((await here.anna.get(done)).body).toMatch(/messages? (is|are) removed\./);
+  expect((await here.anna.get(done)).body).toMatch(/messages? (has|have) been removed\./);
   await boris.until('message_changed', ({ message }) => message.id === id && message.deletedAt !== undefined);
   expect((await here.anna.get(path)).body).toContain('This person has no messages that could be removed.');
 });

@@ -64,7 +64,7 @@ describe('Anna, an administrator,', () => {
     await russian.signIn('anna');
     expect(plain((await russian.get('/admin/audit')).body)).toContain('anna делает boris администратором');
     const byBoris = await here.anna.get('/admin/audit?who=boris&action=role_changed');
-    expect(byBoris.body).toContain('Nothing in the audit log fits.');
+    expect(byBoris.body).toContain('Nothing in the audit log matches.');
     const today = new Date().toISOString().slice(0, 10);
     expect((await here.anna.get('/admin/audit?until=2020-01-01')).body).toContain('Nothing in the audit log');
     expect((await here.anna.get(`/admin/audit?from=${today}&action=role_changed`)).body).toContain('made');

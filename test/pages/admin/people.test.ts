@@ -19,7 +19,7 @@ test('Anna finds Boris by a part of his name, and filters by role and account', 
   const admins = await anna.get('/admin/people?role=admin');
   expect(admins.body).toContain(`href="/admin/people/${ids.anna}"`);
   expect(admins.body).not.toContain(`href="/admin/people/${ids.boris}"`);
-  expect((await anna.get('/admin/people?query=nobody-at-all')).body).toContain('Nobody fits.');
+  expect((await anna.get('/admin/people?query=nobody-at-all')).body).toContain('Nobody matches.');
 });
 
 test('Anna creates an account; a name that is taken is told beside the field, and nothing typed is lost', async () => {
@@ -40,7 +40,7 @@ test('Anna creates an account; a name that is taken is told beside the field, an
     role: 'member',
   });
   expect(made.status).toBe(303);
-  expect((await anna.get(pathFrom(made))).body).toContain('The account is there.');
+  expect((await anna.get(pathFrom(made))).body).toContain('The account has been created.');
   await new Visitor(app.url).signIn(name);
 });
 
@@ -93,7 +93,7 @@ test("Boris's sessions end everywhere", async () => {
   expect(pathFrom(done)).toBe(`/admin/people/${ids.boris}?done=sessions`);
   await tab.until('signed_out');
   expect((await boris.get('/account')).status).toBe(303);
-  expect((await anna.get(`/admin/people/${ids.boris}`)).body).toContain('They are signed in nowhere.');
+  expect((await anna.get(`/admin/people/${ids.boris}`)).body).toContain('They are not signed in anywhere.');
 });
 
 test('A link for a new password is shown once, works once, and stands in no log', async () => {

@@ -25,7 +25,7 @@ test('Anna makes a room; a name that is taken is told beside the field, and noth
   const name = fresh('kitchen');
   const id = await makeRoom(name);
   const page = await here.anna.get(`/admin/rooms/${id}?done=made`);
-  expect(page.body).toContain('The room is there.');
+  expect(page.body).toContain('The room has been created.');
   const again = await here.anna.post('/admin/rooms/new', {
     name: name.toUpperCase(),
     topic: 'Tea & biscuits',
@@ -108,14 +108,14 @@ test("A private room's history is read as an inspector, page by page, and the au
   for (let n = 1; n <= 55; n++) await tab.say(room.id, `attic line ${n}.`);
   await here.app.database.query("update rooms set access = 'private' where id = $1", [room.id]);
   const base = `/admin/rooms/${room.id}`;
-  expect((await here.anna.get(base)).body).toContain('written into the audit log');
+  expect((await here.anna.get(base)).body).toContain('the audit log records that');
   const newest = await here.anna.get(`${base}/history`);
   expect(newest.body).toContain('attic line 55.');
   expect(newest.body).not.toContain('attic line 5.');
   const older = /href="([^"]*before=\d+)"/.exec(newest.body.replaceAll('&#x3D;', '='))![1]!;
   expect((await here.anna.get(older)).body).toContain('attic line 5.');
   const log = await here.anna.get('/admin/audit?action=private_room_opened');
-  expect(log.body).toContain('looked into the private room');
+  expect(log.body).toContain('viewed the private room');
   expect(log.body).not.toContain('attic line');
   expect((await here.anna.get(base)).body).not.toContain(`href="/admin/people/${here.ids.anna}"`);
 });

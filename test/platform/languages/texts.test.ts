@@ -86,9 +86,9 @@ const languages = Object.keys(texts).filter((language) => language !== 'en');
 test('the scan sees what there is to see', () => {
   expect(templates).toContain('Sign in');
   expect(sources.said).toContain('This username is taken. Choose another.');
-  expect(sources.said).toContain('The password is too short: {{minimum}} characters at least.');
+  expect(sources.said).toContain('The password is too short: at least {{minimum}} characters.');
   expect(sources.said).toContain('Set up Samovar');
-  expect(sources.said).toContain('A role is member or admin.');
+  expect(sources.said).toContain('The role must be member or admin.');
   expect(languages).toContain('ru');
 });
 

@@ -31,7 +31,7 @@ export class ApiTokensService {
     { name, scope, expiresInDays }: z.output<typeof newToken>,
   ): Promise<NewTokenView> {
     if (scope === 'admin' && owner.role !== 'admin')
-      throw new AppError('forbidden', 'Only administrators make tokens with the scope admin.');
+      throw new AppError('forbidden', 'Only administrators can create tokens with the scope admin.');
     const token = prefix + randomBytes(32).toString('base64url');
     const row = await this.repository.insert(
       { userId: owner.id, name, scope, hash: secretHash(token) },

@@ -28,7 +28,7 @@ export class Bearer {
     const found = await this.tokens.identify(token);
     if (!found) {
       response.set('WWW-Authenticate', 'Bearer error="invalid_token"');
-      throw new AppError('unauthenticated', 'This token is not valid, or not any more. Make a new one.');
+      throw new AppError('unauthenticated', 'This token is wrong or no longer works. Create a new one.');
     }
     request.tokenId = found.id;
     request.sessionRowId = undefined;

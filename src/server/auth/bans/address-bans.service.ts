@@ -48,7 +48,8 @@ export class AddressBans implements OnApplicationBootstrap {
     requireAdministrator(actor);
     const { network, reason, until } = parse(addressBan, input);
     const shut = parseNetwork(network);
-    if (isWithin(shut, actor.address ?? '')) throw new AppError('conflict', 'This is your own address.');
+    if (isWithin(shut, actor.address ?? ''))
+      throw new AppError('conflict', 'You cannot ban your own address, or a network that contains it.');
     const id = await this.repository.insert(network, reason, actor.id, until ?? null);
     const made = (await this.list(actor)).find((ban) => ban.id === id)!;
     await this.reload();

@@ -47,4 +47,4 @@ export class PasswordResets {
 }
 
 const notValid = () =>
-  new AppError('forbidden', 'This link is not valid, or not any more. Ask an administrator for a new one.');
+  new AppError('forbidden', 'This link is wrong or no longer works. Ask an administrator for a new one.');

@@ -66,4 +66,4 @@ function fieldOf(request: Request): string | undefined {
 }
 
 const formExpired = () =>
-  new AppError('forbidden', 'This form had expired. Check what is in it and send it again.');
+  new AppError('forbidden', 'This form has expired. Check what is in it and send it again.');

@@ -12,7 +12,7 @@ const findMessages = operation({
   method: 'get',
   path: '/api/messages',
   group: 'Messages',
-  summary: 'Find messages in all rooms but conversations of two, the newest first',
+  summary: 'Find messages in all rooms except private conversations, the newest first',
   about:
     'A page may hold fewer than fit and still have a next: one search looks through so much and no more. Finding something in a private room is written into the audit log',
   who: 'admin',
@@ -25,8 +25,9 @@ const removeMessagesOf = operation({
   method: 'delete',
   path: '/api/users/:id/messages',
   group: 'People',
-  summary: 'Remove all that a person wrote',
-  about: 'Their places stay, as tombstones. When done is false there is more: ask again. It cannot be undone',
+  summary: 'Remove everything a person wrote',
+  about:
+    'Tombstones stay in their places. When done is false, there are more: ask again. This cannot be undone',
   who: 'admin',
   params: oneById,
   answers: { 200: removedView },

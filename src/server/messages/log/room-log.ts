@@ -17,8 +17,8 @@ const refusalErrors: Record<Refusal, () => AppError> = {
   no_room: noSuchRoom,
   not_member: () => new AppError('forbidden', 'Join the room first.'),
   archived: () => new AppError('forbidden', 'This room is archived. Nothing can be written here any more.'),
-  read_only: () => new AppError('forbidden', 'Only administrators write in this room.'),
-  no_reply: () => new AppError('not_found', 'The message you answer is not in this room.'),
+  read_only: () => new AppError('forbidden', 'Only administrators can write in this room.'),
+  no_reply: () => new AppError('not_found', 'The message you are answering is not in this room.'),
 };
 
 const keyOf = (authorId: number, clientId: string) => `${authorId}:${clientId}`;

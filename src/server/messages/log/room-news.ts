@@ -85,9 +85,13 @@ export class RoomNews implements Subscriber, OnModuleDestroy {
 }
 
 const tooManyWait = () =>
-  new AppError('rate_limited', 'Too many of your requests wait for news. Let some of them finish first.', {
-    retryAfterMs: 1_000,
-  });
+  new AppError(
+    'rate_limited',
+    'Too many of your requests are waiting for news. Let some of them finish first.',
+    {
+      retryAfterMs: 1_000,
+    },
+  );
 
 async function inTime(
   news: Promise<void>,

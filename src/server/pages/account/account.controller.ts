@@ -24,9 +24,9 @@ const sessionToEnd = z.object({ session: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** What the page says after a redirect: `?done=…`. */
 const notices: Record<string, string> = {
-  password: 'Your password is changed. Your other sessions are signed out.',
-  session: 'The session is signed out.',
-  sessions: 'Your other sessions are signed out.',
+  password: 'Your password has been changed. Your other sessions have been signed out.',
+  session: 'The session has been signed out.',
+  sessions: 'Your other sessions have been signed out.',
 };
 
 @Controller('account')

@@ -55,5 +55,5 @@ export class RegistrationController {
   }
 }
 
-const registrationClosed = 'Nobody can register here. Ask an administrator to make an account for you.';
+const registrationClosed = 'You cannot register here. Ask an administrator to create an account for you.';
 const registrationByLink = 'To register here you need the registration link. Ask an administrator for it.';

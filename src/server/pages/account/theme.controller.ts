@@ -7,7 +7,7 @@ import { themeCookie, themes } from '../../platform/rendering/theme.js';
 import { parse } from '../../platform/errors/validation.js';
 import { pathWithinSite } from '../../auth/sign-in/sign-in-path.js';
 
-const choice = z.object({ theme: z.enum(themes, 'Choose light, dark, or as the system has it.') });
+const choice = z.object({ theme: z.enum(themes, 'Choose light, dark or the same as the system.') });
 const cookieLifetime = 365 * 24 * 3600 * 1000;
 
 @Controller('theme')

@@ -19,7 +19,7 @@ const tokenForm = z.preprocess((body) => {
 const tokenToRevoke = z.object({ token: z.coerce.number().int().positive() });
 
 const scopes = [
-  { value: 'read', label: 'Read what I can read' },
+  { value: 'read', label: 'Read everything I can read' },
   { value: 'write', label: 'Write in my name' },
   { value: 'admin', label: 'Administer the server' },
 ] as const;
@@ -27,7 +27,9 @@ const scopes = [
 /** The days after which a token may end, as the form offers them. */
 const lifetimes = [7, 30, 90, 365];
 
-const notices: Record<string, string> = { revoked: 'The token is revoked. What used it is signed out.' };
+const notices: Record<string, string> = {
+  revoked: 'The token has been revoked. Whatever used it is signed out.',
+};
 
 /** The API tokens of the person who asks. */
 @Controller('account/tokens')

@@ -15,21 +15,21 @@ const sections: { name: Section; path: string; label: string }[] = [
 
 /** `?done=…` → what the page says then. */
 const notices: Record<string, string> = {
-  created: 'The account is there. Tell the person their name and password.',
+  created: 'The account has been created. Tell the person their username and password.',
   admin: 'They are an administrator now.',
   member: 'They are a member now, and no longer an administrator.',
-  disabled: 'The account is disabled, and they are signed out everywhere.',
-  enabled: 'The account is enabled: they can sign in again.',
+  disabled: 'The account is disabled, and the person is signed out everywhere.',
+  enabled: 'The account is enabled: the person can sign in again.',
   sessions: 'They are signed out everywhere.',
-  made: 'The room is there.',
-  changed: 'The room is changed.',
+  made: 'The room has been created.',
+  changed: 'The room has been changed.',
   archived: 'The room is archived.',
   restored: 'The room is open again.',
   added: 'They are a member of the room now.',
   removed: 'They are no longer a member of the room.',
-  deleted: 'The message is removed.',
+  deleted: 'The message has been removed.',
   banned: 'The address is banned.',
-  lifted: 'The ban is lifted.',
+  lifted: 'The ban has been lifted.',
 };
 
 /** The model of a page in views/pages/admin/: `title` is the English text of its heading. */

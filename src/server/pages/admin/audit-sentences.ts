@@ -10,24 +10,24 @@ export const actionNames: Record<AuditAction, { label: string }> = {
   signed_out: { label: 'Sign-out' },
   account_created: { label: 'New account' },
   password_changed: { label: 'New password' },
-  password_reset_offered: { label: 'Link for a new password' },
-  role_changed: { label: 'Change of role' },
+  password_reset_offered: { label: 'Password reset link' },
+  role_changed: { label: 'Role changed' },
   account_disabled: { label: 'Account disabled' },
   account_enabled: { label: 'Account enabled' },
   sessions_ended: { label: 'Sessions ended' },
   address_banned: { label: 'Address banned' },
-  address_ban_lifted: { label: 'Ban of an address lifted' },
-  token_made: { label: 'API token made' },
+  address_ban_lifted: { label: 'Address ban lifted' },
+  token_made: { label: 'API token created' },
   token_revoked: { label: 'API token revoked' },
   room_created: { label: 'New room' },
-  room_changed: { label: 'Change of a room' },
+  room_changed: { label: 'Room changed' },
   room_archived: { label: 'Room archived' },
   room_restored: { label: 'Room restored' },
   member_added: { label: 'Member added' },
   member_removed: { label: 'Member removed' },
-  private_room_opened: { label: 'Private room opened' },
+  private_room_opened: { label: 'Private room viewed' },
   message_removed: { label: 'Message removed' },
-  messages_removed: { label: 'All messages of a person removed' },
+  messages_removed: { label: 'All of a person’s messages removed' },
 };
 
 type Sentence = { label: string };
@@ -39,37 +39,37 @@ const sentences: Record<AuditAction, Sentence> = {
   signed_out: { label: '{{actor}} signed out' },
   account_created: { label: '{{actor}} created the account of {{subject}}' },
   password_changed: { label: '{{actor}} changed the password of {{subject}}' },
-  password_reset_offered: { label: '{{actor}} made a link for {{subject}} to choose a new password' },
+  password_reset_offered: { label: '{{actor}} created a password reset link for {{subject}}' },
   role_changed: { label: '{{actor}} made {{subject}} a member' },
   account_disabled: { label: '{{actor}} disabled the account of {{subject}}' },
   account_enabled: { label: '{{actor}} enabled the account of {{subject}}' },
   sessions_ended: { label: '{{actor}} signed {{subject}} out' },
   address_banned: { label: '{{actor}} banned the address {{subject}}' },
-  address_ban_lifted: { label: '{{actor}} lifted the ban of the address {{subject}}' },
-  token_made: { label: '{{actor}} made the API token {{subject}}' },
+  address_ban_lifted: { label: '{{actor}} lifted the ban on the address {{subject}}' },
+  token_made: { label: '{{actor}} created the API token {{subject}}' },
   token_revoked: { label: '{{actor}} revoked the API token {{subject}}' },
-  room_created: { label: '{{actor}} made the room {{subject}}' },
+  room_created: { label: '{{actor}} created the room {{subject}}' },
   room_changed: { label: '{{actor}} changed the room {{subject}}' },
   room_archived: { label: '{{actor}} archived the room {{subject}}' },
   room_restored: { label: '{{actor}} restored the room {{subject}}' },
   member_added: { label: '{{actor}} added {{person}} to the room {{subject}}' },
   member_removed: { label: '{{actor}} removed {{person}} from the room {{subject}}' },
-  private_room_opened: { label: '{{actor}} looked into the private room {{subject}}' },
+  private_room_opened: { label: '{{actor}} viewed the private room {{subject}}' },
   message_removed: { label: '{{actor}} removed a message' },
-  messages_removed: { label: '{{actor}} removed all messages of {{subject}}' },
+  messages_removed: { label: '{{actor}} removed all messages by {{subject}}' },
 };
 
 /** Where somebody acts upon themselves, or nobody is named. */
 const ofOneself: Partial<Record<AuditAction, Sentence>> = {
-  sign_in_failed: { label: '{{actor}} tried to sign in with a name that nobody has' },
+  sign_in_failed: { label: '{{actor}} tried to sign in with an unknown username' },
   account_created: { label: '{{actor}} created an account' },
   password_changed: { label: '{{actor}} chose a new password' },
-  sessions_ended: { label: '{{actor}} signed out in other places' },
+  sessions_ended: { label: '{{actor}} ended their other sessions' },
   member_added: { label: '{{actor}} joined the room {{subject}}' },
   member_removed: { label: '{{actor}} left the room {{subject}}' },
 };
 const promoted: Sentence = { label: '{{actor}} made {{subject}} an administrator' };
-const banEnded: Sentence = { label: 'The time for which {{subject}} was disabled is over' };
+const banEnded: Sentence = { label: 'The account of {{subject}} was enabled again when its time was up' };
 
 /** The English sentence for an entry, which is also the key of its translations. */
 function sentenceOf({ action, actor, subject, details }: AuditEntryView): string {

@@ -43,7 +43,7 @@ export class AuditController {
       const shown = found.slice(0, pageSize);
       const { before, ...values } = wanted;
       const next = found.length > pageSize ? shown.at(-1)!.id : null;
-      const turn = { name: 'before', at: before, next, label: 'Older ones' };
+      const turn = { name: 'before', at: before, next, label: 'Older entries' };
       const language = languageOf(request);
       return {
         ...auditPage(

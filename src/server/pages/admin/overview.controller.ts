@@ -55,7 +55,7 @@ const states: Record<Checks[keyof Checks], { label: string }> = {
   pending: { label: 'some are missing' },
   full: { label: 'almost full' },
   unknown: { label: 'unknown' },
-  elsewhere: { label: 'not looked after here' },
+  elsewhere: { label: 'managed elsewhere' },
 };
 
 const shownChecks = (checks: Checks) =>

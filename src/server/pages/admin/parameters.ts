@@ -27,7 +27,7 @@ export const cursor = z
 
 /** What somebody types to find something. */
 export const searchText = optional(
-  plainText(200, 'This is too long to look for: {{maximum}} characters at most.').transform((text) =>
+  plainText(200, 'This is too long to search for: at most {{maximum}} characters.').transform((text) =>
     text.trim() === '' ? undefined : text.trim(),
   ),
 );

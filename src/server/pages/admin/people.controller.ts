@@ -10,7 +10,7 @@ import { AccountManagement } from '../../auth/accounts/account-management.servic
 import { adminPage } from './admin-page.js';
 import { cursor, optional, pager, pageSize, searchText } from './parameters.js';
 
-const role = z.enum(roles, 'A role is member or admin.');
+const role = z.enum(roles, 'The role must be member or admin.');
 const filter = z.object({
   query: searchText,
   role: optional(role),

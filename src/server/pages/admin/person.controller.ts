@@ -28,7 +28,7 @@ import { duration, endOf } from './durations.js';
 import { idIn } from './parameters.js';
 import { PersonPage } from './person-page.js';
 
-const newRole = z.object({ role: z.enum(roles, 'A role is member or admin.') });
+const newRole = z.object({ role: z.enum(roles, 'The role must be member or admin.') });
 const disabling = z.object({ reason, duration });
 
 /** One person: who they are, where they are signed in, and what an administrator may do about it. */

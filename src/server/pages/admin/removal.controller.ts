@@ -87,5 +87,8 @@ export class RemovalController {
 
 const anotherName = () =>
   new FieldErrors({
-    username: new AppError('invalid', 'This is another name. Type the name of the person whose messages go.'),
+    username: new AppError(
+      'invalid',
+      'This is a different name. Type the name of the person whose messages you want to remove.',
+    ),
   });

@@ -10,12 +10,12 @@ export interface RoomFields {
 
 const accessChoices = [
   { value: 'public', label: 'Everybody on this server' },
-  { value: 'private', label: 'Its members only' },
+  { value: 'private', label: 'Members only' },
   { value: 'admins', label: 'Administrators only' },
 ];
 
 const postingChoices = [
-  { value: 'everyone', label: 'Whoever may read it' },
+  { value: 'everyone', label: 'Everybody who may read it' },
   { value: 'admins', label: 'Administrators only' },
 ];
 

@@ -15,7 +15,7 @@ const part = z
   .object({ before: cursor, after: cursor, around: cursor })
   .refine(
     (asked) => Object.values(asked).filter((seq) => seq !== undefined).length <= 1,
-    'Give one of before, after and around.',
+    'Give only one of before, after and around.',
   );
 
 /** What was written in a room, page by page. That somebody reads a private one is written into the audit log. */

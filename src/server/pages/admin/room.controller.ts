@@ -18,7 +18,9 @@ import { cursor, idIn, idText, pager, pageSize } from './parameters.js';
 import { roomFields, typedRoom } from './room-fields.js';
 
 const memberPage = z.object({ after: cursor });
-const newMember = z.object({ username: z.string('Name somebody.').trim().min(1, 'Name somebody.') });
+const newMember = z.object({
+  username: z.string('Enter the name of a person.').trim().min(1, 'Enter the name of a person.'),
+});
 const formerMember = z.object({ user: idText });
 
 /** One room: what it is, who is in it, and what becomes of it. */

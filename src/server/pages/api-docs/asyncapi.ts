@@ -37,7 +37,7 @@ export interface AsyncApi {
 const about = [
   'Socket.IO 4 at the default path and namespace, signed in by the session cookie or by an API token in `auth: { token }`',
   'Each client event has one object as payload and an acknowledgement, which is always given',
-  'A message is broadcast once it is stored. What a broadcast lost, `join` with the last `rev` brings',
+  'A message is broadcast once it is stored. Whatever a broadcast lost, `join` with the last `rev` brings back',
 ].join('. ');
 
 const name = 'Samovar';

@@ -24,6 +24,6 @@ export function refusalOf(error: unknown, requestId?: string): AppError {
   logger.error(message, stack, ...(requestId === undefined ? [] : [{ requestId }]));
   return new AppError(
     'internal',
-    'Something went wrong on the server. Try again; if it stays so, tell the administrator.',
+    'Something went wrong on the server. Try again; if it keeps happening, tell the administrator.',
   );
 }

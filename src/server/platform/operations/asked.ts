@@ -37,7 +37,7 @@ export function readRequest<O extends Operation>(
 function readAddress(schema: z.ZodObject, params: Request['params']): unknown {
   const result = schema.safeParse(typedAs(schema, params));
   if (result.success) return result.data;
-  throw new AppError('not_found', 'There is no such thing at this address, or it is not open to you.');
+  throw new AppError('not_found', 'There is nothing at this address, or it is not open to you.');
 }
 
 /** An address holds only text: what the schema says is a number or a boolean is read as one where it looks like it. */

@@ -17,7 +17,7 @@ const readAuditLog = operation({
 });
 
 @Controller()
-export class AuditController {
+export class AuditOperations {
   constructor(private readonly audit: AuditLog) {}
 
   @Carries(readAuditLog)

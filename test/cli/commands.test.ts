@@ -68,13 +68,13 @@ describe('npm run user', () => {
     await addRoom(database, 'kitchen', { members });
     expect((await user(['role', 'Grace', 'member'])).stdout).toBe('Grace is a member now.\n');
     // A server that runs meanwhile looks again at who may post: `rights` has moved.
-    const rooms = await database.query<{ name: string; moved: boolean; members: string }>(
+    const rooms = await database.query<{ name: string; moved: boolean; members: number }>(
       `select name, rights > 0 as moved, (select count(*) from memberships where room_id = r.id) as members
        from rooms r order by name`,
     );
     expect(rooms).toEqual([
-      { name: 'board', moved: true, members: '0' },
-      { name: 'kitchen', moved: true, members: '1' },
+      { name: 'board', moved: true, members: 0 },
+      { name: 'kitchen', moved: true, members: 1 },
     ]);
     for (const command of [
       ['role', 'Alice', 'member'],

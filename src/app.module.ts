@@ -9,7 +9,7 @@ import { MembershipsModule } from './server/memberships/memberships.module.js';
 import { MessagesModule } from './server/messages/messages.module.js';
 import { AccountPagesModule } from './server/pages/account/account-pages.module.js';
 import { AdminModule } from './server/pages/admin/admin.module.js';
-import { ApiModule } from './server/pages/api-docs/api.module.js';
+import { ApiDocsModule } from './server/pages/api-docs/api-docs.module.js';
 import { PagesModule } from './server/pages/chat/chat-pages.module.js';
 import { PeopleModule } from './server/people/people.module.js';
 import { PlatformModule } from './server/platform/platform.module.js';
@@ -38,7 +38,7 @@ export class AppModule {
         AccountPagesModule,
         JoiningModule,
         PagesModule,
-        ApiModule,
+        ApiDocsModule,
         AdminModule,
         HealthModule,
       ],

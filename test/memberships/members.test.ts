@@ -34,7 +34,7 @@ describe('Members', () => {
   afterAll(() => node.close());
 
   const auditOf = async (roomId: number) => {
-    const entries = await node.get(AuditLog).list({ subjectType: 'room', subjectId: roomId }, 50);
+    const { entries } = await node.get(AuditLog).list({ subjectType: 'room', subjectId: roomId }, 50);
     return entries.reverse().map(({ action, actor, details }) => [action, actor?.username, details]);
   };
   const membersOf = async (roomId: number) => {

@@ -43,7 +43,7 @@ describe('Managing rooms', () => {
 
   const everyone = { posting: 'everyone' as const };
   const auditOf = async (roomId: number) => {
-    const entries = await node.get(AuditLog).list({ subjectType: 'room', subjectId: roomId }, 50);
+    const { entries } = await node.get(AuditLog).list({ subjectType: 'room', subjectId: roomId }, 50);
     return entries.reverse().map(({ action, actor, details }) => [action, actor?.username, details]);
   };
   const membersOf = async (roomId: number) => {
@@ -111,10 +111,8 @@ describe('Managing rooms', () => {
     expect(await auditOf(id)).toEqual([
       ['room_changed', 'adam', { name: 'workshop → Atelier', access: 'private → public', topic: true }],
     ]);
-    const [{ address } = { address: '' }] = await node
-      .get(AuditLog)
-      .list({ subjectType: 'room', subjectId: id }, 1);
-    expect(address).toBe('192.0.2.7');
+    const { entries } = await node.get(AuditLog).list({ subjectType: 'room', subjectId: id }, 1);
+    expect(entries).toMatchObject([{ address: '192.0.2.7' }]);
   });
 
   test('somebody who is no administrator any more, whatever their session says, changes nothing', async () => {

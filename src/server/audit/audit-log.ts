@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditAction, AuditDetails, AuditEntryView, AuditSubject } from '../../shared/audit.js';
+import { pageOf } from '../platform/postgres/page.js';
 import type { AuditEntry } from './audit-entry.entity.js';
 import { type AuditFilter, AuditRepository } from './audit.repository.js';
 
@@ -37,9 +38,13 @@ export class AuditLog {
     });
   }
 
-  /** The newest entries first, at most `limit`. */
-  async list(filter: AuditFilter, limit: number): Promise<AuditEntryView[]> {
-    return (await this.repository.list(filter, limit)).map(auditEntryView);
+  /** The newest entries first; `next`, passed on as `before`, goes on further back. */
+  async list(
+    filter: AuditFilter,
+    limit: number,
+  ): Promise<{ entries: AuditEntryView[]; next: number | null }> {
+    const { page, next } = pageOf(await this.repository.list(filter, limit + 1), limit);
+    return { entries: page.map(auditEntryView), next };
   }
 }
 

@@ -17,13 +17,11 @@ const readAuditLog = operation({
 });
 
 @Controller()
-export class AuditController {
+export class AuditOperations {
   constructor(private readonly audit: AuditLog) {}
 
   @Carries(readAuditLog)
-  async readAuditLog({ query: { actor, limit, ...filter } }: Asked<typeof readAuditLog>) {
-    const found = await this.audit.list({ actorId: actor, ...filter }, limit + 1);
-    const entries = found.slice(0, limit);
-    return { entries, next: found.length > limit ? entries.at(-1)!.id : null };
+  readAuditLog({ query: { actor, limit, ...filter } }: Asked<typeof readAuditLog>) {
+    return this.audit.list({ actorId: actor, ...filter }, limit);
   }
 }

@@ -1,13 +1,15 @@
 /** Who a request or a socket comes from, and who is kept out. */
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-
 import { AccountsModule } from './accounts.module.js';
+import { AccountsOperations } from './accounts/accounts.operations.js';
 import { ApiToken } from './api-tokens/api-token.entity.js';
+import { ApiTokensOperations } from './api-tokens/api-tokens.operations.js';
 import { ApiTokensRepository } from './api-tokens/api-tokens.repository.js';
 import { ApiTokensService } from './api-tokens/api-tokens.service.js';
 import { Bearer } from './api-tokens/bearer.js';
 import { AddressBan } from './bans/address-ban.entity.js';
+import { AddressBansOperations } from './bans/address-bans.operations.js';
 import { AddressBansRepository } from './bans/address-bans.repository.js';
 import { AddressBans } from './bans/address-bans.service.js';
 import { AddressGate } from './bans/address-gate.js';
@@ -20,6 +22,7 @@ import { PasswordStrategy } from './sign-in/password.strategy.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([AddressBan, ApiToken]), AccountsModule],
+  controllers: [AccountsOperations, ApiTokensOperations, AddressBansOperations],
   providers: [
     AddressBans,
     AddressBansRepository,

@@ -6,7 +6,10 @@ import { MembershipsModule } from '../memberships/memberships.module.js';
 import { PlatformModule } from '../platform/platform.module.js';
 import { DatabaseModule } from '../platform/postgres/database.module.js';
 
-/** What a command needs of the server: no page, no socket, no lease. What people may do in rooms follows from their role. */
+/**
+ * What a command needs of the server: no page, no socket, no lease. What people may do in rooms follows from their role.
+ * Operations and events of these features come along, and stand idle: a command listens to nobody.
+ */
 @Module({})
 export class CommandModule {
   static with(config: RunningConfig): DynamicModule {

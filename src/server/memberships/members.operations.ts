@@ -48,7 +48,7 @@ const removeMember = operation({
 });
 
 @Controller()
-export class MembersController {
+export class MembersOperations {
   constructor(private readonly members: MembersService) {}
 
   @Carries(listMembers)

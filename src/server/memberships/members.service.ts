@@ -37,7 +37,7 @@ export class MembersService {
   ): Promise<{ members: MemberView[]; next: number | null }> {
     await this.requireRights(reader, roomId);
     const rows = await this.repository.list(roomId, after, limit + 1);
-    const { page, next } = pageOf(rows, limit, ({ id }) => id);
+    const { page, next } = pageOf(rows, limit);
     return { members: page, next };
   }
 

@@ -1,15 +1,18 @@
 import { Module } from '@nestjs/common';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { MembersOperations } from './members.operations.js';
 import { MembersService } from './members.service.js';
 import { MembershipsRepository } from './memberships.repository.js';
 import { MembershipsService } from './memberships.service.js';
 import { ReadMarksEvents } from './read-marks.events.js';
+import { ReadMarksOperations } from './read-marks.operations.js';
 import { ReadMarksRepository } from './read-marks.repository.js';
 import { ReadMarksService } from './read-marks.service.js';
 
 @Module({
   imports: [DeliveryModule, PeopleModule],
+  controllers: [MembersOperations, ReadMarksOperations],
   providers: [
     MembershipsService,
     MembershipsRepository,

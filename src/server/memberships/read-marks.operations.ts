@@ -19,7 +19,7 @@ const markRead = operation({
 });
 
 @Controller()
-export class ReadMarksController {
+export class ReadMarksOperations {
   constructor(private readonly readMarks: ReadMarksService) {}
 
   @Carries(markRead)

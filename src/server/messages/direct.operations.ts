@@ -49,7 +49,7 @@ const writeDirectly = operation({
 });
 
 @Controller()
-export class DirectController {
+export class DirectOperations {
   constructor(
     private readonly lobby: Lobby,
     private readonly conversations: Conversations,

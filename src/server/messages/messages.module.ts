@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { PresenceModule } from '../presence/presence.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { ChangesRepository } from './changing/changes.repository.js';
 import { MessageChangesService } from './changing/message-changes.service.js';
+import { ModerationOperations } from './changing/moderation.operations.js';
 import { ModerationRepository } from './changing/moderation.repository.js';
 import { Moderation } from './changing/moderation.service.js';
+import { DirectOperations } from './direct.operations.js';
 import { Feed } from './log/feed.js';
 import { HeadWatch } from './log/head-watch.js';
 import { RoomAnnouncer } from './log/room-announcer.js';
@@ -15,6 +19,7 @@ import { RoomLogRepository } from './log/room-log.repository.js';
 import { RoomNews } from './log/room-news.js';
 import { Message } from './message.entity.js';
 import { MessagesEvents } from './messages.events.js';
+import { MessagesOperations } from './messages.operations.js';
 import { MessagesService } from './messages.service.js';
 import { Reaction } from './reaction.entity.js';
 import { History } from './reading/history.js';
@@ -23,9 +28,17 @@ import { MessageCounts } from './reading/message-counts.repository.js';
 import { MessageSearchRepository } from './reading/message-search.repository.js';
 import { MessageSearch } from './reading/message-search.service.js';
 import { MessagesRepository } from './reading/messages.repository.js';
+import { RoomMessagesOperations } from './room-messages.operations.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Message, Reaction]), RoomsModule, AuditModule],
+  imports: [
+    TypeOrmModule.forFeature([Message, Reaction]),
+    RoomsModule,
+    AuditModule,
+    AuthModule,
+    PresenceModule,
+  ],
+  controllers: [RoomMessagesOperations, MessagesOperations, DirectOperations, ModerationOperations],
   providers: [
     MessagesService,
     MessageChangesService,

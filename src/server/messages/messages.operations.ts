@@ -70,7 +70,7 @@ const takeReactionBack = operation({
 });
 
 @Controller()
-export class MessagesController {
+export class MessagesOperations {
   constructor(
     private readonly changes: MessageChangesService,
     private readonly inspection: Inspection,

@@ -67,7 +67,7 @@ const postMessage = operation({
 });
 
 @Controller()
-export class RoomMessagesController {
+export class RoomMessagesOperations {
   constructor(
     private readonly inspection: Inspection,
     private readonly messages: MessagesService,

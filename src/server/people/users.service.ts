@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../shared/limits.js';
-import { type UserView } from '../../shared/people.js';
+import type { UserView } from '../../shared/people.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { pageOf } from '../platform/postgres/page.js';
 import type { User } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -45,7 +46,8 @@ export class UsersService {
     { query, after, limit }: UserPage,
   ): Promise<{ users: UserView[]; next: number | null }> {
     const found = await this.users.names({ key: keyOf(query), state: 'active' }, after ?? 0, limit + 1);
-    return pageOfUsers(found, limit);
+    const { page, next } = pageOf(found, limit);
+    return { users: page, next };
   }
 
   /** Everybody, in the order in which they came. */
@@ -70,12 +72,6 @@ export function keyOfAny(name: string): string | null {
   return name.length > 4 * limits.usernameLength || !name.isWellFormed() || name.includes('\0')
     ? null
     : canonicalKey(name);
-}
-
-/** Of one more than `limit`, to know whether there are more. */
-export function pageOfUsers<Person extends UserView>(found: Person[], limit: number) {
-  const users = found.slice(0, limit);
-  return { users, next: found.length > limit ? users.at(-1)!.id : null };
 }
 
 export const noSuchAccount = () => new AppError('not_found', 'There is no such account.');

@@ -18,7 +18,7 @@ const listOnline = operation({
 });
 
 @Controller()
-export class PresenceController {
+export class PresenceOperations {
   constructor(
     private readonly members: MembersService,
     private readonly presence: PresenceService,

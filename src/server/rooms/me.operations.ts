@@ -15,7 +15,7 @@ const readMe = operation({
 });
 
 @Controller()
-export class MeController {
+export class MeOperations {
   constructor(private readonly lobby: Lobby) {}
 
   @Carries(readMe)

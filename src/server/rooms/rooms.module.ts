@@ -6,12 +6,15 @@ import { PeopleModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { Conversations } from './conversations.service.js';
 import { Lobby } from './lobby.js';
+import { LobbyOperations } from './lobby.operations.js';
+import { MeOperations } from './me.operations.js';
 import { RoomDirectory } from './room-directory.repository.js';
 import { RoomJoins } from './room-joins.service.js';
 import { RoomMaking } from './room-making.service.js';
 import { RoomManagementRepository } from './room-management.repository.js';
 import { RoomManagement } from './room-management.service.js';
 import { Room } from './room.entity.js';
+import { RoomsOperations } from './rooms.operations.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
 import { VisibleRoomsRepository } from './visible-rooms.repository.js';
@@ -19,6 +22,7 @@ import { VisibleRooms } from './visible-rooms.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Room, Membership]), PeopleModule, MembershipsModule, PresenceModule],
+  controllers: [MeOperations, LobbyOperations, RoomsOperations],
   providers: [
     RoomsService,
     RoomsRepository,

@@ -59,7 +59,7 @@ const changeRoom = operation({
 });
 
 @Controller()
-export class RoomsController {
+export class RoomsOperations {
   constructor(
     private readonly visible: VisibleRooms,
     private readonly making: RoomMaking,

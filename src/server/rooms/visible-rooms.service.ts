@@ -49,7 +49,7 @@ export class VisibleRooms {
   ): Promise<{ rooms: RoomSummaryView[]; next: number | null }> {
     const key = query === undefined ? undefined : canonicalKey(query);
     const rows = await this.repository.list(asker(reader), { key, archived, after }, limit + 1);
-    const { page, next } = pageOf(rows, limit, ({ id }) => id);
+    const { page, next } = pageOf(rows, limit);
     return { rooms: await this.summaries(page.map((row) => foundRoom(reader, row))), next };
   }
 

@@ -45,7 +45,9 @@ describe('Moderation', () => {
     expect(tombstone).toMatchObject({ id: insult.id, seq: 1, rev: 2, deletedAt: expect.any(String) });
     expect(tombstone).not.toHaveProperty('text');
     expect(await moderation.remove(adam, insult.id)).toEqual(tombstone);
-    const entries = await node.get(AuditLog).list({ action: 'message_removed', subjectId: insult.id }, 10);
+    const { entries } = await node
+      .get(AuditLog)
+      .list({ action: 'message_removed', subjectId: insult.id }, 10);
     expect(entries).toMatchObject([
       { actor: { username: 'adam' }, subject: { name: '#1' }, details: { roomId: room, author: 'anna' } },
     ]);
@@ -105,7 +107,7 @@ describe('Moderation', () => {
     expect(messages.length).toBe(404);
     expect(messages.at(-1)).toMatchObject({ id: reacted.id, rev: 2_404, reactions: [] });
     expect(await moderation.removeAllOf(adam, eva.id)).toEqual({ removed: 0, done: true });
-    const entries = await node.get(AuditLog).list({ action: 'messages_removed', subjectId: eva.id }, 10);
+    const { entries } = await node.get(AuditLog).list({ action: 'messages_removed', subjectId: eva.id }, 10);
     expect(entries.reduce((sum, { details }) => sum + Number(details.messages), 0)).toBe(1_203);
     expect(entries[0]).toMatchObject({ actor: { username: 'adam' }, subject: { type: 'user', name: 'eva' } });
   });

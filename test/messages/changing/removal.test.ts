@@ -70,7 +70,7 @@ describe('Messages that an administrator removes', () => {
     await admin.join('corner');
     const [first, second] = [await a.say(roomId, 'first'), await a.say(roomId, 'second')];
     expect((await admin.must('delete', { messageId: first.id })).deletedAt).toBeDefined();
-    const entries = await company.app.app.get(AuditLog).list({ action: 'message_removed' }, 10);
+    const { entries } = await company.app.app.get(AuditLog).list({ action: 'message_removed' }, 10);
     expect(entries).toMatchObject([
       {
         actor: { username: 'adam' },

@@ -34,10 +34,12 @@ describe('Reading without a socket', () => {
   const never = new AbortController().signal;
   const untilWaiting = (roomId: number, on = node) =>
     eventually(() => on.get(RoomNews).roomIds.includes(roomId), 'Nobody ever waited.');
-  const openings = async (roomId: number) =>
-    (await node.get(AuditLog).list({ action: 'private_room_opened', subjectId: roomId }, 50)).map(
-      ({ actor }) => actor?.username,
-    );
+  const openings = async (roomId: number) => {
+    const { entries } = await node
+      .get(AuditLog)
+      .list({ action: 'private_room_opened', subjectId: roomId }, 50);
+    return entries.map(({ actor }) => actor?.username);
+  };
 
   test('an administrator looks into a private room without becoming a member, and the audit log says so, once', async () => {
     const room = await addRoom(node.database, 'inner circle', { access: 'private', members: [anna] });

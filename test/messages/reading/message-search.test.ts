@@ -88,7 +88,7 @@ describe('Looking for messages', () => {
   });
 
   test('what an administrator reads of a private room that way stands in the audit log', async () => {
-    const openings = await node.get(AuditLog).list({ action: 'private_room_opened' }, 50);
+    const { entries: openings } = await node.get(AuditLog).list({ action: 'private_room_opened' }, 50);
     expect(openings).toMatchObject([
       { actor: { username: 'adam' }, subject: { id: cellar, name: 'cellar' } },
     ]);

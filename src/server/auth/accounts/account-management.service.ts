@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { Role, UserDetailsView } from '../../../shared/people.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { type Manager, requireAdministrator } from '../../people/administrators.js';
 import type { UserFilter } from '../../people/user-search.js';
 import { userSubject } from '../../people/user-subject.js';
-import { keyOf, noSuchAccount, pageOfUsers, type UserPage } from '../../people/users.service.js';
-import type { Role, UserDetailsView } from '../../../shared/people.js';
+import { keyOf, noSuchAccount, type UserPage } from '../../people/users.service.js';
+import { pageOf } from '../../platform/postgres/page.js';
 import { PasswordResets } from '../passwords/password-resets.service.js';
 import { Sessions } from '../sessions/sessions.service.js';
 import { AccountDetailsRepository, type UserDetailsRow } from './account-details.repository.js';
@@ -30,7 +31,8 @@ export class AccountManagement {
   ): Promise<{ users: UserDetailsView[]; next: number | null }> {
     requireAdministrator(actor);
     const rows = await this.repository.list({ key: keyOf(query), role, state }, after ?? 0, limit + 1);
-    return pageOfUsers(rows.map(userDetailsView), limit);
+    const { page, next } = pageOf(rows, limit);
+    return { users: page.map(userDetailsView), next };
   }
 
   async read(actor: Manager, userId: number): Promise<UserDetailsView> {

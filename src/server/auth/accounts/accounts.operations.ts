@@ -75,7 +75,7 @@ const offerPasswordReset = operation({
 });
 
 @Controller()
-export class AccountsController {
+export class AccountsOperations {
   constructor(
     private readonly users: UsersService,
     private readonly accounts: AccountManagement,

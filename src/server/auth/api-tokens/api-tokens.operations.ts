@@ -43,7 +43,7 @@ const revokeToken = operation({
 });
 
 @Controller()
-export class TokensController {
+export class ApiTokensOperations {
   constructor(private readonly tokens: ApiTokensService) {}
 
   @Carries(listTokens)

@@ -44,7 +44,7 @@ const liftAddressBan = operation({
 });
 
 @Controller()
-export class AddressBansController {
+export class AddressBansOperations {
   constructor(private readonly bans: AddressBans) {}
 
   @Carries(listAddressBans)

@@ -45,7 +45,7 @@ const endSessions = operation({
 
 /** What administrators do about people who misbehave. */
 @Controller()
-export class ModerationController {
+export class ModerationOperations {
   constructor(
     private readonly search: MessageSearch,
     private readonly moderation: Moderation,

@@ -3,6 +3,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { MessageView } from '../../../shared/messages.js';
 import { Delivery } from '../../delivery/delivery.js';
 import { groups } from '../../delivery/groups.js';
+import { Pauses } from '../../platform/work/pauses.js';
 import type { Written } from './draft.js';
 import { type Committed, Feed, type RoomHead, type Subscriber } from './feed.js';
 
@@ -15,15 +16,19 @@ const gatherFor = 25;
 /** Milliseconds between two `room_head` of one room to members who look elsewhere. */
 const headEvery = 1_000;
 
-interface Gathering {
-  messages: MessageView[];
-  timer: NodeJS.Timeout;
-}
-
 @Injectable()
 export class RoomAnnouncer implements Subscriber, OnModuleDestroy {
-  private readonly gathering = new Map<number, Gathering>();
-  private readonly heads = new Map<number, { newest: MessageView | null; timer: NodeJS.Timeout }>();
+  // What is put together is copied: the arrays are the feed's, and every subscriber's.
+  private readonly gathering = new Pauses<number, MessageView[]>(
+    gatherFor,
+    (roomId, messages) => this.sendMessages(roomId, messages),
+    (waiting, more) => [...waiting, ...more],
+  );
+  private readonly heads = new Pauses<number, MessageView>(
+    headEvery,
+    (_, newest) => this.sendHead(newest),
+    (_, newest) => newest,
+  );
   private readonly delivered = new Map<number, number>();
 
   constructor(
@@ -46,8 +51,8 @@ export class RoomAnnouncer implements Subscriber, OnModuleDestroy {
   written({ written, byRoom }: Committed): void {
     for (const { message, peer } of written) if (peer) this.announcePrivately(message, peer);
     for (const [roomId, messages] of byRoom) {
-      this.gather(roomId, messages);
-      this.announceHead(roomId, messages.at(-1)!);
+      this.gathering.want(roomId, messages);
+      this.heads.want(roomId, messages.at(-1)!);
     }
   }
 
@@ -56,8 +61,7 @@ export class RoomAnnouncer implements Subscriber, OnModuleDestroy {
    * elsewhere has nothing more to read for it, and would take the place of an old message for the room's head.
    */
   changed(message: MessageView): void {
-    const gathering = this.gathering.get(message.roomId);
-    if (gathering) this.flush(message.roomId, gathering);
+    this.gathering.hurry(message.roomId);
     this.delivery.send(groups.room(message.roomId), 'message_changed', {
       roomId: message.roomId,
       message,
@@ -71,11 +75,8 @@ export class RoomAnnouncer implements Subscriber, OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
-    for (const [roomId, gathering] of this.gathering) {
-      this.flush(roomId, gathering);
-      clearTimeout(gathering.timer);
-    }
-    for (const { timer } of this.heads.values()) clearTimeout(timer);
+    this.gathering.end();
+    this.heads.end();
   }
 
   private announcePrivately(message: MessageView, peer: NonNullable<Written['peer']>): void {
@@ -86,49 +87,9 @@ export class RoomAnnouncer implements Subscriber, OnModuleDestroy {
     });
   }
 
-  private gather(roomId: number, messages: MessageView[]): void {
-    const gathering = this.gathering.get(roomId);
-    if (gathering) {
-      gathering.messages.push(...messages);
-      return;
-    }
-    this.sendMessages(roomId, messages);
-    this.startGathering(roomId);
-  }
-
-  private startGathering(roomId: number): void {
-    const timer = setTimeout(() => {
-      const { messages } = this.gathering.get(roomId)!;
-      this.gathering.delete(roomId);
-      if (messages.length === 0) return;
-      this.sendMessages(roomId, messages);
-      this.startGathering(roomId);
-    }, gatherFor);
-    this.gathering.set(roomId, { messages: [], timer });
-  }
-
-  private flush(roomId: number, gathering: Gathering): void {
-    if (gathering.messages.length > 0) this.sendMessages(roomId, gathering.messages.splice(0));
-  }
-
   private sendMessages(roomId: number, messages: MessageView[]): void {
     this.delivery.send(groups.room(roomId), 'chat_message', { roomId, messages });
     this.delivered.set(roomId, messages.at(-1)!.rev);
-  }
-
-  private announceHead(roomId: number, newest: MessageView): void {
-    const head = this.heads.get(roomId);
-    if (head) {
-      head.newest = newest;
-      return;
-    }
-    this.sendHead(newest);
-    const timer = setTimeout(() => {
-      const { newest: later } = this.heads.get(roomId)!;
-      this.heads.delete(roomId);
-      if (later) this.announceHead(roomId, later);
-    }, headEvery);
-    this.heads.set(roomId, { newest: null, timer });
   }
 
   private sendHead({ roomId, seq, rev }: MessageView): void {

@@ -32,7 +32,7 @@ export class MessageSearch {
     const until = Math.min(before ?? Infinity, newest + 1);
     const from = Math.max(until - atATime, 1);
     const rows = await this.repository.find(administrator.id, filter, { from, until }, limit + 1);
-    const { page, next } = pageOf(rows, limit, ({ id }) => id);
+    const { page, next } = pageOf(rows, limit);
     await this.note(administrator, page);
     const messages = page.map((row) => ({ ...messageView(row), roomName: row.room_name }));
     return { messages, next: next ?? (from > 1 ? from : null) };

@@ -1,11 +1,11 @@
 import { Controller, Get, Query, Render, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { auditAction } from '../../../shared/audit.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { AdminGuard } from '../../auth/admin.guard.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { languageOf } from '../../platform/languages/language.js';
-import { auditAction, type AuditEntryView } from '../../../shared/audit.js';
 import { adminPage } from './admin-page.js';
 import { actionNames, shownEntry } from './audit-sentences.js';
 import { Lookup } from './lookup.js';
@@ -39,24 +39,21 @@ export class AuditController {
     const model = auditPage(asked, []);
     return orShowAgain({ view: 'pages/admin/audit', model }, async () => {
       const wanted = parseForm(filter, asked);
-      const found = await this.find(wanted);
-      const shown = found.slice(0, pageSize);
+      const { entries, next } = await this.find(wanted);
       const { before, ...values } = wanted;
-      const next = found.length > pageSize ? shown.at(-1)!.id : null;
       const turn = { name: 'before', at: before, next, label: 'Older entries' };
       const language = languageOf(request);
       return {
         ...auditPage(
           asked,
-          shown.map((entry) => shownEntry(entry, language)),
+          entries.map((entry) => shownEntry(entry, language)),
         ),
         pager: pager('/admin/audit', values, turn),
       };
     });
   }
 
-  /** One more than a page holds, to know whether there is another. */
-  private async find({ who, action, about, from, until, before }: Filter): Promise<AuditEntryView[]> {
+  private async find({ who, action, about, from, until, before }: Filter) {
     const actor = who === undefined ? undefined : await this.lookup.person(who, 'who');
     const subject = about === undefined ? undefined : await this.lookup.subject(about, 'about');
     return this.audit.list(
@@ -69,7 +66,7 @@ export class AuditController {
         until: until === undefined ? undefined : new Date(Date.parse(until) + day),
         before,
       },
-      pageSize + 1,
+      pageSize,
     );
   }
 }

@@ -28,7 +28,7 @@ export class PersonPage {
     kept: { reason: string; duration: string } = { reason: '', duration: 'day' },
   ) {
     const person = await this.people.read(me, userId);
-    const [sessions, entries] = await Promise.all([
+    const [sessions, { entries }] = await Promise.all([
       this.sessions.list(userId),
       this.audit.list({ actorId: userId }, entriesShown),
     ]);

@@ -1,10 +1,10 @@
 /** The OpenAPI 3.1 document, made of the operations that the controllers carry. */
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { limitOf, OPERATION, type Operation } from '../../platform/operations/operation.js';
 import { policyOf } from '../../platform/work/rate-limits.js';
 import { type Described, describeOperation } from './openapi-operation.js';
 import { Schemas } from './openapi-schemas.js';
-import { limitOf, OPERATION, type Operation } from '../../platform/operations/operation.js';
 
 export interface OpenApi {
   openapi: '3.1.0';
@@ -21,6 +21,19 @@ const about = [
   'What is not there and what is not yours to see get the same answer, 404',
 ].join('. ');
 
+/** The order in which they stand in the documentation; operations of a group stand by their addresses. */
+const groups = [
+  'You',
+  'Rooms',
+  'Messages of a room',
+  'Messages',
+  'Conversations of two',
+  'API tokens',
+  'People',
+  'Administration',
+  'This documentation',
+];
+
 @Injectable()
 export class OpenApiDocument {
   private document: OpenApi | undefined;
@@ -36,17 +49,21 @@ export class OpenApiDocument {
     return (this.document ??= describe(this.operations()));
   }
 
-  /** The operations by their ids, in the order of the controllers. */
-  operations(): [string, Operation][] {
-    return this.discovery.getControllers().flatMap(({ instance }) => {
+  /** The operations of all features by their ids. */
+  private operations(): [string, Operation][] {
+    const found = this.discovery.getControllers().flatMap(({ instance }) => {
       const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
       return this.scanner.getAllMethodNames(prototype).flatMap((name): [string, Operation][] => {
         const operation = this.reflector.get<Operation | undefined>(OPERATION, prototype[name]!);
         return operation ? [[name, operation]] : [];
       });
     });
+    return found.sort(([, one], [, other]) => inOrder(one, other));
   }
 }
+
+const inOrder = (one: Operation, other: Operation) =>
+  groups.indexOf(one.group) - groups.indexOf(other.group) || one.path.localeCompare(other.path);
 
 function describe(operations: [string, Operation][]): OpenApi {
   const schemas = new Schemas();
@@ -59,7 +76,7 @@ function describe(operations: [string, Operation][]): OpenApi {
   return {
     openapi: '3.1.0',
     info: { title: name, version: '1', description: `${about}.` },
-    tags: [...new Set(operations.map(([, { group }]) => group))].map((group) => ({ name: group })),
+    tags: groups.map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {

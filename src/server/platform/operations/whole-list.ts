@@ -1,3 +1,5 @@
+import { pageOf } from '../postgres/page.js';
+
 interface Wanted {
   after?: number;
   before?: number;
@@ -9,7 +11,8 @@ export function pageOfWhole<Item extends { id: number }>(
   items: Item[],
   { after = 0, before = Infinity, limit }: Wanted,
 ): { page: Item[]; next: number | null } {
-  const rest = items.filter(({ id }) => id > after && id < before);
-  const page = rest.slice(0, limit);
-  return { page, next: rest.length > limit ? page.at(-1)!.id : null };
+  return pageOf(
+    items.filter(({ id }) => id > after && id < before),
+    limit,
+  );
 }

@@ -1,13 +1,13 @@
 interface Pause<Wanted> {
   timer: NodeJS.Timeout;
-  waiting?: { wanted: Wanted };
+  waiting: Wanted | undefined;
 }
 
 /**
  * Work that is done for a key at once, and then not again for a while: what is wanted in the pause waits, put together, for
  * its end, when it is done and the next pause begins.
  */
-export class Pauses<Key, Wanted> {
+export class Pauses<Key, Wanted extends NonNullable<unknown>> {
   private readonly pauses = new Map<Key, Pause<Wanted>>();
 
   constructor(
@@ -20,16 +20,16 @@ export class Pauses<Key, Wanted> {
     const pause = this.pauses.get(key);
     if (!pause) return this.begin(key, wanted);
     const { waiting } = pause;
-    pause.waiting = { wanted: waiting ? this.together(waiting.wanted, wanted) : wanted };
+    pause.waiting = waiting === undefined ? wanted : this.together(waiting, wanted);
   }
 
   /** Does what waits for a key without waiting longer; its pause goes on. */
   hurry(key: Key): void {
     const pause = this.pauses.get(key);
-    if (!pause?.waiting) return;
-    const { wanted } = pause.waiting;
+    if (pause?.waiting === undefined) return;
+    const { waiting } = pause;
     pause.waiting = undefined;
-    this.work(key, wanted);
+    this.work(key, waiting);
   }
 
   /** Does all that waits, and ends the pauses. */
@@ -45,9 +45,9 @@ export class Pauses<Key, Wanted> {
     const timer = setTimeout(() => {
       const { waiting } = this.pauses.get(key)!;
       this.pauses.delete(key);
-      if (waiting) this.begin(key, waiting.wanted);
+      if (waiting !== undefined) this.begin(key, waiting);
     }, this.milliseconds);
-    this.pauses.set(key, { timer });
+    this.pauses.set(key, { timer, waiting: undefined });
     this.work(key, wanted);
   }
 }

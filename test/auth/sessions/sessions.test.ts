@@ -168,7 +168,7 @@ describe('the account page', () => {
       password: 'short',
     });
     expect(short.status).toBe(422);
-    expect(short.body).toContain('id="password-error">The password is too short: 8 characters at least.');
+    expect(short.body).toContain('id="password-error">The password is too short: at least 8 characters.');
     expect([await isSignedIn(here), await isSignedIn(there)]).toEqual([true, true]);
   });
 });

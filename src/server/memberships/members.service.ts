@@ -5,13 +5,14 @@ import { UsersService } from '../people/users.service.js';
 import { requireScope } from '../platform/access/scope.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { administratorsOnly } from '../platform/errors/administrators-only.js';
-import { AppError, noSuchRoom } from '../platform/errors/app-error.js';
+import { AppError } from '../platform/errors/app-error.js';
 import { pageOf } from '../platform/postgres/page.js';
 import type { AuditSubject } from '../../shared/audit.js';
 import type { MemberView } from '../../shared/memberships.js';
 import { asker } from './asker.js';
 import { MembershipsRepository, type RoomRightsRow } from './memberships.repository.js';
 import { MembershipsService } from './memberships.service.js';
+import { noSuchRoom } from './no-such-room.js';
 
 @Injectable()
 export class MembersService {

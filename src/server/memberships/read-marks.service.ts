@@ -3,9 +3,9 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { ReadView } from '../../shared/memberships.js';
 import { Delivery } from '../delivery/delivery.js';
 import { groups } from '../delivery/groups.js';
-import { noSuchRoom } from '../platform/errors/app-error.js';
 import { Batcher, type Outcome } from '../platform/work/batcher.js';
 import { Pauses } from '../platform/work/pauses.js';
+import { noSuchRoom } from './no-such-room.js';
 import { type MarkedRow, type ReadMark, ReadMarksRepository } from './read-marks.repository.js';
 
 /** Milliseconds between two writes of one person's mark in one room. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { MembershipsService } from '../memberships/memberships.service.js';
+import { noSuchRoom } from '../memberships/no-such-room.js';
 import { requireScope } from '../platform/access/scope.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
-import { noSuchRoom } from '../platform/errors/app-error.js';
 import { parse } from '../platform/errors/validation.js';
 import { address as addressSchema, roomName, type RoomView } from '../../shared/rooms.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';

@@ -2,9 +2,9 @@
 import { Injectable } from '@nestjs/common';
 import { address as addressSchema, type RoomView } from '../../shared/rooms.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
+import { noSuchRoom } from '../memberships/no-such-room.js';
 import { UsersService } from '../people/users.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
-import { noSuchRoom } from '../platform/errors/app-error.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { requiredStanding, type Standing, type StandingRow } from './standing.row.js';
 

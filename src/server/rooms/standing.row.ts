@@ -1,9 +1,9 @@
 /** A room as its reader stands to it: what every question about rooms begins with. */
+import { noSuchRoom } from '../memberships/no-such-room.js';
 import { isOpenTo, postingRefusal } from '../memberships/rights.js';
 import { unreadCount } from '../memberships/unread.js';
 import { membershipOf, otherMemberOf } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
-import { noSuchRoom } from '../platform/errors/app-error.js';
 import type { Access, Posting, RoomView } from '../../shared/rooms.js';
 import type { Role, UserView } from '../../shared/people.js';
 

@@ -1,7 +1,8 @@
 /** Group commit: the one place where messages are written. A message exists when `append` has resolved. */
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { MessageView } from '../../../shared/messages.js';
-import { AppError, noSuchRoom } from '../../platform/errors/app-error.js';
+import { noSuchRoom } from '../../memberships/no-such-room.js';
+import { AppError } from '../../platform/errors/app-error.js';
 import { isUniqueViolation, isWorthRepeating } from '../../platform/postgres/sql-states.js';
 import { isUnavailable } from '../../platform/postgres/unavailable.js';
 import { Batcher, type Outcome } from '../../platform/work/batcher.js';

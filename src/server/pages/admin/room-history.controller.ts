@@ -2,9 +2,9 @@ import { Controller, Get, Param, Query, Render, UseGuards } from '@nestjs/common
 import { z } from 'zod';
 import { AdminGuard } from '../../auth/admin.guard.js';
 import { CurrentUser } from '../../auth/current-user.js';
+import { noSuchRoom } from '../../memberships/no-such-room.js';
 import { Inspection } from '../../messages/reading/inspection.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { noSuchRoom } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
 import { VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import { adminPage, noticeOf } from './admin-page.js';

@@ -17,6 +17,3 @@ export class AppError extends Error {
 
 /** Of an address that means nothing. */
 export const noSuchPage = () => new AppError('not_found', 'There is no such page. Check the address.');
-
-/** "No such room" and "not yours to see" are this same answer, so that nobody can tell them apart. */
-export const noSuchRoom = () => new AppError('not_found', 'There is no such room, or it is not open to you.');

@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { AuditLog } from './audit-log.js';
 import { auditList, auditSearch } from '../../shared/audit.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
+import { AuditLog } from './audit-log.js';
 
 const readAuditLog = operation({
   method: 'get',

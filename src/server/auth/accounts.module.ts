@@ -3,7 +3,6 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { PeopleModule } from '../people/people.module.js';
-
 import { AccountChanges } from './accounts/account-changes.service.js';
 import { AccountDetailsRepository } from './accounts/account-details.repository.js';
 import { AccountManagement } from './accounts/account-management.service.js';

@@ -1,5 +1,7 @@
 /** What people do about the members of a room: look who they are, bring somebody in, leave, join. */
 import { Injectable } from '@nestjs/common';
+import type { AuditSubject } from '../../shared/audit.js';
+import type { MemberView } from '../../shared/memberships.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { UsersService } from '../people/users.service.js';
 import { requireScope } from '../platform/access/scope.js';
@@ -7,8 +9,6 @@ import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { administratorsOnly } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { pageOf } from '../platform/postgres/page.js';
-import type { AuditSubject } from '../../shared/audit.js';
-import type { MemberView } from '../../shared/memberships.js';
 import { asker } from './asker.js';
 import { MembershipsRepository, type RoomRightsRow } from './memberships.repository.js';
 import { MembershipsService } from './memberships.service.js';

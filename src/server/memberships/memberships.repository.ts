@@ -1,10 +1,10 @@
 /** The only SQL that writes memberships and `rooms.rights`, beside the parts that statements.ts lends to others. */
 import { Injectable } from '@nestjs/common';
+import type { Role } from '../../shared/people.js';
+import type { Access } from '../../shared/rooms.js';
 import { isAdministrator } from '../people/administrators.js';
 import { Statements } from '../platform/postgres/statements.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
-import type { Access } from '../../shared/rooms.js';
-import type { Role } from '../../shared/people.js';
 import type { Asker } from './asker.js';
 import { isInspectedBy, isOpenTo } from './rights.js';
 import { countRightsUp, insertMembers } from './statements.js';

@@ -1,15 +1,15 @@
 import { Controller } from '@nestjs/common';
-import { MessagesService } from './messages.service.js';
-import { PresenceService } from '../presence/presence.service.js';
-import { conversationList, directView, newConversation } from '../../shared/rooms.js';
-import { messageView, newDirectMessage } from '../../shared/messages.js';
 import { oldestFirst } from '../../shared/lists.js';
-import { Lobby } from '../rooms/lobby.js';
-import { Conversations } from '../rooms/conversations.service.js';
+import { messageView, newDirectMessage } from '../../shared/messages.js';
+import { conversationList, directView, newConversation } from '../../shared/rooms.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
 import { pageOfWhole } from '../platform/operations/whole-list.js';
+import { PresenceService } from '../presence/presence.service.js';
+import { Conversations } from '../rooms/conversations.service.js';
+import { Lobby } from '../rooms/lobby.js';
+import { MessagesService } from './messages.service.js';
 
 const group = 'Conversations of two';
 

@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { Inspection } from './reading/inspection.service.js';
-import { MessageChangesService } from './changing/message-changes.service.js';
-import { Moderation } from './changing/moderation.service.js';
-import { messageEdit, messageView, oneReaction } from '../../shared/messages.js';
 import { oneById } from '../../shared/ids.js';
+import { messageEdit, messageView, oneReaction } from '../../shared/messages.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
+import { MessageChangesService } from './changing/message-changes.service.js';
+import { Moderation } from './changing/moderation.service.js';
+import { Inspection } from './reading/inspection.service.js';
 
 const group = 'Messages';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type DataSource, Not } from 'typeorm';
-import type { Transaction } from '../platform/postgres/transaction.js';
 import type { Role } from '../../shared/people.js';
+import type { Transaction } from '../platform/postgres/transaction.js';
 import { isAdministrator } from './administrators.js';
 import { User } from './user.entity.js';
 

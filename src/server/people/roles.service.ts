@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Role, UserView } from '../../shared/people.js';
 import { administratorsOnly } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
-import type { Role, UserView } from '../../shared/people.js';
 import { RolesRepository } from './roles.repository.js';
 import { StandingChanges } from './standing-changes.js';
 import { noSuchAccount } from './users.service.js';

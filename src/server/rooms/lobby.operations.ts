@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { lobbyView } from '../../shared/lobby.js';
-import { Lobby } from './lobby.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
+import { Lobby } from './lobby.js';
 
 const readLobby = operation({
   method: 'get',

@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { selfView } from '../../shared/memberships.js';
-import { Lobby } from './lobby.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
+import { Lobby } from './lobby.js';
 
 const readMe = operation({
   method: 'get',

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { address as addressSchema, roomName, type RoomView } from '../../shared/rooms.js';
+import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import { MembershipsService } from '../memberships/memberships.service.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
 import { requireScope } from '../platform/access/scope.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { parse } from '../platform/errors/validation.js';
-import { address as addressSchema, roomName, type RoomView } from '../../shared/rooms.js';
-import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import { Conversations } from './conversations.service.js';
 import { RoomMaking } from './room-making.service.js';
 import { RoomsRepository } from './rooms.repository.js';

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { NewRoom, RoomView } from '../../shared/rooms.js';
 import { AuditLog } from '../audit/audit-log.js';
+import { Delivery } from '../delivery/delivery.js';
 import { keyForNewName } from '../people/new-names.js';
 import { UsersService } from '../people/users.service.js';
 import { allowsAdministration, type SignedInUser } from '../platform/access/signed-in-user.js';
 import { administratorsOnly } from '../platform/errors/administrators-only.js';
-import { Delivery } from '../delivery/delivery.js';
-import type { NewRoom, RoomView } from '../../shared/rooms.js';
+import { nameTaken } from './room-state.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
-import { nameTaken } from './room-state.js';
 
 @Injectable()
 export class RoomMaking {

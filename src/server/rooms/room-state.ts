@@ -1,8 +1,8 @@
 /** What an administrator's change makes of a room, and how the audit log tells it. */
-import { keyForNewName } from '../people/new-names.js';
-import { AppError } from '../platform/errors/app-error.js';
 import type { AuditAction, AuditDetails } from '../../shared/audit.js';
 import type { Access, Posting, RoomChange } from '../../shared/rooms.js';
+import { keyForNewName } from '../people/new-names.js';
+import { AppError } from '../platform/errors/app-error.js';
 
 export interface RoomState {
   name: string;

@@ -1,11 +1,11 @@
 /** A room as its reader stands to it: what every question about rooms begins with. */
+import type { Role, UserView } from '../../shared/people.js';
+import type { Access, Posting, RoomView } from '../../shared/rooms.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
 import { isOpenTo, postingRefusal } from '../memberships/rights.js';
 import { unreadCount } from '../memberships/unread.js';
 import { membershipOf, otherMemberOf } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
-import type { Access, Posting, RoomView } from '../../shared/rooms.js';
-import type { Role, UserView } from '../../shared/people.js';
 
 const administrator = isAdministrator('u');
 const member = 'm.user_id is not null';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Disabling, disabling, type Role } from '../../../shared/people.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { type Manager, requireAdministrator } from '../../people/administrators.js';
 import { RoleChanges } from '../../people/role-changes.js';
@@ -7,7 +8,6 @@ import { userSubject } from '../../people/user-subject.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
-import { type Disabling, disabling, type Role } from '../../../shared/people.js';
 import { type Aftermath, DisablingService } from './disabling.service.js';
 
 /** What is not there stays as it is; `disabled: null` enables the account. */

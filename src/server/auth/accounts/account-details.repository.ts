@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Role } from '../../../shared/people.js';
 import { lastActOf } from '../../audit/audit.repository.js';
 import { selectUsers, type UserFilter } from '../../people/user-search.js';
 import { Statements } from '../../platform/postgres/statements.js';
-import type { Role } from '../../../shared/people.js';
 
 export interface UserDetailsRow {
   id: number;

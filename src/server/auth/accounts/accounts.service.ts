@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { password, type Role, username } from '../../../shared/people.js';
 import { type Actor, AuditLog, commandLine } from '../../audit/audit-log.js';
 import { keyForNewName } from '../../people/new-names.js';
-import type { NewUser, User } from '../../people/user.entity.js';
 import { userSubject } from '../../people/user-subject.js';
+import type { NewUser, User } from '../../people/user.entity.js';
 import { UsersRepository } from '../../people/users.repository.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
-import { password, type Role, username } from '../../../shared/people.js';
 import { PasswordHashing } from '../passwords/password-hashing.js';
 
 export const newUser = z.object({ username, password });

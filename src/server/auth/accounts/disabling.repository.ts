@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { UserView } from '../../../shared/people.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
-import type { UserView } from '../../../shared/people.js';
 
 const enabled = `deactivated_at = null, deactivated_reason = '', deactivated_until = null`;
 

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import { User } from '../../people/user.entity.js';
 import type { Scope } from '../../../shared/tokens.js';
+import { User } from '../../people/user.entity.js';
 
 @Entity('api_tokens')
 @Unique('api_tokens_hash_key', ['hash'])

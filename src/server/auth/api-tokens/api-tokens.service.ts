@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import { AuditLog } from '../../audit/audit-log.js';
-import { secretHash } from '../../platform/access/secret-hash.js';
-import { AppError } from '../../platform/errors/app-error.js';
 import type { z } from 'zod';
 import type { newToken, NewTokenView, TokenView } from '../../../shared/tokens.js';
+import { AuditLog } from '../../audit/audit-log.js';
+import { secretHash } from '../../platform/access/secret-hash.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { SessionEnds } from '../sessions/session-ends.js';
 import type { ApiToken } from './api-token.entity.js';
 import { ApiTokensRepository } from './api-tokens.repository.js';
-import { SessionEnds } from '../sessions/session-ends.js';
-import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 
 /** So that a token that leaked into a log or a repository is recognised. */
 const prefix = 'samovar_';

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { limits } from '../../../shared/limits.js';
+import { password } from '../../../shared/people.js';
 import { type Actor, AuditLog } from '../../audit/audit-log.js';
-import type { User } from '../../people/user.entity.js';
 import { userSubject } from '../../people/user-subject.js';
+import type { User } from '../../people/user.entity.js';
 import { UsersRepository } from '../../people/users.repository.js';
 import { keyOfAny } from '../../people/users.service.js';
 import { parse } from '../../platform/errors/validation.js';
-import { limits } from '../../../shared/limits.js';
-import { password } from '../../../shared/people.js';
 import { DisabledAccounts } from '../accounts/disabled-accounts.service.js';
 import { SessionEnds } from '../sessions/session-ends.js';
 import { PasswordHashing } from './password-hashing.js';

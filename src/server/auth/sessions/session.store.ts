@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type SessionData, Store } from 'express-session';
 import { secretHash } from '../../platform/access/secret-hash.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { SessionEnds } from './session-ends.js';
 import { SessionsRepository } from './sessions.repository.js';
-import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 
 declare module 'express-session' {
   interface SessionData {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import type { Transaction } from '../../platform/postgres/transaction.js';
-import { Statements } from '../../platform/postgres/statements.js';
-import type { EndReason } from './session.entity.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { Statements } from '../../platform/postgres/statements.js';
+import type { Transaction } from '../../platform/postgres/transaction.js';
+import type { EndReason } from './session.entity.js';
 
 /** A live session with its owner. `id` is the SHA-256 of what the cookie holds: a leaked table signs nobody in. */
 export interface LiveSession {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { UserView } from '../../../shared/people.js';
 import { type Actor, AuditLog } from '../../audit/audit-log.js';
 import { userSubject } from '../../people/user-subject.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import type { UserView } from '../../../shared/people.js';
 import { SessionEnds } from './session-ends.js';
 import { type SessionView, SessionsRepository } from './sessions.repository.js';
 

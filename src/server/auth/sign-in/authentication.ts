@@ -4,13 +4,13 @@ import session from 'express-session';
 import type { IncomingMessage } from 'node:http';
 import { Passport } from 'passport';
 import { AuditLog } from '../../audit/audit-log.js';
-import { languageOf } from '../../platform/languages/language.js';
-import { plainAddress } from '../../platform/http/network-address.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
-import { ApiTokensService, tokenSession } from '../api-tokens/api-tokens.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { PasswordStrategy, signedIn } from './password.strategy.js';
+import { plainAddress } from '../../platform/http/network-address.js';
+import { languageOf } from '../../platform/languages/language.js';
+import { ApiTokensService, tokenSession } from '../api-tokens/api-tokens.service.js';
 import { rowIdOf, SessionStore } from '../sessions/session.store.js';
+import { PasswordStrategy, signedIn } from './password.strategy.js';
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- Express is extended by merging into its namespace

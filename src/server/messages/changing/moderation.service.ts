@@ -1,16 +1,16 @@
 /** What administrators do with messages of others. */
 import { Injectable } from '@nestjs/common';
+import type { MessageView } from '../../../shared/messages.js';
 import { AuditLog } from '../../audit/audit-log.js';
+import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
 import { administratorsOnly } from '../../platform/errors/administrators-only.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { MessageView } from '../../../shared/messages.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
-import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
-import { MessageChangesService } from './message-changes.service.js';
-import { type MessageRow, messageView } from '../message.row.js';
-import { ModerationRepository } from './moderation.repository.js';
 import { Feed } from '../log/feed.js';
 import { RoomLog } from '../log/room-log.js';
+import { type MessageRow, messageView } from '../message.row.js';
+import { MessageChangesService } from './message-changes.service.js';
+import { ModerationRepository } from './moderation.repository.js';
 
 /** Messages that one statement removes: others wait for it no longer than for a batch of sends. */
 const batch = 500;

@@ -1,12 +1,12 @@
 /** The write path's SQL: one statement per batch. Its promises rest on what the comments in it say. */
 import { Inject, Injectable } from '@nestjs/common';
-import { isAdministrator } from '../../people/administrators.js';
+import type { QueryResultRow } from 'pg';
+import type { UserView } from '../../../shared/people.js';
+import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { postingRefusal } from '../../memberships/rights.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
-import { CONFIG, type RunningConfig } from '../../config/config.js';
+import { isAdministrator } from '../../people/administrators.js';
 import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
-import type { UserView } from '../../../shared/people.js';
-import type { QueryResultRow } from 'pg';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import type { Draft, Position, Refusal } from './draft.js';
 

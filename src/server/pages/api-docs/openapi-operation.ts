@@ -1,10 +1,10 @@
 /** One operation as OpenAPI describes it. */
 import { STATUS_CODES } from 'node:http';
 import type { z } from 'zod';
-import { statusOf } from '../../platform/http/http-error.filter.js';
 import { type ErrorCode, problemView } from '../../../shared/errors.js';
-import type { JsonSchema, Schemas } from './openapi-schemas.js';
+import { statusOf } from '../../platform/http/http-error.filter.js';
 import type { Operation } from '../../platform/operations/operation.js';
+import type { JsonSchema, Schemas } from './openapi-schemas.js';
 
 interface Parameter {
   name: string;

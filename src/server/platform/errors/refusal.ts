@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { inspect } from 'node:util';
-import { AppError } from './app-error.js';
 import { isUnavailable } from '../postgres/unavailable.js';
+import { AppError } from './app-error.js';
 
 const logger = new Logger('Bug');
 

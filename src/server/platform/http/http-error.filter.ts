@@ -3,10 +3,10 @@ import type { Request, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
 import type { ErrorCode } from '../../../shared/errors.js';
 import { AppError, noSuchPage } from '../errors/app-error.js';
-import { FieldErrors, RefusedForm } from './forms.js';
+import { refusalOf } from '../errors/refusal.js';
 import { translator } from '../languages/i18n.js';
 import { languageOf } from '../languages/language.js';
-import { refusalOf } from '../errors/refusal.js';
+import { FieldErrors, RefusedForm } from './forms.js';
 import { typedFields } from './typed-fields.js';
 
 export const statusOf: Record<ErrorCode, number> = {

@@ -3,8 +3,8 @@
  * partials in which nothing varies (icons). On a page of fifty messages those were most of what a helper was asked for.
  */
 import Handlebars from 'handlebars';
-import { assetAddress } from './assets.js';
 import { constantText } from '../languages/i18n.js';
+import { assetAddress } from './assets.js';
 
 type Environment = typeof Handlebars;
 type Known = (argument: string) => string;

@@ -4,9 +4,9 @@ import Handlebars from 'handlebars';
 import hbs from 'hbs';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectRoot } from '../../config/project-root.js';
 import { defaultLanguage, languages } from '../languages/i18n.js';
 import { KeptHtml } from './kept-html.js';
-import { projectRoot } from '../../config/project-root.js';
 import { compileFor } from './view-compiler.js';
 import { type Helpers, viewHelpers } from './view-helpers.js';
 

@@ -1,7 +1,7 @@
 /** What templates may call. Plain strings are escaped by Handlebars; only what is built here from escaped parts is not. */
 import Handlebars from 'handlebars';
-import { assetAddress } from './assets.js';
 import { filledText } from '../languages/i18n.js';
+import { assetAddress } from './assets.js';
 import { clock } from './time-text.js';
 
 interface HelperOptions {

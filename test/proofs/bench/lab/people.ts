@@ -50,7 +50,7 @@ export async function addRooms(
   return roomIds;
 }
 
-/** The id of a session's row; see src/auth/session.store.ts. */
+/** The id of a session's row; see src/server/auth/sessions/session.store.ts. */
 const rowIdOf = (sessionId: string) => createHash('sha256').update(sessionId).digest('hex');
 
 /** The cookie as express-session signs it. */

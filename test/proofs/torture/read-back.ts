@@ -52,14 +52,14 @@ export function presenceOf(crowd: Crowd): PresenceAtRest[] {
 /** What the server says of each tab's room to its reader. Call it when nothing is written any more. */
 export async function unreadOf(crowd: Crowd, recorder: Recorder): Promise<UnreadAtRest[]> {
   const asked = crowd.members.map(async (tab): Promise<UnreadAtRest[]> => {
+    const { userId, roomId } = tab.place;
+    const mark = () => recorder.marks.get(`${userId} ${roomId}`) ?? { acknowledged: 0, asked: 0 };
+    // As of before the question: a mark that waited on the server may be acknowledged while the answer is on its way.
+    const { acknowledged: marked } = mark();
     const answer = await tab.ask('join', { room: tab.place.address, rev: tab.log.rev });
     if (!answer.ok) return [];
     const { lastReadSeq, unread } = answer.value.me;
-    const { userId, roomId } = tab.place;
-    const mark = recorder.marks.get(`${userId} ${roomId}`) ?? { acknowledged: 0, asked: 0 };
-    return [
-      { tab: tab.name, userId, roomId, marked: mark.acknowledged, asked: mark.asked, lastReadSeq, unread },
-    ];
+    return [{ tab: tab.name, userId, roomId, marked, asked: mark().asked, lastReadSeq, unread }];
   });
   return (await Promise.all(asked.map((one) => one.catch(() => [])))).flat();
 }

@@ -60,3 +60,22 @@ test('In the end nothing is left undone, and no timer', () => {
   expect(done).toEqual(['a: 1', 'b: 1', 'a: 2']);
   expect(jest.getTimerCount()).toBe(0);
 });
+
+test('The pause lasts from the end of the work', () => {
+  const takes = [60, 0];
+  const slow = new Pauses<string, string>(
+    100,
+    (key, wanted) => {
+      const milliseconds = takes.shift()!;
+      if (milliseconds > 0) jest.advanceTimersByTime(milliseconds);
+      done.push(`${key}: ${wanted}`);
+    },
+    (_, later) => later,
+  );
+  for (const wanted of ['1', '2']) slow.want('a', wanted);
+  jest.advanceTimersByTime(99);
+  expect(done).toEqual(['a: 1']);
+  jest.advanceTimersByTime(1);
+  expect(done).toEqual(['a: 1', 'a: 2']);
+  slow.end();
+});

@@ -1,5 +1,5 @@
 interface Pause<Wanted> {
-  timer: NodeJS.Timeout;
+  timer: NodeJS.Timeout | undefined;
   waiting: Wanted | undefined;
 }
 
@@ -41,13 +41,19 @@ export class Pauses<Key, Wanted extends NonNullable<unknown>> {
     this.pauses.clear();
   }
 
+  /** The pause begins when the work is done: telling a room of a thousand takes 10 ms, a good part of a short pause. */
   private begin(key: Key, wanted: Wanted): void {
-    const timer = setTimeout(() => {
-      const { waiting } = this.pauses.get(key)!;
-      this.pauses.delete(key);
-      if (waiting !== undefined) this.begin(key, waiting);
-    }, this.milliseconds);
-    this.pauses.set(key, { timer, waiting: undefined });
-    this.work(key, wanted);
+    const pause: Pause<Wanted> = { timer: undefined, waiting: undefined };
+    this.pauses.set(key, pause);
+    try {
+      this.work(key, wanted);
+    } finally {
+      pause.timer = setTimeout(() => this.over(key, pause), this.milliseconds);
+    }
+  }
+
+  private over(key: Key, { waiting }: Pause<Wanted>): void {
+    this.pauses.delete(key);
+    if (waiting !== undefined) this.begin(key, waiting);
   }
 }

@@ -44,7 +44,12 @@ const name = 'Samovar';
 const channel = { $ref: '#/channels/socket' };
 const inChannel = (name: string) => ({ $ref: `#/channels/socket/messages/${name}` });
 
-export function describeSocket(): AsyncApi {
+let document: AsyncApi | undefined;
+
+/** Made once, when it is first asked for: strangers may ask as often as they like. */
+export const socketDocument = (): AsyncApi => (document ??= describeSocket());
+
+function describeSocket(): AsyncApi {
   const schemas = new Schemas();
   const messages = { ...clientMessages(schemas), ...serverMessages(schemas) };
   const references = Object.keys(messages).map((name) => [name, { $ref: `#/components/messages/${name}` }]);

@@ -5,7 +5,7 @@ import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
 import type { KeptItem } from '../../platform/rendering/view-engine.js';
-import { describeSocket } from './asyncapi.js';
+import { socketDocument } from './asyncapi.js';
 import { docsPage } from './docs-page.js';
 import { OpenApiDocument } from './openapi.js';
 import { socketPage } from './socket-page.js';
@@ -68,12 +68,12 @@ export class DocumentationController {
 
   @Carries(readAsyncApi)
   readAsyncApi(): Record<string, unknown> {
-    return { ...describeSocket() };
+    return { ...socketDocument() };
   }
 
   @Carries(readSocketDocs)
   readSocketDocs({ response }: Asked<typeof readSocketDocs>): Promise<string> {
-    const shows = () => socketPage(describeSocket());
+    const shows = () => socketPage(socketDocument());
     return rendered(response, 'Socket', [{ keptAs: 'socket', shows }], 'api-docs/socket-reference');
   }
 }

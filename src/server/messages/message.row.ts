@@ -33,6 +33,24 @@ export const messageColumns = `${ownColumns},
     from reactions x join users u on u.id = x.user_id where x.message_id = m.id group by emoji
   ) reacted) as reactions`;
 
+/**
+ * Bytes of one answer's messages: what a slow telephone takes in before the next ping is due, and what its reader may leave
+ * lying unread. A hundred of the longest take 2 MB, with their formatting and reactions far more.
+ */
+const answerBytes = 500_000;
+
+/**
+ * Of the messages that `page` selects, in the order of `order`, as many as an answer may hold, the first one always;
+ * `found` says how many there were.
+ */
+export const withinAnswer = (page: string, order: string): string => `
+select * from (
+  select page.*, count(*) over () as found, sum(
+    300 + coalesce(octet_length(text), 0) + coalesce(octet_length(html), 0) + coalesce(octet_length(reactions::text), 0)
+  ) over (order by ${order} rows between unbounded preceding and 1 preceding) as before
+  from (${page}) page
+) counted where before is null or before < ${answerBytes} order by ${order}`;
+
 /** The same for messages that are being written: nobody can have reacted yet. */
 export const newMessageColumns = `${ownColumns}, null::json as reactions`;
 

@@ -6,7 +6,7 @@ import type { RoomView } from '../../../shared/rooms.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { Standing } from '../../rooms/standing.row.js';
-import { messageView } from '../message.row.js';
+import { type MessageRow, messageView } from '../message.row.js';
 import { MessagesRepository, type Reader } from './messages.repository.js';
 
 export interface PageRequest {
@@ -51,10 +51,7 @@ export class History {
     { id, lastSeq }: Pick<RoomView, 'id' | 'lastSeq'>,
     request: PageRequest,
   ): Promise<HistoryView> {
-    const rows =
-      request.after === undefined
-        ? await this.repository.upTo(reader, id, lastOfPage(request, lastSeq), request.limit)
-        : await this.repository.after(reader, id, request.after, request.limit);
+    const rows = await this.rowsOf(reader, id, lastSeq, request);
     const [first, last] = [rows[0]?.seq, rows.at(-1)?.seq];
     return {
       messages: rows.map(messageView),
@@ -63,12 +60,30 @@ export class History {
     };
   }
 
+  private async rowsOf(
+    reader: Reader,
+    roomId: number,
+    lastSeq: number,
+    request: PageRequest,
+  ): Promise<MessageRow[]> {
+    const { after, around, limit } = request;
+    if (after !== undefined) return this.repository.after(reader, roomId, after, limit);
+    const last = lastOfPage(request, lastSeq);
+    if (around === undefined) return this.repository.upTo(reader, roomId, last, limit);
+    // From the wanted message both ways: a page that is too long for one answer is cut at its ends, not there.
+    const later = Math.min(Math.max(last - around, 0), limit - 1);
+    const halves = await Promise.all([
+      this.repository.upTo(reader, roomId, around, limit - later),
+      this.repository.after(reader, roomId, around, later),
+    ]);
+    return halves.flat();
+  }
+
   /** Null when the client is too far behind, or ahead of us (a restored backup): never a silent part. */
   private async catchUp(reader: Reader, found: Standing, rev: number): Promise<JoinView | null> {
     if (rev > found.room.rev) return null;
-    const rows = await this.repository.changedAfter(reader, found.room.id, rev, limits.catchUp + 1);
-    if (rows.length > limits.catchUp) return null;
-    return opened(found, rows.map(messageView), { reset: false, hasMore: false });
+    const rows = await this.repository.changedAfter(reader, found.room.id, rev, limits.catchUp);
+    return rows && opened(found, rows.map(messageView), { reset: false, hasMore: false });
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../../platform/postgres/statements.js';
 import { mayInspect, mayRead } from '../../memberships/rights.js';
-import { messageColumns, type MessageRow } from '../message.row.js';
+import { messageColumns, type MessageRow, withinAnswer } from '../message.row.js';
 
 /** Who reads: somebody to whom the room is open, or an administrator who looks into it as its inspector. */
 export interface Reader {
@@ -9,39 +9,47 @@ export interface Reader {
   inspects: boolean;
 }
 
-/** Reads the log. Each query asks again whether the reader may read: nobody reads what came after their removal. */
+/** Reads the log, as much at a time as an answer may hold. Each query asks again whether the reader may read: nobody reads what came after their removal. */
 @Injectable()
 export class MessagesRepository {
   constructor(private readonly statements: Statements) {}
 
   /** The last messages of a room up to a seq, it included, in seq order. */
   async upTo(reader: Reader, roomId: number, seq: number, limit: number): Promise<MessageRow[]> {
-    const rows = await this.page(reader, roomId, 'm.seq <= $3 order by m.seq desc', seq, limit);
+    const rows = await this.page(reader, roomId, 'seq <= $3', 'seq desc', seq, limit);
     return rows.reverse();
   }
 
   /** The first messages of a room after a seq, in seq order. */
   async after(reader: Reader, roomId: number, seq: number, limit: number): Promise<MessageRow[]> {
-    return this.page(reader, roomId, 'm.seq > $3 order by m.seq', seq, limit);
+    return this.page(reader, roomId, 'seq > $3', 'seq', seq, limit);
   }
 
-  /** What changed after a rev, in rev order: new messages, edits, deletions and reactions alike. */
-  async changedAfter(reader: Reader, roomId: number, rev: number, limit: number): Promise<MessageRow[]> {
-    return this.page(reader, roomId, 'm.rev > $3 order by m.rev', rev, limit);
+  /**
+   * What changed after a rev, in rev order: new messages, edits, deletions and reactions alike. Null when that is more than
+   * `limit`, or than an answer may hold.
+   */
+  async changedAfter(
+    reader: Reader,
+    roomId: number,
+    rev: number,
+    limit: number,
+  ): Promise<MessageRow[] | null> {
+    const rows = await this.page(reader, roomId, 'rev > $3', 'rev', rev, limit + 1);
+    return rows.length > limit || rows.length < (rows[0]?.found ?? 0) ? null : rows;
   }
 
   private async page(
     reader: Reader,
     roomId: number,
+    condition: string,
     order: string,
     from: number,
     limit: number,
-  ): Promise<MessageRow[]> {
+  ): Promise<(MessageRow & { found: number })[]> {
     const permission = reader.inspects ? mayInspect('$1', '$2', 'true') : mayRead('$1', '$2');
-    return this.statements.query(
-      `select ${messageColumns} from messages m
-       where ${permission} and m.room_id = $2 and ${order} limit $4`,
-      [reader.id, roomId, from, limit],
-    );
+    const page = `select ${messageColumns} from messages m
+      where ${permission} and m.room_id = $2 and m.${condition} order by m.${order} limit $4`;
+    return this.statements.query(withinAnswer(page, order), [reader.id, roomId, from, limit]);
   }
 }

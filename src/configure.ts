@@ -3,12 +3,15 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { AddressGate } from './server/auth/bans/address-gate.js';
 import { Authentication } from './server/auth/sign-in/authentication.js';
 import { Bearer } from './server/auth/api-tokens/bearer.js';
 import { Csrf } from './server/auth/sign-in/csrf.js';
+import { carriesSession } from './server/auth/sessions/session-cookie.js';
 import { answerInTime } from './server/platform/http/answer-in-time.js';
+import { addressKey } from './server/platform/http/network-address.js';
 import { compressedFiles } from './server/platform/http/compressed-files.js';
 import { HttpErrorFilter } from './server/platform/http/http-error.filter.js';
 import { languages } from './server/platform/languages/i18n.js';
@@ -67,10 +70,12 @@ function sockets(
 ): SamovarIoAdapter {
   const [connections, delivery] = [app.get(Connections), app.get(Delivery)];
   const handshake: Handshake = {
-    middlewares: [asExpressRequest(app), ...authentication.middlewares],
-    identify: (request) => authentication.identify(request),
-    identifyByToken: (token, request) => authentication.identifyByToken(token, request),
-    isBanned: (request) => gate.isShutFor(request),
+    prepare: asExpressRequest(app),
+    carriesSession,
+    addressOf: (request) => addressKey((request as Request).ip),
+    identify: (request) => authentication.identify(request as Request),
+    identifyByToken: (token, request) => authentication.identifyByToken(token, request as Request),
+    isBanned: (request) => gate.isShutFor(request as Request),
     publicUrl: config.PUBLIC_URL,
   };
   return new SamovarIoAdapter(app, handshake, {
@@ -94,10 +99,7 @@ function trustProxy(app: NestExpressApplication, setting: string | undefined): v
 /** Gives a socket's handshake what Express gives its own requests: `ip` with the trusted proxies looked through. */
 function asExpressRequest(app: NestExpressApplication) {
   const { request: prototype } = app.getHttpAdapter().getInstance() as { request: Request };
-  return (request: Request, _response: Response, next: NextFunction): void => {
-    Object.setPrototypeOf(request, prototype);
-    next();
-  };
+  return (request: IncomingMessage): void => void Object.setPrototypeOf(request, prototype);
 }
 
 /** HSTS and upgrade-insecure-requests only behind TLS: on a LAN they would make the pages unreachable. */

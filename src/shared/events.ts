@@ -19,8 +19,8 @@ export interface ClientEventDeclaration {
   who: string;
   /** What an API token must allow. */
   scope: Exclude<Scope, 'admin'>;
-  /** How often one person may ask: a name among the server's rate limits. Without it as often as they like. */
-  limit?: 'join' | 'send' | 'history' | 'typing' | 'read';
+  /** How often one person may ask, refused questions included: a name among the server's rate limits. */
+  limit: 'join' | 'send' | 'history' | 'typing' | 'read';
   payload: z.ZodType;
   /** The value of the answer. */
   value: z.ZodType;
@@ -42,6 +42,7 @@ export const clientEvents = {
     summary: 'Stop looking at a room; the membership stays',
     who: 'anybody who is signed in',
     scope: 'read',
+    limit: 'join',
     payload: z.object({ roomId: id }),
     value: z.null(),
   },

@@ -1,5 +1,5 @@
 /** The handlers of the client events, found among all providers: each event has exactly one, and each is answered. */
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { type ClientEvent, type ClientEventDeclaration, clientEvents } from '../../shared/events.js';
 import { requireScope } from '../platform/access/scope.js';
@@ -7,9 +7,13 @@ import { parse } from '../platform/errors/validation.js';
 import { refuse } from '../platform/sockets/answer.js';
 import type { EventHandler, EventHandlers } from '../platform/sockets/events.js';
 import { RateLimits } from '../platform/work/rate-limits.js';
+import type { ErrorCode } from '../../shared/errors.js';
+import type { ChatSocket } from '../platform/sockets/socket.js';
 import type { Connection } from './connection.js';
 import { EVENT } from './on.decorator.js';
 import { SocketConnection } from './socket-connection.js';
+
+const logger = new Logger('Event');
 
 type Method = (connection: Connection, payload: unknown) => unknown;
 
@@ -28,7 +32,7 @@ export class EventRegistry {
     for (const { instance } of this.discovery.getProviders()) {
       for (const [event, method] of this.marked(instance)) {
         if (handlers.has(event)) throw new Error(`two methods carry out the event ${event}`);
-        handlers.set(event, this.answering(clientEvents[event], method));
+        handlers.set(event, this.answering(event, clientEvents[event], method));
       }
     }
     const missing = Object.keys(clientEvents).filter((event) => !handlers.has(event));
@@ -45,17 +49,29 @@ export class EventRegistry {
     });
   }
 
-  private answering({ scope, limit, payload }: ClientEventDeclaration, carryOut: Method): EventHandler {
+  private answering(
+    event: ClientEvent,
+    { scope, limit, payload }: ClientEventDeclaration,
+    carryOut: Method,
+  ): EventHandler {
     return async (socket, input) => {
       const { user, language } = socket.data;
       try {
         requireScope(user.scope, scope);
+        await this.limits.consume(limit, user.id);
         const given = parse(payload, input);
-        if (limit) await this.limits.consume(limit, user.id);
         return { ok: true, value: await carryOut(new SocketConnection(socket), given) };
       } catch (error) {
-        return refuse(error, language);
+        const refused = refuse(error, language);
+        note(event, refused.error.code, socket);
+        return refused;
       }
     };
   }
+}
+
+/** Who asks for what is not theirs is an event; what was too fast or malformed is told to who looks for an error. */
+function note(event: ClientEvent, code: ErrorCode, { id, data }: ChatSocket): void {
+  const level = code === 'forbidden' || code === 'not_found' ? 'log' : 'debug';
+  logger[level](`${event} was refused: ${code}`, { socketId: id, userId: data.user.id });
 }

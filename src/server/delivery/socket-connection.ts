@@ -27,7 +27,8 @@ export class SocketConnection implements Connection {
   }
 
   async enter(groups: string[]): Promise<void> {
-    await this.socket.join(groups);
+    // The adapter would keep the groups of a socket that is gone for ever.
+    if (this.socket.connected) await this.socket.join(groups);
   }
 
   async leave(group: string): Promise<void> {

@@ -3,7 +3,8 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import type { Socket } from 'socket.io-client';
 import { startApp, type TestApp } from '../../support/app.js';
-import { addRoom } from '../../support/factories.js';
+import { ApiTokensService } from '../../../src/server/auth/api-tokens/api-tokens.service.js';
+import { addRoom, addUser } from '../../support/factories.js';
 import { eventually, patience, Tab } from '../../support/socket.js';
 import { Visitor } from '../../support/visitor.js';
 
@@ -64,6 +65,37 @@ describe("The socket's handshake and edge", () => {
   test('takes the polling of our own pages, which has no Origin', async () => {
     expect(await handshake({ 'sec-fetch-site': 'same-origin' }, 'polling')).toBe(200);
     expect(await handshake({ 'sec-fetch-site': 'cross-site' }, 'polling')).toBe(403);
+  });
+
+  test('says why it refuses, and not only by a number', async () => {
+    const path = '/socket.io/?EIO=4&transport=polling';
+    const headers = { cookie: anna.cookieHeader, origin: 'https://evil.example', 'accept-language': 'ru' };
+    const refused = await fetch(app.url + path, { headers });
+    expect(refused.headers.get('content-type')).toContain('application/problem+json');
+    expect(await refused.json()).toMatchObject({
+      status: 403,
+      code: 'forbidden',
+      detail: expect.stringMatching(/[а-я]/),
+    });
+    for (const method of ['PUT', 'OPTIONS', 'HEAD', 'DELETE'])
+      expect((await fetch(app.url + path, { method })).status).toBe(405);
+    expect((await fetch(`${app.url}${path}&j=0`)).status).toBe(422);
+  });
+
+  test('a program without a cookie may come from anywhere, as there is nothing to protect', async () => {
+    const published = await startApp({ PUBLIC_URL: 'https://chat.example.org' }, app.database);
+    try {
+      const asked = { origin: 'http://localhost:1234' };
+      const bot = await addUser(app.database, 'bot');
+      const { token } = await app.app.get(ApiTokensService).make(bot, { name: 'bot', scope: 'write' });
+      const tab = await Tab.open(published.url, '', { ...asked, token });
+      await tab.join('hall');
+      tab.close();
+      const foreign = await Tab.open(published.url, anna.cookieHeader, asked).catch(() => 'refused');
+      expect(foreign).toBe('refused');
+    } finally {
+      await published.close();
+    }
   });
 
   test('survives connections that are reset in the middle of it', async () => {
@@ -148,6 +180,8 @@ describe("The socket's handshake and edge", () => {
       error: { code: 'invalid' },
     });
     raw.emit('message', { roomId: room.id });
+    // Refused questions count as well.
+    await new Promise((resolve) => setTimeout(resolve, 3_100));
     expect((await tab.say(room.id, 'still here')).text).toBe('still here');
     const [row] = await app.database.query<{ count: string }>(
       "select count(*) from messages where text <> 'slowly'",

@@ -15,9 +15,9 @@ export class AddressGate {
     next(ban ? addressBanned(ban) : undefined);
   };
 
-  /** For a socket's handshake, once the middlewares have run. */
-  isShutFor(handshake: object): boolean {
-    return this.bans.banOf(plainAddress((handshake as Pick<Request, 'ip'>).ip)) !== null;
+  /** For a socket's handshake. */
+  isShutFor({ ip }: Pick<Request, 'ip'>): boolean {
+    return this.bans.banOf(plainAddress(ip)) !== null;
   }
 }
 

@@ -9,7 +9,9 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { plainAddress } from '../../platform/http/network-address.js';
 import { languageOf } from '../../platform/languages/language.js';
 import { ApiTokensService, tokenSession } from '../api-tokens/api-tokens.service.js';
+import { sessionCookie, sessionIdIn } from '../sessions/session-cookie.js';
 import { rowIdOf, SessionStore } from '../sessions/session.store.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { PasswordStrategy, signedIn } from './password.strategy.js';
 
 declare global {
@@ -24,8 +26,6 @@ declare global {
   }
 }
 
-const sessionCookie = 'samovar.sid';
-
 /** The server decides when a session ends (30 days without a visit); the cookie need not be sent anew for that. */
 const cookieLifetime = 365 * 24 * 3600 * 1000;
 
@@ -34,13 +34,14 @@ const cookieLifetime = 365 * 24 * 3600 * 1000;
 export class Authentication {
   private readonly passport = new Passport();
 
-  /** In this order, after which `request.user` and `request.sessionRowId` are set. Sockets' handshakes run the same. */
+  /** In this order, after which `request.user` and `request.sessionRowId` are set. */
   readonly middlewares: RequestHandler[];
 
   constructor(
-    @Inject(CONFIG) config: RunningConfig,
+    @Inject(CONFIG) private readonly config: RunningConfig,
     store: SessionStore,
     byPassword: PasswordStrategy,
+    private readonly sessions: SessionsRepository,
     private readonly tokens: ApiTokensService,
     private readonly audit: AuditLog,
   ) {
@@ -103,25 +104,28 @@ export class Authentication {
     if (user) await this.audit.note(user, 'signed_out');
   }
 
-  /** Who a socket's handshake comes from once the middlewares have run, or null. */
-  identify(handshake: object) {
-    const request = handshake as IncomingMessage & Pick<Request, 'user' | 'sessionRowId'>;
-    if (!request.user || request.sessionRowId === undefined) return null;
-    return { user: request.user, sessionId: request.sessionRowId, language: languageOf(request) };
+  /** Who the session in a socket's handshake belongs to at this moment, or null. */
+  async identify(handshake: Handshake) {
+    const id = sessionIdIn(handshake, [this.config.SESSION_SECRET]);
+    const session = id === null ? null : await this.sessions.findLive(rowIdOf(id));
+    return session && introduced(session.user, session.id, handshake);
   }
 
-  /** Who a socket's handshake comes from by the API token in it, or null. */
-  async identifyByToken(token: string, handshake: object) {
+  /** Who the API token in a socket's handshake signs in at this moment, or null. */
+  async identifyByToken(token: string, handshake: Handshake) {
     const found = await this.tokens.identify(token);
-    if (!found) return null;
-    const request = handshake as IncomingMessage & Pick<Request, 'ip'>;
-    return {
-      user: { ...found.user, address: plainAddress(request.ip) },
-      sessionId: tokenSession(found.id),
-      language: languageOf(request),
-    };
+    return found && introduced(found.user, tokenSession(found.id), handshake);
   }
 }
+
+/** A socket's first request, with what Express gives its own. */
+type Handshake = IncomingMessage & Pick<Request, 'ip'>;
+
+const introduced = (user: SignedInUser, sessionId: string, handshake: Handshake) => ({
+  user: { ...user, address: plainAddress(handshake.ip) },
+  sessionId,
+  language: languageOf(handshake),
+});
 
 /** A promise for what answers by a callback with an error or nothing. */
 function once(work: (done: (error?: unknown) => void) => void): Promise<void> {

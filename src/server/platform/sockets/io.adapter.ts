@@ -1,28 +1,40 @@
 /** Socket.IO under Nest, lean: own binding of handlers (a third of the default's memory per connection), own handshake. */
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import type { RequestHandler } from 'express';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server, type ServerOptions } from 'socket.io';
-import type { ErrorCode } from '../../../shared/errors.js';
+import { AppError } from '../errors/app-error.js';
+import { refusalOf } from '../errors/refusal.js';
+import { AtOnce } from '../work/at-once.js';
+import { RateLimits } from '../work/rate-limits.js';
+import { boundBacklog } from './bounds/backlog.js';
+import { Inbound, largestPacket } from './bounds/inbound.js';
+import { Knocks } from './bounds/knocks.js';
+import { PollingClients } from './bounds/polling.js';
+import { type EngineMiddleware, keepDoor } from './door.js';
+import type { EngineConnection } from './engine.js';
 import { type EventHandlers, takeAll } from './events.js';
 import { FastPath } from './fast-path/fast-path.js';
 import { quicken } from './fast-path/quick-broadcast.js';
 import { quickenEvents } from './fast-path/quick-events.js';
 import { quickenAcknowledgements } from './fast-path/quick-write.js';
-import { isOwnOrigin } from './origin.js';
 import type { ChatServer, ChatSocket, SocketData } from './socket.js';
+import { upgradeOnly } from './upgrades.js';
 
 export interface Handshake {
-  /** The HTTP server's own session middlewares: the cookie means the same on both. Run once per connection. */
-  middlewares: RequestHandler[];
-  /** Who the request belongs to after the middlewares, or null. */
-  identify(request: object): SocketData | null;
-  /** Who an API token signs in, or null. */
-  identifyByToken(token: string, request: object): Promise<SocketData | null>;
+  /** Gives a request what the others below need of it. */
+  prepare: (request: IncomingMessage) => void;
+  /** Whether it has the cookie of a session, be it a good one or not. */
+  carriesSession: (request: IncomingMessage) => boolean;
+  /** What counts as one address. */
+  addressOf: (request: IncomingMessage) => string;
+  /** Who the request's session belongs to at this moment, or null. */
+  identify: (request: IncomingMessage) => Promise<SocketData | null>;
+  /** Who an API token signs in at this moment, or null. */
+  identifyByToken: (token: string, request: IncomingMessage) => Promise<SocketData | null>;
   /** Whether the request comes from an address that may not connect. */
-  isBanned(request: object): boolean;
+  isBanned: (request: IncomingMessage) => boolean;
   publicUrl: string | undefined;
 }
 
@@ -38,17 +50,27 @@ export interface SocketsOwner {
   delivered: (event: unknown, payload: unknown, sockets: number) => void;
 }
 
+const path = '/socket.io/';
+
+/** Milliseconds in which a connection must have signed in. */
+const timeToConnect = 10_000;
+
+/** Sockets of one person on one node: more tabs and programs than anybody has. */
+const socketsOfOne = 100;
+
 const logger = new Logger('Socket');
 
 const whose = ({ id, data }: ChatSocket) => ({ socketId: id, userId: data.user.id });
 
-/** One function for all sockets, as each closure would add to what an idle one takes. */
-function noteEnd(this: ChatSocket, reason: string): void {
-  logger.debug('disconnected', { ...whose(this), reason });
-}
+const engineOf = (socket: ChatSocket) => socket.conn as unknown as EngineConnection;
 
 export class SamovarIoAdapter extends IoAdapter {
   private readonly fastPath: FastPath;
+  private readonly limits: RateLimits;
+  private readonly knocks = new Knocks();
+  private readonly socketsOf = new AtOnce<number>(socketsOfOne);
+  /** One function for all sockets, as each closure would add to what an idle one takes. */
+  private readonly noteEnd: (this: ChatSocket, reason: string) => void;
 
   constructor(
     app: INestApplicationContext,
@@ -57,30 +79,45 @@ export class SamovarIoAdapter extends IoAdapter {
   ) {
     super(app);
     this.fastPath = app.get(FastPath);
+    this.limits = app.get(RateLimits);
+    const { socketsOf } = this;
+    this.noteEnd = function (reason) {
+      socketsOf.end(this.data.user.id);
+      logger.debug('disconnected', { ...whose(this), reason });
+      // A connection without a socket is nobody's: on it, somebody could come back later as who they once were.
+      this.conn.close(reason === 'client namespace disconnect');
+    };
   }
 
   override createIOServer(_port: number, options?: ServerOptions): Server {
     const httpServer = this.httpServer as HttpServer;
     httpServer.prependListener('upgrade', surviveResets);
+    const inbound = new Inbound(this.limits.enabled);
     const server: ChatServer = new Server(httpServer, {
       ...options,
+      path,
       serveClient: false,
       adapter: this.owner.adapter,
       perMessageDeflate: false,
-      // A client that takes nothing in, or is gone without a word, is closed within 27 s (promise P11).
+      maxHttpBufferSize: largestPacket,
+      connectTimeout: timeToConnect,
+      wsEngine: inbound.webSocketServer(),
+      // A client that is gone without a word is closed within 27 s.
       pingInterval: 15_000,
       pingTimeout: 12_000,
       httpCompression: false,
     });
-    server.engine.use(refuseForeigners(this.handshake.publicUrl));
-    this.runMiddlewares(server);
-    server.use((socket, next) => void this.admit(socket).then(() => next(), next));
+    upgradeOnly(path, httpServer);
+    this.bound(server, inbound);
+    server.use(
+      (socket, next) =>
+        void this.admit(socket).then(
+          () => next(),
+          (error: unknown) => turnAway(socket, error, next),
+        ),
+    );
     const { handlers } = this.owner;
-    server.on('connection', (socket) => {
-      this.listen(socket, handlers);
-      logger.debug('connected', whose(socket));
-      socket.on('disconnect', noteEnd);
-    });
+    server.on('connection', (socket) => this.begin(socket, handlers));
     if (this.fastPath.isOpen) quicken(server.of('/').adapter, this.owner.delivered);
     this.owner.attach(server);
     return server;
@@ -89,50 +126,79 @@ export class SamovarIoAdapter extends IoAdapter {
   /** Nest would bind each handler to each socket; ours are the same for all. */
   override bindMessageHandlers(): void {}
 
-  private listen(socket: ChatSocket, handlers: EventHandlers): void {
+  /** What a connection may cost, from its first byte on. */
+  private bound({ engine }: ChatServer, inbound: Inbound): void {
+    const { addressOf, prepare } = this.handshake;
+    const door = keepDoor({ ...this.handshake, limits: this.limits });
+    const use = (middleware: EngineMiddleware) => engine.use(middleware);
+    use((request, _response, next) => {
+      prepare(request);
+      next();
+    });
+    use(door);
+    engine.on('connection', (connection: EngineConnection & { request: IncomingMessage }) => {
+      this.knocks.begin(connection, addressOf(connection.request));
+      boundBacklog(connection);
+    });
+    engine.on(
+      'headers',
+      (headers: Record<string, string>) => (headers['X-Content-Type-Options'] = 'nosniff'),
+    );
+    const polling = new PollingClients(inbound);
+    const inside = engine as unknown as { createTransport(name: string, request: IncomingMessage): object };
+    const createTransport = inside.createTransport.bind(engine);
+    inside.createTransport = (name, request) => {
+      const transport = createTransport(name, request);
+      if (name === 'polling') polling.bound(transport);
+      return transport;
+    };
+  }
+
+  private begin(socket: ChatSocket, handlers: EventHandlers): void {
+    this.knocks.end(engineOf(socket));
+    this.socketsOf.begin(socket.data.user.id);
+    logger.debug('connected', whose(socket));
+    socket.on('disconnect', this.noteEnd);
     if (!this.fastPath.isOpen) return takeAll(socket, handlers);
     quickenAcknowledgements(socket);
     quickenEvents(socket, handlers);
   }
 
-  /** On the handshake only: a polling client's later requests carry `sid` and are already known. */
-  private runMiddlewares(server: ChatServer): void {
-    for (const middleware of this.handshake.middlewares) {
-      server.engine.use((request: { _query?: { sid?: string } }, response: unknown, next: () => void) => {
-        if (request._query?.sid !== undefined) next();
-        else void middleware(request as never, response as never, next);
-      });
-    }
-  }
-
-  /** By the session's cookie; a program by an API token, which counts alone then. */
+  /**
+   * By the session's cookie; a program by an API token, which counts alone then. Asked of the database at each CONNECT: what
+   * was right when the connection began need not be any more.
+   */
   private async admit(socket: ChatSocket): Promise<void> {
-    if (this.handshake.isBanned(socket.request)) throw connectError('forbidden');
+    const { request } = socket;
+    if (this.handshake.isBanned(request)) throw new AppError('forbidden', 'Your network address is banned.');
     const { token } = socket.handshake.auth as { token?: unknown };
     const data =
       typeof token === 'string'
-        ? await this.handshake.identifyByToken(token, socket.request)
-        : this.handshake.identify(socket.request);
-    if (!data) throw connectError('unauthenticated');
+        ? await this.handshake.identifyByToken(token, request)
+        : await this.handshake.identify(request);
+    if (!data) throw new AppError('unauthenticated', 'You are signed out. Sign in and try again.');
+    if (this.limits.enabled && this.socketsOf.isFull(data.user.id)) throw tooManySockets();
     Object.assign(socket.data, data);
   }
 }
 
-/** The client finds the code in the `data` of its connect_error. */
-const connectError = (code: ErrorCode) => Object.assign(new Error(code), { data: { code } });
+const tooManySockets = () =>
+  new AppError('rate_limited', 'Too many of your windows and programs are connected. Close some of them.', {
+    retryAfterMs: 5_000,
+  });
+
+/** The client finds the code in the `data` of its connect_error. It has asked its one question, and is let go. */
+function turnAway(socket: ChatSocket, error: unknown, next: (error: Error) => void): void {
+  const { code } = refusalOf(error);
+  logger.log(`A socket was refused: ${code}`, { address: socket.handshake.address });
+  next(Object.assign(new Error(code), { data: { code } }));
+  setImmediate(() => socket.conn.close());
+}
 
 /**
- * Until the handshake is through, which takes a look at the database, nobody else listens to the errors of an upgraded
- * connection: one that is reset meanwhile would end the process.
+ * Until the handshake is through, nobody else listens to the errors of an upgraded connection: one that is reset meanwhile
+ * would end the process.
  */
 function surviveResets(_request: IncomingMessage, socket: Duplex): void {
   socket.on('error', () => socket.destroy());
-}
-
-/** A foreign page gets 403 before anything else; Socket.IO's own `allowRequest` would answer an upgrade with 400. */
-function refuseForeigners(publicUrl: string | undefined) {
-  return (request: IncomingMessage, _response: unknown, next: () => void): void => {
-    if (isOwnOrigin(request, publicUrl)) return next();
-    request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-  };
 }

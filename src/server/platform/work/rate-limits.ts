@@ -10,6 +10,8 @@ const limits = {
   register: { points: 60, seconds: 60 * 60 },
   /** Ten a second over time, thirty at once: pasting a list line by line passes, a loop does not. */
   send: { points: 30, seconds: 3 },
+  /** Sockets from one address: an office whose 300 people come back at once, each with a few tabs. */
+  connect: { points: 1_500, seconds: 30 },
   typing: { points: 20, seconds: 5 },
   join: { points: 60, seconds: 10 },
   history: { points: 100, seconds: 10 },
@@ -35,7 +37,7 @@ export interface Allowance {
 export class RateLimits {
   private readonly limiters = new Map<RateLimit, RateLimiterMemory>();
 
-  constructor(private readonly enabled: boolean) {}
+  constructor(readonly enabled: boolean) {}
 
   /** Takes one point; answers undefined where nothing is limited. Throws `rate_limited` with `retryAfterMs` when there is none left. */
   async consume(name: RateLimit, key: string | number): Promise<Allowance | undefined> {

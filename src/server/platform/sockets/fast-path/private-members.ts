@@ -1,7 +1,16 @@
 /** All that the server uses of its libraries though they promise nobody that it stays; looked for at each start. */
 
-/** Where a member is: the parts of one live connection by WebSocket, from the top down. */
-export type Part = 'adapter' | 'options' | 'socket' | 'connection' | 'request' | 'transport' | 'webSocket';
+/** Where a member is: the parts of one live connection by WebSocket, from the top down; and a transport by polling. */
+export type Part =
+  | 'adapter'
+  | 'options'
+  | 'socket'
+  | 'engine'
+  | 'connection'
+  | 'request'
+  | 'transport'
+  | 'webSocket'
+  | 'polling';
 
 export interface PrivateMember {
   package: string;
@@ -51,6 +60,13 @@ export const privateMembers: PrivateMember[] = [
   },
   {
     package: 'engine.io',
+    part: 'engine',
+    member: 'createTransport',
+    type: 'function',
+    use: 'makes a transport, so that those by polling can be bounded',
+  },
+  {
+    package: 'engine.io',
     part: 'connection',
     member: 'upgrading',
     type: 'boolean',
@@ -83,6 +99,13 @@ export const privateMembers: PrivateMember[] = [
     member: 'socket',
     type: 'object',
     use: 'the WebSocket of ws',
+  },
+  {
+    package: 'engine.io',
+    part: 'polling',
+    member: 'onData',
+    type: 'function',
+    use: 'takes the body of a client by polling apart; preceded by a count of its packets',
   },
   {
     package: 'ws',

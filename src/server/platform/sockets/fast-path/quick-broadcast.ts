@@ -1,24 +1,18 @@
 /**
  * Broadcasts without detours. More than half of a delivery's CPU is the kernel's one write per client; this takes away most
  * of the rest: the frame is joined once and written straight to the sockets that are idle. A room of many is served in
- * slices, so that nobody's acknowledgement waits behind it; who takes nothing in is closed.
+ * slices, so that nobody's acknowledgement waits behind it.
  */
-import { Logger } from '@nestjs/common';
 import type { BroadcastOptions } from 'socket.io-adapter';
-import { type Connection, idleStream } from './quick-write.js';
+import type { EngineConnection } from '../engine.js';
+import { idleStream } from './quick-write.js';
 
 /** Sockets that one turn of the event loop serves: 1,000 take about 8 ms. */
 const slice = 1_000;
 
-/** Bytes that may wait for one client, and milliseconds for which it may take nothing (promise P11: 1 MB, 30 s). */
-const backlogLimit = 1_000_000;
-const stallLimit = 20_000;
-
-const logger = new Logger('Broadcast');
-
 interface Target {
   id: string;
-  client: { conn: Connection };
+  client: { conn: EngineConnection };
 }
 
 type Deliver = (socket: Target) => void;
@@ -108,29 +102,9 @@ class Slices {
   }
 }
 
+/** A client that is behind gets it the stock way, on which it is looked at, or not at all. */
 function deliverQuickly(socket: Target, frame: Buffer, isVolatile: boolean, deliverByStock: Deliver): void {
-  const { conn } = socket.client;
-  const stream = idleStream(conn);
-  if (stream) {
-    stream.write(frame);
-  } else if (conn.transport.name === 'websocket' && isStuck(conn, frame.length)) {
-    logger.debug(`Closed ${socket.id}: it takes nothing in. It will catch up when it is back.`);
-    conn.transport.socket.terminate();
-  } else if (!isVolatile) {
-    deliverByStock(socket);
-  }
-}
-
-/** How much of what was written the client had taken in when it was first found behind, and when that was. */
-const progress = new WeakMap<Connection, { taken: number; since: number }>();
-
-function isStuck(conn: Connection, frameLength: number): boolean {
-  const stream = conn.transport.socket._socket;
-  if (!stream) return false;
-  if (stream.writableLength + conn.writeBuffer.length * frameLength > backlogLimit) return true;
-  const taken = stream.bytesWritten - stream.writableLength;
-  const before = progress.get(conn);
-  if (stream.writableLength > 0 && before?.taken === taken) return Date.now() - before.since > stallLimit;
-  progress.set(conn, { taken, since: Date.now() });
-  return false;
+  const stream = idleStream(socket.client.conn);
+  if (stream) stream.write(frame);
+  else if (!isVolatile) deliverByStock(socket);
 }

@@ -4,23 +4,15 @@
  * client receives is the same to the byte. Whatever is not idle, is polling, upgrading or compressing goes the stock way.
  */
 import type { Socket as NetSocket } from 'node:net';
-
-interface WebSocketTransport {
-  name: string;
-  writable: boolean;
-  socket: { readyState: number; extensions: string; _socket: NetSocket | null; terminate(): void };
-}
-
-/** The parts of an Engine.IO connection that this looks into; the versions of socket.io, engine.io and ws are pinned. */
-export interface Connection {
-  readyState: string;
-  upgrading: boolean;
-  writeBuffer: unknown[];
-  transport: WebSocketTransport;
-}
+import type { EngineConnection } from '../engine.js';
 
 /** The TCP stream below a WebSocket on which nothing waits, so that writing to it directly keeps the order; else null. */
-export function idleStream({ readyState, upgrading, writeBuffer, transport }: Connection): NetSocket | null {
+export function idleStream({
+  readyState,
+  upgrading,
+  writeBuffer,
+  transport,
+}: EngineConnection): NetSocket | null {
   if (readyState !== 'open' || upgrading || writeBuffer.length > 0) return null;
   if (transport.name !== 'websocket' || !transport.writable) return null;
   const { socket } = transport;
@@ -42,7 +34,7 @@ export function textFrame(text: string): Buffer {
 }
 
 interface AcknowledgingSocket {
-  client: { conn: Connection };
+  client: { conn: EngineConnection };
   ack(id: number): (answer: unknown) => void;
 }
 

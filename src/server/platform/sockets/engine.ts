@@ -1,0 +1,29 @@
+/** What this folder uses of Engine.IO's and ws's insides; the versions of socket.io, engine.io and ws are pinned. */
+import type { Socket as NetSocket } from 'node:net';
+
+export interface WebSocketTransport {
+  name: string;
+  writable: boolean;
+  socket: { readyState: number; extensions: string; _socket: NetSocket | null; terminate(): void };
+}
+
+/** One connection of Engine.IO, below a socket of Socket.IO or before there is one. */
+export interface EngineConnection {
+  id: string;
+  readyState: string;
+  upgrading: boolean;
+  /** Replaced by a new one each time it is handed to the transport. */
+  writeBuffer: { data?: unknown }[];
+  transport: WebSocketTransport;
+  /** With `discard` at once, without waiting for the client to take in what was written. */
+  close(discard?: boolean): void;
+  on(event: string, listener: (this: EngineConnection, ...given: never[]) => void): EngineConnection;
+  off(event: string, listener: (this: EngineConnection, ...given: never[]) => void): EngineConnection;
+}
+
+/** Ends a connection at once, and with it what came or goes on it: a farewell would wait for a client that may never answer. */
+export function cut(connection: EngineConnection): void {
+  const { transport } = connection;
+  connection.close(true);
+  if (transport.name === 'websocket') transport.socket.terminate();
+}

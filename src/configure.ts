@@ -5,10 +5,12 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { join } from 'node:path';
 import { AddressGate } from './server/auth/bans/address-gate.js';
+import { ApiTokensService } from './server/auth/api-tokens/api-tokens.service.js';
 import { Authentication } from './server/auth/sign-in/authentication.js';
 import { Bearer } from './server/auth/api-tokens/bearer.js';
 import { Csrf } from './server/auth/sign-in/csrf.js';
 import { answerInTime } from './server/platform/http/answer-in-time.js';
+import { atOnce } from './server/platform/http/at-once.js';
 import { compressedFiles } from './server/platform/http/compressed-files.js';
 import { HttpErrorFilter } from './server/platform/http/http-error.filter.js';
 import { languages } from './server/platform/languages/i18n.js';
@@ -18,9 +20,12 @@ import { pageHelpers } from './server/pages/page-helpers.js';
 import { pagePath } from './server/platform/http/page-path.js';
 import { projectRoot } from './server/config/project-root.js';
 import { requestLog } from './server/platform/telemetry/request-log.js';
+import { SessionsRepository } from './server/auth/sessions/sessions.repository.js';
 import { staticFiles } from './server/platform/http/static-files.js';
 import { themeOf } from './server/platform/rendering/theme.js';
 import { useViews } from './server/platform/rendering/view-engine.js';
+import { limitServer } from './server/platform/http/server-limits.js';
+import { ownTarget, wellFormed } from './server/platform/http/well-formed.js';
 import { ConfigError, type RunningConfig } from './server/config/config.js';
 import { limits } from './shared/limits.js';
 import { Connections } from './server/delivery/connections.js';
@@ -38,12 +43,18 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   const csrf = app.get(Csrf);
   const gate = app.get(AddressGate);
 
+  const limited = config.RATE_LIMITS ? atOnce() : undefined;
+
+  limitServer(app.getHttpServer());
   trustProxy(app, config.TRUST_PROXY);
+  app.use(ownTarget);
   app.use(requestLog(app.get(Metrics)));
   app.use(securityHeaders(isHttps));
   app.use(answerInTime);
   useViews(app, pageHelpers);
   app.use(locals(config, csrf));
+  app.use(wellFormed);
+  if (limited) app.use(limited.perAddress);
   const files = join(projectRoot, 'public');
   app.use(compressedFiles(files), staticFiles(files));
   // Hashing pages brings nothing: a room's is never the same twice, as its form has an id of its own.
@@ -52,11 +63,19 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(cookieParser(), dropCookieObjects);
   if (isHttps) app.use(isSecure);
   app.use(...authentication.middlewares, app.get(Bearer).middleware);
+  if (limited) app.use(limited.perPerson(stillSignedIn(app)));
   app.useBodyParser('json', { limit: bodyLimit });
   app.useBodyParser('urlencoded', { limit: bodyLimit, extended: false });
   app.use(csrf.protect);
   app.useGlobalFilters(new HttpErrorFilter());
   app.useWebSocketAdapter(sockets(app, config, authentication, gate));
+}
+
+/** Whether the session or the token that signed a request in still would, for one that had to wait. */
+function stillSignedIn(app: NestExpressApplication) {
+  const [sessions, tokens] = [app.get(SessionsRepository), app.get(ApiTokensService)];
+  return async ({ tokenId, sessionRowId = '' }: Request): Promise<boolean> =>
+    tokenId === undefined ? (await sessions.findLive(sessionRowId)) !== null : tokens.isLive(tokenId);
 }
 
 function sockets(

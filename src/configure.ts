@@ -149,6 +149,7 @@ function securityHeaders(isHttps: boolean) {
 function locals(config: RunningConfig, csrf: Csrf) {
   return (request: Request, response: Response, next: NextFunction): void => {
     response.set('Cache-Control', 'private, no-cache');
+    response.locals.publicUrl = config.PUBLIC_URL;
     response.locals.language = languageOf(request);
     response.locals.languages = languages;
     response.locals.theme = themeOf(request);

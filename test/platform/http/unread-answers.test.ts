@@ -1,6 +1,5 @@
 /** Whoever asks and does not read, or does not finish asking, costs little and is gone soon; the others do not notice. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addRoom, fillRoom } from '../../support/factories.js';
@@ -25,7 +24,7 @@ beforeAll(async () => {
   roomId = await addRoom(app.database, 'long', { members: [greedy.user, other.user] });
   await fillRoom(app.database, roomId, other.user.id, 100);
   await app.database.query(`update messages set html = repeat('<b>x</b>', 1000)`);
-  (app.app.getHttpServer()).on('connection', (socket: Socket) => {
+  app.app.getHttpServer().on('connection', (socket: Socket) => {
     ends.add(socket);
     socket.once('close', () => ends.delete(socket));
   });

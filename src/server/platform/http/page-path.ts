@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { isOwn, publicUrlOf } from './own-origin.js';
 
 /** Not `*`, and neither another server's address nor `//name`, which a browser takes for one. */
 export const isPath = (target: string): boolean => /^\/(?![/\\])/.test(target);
@@ -8,7 +9,7 @@ export function pagePath(request: Request): string {
   const { method, originalUrl } = request;
   if (method === 'GET' || method === 'HEAD') return isPath(originalUrl) ? originalUrl : '/';
   const referrer = request.get('referer') ?? '';
-  if (!URL.canParse(referrer)) return '/';
+  if (!isOwn(referrer, request.get('host'), publicUrlOf(request))) return '/';
   const { pathname, search } = new URL(referrer);
   return pathname + search;
 }

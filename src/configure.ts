@@ -2,7 +2,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, Response } from 'express';
-import helmet from 'helmet';
 import { join } from 'node:path';
 import { AddressGate } from './server/auth/bans/address-gate.js';
 import { ApiTokensService } from './server/auth/api-tokens/api-tokens.service.js';
@@ -21,6 +20,7 @@ import { pagePath } from './server/platform/http/page-path.js';
 import { projectRoot } from './server/config/project-root.js';
 import { requestLog } from './server/platform/telemetry/request-log.js';
 import { SessionsRepository } from './server/auth/sessions/sessions.repository.js';
+import { securityHeaders } from './server/platform/http/security-headers.js';
 import { staticFiles } from './server/platform/http/static-files.js';
 import { themeOf } from './server/platform/rendering/theme.js';
 import { useViews } from './server/platform/rendering/view-engine.js';
@@ -49,7 +49,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   trustProxy(app, config.TRUST_PROXY);
   app.use(ownTarget);
   app.use(requestLog(app.get(Metrics)));
-  app.use(securityHeaders(isHttps));
+  app.use(...securityHeaders(config));
   app.use(answerInTime);
   useViews(app, pageHelpers);
   app.use(locals(config, csrf));
@@ -117,32 +117,6 @@ function asExpressRequest(app: NestExpressApplication) {
     Object.setPrototypeOf(request, prototype);
     next();
   };
-}
-
-/** HSTS and upgrade-insecure-requests only behind TLS: on a LAN they would make the pages unreachable. */
-function securityHeaders(isHttps: boolean) {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        frameAncestors: ["'none'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        objectSrc: ["'none'"],
-        ...(isHttps && { upgradeInsecureRequests: [] }),
-      },
-    },
-    frameguard: { action: 'deny' },
-    // Forms that are refused lead back to the page they stood on.
-    referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: isHttps,
-    // Browsers ignore these two without TLS, and complain on the console.
-    crossOriginOpenerPolicy: isHttps,
-    originAgentCluster: isHttps,
-  });
 }
 
 /** What every page may use. Who asks and the token are known later than this, but before any page is rendered. */

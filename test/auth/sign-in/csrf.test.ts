@@ -155,7 +155,7 @@ describe('what was typed into an expired form', () => {
     ['a page without an origin, by an older browser', { origin: 'null' }],
     ['a program that says nothing', {}],
   ])('does not come back from %s: its button would do what that page wants', async (_, headers) => {
-    const { status, body } = await sentFrom(headers as Record<string, string>);
+    const { status, body } = await sentFrom(headers);
     expect(status).toBe(403);
     expect(body).not.toContain('a long');
     expect(body).not.toContain('Send again');

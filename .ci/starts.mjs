@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
+import { clearTimeout, setTimeout } from 'node:timers';
 
 const folder = mkdtempSync(join(tmpdir(), 'samovar-starts-'));
 const server = spawn(process.execPath, ['dist/src/main.js'], {

@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../../support/app.js';
 import { addRoom, fillRoom } from '../../support/factories.js';
 import { type Caller, newCaller } from '../../support/operations/caller.js';
 import { rawConnection } from '../../support/raw-http.js';
-import { eventually, promised } from '../../support/socket.js';
+import { eventually, promised, Tab } from '../../support/socket.js';
 
 let app: TestApp;
 let greedy: Caller;
@@ -16,6 +16,7 @@ const ends = new Set<Socket>();
 /** What takes its time goes on beside the first test. */
 let unfinished: ReturnType<typeof askWithoutEnd>;
 let longPoll: ReturnType<typeof waitForNews>;
+let tabs: Tab[];
 
 beforeAll(async () => {
   app = await startApp();
@@ -28,10 +29,18 @@ beforeAll(async () => {
     ends.add(socket);
     socket.once('close', () => ends.delete(socket));
   });
+  tabs = await Promise.all(
+    ['websocket', 'polling'].map((transport) =>
+      Tab.open(app.url, '', { transports: [transport], token: other.token }),
+    ),
+  );
   [unfinished, longPoll] = [askWithoutEnd(), waitForNews()];
   for (const begun of [unfinished, longPoll]) begun.catch(() => undefined);
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  tabs.forEach((tab) => tab.close());
+  await app.close();
+});
 
 /** Bytes that lie in the server because nobody takes them. */
 const untaken = () => [...ends].reduce((sum, { writableLength }) => sum + writableLength, 0);
@@ -77,6 +86,8 @@ test('Requests that are never finished', async () => {
 test('A long poll is no idle connection: it waits longer than an unread answer may', async () => {
   const { status, took } = await longPoll;
   expect([status, took > 19_000]).toEqual([200, true]);
+  // Nor is a tab in which nothing happens.
+  expect(tabs.map(({ socket }) => socket.connected)).toEqual([true, true]);
 });
 
 /** Milliseconds that each of them may take, and took. */

@@ -20,7 +20,7 @@ const bounds = {
 const leaving = new WeakMap<Response, (() => void)[]>();
 
 export interface AtOnce {
-  /** For all requests but those that look after the server. */
+  /** For all requests but those that look after the server, which must not wait for anybody. */
   perAddress: RequestHandler;
   /** Once it is known whose they are. `isStillSignedIn` is asked for those that had to wait. */
   perPerson(isStillSignedIn: (request: Request) => Promise<boolean>): RequestHandler;
@@ -32,11 +32,12 @@ export function atOnce(): AtOnce {
   ) as [Places, Places, Places];
   return {
     perAddress: (request, response, next) => {
-      if (request.path.startsWith('/health/')) return next();
+      if (looksAfterTheServer(request)) return next();
       take(addresses, addressKey(request.ip), response, next);
     },
     perPerson: (isStillSignedIn) => (request, response, next) => {
       const { user } = request;
+      if (looksAfterTheServer(request)) return next();
       if (!user) return take(strangers, addressKey(request.ip), response, next);
       take(people, String(user.id), response, (refusal, hasWaited) => {
         if (refusal !== undefined || !hasWaited) return next(refusal);
@@ -46,6 +47,8 @@ export function atOnce(): AtOnce {
     },
   };
 }
+
+const looksAfterTheServer = ({ path }: Request) => path.startsWith('/health/');
 
 /** A request that waits for news holds nothing meanwhile; how many of a person's may, says who lets them wait. */
 export function giveUpPlace(response: Response): void {

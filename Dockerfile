@@ -1,12 +1,12 @@
 # Everything that building needs stays in this first stage.
-FROM node:22-bookworm-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /samovar
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
 RUN node bin/build.mjs && npm prune --omit=dev
 
-FROM node:22-bookworm-slim
+FROM node:24-bookworm-slim
 LABEL org.opencontainers.image.title="Samovar" org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 WORKDIR /samovar

@@ -2,16 +2,17 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, Response } from 'express';
-import helmet from 'helmet';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { AddressGate } from './server/auth/bans/address-gate.js';
+import { ApiTokensService } from './server/auth/api-tokens/api-tokens.service.js';
 import { Authentication } from './server/auth/sign-in/authentication.js';
 import { Bearer } from './server/auth/api-tokens/bearer.js';
 import { Csrf } from './server/auth/sign-in/csrf.js';
 import { carriesSession } from './server/auth/sessions/session-cookie.js';
 import { answerInTime } from './server/platform/http/answer-in-time.js';
 import { addressKey } from './server/platform/http/network-address.js';
+import { atOnce } from './server/platform/http/at-once.js';
 import { compressedFiles } from './server/platform/http/compressed-files.js';
 import { HttpErrorFilter } from './server/platform/http/http-error.filter.js';
 import { languages } from './server/platform/languages/i18n.js';
@@ -21,9 +22,13 @@ import { pageHelpers } from './server/pages/page-helpers.js';
 import { pagePath } from './server/platform/http/page-path.js';
 import { projectRoot } from './server/config/project-root.js';
 import { requestLog } from './server/platform/telemetry/request-log.js';
+import { SessionsRepository } from './server/auth/sessions/sessions.repository.js';
+import { securityHeaders } from './server/platform/http/security-headers.js';
 import { staticFiles } from './server/platform/http/static-files.js';
 import { themeOf } from './server/platform/rendering/theme.js';
 import { useViews } from './server/platform/rendering/view-engine.js';
+import { limitServer } from './server/platform/http/server-limits.js';
+import { ownTarget, wellFormed } from './server/platform/http/well-formed.js';
 import { ConfigError, type RunningConfig } from './server/config/config.js';
 import { limits } from './shared/limits.js';
 import { Connections } from './server/delivery/connections.js';
@@ -41,12 +46,18 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   const csrf = app.get(Csrf);
   const gate = app.get(AddressGate);
 
+  const limited = config.RATE_LIMITS ? atOnce() : undefined;
+
+  limitServer(app.getHttpServer());
   trustProxy(app, config.TRUST_PROXY);
+  app.use(ownTarget);
   app.use(requestLog(app.get(Metrics)));
-  app.use(securityHeaders(isHttps));
+  app.use(...securityHeaders(config));
   app.use(answerInTime);
   useViews(app, pageHelpers);
   app.use(locals(config, csrf));
+  app.use(wellFormed);
+  if (limited) app.use(limited.perAddress);
   const files = join(projectRoot, 'public');
   app.use(compressedFiles(files), staticFiles(files));
   // Hashing pages brings nothing: a room's is never the same twice, as its form has an id of its own.
@@ -55,11 +66,19 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(cookieParser(), dropCookieObjects);
   if (isHttps) app.use(isSecure);
   app.use(...authentication.middlewares, app.get(Bearer).middleware);
+  if (limited) app.use(limited.perPerson(stillSignedIn(app)));
   app.useBodyParser('json', { limit: bodyLimit });
   app.useBodyParser('urlencoded', { limit: bodyLimit, extended: false });
   app.use(csrf.protect);
   app.useGlobalFilters(new HttpErrorFilter());
   app.useWebSocketAdapter(sockets(app, config, authentication, gate));
+}
+
+/** Whether the session or the token that signed a request in still would, for one that had to wait. */
+function stillSignedIn(app: NestExpressApplication) {
+  const [sessions, tokens] = [app.get(SessionsRepository), app.get(ApiTokensService)];
+  return async ({ tokenId, sessionRowId = '' }: Request): Promise<boolean> =>
+    tokenId === undefined ? (await sessions.findLive(sessionRowId)) !== null : tokens.isLive(tokenId);
 }
 
 function sockets(
@@ -102,36 +121,11 @@ function asExpressRequest(app: NestExpressApplication) {
   return (request: IncomingMessage): void => void Object.setPrototypeOf(request, prototype);
 }
 
-/** HSTS and upgrade-insecure-requests only behind TLS: on a LAN they would make the pages unreachable. */
-function securityHeaders(isHttps: boolean) {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        frameAncestors: ["'none'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        objectSrc: ["'none'"],
-        ...(isHttps && { upgradeInsecureRequests: [] }),
-      },
-    },
-    frameguard: { action: 'deny' },
-    // Forms that are refused lead back to the page they stood on.
-    referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: isHttps,
-    // Browsers ignore these two without TLS, and complain on the console.
-    crossOriginOpenerPolicy: isHttps,
-    originAgentCluster: isHttps,
-  });
-}
-
 /** What every page may use. Who asks and the token are known later than this, but before any page is rendered. */
 function locals(config: RunningConfig, csrf: Csrf) {
   return (request: Request, response: Response, next: NextFunction): void => {
     response.set('Cache-Control', 'private, no-cache');
+    response.locals.publicUrl = config.PUBLIC_URL;
     response.locals.language = languageOf(request);
     response.locals.languages = languages;
     response.locals.theme = themeOf(request);

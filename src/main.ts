@@ -7,6 +7,7 @@ import { configure } from './configure.js';
 import { Accounts } from './server/auth/accounts/accounts.service.js';
 import { migrate } from './server/platform/postgres/migrate.js';
 import { FastPath } from './server/platform/sockets/fast-path/fast-path.js';
+import { adviceLines } from './server/start/advice.js';
 import { listeningAddress, readyLines } from './server/start/addresses.js';
 import { createConfiguredAdministrator } from './server/start/administrator.js';
 import { prepareDataFolder, sessionSecret } from './server/start/data-folder.js';
@@ -51,7 +52,10 @@ async function start(given: Config): Promise<void> {
   log.open();
   app.get(FastPath).warn();
   const { port } = app.getHttpServer().address() as { port: number };
-  const lines = readyLines(config, listeningAddress(config.HOST, port), await users.hasAdministrator());
+  const lines = [
+    ...readyLines(config, listeningAddress(config.HOST, port), await users.hasAdministrator()),
+    ...adviceLines(new Date(), process.versions.node, database.version),
+  ];
   // At once: whoever reads on for the address has the links, too.
   console.log(lines.join('\n'));
 }

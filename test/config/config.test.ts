@@ -6,6 +6,7 @@ describe('the environment', () => {
     expect(parseConfig({})).toEqual({
       PORT: 3000,
       HOST: '127.0.0.1',
+      HSTS: '31536000',
       DATA_DIR: './data',
       REGISTRATION: 'open',
       RATE_LIMITS: true,
@@ -22,11 +23,10 @@ describe('the environment', () => {
     expect(parseConfig({ PATH: '/bin', RANDOM: 'thing' })).toEqual(parseConfig({}));
   });
 
-  test('takes PUBLIC_URL as an origin, whatever path was typed after it', () => {
-    expect(parseConfig({ PUBLIC_URL: 'https://chat.example.org/chat/' }).PUBLIC_URL).toBe(
-      'https://chat.example.org',
-    );
-  });
+  test.each(['https://chat.example.org', 'https://chat.example.org/', 'https://CHAT.example.org:443'])(
+    'takes PUBLIC_URL=%s as the origin it names',
+    (PUBLIC_URL) => expect(parseConfig({ PUBLIC_URL }).PUBLIC_URL).toBe('https://chat.example.org'),
+  );
 
   test.each([
     ['PORT', '65536'],
@@ -35,6 +35,11 @@ describe('the environment', () => {
     ['PORT', 'http'],
     ['PUBLIC_URL', 'chat.example.org'],
     ['PUBLIC_URL', 'ftp://chat.example.org'],
+    ['PUBLIC_URL', 'https://chat.example.org/chat/'],
+    ['PUBLIC_URL', 'https://chat.example.org/?room=lobby'],
+    ['PUBLIC_URL', 'https://anna:secret@chat.example.org'],
+    ['HSTS', 'on'],
+    ['HSTS', '31536000; includeSubDomains\r\nSet-Cookie: a=b'],
     ['DATABASE_URL', 'mysql://localhost/samovar'],
     ['REDIS_URL', 'localhost:6379'],
     ['SESSION_SECRET', 'too short'],

@@ -1,6 +1,9 @@
 /** Root's clone below a home that is closed to everybody else, PostgreSQL's own account included. */
 import { expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -8,6 +11,7 @@ import {
   readFileSync,
   readlinkSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -20,6 +24,41 @@ import { isAlive, postgresPid, startServer, temporaryFolder } from '../support/s
 const place = '/var/lib/samovar';
 
 describeAsRoot('Started by root', () => {
+  /** What PostgreSQL's account, which other programs may use as well, can do about the secret that signs cookies. */
+  const attack = `mv "$1/session-secret" "$1/old"; rm -f "$1/session-secret"; echo forged > "$1/session-secret"; cat "$1/session-secret"; ls "$1"`;
+
+  test('the account of PostgreSQL can neither read nor replace what signs cookies', async () => {
+    const parent = temporaryFolder();
+    chmodSync(parent, 0o755);
+    const dataDir = join(parent, 'data');
+    await (await startServer({ DATA_DIR: dataDir })).stop();
+    const { uid, gid } = statSync(join(dataDir, 'postgresql'));
+    expect(uid).not.toBe(0);
+    const secret = readFileSync(join(dataDir, 'session-secret'), 'utf8');
+    const attacker = () =>
+      spawnSync('/bin/sh', ['-c', attack, 'sh', dataDir], { uid, gid, encoding: 'utf8' });
+    expect(attacker().stdout).toBe('');
+    expect(readFileSync(join(dataDir, 'session-secret'), 'utf8')).toBe(secret);
+    expect(statSync(dataDir).uid).toBe(0);
+
+    // As earlier versions left it.
+    chownSync(dataDir, uid, gid);
+    chmodSync(dataDir, 0o700);
+    const server = await startServer({ DATA_DIR: dataDir });
+    expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+    expect(attacker().stdout).toBe('');
+    expect((await server.stop()).stdout).not.toContain('may write in');
+    expect(readFileSync(join(dataDir, 'session-secret'), 'utf8')).toBe(secret);
+  });
+
+  test('a data folder that the account of PostgreSQL could move aside is warned of', async () => {
+    const parent = temporaryFolder();
+    const { uid, gid } = postgresAccount(join(parent, 'data'))!;
+    chownSync(parent, uid, gid);
+    const { stdout } = await (await startServer({ DATA_DIR: join(parent, 'data') })).stop();
+    expect(stdout).toContain(`may write in ${parent} and so replace ${join(parent, 'data')}`);
+  });
+
   test('PostgreSQL and its database live where it can reach them, and the log says where', async () => {
     const clone = join(temporaryFolder(), 'clone');
     const dataDir = join(clone, 'data');

@@ -23,9 +23,20 @@ export const configSchema = z.object({
     .describe('Address to listen on; 0.0.0.0 for all'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://chat.example.org' })
+    .refine(
+      (url) => !URL.canParse(url) || `${new URL(url).origin}/` === new URL(url).href,
+      'must be an address without a path, such as https://chat.example.org: Samovar takes a whole name',
+    )
     .transform((url) => new URL(url).origin)
     .optional()
     .describe('The address people open, when a proxy stands before Samovar'),
+  HSTS: z
+    .string()
+    .regex(/^(off|\d{1,10}(; includeSubDomains)?(; preload)?)$/, 'must be off or a number of seconds')
+    .default('31536000')
+    .describe(
+      'Seconds for which browsers insist on TLS, with an https PUBLIC_URL; `; includeSubDomains` may follow; 0 makes them forget, off says nothing',
+    ),
   TRUST_PROXY: z
     .string()
     .optional()

@@ -16,6 +16,8 @@ export interface EmbeddedPostgres {
   url: string;
   /** Where it keeps its data. */
   folder: string;
+  /** Which build it is, as in `18.4.0-beta.17-linux-x64`. */
+  version: string;
   /** Ends PostgreSQL, within 5 s. */
   stop(): Promise<void>;
 }
@@ -60,6 +62,7 @@ export async function startEmbeddedPostgres({
     return {
       url: urlOf(home.sockets.path, 'samovar'),
       folder: home.cluster,
+      version: home.version,
       async stop() {
         await stopPostgres();
         await lock.release();

@@ -1,6 +1,7 @@
 /** Where the embedded PostgreSQL lives: its programs, its database, its sockets. */
 import { randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   chownSync,
   cpSync,
   existsSync,
@@ -15,7 +16,7 @@ import {
 import { basename, join } from 'node:path';
 import { projectRoot } from '../config/project-root.js';
 import { StartError } from '../platform/errors/start-error.js';
-import { type Account, canReach, postgresAccount } from './account.js';
+import { type Account, canReach, postgresAccount, replaceableAt } from './account.js';
 import { findPostgresBinaries, type PostgresBinaries } from './binaries.js';
 import { makeSocketFolder, type SocketFolder } from './sockets.js';
 
@@ -43,6 +44,7 @@ export function settlePostgres(dataDir: string, log: (line: string) => void): Po
   const binaries = findPostgresBinaries();
   const programs = account ? reachablePrograms(binaries, account, log) : binaries.folder;
   const base = account ? reachableBase(dataDir, account, log) : dataDir;
+  if (account) warnOfReplacement(dataDir, account, log);
   const cluster = join(base, 'postgresql');
   return { programs, cluster, sockets: makeSocketFolder(base, account), account, version: binaries.version };
 }
@@ -77,7 +79,7 @@ function reachableBase(dataDir: string, account: Account, log: (line: string) =>
     log(`The database is at ${elsewhere}.`);
     return elsewhere;
   }
-  adopt(dataDir, account);
+  letPass(dataDir, account);
   if (canReach(account, dataDir)) return dataDir;
   if (existsSync(join(dataDir, 'postgresql')))
     throw new StartError(
@@ -107,10 +109,24 @@ function readPointer(dataDir: string): string | undefined {
 /** What may lie in a data folder before its database does. */
 const early = ['session-secret', 'lost+found'];
 
-/** A new data folder of root's becomes PostgreSQL's, so that it can stay closed to everybody else. */
-function adopt(dataDir: string, account: Account): void {
+/**
+ * A new data folder of root's lets PostgreSQL's account pass, and nobody else. It stays root's: whoever owns a folder can
+ * replace what lies in it, the secret that signs cookies too. Earlier versions gave the folder away; it is taken back.
+ */
+function letPass(dataDir: string, account: Account): void {
+  const { uid } = statSync(dataDir);
   const isNew = readdirSync(dataDir).every((name) => early.includes(name));
-  if (isNew && statSync(dataDir).uid === 0) chownSync(dataDir, account.uid, account.gid);
+  if (uid !== account.uid && !(isNew && uid === 0)) return;
+  chownSync(dataDir, 0, account.gid);
+  chmodSync(dataDir, 0o710);
+}
+
+function warnOfReplacement(dataDir: string, account: Account, log: (line: string) => void): void {
+  const folder = replaceableAt(account, dataDir);
+  if (folder !== undefined)
+    log(
+      `WARNING: the user ${account.name}, as whom PostgreSQL runs, may write in ${folder} and so replace ${dataDir}, secrets included: set DATA_DIR to a folder elsewhere.`,
+    );
 }
 
 function makeReachable(): void {

@@ -43,9 +43,10 @@ export function startWatchdog(
   output: string,
 ): Watchdog {
   const { account, cluster, programs } = home;
-  // A new file: the old one may be root's, from an earlier start.
+  // A new file: the old one may be root's, from an earlier start. Never one that the folder's owner has put there meanwhile,
+  // a link to a file of root's for example.
   rmSync(output, { force: true });
-  const log = openSync(output, 'w', 0o600);
+  const log = openSync(output, 'wx', 0o600);
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const watchdog = spawn(
     '/bin/sh',

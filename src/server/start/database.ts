@@ -9,6 +9,8 @@ export interface RunningDatabase {
   url: string;
   /** Where the one inside keeps its data. */
   folder?: string;
+  /** Of the one inside. */
+  version?: string;
   stop(): Promise<void>;
 }
 

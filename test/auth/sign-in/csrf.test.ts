@@ -140,12 +140,38 @@ describe('what was typed into an expired form', () => {
     expect((await visitor.post('/login', { username: 'anna', password: defaultPassword })).status).toBe(303);
   });
 
-  test('does not come back from another site: its button would do what that site wants', async () => {
-    const { status, body } = await anna.post('/chat/lobby/messages', typed, {
-      'sec-fetch-site': 'cross-site',
+  /** As a browser sends the form, and one that is older than Sec-Fetch-Site. */
+  const sentFrom = (headers: Record<string, string>) =>
+    anna.request('POST', '/chat/lobby/messages', new URLSearchParams(typed).toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...headers,
     });
+
+  test.each([
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['another port or subdomain of the site', { 'sec-fetch-site': 'same-site' }],
+    ['nobody knows where', { 'sec-fetch-site': 'none' }],
+    ['another port, by an older browser', { origin: 'http://127.0.0.1:1' }],
+    ['a page without an origin, by an older browser', { origin: 'null' }],
+    ['a program that says nothing', {}],
+  ])('does not come back from %s: its button would do what that page wants', async (_, headers) => {
+    const { status, body } = await sentFrom(headers);
     expect(status).toBe(403);
     expect(body).not.toContain('a long');
+    expect(body).not.toContain('Send again');
+  });
+
+  test('comes back to an older browser on our own page', async () => {
+    const { status, body } = await sentFrom({ origin: server.url });
+    expect(status).toBe(403);
+    expect(body).toContain('>a long &lt;/textarea&gt;');
+    expect(body).toContain('Send again');
+  });
+
+  test('leads back to the page it stood on only where that is ours', async () => {
+    const language = (referer: string) => anna.post('/language', { language: 'en' }, { referer });
+    expect((await language(`${server.url}/chat/lobby`)).location).toBe('/chat/lobby');
+    expect((await language('https://evil.example/chat/lobby')).location).toBe('/');
   });
 
   test('is there to be copied when the session is over, and signing in leads back to the room', async () => {

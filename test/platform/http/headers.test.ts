@@ -23,6 +23,10 @@ describe('headers', () => {
       expect(policy).not.toMatch(/unsafe|upgrade-insecure|https?:/);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+      expect(headers.get('referrer-policy')).toBe('same-origin');
+      expect(headers.get('permissions-policy')).toContain('microphone=()');
+      expect(headers.get('content-type')).toMatch(/; charset=utf-8$/);
       expect(headers.get('strict-transport-security')).toBeNull();
       expect(headers.get('x-powered-by')).toBeNull();
     }
@@ -49,7 +53,7 @@ describe('headers', () => {
     server = await startApp({ PUBLIC_URL: 'https://chat.example.org' });
     const visitor = new Visitor(server.url);
     const login = await visitor.get('/register');
-    expect(login.headers.get('strict-transport-security')).toContain('max-age=');
+    expect(login.headers.get('strict-transport-security')).toBe('max-age=31536000');
     expect(login.headers.get('content-security-policy')).toContain('upgrade-insecure-requests');
     const reply = await visitor.post('/register', { username: 'anna', password: defaultPassword });
     const cookies = [...login.headers.getSetCookie(), ...reply.headers.getSetCookie()];
@@ -59,6 +63,17 @@ describe('headers', () => {
       'samovar.visitor',
     ]);
     for (const cookie of cookies) expect(cookie).toContain('; Secure');
+  });
+
+  test.each([
+    ['off', null],
+    ['0', 'max-age=0'],
+    ['63072000; includeSubDomains', 'max-age=63072000; includeSubDomains'],
+  ])('HSTS=%s answers %s', async (HSTS, header) => {
+    server = await startApp({ PUBLIC_URL: 'https://chat.example.org', HSTS });
+    expect((await new Visitor(server.url).get('/login')).headers.get('strict-transport-security')).toBe(
+      header,
+    );
   });
 
   test('of a proxy count only where it is trusted', async () => {

@@ -1,5 +1,6 @@
 /** Every operation of the API, called with good and bad input that is made of its own document, keeps what that promises. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { AddressBans } from '../../../src/server/auth/bans/address-bans.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { Random } from '../../proofs/torture/random.js';
 import { type Described, type Document, Promises } from '../../support/operations/answers.js';
@@ -191,7 +192,7 @@ test(
   patience,
 );
 
-test('without a token, or with one that is no good, nothing is answered', async () => {
+test('without a token, or with one that is no good, nothing is answered but what is for anybody', async () => {
   const stranger = new Caller(app.url, {}, world.member.user);
   const forger = new Caller(
     app.url,
@@ -199,12 +200,38 @@ test('without a token, or with one that is no good, nothing is answered', async 
     world.member.user,
   );
   for (const called of operations) {
-    if (called.described.security.length === 0) continue;
+    const isForAnybody = called.described.security.length === 0;
     for (const caller of [stranger, forger]) {
       const reply = await call(caller, called, goodInput(called));
-      expect([called.described.operationId, reply.status]).toEqual([called.described.operationId, 401]);
+      const expected = isForAnybody && caller === stranger ? 200 : 401;
+      expect([called.described.operationId, reply.status]).toEqual([called.described.operationId, expected]);
       expect(promises.broken(called.path, called.method, reply)).toBeNull();
-      expect(reply.headers.get('www-authenticate')).toMatch(/^Bearer/);
+      if (expected === 401) expect(reply.headers.get('www-authenticate')).toMatch(/^Bearer/);
     }
   }
 });
+
+test('the document says where its server is', async () => {
+  const { servers } = await startedDocument({ PUBLIC_URL: 'https://chat.example.org/' });
+  expect(servers).toEqual([{ url: 'https://chat.example.org', description: 'this server' }]);
+  expect((await startedDocument({})).servers[0]!.url).toBe('/');
+});
+
+test('from a banned address every operation is refused as promised', async () => {
+  const administrator = { ...world.admin.user, address: '192.0.2.1' };
+  await app.app.get(AddressBans).ban(administrator, { network: '127.0.0.1', reason: 'A test' });
+  for (const called of operations) {
+    const reply = await call(world.member, called, goodInput(called));
+    expect([called.described.operationId, reply.status]).toEqual([called.described.operationId, 403]);
+    expect(promises.broken(called.path, called.method, reply)).toBeNull();
+  }
+});
+
+async function startedDocument(settings: Record<string, string>) {
+  const server = await startApp(settings);
+  try {
+    return (await (await fetch(`${server.url}/api/openapi.json`)).json()) as { servers: { url: string }[] };
+  } finally {
+    await server.close();
+  }
+}

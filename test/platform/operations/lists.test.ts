@@ -100,6 +100,26 @@ describe('A list is walked by its links, and nothing comes twice:', () => {
   });
 });
 
+test('A page is shorter where what people wrote is long: no answer is much larger than 1 MB, and all is met in the end', async () => {
+  const roomId = await addRoom(app.database, `room ${randomUUID()}`, { members: [anna.user] });
+  await fillRoom(app.database, roomId, anna.user.id, 100);
+  await app.database.query(
+    `update messages set text = repeat('я', 4000), html = repeat('<em>я</em>', 4000) where room_id = $1`,
+    [roomId],
+  );
+  const sizes: number[] = [];
+  const met: number[] = [];
+  for (let at: string | undefined = `/api/messages?room=${roomId}&limit=100`; at !== undefined;) {
+    const { body, headers }: ApiReply<{ messages: { id: number }[] }> = await admin.call('GET', at);
+    sizes.push(Buffer.byteLength(JSON.stringify(body)));
+    met.push(...body.messages.map(({ id }) => id));
+    at = linksOf(headers).next;
+  }
+  expect(sizes.length).toBeGreaterThan(3);
+  expect(Math.max(...sizes)).toBeLessThan(1_100_000);
+  expect([met.length, new Set(met).size]).toEqual([100, 100]);
+});
+
 describe('A token', () => {
   test('does no more than its scope, and nothing once it is revoked', async () => {
     const reader = await anna.limitedTo(app, 'read');

@@ -1,6 +1,7 @@
 /** Those who wait for a room to move on, by a long poll: woken by what this node commits and what it notices. */
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { AppError } from '../../platform/errors/app-error.js';
+import { Tally } from '../../platform/work/tally.js';
 import type { MessageView } from '../../../shared/messages.js';
 import { type Committed, Feed, type RoomHead, type Subscriber } from './feed.js';
 
@@ -17,7 +18,7 @@ interface Wait {
 @Injectable()
 export class RoomNews implements Subscriber, OnModuleDestroy {
   private readonly waits = new Map<number, Set<Wait>>();
-  private readonly counts = new Map<number, number>();
+  private readonly waitsOf = new Tally<number>(waitsOfOne);
 
   constructor(feed: Feed) {
     feed.subscribe('long poll', this);
@@ -55,9 +56,8 @@ export class RoomNews implements Subscriber, OnModuleDestroy {
     roomId: number,
     rev: number,
   ): { come(milliseconds: number, signal: AbortSignal): Promise<void>; end(): void } {
-    const count = this.counts.get(userId) ?? 0;
-    if (count >= waitsOfOne) throw tooManyWait();
-    this.counts.set(userId, count + 1);
+    if (this.waitsOf.isFull(userId)) throw tooManyWait();
+    this.waitsOf.begin(userId);
     let wake = () => {};
     const news = new Promise<void>((resolve) => (wake = resolve));
     const wait = { userId, rev, wake };
@@ -78,9 +78,7 @@ export class RoomNews implements Subscriber, OnModuleDestroy {
     const waits = this.waits.get(roomId)!;
     waits.delete(wait);
     if (waits.size === 0) this.waits.delete(roomId);
-    const left = this.counts.get(wait.userId)! - 1;
-    if (left > 0) this.counts.set(wait.userId, left);
-    else this.counts.delete(wait.userId);
+    this.waitsOf.end(wait.userId);
   }
 }
 

@@ -99,10 +99,13 @@ function refusals(operation: Operation, schemas: Schemas): Described['responses'
   );
 }
 
+/** What any request may be told, whoever sends it: a token that is no good, a banned address, too many at once. */
+const always: ErrorCode[] = ['unauthenticated', 'forbidden', 'rate_limited', 'unavailable'];
+
 /** What follows from the declaration, and what it names itself. */
-function codesOf({ who, params, query, body, refusals = [] }: Operation): ErrorCode[] {
+function codesOf({ params, query, body, refusals = [] }: Operation): ErrorCode[] {
   return [
-    ...(who === 'anybody' ? [] : (['unauthenticated', 'forbidden', 'rate_limited', 'unavailable'] as const)),
+    ...always,
     ...(params ? (['not_found'] as const) : []),
     ...(query || body ? (['invalid'] as const) : []),
     ...(body ? (['too_large'] as const) : []),

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, made of the operations that the controllers carry. */
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { CONFIG, type Config } from '../../config/config.js';
 import { limitOf, OPERATION, type Operation } from '../../platform/operations/operation.js';
 import { policyOf } from '../../platform/work/rate-limits.js';
 import { type Described, describeOperation } from './openapi-operation.js';
@@ -9,6 +10,7 @@ import { Schemas } from './openapi-schemas.js';
 export interface OpenApi {
   openapi: '3.1.0';
   info: Record<string, string>;
+  servers: { url: string; description: string }[];
   tags: { name: string }[];
   paths: Record<string, Record<string, Described>>;
   components: Record<string, Record<string, object>>;
@@ -42,11 +44,12 @@ export class OpenApiDocument {
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     private readonly reflector: Reflector,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'PUBLIC_URL'>,
   ) {}
 
   /** Made once, when it is first asked for. */
   read(): OpenApi {
-    return (this.document ??= describe(this.operations()));
+    return (this.document ??= describe(this.operations(), this.config.PUBLIC_URL));
   }
 
   /** The operations of all features by their ids. */
@@ -65,7 +68,7 @@ export class OpenApiDocument {
 const inOrder = (one: Operation, other: Operation) =>
   groups.indexOf(one.group) - groups.indexOf(other.group) || one.path.localeCompare(other.path);
 
-function describe(operations: [string, Operation][]): OpenApi {
+function describe(operations: [string, Operation][], publicUrl: string | undefined): OpenApi {
   const schemas = new Schemas();
   const paths: OpenApi['paths'] = {};
   for (const [id, operation] of operations) {
@@ -76,6 +79,8 @@ function describe(operations: [string, Operation][]): OpenApi {
   return {
     openapi: '3.1.0',
     info: { title: name, version: '1', description: `${about}.` },
+    // Without a PUBLIC_URL the one that this document was read from.
+    servers: [{ url: publicUrl ?? '/', description: 'this server' }],
     tags: groups.map((name) => ({ name })),
     paths,
     components: {

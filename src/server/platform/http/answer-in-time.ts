@@ -1,9 +1,13 @@
 import type { NextFunction, Request, Response } from 'express';
 import { AppError } from '../errors/app-error.js';
+import { giveUpPlace } from './at-once.js';
 import { answerError } from './http-error.filter.js';
 
 /** Milliseconds; every request is answered within 5 s. */
 const patience = 4_800;
+
+/** Milliseconds in which an answer, 1 MB at most, must have been taken: 9 kB a second, which a telephone on a bad line has. */
+const patienceWithReaders = 120_000;
 
 const patienceOf = new WeakMap<Response, NodeJS.Timeout>();
 
@@ -14,15 +18,20 @@ export function answerInTime(request: Request, response: Response, next: NextFun
   next();
 }
 
-/** For a request that asks to wait for so many milliseconds (a long poll): its time to be answered begins after them. */
+/**
+ * For a request that asks to wait for so many milliseconds (a long poll): its time to be answered begins after them, and
+ * it is not among those at work meanwhile. Whoever lets it wait says how many may.
+ */
 export function answerLater(request: Request, response: Response, milliseconds: number): void {
+  giveUpPlace(response);
   clearTimeout(patienceOf.get(response));
   expect(request, response, milliseconds + patience);
 }
 
 function expect(request: Request, response: Response, milliseconds: number): void {
   const timer = setTimeout(() => {
-    if (response.headersSent || response.destroyed) return;
+    if (response.destroyed) return;
+    if (response.headersSent) return endLater(response);
     ignoreWhatComesAfter(response);
     const tooLate = new AppError('unavailable', 'The server is too busy to answer. Try again.', {
       retryAfterMs: 1000,
@@ -30,6 +39,14 @@ function expect(request: Request, response: Response, milliseconds: number): voi
     answerError(tooLate, request, response);
   }, milliseconds);
   patienceOf.set(response, timer);
+}
+
+/** Whoever takes a byte now and then keeps the answer in our memory as well as who takes none. */
+function endLater(response: Response): void {
+  patienceOf.set(
+    response,
+    setTimeout(() => response.destroy(), patienceWithReaders),
+  );
 }
 
 /** Written to an answered response the late answer would be an error, in a callback even a crash: it goes nowhere. */

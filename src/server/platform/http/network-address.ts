@@ -26,6 +26,10 @@ export function isWithin([network, length]: Network, address: string): boolean {
 export const isLoopback = (address: string | undefined): boolean =>
   parsed(address ?? '')?.range() === 'loopback';
 
+/** Of the internet at large: no proxy of ours beside us, no container's gateway. */
+export const isPublic = (address: string | undefined): boolean =>
+  parsed(address ?? '')?.range() === 'unicast';
+
 /** What counts as one address: an IPv6 subscriber has a whole /64 and could take another address for each try. */
 export function addressKey(ip: string | undefined): string {
   const address = parsed(ip ?? '');

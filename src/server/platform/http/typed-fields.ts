@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { isFromOwnPage } from './own-origin.js';
 import { pagePath } from './page-path.js';
 
 export interface TypedField {
@@ -27,10 +28,10 @@ const worthAnotherTry = new Set([403, 409, 422, 429, 500, 503]);
 
 /**
  * What a refused form's sender had typed, to be given back on the error page: `typedText` to copy, and `fields` of a
- * form that sends it again. Nothing for a form of another site: its button would do what that site wanted.
+ * form that sends it again. Nothing for a form of another page than ours: its button would do what that page wanted.
  */
 export function typedFields(request: Request, status: number) {
-  if (request.method !== 'POST' || request.get('sec-fetch-site') === 'cross-site') return {};
+  if (request.method !== 'POST' || !isFromOwnPage(request)) return {};
   const fields: TypedField[] = Object.entries((request.body ?? {}) as Record<string, unknown>)
     .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== '_csrf')
     .map(([name, value]) => field(name, value));

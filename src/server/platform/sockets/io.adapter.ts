@@ -6,8 +6,8 @@ import type { Duplex } from 'node:stream';
 import { Server, type ServerOptions } from 'socket.io';
 import { AppError } from '../errors/app-error.js';
 import { refusalOf } from '../errors/refusal.js';
-import { AtOnce } from '../work/at-once.js';
 import { RateLimits } from '../work/rate-limits.js';
+import { Tally } from '../work/tally.js';
 import { boundBacklog } from './bounds/backlog.js';
 import { Inbound, largestPacket } from './bounds/inbound.js';
 import { Knocks } from './bounds/knocks.js';
@@ -68,7 +68,7 @@ export class SamovarIoAdapter extends IoAdapter {
   private readonly fastPath: FastPath;
   private readonly limits: RateLimits;
   private readonly knocks = new Knocks();
-  private readonly socketsOf = new AtOnce<number>(socketsOfOne);
+  private readonly socketsOf = new Tally<number>(socketsOfOne);
   /** One function for all sockets, as each closure would add to what an idle one takes. */
   private readonly noteEnd: (this: ChatSocket, reason: string) => void;
 

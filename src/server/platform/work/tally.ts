@@ -1,11 +1,11 @@
-/** How many things of one key (a person, an address) are under way at once, and whether that is enough. */
-export class AtOnce<Key> {
+/** How many things of one key (a person, say) are there at the moment, and whether that is enough. */
+export class Tally<Key> {
   private readonly counts = new Map<Key, number>();
 
-  constructor(private readonly limit: number) {}
+  constructor(private readonly most: number) {}
 
   isFull(key: Key): boolean {
-    return (this.counts.get(key) ?? 0) >= this.limit;
+    return (this.counts.get(key) ?? 0) >= this.most;
   }
 
   /** For each, `end` must be called once. */

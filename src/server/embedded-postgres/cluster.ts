@@ -61,7 +61,9 @@ function initialise({ account, programs }: PostgresHome, folder: string): Promis
             }),
       );
     initdb.once('error', (error) => fail(error.message));
-    initdb.once('close', (code) => (code === 0 ? resolve() : fail(complaint(output))));
+    initdb.once('close', (code, signal) =>
+      code === 0 ? resolve() : fail(signal === 'SIGXFSZ' ? 'File too large' : complaint(output)),
+    );
   });
 }
 

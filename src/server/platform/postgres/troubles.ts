@@ -28,7 +28,7 @@ export class Troubles {
   note(error: unknown): void {
     const trouble = troubleOf(error);
     if (trouble === null || trouble === 'busy') return;
-    this.say(trouble, error instanceof Error ? error.message || String(sqlCode(error)) : String(error));
+    this.say(trouble, reasonOf(error));
   }
 
   say(trouble: Serious, reason: string): void {
@@ -45,7 +45,11 @@ export class Troubles {
   }
 }
 
-const sqlCode = (error: Error) => (error as { code?: unknown }).code ?? error.name;
+/** Several addresses that all refuse make an error that says nothing but its code. */
+const reasonOf = (error: unknown) => {
+  const { message, code } = error as { message?: string; code?: string };
+  return message || code || 'no reason';
+};
 
 /** One for the process: errors come to those who know no server. */
 export const troubles = new Troubles();

@@ -2,15 +2,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Connections } from '../../src/server/delivery/connections.js';
 import { groups } from '../../src/server/delivery/groups.js';
-import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import { PresenceService } from '../../src/server/presence/presence.service.js';
-import type { Access } from '../../src/shared/rooms.js';
+import { addRoom } from '../support/factories.js';
 import { describeWithRedis } from '../support/needs.js';
 import { eventually, promised, soon } from '../support/socket.js';
 import { type Scene, TwoNodes } from '../support/two-nodes.js';
+import { disablingsBy, lossesBy } from './losses.js';
 
 describeWithRedis('Whoever loses access', () => {
   const nodes = TwoNodes.gather();
+  const [losses, disablings] = [lossesBy(nodes), disablingsBy(nodes)];
 
   /** What is written on either node is heard by Anna there, and not by Boris. */
   async function expectSilence({ roomId, his, hers }: Scene): Promise<void> {
@@ -22,73 +23,6 @@ describeWithRedis('Whoever loses access', () => {
     for (const tab of his) expect(tab.messages(roomId)).toEqual([]);
     for (const tab of his) expect(tab.all('room_changed')).toEqual([]);
   }
-
-  type Loss = [
-    how: string,
-    access: Access,
-    role: SignedInUser['role'],
-    take: (scene: Scene) => Promise<unknown>,
-  ];
-  const losses: Loss[] = [
-    [
-      'is removed over REST',
-      'private',
-      'member',
-      ({ boris, roomId }) => nodes.rest('DELETE', `/api/rooms/${roomId}/members/${boris.id}`),
-    ],
-    [
-      'is removed by SQL',
-      'private',
-      'member',
-      ({ boris }) => nodes.sql('delete from memberships where user_id = $1', [boris.id]),
-    ],
-    [
-      'is removed by SQL from a public room',
-      'public',
-      'member',
-      ({ boris }) => nodes.sql('delete from memberships where user_id = $1', [boris.id]),
-    ],
-    [
-      'is demoted over REST',
-      'admins',
-      'admin',
-      ({ boris }) => nodes.rest('PATCH', `/api/users/${boris.id}`, { role: 'member' }),
-    ],
-    [
-      'is demoted from the command line',
-      'admins',
-      'admin',
-      ({ boris }) => nodes.command('role', boris.username, 'member'),
-    ],
-    [
-      'is demoted by SQL',
-      'admins',
-      'admin',
-      ({ boris }) => nodes.sql("update users set role = 'member' where id = $1", [boris.id]),
-    ],
-    [
-      'has not the room any more, which was shut over REST',
-      'public',
-      'member',
-      ({ roomId }) => nodes.rest('PATCH', `/api/rooms/${roomId}`, { access: 'admins' }),
-    ],
-    [
-      'has not the room any more, which was shut by SQL',
-      'public',
-      'member',
-      ({ roomId }) => nodes.sql("update rooms set access = 'admins' where id = $1", [roomId]),
-    ],
-  ];
-  const disablings: [how: string, disable: (scene: Scene) => Promise<unknown>][] = [
-    ['over REST', ({ boris }) => nodes.rest('PATCH', `/api/users/${boris.id}`, { disabled: {} })],
-    ['from the command line', ({ boris }) => nodes.command('disable', boris.username)],
-    ['by SQL', ({ boris }) => nodes.sql('update users set deactivated_at = now() where id = $1', [boris.id])],
-    [
-      'by SQL, with a time long ago',
-      ({ boris }) =>
-        nodes.sql("update users set deactivated_at = now() - interval '1 day' where id = $1", [boris.id]),
-    ],
-  ];
 
   const expectLoss = async (scene: Scene, how: string) => {
     for (const tab of scene.his)
@@ -203,6 +137,28 @@ describeWithRedis('Whoever loses access', () => {
       expect(believed()).toEqual(['admin', 'admin']);
       await nodes.sql("update users set role = 'member' where id = $1", [boris.id]);
       await soon(() => expect(believed()).toEqual(['member', 'member']), promised(5_000));
+    });
+
+    test('and is let in again, or into a room for the first time, hears that it moves on, on both nodes', async () => {
+      const { boris, his, hers } = await nodes.begin('public');
+      const roomId = await addRoom(nodes.north.database, 'far away', { access: 'private', members: [boris] });
+      await nodes.sql(
+        "insert into memberships (room_id, user_id) select $1, id from users where username = 'anna'",
+        [roomId],
+      );
+      for (const [index, tab] of hers.entries()) {
+        await tab.join('far away');
+        await eventually(
+          async () => {
+            const { rev } = await tab.say(roomId, 'news');
+            await new Promise((resolve) => setTimeout(resolve, 500));
+            return his[index]!.all('room_head').some((head) => head.roomId === roomId && head.rev >= rev);
+          },
+          'Boris never heard of the room.',
+          promised(10_000),
+        );
+        expect(his[index]!.messages(roomId)).toEqual([]);
+      }
     });
 
     test('with a session that was deleted by hand is signed out', async () => {

@@ -1,6 +1,7 @@
 /**
  * Takes away what people have lost by whichever way it was written into the database: by this node, by another one that
- * cannot tell us, by the command line, by hand. What is told at once is told by those who write it; this finds what was not.
+ * cannot tell us, by the command line, by hand. What is told at once is told by those who write it; this finds what was not. Likewise,
+ * with more time, it gives what they have been given.
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Role } from '../../shared/people.js';
@@ -48,10 +49,11 @@ export class AccessWatch implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async mend(belief: Belief): Promise<number[]> {
-    const { ended, changed, strangers, opened, shut } = await this.repository.differences(belief);
+    const { ended, changed, strangers, opened, shut, members } = await this.repository.differences(belief);
     for (const { session, reason } of ended) this.close(groups.session(session), reason);
     for (const { userId, role } of changed) this.change(userId, role);
     for (const { userId, roomId } of strangers) this.audience.expelHere(userId, roomId);
+    for (const { userId, roomId } of members) this.audience.admitHere(userId, roomId);
     this.beliefs.note(opened, shut);
     return shut;
   }

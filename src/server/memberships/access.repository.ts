@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Role } from '../../shared/people.js';
 import { endedAmong, sessionsAndTokens } from '../auth/sessions/ended-sessions.js';
 import type { EndReason } from '../auth/sessions/session.entity.js';
-import { isAdministrator } from '../people/administrators.js';
 import { changedAmong } from '../people/changed-people.js';
 import { Statements } from '../platform/postgres/statements.js';
-import { isOpenTo } from './rights.js';
+import { isOpenToMember, openRoomsOf } from './rights.js';
 import { membershipOf } from './who-is-in.js';
 
 /** What the connections of a node take for true. */
@@ -20,6 +19,8 @@ export interface Belief {
   open: number[];
   /** Rooms that were not, or of which it is not known. */
   shut: number[];
+  /** People who may belong to more rooms than they hear of. */
+  members: number[];
 }
 
 export interface Hearer {
@@ -37,6 +38,8 @@ export interface Differences {
   /** Rooms that have been opened, and rooms that have been shut. */
   opened: number[];
   shut: number[];
+  /** All the rooms of the people who were asked for. */
+  members: Hearer[];
 }
 
 interface Row {
@@ -46,13 +49,10 @@ interface Row {
   room_id: number | null;
 }
 
-/** Only a room for administrators has the person looked up: of all others `changedAmong` asks whether there are any. */
-const administrator = `exists (select from users u where u.id = given.user_id and ${isAdministrator('u')})`;
-
 /** They may read the room, and belong to it. Asked for each by itself, as all the parts are: by index, however many they are. */
 const hears = `(
   select true from rooms r join ${membershipOf('given.user_id', 'r.id', 'm')}
-  where r.id = given.room_id and ${isOpenTo('r', { administrator, member: 'true' })} limit 1)`;
+  where r.id = given.room_id and ${isOpenToMember('r', 'given.user_id')} limit 1)`;
 
 const roomsWhere = (rooms: string, condition: string) => `
   select given.id from unnest(${rooms}::bigint[]) given(id)
@@ -69,7 +69,10 @@ export const differences = `
   union all
   select 'shut', null, null, id, null from (${roomsWhere('$7', `room.access <> 'public'`)}) shut
   union all
-  select 'opened', null, null, id, null from (${roomsWhere('$8', `room.access = 'public'`)}) opened`;
+  select 'opened', null, null, id, null from (${roomsWhere('$8', `room.access = 'public'`)}) opened
+  union all
+  select 'members', null, given.id, room.id, null
+    from unnest($9::bigint[]) given(id) cross join unnest(${openRoomsOf('given.id')}) room(id)`;
 
 /** The SQL that asks who may still hear what they hear. */
 @Injectable()
@@ -77,7 +80,7 @@ export class AccessRepository {
   constructor(private readonly statements: Statements) {}
 
   /** One statement, whatever is asked. */
-  async differences({ sessions: ids, people, hearers, open, shut }: Belief): Promise<Differences> {
+  async differences({ sessions: ids, people, hearers, open, shut, members }: Belief): Promise<Differences> {
     const { sessions, tokens } = sessionsAndTokens(ids);
     const rows = await this.statements.query<Row & { session: string }>(differences, [
       sessions,
@@ -88,17 +91,21 @@ export class AccessRepository {
       numbers(hearers.map(({ roomId }) => roomId)),
       numbers(open),
       numbers(shut),
+      numbers(members),
     ]);
     const of = (kind: keyof Differences) => rows.filter((row) => row.kind === kind);
     return {
       ended: of('ended').map(({ session, word }) => ({ session, reason: word as EndReason })),
       changed: of('changed').map(({ user_id, word }) => ({ userId: user_id!, role: word as Role | null })),
-      strangers: of('strangers').map(({ user_id, room_id }) => ({ userId: user_id!, roomId: room_id! })),
+      strangers: of('strangers').map(hearer),
       opened: of('opened').map(({ room_id }) => room_id!),
       shut: of('shut').map(({ room_id }) => room_id!),
+      members: of('members').map(hearer),
     };
   }
 }
+
+const hearer = ({ user_id, room_id }: Row): Hearer => ({ userId: user_id!, roomId: room_id! });
 
 /** An array as PostgreSQL reads it: `pg` would quote each of ten thousand numbers. */
 const numbers = (values: number[]): string => `{${values.join(',')}}`;

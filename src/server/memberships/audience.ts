@@ -36,8 +36,15 @@ export class Audience {
     this.delivery.leave(room, [room], [members]);
   }
 
-  /** On this node alone, for what every node finds out by itself. False when nobody here heard of the room. */
-  expelHere(userId: number, roomId: number): boolean {
+  /** The same on this node alone, for what every node finds out by itself. */
+  admitHere(userId: number, roomId: number): void {
+    const members = groups.members(roomId);
+    for (const connection of this.connections.in(groups.inbox(userId)))
+      if (!connection.groups.has(members)) void connection.enter([members]);
+  }
+
+  /** On this node alone, for what every node finds out by itself. */
+  expelHere(userId: number, roomId: number): void {
     const heard = [groups.room(roomId), groups.members(roomId)];
     const hearers = this.connections
       .in(groups.inbox(userId))
@@ -46,6 +53,5 @@ export class Audience {
       for (const group of heard) void hearer.leave(group);
       hearer.send('room_removed', { roomId });
     }
-    return hearers.length > 0;
   }
 }

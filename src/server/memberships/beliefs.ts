@@ -10,15 +10,19 @@ import type { Belief, Hearer } from './access.repository.js';
  */
 const hearersOfRound = 10_000;
 
+/** People whose rooms one round counts anew: of a thousand each has their turn within a minute. */
+const membersOfRound = 50;
+
 export class Beliefs {
   /** Rooms that were open to everybody when they were last asked about: members who look elsewhere need no asking. */
   private open = new Set<number>();
-  private turn = 0;
+  private readonly elsewhere = new Turns<Hearer>();
+  private readonly members = new Turns<number>();
 
   constructor(private readonly connections: Connections) {}
 
   all(): Belief {
-    const belief: Belief = { sessions: [], people: [], hearers: [], open: [], shut: [] };
+    const belief: Belief = { sessions: [], people: [], hearers: [], open: [], shut: [], members: [] };
     const elsewhere: Hearer[] = [];
     for (const [name, ids] of this.connections.groups) {
       const { kind, id } = parsedGroup(name);
@@ -32,9 +36,10 @@ export class Beliefs {
       }
     }
     this.open = new Set(belief.open);
-    for (const hearer of this.inTurn(elsewhere, hearersOfRound - belief.hearers.length))
-      belief.hearers.push(hearer);
-    return belief;
+    const left = Math.max(hearersOfRound - belief.hearers.length, 1);
+    for (const hearer of this.elsewhere.next(elsewhere, left)) belief.hearers.push(hearer);
+    const people = belief.people.map(({ id }) => id);
+    return { ...belief, members: this.members.next(people, membersOfRound) };
   }
 
   /** Of those alone who hear these rooms. */
@@ -44,7 +49,7 @@ export class Beliefs {
       const members = this.connections.groups.get(groups.members(roomId));
       if (members) this.addHearers(hearers, roomId, members);
     }
-    return { sessions: [], people: [], hearers, open: [], shut: [] };
+    return { sessions: [], people: [], hearers, open: [], shut: [], members: [] };
   }
 
   note(opened: number[], shut: number[]): void {
@@ -66,16 +71,16 @@ export class Beliefs {
     }
     for (const userId of users) hearers.push({ userId, roomId });
   }
+}
 
-  /** As many as there is room for, going on where the last round ended. */
-  private inTurn(hearers: Hearer[], room: number): Hearer[] {
-    if (hearers.length <= room) return hearers;
-    const from = this.turn % hearers.length;
-    const count = Math.max(room, 1);
-    this.turn = from + count;
-    return [
-      ...hearers.slice(from, from + count),
-      ...hearers.slice(0, Math.max(from + count - hearers.length, 0)),
-    ];
+/** Some of many at a time, going on where the last time ended. */
+class Turns<Item> {
+  private from = 0;
+
+  next(items: Item[], count: number): Item[] {
+    if (items.length <= count) return items;
+    const from = this.from % items.length;
+    this.from = from + count;
+    return [...items.slice(from, from + count), ...items.slice(0, Math.max(from + count - items.length, 0))];
   }
 }

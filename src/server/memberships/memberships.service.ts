@@ -46,7 +46,7 @@ export class MembershipsService implements OnModuleInit {
     return removed;
   }
 
-  /** Ids of the rooms that a person is a member of. */
+  /** Ids of the rooms that a person is a member of and may read. */
   roomsOf(userId: number): Promise<number[]> {
     return this.repository.roomsOf(userId);
   }

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { Delivery } from '../../src/server/delivery/delivery.js';
+import { Audience } from '../../src/server/memberships/audience.js';
 import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import { groups } from '../../src/server/delivery/groups.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -105,7 +106,7 @@ describe('A broadcast', () => {
     const delivery = app.app.get(Delivery);
     const newest = last.messages(roomId).at(-1)!;
     delivery.send(groups.room(roomId), 'chat_message', { roomId, messages: [{ ...newest, seq: 101 }] });
-    delivery.removeMember(Number(borisRow!.id), roomId);
+    app.app.get(Audience).expel(Number(borisRow!.id), roomId);
     await last.until('room_removed', (payload) => payload.roomId === roomId);
     await eventually(() => crowd.every(({ seqs }) => seqs.length === 101), 'Somebody misses something.');
     expect(last.messages(roomId).length).toBe(100);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
 import { eventually, soon, Tab } from '../support/socket.js';
@@ -109,22 +109,45 @@ describe('Who is online', () => {
     await a.until('user_leave', (payload) => names(payload).includes('boris'));
   });
 
-  test('a node that died is forgotten when its lease ends', async () => {
+  test('nodes that died are forgotten when their leases end, one from before the clock went back as well', async () => {
     const roomId = await addRoom(app.database, 'ghost');
-    const [boris] = await app.database.query<{ id: string }>("select id from users where username = 'boris'");
-    const dead = crypto.randomUUID();
-    await app.database.query(
-      "insert into nodes (id, lease_until) values ($1, now() + interval '10 seconds')",
-      [dead],
-    );
-    await app.database.query(
-      "insert into presence (node_id, socket_id, room_id, user_id) values ($1, 'gone', $2, $3)",
-      [dead, roomId, boris!.id],
-    );
+    const ghosts = [
+      { name: 'boris', lease: '10 seconds' },
+      { name: 'clara', lease: '1 day' },
+    ];
+    for (const { name, lease } of ghosts)
+      await app.database.query(
+        `with dead as (insert into nodes (id, lease_until) values (gen_random_uuid(), now() + $3::interval) returning id)
+         insert into presence (node_id, socket_id, room_id, user_id)
+         select dead.id, 'gone', $2, users.id from dead, users where username = $1`,
+        [name, roomId, lease],
+      );
     await pause(1_600);
     const a = await open('anna', 'ghost');
-    expect(names(await a.until('user_list'))).toEqual(['anna', 'boris']);
-    await a.until('user_leave', (payload) => names(payload).includes('boris'));
+    expect(names(await a.until('user_list'))).toEqual(['anna', 'boris', 'clara']);
+    for (const { name } of ghosts) await a.until('user_leave', (payload) => names(payload).includes(name));
+  });
+
+  test('is told on though the clock of the server goes back', async () => {
+    const roomId = await addRoom(app.database, 'summer time');
+    const [a, b] = [await open('anna', 'summer time'), await open('boris', 'summer time')];
+    await a.until('user_join', (payload) => names(payload).includes('boris'));
+    const leases = async () =>
+      (
+        await app.database.query<{ id: string }>(
+          `select n.id from nodes n where lease_until > $1 and exists (select from presence where node_id = n.id and room_id = $2)`,
+          [new Date(begun + 15_500), roomId],
+        )
+      ).length;
+    const begun = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => begun - 3_600_000);
+    try {
+      b.close();
+      await eventually(() => goings(a, 'boris') === 1, 'Boris stayed.');
+      await eventually(async () => (await leases()) === 1, 'The lease was not renewed.');
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   test('survives the loss of the presence tables, as a crash of PostgreSQL brings it', async () => {

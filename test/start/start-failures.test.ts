@@ -13,6 +13,13 @@ import {
 
 const start = (environment: Record<string, string>) => runToEnd(['dist/src/main.js'], environment);
 
+/** Starts the server with a limit of blocks on each file that it or its PostgreSQL writes. */
+const underLimit = `
+  const { spawnSync } = require('node:child_process');
+  const command = 'ulimit -f ' + process.argv[1] + '; exec "$0" dist/src/main.js';
+  const { status } = spawnSync('sh', ['-c', command, process.execPath], { stdio: 'inherit' });
+  process.exitCode = status;`;
+
 /** One sentence on standard error, exit code 1, and nothing that looks like a stack. */
 function expectSentence({ code, stdout, stderr }: Ended, sentence: string | RegExp): void {
   expect(stderr).toMatch(sentence);
@@ -63,6 +70,16 @@ describe('a start that cannot succeed says why in one sentence', () => {
     const ended = await start({ DATABASE_URL: database.url, DATA_DIR: temporaryFolder(), HOST: '192.0.2.1' });
     expectSentence(ended, 'This machine has no address 192.0.2.1: correct HOST.');
     await database.drop();
+  });
+
+  test('a disk that is full, at the first start and at a later one', async () => {
+    const dataDir = temporaryFolder();
+    // Of no file more than so many blocks (512 or 1,024 bytes) can be written: PostgreSQL's log comes in pieces of 16 MB.
+    const startWith = (blocks: number) => runToEnd(['-e', underLimit, String(blocks)], { DATA_DIR: dataDir });
+    const isFull = new RegExp(`^The disk of ${dataDir}\\S* is full \\(.*File too large\\): make room on it`);
+    expectSentence(await startWith(8_192), isFull);
+    await (await startServer({ DATA_DIR: dataDir })).stop();
+    expectSentence(await startWith(24), isFull);
   });
 
   test('half an administrator', async () => {

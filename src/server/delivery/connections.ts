@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { Role } from '../../shared/people.js';
+import { withRole } from '../platform/access/signed-in-user.js';
 import type { ChatServer } from '../platform/sockets/socket.js';
 import type { Connection } from './connection.js';
 import { groups, roomOfGroup } from './groups.js';
@@ -50,6 +52,34 @@ export class Connections {
     return this.attached?.of('/').sockets.size ?? 0;
   }
 
+  /** Those that are in a group. */
+  in(group: string): SocketConnection[] {
+    const { adapter, sockets } = this.attached?.of('/') ?? {};
+    const ids = [...(adapter?.rooms.get(group) ?? [])];
+    return ids.flatMap((id) => {
+      const socket = sockets?.get(id);
+      return socket ? [new SocketConnection(socket)] : [];
+    });
+  }
+
+  /** What everybody here is in: the names of the groups, and of each the ids of its connections. A live view, not a copy. */
+  get groups(): ReadonlyMap<string, ReadonlySet<string>> {
+    return this.attached?.of('/').adapter.rooms ?? nothing;
+  }
+
+  /** Whose a connection is; undefined when it is gone. */
+  userOf(connectionId: string): Connection['user'] | undefined {
+    return this.attached?.of('/').sockets.get(connectionId)?.data.user;
+  }
+
+  /** Somebody has another role from now on; their connections here know it at once. */
+  setRole(userId: number, role: Role): void {
+    for (const { id } of this.in(groups.inbox(userId))) {
+      const { data } = this.attached!.of('/').sockets.get(id)!;
+      data.user = withRole(data.user, role);
+    }
+  }
+
   /** Rooms that at least one connection looks at. */
   servedRooms(): number[] {
     const names = this.attached?.of('/').adapter.rooms.keys() ?? [];
@@ -62,3 +92,5 @@ export class Connections {
       if (isMeant(socket.data.user.address ?? '')) new SocketConnection(socket).close(reason);
   }
 }
+
+const nothing: ReadonlyMap<string, ReadonlySet<string>> = new Map();

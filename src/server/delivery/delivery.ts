@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { ServerEvent, ServerEvents } from '../../shared/events.js';
 import { Metrics } from '../platform/telemetry/metrics.js';
+import type { ChatServer } from '../platform/sockets/socket.js';
 import { Connections } from './connections.js';
 import { DeliveryMetrics } from './delivery.metrics.js';
-import { groups } from './groups.js';
+
+type BroadcastOperator = ReturnType<ChatServer['in']>;
 
 interface Reach {
   /** Groups that are left out. */
@@ -42,27 +44,19 @@ export class Delivery {
     (operator.emit as (event: Event, payload: ServerEvents[Event]) => boolean).call(operator, event, payload);
   }
 
-  /** A person has become a member: their connections hear of the room's new messages from now on, on all nodes. */
-  addMember(userId: number, roomId: number): void {
-    this.connections.server?.in(groups.inbox(userId)).socketsJoin(groups.members(roomId));
+  /** The connections of a group hear from now on what is sent to `others` as well: here at once, and on the other nodes. */
+  enter(group: string, others: string[]): void {
+    for (const reached of this.reached(group)) reached.socketsJoin(others);
   }
 
-  /** A person has lost access: their connections hear nothing of the room any more, on all nodes. */
-  removeMember(userId: number, roomId: number): void {
-    const inbox = groups.inbox(userId);
-    this.connections.server?.in(inbox).socketsLeave([groups.room(roomId), groups.members(roomId)]);
-    this.send(inbox, 'room_removed', { roomId });
-  }
-
-  /** A room is open to its members only from now on: who looks at it without being one loses it, on all nodes. */
-  removeStrangers(roomId: number): void {
-    const [room, members] = [groups.room(roomId), groups.members(roomId)];
-    this.send(room, 'room_removed', { roomId }, { except: members });
-    this.connections.server?.in(room).except(members).socketsLeave(room);
+  /** They hear it no more, but for those in the group `except`. */
+  leave(group: string, others: string[], except: string[] = []): void {
+    for (const reached of this.reached(group)) reached.except(except).socketsLeave(others);
   }
 
   /** Tells the connections of a group why, then closes them for good: the client does not reconnect by itself. */
   signOut(group: string, reason: string): void {
+    for (const connection of this.connections.in(group)) connection.close(reason);
     this.send(group, 'signed_out', { reason });
     this.connections.server?.in(group).disconnectSockets(true);
   }
@@ -72,5 +66,14 @@ export class Delivery {
     const messages = event === 'chat_message' ? (payload as ServerEvents['chat_message']).messages.length : 0;
     this.metrics.frames.inc(connections);
     this.metrics.deliveries.inc(connections * messages);
+  }
+
+  /**
+   * This node's connections of a group, then those of all nodes. With several nodes Socket.IO asks even its own sockets to
+   * join, leave and disconnect by way of Redis only: while that is away, nobody would lose anything.
+   */
+  private reached(group: string): BroadcastOperator[] {
+    const all = this.connections.server?.in(group);
+    return all ? [all.local, all] : [];
   }
 }

@@ -13,3 +13,15 @@ export const groups = {
 export function roomOfGroup(group: string): number | null {
   return group.startsWith('room:') ? Number(group.slice('room:'.length)) : null;
 }
+
+/** What a group name made here is of. `kind` is empty for any other, as Socket.IO puts each socket into a group of its own. */
+export function parsedGroup(group: string): {
+  kind: '' | 'room' | 'members' | 'user' | 'session';
+  id: string;
+} {
+  const end = group.indexOf(':');
+  const kind = end === -1 ? '' : group.slice(0, end);
+  return { kind: kinds.has(kind) ? (kind as 'room') : '', id: group.slice(end + 1) };
+}
+
+const kinds = new Set(['room', 'members', 'user', 'session']);

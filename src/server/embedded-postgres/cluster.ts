@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StartError } from '../platform/errors/start-error.js';
+import { saysFull } from '../platform/postgres/disk-room.js';
 import type { PostgresHome } from './home.js';
 
 /** Makes the cluster unless it is there: beside its place and then moved, so that a half-made one is never taken for whole. */
@@ -53,10 +54,16 @@ function initialise({ account, programs }: PostgresHome, folder: string): Promis
   return new Promise((resolve, reject) => {
     const fail = (reason: string) =>
       reject(
-        new StartError(`PostgreSQL could not make its database in ${folder}: ${reason}`, { cause: output }),
+        saysFull(reason)
+          ? diskFull(folder, reason)
+          : new StartError(`PostgreSQL could not make its database in ${folder}: ${reason}`, {
+              cause: output,
+            }),
       );
     initdb.once('error', (error) => fail(error.message));
-    initdb.once('close', (code) => (code === 0 ? resolve() : fail(complaint(output))));
+    initdb.once('close', (code, signal) =>
+      code === 0 ? resolve() : fail(signal === 'SIGXFSZ' ? 'File too large' : complaint(output)),
+    );
   });
 }
 
@@ -66,6 +73,11 @@ export function complaint(output: string): string {
   const line = lines.findLast((text) => /\b(FATAL|PANIC|error):/.test(text)) ?? lines.at(-1) ?? '';
   return line.replace(/^.*?\b(FATAL|PANIC|error):\s*/, '');
 }
+
+export const diskFull = (folder: string, reason: string) =>
+  new StartError(
+    `The disk of ${folder} is full (${reason}): make room on it, 100 MB at least, and start again.`,
+  );
 
 function requireSameMajor(cluster: string, version: string): void {
   const made = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();

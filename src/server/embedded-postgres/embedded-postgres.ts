@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { StartError } from '../platform/errors/start-error.js';
-import { complaint, createCluster } from './cluster.js';
+import { hasRoom, saysFull } from '../platform/postgres/disk-room.js';
+import { complaint, createCluster, diskFull } from './cluster.js';
 import { type PostgresHome, settlePostgres } from './home.js';
 import { endOrphan } from './orphan.js';
 import { postgresSettings } from './settings.js';
@@ -46,6 +47,9 @@ export class DataDirectoryTaken extends StartError {
 /** How long PostgreSQL may take to answer. Recovery after a crash reads its log back, at most max_wal_size of it. */
 const startPatience = 60_000;
 
+/** Milliseconds after which a PostgreSQL that says nothing is thought to have no room for what it says. */
+const silence = 5_000;
+
 export async function startEmbeddedPostgres({
   dataDir,
   log,
@@ -79,7 +83,7 @@ async function run(home: PostgresHome, settings: Record<string, string>): Promis
   const output = join(home.sockets.path, 'postgresql.log');
   const watchdog = startWatchdog(home, settings, output);
   try {
-    await createDatabase(await connect(home.sockets.path, output));
+    await createDatabase(await connect(home, output));
   } catch (error) {
     await watchdog.stop();
     throw error;
@@ -88,10 +92,10 @@ async function run(home: PostgresHome, settings: Record<string, string>): Promis
 }
 
 /** Asks until it answers; gives up early when PostgreSQL has said why it does not start. */
-async function connect(sockets: string, output: string): Promise<Client> {
-  const end = Date.now() + startPatience;
+async function connect({ cluster, sockets }: PostgresHome, output: string): Promise<Client> {
+  const begun = performance.now();
   for (;;) {
-    const client = new Client({ connectionString: urlOf(sockets, 'postgres') });
+    const client = new Client({ connectionString: urlOf(sockets.path, 'postgres') });
     try {
       await client.connect();
       return client;
@@ -99,14 +103,20 @@ async function connect(sockets: string, output: string): Promise<Client> {
       const said = readFileSync(output, 'utf8');
       const isStarting =
         !/\b(FATAL|PANIC):(?!.*the database system is)/.test(said) && !/not found|cannot execute/i.test(said);
-      if (!isStarting || Date.now() > end)
-        throw new StartError(
-          `PostgreSQL does not start: ${complaint(said) || String(error)} (see ${output}).`,
-          { cause: error },
-        );
+      const waited = performance.now() - begun;
+      if (!isStarting || waited > startPatience) throw await whyNot(cluster, said, output, error);
+      if (waited > silence && said === '' && !(await hasRoom(cluster)))
+        throw diskFull(cluster, 'PostgreSQL cannot even say so');
       await sleep(15);
     }
   }
+}
+
+async function whyNot(cluster: string, said: string, output: string, cause: unknown): Promise<StartError> {
+  const reason = complaint(said);
+  if (saysFull(said) || (reason === '' && !(await hasRoom(cluster))))
+    return diskFull(cluster, reason || 'PostgreSQL cannot even say so');
+  return new StartError(`PostgreSQL does not start: ${reason || String(cause)} (see ${output}).`, { cause });
 }
 
 /** The server's own role is no superuser. */

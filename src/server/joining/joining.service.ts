@@ -6,6 +6,7 @@ import { groups } from '../delivery/groups.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { PresenceService } from '../presence/presence.service.js';
+import { noSuchRoom } from '../memberships/no-such-room.js';
 import { MembershipsService } from '../memberships/memberships.service.js';
 import { RoomJoins } from '../rooms/room-joins.service.js';
 
@@ -44,7 +45,9 @@ export class JoiningService {
       const opened = await this.messages.catchUp(user, roomId, rev);
       // Removed from a room that is open to everybody between the two: they may look, but do not belong to it.
       if (!opened.me.member) await connection.leave(groups.members(roomId));
-      connection.send('user_list', { roomId, ...(await this.presence.roster(roomId)) });
+      const roster = await this.presence.roster(roomId);
+      if (opened.me.member) requireStillIn(connection, roomId);
+      connection.send('user_list', { roomId, ...roster });
       return opened;
     } catch (error) {
       await connection.leave(groups.room(roomId));
@@ -59,4 +62,9 @@ export class JoiningService {
   async leave(connection: Connection, roomId: number): Promise<void> {
     await connection.leave(groups.room(roomId));
   }
+}
+
+/** Whoever is removed while they join has been told so already: no answer may say that they are in. */
+function requireStillIn({ groups: entered }: Connection, roomId: number): void {
+  if (!entered.has(groups.members(roomId))) throw noSuchRoom();
 }

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { AccessRepository } from './access.repository.js';
+import { AccessWatch } from './access-watch.js';
+import { Audience } from './audience.js';
 import { MembersOperations } from './members.operations.js';
 import { MembersService } from './members.service.js';
 import { MembershipsRepository } from './memberships.repository.js';
@@ -14,6 +17,9 @@ import { ReadMarksService } from './read-marks.service.js';
   imports: [DeliveryModule, PeopleModule],
   controllers: [MembersOperations, ReadMarksOperations],
   providers: [
+    AccessRepository,
+    AccessWatch,
+    Audience,
     MembershipsService,
     MembershipsRepository,
     MembersService,
@@ -21,6 +27,6 @@ import { ReadMarksService } from './read-marks.service.js';
     ReadMarksRepository,
     ReadMarksEvents,
   ],
-  exports: [MembershipsService, MembersService, ReadMarksService],
+  exports: [Audience, MembershipsService, MembersService, ReadMarksService],
 })
 export class MembershipsModule {}

@@ -6,7 +6,7 @@ import { isAdministrator } from '../people/administrators.js';
 import { Statements } from '../platform/postgres/statements.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
 import type { Asker } from './asker.js';
-import { isInspectedBy, isOpenTo } from './rights.js';
+import { isInspectedBy, isOpenTo, openRoomsOf } from './rights.js';
 import { countRightsUp, insertMembers } from './statements.js';
 import { membershipOf } from './who-is-in.js';
 
@@ -61,12 +61,12 @@ export class MembershipsRepository {
     );
   }
 
-  /** Ids of the rooms that a person is a member of. */
+  /** Ids of the rooms that a person is a member of and may read. */
   async roomsOf(userId: number): Promise<number[]> {
-    const rows = await this.statements.query<RoomId>('select room_id from memberships where user_id = $1', [
+    const [row] = await this.statements.query<{ rooms: number[] }>(`select ${openRoomsOf('$1')} as rooms`, [
       userId,
     ]);
-    return rows.map((row) => row.room_id);
+    return row!.rooms;
   }
 
   /** Makes a person a member who has read everything so far; false when they were one. */

@@ -1,15 +1,17 @@
 /** Who is in which room: a membership begins and ends here, and with it what the person's sockets hear. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Delivery } from '../delivery/delivery.js';
+import { Connections } from '../delivery/connections.js';
 import { RoleChanges } from '../people/role-changes.js';
 import { StandingChanges } from '../people/standing-changes.js';
+import { Audience } from './audience.js';
 import { MembershipsRepository } from './memberships.repository.js';
 
 @Injectable()
 export class MembershipsService implements OnModuleInit {
   constructor(
     private readonly repository: MembershipsRepository,
-    private readonly delivery: Delivery,
+    private readonly audience: Audience,
+    private readonly connections: Connections,
     private readonly standingChanges: StandingChanges,
     private readonly roleChanges: RoleChanges,
   ) {}
@@ -19,6 +21,7 @@ export class MembershipsService implements OnModuleInit {
       this.repository.noteChangedRights(transaction, userId),
     );
     this.roleChanges.subscribe(async (userId, role) => {
+      this.connections.setRole(userId, role);
       if (role !== 'admin') await this.loseAdminRooms(userId);
     });
   }
@@ -39,11 +42,11 @@ export class MembershipsService implements OnModuleInit {
    */
   async remove(roomId: number, userId: number): Promise<string | null> {
     const removed = await this.repository.remove(roomId, userId);
-    this.delivery.removeMember(userId, roomId);
+    this.audience.expel(userId, roomId);
     return removed;
   }
 
-  /** Ids of the rooms that a person is a member of. */
+  /** Ids of the rooms that a person is a member of and may read. */
   roomsOf(userId: number): Promise<number[]> {
     return this.repository.roomsOf(userId);
   }
@@ -51,11 +54,11 @@ export class MembershipsService implements OnModuleInit {
   /** For somebody who is no administrator any more: the rooms for administrators close to them at once. */
   async loseAdminRooms(userId: number): Promise<void> {
     for (const roomId of await this.repository.removeFromAdminRooms(userId))
-      this.delivery.removeMember(userId, roomId);
+      this.audience.expel(userId, roomId);
   }
 
   private begun(added: boolean, roomId: number, userId: number): boolean {
-    if (added) this.delivery.addMember(userId, roomId);
+    if (added) this.audience.admit(userId, roomId);
     return added;
   }
 }

@@ -18,6 +18,22 @@ export const isOpenTo = (room: string, { administrator, member }: Person): strin
   `case ${room}.access when 'public' then true when 'admins' then ${administrator} else ${member} end`;
 
 /**
+ * The same of a member who is an SQL expression of the id. Only a room for administrators has them looked up: that their
+ * account is there, others ask.
+ */
+export const isOpenToMember = (room: string, person: string): string =>
+  isOpenTo(room, {
+    administrator: `exists (select from users open_to where open_to.id = ${person} and ${isAdministrator('open_to')})`,
+    member: 'true',
+  });
+
+/** The ids of the rooms that somebody is a member of and may read, as an array. Each room by its index, however few there are. */
+export const openRoomsOf = (person: string): string => `array(
+  select open_room.id from memberships open_as
+  cross join lateral (select id, access from rooms where rooms.id = open_as.room_id limit 1) open_room
+  where open_as.user_id = ${person} and ${isOpenToMember('open_room', person)})`;
+
+/**
  * They may look into the room as its inspector, without being a member: administrators, and never into a direct one.
  * `allowed` (an SQL expression) is false for somebody whose API token forbids it.
  */

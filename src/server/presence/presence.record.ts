@@ -17,7 +17,8 @@ export class PresenceRecord {
   private readonly batcher = new Batcher<Change, void>((changes) => this.write(changes));
   /** False after a write failed: the rows may differ from the connections until all are written anew. */
   private faithful = true;
-  private renewedAt = 0;
+  /** On the clock that nobody sets: after one that went back, no lease would be renewed until it is that late again. */
+  private renewedAt = -Infinity;
 
   constructor(
     private readonly repository: PresenceRepository,
@@ -45,7 +46,7 @@ export class PresenceRecord {
 
   /** Called often; renews the lease when it is time. Lost rows (a crash empties unlogged tables) are written anew. */
   async keep(): Promise<void> {
-    if (this.faithful && Date.now() - this.renewedAt < renewEvery) return this.look();
+    if (this.faithful && performance.now() - this.renewedAt < renewEvery) return this.look();
     if (!this.faithful || !(await this.repository.renewLease(this.nodeId))) {
       await this.batcher.idle();
       this.faithful = true;
@@ -53,7 +54,7 @@ export class PresenceRecord {
     }
     await this.look();
     await this.repository.sweep();
-    this.renewedAt = Date.now();
+    this.renewedAt = performance.now();
   }
 
   private async look(): Promise<void> {

@@ -46,11 +46,19 @@ export class PresenceRepository {
     await this.statements.query('delete from presence where node_id = $1', [nodeId]);
   }
 
-  /** Removes what dead nodes left behind. */
+  /**
+   * Removes what dead nodes left behind. A lease that ends later than any that is given now was given before the clock went
+   * back: the people of a node that has died since would be online until it is that late again. It is cut to the length of a
+   * new one, which a node that lives renews in time.
+   */
   async sweep(): Promise<void> {
     await this.statements.query(
-      `with dead as (delete from nodes where lease_until < now() - interval '5 seconds' returning id)
+      `with cut as (
+         update nodes set lease_until = now() + make_interval(secs => $1)
+         where lease_until > now() + make_interval(secs => $1 + 5)
+       ), dead as (delete from nodes where lease_until < now() - interval '5 seconds' returning id)
        delete from presence p using dead where p.node_id = dead.id`,
+      [leaseSeconds],
     );
   }
 

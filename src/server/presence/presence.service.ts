@@ -71,7 +71,7 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
   }
 
   left(roomId: number, connectionId: string): void {
-    this.live.leave(roomId, connectionId, Date.now());
+    this.live.leave(roomId, connectionId, performance.now());
   }
 
   /** Who is online in a room, at most 500 by name; `online` is the true count. */
@@ -104,7 +104,7 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
 
   /** Tells each changed room who came and who went, at most every 250 ms: a storm of N must not cost N². */
   private settle(): void {
-    const gone = this.live.expire(Date.now());
+    const gone = this.live.expire(performance.now());
     for (const entry of gone) this.changed.add(entry.roomId);
     this.record.remove(gone);
     for (const roomId of this.changed) this.tell(roomId);

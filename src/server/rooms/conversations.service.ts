@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { requireScope } from '../platform/access/scope.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { Delivery } from '../delivery/delivery.js';
+import { Audience } from '../memberships/audience.js';
 import { UsersService } from '../people/users.service.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { requiredStanding, type Standing, standing } from './standing.row.js';
@@ -13,7 +13,7 @@ export class Conversations {
   constructor(
     private readonly repository: RoomsRepository,
     private readonly users: UsersService,
-    private readonly delivery: Delivery,
+    private readonly audience: Audience,
   ) {}
 
   /** The conversation with somebody, made when there is none. Throws `not_found`, or `invalid` for oneself. */
@@ -25,7 +25,7 @@ export class Conversations {
     requireScope(reader.scope, 'write');
     const created = await this.repository.createDirect(reader.id, peer.id);
     const opened = requiredStanding(await this.repository.findDirect(reader.id, peer.id));
-    if (created) for (const id of [reader.id, peer.id]) this.delivery.addMember(id, opened.room.id);
+    if (created) for (const id of [reader.id, peer.id]) this.audience.admit(id, opened.room.id);
     return opened;
   }
 }

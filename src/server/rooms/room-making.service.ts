@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NewRoom, RoomView } from '../../shared/rooms.js';
 import { AuditLog } from '../audit/audit-log.js';
-import { Delivery } from '../delivery/delivery.js';
+import { Audience } from '../memberships/audience.js';
 import { keyForNewName } from '../people/new-names.js';
 import { UsersService } from '../people/users.service.js';
 import { allowsAdministration, type SignedInUser } from '../platform/access/signed-in-user.js';
@@ -16,7 +16,7 @@ export class RoomMaking {
     private readonly repository: RoomsRepository,
     private readonly rooms: RoomsService,
     private readonly users: UsersService,
-    private readonly delivery: Delivery,
+    private readonly audience: Audience,
     private readonly audit: AuditLog,
   ) {}
 
@@ -35,7 +35,7 @@ export class RoomMaking {
     const row = { name, nameKey: keyForNewName(name), topic, access, posting };
     const roomId = await this.repository.create(row, maker.id);
     if (roomId === null) return null;
-    this.delivery.addMember(maker.id, roomId);
+    this.audience.admit(maker.id, roomId);
     await this.audit.note(maker, 'room_created', { type: 'room', id: roomId, name }, { access, posting });
     return roomId;
   }

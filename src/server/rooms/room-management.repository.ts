@@ -23,7 +23,7 @@ export class RoomManagementRepository {
 
   /**
    * Changes a room as an administrator: its state before, and whose membership ended because it is for administrators
-   * now. Null when the actor is none any more, `taken` when the name is. The lock comes in a statement of its own: it
+   * now, or was. Null when the actor is none any more, `taken` when the name is. The lock comes in a statement of its own: it
    * waits for whoever is just becoming a member, and the next statement sees them.
    */
   async change(
@@ -36,8 +36,10 @@ export class RoomManagementRepository {
         const before = await lock(manager, actorId, roomId);
         if (!before) return null;
         await update(manager, roomId, state);
-        const narrows = state.access === 'admins' && before.access !== 'admins';
-        return { before, ended: narrows ? await endMemberships(manager, roomId) : [] };
+        // After it was theirs, too: somebody demoted by hand may still be among the members.
+        const isAdministrators =
+          state.access !== undefined && [before.access, state.access].includes('admins');
+        return { before, ended: isAdministrators ? await endMemberships(manager, roomId) : [] };
       });
     } catch (error) {
       if (isUniqueViolation(error)) return 'taken';

@@ -4,6 +4,7 @@ import { type RoomChange, type RoomView, topicText } from '../../shared/rooms.js
 import { AuditLog } from '../audit/audit-log.js';
 import { Delivery } from '../delivery/delivery.js';
 import { groups } from '../delivery/groups.js';
+import { Audience } from '../memberships/audience.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { administratorsOnly } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -19,6 +20,7 @@ export class RoomManagement {
     private readonly repository: RoomManagementRepository,
     private readonly rooms: RoomsService,
     private readonly visible: VisibleRooms,
+    private readonly audience: Audience,
     private readonly delivery: Delivery,
     private readonly audit: AuditLog,
   ) {}
@@ -63,8 +65,8 @@ export class RoomManagement {
 
   /** Whoever loses the room goes before the others hear of the change: its new name is not theirs to know. */
   private announce(room: RoomView, ended: number[]): void {
-    for (const userId of ended) this.delivery.removeMember(userId, room.id);
-    if (room.access !== 'public') this.delivery.removeStrangers(room.id);
+    for (const userId of ended) this.audience.expel(userId, room.id);
+    if (room.access !== 'public') this.audience.expelStrangers(room.id);
     this.delivery.send([groups.members(room.id), groups.room(room.id)], 'room_changed', { room });
   }
 

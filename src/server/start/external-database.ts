@@ -10,9 +10,15 @@ export async function requireUsableDatabase(url: string): Promise<void> {
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<{ version: string; encoding: string; may_create: boolean }>(
+    const { rows } = await client.query<{
+      version: string;
+      encoding: string;
+      may_create: boolean;
+      read_only: boolean;
+    }>(
       `select current_setting('server_version') as version, current_setting('server_encoding') as encoding,
-              has_schema_privilege(current_schema(), 'create') as may_create`,
+              has_schema_privilege(current_schema(), 'create') as may_create,
+              current_setting('transaction_read_only') = 'on' as read_only`,
     );
     requireSuitable(rows[0]!);
   } catch (error) {
@@ -27,10 +33,12 @@ function requireSuitable({
   version,
   encoding,
   may_create,
+  read_only,
 }: {
   version: string;
   encoding: string;
   may_create: boolean;
+  read_only: boolean;
 }): void {
   if (Number.parseInt(version) < oldestVersion)
     throw new StartError(
@@ -39,6 +47,10 @@ function requireSuitable({
   if (encoding !== 'UTF8')
     throw new StartError(
       `The database in DATABASE_URL is encoded in ${encoding}: make one with "create database … encoding 'UTF8' template template0".`,
+    );
+  if (read_only)
+    throw new StartError(
+      'The PostgreSQL in DATABASE_URL takes no writes: give the address of the first server, not of its copy, or set default_transaction_read_only to off.',
     );
   if (!may_create)
     throw new StartError(

@@ -1,6 +1,7 @@
 /** Whatever kept the server from starting, as one sentence for the person at the terminal. */
 import { AppError } from '../platform/errors/app-error.js';
 import { defaultLanguage, translator } from '../platform/languages/i18n.js';
+import { saysFull } from '../platform/postgres/disk-room.js';
 import { StartError } from '../platform/errors/start-error.js';
 import { ConfigError } from '../config/config.js';
 
@@ -11,6 +12,7 @@ export function sentenceFor(error: unknown): string {
   if (error instanceof AppError) return translator(defaultLanguage)(error.message, error.values);
   const { code, syscall, message } = error as NodeJS.ErrnoException & { address?: string; port?: number };
   if (syscall === 'listen' || syscall === 'getaddrinfo') return listenSentence(code, error as ListenError);
+  if (saysFull(message)) return `A disk is full (${message}): make room on it and start again.`;
   return `Samovar could not start: ${message || String(error)}`;
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { endedSince } from '../../../src/server/auth/sessions/ends.repository.js';
+import { endedAmong } from '../../../src/server/auth/sessions/ended-sessions.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 let database: TestDatabase;
@@ -52,6 +53,23 @@ test('the watch finds all that has just ended by indexes', async () => {
   for (const index of ['sessions_ended', 'api_tokens_revoked', 'api_tokens_expiry', 'users_deactivated_at'])
     expect(plan).toContain(index);
   expect(plan).not.toContain('Seq Scan');
+});
+
+test('those of a node’s connections are looked up by index, and all that have ended are named with the reason', async () => {
+  const among = endedAmong(`'{2,5,39999,gone}'`, `'{3,4,20000,99999}'`);
+  const plan = await planOf(among);
+  for (const index of ['sessions_pkey', 'api_tokens_pkey']) expect(plan).toContain(index);
+  expect(plan).not.toContain('Seq Scan');
+  await database.query(`update sessions set expires_at = now() where id = '5'`);
+  await database.query(`update api_tokens set expires_at = now() where id = 4`);
+  expect(await database.query(`${among} order by id`)).toEqual([
+    { id: '2', reason: 'signed_out' },
+    { id: '5', reason: 'expired' },
+    { id: 'gone', reason: 'expired' },
+    { id: 'token-3', reason: 'token_revoked' },
+    { id: 'token-4', reason: 'expired' },
+    { id: 'token-99999', reason: 'token_revoked' },
+  ]);
 });
 
 async function planOf(sql: string): Promise<string> {

@@ -1,5 +1,6 @@
 /** The plans of the queries people wait for, at a size where a missing index shows: they name the index and sort nothing. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { AccessRepository } from '../../../src/server/memberships/access.repository.js';
 import { ReadMarksService } from '../../../src/server/memberships/read-marks.service.js';
 import { MessagesService } from '../../../src/server/messages/messages.service.js';
 import { MessageSearch } from '../../../src/server/messages/reading/message-search.service.js';
@@ -25,12 +26,13 @@ interface PlanNode {
 describe('With 300 rooms and 150,000 messages', () => {
   let node: TestServices;
   let anna: SignedInUser;
+  let boris: SignedInUser;
   let roomId: number;
 
   beforeAll(async () => {
     node = await startServices();
     anna = await addUser(node.database, 'anna');
-    const boris = await addUser(node.database, 'boris');
+    boris = await addUser(node.database, 'boris');
     roomId = await addRoom(node.database, 'room', { members: [anna, boris] });
     await node.database.query(
       "insert into rooms (name, name_key, last_seq, rev, last_message_at) select 'room ' || n, 'room ' || n, 500, 500, now() from generate_series(1, 300) n",
@@ -159,6 +161,34 @@ describe('With 300 rooms and 150,000 messages', () => {
     expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq']);
     expect(readFromEndToEnd(plans)).not.toContain('memberships');
     expect(readFromEndToEnd(plans)).not.toContain('messages');
+  });
+
+  test('who may still hear what they hear is looked up by index, and no table read from end to end', async () => {
+    const { ids } = (
+      await node.database.query<{ ids: number[] }>('select array_agg(id) as ids from rooms where id <> $1', [
+        roomId,
+      ])
+    )[0]!;
+    const look = () =>
+      node.get(AccessRepository, { strict: false }).differences({
+        sessions: ['a session', 'token-7'],
+        people: [{ id: anna.id, role: 'admin' }],
+        hearers: [roomId, ...ids].map((id) => ({ userId: anna.id, roomId: id })),
+        open: ids,
+        shut: [roomId],
+        members: [boris.id],
+      });
+    const plans = await plansOf(look);
+    for (const table of ['memberships', 'rooms', 'users']) {
+      expect(readFromEndToEnd(plans)).not.toContain(table);
+      expect(indexesOn(plans, table)).not.toEqual([]);
+    }
+    const { ended, changed, opened, shut, members } = await look();
+    expect(await rowsRead('memberships', look)).toBeLessThanOrEqual(ids.length + 1 + members.length);
+    expect(members.length).toBeGreaterThan(10);
+    expect(ended.map(({ session }) => session)).toEqual(['a session', 'token-7']);
+    expect(changed).toEqual([{ userId: anna.id, role: 'member' }]);
+    expect([opened, shut]).toEqual([[roomId], []]);
   });
 
   test('whoever looks at a room does not read who else is in it', async () => {

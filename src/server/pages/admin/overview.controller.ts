@@ -51,6 +51,7 @@ const checkNames: Record<keyof Checks, { label: string }> = {
 };
 const states: Record<Checks[keyof Checks], { label: string }> = {
   ok: { label: 'fine' },
+  read_only: { label: 'takes no writes' },
   unavailable: { label: 'does not answer' },
   pending: { label: 'some are missing' },
   full: { label: 'almost full' },

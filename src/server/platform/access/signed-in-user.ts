@@ -16,3 +16,9 @@ export interface SignedInUser {
 /** False for an API token that does not allow what only administrators may do. Whether somebody is one, the database says. */
 export const allowsAdministration = ({ scope }: SignedInUser): boolean =>
   scope === undefined || scope === 'admin';
+
+/** The same with the role that the database says they have now. */
+export const withRole = <User extends SignedInUser>(user: User, role: Role): User => ({
+  ...user,
+  role: allowsAdministration(user) ? role : 'member',
+});

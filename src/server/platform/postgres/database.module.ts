@@ -4,6 +4,7 @@ import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { dataSourceOptions } from './data-source.js';
 import { DatabaseFacts } from './database-facts.repository.js';
 import { DatabasePulse } from './database-pulse.repository.js';
+import { DiskWatch } from './disk-watch.js';
 import { PoolMetrics } from './pool.metrics.js';
 import { Readiness } from './readiness.js';
 import { Statements } from './statements.js';
@@ -20,7 +21,7 @@ import { Statements } from './statements.js';
       }),
     }),
   ],
-  providers: [Statements, DatabaseFacts, DatabasePulse, Readiness, PoolMetrics],
+  providers: [Statements, DatabaseFacts, DatabasePulse, DiskWatch, Readiness, PoolMetrics],
   exports: [Statements, DatabaseFacts, Readiness],
 })
 export class DatabaseModule {}

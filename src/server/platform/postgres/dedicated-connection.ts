@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { isConnectionLost } from './unavailable.js';
+import { troubles } from './troubles.js';
 import { databaseTimeouts } from './data-source.js';
 import { numberTypes } from './number-types.js';
 
@@ -23,6 +24,7 @@ export class DedicatedConnection {
     try {
       return (await client.query<Row>(query)).rows;
     } catch (error) {
+      troubles.note(error);
       if (isConnectionLost(error)) this.forget(client);
       throw error;
     }
@@ -51,6 +53,7 @@ export class DedicatedConnection {
       await client.connect();
       return (this.connected = client);
     } catch (error) {
+      troubles.note(error);
       this.client = undefined;
       throw error;
     }

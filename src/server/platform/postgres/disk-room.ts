@@ -14,3 +14,7 @@ export async function hasRoom(folder: string, least = leastRoom): Promise<boolea
   const { blocks, bsize, bavail } = await statfs(folder);
   return blocks === 0 || bsize * bavail >= least;
 }
+
+/** What PostgreSQL and Node.js say when a disk, or what one may have of it, is full. */
+export const saysFull = (text: string): boolean =>
+  /No space left on device|File too large|Disk quota exceeded|\b(ENOSPC|EFBIG|EDQUOT)\b/i.test(text);

@@ -3,10 +3,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { DatabasePulse } from './database-pulse.repository.js';
 import { hasRoom } from './disk-room.js';
+import { isReadOnly } from './sql-states.js';
 
 export interface Checks {
-  /** `unavailable`: does not answer a query in time. */
-  database: 'ok' | 'unavailable';
+  /** `unavailable`: does not answer a query in time; `read_only`: takes no writes, as a server that is not the first one. */
+  database: 'ok' | 'read_only' | 'unavailable';
   /** `pending`: the database lacks some; `unknown`: it does not say. */
   migrations: 'ok' | 'pending' | 'unknown';
   /** `elsewhere`: the database is not ours to look after. */
@@ -25,14 +26,21 @@ export class Readiness {
 
   async check(): Promise<Checks> {
     const [pending, disk] = await Promise.all([
-      inTime(this.database.pendingMigrations(), undefined),
+      inTime(this.pendingMigrations(), undefined),
       this.checkDisk(),
     ]);
-    return {
-      database: pending === undefined ? 'unavailable' : 'ok',
-      migrations: pending === undefined ? 'unknown' : pending === 0 ? 'ok' : 'pending',
-      disk,
-    };
+    if (typeof pending !== 'number')
+      return { database: pending ?? 'unavailable', migrations: 'unknown', disk };
+    return { database: 'ok', migrations: pending === 0 ? 'ok' : 'pending', disk };
+  }
+
+  private async pendingMigrations(): Promise<number | 'read_only'> {
+    try {
+      return await this.database.pendingMigrations();
+    } catch (error) {
+      if (isReadOnly(error)) return 'read_only';
+      throw error;
+    }
   }
 
   private async checkDisk(): Promise<Checks['disk']> {

@@ -6,13 +6,16 @@ export const isUniqueViolation = (error: unknown): boolean => sqlStateOf(error) 
 /** A table that is not there. */
 export const isUndefinedTable = (error: unknown): boolean => sqlStateOf(error) === '42P01';
 
+/** Whoever asked may read, and nobody may write. */
+export const isReadOnly = (error: unknown): boolean => sqlStateOf(error) === '25006';
+
 /** A deadlock, or transactions that got into each other's way: nothing was written, and the same again may well succeed. */
 export const isWorthRepeating = (error: unknown): boolean => worthRepeating.has(sqlStateOf(error) ?? '');
 
 const worthRepeating = new Set(['40P01', '40001']);
 
-/** The five characters, if it is PostgreSQL that refused; TypeORM wraps what `pg` throws. */
-function sqlStateOf(error: unknown): string | undefined {
+/** PostgreSQL's five characters, or the code of a system call that failed; TypeORM wraps what `pg` throws. */
+export function sqlStateOf(error: unknown): string | undefined {
   const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
   const state = code ?? driverError?.code;
   return typeof state === 'string' ? state : undefined;

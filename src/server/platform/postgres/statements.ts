@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Pool, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
+import { troubles } from './troubles.js';
 
 /**
  * Statements whose text is one of a few: prepared once per connection, so that PostgreSQL does not plan them anew each time.
@@ -20,8 +21,14 @@ export class Statements {
   ): Promise<Row[]> {
     let name = this.names.get(text);
     if (name === undefined) this.names.set(text, (name = `samovar_${this.names.size + 1}`));
-    const { rows } = await this.pool.query<Row>({ name, text, values });
-    return rows;
+    try {
+      const { rows } = await this.pool.query<Row>({ name, text, values });
+      troubles.settle();
+      return rows;
+    } catch (error) {
+      troubles.note(error);
+      throw error;
+    }
   }
 
   /** Connections of the pool, those of them without work, and queries that wait for one; now. */

@@ -68,10 +68,19 @@ function forgiving(client: RedisClient): RedisClient {
     return (...given: Arguments) => original(...given).catch(() => undefined);
   };
   return Object.assign(client, {
-    publish: forgive(client.publish),
+    publish: whileThere(client, forgive(client.publish)),
     subscribe: forgive(client.subscribe),
     pSubscribe: forgive(client.pSubscribe),
     unsubscribe: forgive(client.unsubscribe),
     pUnsubscribe: forgive(client.pUnsubscribe),
   });
 }
+
+/**
+ * What would wait for Redis to come back is old by then: a word that somebody has lost a room would take them out of it
+ * though they have been let in again, and one that they are in would let in who has been removed.
+ */
+const whileThere =
+  <Arguments extends unknown[]>(client: RedisClient, publish: (...given: Arguments) => Promise<unknown>) =>
+  (...given: Arguments) =>
+    client.isReady ? publish(...given) : Promise.resolve();

@@ -39,7 +39,7 @@ export class Batcher<Entry, Result> {
   add(entry: Entry): Promise<Result> {
     if (this.queue.length >= this.limits.waiting) return Promise.reject(busy());
     return new Promise((resolve, reject) => {
-      this.queue.push({ entry, since: Date.now(), resolve, reject });
+      this.queue.push({ entry, since: performance.now(), resolve, reject });
       this.running ??= this.run();
     });
   }
@@ -61,7 +61,7 @@ export class Batcher<Entry, Result> {
   }
 
   private takeBatch(): Waiting<Entry, Result>[] {
-    const oldest = Date.now() - this.limits.patience;
+    const oldest = performance.now() - this.limits.patience;
     const batch = this.queue.splice(0, this.limits.batch);
     for (const waiting of batch) if (waiting.since < oldest) waiting.reject(busy());
     return batch.filter((waiting) => waiting.since >= oldest);

@@ -1,0 +1,57 @@
+/** Who hears of a room: the connections of its members, and of those who look at it. Changed here at once, on the other nodes by word. */
+import { Injectable } from '@nestjs/common';
+import { Connections } from '../delivery/connections.js';
+import { Delivery } from '../delivery/delivery.js';
+import { groups } from '../delivery/groups.js';
+
+@Injectable()
+export class Audience {
+  constructor(
+    private readonly connections: Connections,
+    private readonly delivery: Delivery,
+  ) {}
+
+  /** A person has become a member: their connections hear of the room's new messages from now on. */
+  admit(userId: number, roomId: number): void {
+    this.delivery.enter(groups.inbox(userId), [groups.members(roomId)]);
+  }
+
+  /** A person has lost access: their connections hear nothing of the room any more. */
+  expel(userId: number, roomId: number): void {
+    const inbox = groups.inbox(userId);
+    this.delivery.leave(inbox, [groups.room(roomId), groups.members(roomId)]);
+    this.delivery.send(inbox, 'room_removed', { roomId });
+  }
+
+  /** A room is open to its members only from now on: who looks at it without being one loses it. */
+  expelStrangers(roomId: number): void {
+    const [room, members] = [groups.room(roomId), groups.members(roomId)];
+    const strangers = this.connections.in(room).filter((connection) => !connection.groups.has(members));
+    // Told one by one: a broadcast may wait for its turn, and who has left the group by then is passed over.
+    for (const stranger of strangers) {
+      void stranger.leave(room);
+      stranger.send('room_removed', { roomId });
+    }
+    this.delivery.send(room, 'room_removed', { roomId }, { except: members });
+    this.delivery.leave(room, [room], [members]);
+  }
+
+  /** The same on this node alone, for what every node finds out by itself. */
+  admitHere(userId: number, roomId: number): void {
+    const members = groups.members(roomId);
+    for (const connection of this.connections.in(groups.inbox(userId)))
+      if (!connection.groups.has(members)) void connection.enter([members]);
+  }
+
+  /** On this node alone, for what every node finds out by itself. */
+  expelHere(userId: number, roomId: number): void {
+    const heard = [groups.room(roomId), groups.members(roomId)];
+    const hearers = this.connections
+      .in(groups.inbox(userId))
+      .filter((connection) => heard.some((group) => connection.groups.has(group)));
+    for (const hearer of hearers) {
+      for (const group of heard) void hearer.leave(group);
+      hearer.send('room_removed', { roomId });
+    }
+  }
+}

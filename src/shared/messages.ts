@@ -132,7 +132,7 @@ export const changesAfter = z.object({
 const exampleId = '3a1f6c1e-52f1-4d9d-8f6e-2b1f1a2b3c4d';
 const ownId = clientId
   .meta({ example: exampleId })
-  .describe('made by you: a repeat answers with the stored message');
+  .describe('made by you: a repeat answers with the stored message; for anything else it is a conflict');
 const text = messageText
   .meta({ example: 'Hello' })
   .describe('may start with a command; // starts it with a slash');

@@ -45,7 +45,7 @@ describe('A message', () => {
       text: '**Hello**',
       html: expect.stringContaining('<strong>') as unknown,
     });
-    expect(await say(anna, roomId, 'Hello again', clientId)).toEqual(first);
+    expect(await say(anna, roomId, '**Hello**', clientId)).toEqual(first);
     await tab.until('chat_message', ({ messages }) => messages.some(({ id }) => id === first.id));
 
     await anna.must('PATCH', `/api/messages/${first.id}`, { text: 'Hello!' });

@@ -9,6 +9,7 @@ import type { Asker } from '../../memberships/asker.js';
 import { mayInspect, mayRead } from '../../memberships/rights.js';
 import { isAdministrator } from '../../people/administrators.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
+import { keepFirstText } from '../first-text.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
 
 export const noSuchMessage = () =>
@@ -29,7 +30,7 @@ const takeRev = (condition: string) => `
 
 const edit = `
 with ${target('m.author_id = $2 and m.text is distinct from $3')}, ${takeRev('true')}
-update messages set text = $3, html = $4, edited_at = clock_timestamp(), rev = room.rev
+update messages set text = $3, html = $4, edited_at = clock_timestamp(), rev = room.rev, ${keepFirstText('messages')}
 from room where messages.id = $1 returning messages.id`;
 
 /** This very moment: a session may be older than the last change of a role. */
@@ -42,7 +43,8 @@ with ${target(
   `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
 )}, ${takeRev('true')},
 cleared as (delete from reactions using target where message_id = target.id)
-update messages set text = null, html = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev
+update messages set text = null, html = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
+  ${keepFirstText('messages')}
 from room where messages.id = $1 returning messages.id`;
 
 const changed = takeRev('exists (select from changed)');

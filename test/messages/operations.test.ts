@@ -53,7 +53,7 @@ describe('A message', () => {
     const changed = await tab.until('message_changed', ({ message }) => message.reactions.length === 1);
     expect(changed.message).toMatchObject({
       text: 'Hello!',
-      reactions: [{ emoji: '👍', users: [{ username: 'boris' }] }],
+      reactions: [{ emoji: '👍', users: [{ username: 'boris' }], count: 1 }],
     });
     expect(await boris.must('GET', `/api/messages/${first.id}`)).toEqual(changed.message);
 

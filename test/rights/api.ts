@@ -139,6 +139,10 @@ export const apiRules: Record<string, Rule> = {
     public: 403,
     member: 200,
   },
+  'get /api/messages/:id/reactions/:emoji': {
+    path: (place) => `${messageAt(place)}/reactions/${heart}`,
+    ...reading,
+  },
   'put /api/messages/:id/reactions/:emoji': {
     path: (place) => `${messageAt(place)}/reactions/${heart}`,
     anonymous: 401,

@@ -134,13 +134,11 @@ describe('A thumb from 300 people', () => {
   test('is listed whole, page by page, for programs', async () => {
     const path = `/api/messages/${messageId}/reactions/${encodeURIComponent('👍')}`;
     const names: number[] = [];
-    for (let after: number | null = 0; after !== null;) {
-      const page: { users: { id: number }[]; next: number | null } = await reader.must(
-        'GET',
-        `${path}?limit=100&after=${after}`,
-      );
+    let next: number | null = 1;
+    while (next !== null) {
+      const page: Page = await reader.must('GET', `${path}?limit=100&after=${next}`);
       names.push(...page.users.map(({ id }) => id));
-      after = page.next;
+      next = page.next;
     }
     expect(names).toHaveLength(301);
     expect(names).toContain(me);

@@ -8,6 +8,7 @@ import { roomPath } from '../../../shared/paths.js';
 import { username } from '../../../shared/people.js';
 import { roomName, type RoomView } from '../../../shared/rooms.js';
 import { parseCommand } from '../../../shared/rules/commands.js';
+import { weightOf } from '../../../shared/rules/text-weight.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { ReadMarksService } from '../../memberships/read-marks.service.js';
@@ -87,7 +88,7 @@ export class RoomController {
       ...(kept.success && { clientId: kept.data }),
     });
     return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
-      await this.limits.consume('send', user.id);
+      await this.limits.consume('send', user.id, weightOf(body));
       const form = parseForm(sendForm, body);
       const { room } = await this.rooms.requireById(user, await this.joins.join(user, address));
       const sent = await this.messages.send(user, { roomId: room.id, ...form }).catch((error: unknown) => {

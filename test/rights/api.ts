@@ -36,6 +36,7 @@ export const apiRules: Record<string, Rule> = {
   },
   'delete /api/tokens/:id': { path: () => `/api/tokens/${nobody}`, anonymous: 401, signedIn: 404 },
   'get /api/lobby': { path: () => '/api/lobby', ...anyone },
+  'get /api/lobby/others': { path: () => '/api/lobby/others', ...anyone },
   'get /api/direct': { path: () => '/api/direct', ...anyone },
   'post /api/direct': { path: () => '/api/direct', body: { to: 'victim' }, ...anyone },
   'post /api/direct/messages': {

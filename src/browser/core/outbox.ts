@@ -38,6 +38,8 @@ export interface Store {
 const passing = new Set(['unavailable', 'rate_limited', 'internal']);
 /** Milliseconds until the next attempt, where the server names none. */
 const retryAfter = 2_000;
+/** What takes longer to pass, as a limit of a day does, must not hold up what was written after it. */
+const longestWait = 60_000;
 
 export class Outbox {
   private readonly unsent: Unsent[];
@@ -116,8 +118,9 @@ export class Outbox {
       this.listener.answered(unsent, answer.value);
       return true;
     }
-    if (passing.has(answer.error.code)) {
-      this.tryAgainIn(answer.error.retryAfterMs ?? retryAfter);
+    const { code, retryAfterMs = retryAfter } = answer.error;
+    if (passing.has(code) && retryAfterMs <= longestWait) {
+      this.tryAgainIn(retryAfterMs);
       return false;
     }
     if (answer.error.code === 'unauthenticated') return false;

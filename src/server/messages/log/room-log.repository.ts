@@ -47,6 +47,7 @@ interface RoomOfBatch {
  * - Who may post is memberships' rule, `postingRefusal`; it is asked of the rows that are here, and adds none.
  * - Each room's counters move once per batch; a draft's place in it was counted by the caller.
  * - The clock is read after the lock, so that created_at follows seq.
+ * - Of what the update changes only active_hour is in an index: once an hour the row's new version costs index entries.
  */
 const append = `
 with draft as (
@@ -72,7 +73,8 @@ with draft as (
   update rooms set
     last_seq = rooms.last_seq + batch.size,
     rev = rooms.rev + batch.size,
-    last_message_at = clock_timestamp()
+    last_message_at = clock_timestamp(),
+    active_hour = floor(date_part('epoch', clock_timestamp()) / 3600)
   from unnest($9::bigint[], $10::int[]) as batch(room_id, size)
   where rooms.id = batch.room_id and not exists (select from judged where refusal is not null)
   returning rooms.id, rooms.last_seq - batch.size as last_seq, rooms.rev - batch.size as rev, rooms.last_message_at as now

@@ -165,6 +165,14 @@ describe('With 300 rooms and 150,000 messages', () => {
     expect(await rowsRead('rooms', look)).toBeLessThan(2_300);
   });
 
+  test('looking for a room that is not there reads a stretch of them and says where to go on', async () => {
+    const look = () => node.get(VisibleRooms).list(anna, { query: 'nowhere', limit: 50 });
+    const { rooms, next } = await look();
+    expect([rooms, next]).toEqual([[], 10_000]);
+    expect(await rowsRead('rooms', look)).toBeLessThan(11_000);
+    expect((await node.get(VisibleRooms).list(anna, { after: 20_000, limit: 50 })).rooms).toHaveLength(50);
+  });
+
   test('a read mark finds its row and its unread count by index, and reads no table from end to end', async () => {
     const plans = await plansOf(() => node.get(ReadMarksService).mark(anna, { roomId, seq: 490 }));
     expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq']);

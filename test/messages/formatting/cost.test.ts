@@ -9,7 +9,7 @@ import { weightOf } from '../../../src/shared/rules/text-weight.js';
 import { Random } from '../../proofs/torture/random.js';
 
 let steps = 0;
-const charCodeAt = Reflect.get(String.prototype, 'charCodeAt') as (this: string, index: number) => number;
+const charCodeAt: (this: string, index: number) => number = Reflect.get(String.prototype, 'charCodeAt');
 
 type Rule = (...given: unknown[]) => unknown;
 interface Ruler {

@@ -19,7 +19,7 @@ export class OperationGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const operation = this.reflector.get<Operation>(OPERATION, context.getHandler());
     if (operation.who === 'anybody') return true;
-    const { user, body } = context.switchToHttp().getRequest<Request>();
+    const { user, body } = context.switchToHttp().getRequest<Request<object, unknown, unknown>>();
     if (!user)
       throw new AppError('unauthenticated', 'Sign in, or send an API token: Authorization: Bearer <token>.');
     const response = context.switchToHttp().getResponse<Response>();

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-const specifiers = /(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g;
+const specifiers = /(?:from|import)\s*(?:\(\s*)?'(\.{1,2}\/[^']+)'/g;
 
 /** File → the files that it imports, of all TypeScript below `folder`. */
 function importsBelow(folder) {

@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 import { noCircles } from './eslint.circles.js';
 import { importRules } from './eslint.house.js';
@@ -15,6 +16,16 @@ export default tseslint.config(
       'max-lines': ['error', { max: 250 }],
     },
   },
+  {
+    // A pattern that looks at the same characters again and again lets one text stop the server for everybody.
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+    },
+  },
+  // Tests write the texts of their patterns themselves.
+  { files: ['test/**/*.ts'], rules: { 'regexp/no-super-linear-move': 'off' } },
   ...importRules,
   {
     files: ['src/**/*.ts'],

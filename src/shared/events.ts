@@ -6,7 +6,17 @@ import { z } from 'zod';
 import type { Answer } from './errors.js';
 import { clientId, count, id, idView, seq } from './ids.js';
 import { readView } from './memberships.js';
-import { emoji, historyView, joinView, messageText, messageView, roomHistory, sendView } from './messages.js';
+import {
+  askedReactions,
+  emoji,
+  historyView,
+  joinView,
+  messageText,
+  messageView,
+  ownReactions,
+  roomHistory,
+  sendView,
+} from './messages.js';
 import { userView, username } from './people.js';
 import { presenceChange } from './presence.js';
 import { address, roomView } from './rooms.js';
@@ -97,6 +107,14 @@ export const clientEvents = {
       on: z.boolean('Set on to true to add the reaction, or to false to take it back.'),
     }),
     value: messageView,
+  },
+  own_reactions: {
+    summary: 'Which of these reactions are yours, where a message has more people than it names',
+    who: 'whoever may read the room; of other rooms nothing is said',
+    scope: 'read',
+    limit: 'history',
+    payload: askedReactions,
+    value: ownReactions,
   },
   typing: {
     summary: 'Say that you are typing',

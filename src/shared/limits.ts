@@ -13,4 +13,8 @@ export const limits = {
   catchUp: 500,
   /** Users that a `user_list` names at most; `online` is the true count. */
   userList: 500,
+  /** Different emojis under one message at most. */
+  reactionKinds: 20,
+  /** People whom a message names for each of them at most; `count` is the true number. */
+  reactionUsers: 50,
 } as const;

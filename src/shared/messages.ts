@@ -22,7 +22,13 @@ export const emoji = z
   .max(32, 'Choose one emoji.')
   .refine((text) => /^\p{RGI_Emoji}$/v.test(text), 'Choose one emoji.');
 
-export const reactionView = z.object({ emoji: z.string(), users: z.array(userView) });
+export const reactionView = z
+  .object({
+    emoji: z.string(),
+    users: z.array(userView).describe('the first 50 who reacted so'),
+    count: count.describe('how many did'),
+  })
+  .meta({ id: 'Reaction' });
 export type ReactionView = z.infer<typeof reactionView>;
 
 export const messageView = z
@@ -39,7 +45,7 @@ export const messageView = z
     createdAt: time,
     editedAt: time.optional(),
     deletedAt: time.optional(),
-    reactions: z.array(reactionView),
+    reactions: z.array(reactionView).describe('20 kinds at most, the earliest first'),
   })
   .meta({ id: 'Message' });
 export type MessageView = z.infer<typeof messageView>;
@@ -132,7 +138,7 @@ export const changesAfter = z.object({
 const exampleId = '3a1f6c1e-52f1-4d9d-8f6e-2b1f1a2b3c4d';
 const ownId = clientId
   .meta({ example: exampleId })
-  .describe('made by you: a repeat answers with the stored message');
+  .describe('made by you: a repeat answers with the stored message; for anything else it is a conflict');
 const text = messageText
   .meta({ example: 'Hello' })
   .describe('may start with a command; // starts it with a slash');
@@ -147,6 +153,18 @@ export const newDirectMessage = z
 export const messageEdit = z
   .object({ text: messageText.meta({ example: 'Hello again' }) })
   .meta({ id: 'MessageEdit' });
+
+const someReactions = z.array(z.object({ messageId: id, emoji }));
+
+/** Which of these are one's own is asked where a message has more people than it names. */
+export const askedReactions = z.object({
+  reactions: someReactions.max(100, 'Ask for at most {{maximum}} entries.'),
+});
+export const ownReactions = z.object({
+  reactions: z.array(z.object({ messageId: idView, emoji: z.string() })),
+});
+
+export const reactedList = list('users', userView).meta({ id: 'ReactedList' });
 
 export const oneReaction = z.object({ ...oneById.shape, emoji: emoji.meta({ example: '👍' }) });
 

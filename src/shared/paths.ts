@@ -2,6 +2,9 @@
 
 export const lobbyPath = '/chat/';
 
+/** The lobby with the next page of other rooms. */
+export const moreRoomsPath = (after: number): string => `${lobbyPath}?after=${after}`;
+
 export const roomPath = (address: string): string => `/chat/${encodeURIComponent(address)}`;
 
 /** The room opened around one message, with that message in view. */

@@ -31,6 +31,34 @@ const press = (...keys: string[]) =>
 const type = (text: string) => anna.page.locator('#text').pressSequentially(text);
 const written = () => anna.page.inputValue('#text');
 
+describe('among more rooms than a page lists', () => {
+  beforeAll(async () => {
+    await server.database.query(
+      `insert into rooms (name, name_key, active_hour) select 'hall ' || n, 'hall ' || n, n from generate_series(1, 200) n`,
+    );
+  });
+  afterAll(() => server.database.query("update rooms set archived_at = now() where name_key like 'hall %'"));
+
+  test('the switcher finds one that the server has, and goes there', async () => {
+    await press('Control+k');
+    await anna.page.keyboard.type('hall 17');
+    await anna.page.locator('.switcher .option', { hasText: /^#hall 17$/ }).waitFor();
+    await press('Enter');
+    await isIn('hall 17');
+  });
+
+  test('the lobby shows one that is typed, and leads on to the others', async () => {
+    await anna.page.goto('/chat/');
+    await anna.page.fill('#room', 'hall 23');
+    await anna.page.locator('.room-cards li[data-name="hall 23"]').waitFor();
+    await soon(async () => expect(await anna.page.textContent('#enter-hint')).toBe(''));
+    await anna.page.fill('#room', '');
+    await anna.page.click('#more-rooms');
+    await anna.page.locator('li[data-name="hall 150"]').waitFor();
+    await anna.page.locator('li[data-name="hall 200"]').waitFor({ state: 'detached' });
+  });
+});
+
 describe('the switcher', () => {
   test('goes to a room by the beginnings of its words, and the focus is where one writes', async () => {
     await anna.page.focus('#text');

@@ -109,6 +109,38 @@ test('two people toggle at once, many times: both windows end with the same, exa
   tab.close();
 });
 
+test('one of very many is mine although I am not named: it says so, is taken back, and comes back', async () => {
+  const messageId = Number(await anna.page.locator('#m1').getAttribute('data-id'));
+  await server.database.query(
+    `insert into users (username, username_key, password_hash)
+     select 'crowd' || n, 'crowd' || n, 'none' from generate_series(1, 70) n`,
+  );
+  await server.database.query(
+    `insert into reactions (message_id, emoji, user_id, created_at)
+     select $1, '🎂', id, now() - interval '1 hour' from users where username like 'crowd%'`,
+    [messageId],
+  );
+  const tab = await Tab.open(server.url, vera.cookieHeader);
+  await tab.join('kitchen');
+  await tab.must('react', { messageId, emoji: '🎂', on: true });
+  const cake = chip(anna, '🎂');
+  const is = (count: number, isMine: boolean) =>
+    soon(async () => {
+      expect(await cake.locator('.reaction-count').textContent()).toBe(String(count));
+      expect(await cake.getAttribute('aria-pressed')).toBe(String(isMine));
+    });
+  await is(71, false);
+  expect(await cake.getAttribute('data-tip')).toMatch(/^crowd.* and 63 more$/);
+  await cake.click();
+  await is(72, true);
+  await anna.page.reload();
+  await is(72, true);
+  expect(await cake.getAttribute('data-tip')).toMatch(/^you, crowd.* and 64 more$/);
+  await cake.click();
+  await is(71, false);
+  tab.close();
+});
+
 test('nothing complained', () => {
   expect([...anna.complaints, ...boris.complaints]).toEqual([]);
 });

@@ -161,11 +161,11 @@ describe('npm run config', () => {
 
 test('the README lists exactly the settings there are, with their defaults', () => {
   const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
-  const rows = [...readme.matchAll(/^\| `([A-Z_]+)` +\| (.*?) +\| (.*?) +\|$/gm)].map(
+  const rows = [...readme.matchAll(/^\| `([A-Z_]+)` +\|([^|]*)\|([^|]*)\|$/gm)].map(
     ([, name, value, meaning]) => ({
       name,
-      value,
-      meaning,
+      value: value!.trim(),
+      meaning: meaning!.trim(),
     }),
   );
   const settings = Object.entries(configSchema.shape).map(([name, schema]) => ({

@@ -45,7 +45,7 @@ describe('A message', () => {
       text: '**Hello**',
       html: expect.stringContaining('<strong>') as unknown,
     });
-    expect(await say(anna, roomId, 'Hello again', clientId)).toEqual(first);
+    expect(await say(anna, roomId, '**Hello**', clientId)).toEqual(first);
     await tab.until('chat_message', ({ messages }) => messages.some(({ id }) => id === first.id));
 
     await anna.must('PATCH', `/api/messages/${first.id}`, { text: 'Hello!' });
@@ -53,7 +53,7 @@ describe('A message', () => {
     const changed = await tab.until('message_changed', ({ message }) => message.reactions.length === 1);
     expect(changed.message).toMatchObject({
       text: 'Hello!',
-      reactions: [{ emoji: '👍', users: [{ username: 'boris' }] }],
+      reactions: [{ emoji: '👍', users: [{ username: 'boris' }], count: 1 }],
     });
     expect(await boris.must('GET', `/api/messages/${first.id}`)).toEqual(changed.message);
 

@@ -36,6 +36,7 @@ export const apiRules: Record<string, Rule> = {
   },
   'delete /api/tokens/:id': { path: () => `/api/tokens/${nobody}`, anonymous: 401, signedIn: 404 },
   'get /api/lobby': { path: () => '/api/lobby', ...anyone },
+  'get /api/lobby/others': { path: () => '/api/lobby/others', ...anyone },
   'get /api/direct': { path: () => '/api/direct', ...anyone },
   'post /api/direct': { path: () => '/api/direct', body: { to: 'victim' }, ...anyone },
   'post /api/direct/messages': {
@@ -138,6 +139,10 @@ export const apiRules: Record<string, Rule> = {
     signedIn: 404,
     public: 403,
     member: 200,
+  },
+  'get /api/messages/:id/reactions/:emoji': {
+    path: (place) => `${messageAt(place)}/reactions/${heart}`,
+    ...reading,
   },
   'put /api/messages/:id/reactions/:emoji': {
     path: (place) => `${messageAt(place)}/reactions/${heart}`,

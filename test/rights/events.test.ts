@@ -72,6 +72,16 @@ describe('Events', () => {
         malformed: 'invalid',
       },
     },
+    own_reactions: {
+      payload: ({ messageId }) => ({ reactions: [{ messageId, emoji: '👍' }] }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'ok',
+        outsiderOfPublic: 'ok',
+        missing: 'ok',
+        malformed: 'invalid',
+      },
+    },
     edit: {
       payload: ({ messageId }) => ({ messageId, text: 'the secret, again' }),
       ...{

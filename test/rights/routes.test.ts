@@ -1,4 +1,5 @@
 /** Who may do what: every route × who asks × whose room it is. One that is not listed here fails. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Cast, gatherCast, people, type Place } from '../support/cast.js';
 import { defaultPassword, type Reply, Visitor } from '../support/visitor.js';
@@ -25,7 +26,12 @@ afterAll(() => cast.app.close());
 
 describe('Routes', () => {
   const address = ({ address }: Place) => encodeURIComponent(String(address));
-  const message = { text: 'hello', clientId: '3a1f6c1e-52f1-4d9d-8f6e-2b1f1a2b3c4d' };
+  const message = {
+    text: 'hello',
+    get clientId() {
+      return randomUUID();
+    },
+  };
 
   /** Anonymous visitors are led from a page to the sign-in page (303); a form is answered with 401 and what they typed. */
   const rules: Record<string, Rule> = {

@@ -12,7 +12,7 @@ export function processes(): Process[] {
   if (existsSync('/proc/self/stat')) return readdirSync('/proc').flatMap(processIn);
   const list = spawnSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).stdout.trim().split('\n');
   return list.map((line) => {
-    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)!;
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(\S.*)$/.exec(line)!;
     return { pid: Number(pid), parent: Number(parent), command: command! };
   });
 }

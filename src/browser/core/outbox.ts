@@ -5,6 +5,7 @@
  */
 import type { Answer } from '../../shared/errors.js';
 import type { SendView } from '../../shared/messages.js';
+import { newClientId } from './client-id.js';
 
 export interface Unsent {
   clientId: string;
@@ -13,6 +14,8 @@ export interface Unsent {
   createdAt: string;
   /** The server's sentence, once it was refused: it waits for Retry or Discard. */
   refusal?: string;
+  /** Its first id turned out to be another message's, so it has a new one. */
+  isRenamed?: true;
 }
 
 export interface OutboxListener {
@@ -35,6 +38,8 @@ export interface Store {
 const passing = new Set(['unavailable', 'rate_limited', 'internal']);
 /** Milliseconds until the next attempt, where the server names none. */
 const retryAfter = 2_000;
+/** What takes longer to pass, as a limit of a day does, must not hold up what was written after it. */
+const longestWait = 60_000;
 
 export class Outbox {
   private readonly unsent: Unsent[];
@@ -113,15 +118,30 @@ export class Outbox {
       this.listener.answered(unsent, answer.value);
       return true;
     }
-    if (passing.has(answer.error.code)) {
-      this.tryAgainIn(answer.error.retryAfterMs ?? retryAfter);
+    const { code, retryAfterMs = retryAfter } = answer.error;
+    if (passing.has(code) && retryAfterMs <= longestWait) {
+      this.tryAgainIn(retryAfterMs);
       return false;
     }
     if (answer.error.code === 'unauthenticated') return false;
+    if (answer.error.code === 'conflict' && !unsent.isRenamed) {
+      this.rename(unsent);
+      return true;
+    }
     unsent.refusal = answer.error.message;
     this.keep(unsent);
     this.listener.refused(unsent);
     return true;
+  }
+
+  /** What the server has under its id is another message, so that nothing of this one is stored: it goes out as a new one. */
+  private rename(unsent: Unsent): void {
+    this.store.removeItem(this.prefix + unsent.clientId);
+    this.listener.discarded({ ...unsent });
+    unsent.clientId = newClientId();
+    unsent.isRenamed = true;
+    this.keep(unsent);
+    this.listener.added(unsent);
   }
 
   private tryAgainIn(milliseconds: number): void {

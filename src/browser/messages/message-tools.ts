@@ -1,5 +1,6 @@
 /** What the reader can do with the messages of the open room: second thoughts, reactions, links. */
 import type { Role, UserView } from '../../shared/people.js';
+import type { Connection } from '../core/connection.js';
 import { EmojiPicker } from '../emoji/emoji-picker.js';
 import { copy } from '../ui/clipboard.js';
 import { onLongPress } from '../ui/long-press.js';
@@ -37,10 +38,13 @@ export class MessageTools {
     private readonly messages: MessageList,
     scroller: Scroller,
     changing: Changing,
+    connection: Connection,
   ) {
     this.toast = new Toast(main);
     this.picker = new EmojiPicker(main);
-    this.reactions = new Reactions(me, messages, scroller, changing, (sentence) => this.toast.say(sentence));
+    this.reactions = new Reactions(me, connection, messages, scroller, changing, (sentence) =>
+      this.toast.say(sentence),
+    );
     this.editing = new Editing(messages, scroller, changing, field);
     this.deleting = new Deleting(main, changing);
     messages.decorate((element, { author, deletedAt }) => {

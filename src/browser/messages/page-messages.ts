@@ -30,6 +30,7 @@ const reactionsOf = (element: HTMLElement): ReactionView[] =>
   [...element.querySelectorAll<HTMLElement>('.reaction[data-emoji]')].map(({ dataset }) => ({
     emoji: dataset.emoji!,
     users: (dataset.who ?? '').split(' ').filter(Boolean).map(userOf),
+    count: Number(dataset.count),
   }));
 
 /** `7:anna`; names hold neither spaces nor colons. */

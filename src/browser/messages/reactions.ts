@@ -5,9 +5,11 @@ import type { ShownMessage } from '../core/stretch.js';
 import { recentEmojis } from '../emoji/recent-emojis.js';
 import { t } from '../ui/page-texts.js';
 import type { Scroller } from '../ui/scroller.js';
+import type { Connection } from '../core/connection.js';
 import type { Changing } from './changing.js';
 import { replaceReactions } from './message-element.js';
 import type { MessageList } from './message-list.js';
+import { namesAll, OwnReactions } from './own-reactions.js';
 import { render } from './templates.js';
 
 /** More names than these are counted. */
@@ -18,17 +20,24 @@ interface Wish {
   isOn: boolean;
 }
 
+interface ShownReaction extends ReactionView {
+  isMine: boolean;
+}
+
 export class Reactions {
   /** Message id → what was clicked and is not answered yet. */
   private readonly wishes = new Map<number, Wish[]>();
+  private readonly own: OwnReactions;
 
   constructor(
     private readonly me: UserView,
+    connection: Connection,
     private readonly messages: MessageList,
     private readonly scroller: Scroller,
     private readonly changing: Changing,
     private readonly tell: (sentence: string) => void,
   ) {
+    this.own = new OwnReactions(me.id, connection, (messageId) => this.redraw(messageId));
     messages.decorate((element, message) => this.show(element, message));
   }
 
@@ -36,7 +45,7 @@ export class Reactions {
   async toggle(message: ShownMessage, emoji: string): Promise<void> {
     const messageId = message.id;
     const present = this.expected(message).find((reaction) => reaction.emoji === emoji);
-    const wish = { emoji, isOn: !present || !this.isMine(present) };
+    const wish = { emoji, isOn: !present?.isMine };
     if (wish.isOn) recentEmojis.add(emoji);
     this.wishes.set(messageId, [...(this.wishes.get(messageId) ?? []), wish]);
     this.redraw(messageId);
@@ -49,19 +58,20 @@ export class Reactions {
     const left = this.wishes.get(messageId)!.filter((other) => other !== wish);
     if (left.length > 0) this.wishes.set(messageId, left);
     else this.wishes.delete(messageId);
-    if (refusal === undefined) return;
+    if (refusal === undefined) return this.own.learn({ messageId, emoji: wish.emoji }, wish.isOn);
     this.tell(refusal);
     this.redraw(messageId);
   }
 
   /** The message's reactions, with what is still wished for. */
-  private expected({ id, reactions }: ShownMessage): ReactionView[] {
-    return wished(reactions, this.me, this.wishes.get(id) ?? []);
+  private expected({ id, reactions }: ShownMessage): ShownReaction[] {
+    const shown = reactions.map((reaction) => ({ ...reaction, isMine: this.own.has(id, reaction) }));
+    return wished(shown, this.me, this.wishes.get(id) ?? []);
   }
 
   private show(element: HTMLElement, message: ShownMessage): void {
     if (this.wishes.has(message.id)) this.draw(element, this.expected(message));
-    else this.describe(element, message.reactions);
+    else this.describe(element, this.expected(message));
   }
 
   private redraw(messageId: number): void {
@@ -70,41 +80,46 @@ export class Reactions {
       this.scroller.change(() => this.draw(this.messages.find(messageId)!, this.expected(message)));
   }
 
-  private draw(element: HTMLElement, reactions: ReactionView[]): void {
+  private draw(element: HTMLElement, reactions: ShownReaction[]): void {
     replaceReactions(element, reactions.length > 0 ? render.reactions({ reactions }) : null);
     this.describe(element, reactions);
   }
 
-  private describe(element: HTMLElement, reactions: ReactionView[]): void {
+  private describe(element: HTMLElement, reactions: ShownReaction[]): void {
     const chips = element.querySelectorAll<HTMLElement>('.reaction[data-emoji]');
     reactions.forEach((reaction, index) => {
       const chip = chips[index]!;
       const sentence = this.whoReacted(reaction);
-      chip.setAttribute('aria-pressed', String(this.isMine(reaction)));
-      chip.setAttribute('aria-label', `${reaction.emoji} ${reaction.users.length}: ${sentence}`);
+      chip.setAttribute('aria-pressed', String(reaction.isMine));
+      chip.setAttribute('aria-label', `${reaction.emoji} ${reaction.count}: ${sentence}`);
       chip.dataset.tip = sentence;
     });
   }
 
-  private whoReacted({ users }: ReactionView): string {
-    const names = users.map(({ id, username }) => (id === this.me.id ? t('you') : username));
+  private whoReacted({ users, count, isMine }: ShownReaction): string {
+    const isNamed = users.some(({ id }) => id === this.me.id);
+    const named = users.map(({ id, username }) => (id === this.me.id ? t('you') : username));
+    const names = isMine && !isNamed ? [t('you'), ...named] : named;
     const shown = names.slice(0, mostNames);
-    const more = names.length - shown.length;
+    const more = count - shown.length;
     const list = more > 0 ? [...shown, t('{{count}} more', { count: more })] : shown;
     return new Intl.ListFormat(document.documentElement.lang).format(list);
   }
-
-  private isMine = ({ users }: ReactionView) => users.some(({ id }) => id === this.me.id);
 }
 
-/** The reactions as they will be when these wishes are granted. */
-function wished(reactions: ReactionView[], me: UserView, wishes: Wish[]): ReactionView[] {
-  const result = reactions.map(({ emoji, users }) => ({ emoji, users: [...users] }));
-  for (const { emoji, isOn } of wishes) {
-    let reaction = result.find((other) => other.emoji === emoji);
-    if (!reaction) result.push((reaction = { emoji, users: [] }));
-    reaction.users = reaction.users.filter(({ id }) => id !== me.id);
-    if (isOn) reaction.users.push(me);
+/**
+ * The reactions as they will be when these wishes are granted. Of many people the number stays as the server says it: it may
+ * count the reader already.
+ */
+function wished(reactions: ShownReaction[], me: UserView, wishes: Wish[]): ShownReaction[] {
+  const result = new Map(reactions.map((reaction) => [reaction.emoji, reaction]));
+  for (const [emoji, isOn] of new Map(wishes.map((wish) => [wish.emoji, wish.isOn]))) {
+    const before = result.get(emoji) ?? { emoji, users: [], count: 0, isMine: false };
+    const users = before.users.filter(({ id }) => id !== me.id);
+    const wasNamed = users.length < before.users.length;
+    const isNamed = isOn && (wasNamed || namesAll(before));
+    const count = before.count - Number(wasNamed) + Number(isNamed);
+    result.set(emoji, { emoji, users: isNamed ? [...users, me] : users, count, isMine: isOn });
   }
-  return result.filter(({ users }) => users.length > 0);
+  return [...result.values()].filter(({ count }) => count > 0);
 }

@@ -1,5 +1,6 @@
 /** The lists of the lobby: the reader's rooms, their conversations, other rooms. */
 import type { ListedRoom, LobbyView } from '../../shared/lobby.js';
+import { moreRoomsPath } from '../../shared/paths.js';
 import { localiseTimes } from '../ui/times.js';
 import { roomContext, render } from './templates.js';
 
@@ -11,11 +12,33 @@ export class LobbyLists {
     return this.element.contains(document.activeElement);
   }
 
-  show({ mine, direct, others }: LobbyView): void {
+  /** Whether the server has more than these. */
+  get isCut(): boolean {
+    return document.getElementById('more-rooms') !== null;
+  }
+
+  show({ mine, direct, others, next }: LobbyView): void {
     const cards = (rooms: ListedRoom[]) => rooms.map(roomContext);
     const isEmpty = mine.length + direct.length + others.length === 0;
-    const context = { isEmpty, mine: cards(mine), direct: cards(direct), others: cards(others) };
+    const context = {
+      isEmpty,
+      mine: cards(mine),
+      direct: cards(direct),
+      others: cards(others),
+      moreHref: next && moreRoomsPath(next),
+    };
     this.element.replaceChildren(...render.roomLists(context));
     localiseTimes(this.element);
+  }
+
+  /** Rooms that were looked for, beside those of the page. */
+  addFound(rooms: ListedRoom[]): void {
+    const list = document.getElementById('other-cards');
+    for (const listed of rooms) {
+      if (!list || this.element.querySelector(`li[data-room="${listed.room.id}"]`)) continue;
+      const card = render.roomCard(roomContext(listed));
+      localiseTimes(card);
+      list.append(card);
+    }
   }
 }

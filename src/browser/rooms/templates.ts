@@ -34,5 +34,6 @@ export const roomContext = ({ online, lastMessageAt, ...listed }: ListedRoom) =>
 
 export const render = {
   roomLink: (room: RoomInList, isOpen: boolean) => elementOf(roomLink, { ...linkContext(room), isOpen }),
+  roomCard: (context: object) => elementOf(roomCard, context),
   roomLists: (context: object) => elementsOf(roomLists, context),
 };

@@ -95,7 +95,7 @@ export class Navigation {
 }
 
 /** The page an address shows, without the part of it that is to be in view. */
-const pageOf = (href: string) => href.replace(/#.*$/, '');
+const pageOf = (href: string) => href.split('#', 1)[0]!;
 
 /** The link to the lobby or a room under a pointer. */
 function linkAt(target: EventTarget | null): HTMLAnchorElement | null {

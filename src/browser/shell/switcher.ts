@@ -4,6 +4,7 @@ import type { UserView } from '../../shared/people.js';
 import { inList, type RoomInList } from '../../shared/room-page.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
 import { fetchLobby } from '../rooms/room-refresh.js';
+import { RoomSearch } from '../rooms/room-search.js';
 import { openDialog } from '../ui/dialogs.js';
 import { matching } from '../ui/matching.js';
 import { type Option, Options } from '../ui/options.js';
@@ -26,6 +27,9 @@ export class Switcher {
   private readonly options: Options;
   private readonly dialog: HTMLDialogElement;
   private destinations: Destination[];
+  /** There are more rooms than are at hand. */
+  private isCut = false;
+  private readonly search = new RoomSearch((found) => this.add(found.map(inList)));
 
   constructor(
     rooms: RoomInList[],
@@ -45,9 +49,11 @@ export class Switcher {
     this.look();
     // Rooms beside one's own; without an answer those at hand are enough.
     fetchLobby()
-      .then(({ mine, others, direct }) => {
+      .then(({ mine, others, direct, next }) => {
+        this.isCut = next !== null;
         this.destinations = gather([...mine, ...direct, ...others].map(inList), people);
         this.look();
+        if (this.isCut) this.search.soon(this.field.value);
       })
       .catch(() => undefined);
   }
@@ -60,7 +66,10 @@ export class Switcher {
     this.field.autocomplete = 'off';
     this.field.spellcheck = false;
     this.field.dir = 'auto';
-    this.field.addEventListener('input', () => this.look());
+    this.field.addEventListener('input', () => {
+      this.look();
+      if (this.isCut) this.search.soon(this.field.value);
+    });
     this.field.addEventListener('keydown', (event) => {
       if (event.isComposing) return;
       if (event.key === 'ArrowDown') this.options.move(1);
@@ -69,6 +78,14 @@ export class Switcher {
       else return;
       event.preventDefault();
     });
+  }
+
+  private add(rooms: RoomInList[]): void {
+    const known = new Set(this.destinations.map(({ href }) => href));
+    const fresh = gather(rooms, []).filter(({ href }) => !known.has(href));
+    if (fresh.length === 0) return;
+    this.destinations = [...this.destinations, ...fresh];
+    this.look();
   }
 
   private look(): void {

@@ -2,6 +2,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { type ClientEvent, type ClientEventDeclaration, clientEvents } from '../../shared/events.js';
+import { weightOf } from '../../shared/rules/text-weight.js';
 import { requireScope } from '../platform/access/scope.js';
 import { parse } from '../platform/errors/validation.js';
 import { refuse } from '../platform/sockets/answer.js';
@@ -58,7 +59,7 @@ export class EventRegistry {
       const { user, language } = socket.data;
       try {
         requireScope(user.scope, scope);
-        await this.limits.consume(limit, user.id);
+        await this.limits.consume(limit, user.id, weightOf(input));
         const given = parse(payload, input);
         return { ok: true, value: await carryOut(new SocketConnection(socket), given) };
       } catch (error) {

@@ -63,4 +63,8 @@ export class Message {
 
   @Column('bigint', { name: 'deleted_by', nullable: true })
   deletedBy: number | null;
+
+  /** A digest of the first text, once that is changed or gone. */
+  @Column('bytea', { name: 'first_text', nullable: true })
+  firstText: Buffer | null;
 }

@@ -1,4 +1,5 @@
 import type { MessageKind, MessageView, ReactionView } from '../../shared/messages.js';
+import { limits } from '../../shared/limits.js';
 import type { Draft, Position } from './log/draft.js';
 
 /** A message with its author's name, as the queries of this folder read it. */
@@ -25,13 +26,23 @@ const ownColumns = `m.id, m.room_id, m.seq, m.rev, m.author_id,
   (select username from users where id = m.author_id) as username,
   m.kind, m.text, m.html, m.reply_to, m.created_at, m.edited_at, m.deleted_at`;
 
-/** The columns of a MessageRow, of `messages m`. */
+/**
+ * The columns of a MessageRow, of `messages m`. Of the reactions no more than fits a message: the kinds are few, but each may
+ * have as many people as the room.
+ */
 export const messageColumns = `${ownColumns},
-  (select json_agg(json_build_object('emoji', emoji, 'users', users) order by since) from (
-    select emoji, json_agg(json_build_object('id', u.id, 'username', u.username) order by x.created_at) as users,
-      min(x.created_at) as since
-    from reactions x join users u on u.id = x.user_id where x.message_id = m.id group by emoji
-  ) reacted) as reactions`;
+  (select json_agg(json_build_object('emoji', kind.emoji, 'users', (
+      select json_agg(json_build_object('id', u.id, 'username', u.username) order by early.created_at, early.user_id)
+      from (
+        select x.user_id, x.created_at from reactions x where x.message_id = m.id and x.emoji = kind.emoji
+        order by x.created_at, x.user_id limit ${limits.reactionUsers}
+      ) early join users u on u.id = early.user_id
+    ), 'count', kind.count) order by kind.since)
+    from (
+      select x.emoji, count(*) as count, min(x.created_at) as since from reactions x where x.message_id = m.id
+      group by x.emoji order by since limit ${limits.reactionKinds}
+    ) kind
+  ) as reactions`;
 
 /**
  * Bytes of one answer's messages: what a slow telephone takes in before the next ping is due, and what its reader may leave

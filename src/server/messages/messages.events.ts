@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Payload } from '../../shared/events.js';
+import type { EventValue, Payload } from '../../shared/events.js';
 import type { HistoryView, MessageView, SendView } from '../../shared/messages.js';
 import { On } from '../delivery/on.decorator.js';
 import type { Connection } from '../delivery/connection.js';
 import { MessageChangesService } from './changing/message-changes.service.js';
+import { Reactions } from './changing/reactions.service.js';
 import { MessagesService } from './messages.service.js';
 
 @Injectable()
@@ -11,6 +12,7 @@ export class MessagesEvents {
   constructor(
     private readonly messages: MessagesService,
     private readonly changes: MessageChangesService,
+    private readonly reactions: Reactions,
   ) {}
 
   @On('message')
@@ -41,5 +43,10 @@ export class MessagesEvents {
   @On('react')
   react({ user }: Connection, reaction: Payload<'react'>): Promise<MessageView> {
     return this.changes.react(user, reaction);
+  }
+
+  @On('own_reactions')
+  ownReactions({ user }: Connection, asked: Payload<'own_reactions'>): Promise<EventValue<'own_reactions'>> {
+    return this.reactions.own(user, asked.reactions);
   }
 }

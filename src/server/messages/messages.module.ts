@@ -5,6 +5,8 @@ import { AuthModule } from '../auth/auth.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { ChangesRepository } from './changing/changes.repository.js';
+import { ReactionsRepository } from './changing/reactions.repository.js';
+import { Reactions } from './changing/reactions.service.js';
 import { MessageChangesService } from './changing/message-changes.service.js';
 import { ModerationOperations } from './changing/moderation.operations.js';
 import { ModerationRepository } from './changing/moderation.repository.js';
@@ -43,6 +45,8 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     MessagesService,
     MessageChangesService,
     ChangesRepository,
+    Reactions,
+    ReactionsRepository,
     History,
     MessagesRepository,
     RoomLog,

@@ -1,10 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { oneById } from '../../shared/ids.js';
-import { messageEdit, messageView, oneReaction } from '../../shared/messages.js';
+import { oldestFirst } from '../../shared/lists.js';
+import { messageEdit, messageView, oneReaction, reactedList } from '../../shared/messages.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
 import { MessageChangesService } from './changing/message-changes.service.js';
+import { Reactions } from './changing/reactions.service.js';
 import { Moderation } from './changing/moderation.service.js';
 import { Inspection } from './reading/inspection.service.js';
 
@@ -45,11 +47,25 @@ const deleteMessage = operation({
   limit: 'send',
 });
 
+const listReacted = operation({
+  method: 'get',
+  path: '/api/messages/:id/reactions/:emoji',
+  group,
+  summary: 'Everybody who reacted to a message with an emoji',
+  about: 'The message itself names the first 50',
+  who: 'read',
+  params: oneReaction,
+  query: oldestFirst,
+  answers: { 200: reactedList },
+  cursor: 'after',
+});
+
 const addReaction = operation({
   method: 'put',
   path: '/api/messages/:id/reactions/:emoji',
   group,
   summary: 'React to a message with an emoji',
+  about: 'A message takes 20 different ones, from any number of people',
   who: 'write',
   params: oneReaction,
   answers: { 200: messageView },
@@ -75,6 +91,7 @@ export class MessagesOperations {
     private readonly changes: MessageChangesService,
     private readonly inspection: Inspection,
     private readonly moderation: Moderation,
+    private readonly reactions: Reactions,
   ) {}
 
   @Carries(readMessage)
@@ -90,6 +107,11 @@ export class MessagesOperations {
   @Carries(deleteMessage)
   deleteMessage({ me, params }: Asked<typeof deleteMessage>) {
     return this.moderation.remove(me, params.id);
+  }
+
+  @Carries(listReacted)
+  listReacted({ me, params: { id, emoji }, query }: Asked<typeof listReacted>) {
+    return this.reactions.people(me, { messageId: id, emoji }, query);
   }
 
   @Carries(addReaction)

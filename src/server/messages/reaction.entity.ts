@@ -1,8 +1,9 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { User } from '../people/user.entity.js';
 import { Message } from './message.entity.js';
 
 @Entity('reactions')
+@Index('reactions_first', ['messageId', 'emoji', 'createdAt', 'userId'])
 export class Reaction {
   @ForeignKey(() => Message, { name: 'reactions_message_id_fkey' })
   @PrimaryColumn('bigint', { name: 'message_id', primaryKeyConstraintName: 'reactions_pkey' })

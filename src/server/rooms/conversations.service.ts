@@ -4,6 +4,8 @@ import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { Audience } from '../memberships/audience.js';
 import { UsersService } from '../people/users.service.js';
+import { RoomMakingRepository } from './room-making.repository.js';
+import { RoomQuota } from './room-quota.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { requiredStanding, type Standing, standing } from './standing.row.js';
 
@@ -12,6 +14,8 @@ import { requiredStanding, type Standing, standing } from './standing.row.js';
 export class Conversations {
   constructor(
     private readonly repository: RoomsRepository,
+    private readonly making: RoomMakingRepository,
+    private readonly quota: RoomQuota,
     private readonly users: UsersService,
     private readonly audience: Audience,
   ) {}
@@ -23,9 +27,13 @@ export class Conversations {
     const known = await this.repository.findDirect(reader.id, peer.id);
     if (known) return standing(known);
     requireScope(reader.scope, 'write');
-    const created = await this.repository.createDirect(reader.id, peer.id);
+    const most = this.quota.most('conversations', reader);
+    const created = this.quota.requireMade(
+      'conversations',
+      await this.making.createDirect(reader.id, peer.id, most),
+    );
     const opened = requiredStanding(await this.repository.findDirect(reader.id, peer.id));
-    if (created) for (const id of [reader.id, peer.id]) this.audience.admit(id, opened.room.id);
+    if (created !== null) for (const id of [reader.id, peer.id]) this.audience.admit(id, opened.room.id);
     return opened;
   }
 }

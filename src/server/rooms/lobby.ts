@@ -1,48 +1,67 @@
 import { Injectable } from '@nestjs/common';
-import type { ListedRoom, LobbyView } from '../../shared/lobby.js';
+import type { ListedRoom, LobbyView, OpenRooms } from '../../shared/lobby.js';
+import { limits } from '../../shared/limits.js';
+import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { PresenceService } from '../presence/presence.service.js';
+import { type OpenRow, OpenRoomsRepository, type Place } from './open-rooms.repository.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { type Standing, standing } from './standing.row.js';
 
-/** Rooms one is not a member of that the lobby lists; the rest are found by name. */
-const othersShown = 200;
+interface Wanted {
+  /** `next` of the page before. */
+  after?: number;
+  /** Part of a name. */
+  query?: string;
+  limit?: number;
+}
 
 @Injectable()
 export class Lobby {
   constructor(
     private readonly repository: RoomsRepository,
+    private readonly open: OpenRoomsRepository,
     private readonly presence: PresenceService,
   ) {}
 
-  /** The liveliest room first. */
-  async view(reader: SignedInUser): Promise<LobbyView> {
-    const { named, direct } = await this.roomsOf(reader, othersShown);
-    const online = await this.presence.onlineInRooms(named.map(({ room }) => room.id));
-    const entries = named.map((found) => ({
-      found,
-      entry: lobbyRoom(found, online.get(found.room.id) ?? 0),
-    }));
-    return {
-      mine: entries.filter(({ found }) => found.member).map(({ entry }) => entry),
-      others: entries.filter(({ found }) => !found.member).map(({ entry }) => entry),
-      direct,
-    };
+  /** The reader's own, and the first page of the others; the liveliest room first. */
+  async view(reader: SignedInUser, wanted: Wanted = {}): Promise<LobbyView> {
+    const [{ named, direct }, { rooms: others, next }] = await Promise.all([
+      this.roomsOf(reader),
+      this.others(reader, wanted),
+    ]);
+    return { mine: await this.withOnline(named), others, direct, next };
+  }
+
+  /** Rooms open to the reader that are not theirs: a page of them, or those of a name. */
+  async others(
+    reader: SignedInUser,
+    { after, query, limit = limits.historyPage }: Wanted,
+  ): Promise<OpenRooms> {
+    const rows =
+      query === undefined
+        ? await this.open.after(reader.id, after === undefined ? beginning : placeOf(after), limit + 1)
+        : await this.open.named(reader.id, canonicalKey(query), limit);
+    const page = rows.slice(0, limit);
+    const next = rows.length > limit ? cursorOf(page.at(-1)!) : null;
+    const newest = ({ lastMessageAt }: Standing) => lastMessageAt ?? '';
+    const found = page.map(standing).sort((a, b) => (newest(a) > newest(b) ? -1 : 1));
+    return { rooms: await this.withOnline(found), next };
   }
 
   /** The reader's own rooms and conversations, for beside an open room: nobody counts who is online in the rooms. */
   async own(reader: SignedInUser): Promise<Pick<LobbyView, 'mine' | 'direct'>> {
-    const { named, direct } = await this.roomsOf(reader, 0);
+    const { named, direct } = await this.roomsOf(reader);
     return { mine: named.map((found) => lobbyRoom(found, 0)), direct };
   }
 
   /** The same for a page, which shows nobody's presence; and how the reader stands to each, so that none is read again. */
   async standings(reader: SignedInUser): Promise<Standing[]> {
-    return (await this.repository.listForReader(reader.id, 0)).map(standing);
+    return (await this.repository.listForReader(reader.id)).map(standing);
   }
 
-  private async roomsOf(reader: SignedInUser, others: number) {
-    const rooms = (await this.repository.listForReader(reader.id, others)).map(standing);
+  private async roomsOf(reader: SignedInUser) {
+    const rooms = await this.standings(reader);
     const direct = rooms.filter(({ peer }) => peer !== null);
     const online = await this.presence.onlineAmong(direct.map(({ peer }) => peer!.id));
     return {
@@ -50,8 +69,20 @@ export class Lobby {
       direct: direct.map((found) => lobbyRoom(found, Number(online.has(found.peer!.id)))),
     };
   }
+
+  private async withOnline(rooms: Standing[]): Promise<ListedRoom[]> {
+    const online = await this.presence.onlineInRooms(rooms.map(({ room }) => room.id));
+    return rooms.map((found) => lobbyRoom(found, online.get(found.room.id) ?? 0));
+  }
 }
 
 function lobbyRoom({ room, peer, unread, lastMessageAt }: Standing, online: number): ListedRoom {
   return { room, peer, online, unread, lastMessageAt };
 }
+
+const beginning: Place = { hour: 2 ** 31 - 1, id: 0 };
+
+/** A place as one number, so that a room that moves on meanwhile moves nobody's place: the hour above, the id below. */
+const idsBelow = 2 ** 33;
+const cursorOf = ({ active_hour, id }: OpenRow): number => active_hour * idsBelow + id;
+const placeOf = (cursor: number): Place => ({ hour: Math.floor(cursor / idsBelow), id: cursor % idsBelow });

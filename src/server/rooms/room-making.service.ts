@@ -7,13 +7,15 @@ import { UsersService } from '../people/users.service.js';
 import { allowsAdministration, type SignedInUser } from '../platform/access/signed-in-user.js';
 import { administratorsOnly } from '../platform/errors/administrators-only.js';
 import { nameTaken } from './room-state.js';
-import { RoomsRepository } from './rooms.repository.js';
+import { RoomMakingRepository } from './room-making.repository.js';
+import { RoomQuota } from './room-quota.js';
 import { RoomsService } from './rooms.service.js';
 
 @Injectable()
 export class RoomMaking {
   constructor(
-    private readonly repository: RoomsRepository,
+    private readonly repository: RoomMakingRepository,
+    private readonly quota: RoomQuota,
     private readonly rooms: RoomsService,
     private readonly users: UsersService,
     private readonly audience: Audience,
@@ -29,11 +31,12 @@ export class RoomMaking {
     return (await this.rooms.requireById(maker, roomId)).room;
   }
 
-  /** Its maker is its first member. Null when the name is taken. Throws `invalid` for a bad name. */
+  /** Its maker is its first member. Null when the name is taken. Throws `invalid` for a bad name, `rate_limited` for too many. */
   async make(maker: SignedInUser, room: NewRoom): Promise<number | null> {
     const { name, topic = '', access, posting } = room;
     const row = { name, nameKey: keyForNewName(name), topic, access, posting };
-    const roomId = await this.repository.create(row, maker.id);
+    const made = await this.repository.create(row, maker.id, this.quota.most('rooms', maker));
+    const roomId = this.quota.requireMade('rooms', made);
     if (roomId === null) return null;
     this.audience.admit(maker.id, roomId);
     await this.audit.note(maker, 'room_created', { type: 'room', id: roomId, name }, { access, posting });

@@ -10,7 +10,10 @@ import { LobbyOperations } from './lobby.operations.js';
 import { MeOperations } from './me.operations.js';
 import { RoomDirectory } from './room-directory.repository.js';
 import { RoomJoins } from './room-joins.service.js';
+import { OpenRoomsRepository } from './open-rooms.repository.js';
+import { RoomMakingRepository } from './room-making.repository.js';
 import { RoomMaking } from './room-making.service.js';
+import { RoomQuota } from './room-quota.js';
 import { RoomManagementRepository } from './room-management.repository.js';
 import { RoomManagement } from './room-management.service.js';
 import { Room } from './room.entity.js';
@@ -29,6 +32,9 @@ import { VisibleRooms } from './visible-rooms.service.js';
     VisibleRooms,
     VisibleRoomsRepository,
     RoomMaking,
+    RoomMakingRepository,
+    RoomQuota,
+    OpenRoomsRepository,
     RoomManagement,
     RoomManagementRepository,
     Conversations,

@@ -16,7 +16,8 @@ const listRooms = operation({
   path: '/api/rooms',
   group,
   summary: 'Rooms that you may see, the oldest first',
-  about: 'Administrators see every room except private conversations',
+  about:
+    'Administrators see every room except private conversations. A page may hold fewer than fit and still have a next: it looks through 10000 rooms and no more',
   who: 'read',
   query: roomSearch,
   answers: { 200: roomList },

@@ -1,23 +1,11 @@
-/** The SQL of finding rooms as a reader stands to them, and of making them. */
+/** The SQL of finding rooms as a reader stands to them. */
 import { Injectable } from '@nestjs/common';
-import type { Access, Posting } from '../../shared/rooms.js';
-import { insertMembers } from '../memberships/statements.js';
 import { roomsOf } from '../memberships/who-is-in.js';
 import { Statements } from '../platform/postgres/statements.js';
-import { isOpen, readerAndRooms, standingColumns, type StandingRow } from './standing.row.js';
+import { directKey, isOpen, readerAndRooms, standingColumns, type StandingRow } from './standing.row.js';
 
 /** Rooms as the reader may see them; one that is not theirs is not in here, so "no such room" and "not yours" are the same. */
 const readable = `${readerAndRooms} and ${isOpen}`;
-
-const directKey = (a: number, b: number) => `${Math.min(a, b)}:${Math.max(a, b)}`;
-
-export interface NewRoomRow {
-  name: string;
-  nameKey: string;
-  topic: string;
-  access: Access;
-  posting: Posting;
-}
 
 @Injectable()
 export class RoomsRepository {
@@ -53,44 +41,14 @@ export class RoomsRepository {
     return row ?? null;
   }
 
-  /** The rooms of a reader that are not archived: all they are a member of, and the newest public others. */
-  async listForReader(readerId: number, othersLimit: number): Promise<StandingRow[]> {
+  /** The rooms that the reader is a member of and that are not archived, the liveliest first. */
+  async listForReader(readerId: number): Promise<StandingRow[]> {
     return this.statements.query<StandingRow>(
-      `with mine as (
-         select ${standingColumns} from ${readable} and m.user_id is not null and r.archived_at is null
-           and r.id = any(${roomsOf('$1')})
-       ), others as (
-         select ${standingColumns} from ${readable} and m.user_id is null and r.access <> 'direct' and r.archived_at is null
-         order by r.last_message_at desc nulls last, r.id limit $2
-       )
-       select * from (select * from mine union all select * from others) rooms
-       order by last_message_at desc nulls last, name collate "und-x-icu"`,
-      [readerId, othersLimit],
+      `select ${standingColumns} from ${readable} and m.user_id is not null and r.archived_at is null
+         and r.id = any(${roomsOf('$1')})
+       order by r.last_message_at desc nulls last, r.name collate "und-x-icu"`,
+      [readerId],
     );
-  }
-
-  /** Makes a room with its maker as the first member; null when the name is taken. */
-  async create(room: NewRoomRow, makerId: number): Promise<number | null> {
-    const [member] = await this.statements.query<{ room_id: number }>(
-      `with room as (
-         insert into rooms (name, name_key, topic, access, posting) values ($1, $2, $3, $4, $5)
-         on conflict (name_key) do nothing returning id, last_seq
-       ) ${insertMembers('room', '$6')}`,
-      [room.name, room.nameKey, room.topic, room.access, room.posting, [makerId]],
-    );
-    return member?.room_id ?? null;
-  }
-
-  /** Makes the room of two people with both as members; false when there was one. */
-  async createDirect(a: number, b: number): Promise<boolean> {
-    const members = await this.statements.query(
-      `with room as (
-         insert into rooms (access, direct_key) values ('direct', $1)
-         on conflict (direct_key) do nothing returning id, last_seq
-       ) ${insertMembers('room', '$2')}`,
-      [directKey(a, b), [a, b]],
-    );
-    return members.length > 0;
   }
 
   /** The newest (seq, rev) of rooms. */

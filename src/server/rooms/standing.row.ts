@@ -101,3 +101,6 @@ function roomView(row: StandingRow): RoomView {
     archivedAt: row.archived_at?.toISOString() ?? null,
   };
 }
+
+/** By which the room of two people is found. */
+export const directKey = (a: number, b: number): string => `${Math.min(a, b)}:${Math.max(a, b)}`;

@@ -17,7 +17,9 @@ export interface RoomFilter {
   /** Part of a name's canonical key. */
   key?: string;
   archived?: boolean;
+  /** Ids after the one, up to the other. */
   after: number;
+  until: number;
 }
 
 const listed = `
@@ -38,10 +40,11 @@ export class VisibleRoomsRepository {
   }
 
   /** Rooms with a name, in the order in which they were made. */
-  list(asker: Asker, { key, archived, after }: RoomFilter, limit: number): Promise<ListedRow[]> {
+  list(asker: Asker, { key, archived, after, until }: RoomFilter, limit: number): Promise<ListedRow[]> {
     return this.statements.query<ListedRow>(
       `${listed} and r.access <> 'direct' and r.id > $3
          and ($4::text is null or r.name_key like $4) and ($5::boolean is null or (r.archived_at is not null) = $5)
+         and r.id <= $7
        order by r.id limit $6`,
       [
         asker.id,
@@ -50,8 +53,15 @@ export class VisibleRoomsRepository {
         key === undefined ? null : containing(key),
         archived ?? null,
         limit,
+        until,
       ],
     );
+  }
+
+  /** The newest room's id. */
+  async newest(): Promise<number> {
+    const [row] = await this.statements.query<{ id: number | null }>('select max(id) as id from rooms');
+    return row!.id ?? 0;
   }
 }
 

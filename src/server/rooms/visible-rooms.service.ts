@@ -28,6 +28,9 @@ interface RoomSearch {
   limit: number;
 }
 
+/** Rooms that one page looks through, found or not: of two hundred thousand a rare name would read all. */
+const atATime = 10_000;
+
 @Injectable()
 export class VisibleRooms {
   constructor(
@@ -42,15 +45,23 @@ export class VisibleRooms {
     return foundRoom(reader, row);
   }
 
-  /** Rooms with a name that the reader may see, in the order in which they were made. */
+  /**
+   * Rooms with a name that the reader may see, in the order in which they were made. `next` may be there although the page is
+   * not full: what was looked through had no more.
+   */
   async list(
     reader: SignedInUser,
     { query, archived, after = 0, limit }: RoomSearch,
   ): Promise<{ rooms: RoomSummaryView[]; next: number | null }> {
     const key = query === undefined ? undefined : canonicalKey(query);
-    const rows = await this.repository.list(asker(reader), { key, archived, after }, limit + 1);
+    const until = after + atATime;
+    const rows = await this.repository.list(asker(reader), { key, archived, after, until }, limit + 1);
     const { page, next } = pageOf(rows, limit);
-    return { rooms: await this.summaries(page.map((row) => foundRoom(reader, row))), next };
+    const goesOn = next === null && (await this.repository.newest()) > until;
+    return {
+      rooms: await this.summaries(page.map((row) => foundRoom(reader, row))),
+      next: goesOn ? until : next,
+    };
   }
 
   async read(reader: SignedInUser, roomId: number): Promise<RoomSummaryView> {

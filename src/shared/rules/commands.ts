@@ -27,19 +27,25 @@ const usage = (name: string) => commandList.find((command) => command.usage.star
 export function parseCommand(text: string): Command {
   if (!text.startsWith('/')) return { name: 'say', text };
   if (text.startsWith('//')) return { name: 'say', text: text.slice(1) };
-  const [, word = '', rest = ''] = /^\/(\S*)\s*([^]*)$/.exec(text)!;
+  const [word, rest] = firstWord(text.slice(1));
   switch (word.toLowerCase()) {
     case 'me':
       return rest ? { name: 'me', text: rest } : { name: 'incomplete', usage: usage('me') };
     case 'topic':
       return rest ? { name: 'topic', text: rest.trim() } : { name: 'incomplete', usage: usage('topic') };
     case 'pm': {
-      const [, to, body] = /^@?(\S+)\s+([^]+)$/.exec(rest) ?? [];
-      return to && body?.trim() ? { name: 'pm', to, text: body } : { name: 'incomplete', usage: usage('pm') };
+      const [to, body] = firstWord(rest.replace(/^@/, ''));
+      return to && body.trim() ? { name: 'pm', to, text: body } : { name: 'incomplete', usage: usage('pm') };
     }
     case 'help':
       return { name: 'help' };
     default:
       return { name: 'unknown', word };
   }
+}
+
+/** The word that a text begins with, and what follows it. */
+function firstWord(text: string): [string, string] {
+  const end = text.search(/\s/);
+  return end === -1 ? [text, ''] : [text.slice(0, end), text.slice(end).trimStart()];
 }

@@ -4,9 +4,8 @@ import { canonicalKey } from './canonical-key.js';
 /** A name after an @ that no word, address or other name runs into. */
 const named = /(?<![\p{L}\p{M}\p{N}_.@/-])@[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*/gu;
 
-/** Code in fences and between backticks, and addresses, as the formatting of messages takes them. */
-const notSaid =
-  /^ {0,3}(```+|~~~+)[^]*?(?:^ {0,3}\1|$(?![^]))|(?<!`)(`+)(?!`)[^]*?[^`]\2(?!`)|https?:\/\/\S+/gim;
+/** Up to three spaces, and the marks that begin a piece of code or end it. */
+const fence = /^ {0,3}(`{3,}|~{3,})/;
 
 export interface Mention {
   /** Of the @. */
@@ -22,7 +21,7 @@ export interface Mention {
 export function mentionsIn(text: string, isName: (name: string) => boolean): Mention[] {
   return [...text.matchAll(named)].map(({ 0: found, index }) => {
     const whole = found.slice(1);
-    return { index, name: isName(whole) ? whole : whole.replace(/[._-]+$/, '') };
+    return { index, name: isName(whole) ? whole : withoutEnd(whole) };
   });
 }
 
@@ -35,6 +34,50 @@ export function isNameOf(username: string): (name: string) => boolean {
 /** Whether a message, as it was written, means this person. */
 export function means(text: string, username: string): boolean {
   const isTheirs = isNameOf(username);
-  const said = text.replace(notSaid, '\n');
-  return mentionsIn(said, isTheirs).some(({ name }) => isTheirs(name));
+  return mentionsIn(said(text), isTheirs).some(({ name }) => isTheirs(name));
+}
+
+function withoutEnd(name: string): string {
+  let end = name.length;
+  while ('._-'.includes(name[end - 1]!)) end--;
+  return name.slice(0, end);
+}
+
+/** A text without what is somebody else's words: code, as the formatting of messages takes it, and addresses. */
+const said = (text: string): string => withoutSpans(withoutFences(text)).replace(/https?:\/\/\S+/gi, '\n');
+
+/** Without code between fences; one that is never closed goes to the end. */
+function withoutFences(text: string): string {
+  let open: string | undefined;
+  const lines = text.split('\n').map((line) => {
+    const marks = fence.exec(line)?.[1];
+    if (open === undefined) {
+      open = marks;
+      return marks === undefined ? line : '';
+    }
+    if (marks?.startsWith(open)) open = undefined;
+    return '';
+  });
+  return lines.join('\n');
+}
+
+/** Without code between backticks: as many close it as have opened it. */
+function withoutSpans(text: string): string {
+  const runs = [...text.matchAll(/`+/g)].map(({ 0: { length }, index }) => ({ length, index }));
+  const closings: (number | undefined)[] = [];
+  const next = new Map<number, number>();
+  for (let at = runs.length - 1; at >= 0; at--) {
+    closings[at] = next.get(runs[at]!.length);
+    next.set(runs[at]!.length, at);
+  }
+  let rest = '';
+  let from = 0;
+  for (let at = 0; at < runs.length; at++) {
+    const closing = closings[at];
+    if (closing === undefined) continue;
+    rest += `${text.slice(from, runs[at]!.index)}\n`;
+    from = runs[closing]!.index + runs[closing]!.length;
+    at = closing;
+  }
+  return rest + text.slice(from);
 }

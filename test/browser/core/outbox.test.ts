@@ -19,6 +19,8 @@ class Server {
     if (this.mood === 'away') throw new Error('no answer');
     this.arrivals.push(text);
     if (text === 'refuse me') return { ok: false, error: { code: 'forbidden', message: 'Join first.' } };
+    if ((this.stored.get(clientId) ?? text) !== text)
+      return { ok: false, error: { code: 'conflict', message: 'Taken.' } };
     this.stored.set(clientId, text);
     if (this.mood === 'answer lost') throw new Error('no answer');
     return { ok: true, value: { seq: this.stored.size } as SendView };
@@ -118,4 +120,16 @@ test('a storage that is full does not keep anybody from sending', async () => {
   outbox.add('still', 'a');
   await settled();
   expect(server.arrivals).toEqual(['still']);
+});
+
+test('an id that the server knows as another message is given up for a new one, and the text arrives', async () => {
+  const { server, outbox, store, told } = open();
+  server.stored.set('taken', 'something else');
+  outbox.add('mine', 'taken');
+  outbox.add('the next', 'free');
+  await settled();
+  expect(server.stored.get('taken')).toBe('something else');
+  expect([...server.stored.values()].sort()).toEqual(['mine', 'something else', 'the next']);
+  expect(told.filter((line) => line.startsWith('answered'))).toEqual(['answered mine', 'answered the next']);
+  expect(store.length).toBe(0);
 });

@@ -32,7 +32,7 @@ const sayings: Record<string, number> = { t: 0, translate: 0, AppError: 1 };
 /** Properties of a page's model and its fields that templates translate. */
 const translatedProperties = new Set(['title', 'label']);
 /** How sentences look; those of the start, the command line and the log are for the administrator, in English. */
-const isSentence = (text: string) => /^\p{Lu}.* .*[.?!…]$/u.test(text);
+const isSentence = (text: string) => /^\p{Lu}\S* .*[.?!…]$/u.test(text);
 const forOperators =
   /src[\\/](main\.ts|server[\\/](start|cli|config|embedded-postgres|platform|health)[\\/])|\.metrics\.ts$/;
 

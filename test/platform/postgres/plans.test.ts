@@ -20,6 +20,7 @@ interface PlanNode {
   'Sort Key'?: string[];
   'Actual Rows'?: number;
   'Actual Loops'?: number;
+  'Rows Removed by Filter'?: number;
   Plans?: PlanNode[];
 }
 
@@ -55,6 +56,10 @@ describe('With 300 rooms and 150,000 messages', () => {
     await node.database.query(
       "insert into reactions (message_id, emoji, user_id) select id, '👍', $1 from messages where seq % 10 = 0",
       [boris.id],
+    );
+    await node.database.query(
+      `insert into rooms (name, name_key, active_hour) select 'more ' || n, 'more ' || n, 1 + n % 500
+       from generate_series(1, 20000) n`,
     );
     await node.database.query('vacuum analyze');
   });
@@ -102,7 +107,10 @@ describe('With 300 rooms and 150,000 messages', () => {
     return plans
       .flat()
       .filter((each) => each['Relation Name'] === table)
-      .reduce((sum, each) => sum + each['Actual Rows']! * each['Actual Loops']!, 0);
+      .reduce((sum, each) => {
+        const rows = each['Actual Rows']! + (each['Rows Removed by Filter'] ?? 0);
+        return sum + rows * each['Actual Loops']!;
+      }, 0);
   }
 
   const flatten = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
@@ -136,6 +144,35 @@ describe('With 300 rooms and 150,000 messages', () => {
     expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq']);
     expect(readFromEndToEnd(plans)).not.toContain('memberships');
     expect(readFromEndToEnd(plans)).not.toContain('messages');
+    expect(readFromEndToEnd(plans)).not.toContain('rooms');
+  });
+
+  test('a page of other rooms is a walk along the order of the lobby, wherever it begins', async () => {
+    const lobby = node.get(Lobby);
+    const { next } = await lobby.view(anna);
+    for (const place of [undefined, next!, 250 * 2 ** 33]) {
+      const look = () => lobby.others(anna, { after: place, limit: 50 });
+      const plans = await plansOf(look);
+      expect(indexesOn(plans, 'rooms')).toContain('rooms_open');
+      expect(readFromEndToEnd(plans)).not.toContain('rooms');
+      expect(await rowsRead('rooms', look)).toBeLessThan(250);
+      expect(await rowsRead('memberships', look)).toBeLessThan(250);
+    }
+  });
+
+  test('looking for a room by its name reads the liveliest and no more', async () => {
+    const look = () => node.get(Lobby).others(anna, { query: 'more 1234' });
+    expect((await look()).rooms.map(({ room }) => room.name)).toContain('more 1234');
+    expect(readFromEndToEnd(await plansOf(look))).not.toContain('rooms');
+    expect(await rowsRead('rooms', look)).toBeLessThan(2_300);
+  });
+
+  test('looking for a room that is not there reads a stretch of them and says where to go on', async () => {
+    const look = () => node.get(VisibleRooms).list(anna, { query: 'nowhere', limit: 50 });
+    const { rooms, next } = await look();
+    expect([rooms, next]).toEqual([[], 10_000]);
+    expect(await rowsRead('rooms', look)).toBeLessThan(11_000);
+    expect((await node.get(VisibleRooms).list(anna, { after: 20_000, limit: 50 })).rooms).toHaveLength(50);
   });
 
   test('a read mark finds its row and its unread count by index, and reads no table from end to end', async () => {

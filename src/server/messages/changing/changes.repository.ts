@@ -1,6 +1,7 @@
 /**
  * Changes of messages that exist: one statement each. The message is locked first and looked at as it is then, so that
  * a change that comes to nothing takes no rev; the room's rev is taken with the change and carried by the message.
+ * Reactions are in reactions.repository.ts.
  */
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../../platform/postgres/statements.js';
@@ -9,27 +10,28 @@ import type { Asker } from '../../memberships/asker.js';
 import { mayInspect, mayRead } from '../../memberships/rights.js';
 import { isAdministrator } from '../../people/administrators.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
+import { keepFirstText } from '../first-text.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
 
 export const noSuchMessage = () =>
   new AppError('not_found', 'There is no such message, or it is not open to you.');
 
 /** `$1` the message, `$2` the person. Locks the message where the person may read it and the condition holds. */
-const target = (condition: string, isTheirs = mayRead('$2', 'm.room_id')) => `
+export const target = (condition: string, isTheirs = mayRead('$2', 'm.room_id')) => `
   target as materialized (
-    select m.id, m.room_id from messages m
+    select m.id, m.room_id, m.rev from messages m
     where m.id = $1 and m.deleted_at is null and ${isTheirs} and ${condition}
     for no key update of m
   )`;
 
-const takeRev = (condition: string) => `
+export const takeRev = (condition: string) => `
   room as (
-    update rooms set rev = rev + 1 from target where rooms.id = target.room_id and ${condition} returning rooms.rev
+    update rooms set rev = rooms.rev + 1 from target where rooms.id = target.room_id and ${condition} returning rooms.rev
   )`;
 
 const edit = `
 with ${target('m.author_id = $2 and m.text is distinct from $3')}, ${takeRev('true')}
-update messages set text = $3, html = $4, edited_at = clock_timestamp(), rev = room.rev
+update messages set text = $3, html = $4, edited_at = clock_timestamp(), rev = room.rev, ${keepFirstText('messages')}
 from room where messages.id = $1 returning messages.id`;
 
 /** This very moment: a session may be older than the last change of a role. */
@@ -42,24 +44,9 @@ with ${target(
   `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
 )}, ${takeRev('true')},
 cleared as (delete from reactions using target where message_id = target.id)
-update messages set text = null, html = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev
+update messages set text = null, html = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
+  ${keepFirstText('messages')}
 from room where messages.id = $1 returning messages.id`;
-
-const changed = takeRev('exists (select from changed)');
-
-const react = `
-with ${target('true')},
-changed as (
-  insert into reactions (message_id, emoji, user_id) select id, $3, $2 from target on conflict do nothing returning emoji
-), ${changed}
-update messages set rev = room.rev from room where messages.id = $1 returning messages.id`;
-
-const takeBack = `
-with ${target('true')},
-changed as (
-  delete from reactions using target where message_id = target.id and emoji = $3 and user_id = $2 returning emoji
-), ${changed}
-update messages set rev = room.rev from room where messages.id = $1 returning messages.id`;
 
 /** A message of a room that is open to the person, or, when `$3` is true, one that they may inspect. */
 const find = `select ${messageColumns} from messages m
@@ -85,14 +72,6 @@ export class ChangesRepository {
 
   delete(messageId: number, { id, administers }: Asker, inspects: boolean): Promise<boolean> {
     return this.change('delete', remove, [messageId, id, administers, inspects]);
-  }
-
-  react(messageId: number, userId: number, emoji: string): Promise<boolean> {
-    return this.change('react', react, [messageId, userId, emoji]);
-  }
-
-  takeBack(messageId: number, userId: number, emoji: string): Promise<boolean> {
-    return this.change('take_back', takeBack, [messageId, userId, emoji]);
   }
 
   private async change(name: string, text: string, values: unknown[]): Promise<boolean> {

@@ -11,6 +11,7 @@ import { format } from '../formatting/formatting.js';
 import { RoomLog } from '../log/room-log.js';
 import { type MessageRow, messageView } from '../message.row.js';
 import { ChangesRepository, noSuchMessage } from './changes.repository.js';
+import { Reactions } from './reactions.service.js';
 
 @Injectable()
 export class MessageChangesService {
@@ -19,6 +20,7 @@ export class MessageChangesService {
 
   constructor(
     private readonly repository: ChangesRepository,
+    private readonly reactions: Reactions,
     private readonly log: RoomLog,
     private readonly rooms: RoomsService,
     private readonly audit: AuditLog,
@@ -58,15 +60,12 @@ export class MessageChangesService {
   /** Members, to any message of the room. Setting what is set already is no change. */
   react(
     user: SignedInUser,
-    { messageId, emoji, on }: { messageId: number; emoji: string; on: boolean },
+    reaction: { messageId: number; emoji: string; on: boolean },
   ): Promise<MessageView> {
+    const { messageId } = reaction;
     return this.inTurn(user, messageId, async () => {
       await this.requireLiving(user, messageId);
-      return this.changeLiving(user, messageId, () =>
-        on
-          ? this.repository.react(messageId, user.id, emoji)
-          : this.repository.takeBack(messageId, user.id, emoji),
-      );
+      return this.changeLiving(user, messageId, () => this.reactions.set(user.id, reaction));
     });
   }
 

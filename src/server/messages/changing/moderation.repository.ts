@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../../platform/postgres/statements.js';
 import { isAdministrator } from '../../people/administrators.js';
+import { keepFirstText } from '../first-text.js';
 import { type MessageRow, newMessageColumns } from '../message.row.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
 
@@ -30,7 +31,8 @@ with locked as materialized (
 ), cleared as (
   delete from reactions using locked where message_id = locked.id
 )
-update messages m set text = null, html = null, deleted_at = clock_timestamp(), deleted_by = $3, rev = room.rev + target.place
+update messages m set text = null, html = null, deleted_at = clock_timestamp(), deleted_by = $3, rev = room.rev + target.place,
+  ${keepFirstText('m')}
 from room, target where m.id = target.id returning ${newMessageColumns}`;
 
 @Injectable()

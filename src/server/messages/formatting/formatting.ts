@@ -1,8 +1,13 @@
 /** Formatting of a message: a safe part of Markdown, rendered once, when the message is written. */
 import MarkdownIt from 'markdown-it';
 
-/** Nothing that fetches, embeds or passes for something else: no images, no raw HTML, no links behind other words. */
-const markdown = new MarkdownIt('zero', { html: false, linkify: true, breaks: true, maxNesting: 10 }).enable([
+/** Exported for the test that counts its steps. Nothing that fetches, embeds or passes for something else: no images, no raw HTML, no links behind other words. */
+export const markdown = new MarkdownIt('zero', {
+  html: false,
+  linkify: true,
+  breaks: true,
+  maxNesting: 10,
+}).enable([
   'normalize',
   'block',
   'inline',
@@ -33,13 +38,16 @@ markdown.renderer.rules.link_open = (tokens, index, options, _env, renderer) => 
 };
 
 /** What formatting begins with; a text without any of these, as most are, is not parsed at all. */
-const mayBeFormatted = /[*_~`]|^\s*>|https?:\/\/|^\s*(?:[-+]|\d{1,9}[.)])\s/m;
+const mayBeFormatted = /[*_`]|~~|^[ \t]*>|https?:\/\/|^[ \t]*(?:[-+]|\d{1,9}[.)])\s/m;
 
-/** The message as HTML, safe to insert; null where that is the same as the escaped text. */
+/** UTF-16 code units: five times the longest message. Hundreds of addresses, or a list of empty lines, would be more. */
+export const longestHtml = 20_000;
+
+/** The message as HTML, safe to insert; null where that is the same as the escaped text, or too long. */
 export function format(text: string): string | null {
   if (!mayBeFormatted.test(text)) return null;
   const html = markdown.render(text).trim();
-  return html === plain(text) ? null : html;
+  return html.length > longestHtml || html === plain(text) ? null : html;
 }
 
 /** What the renderer makes of a text without any formatting. */

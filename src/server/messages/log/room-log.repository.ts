@@ -7,6 +7,7 @@ import { postingRefusal } from '../../memberships/rights.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
 import { isAdministrator } from '../../people/administrators.js';
 import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
+import { saidFirst } from '../first-text.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import type { Draft, Position, Refusal } from './draft.js';
 
@@ -46,6 +47,7 @@ interface RoomOfBatch {
  * - Who may post is memberships' rule, `postingRefusal`; it is asked of the rows that are here, and adds none.
  * - Each room's counters move once per batch; a draft's place in it was counted by the caller.
  * - The clock is read after the lock, so that created_at follows seq.
+ * - Of what the update changes only active_hour is in an index: once an hour the row's new version costs index entries.
  */
 const append = `
 with draft as (
@@ -71,7 +73,8 @@ with draft as (
   update rooms set
     last_seq = rooms.last_seq + batch.size,
     rev = rooms.rev + batch.size,
-    last_message_at = clock_timestamp()
+    last_message_at = clock_timestamp(),
+    active_hour = floor(date_part('epoch', clock_timestamp()) / 3600)
   from unnest($9::bigint[], $10::int[]) as batch(room_id, size)
   where rooms.id = batch.room_id and not exists (select from judged where refusal is not null)
   returning rooms.id, rooms.last_seq - batch.size as last_seq, rooms.rev - batch.size as rev, rooms.last_message_at as now
@@ -95,9 +98,19 @@ select
   json_agg(username order by number) as usernames
 from judged`;
 
+/** A message that is stored under the id of a draft. */
+export interface StoredRow extends MessageRow {
+  client_id: string;
+  /** It is the draft's message, and not another one of the same id. */
+  repeated: boolean;
+}
+
 const findStored = `
-select ${messageColumns}, m.client_id
-from unnest($1::bigint[], $2::uuid[]) as wanted(author_id, client_id)
+select ${messageColumns}, m.client_id,
+  m.room_id = wanted.room_id and m.kind = wanted.kind and m.reply_to is not distinct from wanted.reply_to
+    and ${saidFirst('m', 'wanted.text')} as repeated
+from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::bigint[])
+  as wanted(room_id, author_id, client_id, kind, text, reply_to)
 join messages m on m.author_id = wanted.author_id and m.client_id = wanted.client_id`;
 
 /** Each draft's position in its room, from its place in the batch (`nth`, from 1) and what is news of its room. */
@@ -149,11 +162,15 @@ export class RoomLogRepository {
     return refusals ? { refusals } : { positions: positionsOf(drafts, places, rooms!, usernames) };
   }
 
-  /** Those of the drafts that are stored already, whoever wrote them: this node, another one, years ago. */
-  findStored(drafts: Draft[]): Promise<(MessageRow & { client_id: string })[]> {
+  /** What is stored under the ids of the drafts, whoever wrote it: this node, another one, years ago. */
+  findStored(drafts: Draft[]): Promise<StoredRow[]> {
     return this.query('find_stored', findStored, [
+      drafts.map((draft) => draft.roomId),
       drafts.map((draft) => draft.authorId),
       drafts.map((draft) => draft.clientId),
+      drafts.map((draft) => draft.kind),
+      drafts.map((draft) => draft.text),
+      drafts.map((draft) => draft.replyTo),
     ]);
   }
 

@@ -22,6 +22,13 @@ const refusalErrors: Record<Refusal, () => AppError> = {
   no_reply: () => new AppError('not_found', 'The message you are answering is not in this room.'),
 };
 
+/** The id stands for another message: neither is this one written, nor does the other one answer for it. */
+const idTaken = () =>
+  new AppError(
+    'conflict',
+    'Another message was sent with this clientId already. Give every message a clientId of its own.',
+  );
+
 const keyOf = (authorId: number, clientId: string) => `${authorId}:${clientId}`;
 
 type Outcomes = Map<Draft, Outcome<MessageView>>;
@@ -33,7 +40,7 @@ export class RoomLog implements OnApplicationShutdown {
   );
   private turn: Promise<unknown> = Promise.resolve();
   /** Drafts on their way, so that a repeat shares the first one's answer instead of breaking its batch. */
-  private readonly pending = new Map<string, Promise<MessageView>>();
+  private readonly pending = new Map<string, { draft: Draft; message: Promise<MessageView> }>();
 
   constructor(
     private readonly repository: RoomLogRepository,
@@ -43,16 +50,22 @@ export class RoomLog implements OnApplicationShutdown {
 
   /**
    * Writes a message and resolves with it once it is committed. A repeat of (author, clientId) resolves with the stored
-   * one. Queued before this returns: one caller's messages keep their order.
+   * one; another message under the same id is `conflict`. Queued before this returns: one caller's messages keep their order.
    */
   append(draft: Draft): Promise<MessageView> {
     const key = keyOf(draft.authorId, draft.clientId);
-    const same = this.pending.get(key);
-    if (same) return same;
+    const underWay = this.pending.get(key);
+    if (underWay && isSame(underWay.draft, draft)) return underWay.message;
+    // The id is not taken by a message that is refused in the end.
+    if (underWay)
+      return underWay.message.then(
+        () => Promise.reject(idTaken()),
+        () => this.append(draft),
+      );
     const message = this.batcher.add(draft);
     const forget = () => this.pending.delete(key);
     message.then(forget, forget);
-    this.pending.set(key, message);
+    this.pending.set(key, { draft, message });
     return message;
   }
 
@@ -122,7 +135,10 @@ export class RoomLog implements OnApplicationShutdown {
     return new Map(drafts.map((draft, index) => [draft, { result: written[index]!.message }]));
   }
 
-  /** A refused repeat of a stored message still gets the stored one. `stale` is tried again, with fresh eyes. */
+  /**
+   * A refused repeat of a stored message still gets the stored one; what is no repeat hears of the refusal first. `stale` is
+   * tried again, with fresh eyes.
+   */
   private async refuse(drafts: Draft[], refusals: (Refusal | null)[], attempt: number): Promise<Outcomes> {
     const refused: Outcomes = new Map();
     drafts.forEach((draft, index) => {
@@ -130,8 +146,9 @@ export class RoomLog implements OnApplicationShutdown {
       if (refusal === null || (refusal === 'stale' && attempt < 10)) return;
       refused.set(draft, { error: refusalErrors[refusal]() });
     });
-    const stored = await this.findStored([...refused.keys()]);
-    return new Map([...refused, ...stored]);
+    for (const [draft, outcome] of await this.findStored([...refused.keys()]))
+      if ('result' in outcome) refused.set(draft, outcome);
+    return refused;
   }
 
   private async recover(drafts: Draft[], error: unknown, attempt: number): Promise<Outcomes> {
@@ -156,15 +173,19 @@ export class RoomLog implements OnApplicationShutdown {
     return outcomes;
   }
 
+  /** Of the drafts whose ids are taken: the stored message for a repeat, `conflict` for anything else. */
   private async findStored(drafts: Draft[]): Promise<Outcomes> {
     if (drafts.length === 0) return new Map();
     const rows = await this.repository.findStored(drafts);
-    const stored = new Map(rows.map((row) => [keyOf(row.author_id, row.client_id), messageView(row)]));
+    const stored = new Map(rows.map((row) => [keyOf(row.author_id, row.client_id), row]));
     const outcomes: Outcomes = new Map();
     for (const draft of drafts) {
-      const result = stored.get(keyOf(draft.authorId, draft.clientId));
-      if (result) outcomes.set(draft, { result });
+      const row = stored.get(keyOf(draft.authorId, draft.clientId));
+      if (row) outcomes.set(draft, row.repeated ? { result: messageView(row) } : { error: idTaken() });
     }
     return outcomes;
   }
 }
+
+const isSame = (a: Draft, b: Draft): boolean =>
+  a.roomId === b.roomId && a.kind === b.kind && a.text === b.text && a.replyTo === b.replyTo;

@@ -39,6 +39,7 @@ export const textsOfScripts = [
   'Your rooms',
   'Conversations',
   'Other rooms',
+  'More rooms',
   'A room for everybody is a good start: call it Kitchen or General, or name it after your group.',
   '{{name}} is typing…',
   '{{first}} and {{second}} are typing…',

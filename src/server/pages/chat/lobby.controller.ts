@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Post, Redirect, Render, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
-import { lobbyPath, roomPath } from '../../../shared/paths.js';
+import { lobbyPath, moreRoomsPath, roomPath } from '../../../shared/paths.js';
 import { inList, type LobbyPageData } from '../../../shared/room-page.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
@@ -15,6 +15,15 @@ import { roomLink } from './room-link.js';
 
 /** Names are judged by `RoomJoins.joinOrMake`: it takes `@bob` too. */
 const enterForm = z.object({ room: z.string('Give the room a name.') });
+
+/** Where a page of other rooms begins; what is no number asks for the first. */
+const placeInAddress = z.coerce
+  .number()
+  .int()
+  .positive()
+  .max(Number.MAX_SAFE_INTEGER)
+  .optional()
+  .catch(undefined);
 
 @Controller()
 export class LobbyController {
@@ -31,9 +40,9 @@ export class LobbyController {
   @Get('chat')
   @UseGuards(SignedInGuard)
   @Render('pages/chat/lobby')
-  async view(@CurrentUser() user: SignedInUser) {
+  async view(@CurrentUser() user: SignedInUser, @Query('after') after: unknown) {
     await this.limits.consume('page', user.id);
-    return this.model(user);
+    return this.model(user, placeInAddress.parse(after));
   }
 
   /** Enters the room named in the form; it is made if there is none. */
@@ -50,16 +59,19 @@ export class LobbyController {
     });
   }
 
-  private async model(user: SignedInUser) {
-    const { mine, others, direct } = await this.lobby.view(user);
+  /** `after`: the page of other rooms from there on, without the reader's own. */
+  private async model(user: SignedInUser, after?: number) {
+    const { mine, others, direct, next } = await this.lobby.view(user, { after });
+    const isFirst = after === undefined;
     const data: LobbyPageData = { rooms: [...mine, ...direct, ...others].map(inList) };
     return {
       title: 'Rooms',
       isLobby: true,
-      isEmpty: mine.length + others.length + direct.length === 0,
-      mine: mine.map((room) => roomLink(room)),
+      isEmpty: isFirst && mine.length + others.length + direct.length === 0,
+      mine: isFirst && mine.map((room) => roomLink(room)),
       others: others.map((room) => roomLink(room)),
-      direct: direct.map((room) => roomLink(room)),
+      direct: isFirst && direct.map((room) => roomLink(room)),
+      moreHref: next && moreRoomsPath(next),
       clientTexts: textsForScripts,
       pageData: scriptData(data),
     };

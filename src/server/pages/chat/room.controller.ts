@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Redirect, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { clientId } from '../../../shared/ids.js';
 import { messageText, type SendView } from '../../../shared/messages.js';
@@ -7,6 +8,7 @@ import { roomPath } from '../../../shared/paths.js';
 import { username } from '../../../shared/people.js';
 import { roomName, type RoomView } from '../../../shared/rooms.js';
 import { parseCommand } from '../../../shared/rules/commands.js';
+import { weightOf } from '../../../shared/rules/text-weight.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { ReadMarksService } from '../../memberships/read-marks.service.js';
@@ -79,17 +81,21 @@ export class RoomController {
   @Post(':address/messages')
   @Redirect('/chat/', 303)
   send(@CurrentUser() user: SignedInUser, @Param('address') address: string, @Body() body: unknown) {
-    const kept = clientId.safeParse(typed(body, 'clientId'));
+    let kept = clientId.safeParse(typed(body, 'clientId'));
     const model = async () => ({
       ...(await this.page.model(user, address)),
       text: typed(body, 'text'),
       ...(kept.success && { clientId: kept.data }),
     });
     return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
-      await this.limits.consume('send', user.id);
+      await this.limits.consume('send', user.id, weightOf(body));
       const form = parseForm(sendForm, body);
       const { room } = await this.rooms.requireById(user, await this.joins.join(user, address));
-      const sent = await this.messages.send(user, { roomId: room.id, ...form });
+      const sent = await this.messages.send(user, { roomId: room.id, ...form }).catch((error: unknown) => {
+        if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
+        kept = clientId.safeParse(randomUUID());
+        throw sentOtherwise();
+      });
       return { url: pathAfter(sent, room, form.text) };
     });
   }
@@ -136,6 +142,10 @@ export class RoomController {
     }
   }
 }
+
+/** Somebody went back to a form that was sent, and wrote another text. The form that is shown again has an id of its own. */
+const sentOtherwise = () =>
+  new AppError('conflict', 'This page has sent another text already. Send this one again as a new message.');
 
 /** Where a form leads back to: the room, at what was sent. */
 function pathAfter(sent: SendView, room: RoomView, text: string): string {

@@ -11,6 +11,9 @@ import { CreateApiTokens1763650008000 } from '../../../../migrations/17636500080
 import { AddReasonsOfDisabling1763650009000 } from '../../../../migrations/1763650009000-AddReasonsOfDisabling.js';
 import { CreateAddressBans1763650010000 } from '../../../../migrations/1763650010000-CreateAddressBans.js';
 import { CreatePasswordResets1763650011000 } from '../../../../migrations/1763650011000-CreatePasswordResets.js';
+import { ListOpenRooms1763650015002 } from '../../../../migrations/1763650015002-ListOpenRooms.js';
+import { OrderReactions1763650015001 } from '../../../../migrations/1763650015001-OrderReactions.js';
+import { RememberFirstWords1763650015000 } from '../../../../migrations/1763650015000-RememberFirstWords.js';
 import { numberTypes } from './number-types.js';
 
 const migrations = [
@@ -26,6 +29,9 @@ const migrations = [
   AddReasonsOfDisabling1763650009000,
   CreateAddressBans1763650010000,
   CreatePasswordResets1763650011000,
+  RememberFirstWords1763650015000,
+  OrderReactions1763650015001,
+  ListOpenRooms1763650015002,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -8,7 +8,10 @@ const limits = {
   /** From one address (an office, a school): all names together. */
   sign_in_address: { points: 100, seconds: 15 * 60 },
   register: { points: 60, seconds: 60 * 60 },
-  /** Ten a second over time, thirty at once: pasting a list line by line passes, a loop does not. */
+  /**
+   * Ten a second over time, thirty at once: pasting a list line by line passes, a loop does not. A text full of marks for
+   * formatting takes up to 11 points (rules/text-weight.ts).
+   */
   send: { points: 30, seconds: 3 },
   /** Sockets from one address: an office whose 300 people come back at once, each with a few tabs. */
   connect: { points: 1_500, seconds: 30 },
@@ -39,11 +42,11 @@ export class RateLimits {
 
   constructor(readonly enabled: boolean) {}
 
-  /** Takes one point; answers undefined where nothing is limited. Throws `rate_limited` with `retryAfterMs` when there is none left. */
-  async consume(name: RateLimit, key: string | number): Promise<Allowance | undefined> {
+  /** Takes a point, or several for what costs more; answers undefined where nothing is limited. Throws `rate_limited` with `retryAfterMs` when there are not enough left. */
+  async consume(name: RateLimit, key: string | number, points = 1): Promise<Allowance | undefined> {
     if (!this.enabled) return undefined;
     try {
-      const { remainingPoints, msBeforeNext } = await this.limiter(name).consume(key);
+      const { remainingPoints, msBeforeNext } = await this.limiter(name).consume(key, points);
       return { remaining: remainingPoints, resetMs: msBeforeNext };
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;

@@ -1,0 +1,68 @@
+/**
+ * Which reactions are the reader's own. A message is the same for everybody and names only the first of many: where the reader
+ * is not among those, the server is asked, once for each.
+ */
+import type { ReactionView } from '../../shared/messages.js';
+import type { Connection } from '../core/connection.js';
+
+/** Milliseconds in which what a page shows is asked for together. */
+const gatherFor = 50;
+/** Reactions in one question. */
+const most = 100;
+
+interface OneReaction {
+  messageId: number;
+  emoji: string;
+}
+
+const keyOf = ({ messageId, emoji }: OneReaction) => `${messageId} ${emoji}`;
+
+export class OwnReactions {
+  /** What the server said, or took; undefined is not known. */
+  private readonly known = new Map<string, boolean>();
+  private readonly wanted = new Map<string, OneReaction>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly myId: number,
+    private readonly connection: Connection,
+    /** It is known now of a reaction of this message. */
+    private readonly learned: (messageId: number) => void,
+  ) {}
+
+  /** As far as it is known; what is not is asked for. */
+  has(messageId: number, reaction: ReactionView): boolean {
+    if (reaction.users.some(({ id }) => id === this.myId)) return true;
+    if (namesAll(reaction)) return false;
+    const one = { messageId, emoji: reaction.emoji };
+    const known = this.known.get(keyOf(one));
+    if (known === undefined) this.want(one);
+    return known ?? false;
+  }
+
+  /** The server took it so. */
+  learn(one: OneReaction, isMine: boolean): void {
+    this.known.set(keyOf(one), isMine);
+  }
+
+  private want(one: OneReaction): void {
+    this.wanted.set(keyOf(one), one);
+    this.timer ??= setTimeout(() => void this.ask(), gatherFor);
+  }
+
+  /** Without an answer nothing is known: what is shown anew asks anew. */
+  private async ask(): Promise<void> {
+    const asked = [...this.wanted.values()].slice(0, most);
+    for (const one of asked) this.wanted.delete(keyOf(one));
+    this.timer = this.wanted.size > 0 ? setTimeout(() => void this.ask(), gatherFor) : undefined;
+    const answer = await this.connection.ask('own_reactions', { reactions: asked }).catch(() => undefined);
+    if (!answer?.ok) return;
+    const mine = new Set(answer.value.reactions.map(keyOf));
+    // What was clicked meanwhile is newer than this answer.
+    for (const one of asked) if (!this.known.has(keyOf(one))) this.learn(one, mine.has(keyOf(one)));
+    for (const messageId of new Set(asked.map((one) => one.messageId))) this.learned(messageId);
+  }
+}
+
+/** Whether everybody who reacted so is named. */
+export const namesAll = ({ users, count }: ReactionView): boolean => users.length >= count;

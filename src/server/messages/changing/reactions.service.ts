@@ -1,0 +1,54 @@
+/** Reactions: adding them, taking them back, and whose they are. */
+import { Injectable } from '@nestjs/common';
+import { limits } from '../../../shared/limits.js';
+import type { UserView } from '../../../shared/people.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { pageOf } from '../../platform/postgres/page.js';
+import { Inspection } from '../reading/inspection.service.js';
+import { type OneReaction, ReactionsRepository } from './reactions.repository.js';
+
+/** Only another node's changes of the same message get in between, and each attempt is past one of them. */
+const attempts = 20;
+
+@Injectable()
+export class Reactions {
+  constructor(
+    private readonly repository: ReactionsRepository,
+    private readonly inspection: Inspection,
+  ) {}
+
+  /** Whether anything changed. Throws `conflict` where it would be one kind too many. */
+  async set(userId: number, { messageId, emoji, on }: OneReaction & { on: boolean }): Promise<boolean> {
+    if (!on) return this.repository.takeBack(messageId, userId, emoji);
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const outcome = await this.repository.react(messageId, userId, emoji);
+      if (outcome === 'full') throw tooManyKinds();
+      if (outcome !== 'stale') return outcome === 'changed';
+    }
+    throw new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 100 });
+  }
+
+  /** Those of these reactions that are the reader's own; of messages that are not theirs to read, none. */
+  async own(reader: SignedInUser, asked: OneReaction[]): Promise<{ reactions: OneReaction[] }> {
+    return { reactions: await this.repository.own(reader.id, asked) };
+  }
+
+  /** Everybody who reacted so, page by page: a message itself names only the first of them. */
+  async people(
+    reader: SignedInUser,
+    { messageId, emoji }: OneReaction,
+    { after = 0, limit }: { after?: number; limit: number },
+  ): Promise<{ users: UserView[]; next: number | null }> {
+    await this.inspection.message(reader, messageId);
+    const { page, next } = pageOf(await this.repository.people(messageId, emoji, after, limit + 1), limit);
+    return { users: page, next };
+  }
+}
+
+const tooManyKinds = () =>
+  new AppError(
+    'conflict',
+    'This message has {{maximum}} different reactions, and more than that are not possible. Choose one of them.',
+    { maximum: limits.reactionKinds },
+  );

@@ -1,0 +1,80 @@
+/** The SQL of making rooms: so many a day and person, counted and made in one transaction. */
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Access, Posting } from '../../shared/rooms.js';
+import { insertMembers } from '../memberships/statements.js';
+import { directKey } from './standing.row.js';
+
+export interface NewRoomRow {
+  name: string;
+  nameKey: string;
+  topic: string;
+  access: Access;
+  posting: Posting;
+}
+
+/** The room's id; null when there is one already; or when the maker may make the next one. */
+export type Made = { roomId: number | null } | { freeAt: Date };
+
+@Injectable()
+export class RoomMakingRepository {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Makes a room with its maker as the first member; `most` of them in a day. */
+  create(room: NewRoomRow, makerId: number, most: number): Promise<Made> {
+    return this.make(
+      { makerId, most, isDirect: false },
+      `with room as (
+         insert into rooms (name, name_key, topic, access, posting, created_by) values ($1, $2, $3, $4, $5, $6)
+         on conflict (name_key) do nothing returning id, last_seq
+       ) ${insertMembers('room', 'array[$6::bigint]')}`,
+      [room.name, room.nameKey, room.topic, room.access, room.posting, makerId],
+    );
+  }
+
+  /** Makes the room of two people with both as members; `most` of them in a day. */
+  createDirect(makerId: number, peerId: number, most: number): Promise<Made> {
+    return this.make(
+      { makerId, most, isDirect: true },
+      `with room as (
+         insert into rooms (access, direct_key, created_by) values ('direct', $1, $2)
+         on conflict (direct_key) do nothing returning id, last_seq
+       ) ${insertMembers('room', 'array[$2, $3]')}`,
+      [directKey(makerId, peerId), makerId, peerId],
+    );
+  }
+
+  private make(
+    { makerId, most, isDirect }: { makerId: number; most: number; isDirect: boolean },
+    insert: string,
+    values: unknown[],
+  ): Promise<Made> {
+    return this.dataSource.transaction(async (manager) => {
+      const freeAt = await fullUntil(manager, makerId, isDirect, most);
+      if (freeAt) return { freeAt };
+      const [member] = await manager.query<{ room_id: number }[]>(insert, values);
+      return { roomId: member?.room_id ?? null };
+    });
+  }
+}
+
+/**
+ * When the earliest of the newest `most` rooms of this person is a day old, where that is still to come. The lock makes one
+ * person's makings take turns, in a statement of its own: the next one sees what whoever was waited for has made.
+ */
+async function fullUntil(
+  manager: EntityManager,
+  makerId: number,
+  isDirect: boolean,
+  most: number,
+): Promise<Date | undefined> {
+  await manager.query('select from users where id = $1 for no key update', [makerId]);
+  const rows = await manager.query<{ free_at: Date }[]>(
+    `select created_at + interval '1 day' as free_at from rooms
+     where created_by = $1 and created_at > now() - interval '1 day' and (access = 'direct') = $2
+     order by created_at desc offset $3 limit 1`,
+    [makerId, isDirect, most - 1],
+  );
+  return rows[0]?.free_at;
+}

@@ -6,7 +6,7 @@ import type { Scope } from '../../../src/shared/tokens.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addRoom } from '../../support/factories.js';
 import { eventually } from '../../support/socket.js';
-import { Visitor } from '../../support/visitor.js';
+import { defaultPassword, Visitor } from '../../support/visitor.js';
 
 let server: TestApp;
 let anna: Visitor;
@@ -23,7 +23,13 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const make = (visitor: Visitor, fields: Record<string, string> = {}) =>
-  visitor.post('/account/tokens', { name: 'backup script', scope: 'read', expiresInDays: '90', ...fields });
+  visitor.post('/account/tokens', {
+    name: 'backup script',
+    scope: 'read',
+    expiresInDays: '90',
+    currentPassword: defaultPassword,
+    ...fields,
+  });
 const tokenIn = (body: string) => /value="(samovar_[\w-]{43})"/.exec(body)?.[1];
 const idOfNewest = async (name: string) => {
   const [row] = await server.database.query<{ id: string }>(

@@ -110,9 +110,8 @@ export class Authentication {
     try {
       await once((done) => request.logIn(signedIn(user), done));
     } catch (error) {
-      // An empty one instead: what was refused would be offered to the store again when the answer ends.
-      await once((done) => request.session.regenerate(done)).catch(() => undefined);
-      request.sessionRowId = undefined;
+      // Without an id it is neither offered to the store again when the answer ends, nor told to the browser.
+      Object.assign(request, { sessionID: undefined, sessionRowId: undefined });
       throw error;
     }
     await this.audit.note({ ...signedIn(user), address: plainAddress(request.ip) }, 'signed_in');

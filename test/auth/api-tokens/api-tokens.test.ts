@@ -165,3 +165,64 @@ test('a page does not take a token for a session', async () => {
   const page = await program.get('/account', { authorization: `Bearer ${token}` });
   expect(page.status).toBe(303);
 });
+
+test('making one asks for the current password, and says so beside the field', async () => {
+  for (const [currentPassword, status, said] of [
+    ['', 422, 'Enter your current password.'],
+    ['not this one', 403, 'This is not your current password.'],
+  ] as const) {
+    const refused = await make(anna, { name: 'unproven', currentPassword });
+    expect([refused.status, refused.body.includes(`id="current-password-error">${said}`)]).toEqual([
+      status,
+      true,
+    ]);
+    expect(refused.body).toContain('value="unproven"');
+    expect(refused.body).not.toContain('not this one');
+  }
+  expect((await anna.get('/account/tokens')).body).not.toContain('unproven');
+});
+
+test('a token makes no tokens, whatever its scope and whatever it knows', async () => {
+  const { token } = await tokenOf('anna', 'write');
+  const ask = (headers: Record<string, string>) =>
+    anna.request(
+      'POST',
+      '/api/tokens',
+      JSON.stringify({ name: 'endless', scope: 'read', currentPassword: defaultPassword }),
+      { 'content-type': 'application/json', ...headers },
+    );
+  const refused = await ask({ authorization: `Bearer ${token}` });
+  expect([refused.status, JSON.parse(refused.body)]).toEqual([
+    403,
+    expect.objectContaining({
+      code: 'forbidden',
+      detail: 'A token cannot create tokens. Sign in with a browser and create it there.',
+    }),
+  ]);
+  expect((await anna.get('/account/tokens')).body).not.toContain('endless');
+  expect((await ask({ 'x-csrf-token': await anna.csrfToken() })).status).toBe(201);
+});
+
+test('a new password ends tokens where their owner leaves the box ticked, and says which it did', async () => {
+  const vera = new Visitor(server.url);
+  await vera.register('vera');
+  expect((await vera.get('/account')).body).not.toContain('name="revokeTokens"');
+  const { token } = await tokenOf('vera', 'write');
+  const page = await vera.get('/account');
+  expect(page.body).toMatch(/name="revokeTokens"[^>]* checked/);
+  const socket = await connect({ token });
+  const change = (currentPassword: string, password: string, box: Record<string, string>) =>
+    vera.post('/account/password', { currentPassword, password, ...box });
+  const short = await change(defaultPassword, 'short', {});
+  expect(short.body).not.toMatch(/name="revokeTokens"[^>]* checked/);
+
+  const kept = await change(defaultPassword, 'a second password', {});
+  expect((await vera.get(kept.location!)).body).toContain('your API tokens still work.');
+  expect(socket.connected).toBe(true);
+  const revoked = await change('a second password', 'a third password', { revokeTokens: 'on' });
+  expect((await vera.get(revoked.location!)).body).toContain('and your API tokens revoked.');
+  await eventually(() => !socket.connected, 'the socket of a revoked token stayed open');
+  await expect(connect({ token })).rejects.toThrow('unauthenticated');
+  const without = await change('a third password', 'a fourth password', { revokeTokens: 'on' });
+  expect(without.location).toBe('/account?done=password');
+});

@@ -6,7 +6,7 @@ import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
 import { pageOfWhole } from '../../platform/operations/whole-list.js';
-import { ApiTokensService } from './api-tokens.service.js';
+import { ApiTokensService, tokensMakeNone } from './api-tokens.service.js';
 
 const group = 'API tokens';
 
@@ -29,6 +29,7 @@ const makeToken = operation({
   about:
     'For browsers: a token cannot create tokens. Only this answer contains the token itself. The scope admin is for administrators; a person has 50 tokens at most',
   who: 'write',
+  onlyPeople: tokensMakeNone,
   body: tokenToMake,
   answers: { 201: newTokenView },
   refusals: ['conflict'],

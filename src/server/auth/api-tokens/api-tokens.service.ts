@@ -20,6 +20,8 @@ const prefix = 'samovar_';
 /** More than anybody has programs; and no script can make them without end. */
 const atMost = 50;
 
+export const tokensMakeNone = 'A token cannot create tokens. Sign in with a browser and create it there.';
+
 /** What programs sign in with instead of a session. A token is shown once, when it is made. */
 @Injectable()
 export class ApiTokensService {
@@ -32,7 +34,7 @@ export class ApiTokensService {
 
   /** For whoever proves anew who they are: what has no end must not come of what has one, nor of a tab that was left open. */
   async create(owner: SignedInUser, { currentPassword, ...input }: TokenToMake): Promise<NewTokenView> {
-    requireSession(owner, 'A token cannot create tokens. Sign in with a browser and create it there.');
+    requireSession(owner, tokensMakeNone);
     return this.make(owner, input, await this.ownPassword.require(owner, currentPassword));
   }
 

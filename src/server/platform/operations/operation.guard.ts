@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { administratorsOnly } from '../errors/administrators-only.js';
 import { AppError } from '../errors/app-error.js';
 import { policyOf, type RateLimit, RateLimits } from '../work/rate-limits.js';
-import { requireScope } from '../access/scope.js';
+import { requireScope, requireSession } from '../access/scope.js';
 import { limitOf, OPERATION, type Operation } from './operation.js';
 
 /** Lets those call an operation who may, as often as they may, and tells them how often that is. */
@@ -22,6 +22,7 @@ export class OperationGuard implements CanActivate {
     if (!user)
       throw new AppError('unauthenticated', 'Sign in, or send an API token: Authorization: Bearer <token>.');
     await this.count(limitOf(operation), user.id, context.switchToHttp().getResponse());
+    if (operation.onlyPeople !== undefined) requireSession(user, operation.onlyPeople);
     requireScope(user.scope, operation.who);
     if (operation.who === 'admin' && user.role !== 'admin') throw administratorsOnly();
     return true;

@@ -100,7 +100,7 @@ test('only its owner sees and revokes it', async () => {
   expect((await anna.get('/account/tokens')).body).not.toContain('of anna');
 });
 
-test('a program connects by a token alone, without Origin or cookie; a bad one is refused', async () => {
+test('a program connects by a token alone, whatever its Origin; a bad one is refused', async () => {
   const { token } = await tokenOf('anna', 'write');
   const socket = await connect({ token });
   socket.close();
@@ -108,8 +108,8 @@ test('a program connects by a token alone, without Origin or cookie; a bad one i
     const refusal = (await connect({ token: bad }).catch((error: unknown) => error)) as { data: unknown };
     expect(refusal.data).toEqual({ code: 'unauthenticated' });
   }
-  const foreign = connect({ token }, { origin: 'https://evil.example' });
-  await expect(foreign).rejects.toThrow();
+  // Without a cookie there is nothing that a foreign page could misuse.
+  (await connect({ token }, { origin: 'https://elsewhere.example' })).close();
   const [used] = await server.database.query('select last_used_at from api_tokens order by id desc limit 1');
   expect(used).toEqual({ last_used_at: expect.any(Date) });
 });

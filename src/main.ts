@@ -5,6 +5,7 @@ import { AppModule } from './app.module.js';
 import { type Config, parseConfig, type RunningConfig } from './server/config/config.js';
 import { configure } from './configure.js';
 import { Accounts } from './server/auth/accounts/accounts.service.js';
+import { Registration } from './server/auth/registration/registration.service.js';
 import { migrate } from './server/platform/postgres/migrate.js';
 import { FastPath } from './server/platform/sockets/fast-path/fast-path.js';
 import { adviceLines } from './server/start/advice.js';
@@ -52,8 +53,12 @@ async function start(given: Config): Promise<void> {
   log.open();
   app.get(FastPath).warn();
   const { port } = app.getHttpServer().address() as { port: number };
+  const doors = {
+    hasAdministrator: await users.hasAdministrator(),
+    registrationPath: await app.get(Registration).path(),
+  };
   const lines = [
-    ...readyLines(config, listeningAddress(config.HOST, port), await users.hasAdministrator()),
+    ...readyLines(config, listeningAddress(config.HOST, port), doors),
     ...adviceLines(new Date(), process.versions.node, database.version),
   ];
   // At once: whoever reads on for the address has the links, too.

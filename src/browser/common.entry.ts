@@ -1,4 +1,5 @@
 /** Every page without a script of its own. */
+import { takeCodeFromLink } from './shell/code-from-link.js';
 import { watchReader } from './shell/reader.js';
 import { registerServiceWorker } from './shell/service-worker.js';
 import { watchThemeSwitch } from './ui/theme-switch.js';
@@ -8,3 +9,4 @@ localiseTimes(document);
 watchThemeSwitch();
 registerServiceWorker();
 watchReader();
+takeCodeFromLink();

@@ -11,6 +11,8 @@ export const auditActions = [
   'account_created',
   'password_changed',
   'password_reset_offered',
+  'password_reset_revoked',
+  'registration_link_renewed',
   'role_changed',
   'account_disabled',
   'account_enabled',

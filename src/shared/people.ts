@@ -25,6 +25,12 @@ export const password = z
   .max(limits.passwordMax, 'The password is too long: at most {{maximum}} characters.')
   .refine(isStorable, 'The password has characters that cannot be typed again. Choose another.');
 
+/** What somebody types who is signed in already, for what a tab that was left open must not be enough for. */
+export const currentPassword = z
+  .string('Enter your current password.')
+  .min(1, 'Enter your current password.')
+  .meta({ example: 'correct horse battery' });
+
 export const userView = z.object({ id: idView, username: z.string() }).meta({ id: 'User' });
 export type UserView = z.infer<typeof userView>;
 
@@ -49,9 +55,31 @@ export type UserDetailsView = z.infer<typeof userDetailsView>;
 
 export const userList = list('users', z.union([userDetailsView, userView])).meta({ id: 'UserList' });
 
+/** The one answer that holds the link itself. */
 export const passwordResetView = z
   .object({ path: z.string().describe('shown this once'), expiresAt: time })
   .meta({ id: 'PasswordReset' });
+export type PasswordResetView = z.infer<typeof passwordResetView>;
+
+export const pendingResetView = z
+  .object({
+    createdBy: userView.nullable().describe('null for the command line'),
+    createdAt: time,
+    expiresAt: time,
+  })
+  .meta({ id: 'PendingPasswordReset' });
+export type PendingResetView = z.infer<typeof pendingResetView>;
+
+export const registrationView = z
+  .object({
+    mode: z
+      .enum(['open', 'link', 'closed'])
+      .describe('who may register: anyone, those with the link, nobody'),
+    path: z.string().nullable().describe('where people register; null where nobody may'),
+    renewedAt: time.describe('when the link was last made anew'),
+  })
+  .meta({ id: 'Registration' });
+export type RegistrationView = z.infer<typeof registrationView>;
 
 const role = z.enum(roles, 'The role must be member or admin.');
 

@@ -1,7 +1,8 @@
 /** API tokens: what programs sign in with. */
 import { z } from 'zod';
-import { idView, time } from './ids.js';
+import { id, idView, time } from './ids.js';
 import { list } from './lists.js';
+import { currentPassword } from './people.js';
 import { plainText } from './text.js';
 
 /** Each one includes those before it: reading; writing as its owner; what only administrators may do. */
@@ -20,6 +21,16 @@ export const newToken = z.object({
   scope: z.enum(scopes, 'The scope must be read, write or admin.'),
   /** Days from now; without it the token lasts until it is revoked. */
   expiresInDays: z.number(wholeDays).int(wholeDays).min(1, wholeDays).max(3650, wholeDays).optional(),
+});
+
+/** What somebody asks for, who says anew that it is they. */
+export const tokenToMake = z.object({ ...newToken.shape, currentPassword }).meta({ id: 'TokenToMake' });
+export type TokenToMake = z.output<typeof tokenToMake>;
+
+/** One token of a person. */
+export const tokenOfPerson = z.object({
+  id: id.meta({ example: 1 }),
+  tokenId: id.meta({ example: 1 }),
 });
 
 export const tokenView = z

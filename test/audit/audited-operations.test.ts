@@ -62,6 +62,8 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
   await new Visitor(app.url).signIn('vera', secret);
   await admin.must('DELETE', `${person}/sessions`);
   await admin.must('POST', `${person}/password-reset`);
+  await admin.must('DELETE', `${person}/password-reset`);
+  await admin.must('POST', '/api/registration/link');
   const cellar = await boris.must<RoomView>('POST', '/api/rooms', { name: 'cellar', access: 'private' });
   const room = `/api/rooms/${cellar.id}`;
   const first = await say(boris, cellar.id);
@@ -95,6 +97,8 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
     ['vera', 'signed_in', undefined, {}],
     ['admin', 'sessions_ended', 'vera', { count: 1 }],
     ['admin', 'password_reset_offered', 'vera', {}],
+    ['admin', 'password_reset_revoked', 'vera', {}],
+    ['admin', 'registration_link_renewed', undefined, {}],
     ['boris', 'room_created', 'cellar', { access: 'private', posting: 'everyone' }],
     ['boris', 'member_added', 'cellar', { userId: vera.id, username: 'vera' }],
     ['admin', 'private_room_opened', 'cellar', {}],

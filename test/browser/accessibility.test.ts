@@ -1,10 +1,11 @@
 /** Every page, light and dark, by the rules of axe-core for WCAG 2.2 AA. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { commandLine } from '../../src/server/audit/audit-log.js';
 import { PasswordResets } from '../../src/server/auth/passwords/password-resets.service.js';
 import { violations } from '../support/accessibility.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person, somebody } from '../support/browser.js';
-import { Visitor } from '../support/visitor.js';
+import { defaultPassword, Visitor } from '../support/visitor.js';
 
 let server: TestApp;
 
@@ -27,17 +28,22 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await anna.page.goto('/chat/');
   });
 
-  test.each(['/login', '/register', '/nothing-here', '/offline'])('%s, signed out', async (path) => {
-    const stranger = await somebody(server.url, { colorScheme, reducedMotion: 'reduce' });
-    await stranger.page.goto(path);
-    expect(await violations(stranger)).toEqual([]);
-  });
+  test.each(['/login', '/register', '/reset', '/nothing-here', '/offline'])(
+    '%s, signed out',
+    async (path) => {
+      const stranger = await somebody(server.url, { colorScheme, reducedMotion: 'reduce' });
+      await stranger.page.goto(path);
+      expect(await violations(stranger)).toEqual([]);
+    },
+  );
 
   test('the page for a new password', async () => {
     const [row] = await server.database.query<{ id: string }>(
       "select id from users where username = 'boris'",
     );
-    const { path } = await server.app.get(PasswordResets).offer(Number(row!.id));
+    const { path } = await server.app
+      .get(PasswordResets)
+      .offer({ id: Number(row!.id), username: 'boris' }, commandLine);
     const stranger = await somebody(server.url, { colorScheme, reducedMotion: 'reduce' });
     await stranger.page.goto(path);
     await stranger.page.locator('#password').waitFor();
@@ -48,6 +54,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await anna.page.goto('/account/tokens');
     expect(await violations(anna)).toEqual([]);
     await anna.page.fill('#name', 'backup');
+    await anna.page.fill('#current-password', defaultPassword);
     await anna.page.click('.button-primary');
     await anna.page.locator('.token').waitFor();
     expect(await violations(anna)).toEqual([]);

@@ -1,6 +1,6 @@
 /** The main job: set the server up, register, talk, write privately, sign out. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { setupCode } from '../../src/server/auth/sign-in/setup-code.js';
+import { setupCode } from '../../src/server/auth/sign-in/link-codes.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { close, member, type Person, somebody } from '../support/browser.js';
 import { defaultPassword } from '../support/visitor.js';
@@ -31,7 +31,9 @@ async function createAccount({ page }: Person, username: string): Promise<void> 
 
 test('the set-up link makes the administrator; somebody else registers', async () => {
   anna = await somebody(server.url);
-  await anna.page.goto(`/setup?code=${setupCode(server.config.SESSION_SECRET)}`);
+  await anna.page.goto(`/setup#${setupCode(server.config.SESSION_SECRET)}`);
+  await anna.page.locator('[name=username]').waitFor();
+  expect(new URL(anna.page.url()).hash).toBe('');
   await createAccount(anna, 'anna');
   boris = await somebody(server.url);
   await boris.page.goto('/');

@@ -50,6 +50,26 @@ describe('npm run user', () => {
     expect(sessions).toEqual([]);
   });
 
+  test('makes a link for a new password, and a password set here revokes it along with the tokens', async () => {
+    await user(['add', 'Heidi']);
+    const { code, stdout } = await user(['reset', 'heidi']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^Heidi can set a new password once, within a day, at http:\S+\/reset#[\w-]{43}\n$/,
+    );
+    const [heidi] = await database.query<{ id: number }>(`select id from users where username = 'Heidi'`);
+    await database.query(
+      `insert into api_tokens (user_id, name, scope, hash) values ($1, 'bot', 'read', 'h')`,
+      [heidi!.id],
+    );
+    expect((await user(['password', 'heidi'], 'another long password\n')).code).toBe(0);
+    const [left] = await database.query(
+      `select (select count(*)::int from password_resets) as links,
+         (select count(*)::int from api_tokens where revoked_at is null) as tokens`,
+    );
+    expect(left).toEqual({ links: 0, tokens: 0 });
+  });
+
   test('disables an account, which the list shows', async () => {
     await user(['add', 'Dave']);
     expect((await user(['disable', 'Dave'])).stdout).toBe('Dave can no longer sign in.\n');

@@ -29,7 +29,7 @@ export const apiRules: Record<string, Rule> = {
   'get /api/tokens': { path: () => '/api/tokens', ...anyone },
   'post /api/tokens': {
     path: () => '/api/tokens',
-    body: { name: 'mine', scope: 'admin' },
+    body: { name: 'mine', scope: 'admin', currentPassword: 'correct horse battery' },
     anonymous: 401,
     signedIn: 403,
     admin: 201,
@@ -60,6 +60,24 @@ export const apiRules: Record<string, Rule> = {
     ...administrators,
     admin: 404,
   },
+  'get /api/users/:id/password-reset': {
+    path: () => `${somebody()}/password-reset`,
+    ...administrators,
+    admin: 404,
+  },
+  'delete /api/users/:id/password-reset': {
+    path: () => `${somebody()}/password-reset`,
+    ...administrators,
+    admin: 404,
+  },
+  'get /api/users/:id/tokens': { path: () => `${somebody()}/tokens`, ...administrators, admin: 404 },
+  'delete /api/users/:id/tokens/:tokenId': {
+    path: () => `${somebody()}/tokens/1`,
+    ...administrators,
+    admin: 404,
+  },
+  'get /api/registration': { path: () => '/api/registration', ...administrators, admin: 200 },
+  'post /api/registration/link': { path: () => '/api/registration/link', ...administrators, admin: 201 },
   'delete /api/users/:id/sessions': { path: () => `${somebody()}/sessions`, ...administrators, admin: 404 },
   'delete /api/users/:id/messages': { path: () => `${somebody()}/messages`, ...administrators, admin: 404 },
   'get /api/address-bans': { path: () => '/api/address-bans', ...administrators, admin: 200 },

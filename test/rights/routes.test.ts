@@ -40,14 +40,14 @@ describe('Routes', () => {
     'get /': { path: () => '/', anonymous: 303, signedIn: 303 },
     'get /login': { path: () => '/login', anonymous: 200, signedIn: 303 },
     'get /register': { path: () => '/register', anonymous: 200, signedIn: 303 },
-    'get /setup': { path: () => '/setup', anonymous: 403, signedIn: 403 },
+    'get /setup': { path: () => '/setup', anonymous: 200, signedIn: 200 },
     'post /setup': {
       path: () => '/setup',
       fields: { username: 'x', password: defaultPassword },
       anonymous: 403,
       signedIn: 403,
     },
-    'get /reset': { path: () => '/reset?code=x', anonymous: 403, signedIn: 403 },
+    'get /reset': { path: () => '/reset', anonymous: 200, signedIn: 200 },
     'post /reset': {
       path: () => '/reset',
       fields: { code: 'x', password: defaultPassword },
@@ -58,7 +58,7 @@ describe('Routes', () => {
     'get /account/tokens': { path: () => '/account/tokens', anonymous: 303, signedIn: 200 },
     'post /account/tokens': {
       path: () => '/account/tokens',
-      fields: { name: 'mine', scope: 'read', expiresInDays: '7' },
+      fields: { name: 'mine', scope: 'read', expiresInDays: '7', currentPassword: defaultPassword },
       anonymous: 401,
       signedIn: 201,
     },

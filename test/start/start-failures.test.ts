@@ -191,7 +191,7 @@ describe('a server on an external PostgreSQL', () => {
     const { stdout } = await server.stop();
     expect(stdout).toContain('WARNING: RATE_LIMITS=off');
     const link = /People register at (\S+)/.exec(stdout)?.[1];
-    expect(link).toMatch(new RegExp(`^${server.url}/register\\?code=[\\w-]{16}$`));
+    expect(link).toMatch(new RegExp(`^${server.url}/register#[\\w-]{22}$`));
     await database.drop();
   });
 });

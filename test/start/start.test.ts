@@ -31,7 +31,7 @@ describe('a server with its own PostgreSQL', () => {
 
     expect(response.status).toBe(200);
     expect(seconds * 1000).toBeLessThan(promised(5_000));
-    expect(server.setupUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/setup\?code=[\w-]{16}$/);
+    expect(server.setupUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/setup#[\w-]{22}$/);
     expect((await fetch(server.setupUrl!)).status).toBe(200);
     // Started by root, PostgreSQL's own account must pass.
     expect(mode(dataDir)).toBe(process.getuid?.() === 0 ? 0o710 : 0o700);

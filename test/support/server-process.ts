@@ -69,7 +69,7 @@ export async function startServer(
   if (hasEnded(child)) throw new Error(`The server did not start: ${(await ended).stderr}`);
   return {
     url: /ready at (\S+)/.exec(output.stdout)![1]!,
-    setupUrl: /\S+\/setup\?code=\S+/.exec(output.stdout)?.[0],
+    setupUrl: /\S+\/setup#\S+/.exec(output.stdout)?.[0],
     pid: child.pid!,
     kill: (signal) => void child.kill(signal),
     ended,

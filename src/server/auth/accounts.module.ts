@@ -10,6 +10,10 @@ import { Accounts } from './accounts/accounts.service.js';
 import { DisabledAccounts } from './accounts/disabled-accounts.service.js';
 import { DisablingRepository } from './accounts/disabling.repository.js';
 import { DisablingService } from './accounts/disabling.service.js';
+import { ApiToken } from './api-tokens/api-token.entity.js';
+import { ApiTokensRepository } from './api-tokens/api-tokens.repository.js';
+import { OldPasswordRepository } from './passwords/old-password.repository.js';
+import { OwnPassword } from './passwords/own-password.service.js';
 import { PasswordHashing } from './passwords/password-hashing.js';
 import { PasswordReset } from './passwords/password-reset.entity.js';
 import { PasswordResetsRepository } from './passwords/password-resets.repository.js';
@@ -22,15 +26,18 @@ import { SessionsRepository } from './sessions/sessions.repository.js';
 import { Sessions } from './sessions/sessions.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([PasswordReset, Session]), DeliveryModule, PeopleModule],
+  imports: [TypeOrmModule.forFeature([ApiToken, PasswordReset, Session]), DeliveryModule, PeopleModule],
   providers: [
     AccountChanges,
     AccountDetailsRepository,
     AccountManagement,
     Accounts,
+    ApiTokensRepository,
     DisabledAccounts,
     DisablingRepository,
     DisablingService,
+    OldPasswordRepository,
+    OwnPassword,
     PasswordHashing,
     PasswordResetsRepository,
     PasswordResets,
@@ -44,7 +51,9 @@ import { Sessions } from './sessions/sessions.service.js';
     AccountChanges,
     AccountManagement,
     Accounts,
+    ApiTokensRepository,
     DisabledAccounts,
+    OwnPassword,
     PasswordResets,
     Passwords,
     SessionEnds,

@@ -6,12 +6,14 @@ import type { User } from '../people/user.entity.js';
 import type { AccountChanges } from '../auth/accounts/account-changes.service.js';
 import type { Accounts } from '../auth/accounts/accounts.service.js';
 import type { Passwords } from '../auth/passwords/passwords.service.js';
+import type { PasswordResets } from '../auth/passwords/password-resets.service.js';
 import type { UsersService } from '../people/users.service.js';
 import { askPassword } from './password-prompt.js';
 
 const usage = `Use one of these:
   npm run user -- add <name> [--admin]   creates an account
   npm run user -- password <name>        sets a new password and signs the person out everywhere
+  npm run user -- reset <name>           makes a link with which the person sets a new password, once, within a day
   npm run user -- list                   shows everybody
   npm run user -- role <name> <role>     makes somebody an administrator (admin) or a member again (member)
   npm run user -- disable <name>         ends an account; what the person wrote stays
@@ -22,13 +24,24 @@ export interface People {
   users: UsersService;
   accounts: Accounts;
   passwords: Passwords;
+  resets: PasswordResets;
   changes: AccountChanges;
+  /** Where people open the server. */
+  address: string;
 }
 
 type Command = (people: People) => Promise<void>;
 
 /** How many words follow each verb. */
-const verbs: Record<string, number> = { add: 1, password: 1, list: 0, role: 2, disable: 1, enable: 1 };
+const verbs: Record<string, number> = {
+  add: 1,
+  password: 1,
+  reset: 1,
+  list: 0,
+  role: 2,
+  disable: 1,
+  enable: 1,
+};
 
 /** The command that was typed, or a StartError that shows what can be. */
 export function userCommand([verb = '', ...words]: string[], { admin }: { admin?: boolean }): Command {
@@ -38,6 +51,7 @@ export function userCommand([verb = '', ...words]: string[], { admin }: { admin?
   if (verb === 'list') return list;
   if (verb === 'add') return (people) => add(people, name, admin ?? false);
   if (verb === 'password') return (people) => changePassword(people, name);
+  if (verb === 'reset') return (people) => offerReset(people, name);
   if (verb === 'disable') return (people) => disable(people, name);
   if (verb === 'enable') return (people) => enable(people, name);
   if (role !== 'admin' && role !== 'member') throw new StartError(usage);
@@ -57,6 +71,12 @@ async function changePassword({ users, passwords }: People, name: string): Promi
   const user = await requireUser(users, name);
   await passwords.set(user.id, await askPassword(), commandLine);
   console.log(`${user.username} has a new password and is signed out everywhere.`);
+}
+
+async function offerReset({ users, resets, address }: People, name: string): Promise<void> {
+  const user = await requireUser(users, name);
+  const { path } = await resets.offer(user, commandLine);
+  console.log(`${user.username} can set a new password once, within a day, at ${address}${path}`);
 }
 
 async function changeRole({ users, changes }: People, name: string, role: Role): Promise<void> {

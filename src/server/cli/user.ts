@@ -4,10 +4,12 @@ import { parseArgs } from 'node:util';
 import { StartError } from '../platform/errors/start-error.js';
 import { parseConfig } from '../config/config.js';
 import { migrate } from '../platform/postgres/migrate.js';
+import { listeningAddress } from '../start/addresses.js';
 import { sentenceFor } from '../start/failure.js';
 import { reachDatabase } from '../start/database.js';
 import { AccountChanges } from '../auth/accounts/account-changes.service.js';
 import { Accounts } from '../auth/accounts/accounts.service.js';
+import { PasswordResets } from '../auth/passwords/password-resets.service.js';
 import { Passwords } from '../auth/passwords/passwords.service.js';
 import { UsersService } from '../people/users.service.js';
 import { CommandModule } from './command.module.js';
@@ -50,7 +52,9 @@ async function withPeople(command: (people: People) => Promise<void>): Promise<v
         users: app.get(UsersService),
         accounts: app.get(Accounts),
         passwords: app.get(Passwords),
+        resets: app.get(PasswordResets),
         changes: app.get(AccountChanges),
+        address: given.PUBLIC_URL ?? listeningAddress(given.HOST, given.PORT),
       });
     } finally {
       await app.close();

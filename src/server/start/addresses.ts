@@ -1,15 +1,23 @@
 /** What the server prints when it is ready: where it is, and the links that let the first people in. */
-import { registrationCode, setupCode } from '../auth/sign-in/setup-code.js';
+import { setupCode } from '../auth/sign-in/link-codes.js';
 import type { RunningConfig } from '../config/config.js';
 
-export function readyLines(config: RunningConfig, listening: string, hasAdministrator: boolean): string[] {
+interface Doors {
+  hasAdministrator: boolean;
+  registrationPath: string | null;
+}
+
+export function readyLines(
+  config: RunningConfig,
+  listening: string,
+  { hasAdministrator, registrationPath }: Doors,
+): string[] {
   const address = config.PUBLIC_URL ?? listening;
   const behind = config.PUBLIC_URL ? ` (people open ${config.PUBLIC_URL})` : '';
   const lines = [`Samovar is ready at ${listening}${behind}`];
   if (!hasAdministrator)
-    lines.push(`Create its administrator at ${address}/setup?code=${setupCode(config.SESSION_SECRET)}`);
-  if (config.REGISTRATION === 'link')
-    lines.push(`People register at ${address}/register?code=${registrationCode(config.SESSION_SECRET)}`);
+    lines.push(`Create its administrator at ${address}/setup#${setupCode(config.SESSION_SECRET)}`);
+  if (config.REGISTRATION === 'link') lines.push(`People register at ${address}${registrationPath}`);
   if (!config.RATE_LIMITS)
     lines.push(
       'WARNING: RATE_LIMITS=off. Anybody may guess passwords and flood rooms as fast as they like: for load tests only.',

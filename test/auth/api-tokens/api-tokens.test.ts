@@ -6,7 +6,7 @@ import type { Scope } from '../../../src/shared/tokens.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addRoom } from '../../support/factories.js';
 import { eventually } from '../../support/socket.js';
-import { Visitor } from '../../support/visitor.js';
+import { defaultPassword, Visitor } from '../../support/visitor.js';
 
 let server: TestApp;
 let anna: Visitor;
@@ -23,7 +23,13 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const make = (visitor: Visitor, fields: Record<string, string> = {}) =>
-  visitor.post('/account/tokens', { name: 'backup script', scope: 'read', expiresInDays: '90', ...fields });
+  visitor.post('/account/tokens', {
+    name: 'backup script',
+    scope: 'read',
+    expiresInDays: '90',
+    currentPassword: defaultPassword,
+    ...fields,
+  });
 const tokenIn = (body: string) => /value="(samovar_[\w-]{43})"/.exec(body)?.[1];
 const idOfNewest = async (name: string) => {
   const [row] = await server.database.query<{ id: string }>(
@@ -94,7 +100,7 @@ test('only its owner sees and revokes it', async () => {
   expect((await anna.get('/account/tokens')).body).not.toContain('of anna');
 });
 
-test('a program connects by a token alone, without Origin or cookie; a bad one is refused', async () => {
+test('a program connects by a token alone, whatever its Origin; a bad one is refused', async () => {
   const { token } = await tokenOf('anna', 'write');
   const socket = await connect({ token });
   socket.close();
@@ -102,8 +108,8 @@ test('a program connects by a token alone, without Origin or cookie; a bad one i
     const refusal = (await connect({ token: bad }).catch((error: unknown) => error)) as { data: unknown };
     expect(refusal.data).toEqual({ code: 'unauthenticated' });
   }
-  const foreign = connect({ token }, { origin: 'https://evil.example' });
-  await expect(foreign).rejects.toThrow();
+  // Without a cookie there is nothing that a foreign page could misuse.
+  (await connect({ token }, { origin: 'https://elsewhere.example' })).close();
   const [used] = await server.database.query('select last_used_at from api_tokens order by id desc limit 1');
   expect(used).toEqual({ last_used_at: expect.any(Date) });
 });
@@ -158,4 +164,65 @@ test('a page does not take a token for a session', async () => {
   const program = new Visitor(server.url);
   const page = await program.get('/account', { authorization: `Bearer ${token}` });
   expect(page.status).toBe(303);
+});
+
+test('making one asks for the current password, and says so beside the field', async () => {
+  for (const [currentPassword, status, said] of [
+    ['', 422, 'Enter your current password.'],
+    ['not this one', 403, 'This is not your current password.'],
+  ] as const) {
+    const refused = await make(anna, { name: 'unproven', currentPassword });
+    expect([refused.status, refused.body.includes(`id="current-password-error">${said}`)]).toEqual([
+      status,
+      true,
+    ]);
+    expect(refused.body).toContain('value="unproven"');
+    expect(refused.body).not.toContain('not this one');
+  }
+  expect((await anna.get('/account/tokens')).body).not.toContain('unproven');
+});
+
+test('a token makes no tokens, whatever its scope and whatever it knows', async () => {
+  const { token } = await tokenOf('anna', 'write');
+  const ask = (headers: Record<string, string>) =>
+    anna.request(
+      'POST',
+      '/api/tokens',
+      JSON.stringify({ name: 'endless', scope: 'read', currentPassword: defaultPassword }),
+      { 'content-type': 'application/json', ...headers },
+    );
+  const refused = await ask({ authorization: `Bearer ${token}` });
+  expect([refused.status, JSON.parse(refused.body)]).toEqual([
+    403,
+    expect.objectContaining({
+      code: 'forbidden',
+      detail: 'A token cannot create tokens. Sign in with a browser and create it there.',
+    }),
+  ]);
+  expect((await anna.get('/account/tokens')).body).not.toContain('endless');
+  expect((await ask({ 'x-csrf-token': await anna.csrfToken() })).status).toBe(201);
+});
+
+test('a new password ends tokens where their owner leaves the box ticked, and says which it did', async () => {
+  const vera = new Visitor(server.url);
+  await vera.register('vera');
+  expect((await vera.get('/account')).body).not.toContain('name="revokeTokens"');
+  const { token } = await tokenOf('vera', 'write');
+  const page = await vera.get('/account');
+  expect(page.body).toMatch(/name="revokeTokens"[^>]* checked/);
+  const socket = await connect({ token });
+  const change = (currentPassword: string, password: string, box: Record<string, string>) =>
+    vera.post('/account/password', { currentPassword, password, ...box });
+  const short = await change(defaultPassword, 'short', {});
+  expect(short.body).not.toMatch(/name="revokeTokens"[^>]* checked/);
+
+  const kept = await change(defaultPassword, 'a second password', {});
+  expect((await vera.get(kept.location!)).body).toContain('your API tokens still work.');
+  expect(socket.connected).toBe(true);
+  const revoked = await change('a second password', 'a third password', { revokeTokens: 'on' });
+  expect((await vera.get(revoked.location!)).body).toContain('and your API tokens revoked.');
+  await eventually(() => !socket.connected, 'the socket of a revoked token stayed open');
+  await expect(connect({ token })).rejects.toThrow('unauthenticated');
+  const without = await change('a third password', 'a fourth password', { revokeTokens: 'on' });
+  expect(without.location).toBe('/account?done=password');
 });

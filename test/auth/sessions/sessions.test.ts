@@ -41,12 +41,13 @@ describe('a session that was ended', () => {
       ),
     );
     await visitor!.signOut();
-    for (const late of [read, { ...read, openedBy: { userAgent: '', address: '' } }])
-      await new Promise<void>((resolve, reject) =>
-        store.set(id, late, (error) =>
-          error ? reject(new Error('the store failed', { cause: error })) : resolve(),
-        ),
-      );
+    const [{ passwordHash }] = (await server.database.query<{ passwordHash: string }>(
+      'select password_hash as "passwordHash" from users where username = $1',
+      [`person${names}`],
+    )) as [{ passwordHash: string }];
+    const opening = { userAgent: '', address: '', role: 'member' as const, passwordHash };
+    for (const late of [read, { ...read, openedBy: opening }])
+      await new Promise<void>((resolve) => store.set(id, late, () => resolve()));
     expect(await sessions.findLive(rowIdOf(id))).toBeNull();
   });
 

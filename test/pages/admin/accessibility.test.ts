@@ -16,6 +16,7 @@ const pages = [
   '/admin',
   '/admin/online',
   '/admin/people',
+  '/admin/people/registration',
   '/admin/people?query=nobody-is-called-so',
   '/admin/people/new',
   '/admin/people/:boris',

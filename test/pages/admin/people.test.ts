@@ -1,5 +1,7 @@
 /** What an administrator does with people on the admin pages, and what those people see of it. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ApiTokensService } from '../../../src/server/auth/api-tokens/api-tokens.service.js';
+import { startApp } from '../../support/app.js';
 import { gatherForAdmin, type Gathering, pathFrom } from '../../support/administration.js';
 import { defaultPassword, Visitor } from '../../support/visitor.js';
 
@@ -105,16 +107,75 @@ test('A link for a new password is shown once, works once, and stands in no log'
   expect(offered.status).toBe(201);
   expect(offered.headers.get('cache-control')).toBe('no-store');
   const link = /value="([^"]*\/reset[^"]*)"/.exec(offered.body)![1]!.replaceAll('&#x3D;', '=');
-  const code = new URL(link).searchParams.get('code')!;
+  const code = new URL(link).hash.slice(1);
   expect(link.startsWith(app.url)).toBe(true);
   expect((await anna.get(path)).body).not.toContain(code);
   expect((await anna.get(`/admin/audit?about=@${username}`)).body).not.toContain(code);
   const elena = new Visitor(app.url);
   const password = 'a new and better password';
-  expect((await elena.get(`/reset?code=${code}`)).status).toBe(200);
+  expect((await elena.post('/reset', { code })).status).toBe(200);
   pathFrom(await elena.post('/reset', { code, password }));
   await new Visitor(app.url).signIn(username, password);
   expect((await new Visitor(app.url).post('/reset', { code, password })).status).toBe(403);
+});
+
+test('A link that is pending stands on the page of the person, and is revoked there', async () => {
+  const { anna, ids } = here;
+  const path = `/admin/people/${ids.boris}`;
+  expect((await anna.get(path)).body).not.toContain('A link that still works');
+  const offered = await anna.post(`${path}/reset-link`);
+  const code = /value="[^"]*\/reset#([\w-]+)"/.exec(offered.body)![1]!;
+  const page = await anna.get(path);
+  expect(page.body).toContain('A link that still works');
+  expect(page.body).toMatch(/Created by<\/dt><dd><a href="\/admin\/people\/\d+"><bdi>anna</);
+  const revoked = pathFrom(await anna.post(`${path}/reset-link/revoke`));
+  const after = await anna.get(revoked);
+  expect(after.body).toContain('The password reset link has been revoked.');
+  expect(after.body).not.toContain('A link that still works');
+  expect((await new Visitor(here.app.url).post('/reset', { code })).status).toBe(403);
+  expect((await anna.get('/admin/audit?about=@boris')).body).toContain('revoked the password reset link for');
+});
+
+test('The tokens of a person stand on their page, and are revoked there', async () => {
+  const { anna, ids, app } = here;
+  const path = `/admin/people/${ids.clara}`;
+  expect((await anna.get(path)).body).toContain('They have no tokens.');
+  const clara = { id: ids.clara!, username: 'clara', role: 'member' as const };
+  const { id, token } = await app.app
+    .get(ApiTokensService)
+    .make(clara, { name: '<i>bot</i>', scope: 'write' });
+  const page = await anna.get(path);
+  expect(page.body).toContain('&lt;i&gt;bot&lt;/i&gt;');
+  expect(page.body).toContain(`name="token" value="${id}"`);
+  expect(page.body).toContain('Their API tokens are revoked, too.');
+  const revoked = pathFrom(await anna.post(`${path}/tokens/revoke`, { token: String(id) }));
+  expect((await anna.get(revoked)).body).toContain('The token has been revoked.');
+  const me = await fetch(`${app.url}/api/me`, { headers: { authorization: `Bearer ${token}` } });
+  expect(me.status).toBe(401);
+  expect((await anna.get(`/admin/audit?who=anna`)).body).toMatch(/revoked the API token .*of .*clara/);
+});
+
+test('The registration link is on a page of its own and is made anew there', async () => {
+  const app = await startApp({ REGISTRATION: 'link', PUBLIC_URL: 'http://chat.example' }, here.app.database);
+  try {
+    const anna = new Visitor(app.url);
+    await anna.signIn('anna');
+    const linkOn = async () =>
+      /value="(http:\/\/chat\.example\/register#[\w-]{22})"/.exec(
+        (await anna.get('/admin/people/registration')).body,
+      )![1]!;
+    const old = await linkOn();
+    expect(await linkOn()).toBe(old);
+    const done = pathFrom(await anna.post('/admin/people/registration/renew'));
+    expect((await anna.get(done)).body).toContain('There is a new link.');
+    expect(await linkOn()).not.toBe(old);
+    const statusOf = async (link: string) =>
+      (await new Visitor(app.url).post('/register', { code: link })).status;
+    expect([await statusOf(old), await statusOf(await linkOn())]).toEqual([403, 200]);
+  } finally {
+    await app.close();
+  }
+  expect((await here.anna.get('/admin/people/registration')).body).toContain('Anybody, at this address:');
 });
 
 test.each([

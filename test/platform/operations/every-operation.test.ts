@@ -155,7 +155,7 @@ test(
     for (const called of operations) {
       const { operationId } = called.described;
       for (let round = 0; round < 5 || (!succeeded.has(operationId) && round < 100); round++) {
-        for (const caller of [world.member, world.reader, world.admin]) {
+        for (const caller of [world.member, world.reader, world.browser, world.admin]) {
           const { status, wrong } = await broken(caller, called, goodInput(called));
           failures.push(...wrong);
           if (status < 300) succeeded.add(operationId);
@@ -175,13 +175,11 @@ test(
     const failures: unknown[] = [];
     let refused = 0;
     for (const called of operations) {
-      const isForAdministrators = called.described.security[0]?.token?.[0] === 'admin';
+      const [way] = called.described.security;
+      const caller =
+        way && !way.token ? world.browser : way?.token?.[0] === 'admin' ? world.admin : world.member;
       for (const input of badInputs(called)) {
-        const { status, wrong } = await broken(
-          isForAdministrators ? world.admin : world.member,
-          called,
-          input,
-        );
+        const { status, wrong } = await broken(caller, called, input);
         failures.push(...wrong);
         if (status >= 400) refused++;
       }

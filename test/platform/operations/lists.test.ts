@@ -1,6 +1,7 @@
 /** Lists are walked by their links, each thing once; tokens do no more than they may; limits and errors say what to do. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ApiTokensService } from '../../../src/server/auth/api-tokens/api-tokens.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addRoom, addUser, fillRoom } from '../../support/factories.js';
 import { Visitor } from '../../support/visitor.js';
@@ -89,7 +90,7 @@ describe('A list is walked by its links, and nothing comes twice:', () => {
     expect(rest.next).toBeNull();
 
     for (let n = 0; n < 4; n++)
-      await talker.must('POST', '/api/tokens', { name: `number ${n}`, scope: 'read' });
+      await app.app.get(ApiTokensService).make(talker.user, { name: `number ${n}`, scope: 'read' });
     expect(await walk(talker, '/api/tokens?limit=2', 'tokens')).toHaveLength(5);
     const entries = await walk(
       admin,
@@ -133,10 +134,7 @@ describe('A token', () => {
     expect((await writing.call('PATCH', `/api/users/${anna.user.id}`, { role: 'admin' })).status).toBe(403);
     expect((await writing.call('POST', '/api/tokens', { name: 'more', scope: 'admin' })).status).toBe(403);
 
-    const made = await anna.must<{ id: number; token: string }>('POST', '/api/tokens', {
-      name: 'mine',
-      scope: 'write',
-    });
+    const made = await app.app.get(ApiTokensService).make(anna.user, { name: 'mine', scope: 'write' });
     const program = new Caller(app.url, { authorization: `Bearer ${made.token}` }, anna.user);
     expect((await program.call('GET', '/api/me')).status).toBe(200);
     expect((await admin.call('DELETE', `/api/tokens/${made.id}`)).status).toBe(404);

@@ -5,6 +5,7 @@ import type { Role } from '../../../src/shared/people.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
 import type { TestApp } from '../app.js';
 import { addUser } from '../factories.js';
+import { Visitor } from '../visitor.js';
 
 export interface ApiReply<Body> {
   status: number;
@@ -75,4 +76,15 @@ export async function callerFor(app: TestApp, user: SignedInUser, scope: Scope):
 /** Somebody new, with a token that allows all that they may. */
 export async function newCaller(app: TestApp, username: string, role: Role = 'member'): Promise<Caller> {
   return callerFor(app, await addUser(app.database, username, role), role === 'admin' ? 'admin' : 'write');
+}
+
+/** Somebody new in a browser, whose scripts call with the session and its form token; the password is the default one. */
+export async function newBrowserCaller(app: TestApp, username: string): Promise<Caller> {
+  const visitor = new Visitor(app.url);
+  await visitor.register(username);
+  const headers = { 'x-csrf-token': await visitor.csrfToken(), cookie: visitor.cookieHeader };
+  const [row] = await app.database.query<{ id: string }>('select id from users where username = $1', [
+    username,
+  ]);
+  return new Caller(app.url, headers, { id: Number(row!.id), username, role: 'member' });
 }

@@ -2,12 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import type { TestApp } from '../app.js';
 import { addRoom, addUser } from '../factories.js';
-import { type Caller, newCaller } from './caller.js';
+import { ApiTokensService } from '../../../src/server/auth/api-tokens/api-tokens.service.js';
+import { type Caller, newBrowserCaller, newCaller } from './caller.js';
 
 export interface World {
   member: Caller;
   /** The same person with a token that only reads. */
   reader: Caller;
+  /** Somebody at a browser. */
+  browser: Caller;
   admin: Caller;
   /** By operation or by the path's beginning: ids that are worth asking for. */
   ids(operationId: string, path: string, name: string): number[];
@@ -50,12 +53,13 @@ export async function furnishedWorld(app: TestApp): Promise<World> {
     text: 'Psst',
     clientId: randomUUID(),
   });
-  const tokens: number[] = [];
+  const service = app.app.get(ApiTokensService);
+  const owner = await addUser(database, 'owner');
+  const [tokens, othersTokens]: number[][] = [[], []];
   for (let n = 0; n < 12; n++) {
-    const owner = n % 2 ? member : admin;
-    tokens.push(
-      (await owner.must<{ id: number }>('POST', '/api/tokens', { name: `t${n}`, scope: 'read' })).id,
-    );
+    const token = { name: `t${n}`, scope: 'read' as const };
+    tokens!.push((await service.make(n % 2 ? member.user : admin.user, token)).id);
+    othersTokens!.push((await service.make(owner, token)).id);
   }
   const people = [...victims.map(({ id }) => id), missing];
   const pools: [RegExp, number[]][] = [
@@ -63,7 +67,9 @@ export async function furnishedWorld(app: TestApp): Promise<World> {
     [/^deleteMessage .* id$/, [...doomed, missing]],
     [/ \/api\/rooms\/.* id$/, [...rooms, direct.roomId, missing]],
     [/ \/api\/messages\/.* id$/, [...messages, missing]],
-    [/ \/api\/tokens\/.* id$/, [...tokens, missing]],
+    [/ \/api\/tokens\/.* id$/, [...tokens!, missing]],
+    [/ \/api\/users\/.*\/tokens.* id$/, [owner.id, missing]],
+    [/ tokenId$/, [...othersTokens!, missing]],
     [/ \/api\/address-bans\/.* id$/, [1, 2, 3, missing]],
     [/ \/api\/users\/.* id$/, people],
     [/ userId$/, people],
@@ -72,6 +78,7 @@ export async function furnishedWorld(app: TestApp): Promise<World> {
   return {
     member,
     reader: await member.limitedTo(app, 'read'),
+    browser: await newBrowserCaller(app, 'browser'),
     admin,
     ids: (operationId, path, name) =>
       pools.find(([pattern]) => pattern.test(`${operationId} ${path} ${name}`))?.[1] ?? [],

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Role, UserDetailsView } from '../../../shared/people.js';
-import { AuditLog } from '../../audit/audit-log.js';
+import type { PasswordResetView, PendingResetView, Role, UserDetailsView } from '../../../shared/people.js';
 import { type Manager, requireAdministrator } from '../../people/administrators.js';
 import type { UserFilter } from '../../people/user-search.js';
-import { userSubject } from '../../people/user-subject.js';
 import { keyOf, noSuchAccount, type UserPage } from '../../people/users.service.js';
 import { pageOf } from '../../platform/postgres/page.js';
 import { PasswordResets } from '../passwords/password-resets.service.js';
@@ -21,7 +19,6 @@ export class AccountManagement {
     private readonly accounts: Accounts,
     private readonly resets: PasswordResets,
     private readonly sessions: Sessions,
-    private readonly audit: AuditLog,
   ) {}
 
   /** Everybody, in the order in which they came. */
@@ -53,14 +50,21 @@ export class AccountManagement {
   }
 
   /** A link by which the person sets a new password, once and within a day; shown now and never again. */
-  async offerPasswordReset(actor: Manager, userId: number): Promise<{ path: string; expiresAt: string }> {
-    const { id, username } = await this.read(actor, userId);
-    const offer = await this.resets.offer(id);
-    await this.audit.note(actor, 'password_reset_offered', userSubject({ id, username }));
-    return offer;
+  async offerPasswordReset(actor: Manager, userId: number): Promise<PasswordResetView> {
+    return this.resets.offer(await this.read(actor, userId), actor);
   }
 
-  /** Signs the person out everywhere. API tokens stay: they are revoked one by one. */
+  /** The link that a person could still use, or null. */
+  async findPasswordReset(actor: Manager, userId: number): Promise<PendingResetView | null> {
+    const { id } = await this.read(actor, userId);
+    return this.resets.findPending(id);
+  }
+
+  async revokePasswordReset(actor: Manager, userId: number): Promise<void> {
+    await this.resets.revoke(await this.read(actor, userId), actor);
+  }
+
+  /** Signs the person out everywhere: their browsers and their programs. */
   async endSessions(actor: Manager, userId: number): Promise<void> {
     await this.sessions.endAllOf(actor, await this.read(actor, userId));
   }

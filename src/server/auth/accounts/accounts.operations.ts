@@ -3,6 +3,7 @@ import { oneById } from '../../../shared/ids.js';
 import {
   newUser,
   passwordResetView,
+  pendingResetView,
   userChange,
   userDetailsView,
   userList,
@@ -12,6 +13,7 @@ import { UsersService } from '../../people/users.service.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
+import { noPending } from '../passwords/password-resets.service.js';
 import { AccountChanges } from './account-changes.service.js';
 import { AccountManagement } from './account-management.service.js';
 const group = 'People';
@@ -68,10 +70,31 @@ const offerPasswordReset = operation({
   path: '/api/users/:id/password-reset',
   group,
   summary: 'Create a link with which a new password can be set once',
-  about: 'Append the path to the address of this server; a new link replaces the previous one',
+  about:
+    'Append the path to the address of this server; a new link replaces the previous one. It works as long as its maker is an administrator',
   who: 'admin',
   params: oneById,
   answers: { 201: passwordResetView },
+});
+
+const readPasswordReset = operation({
+  method: 'get',
+  path: '/api/users/:id/password-reset',
+  group,
+  summary: 'The link with which a person could still set a new password: whose it is, and until when',
+  who: 'admin',
+  params: oneById,
+  answers: { 200: pendingResetView },
+});
+
+const revokePasswordReset = operation({
+  method: 'delete',
+  path: '/api/users/:id/password-reset',
+  group,
+  summary: 'Revoke the link with which a person could still set a new password',
+  who: 'admin',
+  params: oneById,
+  answers: { 204: null },
 });
 
 @Controller()
@@ -109,5 +132,17 @@ export class AccountsOperations {
   offerPasswordReset({ me, params, response }: Asked<typeof offerPasswordReset>) {
     response.set('Cache-Control', 'no-store');
     return this.accounts.offerPasswordReset(me, params.id);
+  }
+
+  @Carries(readPasswordReset)
+  async readPasswordReset({ me, params }: Asked<typeof readPasswordReset>) {
+    const pending = await this.accounts.findPasswordReset(me, params.id);
+    if (!pending) throw noPending();
+    return pending;
+  }
+
+  @Carries(revokePasswordReset)
+  async revokePasswordReset({ me, params }: Asked<typeof revokePasswordReset>): Promise<void> {
+    await this.accounts.revokePasswordReset(me, params.id);
   }
 }

@@ -15,6 +15,9 @@ export const newUser = z.object({ username, password });
 /** Who makes an account; with an address only, the person themselves. */
 type Founder = Actor | { address: string };
 
+/** With the hash that its first session is opened by. */
+type NewAccount = User & { passwordHash: string };
+
 /** How accounts begin: a name that nobody has, and a password. */
 @Injectable()
 export class Accounts {
@@ -28,24 +31,26 @@ export class Accounts {
   async register(
     input: { username: string; password: string; role?: Role | undefined },
     by: Founder = commandLine,
-  ): Promise<User> {
-    const user = await this.users.insert(await this.newRow(input, input.role ?? 'member'));
+  ): Promise<NewAccount> {
+    const row = await this.newRow(input, input.role ?? 'member');
+    const user = await this.users.insert(row);
     if (!user) throw usernameTaken();
     await this.noteAccount(user, by);
-    return user;
+    return Object.assign(user, { passwordHash: row.passwordHash });
   }
 
   /** The administrator of an empty server. Throws `forbidden` when there is one, also if two ask at the same moment. */
   async registerFirstAdministrator(
     input: { username: string; password: string },
     by: Founder = commandLine,
-  ): Promise<User> {
-    const user = await this.users.insertFirstAdministrator(await this.newRow(input, 'admin'));
+  ): Promise<NewAccount> {
+    const row = await this.newRow(input, 'admin');
+    const user = await this.users.insertFirstAdministrator(row);
     if (user === 'exists')
       throw new AppError('forbidden', 'This server has an administrator already. Sign in instead.');
     if (user === 'taken') throw usernameTaken();
     await this.noteAccount(user, by);
-    return user;
+    return Object.assign(user, { passwordHash: row.passwordHash });
   }
 
   private noteAccount(user: User, by: Founder): Promise<void> {

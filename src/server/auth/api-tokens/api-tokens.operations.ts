@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { oneById } from '../../../shared/ids.js';
 import { newestFirst } from '../../../shared/lists.js';
-import { newToken, newTokenView, tokenList } from '../../../shared/tokens.js';
+import { newTokenView, tokenList, tokenToMake } from '../../../shared/tokens.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
 import { pageOfWhole } from '../../platform/operations/whole-list.js';
-import { ApiTokensService } from './api-tokens.service.js';
+import { ApiTokensService, tokensMakeNone } from './api-tokens.service.js';
 
 const group = 'API tokens';
 
@@ -26,10 +26,13 @@ const makeToken = operation({
   path: '/api/tokens',
   group,
   summary: 'Create a token',
-  about: 'Only this answer contains the token itself. The scope admin is for administrators',
+  about:
+    'For browsers: a token cannot create tokens. Only this answer contains the token itself. The scope admin is for administrators; a person has 50 tokens at most',
   who: 'write',
-  body: newToken.meta({ id: 'TokenToMake' }),
+  onlyPeople: tokensMakeNone,
+  body: tokenToMake,
   answers: { 201: newTokenView },
+  refusals: ['conflict'],
 });
 
 const revokeToken = operation({
@@ -55,7 +58,7 @@ export class ApiTokensOperations {
   @Carries(makeToken)
   async makeToken({ me, body, response }: Asked<typeof makeToken>) {
     response.set('Cache-Control', 'no-store');
-    return this.tokens.make(me, body);
+    return this.tokens.create(me, body);
   }
 
   @Carries(revokeToken)

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import type { UserView } from '../../../shared/people.js';
-import { AuditLog } from '../../audit/audit-log.js';
+import type { PasswordResetView, PendingResetView, UserView } from '../../../shared/people.js';
+import { type Actor, AuditLog } from '../../audit/audit-log.js';
+import { StandingChanges } from '../../people/standing-changes.js';
 import { userSubject } from '../../people/user-subject.js';
 import { secretHash } from '../../platform/access/secret-hash.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -17,13 +18,36 @@ export class PasswordResets {
     private readonly hashing: PasswordHashing,
     private readonly sessionEnds: SessionEnds,
     private readonly audit: AuditLog,
-  ) {}
+    standingChanges: StandingChanges,
+  ) {
+    standingChanges.subscribe((transaction, userId) => repository.forgetThoseOf(userId, transaction));
+  }
 
   /** The one before it stops working. */
-  async offer(userId: number): Promise<{ path: string; expiresAt: string }> {
+  async offer(person: UserView, by: Actor): Promise<PasswordResetView> {
     const code = randomBytes(32).toString('base64url');
-    const expiresAt = await this.repository.insert(userId, secretHash(code));
-    return { path: `/reset?code=${code}`, expiresAt: expiresAt.toISOString() };
+    const expiresAt = await this.repository.insert(person.id, secretHash(code), by);
+    await this.audit.note(by, 'password_reset_offered', userSubject(person));
+    return { path: `/reset#${code}`, expiresAt: expiresAt.toISOString() };
+  }
+
+  /** The link that the person could still use; its code nobody knows but them. */
+  async findPending(userId: number): Promise<PendingResetView | null> {
+    const pending = await this.repository.findPending(userId);
+    return (
+      pending && {
+        createdBy:
+          pending.createdById === null ? null : { id: pending.createdById, username: pending.createdByName! },
+        createdAt: pending.createdAt.toISOString(),
+        expiresAt: pending.expiresAt.toISOString(),
+      }
+    );
+  }
+
+  /** Throws `not_found` when there is none that works. */
+  async revoke(person: UserView, by: Actor): Promise<void> {
+    if (!(await this.repository.revoke(person.id))) throw noPending();
+    await this.audit.note(by, 'password_reset_revoked', userSubject(person));
   }
 
   /** Whose password the code sets. Throws `forbidden` when it is none, or not any more. */
@@ -33,18 +57,26 @@ export class PasswordResets {
     return owner;
   }
 
-  /** Sets the password and signs the person out everywhere; a code does that once. Answers whose it was. */
-  async use(code: string, password: string, address: string): Promise<UserView> {
+  /** Sets the password and signs the person out everywhere; a code does that once. Answers whose it was, and the new hash. */
+  async use(code: string, password: string, address: string): Promise<UserView & { passwordHash: string }> {
     // Hashing takes its time: only for those who hold a code.
     await this.requireOwner(code);
-    const used = await this.repository.use(secretHash(code), await this.hashing.hash(password));
+    const passwordHash = await this.hashing.hash(password);
+    const used = await this.repository.use(secretHash(code), passwordHash);
     if (!used) throw notValid();
-    this.sessionEnds.announce(used.ended, 'password_changed');
-    const subject = userSubject(used.user);
-    await this.audit.note({ ...used.user, address }, 'password_changed', subject, { reset: true });
-    return used.user;
+    this.sessionEnds.announce(used.ended.sessions, 'password_changed');
+    this.sessionEnds.announce(used.ended.tokens, 'token_revoked');
+    const details = {
+      reset: true,
+      ...(used.ended.tokens.length > 0 && { tokens: used.ended.tokens.length }),
+    };
+    await this.audit.note({ ...used.user, address }, 'password_changed', userSubject(used.user), details);
+    return { ...used.user, passwordHash };
   }
 }
+
+export const noPending = () =>
+  new AppError('not_found', 'There is no link that this person could still use.');
 
 const notValid = () =>
   new AppError('forbidden', 'This link is wrong or no longer works. Ask an administrator for a new one.');

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
+import type { UserView } from '../../../shared/people.js';
 import { User } from '../../people/user.entity.js';
-import { SessionsRepository } from '../sessions/sessions.repository.js';
-import { PasswordReset } from './password-reset.entity.js';
+import { type EndedSignIns, type Kept, OldPasswordRepository } from './old-password.repository.js';
 
-/** The SQL of passwords: one column of the people's table, which nothing else reads or writes. */
+/** The SQL of passwords: one column of the people's table, which nothing else writes. */
 @Injectable()
 export class PasswordsRepository {
   constructor(
     @InjectRepository(User) private readonly users: Repository<User>,
-    private readonly sessions: SessionsRepository,
+    private readonly oldPassword: OldPasswordRepository,
   ) {}
 
   async findHash(usernameKey: string): Promise<string | undefined> {
@@ -21,20 +21,27 @@ export class PasswordsRepository {
     return user?.passwordHash;
   }
 
-  /** Answers whose it was, and the ids of the sessions that ended with the old password. An offered reset ends, too. */
+  /**
+   * Answers whose it was, and what ended with the old password. With `checked` only while that is still the hash, and the
+   * account is in use; null when not.
+   */
   set(
     id: number,
     passwordHash: string,
-    keepSession: string | undefined,
-  ): Promise<{ user: User; ended: string[] }> {
+    { checked, ...kept }: Kept & { checked?: string | undefined },
+  ): Promise<{ user: UserView; ended: EndedSignIns } | null> {
     return this.users.manager.transaction(async (transaction) => {
-      await transaction.update(User, { id }, { passwordHash });
-      await transaction.delete(PasswordReset, { userId: id });
-      const ended = await this.sessions.endAllOf(id, 'password_changed', {
-        except: keepSession,
-        transaction,
-      });
-      return { user: await transaction.findOneByOrFail(User, { id }), ended };
+      const changed: UserView[] = await transaction.query(
+        `with changed as (
+           update users set password_hash = $2
+           where id = $1 and ($3::text is null or (password_hash = $3 and deactivated_at is null))
+           returning id, username
+         ) select id, username from changed`,
+        [id, passwordHash, checked ?? null],
+      );
+      const [user] = changed;
+      if (!user) return null;
+      return { user, ended: await this.oldPassword.endAll(id, transaction, kept) };
     });
   }
 }

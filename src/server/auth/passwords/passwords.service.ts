@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditDetails } from '../../../shared/audit.js';
 import { limits } from '../../../shared/limits.js';
 import { password } from '../../../shared/people.js';
 import { type Actor, AuditLog } from '../../audit/audit-log.js';
@@ -6,11 +7,20 @@ import { userSubject } from '../../people/user-subject.js';
 import type { User } from '../../people/user.entity.js';
 import { UsersRepository } from '../../people/users.repository.js';
 import { keyOfAny } from '../../people/users.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { parse } from '../../platform/errors/validation.js';
 import { DisabledAccounts } from '../accounts/disabled-accounts.service.js';
 import { SessionEnds } from '../sessions/session-ends.js';
+import { accountChanged } from '../sessions/session.store.js';
+import type { Kept } from './old-password.repository.js';
 import { PasswordHashing } from './password-hashing.js';
 import { PasswordsRepository } from './passwords.repository.js';
+
+/**
+ * Somebody who has just proved who they are, and the hash of the password that proved it. Checking takes its time: what
+ * follows from it is written only while that hash still stands.
+ */
+export type Proven = SignedInUser & { passwordHash: string };
 
 /** Getting in by a name and a password. */
 @Injectable()
@@ -28,19 +38,33 @@ export class Passwords {
    * The user with this name and password, or null; a name that nobody has takes as long as a wrong password.
    * Throws `forbidden` for a disabled account, to its owner only: the password was right.
    */
-  async check(name: string, input: string): Promise<User | null> {
+  async check(name: string, input: string): Promise<(User & Proven) | null> {
     const key = keyOfAny(name);
     const passwordHash = key === null ? undefined : await this.repository.findHash(key);
     const matches = await this.hashing.matches(passwordHash, input.slice(0, limits.passwordMax + 1));
-    const user = matches && key !== null ? await this.users.findByKey(key) : null;
-    return user?.deactivatedAt ? this.disabled.requireEnabled(user.id) : user;
+    if (!matches || key === null || passwordHash === undefined) return null;
+    const user = await this.users.findByKey(key);
+    const enabled = user?.deactivatedAt ? await this.disabled.requireEnabled(user.id) : user;
+    return enabled && Object.assign(enabled, { passwordHash });
   }
 
-  /** Ends all the person's sessions but `keepSession` (a session row's id) in the same transaction. */
-  async set(userId: number, input: string, by: Actor, keepSession?: string): Promise<void> {
+  /**
+   * Signs the person out everywhere, but for what is `kept`, in the same transaction. With `checked`, the hash of the
+   * password that was asked for: throws `unauthenticated` when it is not the person's any more.
+   */
+  async set(
+    userId: number,
+    input: string,
+    by: Actor,
+    kept: Kept & { checked?: string | undefined } = {},
+  ): Promise<void> {
     const passwordHash = await this.hashing.hash(parse(password, input));
-    const { user, ended } = await this.repository.set(userId, passwordHash, keepSession);
-    this.sessionEnds.announce(ended, 'password_changed');
-    await this.audit.note(by, 'password_changed', userSubject(user));
+    const done = await this.repository.set(userId, passwordHash, kept);
+    if (!done) throw accountChanged();
+    const { user, ended } = done;
+    this.sessionEnds.announce(ended.sessions, 'password_changed');
+    this.sessionEnds.announce(ended.tokens, 'token_revoked');
+    const details: AuditDetails = ended.tokens.length > 0 ? { tokens: ended.tokens.length } : {};
+    await this.audit.note(by, 'password_changed', userSubject(user), details);
   }
 }

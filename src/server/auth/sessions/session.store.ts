@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type SessionData, Store } from 'express-session';
 import { secretHash } from '../../platform/access/secret-hash.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { AppError } from '../../platform/errors/app-error.js';
 import { SessionEnds } from './session-ends.js';
-import { SessionsRepository } from './sessions.repository.js';
+import { type Opening, SessionsRepository } from './sessions.repository.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -11,7 +12,7 @@ declare module 'express-session' {
     /** Who the session belongs to, found together with it. */
     owner?: SignedInUser;
     /** Set at sign-in only: the session may be written. */
-    openedBy?: { userAgent: string; address: string };
+    openedBy?: Opening;
   }
 }
 
@@ -48,8 +49,10 @@ export class SessionStore extends Store {
   override set(sessionId: string, session: SessionData, done: Done = () => undefined): void {
     const userId = session.passport?.user;
     if (!session.openedBy || userId === undefined) return done();
-    const { userAgent, address } = session.openedBy;
-    this.sessions.insert(rowIdOf(sessionId), userId, userAgent, address).then(() => done(), done);
+    const { userAgent, address, ...proof } = session.openedBy;
+    this.sessions
+      .insert(rowIdOf(sessionId), userId, userAgent, address, proof)
+      .then((isOpen) => done(isOpen ? undefined : accountChanged()), done);
   }
 
   override destroy(sessionId: string, done: Done = () => undefined): void {
@@ -60,3 +63,7 @@ export class SessionStore extends Store {
     }, done);
   }
 }
+
+/** What was true when the password was looked at is not true any more. */
+export const accountChanged = () =>
+  new AppError('unauthenticated', 'The password or the account has just been changed. Sign in again.');

@@ -21,6 +21,17 @@ export interface SessionView {
   lastSeenAt: Date;
 }
 
+/** What a person was when they proved who they are. */
+export interface Proof {
+  passwordHash: string;
+  role: SignedInUser['role'];
+}
+
+export interface Opening extends Proof {
+  userAgent: string;
+  address: string;
+}
+
 /** How long a session lives without a visit. Each visit starts it anew. */
 const lifetime = '30 days';
 
@@ -32,13 +43,28 @@ export class SessionsRepository {
     private readonly statements: Statements,
   ) {}
 
-  /** Called at sign-in only. */
-  async insert(id: string, userId: number, userAgent: string, address: string): Promise<void> {
-    await this.dataSource.query(
+  /**
+   * Called at sign-in only. Whether the session was written: not for an account that is disabled, nor where the password or
+   * the role is another than when it was looked at. The lock makes a change that is under way come first, and one that
+   * comes later see the session and end it.
+   */
+  async insert(
+    id: string,
+    userId: number,
+    userAgent: string,
+    address: string,
+    proof?: Proof,
+  ): Promise<boolean> {
+    const rows = await this.statements.query(
       `insert into sessions (id, user_id, user_agent, address, expires_at)
-       values ($1, $2, $3, $4, now() + $5::interval) on conflict do nothing`,
-      [id, userId, userAgent, address, lifetime],
+       select $1, u.id, $3, $4, now() + $5::interval from users u
+       where u.id = $2 and u.deactivated_at is null
+         and ($6::text is null or u.password_hash = $6) and ($7::text is null or u.role = $7)
+       for share of u
+       on conflict do nothing returning id`,
+      [id, userId, userAgent, address, lifetime, proof?.passwordHash ?? null, proof?.role ?? null],
     );
+    return rows.length > 0;
   }
 
   /** One query per request; a visit writes at most once an hour. */
@@ -116,7 +142,7 @@ export class SessionsRepository {
 
   private async touch(id: string): Promise<void> {
     await this.dataSource.query(
-      'update sessions set touched_at = now(), expires_at = now() + $2::interval where id = $1 and ended_at is null',
+      'update sessions set touched_at = now(), expires_at = now() + $2::interval where id = $1 and ended_at is null and expires_at > now()',
       [id, lifetime],
     );
   }

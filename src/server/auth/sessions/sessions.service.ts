@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditDetails } from '../../../shared/audit.js';
 import type { UserView } from '../../../shared/people.js';
 import { type Actor, AuditLog } from '../../audit/audit-log.js';
 import { userSubject } from '../../people/user-subject.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { ApiTokensRepository } from '../api-tokens/api-tokens.repository.js';
 import { SessionEnds } from './session-ends.js';
 import { type SessionView, SessionsRepository } from './sessions.repository.js';
+import { tokenSession } from './token-session.js';
 
 /** Where people are signed in, and how that is ended: its requests are refused at once, its sockets closed. */
 @Injectable()
 export class Sessions {
   constructor(
     private readonly repository: SessionsRepository,
+    private readonly tokens: ApiTokensRepository,
     private readonly ends: SessionEnds,
     private readonly audit: AuditLog,
   ) {}
@@ -29,13 +33,17 @@ export class Sessions {
     await this.tell(me, me, await this.repository.endAllOf(me.id, 'signed_out', { except }));
   }
 
-  /** Signs a person out everywhere. */
+  /** Signs a person out everywhere: browsers, and programs with an API token. */
   async endAllOf(actor: Actor, person: UserView): Promise<void> {
-    await this.tell(actor, person, await this.repository.endAllOf(person.id, 'signed_out'));
+    const ended = await this.repository.endAllOf(person.id, 'signed_out');
+    const revoked = await this.tokens.revokeAllOf(person.id);
+    this.ends.announce(revoked.map(tokenSession), 'token_revoked');
+    await this.tell(actor, person, ended, revoked.length > 0 ? { tokens: revoked.length } : {});
   }
 
-  private async tell(actor: Actor, person: UserView, ended: string[]): Promise<void> {
+  private async tell(actor: Actor, person: UserView, ended: string[], details: AuditDetails = {}) {
     this.ends.announce(ended, 'signed_out');
-    await this.audit.note(actor, 'sessions_ended', userSubject(person), { count: ended.length });
+    const all = { count: ended.length, ...details };
+    await this.audit.note(actor, 'sessions_ended', userSubject(person), all);
   }
 }

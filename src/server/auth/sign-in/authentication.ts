@@ -5,13 +5,16 @@ import type { IncomingMessage } from 'node:http';
 import { Passport } from 'passport';
 import { AuditLog } from '../../audit/audit-log.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
+import { derivedKey } from '../../platform/access/derived-key.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { plainAddress } from '../../platform/http/network-address.js';
 import { languageOf } from '../../platform/languages/language.js';
-import { ApiTokensService, tokenSession } from '../api-tokens/api-tokens.service.js';
+import { ApiTokensService } from '../api-tokens/api-tokens.service.js';
+import type { Proven } from '../passwords/passwords.service.js';
 import { sessionCookie, sessionIdIn } from '../sessions/session-cookie.js';
 import { rowIdOf, SessionStore } from '../sessions/session.store.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { tokenSession } from '../sessions/token-session.js';
 import { PasswordStrategy, signedIn } from './password.strategy.js';
 
 declare global {
@@ -33,24 +36,32 @@ const cookieLifetime = 365 * 24 * 3600 * 1000;
 @Injectable()
 export class Authentication {
   private readonly passport = new Passport();
+  /** The password's hash that let each request's user in, until their session is written. */
+  private readonly proofs = new WeakMap<Request, string>();
+
+  /** Of cookies. The first one signs; the secret itself did so once, and those who were signed in then still are. */
+  private readonly secrets: string[];
 
   /** In this order, after which `request.user` and `request.sessionRowId` are set. */
   readonly middlewares: RequestHandler[];
 
   constructor(
-    @Inject(CONFIG) private readonly config: RunningConfig,
+    @Inject(CONFIG) { SESSION_SECRET }: RunningConfig,
     store: SessionStore,
     byPassword: PasswordStrategy,
     private readonly sessions: SessionsRepository,
     private readonly tokens: ApiTokensService,
     private readonly audit: AuditLog,
   ) {
+    this.secrets = [derivedKey(SESSION_SECRET, 'cookies'), SESSION_SECRET];
     this.passport.use(byPassword);
     this.passport.serializeUser(
       (request: Request, user: Express.User, done: (error: null, id: number) => void) => {
         request.session.openedBy = {
           userAgent: (request.get('user-agent') ?? '').slice(0, 300),
           address: plainAddress(request.ip),
+          role: user.role,
+          passwordHash: this.proofs.get(request)!,
         };
         done(null, user.id);
       },
@@ -62,7 +73,7 @@ export class Authentication {
     this.middlewares = [
       session({
         name: sessionCookie,
-        secret: config.SESSION_SECRET,
+        secret: this.secrets,
         store,
         resave: false,
         saveUninitialized: false,
@@ -81,18 +92,28 @@ export class Authentication {
   }
 
   /** The user whose name and password the request's form holds, or null. */
-  check(request: Request): Promise<SignedInUser | null> {
+  check(request: Request): Promise<Proven | null> {
     return new Promise((resolve, reject) => {
-      const decide = (error: Error | null, user: Express.User | false) =>
+      const decide = (error: Error | null, user: Proven | false) =>
         error ? reject(error) : resolve(user || null);
       const authenticate = this.passport.authenticate('local', { session: false }, decide) as RequestHandler;
       void authenticate(request, request.res!, reject);
     });
   }
 
-  /** Opens a session, under a new id: one that somebody else put into the browser beforehand is worth nothing. */
-  async signIn(request: Request, user: SignedInUser): Promise<void> {
-    await once((done) => request.logIn(signedIn(user), done));
+  /**
+   * Opens a session, under a new id: one that somebody else put into the browser beforehand is worth nothing. Throws
+   * `unauthenticated` when the password, the role or the account is not any more what it was when it was looked at.
+   */
+  async signIn(request: Request, user: Proven): Promise<void> {
+    this.proofs.set(request, user.passwordHash);
+    try {
+      await once((done) => request.logIn(signedIn(user), done));
+    } catch (error) {
+      // Without an id it is neither offered to the store again when the answer ends, nor told to the browser.
+      Object.assign(request, { sessionID: undefined, sessionRowId: undefined });
+      throw error;
+    }
     await this.audit.note({ ...signedIn(user), address: plainAddress(request.ip) }, 'signed_in');
   }
 
@@ -106,7 +127,7 @@ export class Authentication {
 
   /** Who the session in a socket's handshake belongs to at this moment, or null. */
   async identify(handshake: Handshake) {
-    const id = sessionIdIn(handshake, [this.config.SESSION_SECRET]);
+    const id = sessionIdIn(handshake, this.secrets);
     const session = id === null ? null : await this.sessions.findLive(rowIdOf(id));
     return session && introduced(session.user, session.id, handshake);
   }

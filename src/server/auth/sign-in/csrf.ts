@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { doubleCsrf } from 'csrf-csrf';
 import type { CookieOptions, NextFunction, Request, Response } from 'express';
 import { randomBytes } from 'node:crypto';
-import { AppError } from '../../platform/errors/app-error.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
+import { derivedKey } from '../../platform/access/derived-key.js';
+import { AppError } from '../../platform/errors/app-error.js';
 
 const visitorCookie = 'samovar.visitor';
 const cookieLifetime = 30 * 24 * 3600 * 1000;
@@ -20,8 +21,9 @@ export class Csrf {
   private readonly tokens;
 
   constructor(@Inject(CONFIG) config: RunningConfig) {
+    const key = derivedKey(config.SESSION_SECRET, 'forms');
     this.tokens = doubleCsrf({
-      getSecret: () => `${config.SESSION_SECRET} csrf`,
+      getSecret: () => key,
       getSessionIdentifier: (request) => request.sessionRowId ?? visitorOf(request) ?? '',
       getCsrfTokenFromRequest: (request) => request.get('x-csrf-token') ?? fieldOf(request),
       cookieName: 'samovar.csrf',

@@ -11,7 +11,7 @@ export const signedIn = ({ id, username, role }: SignedInUser): SignedInUser => 
 export class PasswordStrategy extends Strategy {
   constructor(passwords: Passwords) {
     super((username, password, done) => {
-      passwords.check(username, password).then((user) => done(null, user ? signedIn(user) : false), done);
+      passwords.check(username, password).then((user) => done(null, user ?? false), done);
     });
   }
 }

@@ -37,7 +37,7 @@ const endSessions = operation({
   method: 'delete',
   path: '/api/users/:id/sessions',
   group: 'People',
-  summary: 'Sign a person out everywhere',
+  summary: 'Sign a person out everywhere: their sessions end, and their tokens are revoked',
   who: 'admin',
   params: oneById,
   answers: { 204: null },

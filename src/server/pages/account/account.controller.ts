@@ -1,30 +1,37 @@
 import { Body, Controller, Get, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { password } from '../../../shared/people.js';
-import { canonicalKey } from '../../../shared/rules/canonical-key.js';
+import { currentPassword, password } from '../../../shared/people.js';
+import { ApiTokensService } from '../../auth/api-tokens/api-tokens.service.js';
 import { CurrentUser } from '../../auth/current-user.js';
-import { Passwords } from '../../auth/passwords/passwords.service.js';
+import { OwnPassword } from '../../auth/passwords/own-password.service.js';
 import { browserName } from '../../auth/sessions/browser-name.js';
 import { Sessions } from '../../auth/sessions/sessions.service.js';
 import { Authentication } from '../../auth/sign-in/authentication.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
-import { FieldErrors, orShowAgain, parseForm } from '../../platform/http/forms.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { noticeFor } from '../../platform/rendering/notices.js';
-import { RateLimits } from '../../platform/work/rate-limits.js';
 
 const passwordChange = z.object({
-  currentPassword: z.string('Enter your current password.').min(1, 'Enter your current password.'),
+  currentPassword,
   password,
+  /** A box that is not ticked is not sent. */
+  revokeTokens: z
+    .union([z.literal('on'), z.boolean()])
+    .optional()
+    .transform((ticked) => ticked === 'on' || ticked === true),
 });
 const sessionToEnd = z.object({ session: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** What the page says after a redirect: `?done=…`. */
 const notices: Record<string, string> = {
   password: 'Your password has been changed. Your other sessions have been signed out.',
+  'password-tokens':
+    'Your password has been changed. Your other sessions have been signed out, and your API tokens revoked.',
+  'password-only':
+    'Your password has been changed. Your other sessions have been signed out; your API tokens still work.',
   session: 'The session has been signed out.',
   sessions: 'Your other sessions have been signed out.',
 };
@@ -33,10 +40,10 @@ const notices: Record<string, string> = {
 @UseGuards(SignedInGuard)
 export class AccountController {
   constructor(
-    private readonly passwords: Passwords,
+    private readonly ownPassword: OwnPassword,
+    private readonly tokens: ApiTokensService,
     private readonly sessions: Sessions,
     private readonly authentication: Authentication,
-    private readonly limits: RateLimits,
   ) {}
 
   @Get()
@@ -48,13 +55,14 @@ export class AccountController {
   @Post('password')
   @Redirect('/account?done=password', 303)
   async changePassword(@Req() request: Request, @CurrentUser() me: SignedInUser, @Body() body: unknown) {
-    const form = { view: 'pages/account/account', model: () => this.model(request, me) };
-    await orShowAgain(form, async () => {
+    const keepsTokens = typed(body, 'revokeTokens') === '';
+    const model = async () => ({ ...(await this.model(request, me)), keepsTokens });
+    return orShowAgain({ view: 'pages/account/account', model }, async () => {
       const input = parseForm(passwordChange, body);
-      await this.limits.consume('sign_in_account', canonicalKey(me.username));
-      if (!(await this.passwords.check(me.username, input.currentPassword))) throw wrongPassword();
-      await this.limits.clear('sign_in_account', canonicalKey(me.username));
-      await this.passwords.set(me.id, input.password, me, request.sessionRowId);
+      const hasTokens = (await this.tokens.list(me)).length > 0;
+      await this.ownPassword.change(me, input, request.sessionRowId);
+      if (!hasTokens) return undefined;
+      return { url: `/account?done=password-${input.revokeTokens ? 'tokens' : 'only'}` };
     });
   }
 
@@ -77,9 +85,10 @@ export class AccountController {
   }
 
   private async model(request: Request, me: SignedInUser) {
-    const sessions = await this.sessions.list(me.id);
+    const [sessions, tokens] = await Promise.all([this.sessions.list(me.id), this.tokens.list(me)]);
     return {
       title: 'Your account',
+      tokenCount: tokens.length,
       hasOthers: sessions.length > 1,
       sessions: sessions.map((session) => ({
         ...session,
@@ -89,6 +98,3 @@ export class AccountController {
     };
   }
 }
-
-const wrongPassword = () =>
-  new FieldErrors({ currentPassword: new AppError('forbidden', 'This is not your current password.') });

@@ -1,59 +1,60 @@
-import { Body, Controller, Get, Inject, Post, Query, Redirect, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AppError } from '../../platform/errors/app-error.js';
-import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { orShowAgain, parseForm, RefusedForm, typed } from '../../platform/http/forms.js';
 import { addressKey, plainAddress } from '../../platform/http/network-address.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
-import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { Accounts, newUser } from '../../auth/accounts/accounts.service.js';
+import { Registration } from '../../auth/registration/registration.service.js';
 import { Authentication } from '../../auth/sign-in/authentication.js';
-import { isCode, registrationCode } from '../../auth/sign-in/setup-code.js';
 import { home } from '../../auth/sign-in/sign-in-path.js';
+import { askForCode, codeForm, sentCode } from './code-page.js';
+
+const page = {
+  path: '/register',
+  title: 'Register',
+  lead: 'To register here you need the registration link. Ask an administrator for it.',
+};
 
 @Controller('register')
 export class RegistrationController {
   constructor(
-    @Inject(CONFIG) private readonly config: RunningConfig,
+    private readonly registration: Registration,
     private readonly accounts: Accounts,
     private readonly authentication: Authentication,
     private readonly limits: RateLimits,
   ) {}
 
   @Get()
-  form(@Req() request: Request, @Res() response: Response, @Query('code') code: unknown): void {
+  ask(@Req() request: Request, @Res() response: Response, @Query() query: unknown): void {
     if (request.user) return response.redirect(303, home);
-    const refusal = this.refusal(code);
-    if (refusal)
-      response
-        .status(403)
-        .render('pages/account/registration-closed', { title: 'Register', message: refusal });
-    else response.render('pages/account/registration', { title: 'Register', code: typed({ code }, 'code') });
+    this.requireOpen();
+    if (this.registration.needsLink) return askForCode(response, page, query);
+    response.render('pages/account/registration', { title: page.title });
   }
 
   @Post()
-  @Redirect(home, 303)
-  async register(@Req() request: Request, @Body() body: unknown): Promise<void> {
-    const code = typed(body, 'code');
-    const refusal = this.refusal(code);
-    if (refusal) throw new AppError('forbidden', refusal);
-    const model = { title: 'Register', code, username: typed(body, 'username') };
+  async register(@Req() request: Request, @Res() response: Response, @Body() body: unknown): Promise<void> {
+    this.requireOpen();
+    const { code, isAll } = sentCode(body, ['username', 'password']);
+    await orShowAgain(codeForm(page), () => this.registration.requireRight(code));
+    const model = { title: page.title, code, username: typed(body, 'username') };
+    if (isAll && this.registration.needsLink)
+      return response.status(200).render('pages/account/registration', model);
     await orShowAgain({ view: 'pages/account/registration', model, field: 'username' }, async () => {
       const input = parseForm(newUser, body);
       await this.limits.consume('register', addressKey(request.ip));
       const by = { address: plainAddress(request.ip) };
       await this.authentication.signIn(request, await this.accounts.register(input, by));
     });
+    response.redirect(303, home);
   }
 
-  /** Why this visitor may not register, if so. */
-  private refusal(code: unknown): string | null {
-    const { REGISTRATION, SESSION_SECRET } = this.config;
-    if (REGISTRATION === 'closed') return registrationClosed;
-    return REGISTRATION === 'link' && !isCode(code, registrationCode(SESSION_SECRET))
-      ? registrationByLink
-      : null;
+  private requireOpen(): void {
+    if (!this.registration.isClosed) return;
+    const reason = new AppError('forbidden', registrationClosed);
+    throw new RefusedForm('pages/account/registration-closed', { title: page.title }, reason, undefined);
   }
 }
 
 const registrationClosed = 'You cannot register here. Ask an administrator to create an account for you.';
-const registrationByLink = 'To register here you need the registration link. Ask an administrator for it.';

@@ -1,15 +1,22 @@
-import { Body, Controller, Get, Header, Post, Query, Redirect, Render, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { password } from '../../../shared/people.js';
 import { DisabledAccounts } from '../../auth/accounts/disabled-accounts.service.js';
 import { PasswordResets } from '../../auth/passwords/password-resets.service.js';
 import { Authentication } from '../../auth/sign-in/authentication.js';
 import { home } from '../../auth/sign-in/sign-in-path.js';
-import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { orShowAgain, parseForm } from '../../platform/http/forms.js';
 import { plainAddress } from '../../platform/http/network-address.js';
+import { askForCode, codeForm, sentCode } from './code-page.js';
 
 const resetForm = z.object({ password });
+
+const page = {
+  path: '/reset',
+  title: 'Choose a new password',
+  lead: 'You need the link that an administrator has given you.',
+};
 
 /** A new password for whoever holds a one-time link. */
 @Controller('reset')
@@ -21,26 +28,22 @@ export class ResetController {
   ) {}
 
   @Get()
-  @Header('Cache-Control', 'no-store')
-  @Render('pages/account/reset')
-  form(@Query() query: unknown) {
-    return this.model(typed(query, 'code'));
+  ask(@Res() response: Response, @Query() query: unknown): void {
+    askForCode(response, page, query);
   }
 
   @Post()
-  @Header('Cache-Control', 'no-store')
-  @Redirect(home, 303)
-  async reset(@Req() request: Request, @Body() body: unknown): Promise<void> {
-    const code = typed(body, 'code');
-    const model = await this.model(code);
-    const { id } = await orShowAgain({ view: 'pages/account/reset', model }, () =>
+  async reset(@Req() request: Request, @Res() response: Response, @Body() body: unknown): Promise<void> {
+    response.set('Cache-Control', 'no-store');
+    const { code, isAll } = sentCode(body, ['password']);
+    const { username } = await orShowAgain(codeForm(page), () => this.resets.requireOwner(code));
+    const form = { view: 'pages/account/reset', model: { title: page.title, code, username } };
+    if (isAll) return response.status(200).render(form.view, form.model);
+    const { id, passwordHash } = await orShowAgain(form, () =>
       this.resets.use(code, parseForm(resetForm, body).password, plainAddress(request.ip)),
     );
-    await this.authentication.signIn(request, await this.disabled.requireEnabled(id));
-  }
-
-  private async model(code: string) {
-    const { username } = await this.resets.requireOwner(code);
-    return { title: 'Choose a new password', code, username };
+    const user = await this.disabled.requireEnabled(id);
+    await this.authentication.signIn(request, Object.assign(user, { passwordHash }));
+    response.redirect(303, home);
   }
 }

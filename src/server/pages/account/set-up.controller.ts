@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Header, Inject, Post, Query, Redirect, Render, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { AppError } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { plainAddress } from '../../platform/http/network-address.js';
@@ -7,8 +7,15 @@ import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { Accounts, newUser } from '../../auth/accounts/accounts.service.js';
 import { UsersService } from '../../people/users.service.js';
 import { Authentication } from '../../auth/sign-in/authentication.js';
-import { isCode, setupCode } from '../../auth/sign-in/setup-code.js';
+import { isCode, setupCode } from '../../auth/sign-in/link-codes.js';
 import { home } from '../../auth/sign-in/sign-in-path.js';
+import { askForCode, codeForm, sentCode } from './code-page.js';
+
+const page = {
+  path: '/setup',
+  title: 'Set up Samovar',
+  lead: 'You need the set-up link, which stands in the log of the server.',
+};
 
 /** The first administrator, for whoever holds the link that the server printed when it started empty. */
 @Controller('setup')
@@ -21,29 +28,27 @@ export class SetUpController {
   ) {}
 
   @Get()
-  @Header('Cache-Control', 'no-store')
-  @Render('pages/account/set-up')
-  async form(@Query('code') code: unknown) {
-    await this.requireRight(code);
-    return { title: 'Set up Samovar', code };
+  ask(@Res() response: Response, @Query() query: unknown): void {
+    askForCode(response, page, query);
   }
 
   @Post()
-  @Header('Cache-Control', 'no-store')
-  @Redirect(home, 303)
-  async setUp(@Req() request: Request, @Body() body: unknown): Promise<void> {
-    const code = typed(body, 'code');
-    await this.requireRight(code);
-    const model = { title: 'Set up Samovar', code, username: typed(body, 'username') };
+  async setUp(@Req() request: Request, @Res() response: Response, @Body() body: unknown): Promise<void> {
+    response.set('Cache-Control', 'no-store');
+    const { code, isAll } = sentCode(body, ['username', 'password']);
+    await orShowAgain(codeForm(page), () => this.requireRight(code));
+    const model = { title: page.title, code, username: typed(body, 'username') };
+    if (isAll) return response.status(200).render('pages/account/set-up', model);
     await orShowAgain({ view: 'pages/account/set-up', model, field: 'username' }, async () => {
       const input = parseForm(newUser, body);
       const by = { address: plainAddress(request.ip) };
       await this.authentication.signIn(request, await this.accounts.registerFirstAdministrator(input, by));
     });
+    response.redirect(303, home);
   }
 
   /** The code first: without it nobody learns whether there is an administrator. */
-  private async requireRight(code: unknown): Promise<void> {
+  private async requireRight(code: string): Promise<void> {
     if (!isCode(code, setupCode(this.config.SESSION_SECRET)))
       throw new AppError('forbidden', "This set-up link is not valid. The server's log has the right one.");
     if (await this.users.hasAdministrator())

@@ -8,7 +8,7 @@ import { addressKey, plainAddress } from '../../platform/http/network-address.js
 import type { AuditDetails } from '../../../shared/audit.js';
 import { canonicalKey } from '../../../shared/rules/canonical-key.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
-import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import type { Proven } from '../../auth/passwords/passwords.service.js';
 import { userSubject } from '../../people/user-subject.js';
 import { UsersService } from '../../people/users.service.js';
 import { Authentication } from '../../auth/sign-in/authentication.js';
@@ -57,7 +57,7 @@ export class SignInController {
     await this.authentication.signOut(request);
   }
 
-  private async check(request: Request, username: string): Promise<SignedInUser> {
+  private async check(request: Request, username: string): Promise<Proven> {
     try {
       const user = await this.authentication.check(request);
       if (user) return user;

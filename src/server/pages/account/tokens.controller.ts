@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { noticeFor } from '../../platform/rendering/notices.js';
 import { parse } from '../../platform/errors/validation.js';
-import { newToken } from '../../../shared/tokens.js';
+import { tokenToMake } from '../../../shared/tokens.js';
 import { ApiTokensService } from '../../auth/api-tokens/api-tokens.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { CurrentUser } from '../../auth/current-user.js';
@@ -14,7 +14,7 @@ import { SignedInGuard } from '../../auth/signed-in.guard.js';
 const tokenForm = z.preprocess((body) => {
   const days = typed(body, 'expiresInDays');
   return { ...(body as object), expiresInDays: days === '' ? undefined : Number(days) };
-}, newToken);
+}, tokenToMake);
 
 const tokenToRevoke = z.object({ token: z.coerce.number().int().positive() });
 
@@ -52,7 +52,7 @@ export class TokensController {
   ): Promise<void> {
     const model = async () => ({ ...(await this.model(me)), typed: { name: typed(body, 'name') } });
     const made = await orShowAgain({ view: 'pages/account/tokens', model, field: 'name' }, () =>
-      this.tokens.make(me, parseForm(tokenForm, body)),
+      this.tokens.create(me, parseForm(tokenForm, body)),
     );
     response.set('Cache-Control', 'no-store');
     response.status(201).render('pages/account/tokens', { ...(await this.model(me)), made });

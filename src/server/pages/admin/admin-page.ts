@@ -21,6 +21,8 @@ const notices: Record<string, string> = {
   disabled: 'The account is disabled, and the person is signed out everywhere.',
   enabled: 'The account is enabled: the person can sign in again.',
   sessions: 'They are signed out everywhere.',
+  'link-revoked': 'The password reset link has been revoked.',
+  'token-revoked': 'The token has been revoked. Whatever used it is signed out.',
   made: 'The room has been created.',
   changed: 'The room has been changed.',
   archived: 'The room is archived.',

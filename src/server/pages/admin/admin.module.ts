@@ -12,8 +12,10 @@ import { MessagesController } from './messages.controller.js';
 import { OverviewController } from './overview.controller.js';
 import { Overview } from './overview.js';
 import { PeopleController } from './people.controller.js';
+import { PersonAccessController } from './person-access.controller.js';
 import { PersonPage } from './person-page.js';
 import { PersonController } from './person.controller.js';
+import { RegistrationLinkController } from './registration.controller.js';
 import { RemovalController } from './removal.controller.js';
 import { RoomHistoryController } from './room-history.controller.js';
 import { RoomController } from './room.controller.js';
@@ -24,7 +26,9 @@ import { RoomsController } from './rooms.controller.js';
   controllers: [
     OverviewController,
     PeopleController,
+    RegistrationLinkController,
     PersonController,
+    PersonAccessController,
     RoomsController,
     RoomController,
     AuditController,

@@ -11,6 +11,8 @@ export const actionNames: Record<AuditAction, { label: string }> = {
   account_created: { label: 'New account' },
   password_changed: { label: 'New password' },
   password_reset_offered: { label: 'Password reset link' },
+  password_reset_revoked: { label: 'Password reset link revoked' },
+  registration_link_renewed: { label: 'New registration link' },
   role_changed: { label: 'Role changed' },
   account_disabled: { label: 'Account disabled' },
   account_enabled: { label: 'Account enabled' },
@@ -40,6 +42,8 @@ const sentences: Record<AuditAction, Sentence> = {
   account_created: { label: '{{actor}} created the account of {{subject}}' },
   password_changed: { label: '{{actor}} changed the password of {{subject}}' },
   password_reset_offered: { label: '{{actor}} created a password reset link for {{subject}}' },
+  password_reset_revoked: { label: '{{actor}} revoked the password reset link for {{subject}}' },
+  registration_link_renewed: { label: '{{actor}} made a new registration link' },
   role_changed: { label: '{{actor}} made {{subject}} a member' },
   account_disabled: { label: '{{actor}} disabled the account of {{subject}}' },
   account_enabled: { label: '{{actor}} enabled the account of {{subject}}' },
@@ -69,12 +73,14 @@ const ofOneself: Partial<Record<AuditAction, Sentence>> = {
   member_removed: { label: '{{actor}} left the room {{subject}}' },
 };
 const promoted: Sentence = { label: '{{actor}} made {{subject}} an administrator' };
+const othersToken: Sentence = { label: '{{actor}} revoked the API token {{subject}} of {{person}}' };
 const banEnded: Sentence = { label: 'The account of {{subject}} was enabled again when its time was up' };
 
 /** The English sentence for an entry, which is also the key of its translations. */
 function sentenceOf({ action, actor, subject, details }: AuditEntryView): string {
   if (action === 'role_changed' && details.to === 'admin') return promoted.label;
   if (action === 'account_enabled' && details.ended === true) return banEnded.label;
+  if (action === 'token_revoked' && details.userId !== undefined) return othersToken.label;
   const concerned = subject?.type === 'room' ? details.userId : subject?.id;
   const isOfOneself = subject === null || (actor !== null && concerned === actor.id);
   return ((isOfOneself && ofOneself[action]) || sentences[action]).label;
@@ -85,6 +91,7 @@ const factNames: Record<string, { label: string }> = {
   reason: { label: 'Reason' },
   until: { label: 'Until' },
   count: { label: 'How many' },
+  tokens: { label: 'API tokens revoked' },
   messages: { label: 'Messages' },
   scope: { label: 'Scope' },
   expiresAt: { label: 'Until' },

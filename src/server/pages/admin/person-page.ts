@@ -4,6 +4,7 @@ import { AuditLog } from '../../audit/audit-log.js';
 import { browserName } from '../../auth/sessions/browser-name.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { Sessions } from '../../auth/sessions/sessions.service.js';
+import { OthersTokens } from '../../auth/api-tokens/others-tokens.service.js';
 import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { adminPage } from './admin-page.js';
 import { shownEntry } from './audit-sentences.js';
@@ -17,6 +18,7 @@ export class PersonPage {
   constructor(
     private readonly people: AccountManagement,
     private readonly sessions: Sessions,
+    private readonly tokens: OthersTokens,
     private readonly audit: AuditLog,
   ) {}
 
@@ -28,8 +30,10 @@ export class PersonPage {
     kept: { reason: string; duration: string } = { reason: '', duration: 'day' },
   ) {
     const person = await this.people.read(me, userId);
-    const [sessions, { entries }] = await Promise.all([
+    const [sessions, tokens, pendingReset, { entries }] = await Promise.all([
       this.sessions.list(userId),
+      this.tokens.list(me, userId),
+      this.people.findPasswordReset(me, userId),
       this.audit.list({ actorId: userId }, entriesShown),
     ]);
     return adminPage('people', 'Person', {
@@ -42,6 +46,9 @@ export class PersonPage {
       isMyself: person.id === me.id,
       isAdmin: person.role === 'admin',
       sessions: sessions.map((session) => ({ ...session, browser: browserName(session.userAgent) })),
+      tokens,
+      isLetIn: sessions.length + tokens.length > 0,
+      pendingReset,
       entries: entries.map((entry) => shownEntry(entry, language)),
       disabling: { reason: kept.reason, durations: durationChoices(kept.duration) },
     });

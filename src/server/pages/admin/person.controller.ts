@@ -1,25 +1,11 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Inject,
-  Param,
-  Post,
-  Query,
-  Redirect,
-  Render,
-  Req,
-  Res,
-  UseGuards,
-} from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
+import type { Request } from 'express';
 import { z } from 'zod';
 import { reason, roles } from '../../../shared/people.js';
 import { AccountChanges } from '../../auth/accounts/account-changes.service.js';
 import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { AdminGuard } from '../../auth/admin.guard.js';
 import { CurrentUser } from '../../auth/current-user.js';
-import { CONFIG, type RunningConfig } from '../../config/config.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { languageOf } from '../../platform/languages/language.js';
@@ -39,7 +25,6 @@ export class PersonController {
     private readonly people: AccountManagement,
     private readonly changes: AccountChanges,
     private readonly page: PersonPage,
-    @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
   @Get()
@@ -105,23 +90,5 @@ export class PersonController {
     const userId = idIn(id);
     await this.people.endSessions(me, userId);
     return { url: userId === me.id ? '/login' : `/admin/people/${userId}?done=sessions` };
-  }
-
-  /** Answers with the page itself: the link is shown this once, so there is no page to lead to. */
-  @Post('reset-link')
-  async offerPasswordReset(
-    @Req() request: Request,
-    @CurrentUser() me: SignedInUser,
-    @Param('id') id: string,
-    @Res() response: Response,
-  ): Promise<void> {
-    const userId = idIn(id);
-    const { path, expiresAt } = await this.people.offerPasswordReset(me, userId);
-    const origin = this.config.PUBLIC_URL ?? `${request.protocol}://${request.host}`;
-    const model = await this.page.model(me, userId, languageOf(request));
-    response.set('Cache-Control', 'no-store');
-    response
-      .status(201)
-      .render('pages/admin/person', { ...model, resetLink: { url: new URL(path, origin).href, expiresAt } });
   }
 }

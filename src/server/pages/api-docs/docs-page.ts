@@ -35,7 +35,6 @@ function operationModel(
 ) {
   const { operationId, tags, summary, description, security, parameters, requestBody, responses } = described;
   const body = requestBody?.content['application/json']!.schema;
-  const scope = security[0]?.token?.[0];
   const all = Object.entries(responses).map(([status, { description: said, content = {} }]) => ({
     status,
     said,
@@ -48,7 +47,7 @@ function operationModel(
     path,
     summary,
     about: description,
-    who: scope === undefined ? 'Anybody' : scopeTexts[scope],
+    who: callers(security),
     parameters: parameters.map(({ name, in: place, required, description: said, schema }) => ({
       name,
       required,
@@ -61,6 +60,11 @@ function operationModel(
     problem: all.find(({ status }) => Number(status) >= 400)?.type,
     curl: curl(method, path, described, body && exampleOf(body, find)),
   };
+}
+
+function callers([way]: Described['security']): string | undefined {
+  if (!way) return 'Anybody';
+  return way.token ? scopeTexts[way.token[0]!] : 'People with a session, no token';
 }
 
 function resolved(schema: JsonSchema, find: (name: string) => JsonSchema): JsonSchema {
@@ -76,10 +80,17 @@ function curl(method: string, path: string, { parameters, security }: Described,
   return [
     'curl',
     ...(method === 'get' ? [] : [`-X ${method.toUpperCase()}`]),
-    ...(security.length > 0 ? ['-H "Authorization: Bearer $TOKEN"'] : []),
+    ...credentials(security),
     ...(body === undefined ? [] : [`-H "Content-Type: application/json" -d '${JSON.stringify(body)}'`]),
     `"$SAMOVAR${address}"`,
   ].join(' ');
+}
+
+function credentials([way]: Described['security']): string[] {
+  if (!way) return [];
+  return way.token
+    ? ['-H "Authorization: Bearer $TOKEN"']
+    : ['-H "Cookie: $COOKIE"', '-H "X-CSRF-Token: $CSRF_TOKEN"'];
 }
 
 const anchor = (name: string) => name.toLowerCase().replaceAll(' ', '-');

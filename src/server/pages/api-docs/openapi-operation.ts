@@ -46,9 +46,10 @@ export function describeOperation(id: string, operation: Operation, schemas: Sch
   };
 }
 
-function security({ who, method }: Operation): Described['security'] {
+function security({ who, method, onlyPeople }: Operation): Described['security'] {
   if (who === 'anybody') return [];
-  return [{ token: [who] }, method === 'get' ? { session: [] } : { session: [], csrf: [] }];
+  const session: Record<string, string[]> = method === 'get' ? { session: [] } : { session: [], csrf: [] };
+  return onlyPeople === undefined ? [{ token: [who] }, session] : [session];
 }
 
 function parameters(place: 'path' | 'query', object: z.ZodObject | undefined, schemas: Schemas): Parameter[] {

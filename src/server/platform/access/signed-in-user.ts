@@ -11,6 +11,8 @@ export interface SignedInUser {
   address?: string;
   /** What the API token allows by which the person is signed in; not there with a session, which allows everything. */
   scope?: Scope;
+  /** Of the API token by which the person is signed in. */
+  tokenId?: number;
 }
 
 /** False for an API token that does not allow what only administrators may do. Whether somebody is one, the database says. */

@@ -5,7 +5,7 @@ import { weightOf } from '../../../shared/rules/text-weight.js';
 import { administratorsOnly } from '../errors/administrators-only.js';
 import { AppError } from '../errors/app-error.js';
 import { policyOf, type RateLimit, RateLimits } from '../work/rate-limits.js';
-import { requireScope } from '../access/scope.js';
+import { requireScope, requireSession } from '../access/scope.js';
 import { limitOf, OPERATION, type Operation } from './operation.js';
 
 /** Lets those call an operation who may, as often as they may, and tells them how often that is. */
@@ -24,6 +24,7 @@ export class OperationGuard implements CanActivate {
       throw new AppError('unauthenticated', 'Sign in, or send an API token: Authorization: Bearer <token>.');
     const response = context.switchToHttp().getResponse<Response>();
     await this.count(limitOf(operation), user.id, weightOf(body), response);
+    if (operation.onlyPeople !== undefined) requireSession(user, operation.onlyPeople);
     requireScope(user.scope, operation.who);
     if (operation.who === 'admin' && user.role !== 'admin') throw administratorsOnly();
     return true;

@@ -15,6 +15,8 @@ export interface Operation {
   about?: string;
   /** What a token must allow. A session allows what its person may; `admin` is for administrators only. */
   who: 'anybody' | Scope;
+  /** Where only people may ask, with a session: the sentence for a program with a token, before anything of it is read. */
+  onlyPeople?: string;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;

@@ -24,6 +24,7 @@ import { projectRoot } from './server/config/project-root.js';
 import { requestLog } from './server/platform/telemetry/request-log.js';
 import { SessionsRepository } from './server/auth/sessions/sessions.repository.js';
 import { securityHeaders } from './server/platform/http/security-headers.js';
+import { Senders } from './server/platform/http/senders.js';
 import { staticFiles } from './server/platform/http/static-files.js';
 import { themeOf } from './server/platform/rendering/theme.js';
 import { useViews } from './server/platform/rendering/view-engine.js';
@@ -51,6 +52,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   limitServer(app.getHttpServer());
   trustProxy(app, config.TRUST_PROXY);
   app.use(ownTarget);
+  app.use(app.get(Senders).middleware);
   app.use(requestLog(app.get(Metrics)));
   app.use(...securityHeaders(config));
   app.use(answerInTime);

@@ -8,6 +8,8 @@ import type { NewUser, User } from '../../people/user.entity.js';
 import { UsersRepository } from '../../people/users.repository.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
+import { addressKey } from '../../platform/http/network-address.js';
+import type { Place } from '../../platform/work/fair-line.js';
 import { PasswordHashing } from '../passwords/password-hashing.js';
 
 export const newUser = z.object({ username, password });
@@ -29,7 +31,7 @@ export class Accounts {
     input: { username: string; password: string; role?: Role | undefined },
     by: Founder = commandLine,
   ): Promise<User> {
-    const user = await this.users.insert(await this.newRow(input, input.role ?? 'member'));
+    const user = await this.users.insert(await this.newRow(input, input.role ?? 'member', placeOf(by)));
     if (!user) throw usernameTaken();
     await this.noteAccount(user, by);
     return user;
@@ -53,16 +55,24 @@ export class Accounts {
     return this.audit.note(actor, 'account_created', userSubject(user), { role: user.role });
   }
 
-  private async newRow(input: { username: string; password: string }, role: Role): Promise<NewUser> {
+  private async newRow(
+    input: { username: string; password: string },
+    role: Role,
+    place?: Place,
+  ): Promise<NewUser> {
     const valid = parse(newUser, input);
     const usernameKey = keyForNewName(valid.username);
     return {
       username: valid.username,
       usernameKey,
-      passwordHash: await this.hashing.hash(valid.password),
+      passwordHash: await this.hashing.hash(valid.password, place),
       role,
     };
   }
 }
+
+/** Strangers wait for their turn among strangers. */
+const placeOf = (by: Founder): Place | undefined =>
+  'id' in by ? undefined : { key: `address ${addressKey(by.address)}`, isKnown: false };
 
 const usernameTaken = () => new AppError('conflict', 'This username is taken. Choose another.');

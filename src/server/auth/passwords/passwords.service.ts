@@ -7,6 +7,7 @@ import type { User } from '../../people/user.entity.js';
 import { UsersRepository } from '../../people/users.repository.js';
 import { keyOfAny } from '../../people/users.service.js';
 import { parse } from '../../platform/errors/validation.js';
+import type { Place } from '../../platform/work/fair-line.js';
 import { DisabledAccounts } from '../accounts/disabled-accounts.service.js';
 import { SessionEnds } from '../sessions/session-ends.js';
 import { PasswordHashing } from './password-hashing.js';
@@ -26,12 +27,13 @@ export class Passwords {
 
   /**
    * The user with this name and password, or null; a name that nobody has takes as long as a wrong password.
-   * Throws `forbidden` for a disabled account, to its owner only: the password was right.
+   * Throws `forbidden` for a disabled account, to its owner only: the password was right. Whoever asks is slowed by
+   * PasswordTries, which gives the place.
    */
-  async check(name: string, input: string): Promise<User | null> {
+  async check(name: string, input: string, place?: Place): Promise<User | null> {
     const key = keyOfAny(name);
     const passwordHash = key === null ? undefined : await this.repository.findHash(key);
-    const matches = await this.hashing.matches(passwordHash, input.slice(0, limits.passwordMax + 1));
+    const matches = await this.hashing.matches(passwordHash, input.slice(0, limits.passwordMax + 1), place);
     const user = matches && key !== null ? await this.users.findByKey(key) : null;
     return user?.deactivatedAt ? this.disabled.requireEnabled(user.id) : user;
   }

@@ -12,6 +12,7 @@ import { ApiTokensService, tokenSession } from '../api-tokens/api-tokens.service
 import { sessionCookie, sessionIdIn } from '../sessions/session-cookie.js';
 import { rowIdOf, SessionStore } from '../sessions/session.store.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { KnownBrowsers } from './known-browsers.js';
 import { PasswordStrategy, signedIn } from './password.strategy.js';
 
 declare global {
@@ -42,6 +43,7 @@ export class Authentication {
     store: SessionStore,
     byPassword: PasswordStrategy,
     private readonly sessions: SessionsRepository,
+    private readonly browsers: KnownBrowsers,
     private readonly tokens: ApiTokensService,
     private readonly audit: AuditLog,
   ) {
@@ -93,6 +95,7 @@ export class Authentication {
   /** Opens a session, under a new id: one that somebody else put into the browser beforehand is worth nothing. */
   async signIn(request: Request, user: SignedInUser): Promise<void> {
     await once((done) => request.logIn(signedIn(user), done));
+    this.browsers.remember(request, user.username);
     await this.audit.note({ ...signedIn(user), address: plainAddress(request.ip) }, 'signed_in');
   }
 

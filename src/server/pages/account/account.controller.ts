@@ -2,8 +2,8 @@ import { Body, Controller, Get, Post, Query, Redirect, Render, Req, UseGuards } 
 import type { Request } from 'express';
 import { z } from 'zod';
 import { password } from '../../../shared/people.js';
-import { canonicalKey } from '../../../shared/rules/canonical-key.js';
 import { CurrentUser } from '../../auth/current-user.js';
+import { PasswordTries } from '../../auth/passwords/password-tries.js';
 import { Passwords } from '../../auth/passwords/passwords.service.js';
 import { browserName } from '../../auth/sessions/browser-name.js';
 import { Sessions } from '../../auth/sessions/sessions.service.js';
@@ -14,7 +14,6 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
 import { FieldErrors, orShowAgain, parseForm } from '../../platform/http/forms.js';
 import { noticeFor } from '../../platform/rendering/notices.js';
-import { RateLimits } from '../../platform/work/rate-limits.js';
 
 const passwordChange = z.object({
   currentPassword: z.string('Enter your current password.').min(1, 'Enter your current password.'),
@@ -36,7 +35,7 @@ export class AccountController {
     private readonly passwords: Passwords,
     private readonly sessions: Sessions,
     private readonly authentication: Authentication,
-    private readonly limits: RateLimits,
+    private readonly tries: PasswordTries,
   ) {}
 
   @Get()
@@ -51,9 +50,11 @@ export class AccountController {
     const form = { view: 'pages/account/account', model: () => this.model(request, me) };
     await orShowAgain(form, async () => {
       const input = parseForm(passwordChange, body);
-      await this.limits.consume('sign_in_account', canonicalKey(me.username));
-      if (!(await this.passwords.check(me.username, input.currentPassword))) throw wrongPassword();
-      await this.limits.clear('sign_in_account', canonicalKey(me.username));
+      const isRight = await this.tries.confirm(
+        request.sessionRowId ?? String(me.id),
+        async (place) => (await this.passwords.check(me.username, input.currentPassword, place)) !== null,
+      );
+      if (!isRight) throw wrongPassword();
       await this.passwords.set(me.id, input.password, me, request.sessionRowId);
     });
   }

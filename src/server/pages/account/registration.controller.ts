@@ -2,7 +2,8 @@ import { Body, Controller, Get, Inject, Post, Query, Redirect, Req, Res } from '
 import type { Request, Response } from 'express';
 import { AppError } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
-import { addressKey, plainAddress } from '../../platform/http/network-address.js';
+import { plainAddress } from '../../platform/http/network-address.js';
+import { Senders } from '../../platform/http/senders.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { Accounts, newUser } from '../../auth/accounts/accounts.service.js';
@@ -17,6 +18,7 @@ export class RegistrationController {
     private readonly accounts: Accounts,
     private readonly authentication: Authentication,
     private readonly limits: RateLimits,
+    private readonly senders: Senders,
   ) {}
 
   @Get()
@@ -39,7 +41,8 @@ export class RegistrationController {
     const model = { title: 'Register', code, username: typed(body, 'username') };
     await orShowAgain({ view: 'pages/account/registration', model, field: 'username' }, async () => {
       const input = parseForm(newUser, body);
-      await this.limits.consume('register', addressKey(request.ip));
+      const { address, isTold } = this.senders.of(request);
+      await this.limits.consume(isTold ? 'register' : 'register_hidden', address);
       const by = { address: plainAddress(request.ip) };
       await this.authentication.signIn(request, await this.accounts.register(input, by));
     });

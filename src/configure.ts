@@ -69,6 +69,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   if (isHttps) app.use(isSecure);
   app.use(...authentication.middlewares, app.get(Bearer).middleware);
   if (limited) app.use(limited.perPerson(stillSignedIn(app)));
+  app.use(...authentication.middlewares, app.get(Bearer).middleware, keepOutOfCaches);
   app.useBodyParser('json', { limit: bodyLimit });
   app.useBodyParser('urlencoded', { limit: bodyLimit, extended: false });
   app.use(csrf.protect);
@@ -140,6 +141,15 @@ function locals(config: RunningConfig, csrf: Csrf) {
     });
     next();
   };
+}
+
+/**
+ * What is made for somebody is kept by no cache and shown by no "back" after they have signed out (ASVS 5.0, 14.3.2). It costs
+ * nothing: pages are never the same twice, so they were fetched anew before, too, and going from room to room is the script's.
+ */
+function keepOutOfCaches(request: Request, response: Response, next: NextFunction): void {
+  if (request.user) response.set('Cache-Control', 'no-store');
+  next();
 }
 
 /** cookie-parser makes objects of values that begin with `j:`; nobody here expects one. */

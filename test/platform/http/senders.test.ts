@@ -39,8 +39,9 @@ test('at its start the server warns of a public address without a named proxy', 
       line.startsWith('WARNING: PUBLIC_URL is set and TRUST_PROXY is not.'),
     );
   const PUBLIC_URL = 'https://chat.example.org';
-  expect([{}, { PUBLIC_URL }, { PUBLIC_URL, TRUST_PROXY: '1' }].map(warned)).toEqual([false, true, false]);
-  expect(warned({ PUBLIC_URL, TRUST_PROXY: 'false' })).toBe(false);
+  expect(warned({})).toBe(false);
+  expect(warned({ PUBLIC_URL })).toBe(true);
+  for (const TRUST_PROXY of ['1', 'false']) expect(warned({ PUBLIC_URL, TRUST_PROXY })).toBe(false);
 });
 
 let server: TestApp | undefined;

@@ -6,6 +6,7 @@ import { Passport } from 'passport';
 import { AuditLog } from '../../audit/audit-log.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { cookieName } from '../../platform/http/cookies.js';
 import { plainAddress } from '../../platform/http/network-address.js';
 import { languageOf } from '../../platform/languages/language.js';
 import { ApiTokensService, tokenSession } from '../api-tokens/api-tokens.service.js';
@@ -27,6 +28,8 @@ declare global {
   }
 }
 
+export const sessionCookie = 'samovar.sid';
+
 /** The server decides when a session ends (30 days without a visit); the cookie need not be sent anew for that. */
 const cookieLifetime = 365 * 24 * 3600 * 1000;
 
@@ -36,6 +39,9 @@ export class Authentication {
   private readonly passport = new Passport();
 
   /** In this order, after which `request.user` and `request.sessionRowId` are set. */
+  private readonly cookie: string;
+
+  /** In this order, after which `request.user` and `request.sessionRowId` are set. Sockets' handshakes run the same. */
   readonly middlewares: RequestHandler[];
 
   constructor(
@@ -47,6 +53,7 @@ export class Authentication {
     private readonly tokens: ApiTokensService,
     private readonly audit: AuditLog,
   ) {
+    this.cookie = cookieName(sessionCookie, config);
     this.passport.use(byPassword);
     this.passport.serializeUser(
       (request: Request, user: Express.User, done: (error: null, id: number) => void) => {
@@ -63,7 +70,7 @@ export class Authentication {
     );
     this.middlewares = [
       session({
-        name: sessionCookie,
+        name: this.cookie,
         secret: config.SESSION_SECRET,
         store,
         resave: false,
@@ -102,7 +109,7 @@ export class Authentication {
   /** Ends the request's session and its sockets. */
   async signOut(request: Request): Promise<void> {
     const { user } = request;
-    request.res!.clearCookie(sessionCookie);
+    request.res!.clearCookie(this.cookie, { path: '/', secure: request.secure });
     await once((done) => request.session.destroy(done));
     if (user) await this.audit.note(user, 'signed_out');
   }

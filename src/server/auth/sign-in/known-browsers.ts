@@ -2,10 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { canonicalKey } from '../../../shared/rules/canonical-key.js';
+import { cookieName, cookieOptions } from '../../platform/http/cookies.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
-
-const cookieName = 'samovar.known';
-const cookieLifetime = 365 * 24 * 3600 * 1000;
 
 /** A family has one computer. */
 const mostPeople = 4;
@@ -18,16 +16,18 @@ const mostPeople = 4;
 @Injectable()
 export class KnownBrowsers {
   private readonly key: Buffer;
+  private readonly cookie: string;
 
-  constructor(@Inject(CONFIG) { SESSION_SECRET }: RunningConfig) {
-    this.key = Buffer.from(hkdfSync('sha256', SESSION_SECRET, '', 'samovar device cookie', 32));
+  constructor(@Inject(CONFIG) config: RunningConfig) {
+    this.cookie = cookieName('samovar.known', config);
+    this.key = Buffer.from(hkdfSync('sha256', config.SESSION_SECRET, '', 'samovar device cookie', 32));
   }
 
   /** What this browser has of an earlier sign-in under the name, by its canonical key. */
   find(request: Request, name: string | null): string | undefined {
     return name === null
       ? undefined
-      : kept(request)
+      : this.kept(request)
           .find((entry) => this.isOf(entry, name))
           ?.split('.')[0];
   }
@@ -35,16 +35,16 @@ export class KnownBrowsers {
   /** Call it when somebody has signed in. */
   remember(request: Request, username: string): void {
     const name = canonicalKey(username);
-    const known = kept(request);
+    const known = this.kept(request);
     if (known.some((entry) => this.isOf(entry, name))) return;
     const id = randomBytes(12).toString('base64url');
     const entries = [`${id}.${this.signature(id, name)}`, ...known].slice(0, mostPeople);
-    request.res!.cookie(cookieName, entries.join('~'), {
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: request.secure,
-      maxAge: cookieLifetime,
-    });
+    request.res!.cookie(this.cookie, entries.join('~'), cookieOptions(request));
+  }
+
+  private kept(request: Request): string[] {
+    const cookies = request.cookies as Record<string, string>;
+    return (cookies[this.cookie] ?? '').split('~').slice(0, mostPeople);
   }
 
   private isOf(entry: string, name: string): boolean {
@@ -57,6 +57,3 @@ export class KnownBrowsers {
     return createHmac('sha256', this.key).update(`${id} ${name}`).digest('base64url');
   }
 }
-
-const kept = (request: Request): string[] =>
-  ((request.cookies as Record<string, string>)[cookieName] ?? '').split('~').slice(0, mostPeople);

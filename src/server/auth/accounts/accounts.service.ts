@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { password, type Role, username } from '../../../shared/people.js';
 import { type Actor, AuditLog, commandLine } from '../../audit/audit-log.js';
-import { keyForNewName } from '../../people/new-names.js';
+import { keyForNewName, requireOwnName } from '../../people/new-names.js';
+import { skeletonOf } from '../../people/skeletons.js';
 import { userSubject } from '../../people/user-subject.js';
 import type { NewUser, User } from '../../people/user.entity.js';
-import { UsersRepository } from '../../people/users.repository.js';
+import { type Lookalike, UsersRepository } from '../../people/users.repository.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
 import { addressKey } from '../../platform/http/network-address.js';
@@ -31,8 +32,8 @@ export class Accounts {
     input: { username: string; password: string; role?: Role | undefined },
     by: Founder = commandLine,
   ): Promise<User> {
-    const user = await this.users.insert(await this.newRow(input, input.role ?? 'member', placeOf(by)));
-    if (!user) throw usernameTaken();
+    const row = await this.newRow(input, input.role ?? 'member', by);
+    const user = made(await this.users.insert(row));
     await this.noteAccount(user, by);
     return user;
   }
@@ -42,10 +43,11 @@ export class Accounts {
     input: { username: string; password: string },
     by: Founder = commandLine,
   ): Promise<User> {
-    const user = await this.users.insertFirstAdministrator(await this.newRow(input, 'admin'));
-    if (user === 'exists')
+    const row = await this.newRow(input, 'admin', commandLine);
+    const inserted = await this.users.insertFirstAdministrator(row);
+    if (inserted === 'exists')
       throw new AppError('forbidden', 'This server has an administrator already. Sign in instead.');
-    if (user === 'taken') throw usernameTaken();
+    const user = made(inserted);
     await this.noteAccount(user, by);
     return user;
   }
@@ -58,14 +60,16 @@ export class Accounts {
   private async newRow(
     input: { username: string; password: string },
     role: Role,
-    place?: Place,
+    by: Founder,
   ): Promise<NewUser> {
     const valid = parse(newUser, input);
     const usernameKey = keyForNewName(valid.username);
+    requireOwnName(valid.username, 'id' in by);
     return {
       username: valid.username,
       usernameKey,
-      passwordHash: await this.hashing.hash(valid.password, place),
+      skeleton: skeletonOf(valid.username),
+      passwordHash: await this.hashing.hash(valid.password, placeOf(by)),
       role,
     };
   }
@@ -75,4 +79,16 @@ export class Accounts {
 const placeOf = (by: Founder): Place | undefined =>
   'id' in by ? undefined : { key: `address ${addressKey(by.address)}`, isKnown: false };
 
-const usernameTaken = () => new AppError('conflict', 'This username is taken. Choose another.');
+/** The account, or else why there is none. */
+function made(inserted: User | 'taken' | Lookalike): User {
+  if (inserted === 'taken') throw new AppError('conflict', 'This username is taken. Choose another.');
+  if ('looksLike' in inserted)
+    throw new AppError(
+      'conflict',
+      'This name could be taken for {{name}}, who is here already. Choose another.',
+      {
+        name: inserted.looksLike,
+      },
+    );
+  return inserted;
+}

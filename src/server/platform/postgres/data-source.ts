@@ -11,6 +11,7 @@ import { CreateApiTokens1763650008000 } from '../../../../migrations/17636500080
 import { AddReasonsOfDisabling1763650009000 } from '../../../../migrations/1763650009000-AddReasonsOfDisabling.js';
 import { CreateAddressBans1763650010000 } from '../../../../migrations/1763650010000-CreateAddressBans.js';
 import { CreatePasswordResets1763650011000 } from '../../../../migrations/1763650011000-CreatePasswordResets.js';
+import { AddSkeletons1763650014000 } from '../../../../migrations/1763650014000-AddSkeletons.js';
 import { numberTypes } from './number-types.js';
 
 const migrations = [
@@ -26,6 +27,7 @@ const migrations = [
   AddReasonsOfDisabling1763650009000,
   CreateAddressBans1763650010000,
   CreatePasswordResets1763650011000,
+  AddSkeletons1763650014000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

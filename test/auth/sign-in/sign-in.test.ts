@@ -152,6 +152,14 @@ describe('signing out', () => {
     expect((await thief.get('/account')).status).toBe(303);
   });
 
+  test('tells the browser to forget what it stores, and a visit that ends otherwise does not', async () => {
+    const anna = new Visitor(server.url);
+    await anna.signIn('anna');
+    const reply = await anna.post('/logout');
+    expect(reply.headers.get('clear-site-data')).toBe('"storage"');
+    expect((await anna.get('/account')).headers.get('clear-site-data')).toBeNull();
+  });
+
   test('twice, from an old tab, is no error', async () => {
     const anna = new Visitor(server.url);
     await anna.signIn('anna');

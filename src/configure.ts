@@ -67,9 +67,8 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(gate.middleware);
   app.use(cookieParser(), dropCookieObjects);
   if (isHttps) app.use(isSecure);
-  app.use(...authentication.middlewares, app.get(Bearer).middleware);
-  if (limited) app.use(limited.perPerson(stillSignedIn(app)));
   app.use(...authentication.middlewares, app.get(Bearer).middleware, keepOutOfCaches);
+  if (limited) app.use(limited.perPerson(stillSignedIn(app)));
   app.useBodyParser('json', { limit: bodyLimit });
   app.useBodyParser('urlencoded', { limit: bodyLimit, extended: false });
   app.use(csrf.protect);

@@ -28,8 +28,6 @@ declare global {
   }
 }
 
-export const sessionCookie = 'samovar.sid';
-
 /** The server decides when a session ends (30 days without a visit); the cookie need not be sent anew for that. */
 const cookieLifetime = 365 * 24 * 3600 * 1000;
 
@@ -38,10 +36,9 @@ const cookieLifetime = 365 * 24 * 3600 * 1000;
 export class Authentication {
   private readonly passport = new Passport();
 
-  /** In this order, after which `request.user` and `request.sessionRowId` are set. */
   private readonly cookie: string;
 
-  /** In this order, after which `request.user` and `request.sessionRowId` are set. Sockets' handshakes run the same. */
+  /** In this order, after which `request.user` and `request.sessionRowId` are set. */
   readonly middlewares: RequestHandler[];
 
   constructor(
@@ -118,7 +115,7 @@ export class Authentication {
 
   /** Who the session in a socket's handshake belongs to at this moment, or null. */
   async identify(handshake: Handshake) {
-    const id = sessionIdIn(handshake, [this.config.SESSION_SECRET]);
+    const id = sessionIdIn(handshake, this.cookie, [this.config.SESSION_SECRET]);
     const session = id === null ? null : await this.sessions.findLive(rowIdOf(id));
     return session && introduced(session.user, session.id, handshake);
   }

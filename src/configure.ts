@@ -24,6 +24,7 @@ import { projectRoot } from './server/config/project-root.js';
 import { requestLog } from './server/platform/telemetry/request-log.js';
 import { SessionsRepository } from './server/auth/sessions/sessions.repository.js';
 import { securityHeaders } from './server/platform/http/security-headers.js';
+import { Senders } from './server/platform/http/senders.js';
 import { staticFiles } from './server/platform/http/static-files.js';
 import { themeOf } from './server/platform/rendering/theme.js';
 import { useViews } from './server/platform/rendering/view-engine.js';
@@ -51,6 +52,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   limitServer(app.getHttpServer());
   trustProxy(app, config.TRUST_PROXY);
   app.use(ownTarget);
+  app.use(app.get(Senders).middleware);
   app.use(requestLog(app.get(Metrics)));
   app.use(...securityHeaders(config));
   app.use(answerInTime);
@@ -65,7 +67,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(gate.middleware);
   app.use(cookieParser(), dropCookieObjects);
   if (isHttps) app.use(isSecure);
-  app.use(...authentication.middlewares, app.get(Bearer).middleware);
+  app.use(...authentication.middlewares, app.get(Bearer).middleware, keepOutOfCaches);
   if (limited) app.use(limited.perPerson(stillSignedIn(app)));
   app.useBodyParser('json', { limit: bodyLimit });
   app.useBodyParser('urlencoded', { limit: bodyLimit, extended: false });
@@ -138,6 +140,15 @@ function locals(config: RunningConfig, csrf: Csrf) {
     });
     next();
   };
+}
+
+/**
+ * What is made for somebody is kept by no cache and shown by no "back" after they have signed out (ASVS 5.0, 14.3.2). It costs
+ * nothing: pages are never the same twice, so they were fetched anew before, too, and going from room to room is the script's.
+ */
+function keepOutOfCaches(request: Request, response: Response, next: NextFunction): void {
+  if (request.user) response.set('Cache-Control', 'no-store');
+  next();
 }
 
 /** cookie-parser makes objects of values that begin with `j:`; nobody here expects one. */

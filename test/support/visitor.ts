@@ -61,7 +61,8 @@ export class Visitor {
   }
 
   async csrfToken(): Promise<string> {
-    if (this.token === undefined && this.cookies.has('samovar.sid')) await this.get('/account');
+    const isSignedIn = [...this.cookies.keys()].some((name) => name.endsWith('samovar.sid'));
+    if (this.token === undefined && isSignedIn) await this.get('/account');
     if (this.token === undefined) await this.get('/login');
     if (this.token === undefined) throw new Error('The page has no csrf-token.');
     return this.token;

@@ -188,7 +188,8 @@ function stored(store: Store, prefix: string): Unsent[] {
     .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }
 
-function keysWith(store: Store, prefix: string): string[] {
+/** The keys that begin so. */
+export function keysWith(store: Store, prefix: string): string[] {
   const keys = Array.from({ length: store.length }, (_, index) => store.key(index)!);
   return keys.filter((key) => key.startsWith(prefix));
 }

@@ -1,9 +1,12 @@
 /** The connection of this page: it follows the browser's network, and leads to the sign-in once the session is over. */
-import { onSignOut } from './reader.js';
+import { forgetReader, onSignOut } from './reader.js';
 import { Connection, type ConnectionListener } from '../core/connection.js';
 
 export function connect(listener: Omit<ConnectionListener, 'signedOut'>): Connection {
-  const signedOut = () => location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
+  const signedOut = () => {
+    forgetReader();
+    location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
+  };
   const connection = new Connection({
     connected: () => listener.connected(),
     disconnected: () => listener.disconnected(),

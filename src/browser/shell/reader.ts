@@ -1,17 +1,38 @@
 /** Keeps in this browser whom its pages are for: what they have not sent yet is nobody else's to see. */
 import { rememberReader } from '../core/last-reader.js';
+import { isLeaving, signedIn, signedOut } from '../core/left-behind.js';
+import { unsentOf } from '../core/outbox.js';
 
+/** Call it before anything else listens to a sign-out. */
 export function watchReader(): void {
-  const { me } = document.body.dataset;
-  if (me !== undefined) rememberReader(localStorage, Number(me));
+  const me = document.body.dataset.me === undefined ? undefined : Number(document.body.dataset.me);
+  if (me !== undefined) {
+    rememberReader(localStorage, me);
+    signedIn(localStorage, me);
+  }
   // Not every page without a name is for nobody: one that says what failed may not know.
-  else if (document.querySelector('[action="/login"]')) rememberReader(localStorage, undefined);
-  onSignOut(() => rememberReader(localStorage, undefined));
+  else if (document.querySelector('[action="/login"]')) {
+    rememberReader(localStorage, undefined);
+    signedOut(localStorage);
+  }
+  onSignOut((event, form) => {
+    if (me !== undefined && unsentOf(localStorage, me).length > 0 && !confirm(form.dataset.unsent)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    rememberReader(localStorage, undefined);
+    isLeaving(localStorage);
+  });
 }
 
+/** The session is over, and not because its owner signed out here. */
+export const forgetReader = (): void => rememberReader(localStorage, undefined);
+
 /** Whoever signs out here knows: the form leads on. */
-export function onSignOut(work: () => void): void {
-  document.addEventListener('submit', ({ target }) => {
-    if ((target as HTMLFormElement).matches('[action="/logout"]')) work();
+export function onSignOut(work: (event: SubmitEvent, form: HTMLFormElement) => void): void {
+  document.addEventListener('submit', (event) => {
+    const form = event.target as HTMLFormElement;
+    if (form.matches('[action="/logout"]')) work(event, form);
   });
 }

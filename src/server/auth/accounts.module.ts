@@ -18,6 +18,7 @@ import { PasswordHashing } from './passwords/password-hashing.js';
 import { PasswordReset } from './passwords/password-reset.entity.js';
 import { PasswordResetsRepository } from './passwords/password-resets.repository.js';
 import { PasswordResets } from './passwords/password-resets.service.js';
+import { PasswordTries } from './passwords/password-tries.js';
 import { PasswordsRepository } from './passwords/passwords.repository.js';
 import { Passwords } from './passwords/passwords.service.js';
 import { Session } from './sessions/session.entity.js';
@@ -41,6 +42,7 @@ import { Sessions } from './sessions/sessions.service.js';
     PasswordHashing,
     PasswordResetsRepository,
     PasswordResets,
+    PasswordTries,
     PasswordsRepository,
     Passwords,
     SessionEnds,
@@ -55,6 +57,7 @@ import { Sessions } from './sessions/sessions.service.js';
     DisabledAccounts,
     OwnPassword,
     PasswordResets,
+    PasswordTries,
     Passwords,
     SessionEnds,
     SessionsRepository,

@@ -22,6 +22,7 @@ import { SessionStore } from './sessions/session.store.js';
 import { SessionWatch } from './sessions/session-watch.js';
 import { Authentication } from './sign-in/authentication.js';
 import { Csrf } from './sign-in/csrf.js';
+import { KnownBrowsers } from './sign-in/known-browsers.js';
 import { PasswordStrategy } from './sign-in/password.strategy.js';
 
 @Module({
@@ -42,6 +43,7 @@ import { PasswordStrategy } from './sign-in/password.strategy.js';
     Bearer,
     Csrf,
     EndsRepository,
+    KnownBrowsers,
     OthersTokens,
     PasswordStrategy,
     Registration,

@@ -1,5 +1,22 @@
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
+import { namesOfEverybody, namesOfOffices } from '../../shared/rules/reserved-names.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { skeletonOf } from './skeletons.js';
+
+/** As it looks, and as it is read: `ВСЕ` looks like Latin letters. */
+const namesOfAll = new Set(namesOfEverybody.flatMap((name) => [skeletonOf(name), name]));
+/** An l passes for an i where one does not look for the dot, and a dash or a dot for nothing. */
+const asOffice = (name: string) => skeletonOf(name).replaceAll('i', 'l').replace(/[._-]/g, '');
+const offices = new Set(namesOfOffices.flatMap((name) => [asOffice(name), name]));
+
+/** Throws `invalid` for a name that is nobody's in particular. `isGiven`: by somebody who looks after the server. */
+export function requireOwnName(name: string, isGiven: boolean): void {
+  const key = canonicalKey(name);
+  if (namesOfAll.has(skeletonOf(name)) || namesOfAll.has(key))
+    throw new AppError('invalid', 'This word stands for everybody in a room. Choose another name.');
+  if (!isGiven && (offices.has(asOffice(name)) || offices.has(key)))
+    throw new AppError('invalid', 'This name is kept for those who look after the server. Choose another.');
+}
 
 /** Scripts whose letters look alike; a word that mixes two of them is how `аdmin` passes for `admin` (UTS #39). */
 const lookalikes = [

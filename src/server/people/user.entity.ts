@@ -5,6 +5,7 @@ import type { Role } from '../../shared/people.js';
 @Unique('users_username_key_key', ['usernameKey'])
 @Check('users_role_check', `role in ('member', 'admin')`)
 @Check('users_check', 'deactivated_until is null or deactivated_at is not null')
+@Index('users_skeleton', ['skeleton'])
 @Index('users_deactivated_until', ['deactivatedUntil'], { where: 'deactivated_until is not null' })
 @Index('users_deactivated_at', ['deactivatedAt'], { where: 'deactivated_at is not null' })
 export class User {
@@ -20,6 +21,10 @@ export class User {
 
   @Column('text', { name: 'username_key' })
   usernameKey: string;
+
+  /** What the name looks like: two who have the same could pass for each other. */
+  @Column('text', { default: '' })
+  skeleton: string;
 
   /** Not there on a row that was loaded, unless it was asked for by name: it is auth's alone. */
   @Column('text', { name: 'password_hash', select: false })
@@ -42,4 +47,4 @@ export class User {
   deactivatedUntil: Date | null;
 }
 
-export type NewUser = Pick<User, 'username' | 'usernameKey' | 'role'> & { passwordHash: string };
+export type NewUser = Pick<User, 'username' | 'usernameKey' | 'skeleton' | 'role'> & { passwordHash: string };

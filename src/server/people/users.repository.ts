@@ -8,6 +8,14 @@ import { RolesRepository } from './roles.repository.js';
 import { selectUsers, type UserFilter } from './user-search.js';
 import { type NewUser, User } from './user.entity.js';
 
+/** Key of the advisory locks, one a skeleton, under which names are given. Any fixed number. */
+const lookalikesLock = 7_362_520;
+
+/** Somebody has a name for which the new one could be taken. */
+export interface Lookalike {
+  looksLike: string;
+}
+
 /** The SQL of people. */
 @Injectable()
 export class UsersRepository {
@@ -17,17 +25,16 @@ export class UsersRepository {
     private readonly statements: Statements,
   ) {}
 
-  /** The new user, or null when the key is taken. */
-  insert(row: NewUser): Promise<User | null> {
-    return insertUser(this.users.manager, row);
+  /** The new user, `taken` when the name is, or whose it looks like. */
+  insert(row: NewUser): Promise<User | 'taken' | Lookalike> {
+    return this.users.manager.transaction((transaction) => insertUser(transaction, row));
   }
 
   /** The new user, `taken` when the name is, or `exists` when there is an administrator already, on any node. */
-  insertFirstAdministrator(row: NewUser): Promise<User | 'taken' | 'exists'> {
+  insertFirstAdministrator(row: NewUser): Promise<User | 'taken' | 'exists' | Lookalike> {
     return this.roles.oneAtATime(async (transaction) => {
       if (await transaction.existsBy(User, { role: 'admin' })) return 'exists';
-      const taken = await transaction.existsBy(User, { usernameKey: row.usernameKey });
-      return (taken ? null : await insertUser(transaction, row)) ?? 'taken';
+      return insertUser(transaction, row);
     });
   }
 
@@ -61,11 +68,18 @@ export class UsersRepository {
   }
 }
 
-async function insertUser(manager: EntityManager, row: NewUser): Promise<User | null> {
+/** Of two names that look alike and come at the same moment, on any node, the second one sees the first. */
+async function insertUser(transaction: EntityManager, row: NewUser): Promise<User | 'taken' | Lookalike> {
+  const { usernameKey, skeleton } = row;
+  await transaction.query('select pg_advisory_xact_lock($1, hashtext($2))', [lookalikesLock, skeleton]);
+  if (await transaction.existsBy(User, { usernameKey })) return 'taken';
+  const other = await transaction.findOneBy(User, { skeleton });
+  if (other) return { looksLike: other.username };
   try {
-    return await manager.save(manager.create(User, row));
+    return await transaction.save(transaction.create(User, row));
   } catch (error) {
-    if (isUniqueViolation(error)) return null;
+    // One name in two spellings that do not look alike: Ilya, ilya.
+    if (isUniqueViolation(error)) return 'taken';
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { CONFIG, type RunningConfig } from '../config/config.js';
+import { Senders } from './http/senders.js';
 import { Metrics } from './telemetry/metrics.js';
 import { RateLimits } from './work/rate-limits.js';
 
@@ -8,12 +9,13 @@ import { RateLimits } from './work/rate-limits.js';
 @Module({
   providers: [
     Metrics,
+    Senders,
     {
       provide: RateLimits,
       inject: [CONFIG],
       useFactory: (config: RunningConfig) => new RateLimits(config.RATE_LIMITS),
     },
   ],
-  exports: [Metrics, RateLimits],
+  exports: [Metrics, RateLimits, Senders],
 })
 export class PlatformModule {}

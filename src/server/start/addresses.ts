@@ -18,6 +18,10 @@ export function readyLines(
   if (!hasAdministrator)
     lines.push(`Create its administrator at ${address}/setup#${setupCode(config.SESSION_SECRET)}`);
   if (config.REGISTRATION === 'link') lines.push(`People register at ${address}${registrationPath}`);
+  if (config.PUBLIC_URL && config.TRUST_PROXY === undefined)
+    lines.push(
+      'WARNING: PUBLIC_URL is set and TRUST_PROXY is not. Everybody who comes through a proxy counts as one address: set TRUST_PROXY=1 behind one, TRUST_PROXY=false without.',
+    );
   if (!config.RATE_LIMITS)
     lines.push(
       'WARNING: RATE_LIMITS=off. Anybody may guess passwords and flood rooms as fast as they like: for load tests only.',

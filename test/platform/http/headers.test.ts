@@ -58,11 +58,58 @@ describe('headers', () => {
     const reply = await visitor.post('/register', { username: 'anna', password: defaultPassword });
     const cookies = [...login.headers.getSetCookie(), ...reply.headers.getSetCookie()];
     expect(cookies.map((line) => line.split('=')[0]).sort()).toEqual([
-      'samovar.csrf',
-      'samovar.sid',
-      'samovar.visitor',
+      '__Host-samovar.csrf',
+      '__Host-samovar.known',
+      '__Host-samovar.sid',
+      '__Host-samovar.visitor',
     ]);
+    for (const cookie of cookies)
+      expect(cookie).toMatch(/; Path=\/; (Expires=[^;]+; )?(Max-Age|HttpOnly|Secure)/);
     for (const cookie of cookies) expect(cookie).toContain('; Secure');
+    for (const cookie of cookies) expect(cookie).not.toContain('Domain');
+    await visitor.get('/account');
+    await visitor.signOut();
+    expect(visitor.cookies.has('__Host-samovar.sid')).toBe(false);
+  });
+
+  test('behind TLS: a session cookie without the prefix, which a subdomain could have set, opens nothing', async () => {
+    server = await startApp({ PUBLIC_URL: 'https://chat.example.org' });
+    const anna = new Visitor(server.url);
+    await anna.register('anna');
+    expect((await anna.get('/account')).status).toBe(200);
+    const tossed = new Visitor(server.url);
+    tossed.cookies.set('samovar.sid', anna.cookies.get('__Host-samovar.sid')!);
+    expect((await tossed.get('/account')).status).toBe(303);
+  });
+
+  test('behind TLS: theme and language are found under the old name, and go with a new choice', async () => {
+    server = await startApp({ PUBLIC_URL: 'https://chat.example.org' });
+    const visitor = new Visitor(server.url);
+    visitor.cookies.set('samovar.theme', 'dark');
+    visitor.cookies.set('samovar.language', 'ru');
+    expect((await visitor.get('/login')).body).toContain('<html lang="ru" data-theme="dark">');
+    await visitor.post('/theme', { theme: 'light' });
+    expect([...visitor.cookies.keys()]).not.toContain('samovar.theme');
+    expect((await visitor.get('/login')).body).toContain('data-theme="light"');
+    await visitor.post('/theme', { theme: 'system' });
+    expect((await visitor.get('/login')).body).not.toContain('data-theme');
+  });
+
+  test('keep what is made for somebody out of every cache', async () => {
+    server = await startApp();
+    const anna = new Visitor(server.url);
+    await anna.register('anna');
+    const cached = async (path: string) => (await anna.get(path)).headers.get('cache-control');
+    for (const path of [
+      '/chat/',
+      '/chat/nowhere',
+      '/account',
+      '/account/tokens',
+      '/api/me',
+      '/api/rooms',
+      '/api/x',
+    ])
+      expect([path, await cached(path)]).toEqual([path, 'no-store']);
   });
 
   test.each([

@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { password, type Role, username } from '../../../shared/people.js';
 import { type Actor, AuditLog, commandLine } from '../../audit/audit-log.js';
-import { keyForNewName } from '../../people/new-names.js';
+import { keyForNewName, requireOwnName } from '../../people/new-names.js';
+import { skeletonOf } from '../../people/skeletons.js';
 import { userSubject } from '../../people/user-subject.js';
 import type { NewUser, User } from '../../people/user.entity.js';
-import { UsersRepository } from '../../people/users.repository.js';
+import { type Lookalike, UsersRepository } from '../../people/users.repository.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
+import { addressKey } from '../../platform/http/network-address.js';
+import type { Place } from '../../platform/work/fair-line.js';
 import { PasswordHashing } from '../passwords/password-hashing.js';
 
 export const newUser = z.object({ username, password });
@@ -32,9 +35,8 @@ export class Accounts {
     input: { username: string; password: string; role?: Role | undefined },
     by: Founder = commandLine,
   ): Promise<NewAccount> {
-    const row = await this.newRow(input, input.role ?? 'member');
-    const user = await this.users.insert(row);
-    if (!user) throw usernameTaken();
+    const row = await this.newRow(input, input.role ?? 'member', by);
+    const user = made(await this.users.insert(row));
     await this.noteAccount(user, by);
     return Object.assign(user, { passwordHash: row.passwordHash });
   }
@@ -44,11 +46,11 @@ export class Accounts {
     input: { username: string; password: string },
     by: Founder = commandLine,
   ): Promise<NewAccount> {
-    const row = await this.newRow(input, 'admin');
-    const user = await this.users.insertFirstAdministrator(row);
-    if (user === 'exists')
+    const row = await this.newRow(input, 'admin', commandLine);
+    const inserted = await this.users.insertFirstAdministrator(row);
+    if (inserted === 'exists')
       throw new AppError('forbidden', 'This server has an administrator already. Sign in instead.');
-    if (user === 'taken') throw usernameTaken();
+    const user = made(inserted);
     await this.noteAccount(user, by);
     return Object.assign(user, { passwordHash: row.passwordHash });
   }
@@ -58,16 +60,38 @@ export class Accounts {
     return this.audit.note(actor, 'account_created', userSubject(user), { role: user.role });
   }
 
-  private async newRow(input: { username: string; password: string }, role: Role): Promise<NewUser> {
+  private async newRow(
+    input: { username: string; password: string },
+    role: Role,
+    by: Founder,
+  ): Promise<NewUser> {
     const valid = parse(newUser, input);
     const usernameKey = keyForNewName(valid.username);
+    requireOwnName(valid.username, 'id' in by);
     return {
       username: valid.username,
       usernameKey,
-      passwordHash: await this.hashing.hash(valid.password),
+      skeleton: skeletonOf(valid.username),
+      passwordHash: await this.hashing.hash(valid.password, placeOf(by)),
       role,
     };
   }
 }
 
-const usernameTaken = () => new AppError('conflict', 'This username is taken. Choose another.');
+/** Strangers wait for their turn among strangers. */
+const placeOf = (by: Founder): Place | undefined =>
+  'id' in by ? undefined : { key: `address ${addressKey(by.address)}`, isKnown: false };
+
+/** The account, or else why there is none. */
+function made(inserted: User | 'taken' | Lookalike): User {
+  if (inserted === 'taken') throw new AppError('conflict', 'This username is taken. Choose another.');
+  if ('looksLike' in inserted)
+    throw new AppError(
+      'conflict',
+      'This name could be taken for {{name}}, who is here already. Choose another.',
+      {
+        name: inserted.looksLike,
+      },
+    );
+  return inserted;
+}

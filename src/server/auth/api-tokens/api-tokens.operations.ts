@@ -56,9 +56,9 @@ export class ApiTokensOperations {
   }
 
   @Carries(makeToken)
-  async makeToken({ me, body, response }: Asked<typeof makeToken>) {
+  async makeToken({ me, body, request, response }: Asked<typeof makeToken>) {
     response.set('Cache-Control', 'no-store');
-    return this.tokens.create(me, body);
+    return this.tokens.create(me, body, request.sessionRowId);
   }
 
   @Carries(revokeToken)

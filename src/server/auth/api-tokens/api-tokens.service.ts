@@ -33,9 +33,13 @@ export class ApiTokensService {
   ) {}
 
   /** For whoever proves anew who they are: what has no end must not come of what has one, nor of a tab that was left open. */
-  async create(owner: SignedInUser, { currentPassword, ...input }: TokenToMake): Promise<NewTokenView> {
+  async create(
+    owner: SignedInUser,
+    { currentPassword, ...input }: TokenToMake,
+    session: string | undefined,
+  ): Promise<NewTokenView> {
     requireSession(owner, tokensMakeNone);
-    return this.make(owner, input, await this.ownPassword.require(owner, currentPassword));
+    return this.make(owner, input, await this.ownPassword.require(owner, currentPassword, session));
   }
 
   /** Throws `forbidden` for the scope `admin` of somebody who is no administrator, `conflict` for one token too many. */

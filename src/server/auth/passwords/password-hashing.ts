@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { AppError } from '../../platform/errors/app-error.js';
+import { FairLine, type Place } from '../../platform/work/fair-line.js';
 
 /**
  * Argon2id as the OWASP Password Storage Cheat Sheet asks for at least: 19 MiB of memory, 2 passes, 1 lane.
@@ -8,52 +9,41 @@ import { AppError } from '../../platform/errors/app-error.js';
  */
 const argon2id = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Each one takes 19 MiB and a thread of libuv's four for 20–100 ms, so a crowd signing in must not take them all. */
-const atOnce = 2;
-/** With 100 ms each the last in the line waits 2.5 s: still inside the 5 s in which every request is answered. */
-const lineLength = 50;
+/** What a password is checked against where there is none to check: of the same cost, and no password is known for it. */
+export const decoy =
+  '$argon2id$v=19$m=19456,t=2,p=1$wxKwvcbCGAmJuALbsR+OKA$amyFaTHY22t3C6kM478/Xsi9IkavPZhXgBSgERJyVpY';
+
+/** Of an administrator, or a command: nobody has to be kept from asking too often. */
+const ourOwn: Place = { key: 'our own', isKnown: true };
 
 /** Hashes and checks passwords, a few at a time. */
 @Injectable()
 export class PasswordHashing {
-  private running = 0;
-  private readonly line: (() => void)[] = [];
-  private decoy: Promise<string> | undefined;
+  /**
+   * Each one takes 19 MiB and a thread of libuv's four for 20–100 ms, so a crowd signing in must not take them all. Whoever
+   * stands in the line is answered within the 5 s of every request, also after the delay that wrong passwords earn.
+   */
+  private readonly line = new FairLine({ atOnce: 2, length: 50, patience: 2_400, refusal: tooManySignIns });
 
   /** The Argon2id hash, in PHC string format. Throws `unavailable` when too many are waiting. */
-  hash(password: string): Promise<string> {
-    return this.inTurn(() => hash(normalized(password), argon2id));
+  hash(password: string, place: Place = ourOwn): Promise<string> {
+    return this.line.run(place, () => hash(normalized(password), argon2id));
   }
 
   /**
    * Whether the password belongs to the hash. Without a hash it takes just as long and answers false, so that the time
    * does not tell which names exist.
    */
-  async matches(passwordHash: string | undefined, password: string): Promise<boolean> {
-    const known = passwordHash ?? (await (this.decoy ??= this.hash('nobody has this password')));
-    const matches = await this.inTurn(() => verify(known, normalized(password)));
+  async matches(passwordHash: string | undefined, password: string, place: Place = ourOwn): Promise<boolean> {
+    const matches = await this.line.run(place, () => verify(passwordHash ?? decoy, normalized(password)));
     return matches && passwordHash !== undefined;
-  }
-
-  private async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.running >= atOnce) {
-      if (this.line.length >= lineLength) throw tooManySignIns();
-      await new Promise<void>((resolve) => this.line.push(resolve));
-    } else this.running++;
-    try {
-      return await work();
-    } finally {
-      const next = this.line.shift();
-      if (next) next();
-      else this.running--;
-    }
   }
 }
 
 /** Keyboards and systems write the same letter differently (NIST SP 800-63B, 5.1.1.2: normalize before hashing). */
 const normalized = (password: string) => password.normalize('NFKC');
 
-const tooManySignIns = () =>
+export const tooManySignIns = () =>
   new AppError('unavailable', 'Too many people are signing in right now. Try again in a moment.', {
     retryAfterMs: 2000,
   });

@@ -9,6 +9,7 @@ import { UsersRepository } from '../../people/users.repository.js';
 import { keyOfAny } from '../../people/users.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { parse } from '../../platform/errors/validation.js';
+import type { Place } from '../../platform/work/fair-line.js';
 import { DisabledAccounts } from '../accounts/disabled-accounts.service.js';
 import { SessionEnds } from '../sessions/session-ends.js';
 import { accountChanged } from '../sessions/session.store.js';
@@ -36,12 +37,13 @@ export class Passwords {
 
   /**
    * The user with this name and password, or null; a name that nobody has takes as long as a wrong password.
-   * Throws `forbidden` for a disabled account, to its owner only: the password was right.
+   * Throws `forbidden` for a disabled account, to its owner only: the password was right. Whoever asks is slowed by
+   * PasswordTries, which gives the place.
    */
-  async check(name: string, input: string): Promise<(User & Proven) | null> {
+  async check(name: string, input: string, place?: Place): Promise<(User & Proven) | null> {
     const key = keyOfAny(name);
     const passwordHash = key === null ? undefined : await this.repository.findHash(key);
-    const matches = await this.hashing.matches(passwordHash, input.slice(0, limits.passwordMax + 1));
+    const matches = await this.hashing.matches(passwordHash, input.slice(0, limits.passwordMax + 1), place);
     if (!matches || key === null || passwordHash === undefined) return null;
     const user = await this.users.findByKey(key);
     const enabled = user?.deactivatedAt ? await this.disabled.requireEnabled(user.id) : user;

@@ -7,6 +7,7 @@ import { AuditLog } from '../../audit/audit-log.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { derivedKey } from '../../platform/access/derived-key.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { cookieName } from '../../platform/http/cookies.js';
 import { plainAddress } from '../../platform/http/network-address.js';
 import { languageOf } from '../../platform/languages/language.js';
 import { ApiTokensService } from '../api-tokens/api-tokens.service.js';
@@ -15,6 +16,7 @@ import { sessionCookie, sessionIdIn } from '../sessions/session-cookie.js';
 import { rowIdOf, SessionStore } from '../sessions/session.store.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { tokenSession } from '../sessions/token-session.js';
+import { KnownBrowsers } from './known-browsers.js';
 import { PasswordStrategy, signedIn } from './password.strategy.js';
 
 declare global {
@@ -42,18 +44,22 @@ export class Authentication {
   /** Of cookies. The first one signs; the secret itself did so once, and those who were signed in then still are. */
   private readonly secrets: string[];
 
+  private readonly cookie: string;
+
   /** In this order, after which `request.user` and `request.sessionRowId` are set. */
   readonly middlewares: RequestHandler[];
 
   constructor(
-    @Inject(CONFIG) { SESSION_SECRET }: RunningConfig,
+    @Inject(CONFIG) config: RunningConfig,
     store: SessionStore,
     byPassword: PasswordStrategy,
     private readonly sessions: SessionsRepository,
+    private readonly browsers: KnownBrowsers,
     private readonly tokens: ApiTokensService,
     private readonly audit: AuditLog,
   ) {
-    this.secrets = [derivedKey(SESSION_SECRET, 'cookies'), SESSION_SECRET];
+    this.secrets = [derivedKey(config.SESSION_SECRET, 'cookies'), config.SESSION_SECRET];
+    this.cookie = cookieName(sessionCookie, config);
     this.passport.use(byPassword);
     this.passport.serializeUser(
       (request: Request, user: Express.User, done: (error: null, id: number) => void) => {
@@ -72,7 +78,7 @@ export class Authentication {
     );
     this.middlewares = [
       session({
-        name: sessionCookie,
+        name: this.cookie,
         secret: this.secrets,
         store,
         resave: false,
@@ -114,20 +120,23 @@ export class Authentication {
       Object.assign(request, { sessionID: undefined, sessionRowId: undefined });
       throw error;
     }
+    this.browsers.remember(request, user.username);
     await this.audit.note({ ...signedIn(user), address: plainAddress(request.ip) }, 'signed_in');
   }
 
   /** Ends the request's session and its sockets. */
   async signOut(request: Request): Promise<void> {
     const { user } = request;
-    request.res!.clearCookie(sessionCookie);
+    // Not "cache": nothing personal is in it, and browsers take seconds to go through it while the person waits.
+    request.res!.set('Clear-Site-Data', '"storage"');
+    request.res!.clearCookie(this.cookie, { path: '/', secure: request.secure });
     await once((done) => request.session.destroy(done));
     if (user) await this.audit.note(user, 'signed_out');
   }
 
   /** Who the session in a socket's handshake belongs to at this moment, or null. */
   async identify(handshake: Handshake) {
-    const id = sessionIdIn(handshake, this.secrets);
+    const id = sessionIdIn(handshake, this.cookie, this.secrets);
     const session = id === null ? null : await this.sessions.findLive(rowIdOf(id));
     return session && introduced(session.user, session.id, handshake);
   }

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { doubleCsrf } from 'csrf-csrf';
-import type { CookieOptions, NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { randomBytes } from 'node:crypto';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { derivedKey } from '../../platform/access/derived-key.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { cookieName, cookieOptions } from '../../platform/http/cookies.js';
 
-const visitorCookie = 'samovar.visitor';
 const cookieLifetime = 30 * 24 * 3600 * 1000;
 
 /** Forms that people use who are not signed in; anything else needs them to sign in first. */
@@ -19,14 +19,16 @@ const formsOfAnybody = new Set(['/login', '/register', '/setup', '/reset', '/lan
 @Injectable()
 export class Csrf {
   private readonly tokens;
+  private readonly visitorCookie: string;
 
   constructor(@Inject(CONFIG) config: RunningConfig) {
     const key = derivedKey(config.SESSION_SECRET, 'forms');
+    this.visitorCookie = cookieName('samovar.visitor', config);
     this.tokens = doubleCsrf({
       getSecret: () => key,
-      getSessionIdentifier: (request) => request.sessionRowId ?? visitorOf(request) ?? '',
+      getSessionIdentifier: (request) => request.sessionRowId ?? this.visitorOf(request) ?? '',
       getCsrfTokenFromRequest: (request) => request.get('x-csrf-token') ?? fieldOf(request),
-      cookieName: 'samovar.csrf',
+      cookieName: cookieName('samovar.csrf', config),
     });
   }
 
@@ -44,23 +46,19 @@ export class Csrf {
   tokenFor(request: Request, response: Response): string {
     // Without a session the database was away: a token made now would replace the good one in the cookie.
     if (!(request.session as unknown)) return '';
-    const cookieOptions: CookieOptions = {
-      httpOnly: true,
-      sameSite: 'lax',
-      path: '/',
-      secure: request.secure,
-      maxAge: cookieLifetime,
-    };
-    if (!request.sessionRowId && visitorOf(request) === undefined) {
+    const options = cookieOptions(request, cookieLifetime);
+    if (!request.sessionRowId && this.visitorOf(request) === undefined) {
       const visitor = randomBytes(18).toString('base64url');
-      (request.cookies as Record<string, string>)[visitorCookie] = visitor;
-      response.cookie(visitorCookie, visitor, cookieOptions);
+      (request.cookies as Record<string, string>)[this.visitorCookie] = visitor;
+      response.cookie(this.visitorCookie, visitor, options);
     }
-    return this.tokens.generateCsrfToken(request, response, { cookieOptions });
+    return this.tokens.generateCsrfToken(request, response, { cookieOptions: options });
+  }
+
+  private visitorOf(request: Request): string | undefined {
+    return (request.cookies as Record<string, string>)[this.visitorCookie];
   }
 }
-
-const visitorOf = (request: Request) => (request.cookies as Record<string, string>)[visitorCookie];
 
 function fieldOf(request: Request): string | undefined {
   const field = (request.body as Record<string, unknown> | undefined)?._csrf;

@@ -1,6 +1,7 @@
 import { Body, Controller, Post, Redirect, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { keepChoice } from '../../platform/http/cookies.js';
 import { typed } from '../../platform/http/forms.js';
 import { languages } from '../../platform/languages/i18n.js';
 import { languageCookie } from '../../platform/languages/language.js';
@@ -9,7 +10,6 @@ import { parse } from '../../platform/errors/validation.js';
 import { pathWithinSite } from '../../auth/sign-in/sign-in-path.js';
 
 const choice = z.object({ language: z.enum(languages, 'Samovar does not speak this language yet.') });
-const cookieLifetime = 365 * 24 * 3600 * 1000;
 
 @Controller('language')
 export class LanguageController {
@@ -18,12 +18,7 @@ export class LanguageController {
   @Redirect('/chat/', 303)
   choose(@Req() request: Request, @Body() body: unknown) {
     const { language } = parse(choice, body);
-    request.res!.cookie(languageCookie, language, {
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: request.secure,
-      maxAge: cookieLifetime,
-    });
+    keepChoice(request, languageCookie, language);
     return { url: pathWithinSite(typed(body, 'next') || pagePath(request)) };
   }
 }

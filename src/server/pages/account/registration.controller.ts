@@ -2,7 +2,8 @@ import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AppError } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, RefusedForm, typed } from '../../platform/http/forms.js';
-import { addressKey, plainAddress } from '../../platform/http/network-address.js';
+import { plainAddress } from '../../platform/http/network-address.js';
+import { Senders } from '../../platform/http/senders.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { Accounts, newUser } from '../../auth/accounts/accounts.service.js';
 import { Registration } from '../../auth/registration/registration.service.js';
@@ -23,6 +24,7 @@ export class RegistrationController {
     private readonly accounts: Accounts,
     private readonly authentication: Authentication,
     private readonly limits: RateLimits,
+    private readonly senders: Senders,
   ) {}
 
   @Get()
@@ -43,7 +45,8 @@ export class RegistrationController {
       return response.status(200).render('pages/account/registration', model);
     await orShowAgain({ view: 'pages/account/registration', model, field: 'username' }, async () => {
       const input = parseForm(newUser, body);
-      await this.limits.consume('register', addressKey(request.ip));
+      const { address, isTold } = this.senders.of(request);
+      await this.limits.consume(isTold ? 'register' : 'register_hidden', address);
       const by = { address: plainAddress(request.ip) };
       await this.authentication.signIn(request, await this.accounts.register(input, by));
     });

@@ -4,10 +4,8 @@ import { z } from 'zod';
 import { AuditLog, stranger } from '../../audit/audit-log.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
-import { addressKey, plainAddress } from '../../platform/http/network-address.js';
+import { plainAddress } from '../../platform/http/network-address.js';
 import type { AuditDetails } from '../../../shared/audit.js';
-import { canonicalKey } from '../../../shared/rules/canonical-key.js';
-import { RateLimits } from '../../platform/work/rate-limits.js';
 import type { Proven } from '../../auth/passwords/passwords.service.js';
 import { userSubject } from '../../people/user-subject.js';
 import { UsersService } from '../../people/users.service.js';
@@ -23,7 +21,6 @@ const credentials = z.object({
 export class SignInController {
   constructor(
     private readonly authentication: Authentication,
-    private readonly limits: RateLimits,
     private readonly users: UsersService,
     private readonly audit: AuditLog,
   ) {}
@@ -41,12 +38,7 @@ export class SignInController {
     const model = { title: 'Sign in', next, username: typed(body, 'username') };
     return orShowAgain({ view: 'pages/account/sign-in', model }, async () => {
       const { username } = parseForm(credentials, body);
-      const account = canonicalKey(username);
-      await this.limits.consume('sign_in_address', addressKey(request.ip));
-      await this.limits.consume('sign_in_account', account);
-      const user = await this.check(request, username);
-      await this.limits.clear('sign_in_account', account);
-      await this.authentication.signIn(request, user);
+      await this.authentication.signIn(request, await this.check(request, username));
       return { url: next };
     });
   }

@@ -1,6 +1,7 @@
 import { Body, Controller, Post, Redirect, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { keepChoice } from '../../platform/http/cookies.js';
 import { typed } from '../../platform/http/forms.js';
 import { pagePath } from '../../platform/http/page-path.js';
 import { themeCookie, themes } from '../../platform/rendering/theme.js';
@@ -8,7 +9,6 @@ import { parse } from '../../platform/errors/validation.js';
 import { pathWithinSite } from '../../auth/sign-in/sign-in-path.js';
 
 const choice = z.object({ theme: z.enum(themes, 'Choose light, dark or the same as the system.') });
-const cookieLifetime = 365 * 24 * 3600 * 1000;
 
 @Controller('theme')
 export class ThemeController {
@@ -17,9 +17,7 @@ export class ThemeController {
   @Redirect('/chat/', 303)
   choose(@Req() request: Request, @Body() body: unknown) {
     const { theme } = parse(choice, body);
-    const shape = { httpOnly: true, sameSite: 'lax', secure: request.secure } as const;
-    if (theme === 'system') request.res!.clearCookie(themeCookie, shape);
-    else request.res!.cookie(themeCookie, theme, { ...shape, maxAge: cookieLifetime });
+    keepChoice(request, themeCookie, theme === 'system' ? undefined : theme);
     return { url: pathWithinSite(typed(body, 'next') || pagePath(request)) };
   }
 }

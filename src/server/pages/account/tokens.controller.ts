@@ -52,7 +52,7 @@ export class TokensController {
   ): Promise<void> {
     const model = async () => ({ ...(await this.model(me)), typed: { name: typed(body, 'name') } });
     const made = await orShowAgain({ view: 'pages/account/tokens', model, field: 'name' }, () =>
-      this.tokens.create(me, parseForm(tokenForm, body)),
+      this.tokens.create(me, parseForm(tokenForm, body), response.req.sessionRowId),
     );
     response.set('Cache-Control', 'no-store');
     response.status(201).render('pages/account/tokens', { ...(await this.model(me)), made });

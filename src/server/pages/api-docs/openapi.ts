@@ -94,7 +94,7 @@ function describe(operations: [string, Operation][], publicUrl: string | undefin
           type: 'apiKey',
           in: 'cookie',
           name: 'samovar.sid',
-          description: 'the session of a browser',
+          description: 'the session of a browser; behind TLS the name begins with __Host-',
         },
         csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token', description: 'csrfToken of /api/me' },
       },

@@ -29,6 +29,9 @@ export const isLoopback = (address: string | undefined): boolean =>
 /** Of the internet at large: no proxy of ours beside us, no container's gateway. */
 export const isPublic = (address: string | undefined): boolean =>
   parsed(address ?? '')?.range() === 'unicast';
+/** This machine, or the network that it stands in: where its proxies are. */
+export const isNearby = (address: string | undefined): boolean =>
+  ['loopback', 'private', 'uniqueLocal', 'linkLocal'].includes(parsed(address ?? '')?.range() ?? '');
 
 /** What counts as one address: an IPv6 subscriber has a whole /64 and could take another address for each try. */
 export function addressKey(ip: string | undefined): string {

@@ -1,5 +1,6 @@
 import accepts from 'accepts';
 import type { IncomingMessage } from 'node:http';
+import { readChoice } from '../http/cookies.js';
 import { defaultLanguage, languages } from './i18n.js';
 
 /** The cookie in which a visitor's choice of language is kept. */
@@ -13,7 +14,7 @@ const offered = [defaultLanguage, ...languages.filter((language) => language !==
  * which is no request of Express: hence the package that Express itself asks.
  */
 export function languageOf(request: Pick<IncomingMessage, 'headers'>): string {
-  const chosen = /(?:^|;\s*)samovar\.language=([A-Za-z-]+)/.exec(request.headers.cookie ?? '')?.[1];
+  const chosen = readChoice(request, languageCookie);
   if (chosen !== undefined && languages.includes(chosen)) return chosen;
   return accepts(request as IncomingMessage).language(offered) || defaultLanguage;
 }

@@ -11,6 +11,7 @@ import { CreateApiTokens1763650008000 } from '../../../../migrations/17636500080
 import { AddReasonsOfDisabling1763650009000 } from '../../../../migrations/1763650009000-AddReasonsOfDisabling.js';
 import { CreateAddressBans1763650010000 } from '../../../../migrations/1763650010000-CreateAddressBans.js';
 import { CreatePasswordResets1763650011000 } from '../../../../migrations/1763650011000-CreatePasswordResets.js';
+import { AddSkeletons1763650014000 } from '../../../../migrations/1763650014000-AddSkeletons.js';
 import { AddMakersOfPasswordResets1763650013000 } from '../../../../migrations/1763650013000-AddMakersOfPasswordResets.js';
 import { CreateRegistrationLink1763650013001 } from '../../../../migrations/1763650013001-CreateRegistrationLink.js';
 import { ListOpenRooms1763650015002 } from '../../../../migrations/1763650015002-ListOpenRooms.js';
@@ -31,6 +32,7 @@ const migrations = [
   AddReasonsOfDisabling1763650009000,
   CreateAddressBans1763650010000,
   CreatePasswordResets1763650011000,
+  AddSkeletons1763650014000,
   AddMakersOfPasswordResets1763650013000,
   CreateRegistrationLink1763650013001,
   RememberFirstWords1763650015000,

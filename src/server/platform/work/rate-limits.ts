@@ -3,11 +3,10 @@ import { AppError } from '../errors/app-error.js';
 
 /** `points` in any window of `seconds`, per key. Wide enough that a person never meets one by working fast. */
 const limits = {
-  /** Wrong and right passwords for one name; a right one clears the count. 20 in 15 minutes is 1,920 guesses a day. */
-  sign_in_account: { points: 20, seconds: 15 * 60 },
-  /** From one address (an office, a school): all names together. */
-  sign_in_address: { points: 100, seconds: 15 * 60 },
+  /** From one address: an office, a school. */
   register: { points: 60, seconds: 60 * 60 },
+  /** Where a proxy hides the addresses: one stranger must not keep everybody else from registering. */
+  register_hidden: { points: 600, seconds: 60 * 60 },
   /**
    * Ten a second over time, thirty at once: pasting a list line by line passes, a loop does not. A text full of marks for
    * formatting takes up to 11 points (rules/text-weight.ts).
@@ -57,11 +56,6 @@ export class RateLimits {
         retryAfterMs,
       });
     }
-  }
-
-  /** Forgets what the key has used. */
-  async clear(name: RateLimit, key: string | number): Promise<void> {
-    await this.limiter(name).delete(key);
   }
 
   private limiter(name: RateLimit): RateLimiterMemory {

@@ -1,0 +1,88 @@
+/** A browser that several people use, after one of them has left it or was made to. */
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { startApp, type TestApp } from '../support/app.js';
+import { close, member, type Person } from '../support/browser.js';
+import { addRoom } from '../support/factories.js';
+import { soon } from '../support/socket.js';
+import { defaultPassword, Visitor } from '../support/visitor.js';
+
+let server: TestApp;
+let shared: Person;
+
+beforeAll(async () => {
+  server = await startApp({ RATE_LIMITS: 'off' });
+  await addRoom(server.database, 'kitchen');
+  await new Visitor(server.url).register('boris').catch(() => undefined);
+});
+afterAll(() => server.close());
+
+beforeEach(async () => {
+  if (shared) await close(shared.context);
+  shared = await member(server.url, 'anna');
+});
+
+const field = () => shared.page.locator('#composer textarea, textarea[name=text]').first();
+const kept = () => shared.page.evaluate<string[]>('Object.keys(localStorage).sort()');
+
+async function draft(text: string): Promise<void> {
+  await shared.page.goto('/chat/kitchen');
+  await shared.page.locator('.people [data-user]').first().waitFor();
+  await field().fill(text);
+}
+
+async function signIn(username: string): Promise<void> {
+  await shared.page.fill('[name=username]', username);
+  await shared.page.fill('[name=password]', defaultPassword);
+  await shared.page.press('[name=password]', 'Enter');
+  await shared.page.waitForURL('**/chat/**');
+}
+
+test('who signs out leaves neither texts nor pages: nothing is stored, and "back" shows the sign-in', async () => {
+  await draft('half a thought of anna');
+  expect((await kept()).join()).toContain('samovar.draft.');
+  await shared.page.click('form[action="/logout"] button');
+  await shared.page.waitForURL('**/login**');
+  await soon(async () => expect(await kept()).toEqual([]));
+  await shared.page.goBack();
+  await shared.page.waitForURL('**/login**');
+  expect(await shared.page.content()).not.toContain('kitchen</h1>');
+  expect(shared.complaints).toEqual([]);
+});
+
+test('who has something unsent is asked first, and stays where they are if they do not want to lose it', async () => {
+  await shared.page.goto('/chat/');
+  const me = await shared.page.locator('body').getAttribute('data-me');
+  const unsent = { clientId: 'x', text: 'x', createdAt: new Date().toISOString(), refusal: 'Too fast.' };
+  await shared.page.evaluate(
+    `localStorage.setItem('samovar.outbox.${me}.1.x', ${JSON.stringify(JSON.stringify(unsent))})`,
+  );
+  let asked = '';
+  shared.page.once('dialog', (dialog) => {
+    asked = dialog.message();
+    void dialog.dismiss();
+  });
+  await shared.page.click('form[action="/logout"] button');
+  await soon(() => expect(asked).toBe('Some of your messages are not sent yet. Sign out and discard them?'));
+  await shared.page.goto('/account');
+  expect(new URL(shared.page.url()).pathname).toBe('/account');
+  expect((await kept()).join()).toContain('samovar.outbox.');
+});
+
+test('whose session is ended finds the draft when back; somebody else who signs in does not', async () => {
+  const endSessions = () =>
+    server.database.query(
+      `update sessions set ended_at = now(), end_reason = 'signed_out' where ended_at is null`,
+    );
+  await draft('half a thought of anna');
+  await endSessions();
+  await shared.page.waitForURL('**/login?next=**');
+  expect(await kept()).not.toContain('samovar.reader');
+  await signIn('anna');
+  await shared.page.waitForURL('**/chat/kitchen');
+  await soon(async () => expect(await field().inputValue()).toBe('half a thought of anna'));
+  await endSessions();
+  await shared.page.waitForURL('**/login?next=**');
+  await signIn('boris');
+  await soon(async () => expect((await kept()).join()).not.toContain('draft'));
+  expect(await field().inputValue()).toBe('');
+});

@@ -1,24 +1,13 @@
 /** What a connection may cost: of a stranger before it has signed in, of anybody who sends too much or takes nothing in. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Connections } from '../../../src/server/delivery/connections.js';
-import {
-  type PrivateMember,
-  privateMembers,
-} from '../../../src/server/platform/sockets/fast-path/private-members.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addRoom } from '../../support/factories.js';
 import { RawPolling } from '../../support/raw-polling.js';
 import { RawSocket } from '../../support/raw-socket.js';
 import { eventually, Tab } from '../../support/socket.js';
+import { startStockApp } from '../../support/stock-app.js';
 import { Visitor } from '../../support/visitor.js';
-
-const gone: PrivateMember = {
-  package: 'ws',
-  part: 'webSocket',
-  member: '_renamed',
-  type: 'object',
-  use: 'was of use once',
-};
 
 let app: TestApp;
 /** Another node, on which all goes the libraries' own way. */
@@ -33,12 +22,7 @@ let deaf: Promise<number>;
 
 beforeAll(async () => {
   app = await startApp();
-  privateMembers.push(gone);
-  try {
-    stock = await startApp({ RATE_LIMITS: 'off' }, app.database);
-  } finally {
-    privateMembers.pop();
-  }
+  stock = await startStockApp({ RATE_LIMITS: 'off' }, app.database);
   anna = new Visitor(app.url);
   await anna.register('anna');
   hall = await addRoom(app.database, 'hall');

@@ -8,10 +8,6 @@ import { Server } from 'socket.io';
 import { type EventHandlers, takeAll } from '../../../src/server/platform/sockets/events.js';
 import { FastPath } from '../../../src/server/platform/sockets/fast-path/fast-path.js';
 import { LoopbackClient } from '../../../src/server/platform/sockets/fast-path/loopback-client.js';
-import {
-  type PrivateMember,
-  privateMembers,
-} from '../../../src/server/platform/sockets/fast-path/private-members.js';
 import { findFault } from '../../../src/server/platform/sockets/fast-path/probe.js';
 import { quicken } from '../../../src/server/platform/sockets/fast-path/quick-broadcast.js';
 import { quickenEvents } from '../../../src/server/platform/sockets/fast-path/quick-events.js';
@@ -20,16 +16,8 @@ import type { ChatServer } from '../../../src/server/platform/sockets/socket.js'
 import { startApp, type TestApp } from '../../support/app.js';
 import { addRoom } from '../../support/factories.js';
 import { Tab } from '../../support/socket.js';
+import { startStockApp } from '../../support/stock-app.js';
 import { Visitor } from '../../support/visitor.js';
-
-/** A member that is not there, as one would be that a new version has renamed. */
-const gone: PrivateMember = {
-  package: 'ws',
-  part: 'webSocket',
-  member: '_renamed',
-  type: 'object',
-  use: 'was of use once',
-};
 
 /** What the stock way writes: packets that are messages, pings left out. */
 let writtenByStock = 0;
@@ -142,12 +130,7 @@ describe('A server', () => {
 
   beforeAll(async () => {
     quick = await startApp({ RATE_LIMITS: 'off' });
-    privateMembers.push(gone);
-    try {
-      stock = await startApp({ RATE_LIMITS: 'off' }, quick.database);
-    } finally {
-      privateMembers.pop();
-    }
+    stock = await startStockApp({ RATE_LIMITS: 'off' }, quick.database);
     anna = new Visitor(quick.url);
     await anna.register('anna');
   });

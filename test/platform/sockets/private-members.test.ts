@@ -4,25 +4,14 @@ import { transports } from 'engine.io';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../../../src/server/config/project-root.js';
-import {
-  type PrivateMember,
-  privateMembers,
-} from '../../../src/server/platform/sockets/fast-path/private-members.js';
+import { privateMembers } from '../../../src/server/platform/sockets/fast-path/private-members.js';
 import { findFault } from '../../../src/server/platform/sockets/fast-path/probe.js';
 import { createTestDatabase } from '../../support/database.js';
 import { addRoom } from '../../support/factories.js';
 import { startServer, temporaryFolder } from '../../support/server-process.js';
 import { eventually, Tab } from '../../support/socket.js';
+import { goneMember } from '../../support/stock-app.js';
 import { Visitor } from '../../support/visitor.js';
-
-/** A member that is not there, as one would be that a new version has renamed. */
-const gone: PrivateMember = {
-  package: 'ws',
-  part: 'webSocket',
-  member: '_renamed',
-  type: 'object',
-  use: 'was of use once',
-};
 
 test.each(privateMembers.map((member) => [`${member.package}: ${member.member}`, member] as const))(
   'the absence of %s is found, and named',
@@ -57,7 +46,7 @@ test('the server that people start says which member is gone, once, and serves t
   const database = await createTestDatabase();
   const list = 'dist/src/server/platform/sockets/fast-path/private-members.js';
   const code = `import { privateMembers } from '${pathToFileURL(join(projectRoot, list)).href}';
-    privateMembers.push(${JSON.stringify(gone)});`;
+    privateMembers.push(${JSON.stringify(goneMember)});`;
   const doctor = `data:text/javascript,${encodeURIComponent(code)}`;
   const server = await startServer(
     { DATABASE_URL: database.url, DATA_DIR: temporaryFolder() },

@@ -60,7 +60,7 @@ async function torture(faults: Scenario[]): Promise<void> {
 async function play(on: World, scenario: Scenario, clientSabotage?: string): Promise<Outcome> {
   try {
     if (!on.server.isRunning) await on.server.start();
-    const { stage, history } = await Stage.play(on, { scenario, seed: options.seed, clientSabotage });
+    const { stage, history } = await Stage.play(on, { ...options, scenario, clientSabotage });
     return judge(scenario, stage, history);
   } catch (error) {
     return brokenOff(scenario, String(error));

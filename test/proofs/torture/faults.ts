@@ -12,6 +12,9 @@ import {
 } from './faults-database.js';
 import { acksLost, blackHole, reconnectAll, reset, slowReaders } from './faults-network.js';
 import { blockLoop, calm, killServer, killServerOnce, restart } from './faults-server.js';
+import { removalWithoutRedis } from './attacks/redis-away.js';
+import { oneIdTwoRooms, racingSignIns, unreadAnswers } from './attacks/requests.js';
+import { floodOfConnects, neverPolling, neverReading, parked, tinyFrames } from './attacks/sockets.js';
 import { fuzz, fuzzShortly } from './fuzz/fuzz.js';
 import type { Scenario } from './scenario.js';
 
@@ -65,6 +68,15 @@ export const allFaults: Scenario[] = [
   restart,
   reconnectAll,
   mix,
+  parked,
+  floodOfConnects,
+  tinyFrames,
+  neverReading,
+  neverPolling,
+  unreadAnswers,
+  removalWithoutRedis,
+  racingSignIns,
+  oneIdTwoRooms,
   fuzz,
 ];
 

@@ -14,6 +14,9 @@ const { MembershipsService } = await built<
 const { AccountChanges } = await built<
   typeof import('../../../src/server/auth/accounts/account-changes.service.js')
 >('server/auth/accounts/account-changes.service.js');
+const { Sessions } = await built<typeof import('../../../src/server/auth/sessions/sessions.service.js')>(
+  'server/auth/sessions/sessions.service.js',
+);
 const { commandLine } =
   await built<typeof import('../../../src/server/audit/audit-log.js')>('server/audit/audit-log.js');
 
@@ -49,6 +52,8 @@ async function carryOut(order: Order): Promise<void> {
       return void (await app.get(MembershipsService).remove(order.roomId, order.userId));
     case 'disable':
       return void (await app.get(AccountChanges).disable(commandLine, order.userId));
+    case 'sign-out':
+      return void (await app.get(Sessions).endAllOf(commandLine, { id: order.userId, username: '' }));
     case 'block':
       for (const end = Date.now() + order.milliseconds; Date.now() < end;);
   }

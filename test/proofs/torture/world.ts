@@ -24,6 +24,7 @@ export class World {
     readonly databaseProxy: Proxy,
     readonly server: Server,
     readonly database: pg.Pool,
+    private readonly environment: Record<string, string>,
   ) {
     this.url = `http://127.0.0.1:${clientProxy.port}`;
   }
@@ -43,16 +44,24 @@ export class World {
       () => ({ path: join(socket, '.s.PGSQL.5432') }),
       join(near, '.s.PGSQL.5432'),
     );
-    const server = new Server({
+    const environment = {
       DATABASE_URL: `postgresql://samovar@localhost/samovar?host=${encodeURIComponent(near)}`,
       SESSION_SECRET: sessionSecret,
       ...(sabotage && { SABOTAGE: sabotage }),
-    });
+    };
+    const server = new Server(environment);
     await server.start();
     const clientProxy = await Proxy.listen(() => ({ port: server.port, host: '127.0.0.1' }));
     const database = new pg.Pool({ connectionString: postgres.url, max: 3 });
     database.on('error', () => undefined);
-    return new World(folder, postgres, clientProxy, databaseProxy, server, database);
+    return new World(folder, postgres, clientProxy, databaseProxy, server, database, environment);
+  }
+
+  /** A node more, on the same database, with the same defect if there is one. Whoever starts it ends it. */
+  async startAnother(environment: Record<string, string>): Promise<Server> {
+    const server = new Server({ ...this.environment, ...environment });
+    await server.start();
+    return server;
   }
 
   async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {

@@ -20,7 +20,7 @@ const fuzzing = (name: string, says: string, milliseconds: (stage: Stage) => num
   says,
   rate: 15,
   crowd: { rooms: 4, people: 12 },
-  healWithin: 10_000,
+  healWithin: 15_000,
   presenceWithin: 5_000,
   prepare: ({ world }) => moveCrowdAway(world),
   async inflict(stage) {
@@ -37,11 +37,20 @@ const fuzzing = (name: string, says: string, milliseconds: (stage: Stage) => num
     const statuses = [...playground.statuses].sort().map(([status, times]) => `${status} × ${times}`);
     remarks.push(`${playground.sent} sent; answered ${statuses.join(', ')}`, watch.remark);
     if (findings.lines.length > 0) remarks.push(findings.summary);
-    complaints.push(...findings.lines, ...watch.complaints);
+    complaints.push(...findings.lines, ...watch.complaints, ...distinct(world.server.complaints.splice(0)));
   },
   // A few hundred in the short pass of a busy machine; thousands otherwise.
   struck: ({ written }) => written > 50,
 });
+
+/** Lines of the log once each: what was sent twice is logged twice, under another id and time. */
+const distinct = (lines: string[]) => [
+  ...new Map(
+    lines
+      .filter((line) => !line.includes('[Request]'))
+      .map((line) => [line.replace(/^.*?ERROR|{.*$/g, ''), line]),
+  ).values(),
+];
 
 /** One lane, until its time is over or the server is. */
 async function drive(lane: Lane, playground: Playground, random: Random, end: number): Promise<void> {

@@ -39,7 +39,7 @@ async function whole(playground: Playground, request: RecordedRequest, bytes: Bu
   playground.count(answer.status);
   if (answer.status >= 500 && !isWithReason(answer.status, answer.body))
     playground.findings.note(`status ${answer.status}`, where, input, answer.body.slice(0, 200));
-  look(playground, where, input, answer.body);
+  look(playground, request, input, answer.body);
 }
 
 /** It may be no request any more: an error, or silence, is an answer. */
@@ -49,12 +49,18 @@ async function broken(playground: Playground, request: RecordedRequest, bytes: B
   const where = `broken ${whereOf(request)}`;
   if (status >= 500 && !isWithReason(status, body))
     playground.findings.note(`status ${status}`, where, bytes.toString('latin1'), body.slice(0, 200));
-  look(playground, where, bytes.toString('latin1'), body);
+  look(playground, request, bytes.toString('latin1'), body);
 }
 
-function look({ findings, secrets }: Playground, where: string, input: string, body: string): void {
-  const wrong = lookAt(body, secrets);
-  if (wrong) findings.note(wrong, where, input, body.slice(0, 500));
+function look(
+  { findings, secrets }: Playground,
+  request: RecordedRequest,
+  input: string,
+  body: string,
+): void {
+  // Administrators may look into every room.
+  const wrong = lookAt(body, request.part.startsWith('admin') ? new Set() : secrets);
+  if (wrong) findings.note(wrong, whereOf(request), input, body.slice(0, 500));
 }
 
 /** Too busy, and says so: `unavailable` in JSON, a sentence on a page. */

@@ -3,7 +3,7 @@ import type { Random } from '../random.js';
 import type { Stage } from '../stage.js';
 import type { World } from '../world.js';
 import type { Findings } from './findings.js';
-import { type Part, passwordHash, Persona } from './persona.js';
+import { type Part, passwordHash, Persona } from '../persona.js';
 import { crawl, operations, talk } from './rehearsal.js';
 import type { RecordedRequest } from './request.js';
 

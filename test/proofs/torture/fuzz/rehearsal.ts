@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import { type Described, type Document, Promises } from '../../../support/operations/answers.js';
 import { fitting } from '../../../support/operations/input.js';
 import type { Random } from '../random.js';
-import { knownPassword, type Persona } from './persona.js';
+import { knownPassword, type Persona } from '../persona.js';
 import { placeholders, type RecordedRequest, withPlaceholders } from './request.js';
 
 const form = 'application/x-www-form-urlencoded';

@@ -1,7 +1,7 @@
 /** Requests as they are recorded, and their bytes. What belongs to a person or may be used once is a placeholder until then. */
 import type { Random } from '../random.js';
 import { uuid } from './mutations.js';
-import type { Part, Persona } from './persona.js';
+import type { Part, Persona } from '../persona.js';
 
 export interface RecordedRequest {
   part: Part;

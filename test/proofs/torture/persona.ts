@@ -1,10 +1,10 @@
 /** Who sends the mutated traffic: strangers, members, administrators, by cookie or by token. Nobody of them is in the crowd's rooms. */
 import { hash } from '@node-rs/argon2';
 import { createHash, randomBytes } from 'node:crypto';
-import { canonicalKey } from '../../../../src/shared/rules/canonical-key.js';
-import type { Entry } from '../../../support/raw-socket.js';
-import { signed } from '../crowd.js';
-import type { World } from '../world.js';
+import { canonicalKey } from '../../../src/shared/rules/canonical-key.js';
+import type { Entry } from '../../support/raw-socket.js';
+import { signed } from './crowd.js';
+import type { World } from './world.js';
 
 export type Part = 'stranger' | 'member' | 'admin' | 'program' | 'adminProgram';
 

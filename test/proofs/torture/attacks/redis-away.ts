@@ -41,21 +41,26 @@ async function play(stage: Stage, redis: TestRedis, [near, far]: [Server, Server
   const writer = await Persona.make(world, 'program');
   const leaver = await Persona.make(world, 'member');
   const banned = await Persona.make(world, 'member');
+  const demoted = await Persona.make(world, 'admin');
+  const chief = await Persona.make(world, 'adminProgram');
   const room = await playroom(world, [writer, leaver, banned]);
+  const board = await playroom(world, [demoted, chief], 'admins');
   const listen = async (
     persona: Persona,
     node: Server,
     where: string,
     patience: number,
+    to = room,
   ): Promise<Listener> => {
     const socket = await RawSocket.open(urlOf(node), persona.entry);
     await socket.connect();
-    await socket.ask('join', { room: room.address });
+    await socket.ask('join', { room: to.address });
     return { where, socket, patience };
   };
   const removed = [
     await listen(leaver, near, 'here', here),
     await listen(leaver, far, 'on the other node', there),
+    await listen(demoted, near, 'of administrators', there, board),
   ];
   const out = [
     await listen(banned, near, 'here', signedOut),
@@ -65,9 +70,12 @@ async function play(stage: Stage, redis: TestRedis, [near, far]: [Server, Server
   await sleep(500);
   await near.order({ do: 'remove', roomId: room.id, userId: leaver.id! });
   await near.order({ do: 'disable', userId: banned.id! });
+  // As the command line does it, or whoever writes it into the database.
+  await world.query("update users set role = 'member' where id = $1", [demoted.id]);
   const at = Date.now();
   // On both nodes, or the far one would only be late with what it hears of.
-  const write = (text: string) => Promise.all([near, far].map((node) => say(node, writer, room, text)));
+  const write = (text: string) =>
+    Promise.all([say(near, writer, room, text), say(far, writer, room, text), say(near, chief, board, text)]);
   const heard = new Set<string>();
   const talk = async (until: number) => {
     for (; Date.now() < until; await sleep(250)) {

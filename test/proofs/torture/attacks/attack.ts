@@ -6,7 +6,12 @@ import type { Stage } from '../stage.js';
 import type { World } from '../world.js';
 
 /** A scenario of this name; `inflict` complains of what the attacker got. */
-export function attack(name: string, says: string, inflict: (stage: Stage) => Promise<void>): Scenario {
+export function attack(
+  name: string,
+  says: string,
+  inflict: (stage: Stage) => Promise<void>,
+  isLimited = false,
+): Scenario {
   return {
     name,
     says,
@@ -14,7 +19,12 @@ export function attack(name: string, says: string, inflict: (stage: Stage) => Pr
     crowd: { rooms: 4, people: 12 },
     healWithin: 10_000,
     presenceWithin: 5_000,
-    inflict,
+    isLimited,
+    async inflict(stage) {
+      await inflict(stage);
+      // What is refused at once leaves nobody the time to notice anything.
+      await sleep(2_000);
+    },
     struck: ({ written }) => written > 20,
   };
 }

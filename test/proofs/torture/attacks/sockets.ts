@@ -57,6 +57,7 @@ export const floodOfConnects = attack(
     const three = () => Promise.all([flood(999_000), flood(999_000), flood(999_000)]);
     judgeBurden(stage, '3 MB', await burdenOf(world, three), 200_000_000);
   },
+  true,
 );
 
 export const tinyFrames = attack(
@@ -74,6 +75,7 @@ export const tinyFrames = attack(
     };
     judgeBurden(stage, '5 s', await burdenOf(world, flood), 150_000_000);
   },
+  true,
 );
 
 /** P11: 1 MB and 30 s; what the collector has not taken yet comes on top, and the time to notice. */

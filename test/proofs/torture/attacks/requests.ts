@@ -34,6 +34,7 @@ export const unreadAnswers = attack(
     judgeBurden(stage, `${readers} readers who do not read`, await burdenOf(world, greed), 250_000_000);
     for (const stream of open) stream.destroy();
   },
+  true,
 );
 
 const signIns = 12;

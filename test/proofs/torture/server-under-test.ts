@@ -8,6 +8,9 @@ import { built } from './built.js';
 import type { Order, Report } from './orders.js';
 import { sabotage } from './sabotages.js';
 
+// Before any module of the server is loaded: some of them have their text changed.
+if (process.env.SABOTAGE) await sabotage(process.env.SABOTAGE);
+
 const { MembershipsService } = await built<
   typeof import('../../../src/server/memberships/memberships.service.js')
 >('server/memberships/memberships.service.js');
@@ -42,7 +45,6 @@ process.on('message', (order: Order) => {
 // Nobody is left to stop us.
 process.on('disconnect', () => process.exit(1));
 
-if (process.env.SABOTAGE) await sabotage(process.env.SABOTAGE);
 await built('main.js');
 
 async function carryOut(order: Order): Promise<void> {

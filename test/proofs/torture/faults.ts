@@ -80,8 +80,8 @@ export const allFaults: Scenario[] = [
   fuzz,
 ];
 
-/** With three of the known defects under three minutes. */
-export const shortFaults: Scenario[] = [killServerOnce, acksLost, stopPostgresShortly];
+/** With three of the known defects under four minutes. */
+export const shortFaults: Scenario[] = [killServerOnce, acksLost, stopPostgresShortly, fuzzShortly];
 export const shortProofs = ['no-unique-key', 'presence-never-expires', 'swapped-seqs'];
 
 export const namedFaults = [...allFaults, killServerOnce, fuzzShortly];

@@ -137,7 +137,7 @@ export class Crowd {
 }
 
 /** As express-session signs it (package cookie-signature): HMAC-SHA256 in base64 without padding. */
-function signed(value: string): string {
+export function signed(value: string): string {
   const mac = createHmac('sha256', sessionSecret).update(value).digest('base64').replace(/=+$/, '');
   return `s:${value}.${mac}`;
 }

@@ -12,6 +12,10 @@ import {
 } from './faults-database.js';
 import { acksLost, blackHole, reconnectAll, reset, slowReaders } from './faults-network.js';
 import { blockLoop, calm, killServer, killServerOnce, restart } from './faults-server.js';
+import { removalWithoutRedis } from './attacks/redis-away.js';
+import { oneIdTwoRooms, racingSignIns, unreadAnswers } from './attacks/requests.js';
+import { floodOfConnects, neverPolling, neverReading, parked, tinyFrames } from './attacks/sockets.js';
+import { fuzz, fuzzShortly } from './fuzz/fuzz.js';
 import type { Scenario } from './scenario.js';
 
 /** Eight faults one after the other, a few seconds apart, as the seed wants them. */
@@ -64,10 +68,20 @@ export const allFaults: Scenario[] = [
   restart,
   reconnectAll,
   mix,
+  parked,
+  floodOfConnects,
+  tinyFrames,
+  neverReading,
+  neverPolling,
+  unreadAnswers,
+  removalWithoutRedis,
+  racingSignIns,
+  oneIdTwoRooms,
+  fuzz,
 ];
 
-/** With three of the known defects under three minutes. */
-export const shortFaults: Scenario[] = [killServerOnce, acksLost, stopPostgresShortly];
+/** With three of the known defects under four minutes. */
+export const shortFaults: Scenario[] = [killServerOnce, acksLost, stopPostgresShortly, fuzzShortly];
 export const shortProofs = ['no-unique-key', 'presence-never-expires', 'swapped-seqs'];
 
-export const namedFaults = [...allFaults, killServerOnce];
+export const namedFaults = [...allFaults, killServerOnce, fuzzShortly];

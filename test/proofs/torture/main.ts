@@ -59,8 +59,8 @@ async function torture(faults: Scenario[]): Promise<void> {
 /** A run that breaks off has failed; the next one gets a server that runs. */
 async function play(on: World, scenario: Scenario, clientSabotage?: string): Promise<Outcome> {
   try {
-    if (!on.server.isRunning) await on.server.start();
-    const { stage, history } = await Stage.play(on, { scenario, seed: options.seed, clientSabotage });
+    await on.withLimits(scenario.isLimited ?? false);
+    const { stage, history } = await Stage.play(on, { ...options, scenario, clientSabotage });
     return judge(scenario, stage, history);
   } catch (error) {
     return brokenOff(scenario, String(error));

@@ -13,6 +13,8 @@ export interface Options {
   minutes: number;
   /** How many times the promised time healing may take: a machine busy with other work heals late. */
   patience: number;
+  /** Minutes of mutated traffic in the fault `fuzz`. */
+  fuzzMinutes: number;
   json: string | undefined;
 }
 
@@ -26,6 +28,7 @@ export function readOptions(given: string[]): Options {
       sabotage: { type: 'string' },
       minutes: { type: 'string', default: '60' },
       patience: { type: 'string', default: '1' },
+      'fuzz-minutes': { type: 'string', default: '10' },
       json: { type: 'string' },
     },
   });
@@ -36,6 +39,7 @@ export function readOptions(given: string[]): Options {
     sabotage: values.sabotage?.split(','),
     minutes: wholeNumber('minutes', values.minutes),
     patience: wholeNumber('patience', values.patience),
+    fuzzMinutes: wholeNumber('fuzz-minutes', values['fuzz-minutes']),
     json: values.json,
   };
 }

@@ -2,6 +2,8 @@
 export type Order = { id: number } & (
   | { do: 'remove'; roomId: number; userId: number }
   | { do: 'disable'; userId: number }
+  /** Everywhere, as an administrator does it. */
+  | { do: 'sign-out'; userId: number }
   /** Blocks the event loop. */
   | { do: 'block'; milliseconds: number }
 );

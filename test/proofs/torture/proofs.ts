@@ -2,6 +2,10 @@
 import { killPostgres } from './faults-database.js';
 import { acksLost, reset } from './faults-network.js';
 import { calm, killServerOnce } from './faults-server.js';
+import { removalWithoutRedis } from './attacks/redis-away.js';
+import { oneIdTwoRooms, racingSignIns } from './attacks/requests.js';
+import { floodOfConnects, neverPolling, neverReading, parked } from './attacks/sockets.js';
+import { fuzzShortly } from './fuzz/fuzz.js';
 import type { CheckName } from './checker/check.js';
 import type { Scenario } from './scenario.js';
 
@@ -50,6 +54,14 @@ export const proofs: Record<string, Proof> = {
   'silent-answers': { scenario: calm, caughtBy: ['late answer'] },
   'no-head-watch': { scenario: calm, caughtBy: ['never seen'] },
   'sockets-outlive-session': { scenario: calm, caughtBy: ['late sign-out'] },
+  'parked-connections-return': { scenario: parked, caughtBy: ['bug'] },
+  'connects-unbounded': { scenario: floodOfConnects, caughtBy: ['bug'] },
+  'backlog-unbounded': { scenario: neverReading, caughtBy: ['bug'] },
+  'polls-unwatched': { scenario: neverPolling, caughtBy: ['bug'] },
+  'access-unwatched': { scenario: removalWithoutRedis, caughtBy: ['bug'] },
+  'stale-password-signs-in': { scenario: racingSignIns, caughtBy: ['bug'] },
+  'client-id-anywhere': { scenario: oneIdTwoRooms, caughtBy: ['bug'] },
+  'malformed-is-500': { scenario: fuzzShortly, caughtBy: ['bug'] },
   'resend-new-id': { scenario: reset, caughtBy: ['doubled'], isClient: true },
   'drop-1-in-500': { scenario: reset, caughtBy: [] },
 };

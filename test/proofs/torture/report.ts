@@ -41,7 +41,7 @@ export function proofTable(proven: Proven[]): string {
 export function findingLines({ findings, remarks, evidence, verdict }: Outcome): string[] {
   const lines = Object.entries(findings).flatMap(([name, complaints]) => [
     `  ${name}: ${complaints.length}`,
-    ...complaints.slice(0, 5).map((complaint) => `    ${complaint}`),
+    ...complaints.slice(0, name === 'bug' ? 50 : 5).map((complaint) => `    ${complaint}`),
   ]);
   const { written, controlLosses, resent, unavailable, disconnects, slowest } = evidence;
   const happened =

@@ -1,5 +1,6 @@
 /** Known defects, one at a time, switched on in the server under test only. The checker must find each of them. */
 import type pg from 'pg';
+import { openDoors } from './sabotages-doors.js';
 import { override, rewriteSql } from './tampering.js';
 
 const catchUpBy = (column: string) => () =>
@@ -20,6 +21,10 @@ const losingBroadcasts = (lose: () => boolean) =>
         send.apply(this, given);
       },
   );
+
+/** Nobody looks whether people may still hear what they hear, and are who they were. */
+const unwatchedAccess = () =>
+  override('server/memberships/access-watch.js', 'AccessWatch', 'look', () => () => Promise.resolve());
 
 interface LiveRoom {
   connections: Map<string, { user: { id: number } }>;
@@ -129,8 +134,10 @@ const sabotages: Record<string, () => void | Promise<void>> = {
   },
 
   /** The removed person's sockets stay where they are. */
-  'hear-after-removal': () =>
-    override('server/delivery/delivery.js', 'Delivery', 'removeMember', () => () => undefined),
+  'hear-after-removal': async () => {
+    await override('server/memberships/audience.js', 'Audience', 'expel', () => () => undefined);
+    await unwatchedAccess();
+  },
 
   /** Announced first; then, now and then, not written after all. */
   'broadcast-before-commit': () =>
@@ -192,8 +199,15 @@ const sabotages: Record<string, () => void | Promise<void>> = {
   },
 
   /** A session that ended keeps its sockets. */
-  'sockets-outlive-session': () =>
-    override('server/delivery/delivery.js', 'Delivery', 'signOut', () => () => undefined),
+  'sockets-outlive-session': async () => {
+    await override('server/delivery/delivery.js', 'Delivery', 'signOut', () => () => undefined);
+    await unwatchedAccess();
+  },
+
+  /** Who lost something is told by Redis alone. */
+  'access-unwatched': unwatchedAccess,
+
+  ...openDoors,
 
   /** No defect at all: announcements may be lost, the log heals it. */
   'drop-1-in-500': () => losingBroadcasts(() => Math.random() < 1 / 500),

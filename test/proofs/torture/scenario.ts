@@ -29,6 +29,8 @@ export interface Scenario {
   crowd?: Partial<CrowdSize>;
   /** The fault lies between clients and server. */
   isNetwork?: boolean;
+  /** With the rate limits that everybody has; most faults need more traffic than people make. */
+  isLimited?: boolean;
   /** Milliseconds after the fault's end: until everybody sees everything (P5, P12, P14), until presence is true (P8). */
   healWithin: number;
   presenceWithin: number;

@@ -8,12 +8,18 @@ import { built } from './built.js';
 import type { Order, Report } from './orders.js';
 import { sabotage } from './sabotages.js';
 
+// Before any module of the server is loaded: some of them have their text changed.
+if (process.env.SABOTAGE) await sabotage(process.env.SABOTAGE);
+
 const { MembershipsService } = await built<
   typeof import('../../../src/server/memberships/memberships.service.js')
 >('server/memberships/memberships.service.js');
 const { AccountChanges } = await built<
   typeof import('../../../src/server/auth/accounts/account-changes.service.js')
 >('server/auth/accounts/account-changes.service.js');
+const { Sessions } = await built<typeof import('../../../src/server/auth/sessions/sessions.service.js')>(
+  'server/auth/sessions/sessions.service.js',
+);
 const { commandLine } =
   await built<typeof import('../../../src/server/audit/audit-log.js')>('server/audit/audit-log.js');
 
@@ -39,7 +45,6 @@ process.on('message', (order: Order) => {
 // Nobody is left to stop us.
 process.on('disconnect', () => process.exit(1));
 
-if (process.env.SABOTAGE) await sabotage(process.env.SABOTAGE);
 await built('main.js');
 
 async function carryOut(order: Order): Promise<void> {
@@ -49,6 +54,8 @@ async function carryOut(order: Order): Promise<void> {
       return void (await app.get(MembershipsService).remove(order.roomId, order.userId));
     case 'disable':
       return void (await app.get(AccountChanges).disable(commandLine, order.userId));
+    case 'sign-out':
+      return void (await app.get(Sessions).endAllOf(commandLine, { id: order.userId, username: '' }));
     case 'block':
       for (const end = Date.now() + order.milliseconds; Date.now() < end;);
   }

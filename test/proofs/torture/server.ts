@@ -23,7 +23,7 @@ export class Server {
   private orders = 0;
   private readonly waiting = new Map<number, (report: Report) => void>();
 
-  constructor(private readonly environment: Record<string, string>) {}
+  constructor(readonly environment: Record<string, string>) {}
 
   get pid(): number {
     return this.child!.pid!;
@@ -43,7 +43,6 @@ export class Server {
         env: {
           PATH: process.env.PATH,
           PORT: '0',
-          RATE_LIMITS: 'off',
           LOG_LEVEL: 'warn',
           LOG_FORMAT: 'text',
           ...this.environment,

@@ -19,6 +19,8 @@ export interface Run {
   seed: number;
   /** A defect of the browser's code. */
   clientSabotage?: string | undefined;
+  /** How long mutated traffic is sent. */
+  fuzzMinutes: number;
 }
 
 export class Stage {
@@ -119,6 +121,14 @@ export class Stage {
     const at = Date.now();
     const status = await this.world.server.health();
     this.health.push({ at, status });
+  }
+
+  get seed(): number {
+    return this.run.seed;
+  }
+
+  get fuzzMinutes(): number {
+    return this.run.fuzzMinutes;
   }
 
   /** P12: while PostgreSQL was away, from 3 s on, nobody was told that all is well. */

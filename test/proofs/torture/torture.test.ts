@@ -22,7 +22,7 @@ describe('The torture', () => {
       code: 0,
       output: expect.stringMatching(/\| kill-server-once .* pass +\|/),
     });
-    for (const fault of ['acks-lost', 'stop-postgres-2s'])
+    for (const fault of ['acks-lost', 'stop-postgres-2s', 'fuzz-shortly'])
       expect(output).toMatch(new RegExp(`\\| ${fault} .* pass`));
     for (const sabotage of ['no-unique-key', 'presence-never-expires', 'swapped-seqs'])
       expect(output).toMatch(new RegExp(`\\| ${sabotage} +\\| caught`));

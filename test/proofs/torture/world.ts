@@ -43,16 +43,34 @@ export class World {
       () => ({ path: join(socket, '.s.PGSQL.5432') }),
       join(near, '.s.PGSQL.5432'),
     );
-    const server = new Server({
+    const environment = {
+      RATE_LIMITS: 'off',
       DATABASE_URL: `postgresql://samovar@localhost/samovar?host=${encodeURIComponent(near)}`,
       SESSION_SECRET: sessionSecret,
       ...(sabotage && { SABOTAGE: sabotage }),
-    });
+    };
+    const server = new Server(environment);
     await server.start();
     const clientProxy = await Proxy.listen(() => ({ port: server.port, host: '127.0.0.1' }));
     const database = new pg.Pool({ connectionString: postgres.url, max: 3 });
     database.on('error', () => undefined);
     return new World(folder, postgres, clientProxy, databaseProxy, server, database);
+  }
+
+  /** Starts the server anew where it has not the limits, or the lack of them, that are wanted. */
+  async withLimits(wanted: boolean): Promise<void> {
+    const setting = wanted ? 'on' : 'off';
+    if (this.server.environment.RATE_LIMITS === setting && this.server.isRunning) return;
+    this.server.environment.RATE_LIMITS = setting;
+    await this.server.stop();
+    await this.server.start();
+  }
+
+  /** A node more, on the same database, with the same defect if there is one. Whoever starts it ends it. */
+  async startAnother(environment: Record<string, string>): Promise<Server> {
+    const server = new Server({ ...this.server.environment, ...environment });
+    await server.start();
+    return server;
   }
 
   async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {

@@ -77,6 +77,11 @@ describe("The socket's handshake and edge", () => {
       code: 'forbidden',
       detail: expect.stringMatching(/[а-я]/),
     });
+    const malformed = await fetch(`${app.url}/socket.io/?EIO=4&transport=pigeon`);
+    for (const answer of [refused, malformed]) {
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('content-security-policy')).toBe("frame-ancestors 'none'");
+    }
     for (const method of ['PUT', 'OPTIONS', 'HEAD', 'DELETE'])
       expect((await fetch(app.url + path, { method })).status).toBe(405);
     expect((await fetch(`${app.url}${path}&j=0`)).status).toBe(422);

@@ -131,8 +131,11 @@ export class SamovarIoAdapter extends IoAdapter {
     const { addressOf, prepare } = this.handshake;
     const door = keepDoor({ ...this.handshake, limits: this.limits });
     const use = (middleware: EngineMiddleware) => engine.use(middleware);
-    use((request, _response, next) => {
+    use((request, response, next) => {
       prepare(request);
+      // The engine's own answers, its refusals included, are no pages.
+      response.setHeader('X-Content-Type-Options', 'nosniff');
+      response.setHeader('Content-Security-Policy', "frame-ancestors 'none'");
       next();
     });
     use(door);
@@ -140,10 +143,6 @@ export class SamovarIoAdapter extends IoAdapter {
       this.knocks.begin(connection, addressOf(connection.request));
       boundBacklog(connection);
     });
-    engine.on(
-      'headers',
-      (headers: Record<string, string>) => (headers['X-Content-Type-Options'] = 'nosniff'),
-    );
     const polling = new PollingClients(inbound);
     const inside = engine as unknown as { createTransport(name: string, request: IncomingMessage): object };
     const createTransport = inside.createTransport.bind(engine);

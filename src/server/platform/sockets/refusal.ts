@@ -31,6 +31,7 @@ export function refuseHandshake(request: IncomingMessage, error: unknown, status
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
     'X-Content-Type-Options: nosniff',
+    "Content-Security-Policy: frame-ancestors 'none'",
     ...(answered === 405 ? ['Allow: GET, POST'] : []),
     ...(values.retryAfterMs === undefined ? [] : [`Retry-After: ${Math.ceil(values.retryAfterMs / 1000)}`]),
   ];

@@ -113,11 +113,11 @@ test('one of very many is mine although I am not named: it says so, is taken bac
   const messageId = Number(await anna.page.locator('#m1').getAttribute('data-id'));
   await server.database.query(
     `insert into users (username, username_key, password_hash)
-     select 'crowd' || n, 'crowd' || n, 'none' from generate_series(1, 70) n`,
+     select 'crowd' || n, 'crowd' || n, 'none' from generate_series(1, 70) n on conflict do nothing`,
   );
   await server.database.query(
     `insert into reactions (message_id, emoji, user_id, created_at)
-     select $1, '🎂', id, now() - interval '1 hour' from users where username like 'crowd%'`,
+     select $1, '🎂', id, now() - interval '1 hour' from users where username like 'crowd%' on conflict do nothing`,
     [messageId],
   );
   const tab = await Tab.open(server.url, vera.cookieHeader);

@@ -7,6 +7,8 @@ import type { Connection } from '../core/connection.js';
 
 /** Milliseconds in which what a page shows is asked for together. */
 const gatherFor = 50;
+/** Milliseconds until it is asked again where there is no connection; where there is no answer, ten times as long. */
+const againAfter = 500;
 /** Reactions in one question. */
 const most = 100;
 
@@ -47,16 +49,27 @@ export class OwnReactions {
 
   private want(one: OneReaction): void {
     this.wanted.set(keyOf(one), one);
-    this.timer ??= setTimeout(() => void this.ask(), gatherFor);
+    this.askIn(gatherFor);
   }
 
-  /** Without an answer nothing is known: what is shown anew asks anew. */
+  private askIn(milliseconds: number): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      void this.ask();
+    }, milliseconds);
+  }
+
+  /** A page is there before its connection is, on a slow telephone by seconds: what has no answer is asked for again. */
   private async ask(): Promise<void> {
+    if (!this.connection.isConnected) return this.askIn(againAfter);
     const asked = [...this.wanted.values()].slice(0, most);
     for (const one of asked) this.wanted.delete(keyOf(one));
-    this.timer = this.wanted.size > 0 ? setTimeout(() => void this.ask(), gatherFor) : undefined;
+    if (this.wanted.size > 0) this.askIn(gatherFor);
     const answer = await this.connection.ask('own_reactions', { reactions: asked }).catch(() => undefined);
-    if (!answer?.ok) return;
+    if (!answer?.ok) {
+      for (const one of asked) this.wanted.set(keyOf(one), one);
+      return this.askIn(10 * againAfter);
+    }
     const mine = new Set(answer.value.reactions.map(keyOf));
     // What was clicked meanwhile is newer than this answer.
     for (const one of asked) if (!this.known.has(keyOf(one))) this.learn(one, mine.has(keyOf(one)));

@@ -104,9 +104,10 @@ describe('a browser that signed in before', () => {
   );
 });
 
-test('a crowd of sign-ins from one address waits for itself, not before somebody else', async () => {
+test('a crowd of sign-ins waits for itself, not before somebody else', async () => {
   await account('calm');
-  const floods = Array.from({ length: 120 }, () => at('192.0.2.90'));
+  // Of one address no more than 40 are let in at once, and the line has 50 places.
+  const floods = Array.from({ length: 120 }, (_, index) => at(`192.0.2.${90 + (index % 4)}`));
   // Each has its form first, so that all of them are sent in the same moment.
   for (const { visitor } of floods) await visitor.get('/login');
   const { visitor, signIn } = at('198.51.100.6');
@@ -132,8 +133,8 @@ test('the current password is asked for anew twenty times in one session', async
   await signIn('borrowed', defaultPassword);
   const change = (currentPassword: string) =>
     visitor.post('/account/password', { currentPassword, password: 'another good password' });
-  for (let index = 0; index < 6; index++) expect((await change('a wrong guess')).status).toBe(403);
+  for (let index = 0; index < 8; index++) expect((await change('a wrong guess')).status).toBe(403);
   const [reply, took] = await timed(() => change(defaultPassword));
   expect([reply.status, reply.location]).toEqual([303, '/account?done=password']);
-  expect(took).toBeGreaterThan(400);
+  expect(took).toBeGreaterThan(900);
 });

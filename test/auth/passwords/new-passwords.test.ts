@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { hash } from '@node-rs/argon2';
 import { commandLine } from '../../../src/server/audit/audit-log.js';
 import { Accounts } from '../../../src/server/auth/accounts/accounts.service.js';
 import { isEasyToGuess } from '../../../src/server/auth/passwords/easy-passwords.js';
@@ -81,4 +82,28 @@ test('who has an easy one from before signs in as ever', async () => {
     await server.app.get(PasswordHashing).hash('password'),
   ]);
   expect(await server.app.get(Passwords).check('vera', 'password')).toMatchObject({ id: vera.id });
+});
+
+test('a hash of other parameters is made anew by the sign-ins that prove it, of which each gets in', async () => {
+  const tanya = await server.app.get(Accounts).register({ username: 'tanya', password: defaultPassword });
+  const weak = await hash(defaultPassword, { algorithm: 2, memoryCost: 8_192, timeCost: 1, parallelism: 1 });
+  await server.database.query('update users set password_hash = $2 where id = $1', [tanya.id, weak]);
+  const stored = async () => {
+    const [row] = await server.database.query<{ hash: string }>(
+      'select password_hash as hash from users where id = $1',
+      [tanya.id],
+    );
+    return row!.hash;
+  };
+  expect(await server.app.get(Passwords).check('tanya', 'a wrong password')).toBeNull();
+  expect(await stored()).toBe(weak);
+
+  const visitors = Array.from({ length: 2 }, () => new Visitor(server.url));
+  for (const visitor of visitors) await visitor.csrfToken();
+  await Promise.all(visitors.map((visitor) => visitor.signIn('tanya')));
+  for (const visitor of visitors) expect((await visitor.get('/account')).status).toBe(200);
+  const renewed = await stored();
+  expect(renewed).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  await new Visitor(server.url).signIn('tanya');
+  expect(await stored()).toBe(renewed);
 });

@@ -13,7 +13,7 @@ import { SessionEnds } from '../sessions/session-ends.js';
 import { accountChanged } from '../sessions/session.store.js';
 import type { Kept } from './old-password.repository.js';
 import { NewPasswords } from './new-passwords.service.js';
-import { PasswordHashing } from './password-hashing.js';
+import { isUpToDate, PasswordHashing } from './password-hashing.js';
 import { PasswordsRepository } from './passwords.repository.js';
 
 /**
@@ -47,7 +47,13 @@ export class Passwords {
     if (!matches || key === null || passwordHash === undefined) return null;
     const user = await this.users.findByKey(key);
     const enabled = user?.deactivatedAt ? await this.disabled.requireEnabled(user.id) : user;
-    return enabled && Object.assign(enabled, { passwordHash });
+    if (!enabled) return null;
+    if (isUpToDate(passwordHash)) return Object.assign(enabled, { passwordHash });
+    const renewed = await this.hashing.hash(input, place);
+    if (await this.repository.renew(enabled.id, passwordHash, renewed))
+      return Object.assign(enabled, { passwordHash: renewed });
+    // Another sign-in was quicker, or the password was changed: what was proved is looked at once more.
+    return this.check(name, input, place);
   }
 
   /**

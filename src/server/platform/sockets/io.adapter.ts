@@ -6,6 +6,8 @@ import type { Duplex } from 'node:stream';
 import { Server, type ServerOptions } from 'socket.io';
 import { AppError } from '../errors/app-error.js';
 import { refusalOf } from '../errors/refusal.js';
+import { plainAddress } from '../http/network-address.js';
+import { FewLines } from '../telemetry/few-lines.js';
 import { RateLimits } from '../work/rate-limits.js';
 import { Tally } from '../work/tally.js';
 import { boundBacklog } from './bounds/backlog.js';
@@ -59,6 +61,7 @@ const timeToConnect = 10_000;
 const socketsOfOne = 100;
 
 const logger = new Logger('Socket');
+const refused = new FewLines(logger, 'log');
 
 const whose = ({ id, data }: ChatSocket) => ({ socketId: id, userId: data.user.id });
 
@@ -190,7 +193,8 @@ const tooManySockets = () =>
 /** The client finds the code in the `data` of its connect_error. It has asked its one question, and is let go. */
 function turnAway(socket: ChatSocket, error: unknown, next: (error: Error) => void): void {
   const { code } = refusalOf(error);
-  logger.log(`A socket was refused: ${code}`, { address: socket.handshake.address });
+  const { ip } = socket.request as { ip?: string };
+  refused.say(`A socket was refused: ${code}`, { address: plainAddress(ip ?? socket.handshake.address) });
   next(Object.assign(new Error(code), { data: { code } }));
   setImmediate(() => socket.conn.close());
 }

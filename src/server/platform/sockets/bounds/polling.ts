@@ -1,5 +1,6 @@
 /** Clients by polling: what one body may hold, and that they come for what is theirs. */
 import { Logger } from '@nestjs/common';
+import { FewLines } from '../../telemetry/few-lines.js';
 import type { Inbound } from './inbound.js';
 
 /** Packets in one body. A stock client sends together what it has gathered since its last. */
@@ -18,7 +19,7 @@ interface PollingTransport {
   once(event: 'close', listener: () => void): void;
 }
 
-const logger = new Logger('Socket');
+const closed = new FewLines(new Logger('Socket'), 'warn');
 
 export class PollingClients {
   /** Since when each has had no poll open. */
@@ -56,7 +57,7 @@ export class PollingClients {
 }
 
 function end(polling: PollingTransport, reason: string): void {
-  logger.warn(`Closed a connection by polling: ${reason}.`);
+  closed.say(`Closed a connection by polling: ${reason}.`);
   polling.onError(reason);
 }
 

@@ -53,7 +53,7 @@ export class Inbound {
   /** Whether a connection may send so many packets more. */
   take(connection: object, packets: number, bytes: number): boolean {
     if (!this.isLimited) return true;
-    const now = Date.now();
+    const now = performance.now();
     if (now - this.since > span) {
       this.since = now;
       this.used = new WeakMap();

@@ -38,14 +38,14 @@ export class PollingClients {
       if (mayGoOn) takeApart(body);
       else end(polling, 'it sends more packets than anybody needs');
     };
-    this.awaySince.set(polling, Date.now());
+    this.awaySince.set(polling, performance.now());
     polling.once('close', () => this.awaySince.delete(polling));
     this.timer ??= setInterval(() => this.look(), lookEvery).unref();
   }
 
   /** Pings say nothing of it: pongs that nobody asked for put off the next one. */
   private look(): void {
-    const now = Date.now();
+    const now = performance.now();
     for (const [polling, since] of this.awaySince) {
       if (polling.writable) this.awaySince.set(polling, now);
       else if (now - since > pollLimit) end(polling, 'it does not come for what is said to it');

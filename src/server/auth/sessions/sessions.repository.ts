@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
+import { takesWrites, unlessUnavailable } from '../../platform/postgres/unavailable.js';
 import type { EndReason } from './session.entity.js';
 
 /** A live session with its owner. `id` is the SHA-256 of what the cookie holds: a leaked table signs nobody in. */
@@ -88,14 +89,15 @@ export class SessionsRepository {
       role: SignedInUser['role'];
       touchDue: boolean;
     }>(
-      `select u.id as "userId", u.username, u.role, s.touched_at < now() - interval '1 hour' as "touchDue"
+      `select u.id as "userId", u.username, u.role,
+           s.touched_at < now() - interval '1 hour' and ${takesWrites} as "touchDue"
          from sessions s join users u on u.id = s.user_id
          where s.id = $1 and s.ended_at is null and s.expires_at > now() and u.deactivated_at is null`,
       [id],
     );
     const row = rows[0];
     if (!row) return null;
-    if (row.touchDue) await this.touch(id);
+    if (row.touchDue) await this.touch(id).catch(unlessUnavailable);
     return { id, user: { id: Number(row.userId), username: row.username, role: row.role } };
   }
 

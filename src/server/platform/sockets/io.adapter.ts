@@ -7,6 +7,7 @@ import { Server, type ServerOptions } from 'socket.io';
 import { AppError } from '../errors/app-error.js';
 import { refusalOf } from '../errors/refusal.js';
 import { plainAddress } from '../http/network-address.js';
+import type { Sender } from '../http/senders.js';
 import { FewLines } from '../telemetry/few-lines.js';
 import { RateLimits } from '../work/rate-limits.js';
 import { Tally } from '../work/tally.js';
@@ -29,8 +30,7 @@ export interface Handshake {
   prepare: (request: IncomingMessage) => void;
   /** Whether it has the cookie of a session, be it a good one or not. */
   carriesSession: (request: IncomingMessage) => boolean;
-  /** What counts as one address. */
-  addressOf: (request: IncomingMessage) => string;
+  senderOf: (request: IncomingMessage) => Sender;
   /** Who the request's session belongs to at this moment, or null. */
   identify: (request: IncomingMessage) => Promise<SocketData | null>;
   /** Who an API token signs in at this moment, or null. */
@@ -131,7 +131,7 @@ export class SamovarIoAdapter extends IoAdapter {
 
   /** What a connection may cost, from its first byte on. */
   private bound({ engine }: ChatServer, inbound: Inbound): void {
-    const { addressOf, prepare } = this.handshake;
+    const { senderOf, prepare } = this.handshake;
     const door = keepDoor({ ...this.handshake, limits: this.limits });
     const use = (middleware: EngineMiddleware) => engine.use(middleware);
     use((request, _response, next) => {
@@ -140,7 +140,7 @@ export class SamovarIoAdapter extends IoAdapter {
     });
     use(door);
     engine.on('connection', (connection: EngineConnection & { request: IncomingMessage }) => {
-      this.knocks.begin(connection, addressOf(connection.request));
+      this.knocks.begin(connection, senderOf(connection.request));
       boundBacklog(connection);
     });
     engine.on(

@@ -11,7 +11,6 @@ import { Bearer } from './server/auth/api-tokens/bearer.js';
 import { Csrf } from './server/auth/sign-in/csrf.js';
 import { carriesSession } from './server/auth/sessions/session-cookie.js';
 import { answerInTime } from './server/platform/http/answer-in-time.js';
-import { addressKey } from './server/platform/http/network-address.js';
 import { atOnce } from './server/platform/http/at-once.js';
 import { compressedFiles } from './server/platform/http/compressed-files.js';
 import { HttpErrorFilter } from './server/platform/http/http-error.filter.js';
@@ -47,7 +46,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   const csrf = app.get(Csrf);
   const gate = app.get(AddressGate);
 
-  const limited = config.RATE_LIMITS ? atOnce() : undefined;
+  const limited = config.RATE_LIMITS ? atOnce(app.get(Senders)) : undefined;
 
   limitServer(app.getHttpServer());
   trustProxy(app, config.TRUST_PROXY);
@@ -93,7 +92,7 @@ function sockets(
   const handshake: Handshake = {
     prepare: asExpressRequest(app),
     carriesSession,
-    addressOf: (request) => addressKey((request as Request).ip),
+    senderOf: (request) => app.get(Senders).of(request as Request),
     identify: (request) => authentication.identify(request as Request),
     identifyByToken: (token, request) => authentication.identifyByToken(token, request as Request),
     isBanned: (request) => gate.isShutFor(request as Request),

@@ -5,6 +5,7 @@ import { MembershipsService } from '../../src/server/memberships/memberships.ser
 import { RoomLog } from '../../src/server/messages/log/room-log.js';
 import { Conversations } from '../../src/server/rooms/conversations.service.js';
 import { Lobby } from '../../src/server/rooms/lobby.js';
+import { RoomJoins } from '../../src/server/rooms/room-joins.service.js';
 import { RoomMaking } from '../../src/server/rooms/room-making.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom, addUser, draft } from '../support/factories.js';
@@ -19,6 +20,33 @@ beforeAll(async () => {
   node = await startServices();
 });
 afterAll(() => node.close());
+
+test('Whoever is in 2,000 rooms comes into no other by themselves, makes none, and stays in all; others may add them', async () => {
+  const [mila, rita] = [await addUser(node.database, 'mila'), await addUser(node.database, 'rita')];
+  const [own, other] = [await addRoom(node.database, 'own'), await addRoom(node.database, 'other')];
+  const [joins, memberships] = [node.get(RoomJoins), node.get(MembershipsService)];
+  await joins.join(mila, 'own');
+  const enter = (access: string, many: number) =>
+    node.database.query(
+      `with made as (insert into rooms (name, name_key, access)
+         select 'many ' || $2 || n, 'many ' || $2 || n, $2 from generate_series(1, $3::int) n returning id)
+       insert into memberships (room_id, user_id) select id, $1 from made`,
+      [mila.id, access, many],
+    );
+  await enter('private', 1_998);
+  await joins.join(mila, 'other');
+  await memberships.remove(other, mila.id);
+  await enter('public', 1);
+  expect(await codeOf(joins.join(mila, 'other'))).toBe('conflict');
+  expect(await codeOf(memberships.join(other, mila.id))).toBe('conflict');
+  expect(
+    await codeOf(node.get(RoomMaking).create(mila, { name: 'late', access: 'public', posting: 'everyone' })),
+  ).toBe('conflict');
+  expect([await joins.join(mila, 'own'), await memberships.join(own, mila.id)]).toEqual([own, false]);
+  expect(await codeOf(node.get(Conversations).open(mila, 'rita'))).toBe('granted');
+  expect(await codeOf(joins.join(rita, 'other'))).toBe('granted');
+  expect(await memberships.add(other, mila.id)).toBe(true);
+});
 
 describe('A person makes', () => {
   let anna: SignedInUser;

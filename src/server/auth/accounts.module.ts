@@ -12,6 +12,7 @@ import { DisablingRepository } from './accounts/disabling.repository.js';
 import { DisablingService } from './accounts/disabling.service.js';
 import { ApiToken } from './api-tokens/api-token.entity.js';
 import { ApiTokensRepository } from './api-tokens/api-tokens.repository.js';
+import { NewPasswords } from './passwords/new-passwords.service.js';
 import { OldPasswordRepository } from './passwords/old-password.repository.js';
 import { OwnPassword } from './passwords/own-password.service.js';
 import { PasswordHashing } from './passwords/password-hashing.js';
@@ -37,6 +38,7 @@ import { Sessions } from './sessions/sessions.service.js';
     DisabledAccounts,
     DisablingRepository,
     DisablingService,
+    NewPasswords,
     OldPasswordRepository,
     OwnPassword,
     PasswordHashing,

@@ -18,8 +18,8 @@ export async function endOrphan(cluster: string): Promise<void> {
     const orphan = orphanOf(cluster);
     if (orphan === undefined) return;
     if (signal) process.kill(orphan, signal);
-    const end = Date.now() + patience;
-    while (orphanOf(cluster) === orphan && Date.now() < end) await sleep(20);
+    const end = performance.now() + patience;
+    while (orphanOf(cluster) === orphan && performance.now() < end) await sleep(20);
   }
   const orphan = orphanOf(cluster);
   if (orphan === undefined) return;

@@ -27,11 +27,12 @@ const addMember = operation({
   group,
   summary: 'Add a member; yourself, to join',
   about:
-    'Anyone joins a room that is open to them. Members of a private room add others to it, administrators to any',
+    'Anyone joins a room that is open to them, until they are in 2,000. Members of a private room add others to it, administrators to any',
   who: 'write',
   params: oneById,
   body: newMember,
   answers: { 204: null },
+  refusals: ['conflict'],
 });
 
 const removeMember = operation({

@@ -33,6 +33,14 @@ interface RoomId {
   room_id: number;
 }
 
+/** Rooms that somebody is in by their own doing: what bounds the lists of their rooms. Others may still add them. */
+const mostRooms = 2_000;
+
+/** Conversations are none of them: one answers them, too. */
+const isInEnough = (person: string) => `(select count(*) >= ${mostRooms} from (
+    select from memberships e join rooms x on x.id = e.room_id
+    where e.user_id = ${person} and x.access <> 'direct' limit ${mostRooms}) rooms_of)`;
+
 const open = isOpenTo('r', { administrator: isAdministrator('u'), member: 'm.user_id is not null' });
 
 @Injectable()
@@ -79,7 +87,7 @@ export class MembershipsRepository {
   }
 
   /**
-   * The same for somebody who comes by themselves, if the room is open to them. Its lock is one that a change of access
+   * The same for somebody who comes by themselves, if the room is open to them and they are not in too many. Its lock is one that a change of access
    * conflicts with, and one that messages do not: whoever waited for such a change looks at the room as it is then.
    */
   async admit(roomId: number, userId: number): Promise<boolean> {
@@ -87,11 +95,22 @@ export class MembershipsRepository {
     const added = await this.statements.query(
       `with room as materialized (
          select id, last_seq from rooms
-         where id = $1 and ${isOpenTo('rooms', { administrator, member: 'false' })} for key share
+         where id = $1 and ${isOpenTo('rooms', { administrator, member: 'false' })} and not ${isInEnough('$3')}
+         for key share
        ) ${insertMembers('room', '$2')}`,
       [roomId, [userId], userId],
     );
     return added.length > 0;
+  }
+
+  /** Whether somebody is in so many rooms that they come into no other by themselves, one that they are in excepted. */
+  async isInEnough(userId: number, except = 0): Promise<boolean> {
+    const [row] = await this.statements.query<{ enough: boolean }>(
+      `select ${isInEnough('$1')}
+         and not exists (select from memberships where room_id = $2 and user_id = $1) as enough`,
+      [userId, except],
+    );
+    return row!.enough;
   }
 
   /** Ends a membership, and answers with the person's name; null when there was none. */

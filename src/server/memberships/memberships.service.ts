@@ -3,6 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Connections } from '../delivery/connections.js';
 import { RoleChanges } from '../people/role-changes.js';
 import { StandingChanges } from '../people/standing-changes.js';
+import { AppError } from '../platform/errors/app-error.js';
 import { Audience } from './audience.js';
 import { MembershipsRepository } from './memberships.repository.js';
 
@@ -31,9 +32,19 @@ export class MembershipsService implements OnModuleInit {
     return this.begun(await this.repository.add(roomId, userId), roomId, userId);
   }
 
-  /** For somebody who comes by themselves; false also when the room is not open to them, or not any more. */
+  /**
+   * For somebody who comes by themselves; false also when the room is not open to them, or not any more. Throws `conflict`
+   * for who is in too many, whatever that room is.
+   */
   async join(roomId: number, userId: number): Promise<boolean> {
-    return this.begun(await this.repository.admit(roomId, userId), roomId, userId);
+    const added = await this.repository.admit(roomId, userId);
+    if (!added) await this.requireFewer(userId, roomId);
+    return this.begun(added, roomId, userId);
+  }
+
+  /** Throws `conflict` for who is in as many rooms as one comes into by oneself, `except` for one that they are in. */
+  async requireFewer(userId: number, except?: number): Promise<void> {
+    if (await this.repository.isInEnough(userId, except)) throw inEnough();
   }
 
   /**
@@ -62,3 +73,9 @@ export class MembershipsService implements OnModuleInit {
     return added;
   }
 }
+
+const inEnough = () =>
+  new AppError(
+    'conflict',
+    'You are in 2,000 rooms, as many as one person may enter. Leave some of them first.',
+  );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { NewRoom, RoomView } from '../../shared/rooms.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Audience } from '../memberships/audience.js';
+import { MembershipsService } from '../memberships/memberships.service.js';
 import { keyForNewName } from '../people/new-names.js';
 import { UsersService } from '../people/users.service.js';
 import { allowsAdministration, type SignedInUser } from '../platform/access/signed-in-user.js';
@@ -19,6 +20,7 @@ export class RoomMaking {
     private readonly rooms: RoomsService,
     private readonly users: UsersService,
     private readonly audience: Audience,
+    private readonly memberships: MembershipsService,
     private readonly audit: AuditLog,
   ) {}
 
@@ -35,6 +37,7 @@ export class RoomMaking {
   async make(maker: SignedInUser, room: NewRoom): Promise<number | null> {
     const { name, topic = '', access, posting } = room;
     const row = { name, nameKey: keyForNewName(name), topic, access, posting };
+    await this.memberships.requireFewer(maker.id);
     const made = await this.repository.create(row, maker.id, this.quota.most('rooms', maker));
     const roomId = this.quota.requireMade('rooms', made);
     if (roomId === null) return null;

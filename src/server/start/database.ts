@@ -30,7 +30,7 @@ export async function reachDatabase(config: Config, log: (line: string) => void)
     return await startDatabase(config, log);
   } catch (error) {
     if (!(error instanceof DataDirectoryTaken)) throw error;
-    await untilUsable(error.url, Date.now() + startPatience);
+    await untilUsable(error.url, performance.now() + startPatience);
     return { url: error.url, stop: () => Promise.resolve() };
   }
 }
@@ -40,7 +40,7 @@ async function untilUsable(url: string, end: number): Promise<void> {
     try {
       return await requireUsableDatabase(url);
     } catch (error) {
-      if (Date.now() > end) throw error;
+      if (performance.now() > end) throw error;
       await sleep(200);
     }
   }

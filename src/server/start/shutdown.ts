@@ -36,7 +36,7 @@ export class Shutdown {
   /** Stops everything and ends the process with this exit code. */
   async stop(exitCode: number): Promise<void> {
     if (this.begunAt !== undefined) return;
-    this.begunAt = Date.now();
+    this.begunAt = performance.now();
     setTimeout(() => process.exit(exitCode), patience.all).unref();
     for (const step of this.steps) {
       const error = await Promise.race([step().then(() => undefined, String), timeOut(patience.step)]);
@@ -49,7 +49,7 @@ export class Shutdown {
     if (this.begunAt === undefined) {
       this.log('Stopping…');
       void this.stop(0);
-    } else if (Date.now() - this.begunAt > sameKeystroke) {
+    } else if (performance.now() - this.begunAt > sameKeystroke) {
       // PostgreSQL stops all the same: its watchdog sees that we are gone.
       process.exit(1);
     }

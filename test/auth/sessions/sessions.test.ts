@@ -111,6 +111,48 @@ test('a visit prolongs the session, and writes at most once an hour', async () =
   expect((await row())[0]!.days).toBe(29);
 });
 
+test('a visit prolongs no session beyond a year after its sign-in', async () => {
+  const [almost, over] = (await person(2)) as [Visitor, Visitor];
+  const age = (visitor: Visitor, days: number) =>
+    server.database.query(
+      `update sessions set created_at = now() - $2 * interval '1 day', touched_at = now() - interval '2 hours' where id = $1`,
+      [rowOf(visitor), days],
+    );
+  await age(almost, 364);
+  await age(over, 367);
+  // The first visit is still let in, and finds out.
+  for (const visitor of [almost, over]) await visitor.get('/account');
+  expect([await isSignedIn(almost), await isSignedIn(over)]).toEqual([true, false]);
+  const [row] = await server.database.query<{ days: number }>(
+    `select ceil(extract(epoch from expires_at - now()) / 86400)::int as days from sessions where id = $1`,
+    [rowOf(almost)],
+  );
+  expect(row!.days).toBeLessThanOrEqual(2);
+});
+
+test('whoever signs in at a hundred places and one more is signed out where they have not been for longest', async () => {
+  const [first, other] = (await person(2)) as [Visitor, Visitor];
+  await server.database.query(
+    `insert into sessions (id, user_id, touched_at, expires_at)
+     select 'of ' || s.user_id || ' ' || n, s.user_id, now() - n * interval '1 hour', now() + interval '1 day'
+     from sessions s, generate_series(2, 99) n where s.id = $1`,
+    [rowOf(first)],
+  );
+  const [stranger] = (await person(1)) as [Visitor];
+  await server.database.query(`update sessions set touched_at = now() - interval '20 days' where id = $1`, [
+    rowOf(other),
+  ]);
+  await new Visitor(server.url).signIn(`person${names - 1}`);
+  expect([await isSignedIn(first), await isSignedIn(other), await isSignedIn(stranger)]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  const live = `select count(*)::int from sessions s join sessions mine using (user_id)
+    where mine.id = $1 and s.ended_at is null`;
+  expect(await server.database.query(live, [rowOf(first)])).toEqual([{ count: 100 }]);
+});
+
 describe('the account page', () => {
   test('lists the sessions of its owner only, and marks this one', async () => {
     const [here, there] = (await person(2)) as [Visitor, Visitor];

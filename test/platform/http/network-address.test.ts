@@ -1,5 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { addressKey, isWithin, parseNetwork } from '../../../src/server/platform/http/network-address.js';
+import {
+  addressKey,
+  isNearby,
+  isWithin,
+  parseNetwork,
+} from '../../../src/server/platform/http/network-address.js';
 
 test.each([
   ['192.0.2.7', '192.0.2.7'],
@@ -26,3 +31,14 @@ test.each([
 ])('%s within %s: %s', (address, network, within) => {
   expect(isWithin(parseNetwork(network), address)).toBe(within);
 });
+
+test.each([
+  ['127.0.0.1', true],
+  ['::ffff:172.17.0.1', true],
+  ['fd00::1', true],
+  ['100.64.0.9', true],
+  [undefined, true],
+  ['192.0.2.7', false],
+  ['8.8.8.8', false],
+  ['2001:db8::1', false],
+])('whether %s is nearby, as proxies are: %s', (address, nearby) => expect(isNearby(address)).toBe(nearby));

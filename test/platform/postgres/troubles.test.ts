@@ -11,7 +11,7 @@ import { startApp, type TestApp } from '../../support/app.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { addRoom } from '../../support/factories.js';
 import { soon, Tab } from '../../support/socket.js';
-import { Visitor } from '../../support/visitor.js';
+import { defaultPassword, Visitor } from '../../support/visitor.js';
 
 describe('The server, when its database', () => {
   let database: TestDatabase;
@@ -80,6 +80,27 @@ describe('The server, when its database', () => {
     expect([lines('The database takes no writes'), stacks()]).toEqual([1, 0]);
   });
 
+  test('takes no writes, still shows people what is there, also when their visit would be noted', async () => {
+    const form = { name: 'reader', scope: 'read', expiresInDays: '1', currentPassword: defaultPassword };
+    const token = /samovar_[\w-]{43}/.exec((await anna.post('/account/tokens', form)).body)![0];
+    const authorization = `Bearer ${token}`;
+    const due = () => database.query(`update sessions set touched_at = now() - interval '2 hours'`);
+    const noted = () =>
+      database.query(`select count(*)::int from sessions where touched_at > now() - interval '1 hour'`);
+    await due();
+    await superuser.query(`alter database ${name} set default_transaction_read_only = on`);
+    await cut();
+    await soon(async () => expect(await ready()).toEqual([503, 'read_only']));
+    for (let n = 0; n < 3; n++) {
+      expect((await anna.get('/account')).status).toBe(200);
+      expect((await fetch(`${node.url}/api/lobby`, { headers: { authorization } })).status).toBe(200);
+    }
+    await superuser.query(`alter database ${name} reset default_transaction_read_only`);
+    await cut();
+    await soon(async () => expect((await anna.get('/account')).status).toBe(200));
+    await soon(async () => expect(await noted()).toEqual([{ count: 1 }]));
+  });
+
   test('lets its user in no more, answers 503 with the sentence, and logs one line instead of a stack for each', async () => {
     await superuser.query(`alter role ${role} nologin`);
     await cut();
@@ -112,6 +133,11 @@ describe('The server, when its database', () => {
         'unavailable',
       );
     tab.close();
+    await database.query(`update sessions set touched_at = now() - interval '2 hours'`);
+    await superuser.query(
+      'create trigger full_disk before update on sessions for each row execute function full_disk()',
+    );
+    expect((await anna.get('/account')).status).toBe(200);
     expect([lines('The disk of the database is full'), stacks()]).toEqual([1, 0]);
   });
 });

@@ -126,6 +126,14 @@ describe('A connection that has not signed in', () => {
     await othersAreServed();
     others.forEach((other) => other.close());
   });
+
+  test('makes no room for those who come through the same proxy that hides their addresses', async () => {
+    const hidden = { headers: { 'x-forwarded-for': '192.0.2.7' } };
+    const first = await RawSocket.open(app.url, hidden);
+    const others = await Promise.all(Array.from({ length: 510 }, () => RawSocket.open(app.url, hidden)));
+    expect(await first.connect()).toContain('unauthenticated');
+    others.forEach((other) => other.close());
+  });
 });
 
 describe('A client that sends too much is closed', () => {

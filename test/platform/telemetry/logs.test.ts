@@ -1,7 +1,9 @@
 /** What the server says while people use it: a line for each event, for programs to read, and nothing that people wrote. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { RawSocket } from '../../support/raw-socket.js';
 import { startServer, type ServerProcess, temporaryFolder } from '../../support/server-process.js';
 import { eventually, Tab } from '../../support/socket.js';
 import { Visitor } from '../../support/visitor.js';
@@ -166,4 +168,31 @@ test('as it is set from the start it tells what changes something, for people wh
   expect(stdout).toMatch(/ LOG \[Request\] POST \/login 401 \{ requestId: '/);
   expect(stdout).not.toContain('GET /login');
   expect(stdout).not.toContain('{"');
+});
+
+test('refusals are in it with their address, and a flood of them is no flood of lines', async () => {
+  const server = await start({ LOG_FORMAT: 'json' });
+  const boris = new Visitor(server.url);
+  await boris.register('borislav');
+  expect((await boris.get('/admin')).status).toBe(403);
+  const stranger = await RawSocket.open(server.url);
+  stranger.send('40');
+  await stranger.closed;
+  const asked = Array.from({ length: 200 }, () => fetch(`${server.url}/api/me`));
+  for (const { status } of await Promise.all(asked)) expect(status).toBe(401);
+  // For the line at the end of the second.
+  await sleep(1_200);
+  const lines = await linesOf(server);
+  expect(lines.find(({ message }) => message === 'GET /admin 403')).toMatchObject({
+    level: 'log',
+    address: '127.0.0.1',
+    userId: expect.any(Number),
+  });
+  expect(lines.find(({ message }) => message === 'A socket was refused: unauthenticated')).toMatchObject({
+    level: 'log',
+    address: '127.0.0.1',
+  });
+  const refused = lines.filter(({ message }) => message === 'GET /api/me 401').length;
+  const counted = lines.map(({ leftOut }) => Number(leftOut ?? 0)).reduce((sum, count) => sum + count, 0);
+  expect([refused < 200, refused + counted]).toEqual([true, 200]);
 });

@@ -11,7 +11,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
 import { addressKey } from '../../platform/http/network-address.js';
 import type { Place } from '../../platform/work/fair-line.js';
-import { PasswordHashing } from '../passwords/password-hashing.js';
+import { NewPasswords } from '../passwords/new-passwords.service.js';
 
 export const newUser = z.object({ username, password });
 
@@ -26,7 +26,7 @@ type NewAccount = User & { passwordHash: string };
 export class Accounts {
   constructor(
     private readonly users: UsersRepository,
-    private readonly hashing: PasswordHashing,
+    private readonly passwords: NewPasswords,
     private readonly audit: AuditLog,
   ) {}
 
@@ -72,7 +72,7 @@ export class Accounts {
       username: valid.username,
       usernameKey,
       skeleton: skeletonOf(valid.username),
-      passwordHash: await this.hashing.hash(valid.password, placeOf(by)),
+      passwordHash: await this.passwords.hash(valid.password, valid.username, placeOf(by)),
       role,
     };
   }

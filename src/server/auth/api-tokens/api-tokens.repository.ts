@@ -5,6 +5,7 @@ import type { Role } from '../../../shared/people.js';
 import type { Scope } from '../../../shared/tokens.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
+import { takesWrites, unlessUnavailable } from '../../platform/postgres/unavailable.js';
 import { ApiToken } from './api-token.entity.js';
 
 const isLive = 't.revoked_at is null and (t.expires_at is null or t.expires_at > now())';
@@ -78,13 +79,15 @@ export class ApiTokensRepository {
       touchDue: boolean;
     }>(
       `select t.id, t.scope, u.id as "userId", u.username, u.role,
-         coalesce(t.last_used_at < now() - interval '1 minute', true) as "touchDue"
+         coalesce(t.last_used_at < now() - interval '1 minute', true) and ${takesWrites} as "touchDue"
        from ${working} where t.hash = $1`,
       [hash],
     );
     if (!row) return null;
     if (row.touchDue)
-      await this.statements.query('update api_tokens set last_used_at = now() where id = $1', [row.id]);
+      await this.statements
+        .query('update api_tokens set last_used_at = now() where id = $1', [row.id])
+        .catch(unlessUnavailable);
     return {
       id: row.id,
       scope: row.scope,

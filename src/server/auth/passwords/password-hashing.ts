@@ -8,6 +8,10 @@ import { FairLine, type Place } from '../../platform/work/fair-line.js';
  * Algorithm 2 is Argon2id; the package's const enum cannot be used with isolatedModules.
  */
 const argon2id = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const ourParameters = '$argon2id$v=19$m=19456,t=2,p=1$';
+
+/** Whether the hash was made as hashes are made now. */
+export const isUpToDate = (passwordHash: string): boolean => passwordHash.startsWith(ourParameters);
 
 /** What a password is checked against where there is none to check: of the same cost, and no password is known for it. */
 export const decoy =

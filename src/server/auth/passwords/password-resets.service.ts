@@ -7,7 +7,7 @@ import { userSubject } from '../../people/user-subject.js';
 import { secretHash } from '../../platform/access/secret-hash.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { SessionEnds } from '../sessions/session-ends.js';
-import { PasswordHashing } from './password-hashing.js';
+import { NewPasswords } from './new-passwords.service.js';
 import { PasswordResetsRepository } from './password-resets.repository.js';
 
 /** One-time links for people who have forgotten their password: an administrator hands them over. */
@@ -15,7 +15,7 @@ import { PasswordResetsRepository } from './password-resets.repository.js';
 export class PasswordResets {
   constructor(
     private readonly repository: PasswordResetsRepository,
-    private readonly hashing: PasswordHashing,
+    private readonly passwords: NewPasswords,
     private readonly sessionEnds: SessionEnds,
     private readonly audit: AuditLog,
     standingChanges: StandingChanges,
@@ -60,8 +60,8 @@ export class PasswordResets {
   /** Sets the password and signs the person out everywhere; a code does that once. Answers whose it was, and the new hash. */
   async use(code: string, password: string, address: string): Promise<UserView & { passwordHash: string }> {
     // Hashing takes its time: only for those who hold a code.
-    await this.requireOwner(code);
-    const passwordHash = await this.hashing.hash(password);
+    const { username } = await this.requireOwner(code);
+    const passwordHash = await this.passwords.hash(password, username);
     const used = await this.repository.use(secretHash(code), passwordHash);
     if (!used) throw notValid();
     this.sessionEnds.announce(used.ended.sessions, 'password_changed');

@@ -21,6 +21,12 @@ export class PasswordsRepository {
     return user?.passwordHash;
   }
 
+  /** A new hash of the same password. Whether it was written: not where the hash is another one by now. */
+  async renew(id: number, old: string, renewed: string): Promise<boolean> {
+    const { affected } = await this.users.update({ id, passwordHash: old }, { passwordHash: renewed });
+    return affected === 1;
+  }
+
   /**
    * Answers whose it was, and what ended with the old password. With `checked` only while that is still the hash, and the
    * account is in use; null when not.

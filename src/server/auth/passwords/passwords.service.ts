@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditDetails } from '../../../shared/audit.js';
 import { limits } from '../../../shared/limits.js';
-import { password } from '../../../shared/people.js';
 import { type Actor, AuditLog } from '../../audit/audit-log.js';
 import { userSubject } from '../../people/user-subject.js';
 import type { User } from '../../people/user.entity.js';
 import { UsersRepository } from '../../people/users.repository.js';
 import { keyOfAny } from '../../people/users.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { parse } from '../../platform/errors/validation.js';
 import type { Place } from '../../platform/work/fair-line.js';
 import { DisabledAccounts } from '../accounts/disabled-accounts.service.js';
 import { SessionEnds } from '../sessions/session-ends.js';
 import { accountChanged } from '../sessions/session.store.js';
 import type { Kept } from './old-password.repository.js';
-import { PasswordHashing } from './password-hashing.js';
+import { NewPasswords } from './new-passwords.service.js';
+import { isUpToDate, PasswordHashing } from './password-hashing.js';
 import { PasswordsRepository } from './passwords.repository.js';
 
 /**
@@ -30,6 +29,7 @@ export class Passwords {
     private readonly repository: PasswordsRepository,
     private readonly users: UsersRepository,
     private readonly hashing: PasswordHashing,
+    private readonly newPasswords: NewPasswords,
     private readonly disabled: DisabledAccounts,
     private readonly sessionEnds: SessionEnds,
     private readonly audit: AuditLog,
@@ -47,7 +47,13 @@ export class Passwords {
     if (!matches || key === null || passwordHash === undefined) return null;
     const user = await this.users.findByKey(key);
     const enabled = user?.deactivatedAt ? await this.disabled.requireEnabled(user.id) : user;
-    return enabled && Object.assign(enabled, { passwordHash });
+    if (!enabled) return null;
+    if (isUpToDate(passwordHash)) return Object.assign(enabled, { passwordHash });
+    const renewed = await this.hashing.hash(input, place);
+    if (await this.repository.renew(enabled.id, passwordHash, renewed))
+      return Object.assign(enabled, { passwordHash: renewed });
+    // Another sign-in was quicker, or the password was changed: what was proved is looked at once more.
+    return this.check(name, input, place);
   }
 
   /**
@@ -60,7 +66,9 @@ export class Passwords {
     by: Actor,
     kept: Kept & { checked?: string | undefined } = {},
   ): Promise<void> {
-    const passwordHash = await this.hashing.hash(parse(password, input));
+    const person = await this.users.find(userId);
+    if (!person) throw accountChanged();
+    const passwordHash = await this.newPasswords.hash(input, person.username);
     const done = await this.repository.set(userId, passwordHash, kept);
     if (!done) throw accountChanged();
     const { user, ended } = done;

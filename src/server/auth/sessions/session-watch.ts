@@ -24,7 +24,7 @@ export class SessionWatch implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly logger = new Logger(SessionWatch.name);
   private since: Date | null = null;
   private stopPolling = () => {};
-  private tidiedAt = 0;
+  private tidiedAt = -Infinity;
 
   constructor(
     private readonly recentEnds: EndsRepository,
@@ -60,8 +60,8 @@ export class SessionWatch implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async tidyNowAndThen(): Promise<void> {
-    if (Date.now() - this.tidiedAt < tidyEvery) return;
-    this.tidiedAt = Date.now();
+    if (performance.now() - this.tidiedAt < tidyEvery) return;
+    this.tidiedAt = performance.now();
     await this.sessions.tidy();
   }
 }

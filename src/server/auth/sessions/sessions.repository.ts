@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
+import { takesWrites, unlessUnavailable } from '../../platform/postgres/unavailable.js';
 import type { EndReason } from './session.entity.js';
 
 /** A live session with its owner. `id` is the SHA-256 of what the cookie holds: a leaked table signs nobody in. */
@@ -35,6 +36,12 @@ export interface Opening extends Proof {
 /** How long a session lives without a visit. Each visit starts it anew. */
 const lifetime = '30 days';
 
+/** After this the person signs in anew, however often they come. */
+const longestLifetime = '1 year';
+
+/** Of one person at once: more browsers than anybody has. */
+const mostOfOne = 100;
+
 /** The SQL of sessions. A session is ended by `ended_at` and never revived: nothing here sets it back to null. */
 @Injectable()
 export class SessionsRepository {
@@ -46,7 +53,8 @@ export class SessionsRepository {
   /**
    * Called at sign-in only. Whether the session was written: not for an account that is disabled, nor where the password or
    * the role is another than when it was looked at. The lock makes a change that is under way come first, and one that
-   * comes later see the session and end it.
+   * comes later see the session and end it. Of too many, those end that were not used for longest; their sockets are closed
+   * by SessionWatch.
    */
   async insert(
     id: string,
@@ -56,12 +64,18 @@ export class SessionsRepository {
     proof?: Proof,
   ): Promise<boolean> {
     const rows = await this.statements.query(
-      `insert into sessions (id, user_id, user_agent, address, expires_at)
-       select $1, u.id, $3, $4, now() + $5::interval from users u
-       where u.id = $2 and u.deactivated_at is null
-         and ($6::text is null or u.password_hash = $6) and ($7::text is null or u.role = $7)
-       for share of u
-       on conflict do nothing returning id`,
+      `with opened as (
+         insert into sessions (id, user_id, user_agent, address, expires_at)
+         select $1, u.id, $3, $4, now() + $5::interval from users u
+         where u.id = $2 and u.deactivated_at is null
+           and ($6::text is null or u.password_hash = $6) and ($7::text is null or u.role = $7)
+         for share of u
+         on conflict do nothing returning id
+       ), too_many as (
+         update sessions set ended_at = now(), end_reason = 'expired' where ended_at is null and id in (
+           select s.id from sessions s where s.user_id = $2 and s.ended_at is null and exists (select from opened)
+           order by s.touched_at desc, s.created_at desc offset ${mostOfOne - 1})
+       ) select id from opened`,
       [id, userId, userAgent, address, lifetime, proof?.passwordHash ?? null, proof?.role ?? null],
     );
     return rows.length > 0;
@@ -75,14 +89,15 @@ export class SessionsRepository {
       role: SignedInUser['role'];
       touchDue: boolean;
     }>(
-      `select u.id as "userId", u.username, u.role, s.touched_at < now() - interval '1 hour' as "touchDue"
+      `select u.id as "userId", u.username, u.role,
+           s.touched_at < now() - interval '1 hour' and ${takesWrites} as "touchDue"
          from sessions s join users u on u.id = s.user_id
          where s.id = $1 and s.ended_at is null and s.expires_at > now() and u.deactivated_at is null`,
       [id],
     );
     const row = rows[0];
     if (!row) return null;
-    if (row.touchDue) await this.touch(id);
+    if (row.touchDue) await this.touch(id).catch(unlessUnavailable);
     return { id, user: { id: Number(row.userId), username: row.username, role: row.role } };
   }
 
@@ -142,7 +157,9 @@ export class SessionsRepository {
 
   private async touch(id: string): Promise<void> {
     await this.dataSource.query(
-      'update sessions set touched_at = now(), expires_at = now() + $2::interval where id = $1 and ended_at is null and expires_at > now()',
+      `update sessions set touched_at = now(),
+         expires_at = least(now() + $2::interval, created_at + interval '${longestLifetime}')
+       where id = $1 and ended_at is null and expires_at > now()`,
       [id, lifetime],
     );
   }

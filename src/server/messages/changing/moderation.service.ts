@@ -53,11 +53,11 @@ export class Moderation {
   }
 
   private async removeInTime(administratorId: number, userId: number) {
-    const end = Date.now() + patience;
+    const end = performance.now() + patience;
     let removed = 0;
     for (const { room_id, ids } of await this.repository.writtenBy(userId)) {
       for (let from = 0; from < ids.length; from += batch) {
-        if (Date.now() > end) return { removed, done: false };
+        if (performance.now() > end) return { removed, done: false };
         const remove = () =>
           this.repository.remove(administratorId, userId, room_id, ids.slice(from, from + batch));
         removed += await this.removeBatch(remove, room_id, from === 0);

@@ -76,7 +76,7 @@ export class Inspection {
 
   /** An entry for each page would bury the rest of the log. */
   async note(inspector: SignedInUser, { id, name }: Pick<RoomView, 'id' | 'name'>): Promise<void> {
-    const now = Date.now();
+    const now = performance.now();
     for (const [key, at] of this.noted) if (at < now - oneEntryFor) this.noted.delete(key);
     const key = `${inspector.id}:${id}`;
     if (this.noted.has(key)) return;

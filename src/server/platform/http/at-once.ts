@@ -2,18 +2,21 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { AppError } from '../errors/app-error.js';
 import { type Bound, Places } from '../work/places.js';
-import { addressKey } from './network-address.js';
+import type { Senders } from './senders.js';
 
 /**
  * A browser has six connections to a server however many tabs are open, a proxy that speaks HTTP/2 to it some more; a
  * program that sends a hundred requests together waits a moment. An answer is 1 MB at most, so this is what one sender's
- * unread answers take.
+ * unread answers take. Those who come through a proxy that nobody has named cannot be told apart: they wait for each other
+ * only where the server as a whole would be in trouble.
  */
 const bounds = {
-  /** An office, a school, all that come through a proxy which keeps their addresses to itself. */
+  /** An office, a school. */
   address: { atOnce: 256, waiting: 2_000 },
+  hiddenAddress: { atOnce: 2_500, waiting: 10_000 },
   /** Those of one address who are not signed in, together. */
   stranger: { atOnce: 40, waiting: 400 },
+  hiddenStranger: { atOnce: 400, waiting: 4_000 },
   person: { atOnce: 20, waiting: 400 },
 } satisfies Record<string, Bound>;
 
@@ -26,25 +29,34 @@ export interface AtOnce {
   perPerson(isStillSignedIn: (request: Request) => Promise<boolean>): RequestHandler;
 }
 
-export function atOnce(): AtOnce {
-  const [addresses, strangers, people] = [bounds.address, bounds.stranger, bounds.person].map(
-    (bound) => new Places(bound),
-  ) as [Places, Places, Places];
+export function atOnce(senders: Senders): AtOnce {
+  const addresses = placesOf(senders, bounds.address, bounds.hiddenAddress);
+  const strangers = placesOf(senders, bounds.stranger, bounds.hiddenStranger);
+  const people = new Places(bounds.person);
   return {
     perAddress: (request, response, next) => {
       if (looksAfterTheServer(request)) return next();
-      take(addresses, addressKey(request.ip), response, next);
+      take(...addresses(request), response, next);
     },
     perPerson: (isStillSignedIn) => (request, response, next) => {
       const { user } = request;
       if (looksAfterTheServer(request)) return next();
-      if (!user) return take(strangers, addressKey(request.ip), response, next);
+      if (!user) return take(...strangers(request), response, next);
       take(people, String(user.id), response, (refusal, hasWaited) => {
         if (refusal !== undefined || !hasWaited) return next(refusal);
         // A session that ended while its request waited does nothing any more.
         isStillSignedIn(request).then((is) => next(is ? undefined : signedOut()), next);
       });
     },
+  };
+}
+
+/** Where a request takes its place, and under which key. */
+function placesOf(senders: Senders, told: Bound, hidden: Bound): (request: Request) => [Places, string] {
+  const [ofTold, ofHidden] = [new Places(told), new Places(hidden)];
+  return (request) => {
+    const { address, isTold } = senders.of(request);
+    return [isTold ? ofTold : ofHidden, address];
   };
 }
 

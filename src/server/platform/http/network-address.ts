@@ -26,12 +26,13 @@ export function isWithin([network, length]: Network, address: string): boolean {
 export const isLoopback = (address: string | undefined): boolean =>
   parsed(address ?? '')?.range() === 'loopback';
 
-/** Of the internet at large: no proxy of ours beside us, no container's gateway. */
-export const isPublic = (address: string | undefined): boolean =>
-  parsed(address ?? '')?.range() === 'unicast';
-/** This machine, or the network that it stands in: where its proxies are. */
-export const isNearby = (address: string | undefined): boolean =>
-  ['loopback', 'private', 'uniqueLocal', 'linkLocal'].includes(parsed(address ?? '')?.range() ?? '');
+const nearby = new Set(['loopback', 'private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat']);
+
+/** This machine, or a network that it stands in, be it one laid over the internet: where its proxies are, and a container's gateway. */
+export function isNearby(address: string | undefined): boolean {
+  const known = parsed(address ?? '');
+  return known === null || nearby.has(known.range());
+}
 
 /** What counts as one address: an IPv6 subscriber has a whole /64 and could take another address for each try. */
 export function addressKey(ip: string | undefined): string {

@@ -4,6 +4,12 @@ import type { NextFunction, Request, Response } from 'express';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { addressKey, isNearby, plainAddress } from './network-address.js';
 
+/** What counts as one address, and whether it is one: refused for its deeds is only who can be told from the others. */
+export interface Sender {
+  address: string;
+  isTold: boolean;
+}
+
 @Injectable()
 export class Senders {
   private readonly logger = new Logger('Proxy');
@@ -22,8 +28,7 @@ export class Senders {
     next();
   };
 
-  /** What counts as one address, and whether it is one: refused for its deeds is only who can be told from the others. */
-  of(request: Request): { address: string; isTold: boolean } {
+  of(request: Request): Sender {
     return { address: addressKey(plainAddress(request.ip)), isTold: this.isTold(request) };
   }
 

@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { pollUnlessBusy } from '../work/poll.js';
-import { addressKey, isPublic } from './network-address.js';
+import { addressKey, isNearby } from './network-address.js';
 
 /** Milliseconds. */
 const patience = {
@@ -110,7 +110,7 @@ function untakenOf(socket: Socket, answers: Set<ServerResponse>): number {
 function atMostPerAddress() {
   const counts = new Map<string, number>();
   return (socket: Socket): void => {
-    if (!isPublic(socket.remoteAddress)) return;
+    if (isNearby(socket.remoteAddress)) return;
     const key = addressKey(socket.remoteAddress);
     const count = (counts.get(key) ?? 0) + 1;
     if (count > connections.ofAddress) return void socket.destroy();

@@ -66,6 +66,17 @@ export function troubleOf(error: unknown): Trouble | null {
 export const isUnavailable = (error: unknown): boolean => troubleOf(error) !== null;
 
 /**
+ * In SQL: whether anything can be written. Where nothing can, what is noted by the way is left out: reading goes on, and
+ * an error would cost the connection.
+ */
+export const takesWrites = `current_setting('transaction_read_only') = 'off'`;
+
+/** For what is noted by the way: that the database cannot take it keeps nobody from what they came for. */
+export const unlessUnavailable = (error: unknown): void => {
+  if (!isUnavailable(error)) throw error;
+};
+
+/**
  * Whether the connection must not be used again: it is gone, or leads to a server that takes no writes any more, as after a
  * failover the one that was first. A server's refusal carries a five-character SQLSTATE.
  */

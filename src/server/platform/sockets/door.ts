@@ -1,6 +1,7 @@
 /** The engine's door: who may begin a connection, and what is kept of strangers until they have signed in. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../errors/app-error.js';
+import type { Sender } from '../http/senders.js';
 import type { RateLimits } from '../work/rate-limits.js';
 import { isOwnOrigin } from './origin.js';
 import { refuseHandshake } from './refusal.js';
@@ -13,13 +14,13 @@ export type EngineMiddleware = (request: EngineRequest, response: ServerResponse
 interface Door {
   /** Whether the request carries the cookie of a session: without one there is nothing that a foreign page could abuse. */
   carriesSession: (request: IncomingMessage) => boolean;
-  addressOf: (request: IncomingMessage) => string;
+  senderOf: (request: IncomingMessage) => Sender;
   publicUrl: string | undefined;
   limits: RateLimits;
 }
 
 /** Asked for each request of the engine, those of a polling client included. A request that is refused goes no further. */
-export function keepDoor({ carriesSession, addressOf, publicUrl, limits }: Door): EngineMiddleware {
+export function keepDoor({ carriesSession, senderOf, publicUrl, limits }: Door): EngineMiddleware {
   return (request, _response, next) => {
     if (request.method !== 'GET' && request.method !== 'POST')
       return refuseHandshake(request, new AppError('invalid', 'Ask by GET or POST here.'), 405);
@@ -29,13 +30,11 @@ export function keepDoor({ carriesSession, addressOf, publicUrl, limits }: Door)
     if (carriesSession(request) && !isOwnOrigin(request, publicUrl))
       return refuseHandshake(request, foreign());
     if (request._query.sid !== undefined) return next();
-    limits
-      .consume('connect', addressOf(request))
-
-      .then(
-        () => next(),
-        (error: unknown) => refuseHandshake(request, error),
-      );
+    const { address, isTold } = senderOf(request);
+    limits.consume(isTold ? 'connect' : 'connect_hidden', address).then(
+      () => next(),
+      (error: unknown) => refuseHandshake(request, error),
+    );
   };
 }
 

@@ -6,6 +6,9 @@ import type { Duplex } from 'node:stream';
 import { Server, type ServerOptions } from 'socket.io';
 import { AppError } from '../errors/app-error.js';
 import { refusalOf } from '../errors/refusal.js';
+import { plainAddress } from '../http/network-address.js';
+import type { Sender } from '../http/senders.js';
+import { FewLines } from '../telemetry/few-lines.js';
 import { RateLimits } from '../work/rate-limits.js';
 import { Tally } from '../work/tally.js';
 import { boundBacklog } from './bounds/backlog.js';
@@ -27,8 +30,7 @@ export interface Handshake {
   prepare: (request: IncomingMessage) => void;
   /** Whether it has the cookie of a session, be it a good one or not. */
   carriesSession: (request: IncomingMessage) => boolean;
-  /** What counts as one address. */
-  addressOf: (request: IncomingMessage) => string;
+  senderOf: (request: IncomingMessage) => Sender;
   /** Who the request's session belongs to at this moment, or null. */
   identify: (request: IncomingMessage) => Promise<SocketData | null>;
   /** Who an API token signs in at this moment, or null. */
@@ -59,6 +61,7 @@ const timeToConnect = 10_000;
 const socketsOfOne = 100;
 
 const logger = new Logger('Socket');
+const refused = new FewLines(logger, 'log');
 
 const whose = ({ id, data }: ChatSocket) => ({ socketId: id, userId: data.user.id });
 
@@ -128,7 +131,7 @@ export class SamovarIoAdapter extends IoAdapter {
 
   /** What a connection may cost, from its first byte on. */
   private bound({ engine }: ChatServer, inbound: Inbound): void {
-    const { addressOf, prepare } = this.handshake;
+    const { senderOf, prepare } = this.handshake;
     const door = keepDoor({ ...this.handshake, limits: this.limits });
     const use = (middleware: EngineMiddleware) => engine.use(middleware);
     use((request, response, next) => {
@@ -140,7 +143,7 @@ export class SamovarIoAdapter extends IoAdapter {
     });
     use(door);
     engine.on('connection', (connection: EngineConnection & { request: IncomingMessage }) => {
-      this.knocks.begin(connection, addressOf(connection.request));
+      this.knocks.begin(connection, senderOf(connection.request));
       boundBacklog(connection);
     });
     const polling = new PollingClients(inbound);
@@ -189,7 +192,8 @@ const tooManySockets = () =>
 /** The client finds the code in the `data` of its connect_error. It has asked its one question, and is let go. */
 function turnAway(socket: ChatSocket, error: unknown, next: (error: Error) => void): void {
   const { code } = refusalOf(error);
-  logger.log(`A socket was refused: ${code}`, { address: socket.handshake.address });
+  const { ip } = socket.request as { ip?: string };
+  refused.say(`A socket was refused: ${code}`, { address: plainAddress(ip ?? socket.handshake.address) });
   next(Object.assign(new Error(code), { data: { code } }));
   setImmediate(() => socket.conn.close());
 }

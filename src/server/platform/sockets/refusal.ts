@@ -3,18 +3,21 @@ import { Logger } from '@nestjs/common';
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import { refusalOf } from '../errors/refusal.js';
 import { statusOf } from '../http/http-error.filter.js';
+import { plainAddress } from '../http/network-address.js';
 import { translator } from '../languages/i18n.js';
 import { languageOf } from '../languages/language.js';
+import { FewLines } from '../telemetry/few-lines.js';
 
-const logger = new Logger('Socket');
+const refused = new FewLines(new Logger('Socket'), 'warn');
 
 /** By hand, as an upgrade has no response; problem details as those of the API (RFC 9457). The connection ends with it. */
 export function refuseHandshake(request: IncomingMessage, error: unknown, status?: number): void {
   const { code, message, values } = refusalOf(error);
   const { origin } = request.headers;
   const answered = status ?? statusOf[code];
-  logger.warn(`Refused a socket's handshake: ${message}`, {
+  refused.say(`Refused a socket's handshake: ${message}`, {
     status: answered,
+    address: plainAddress((request as { ip?: string }).ip ?? request.socket.remoteAddress),
     ...(origin !== undefined && { origin }),
   });
   const body = JSON.stringify({

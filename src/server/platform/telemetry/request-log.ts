@@ -2,6 +2,8 @@
 import { Logger, type LogLevel } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { randomUUID } from 'node:crypto';
+import { plainAddress } from '../http/network-address.js';
+import { FewLines } from './few-lines.js';
 import type { Metrics } from './metrics.js';
 import { requestSeconds } from './request.metrics.js';
 
@@ -16,6 +18,10 @@ declare global {
 }
 
 const logger = new Logger('Request');
+
+/** Of somebody who may not, or not that often: what an attack looks like. */
+const refusals = new Set([401, 403, 429]);
+const refused = new FewLines(logger, 'log');
 
 /** A proxy's own id, so that its log and ours can be laid side by side; nothing in it can pass for anything else. */
 const acceptableId = /^[A-Za-z0-9_-]{1,64}$/;
@@ -43,14 +49,17 @@ function note(
   const route = routeOf(request, response);
   const status = statusOf(response);
   seconds.observe({ method, route, status }, milliseconds / 1000);
-  logger[levelOf(method, route, status)](`${method} ${route} ${status}`, {
+  const message = `${method} ${route} ${status}`;
+  const details = {
     requestId,
     method,
     route,
     status,
     milliseconds: Math.round(milliseconds * 10) / 10,
     ...(user && { userId: user.id }),
-  });
+  };
+  if (refusals.has(status)) refused.say(message, { ...details, address: plainAddress(request.ip) });
+  else logger[levelOf(method, route, status)](message, details);
 }
 
 /** The route's template, never the path: what stands in that may be somebody's secret, and there is no end of paths. */

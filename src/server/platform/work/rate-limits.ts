@@ -14,6 +14,8 @@ const limits = {
   send: { points: 30, seconds: 3 },
   /** Sockets from one address: an office whose 300 people come back at once, each with a few tabs. */
   connect: { points: 1_500, seconds: 30 },
+  /** Where a proxy hides the addresses: all who come back when the server does. */
+  connect_hidden: { points: 15_000, seconds: 30 },
   typing: { points: 20, seconds: 5 },
   join: { points: 60, seconds: 10 },
   history: { points: 100, seconds: 10 },

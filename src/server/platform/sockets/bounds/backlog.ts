@@ -38,7 +38,7 @@ function look(this: EngineConnection): void {
   // By polling, nothing but a buffer that was handed over says that the client has come for it.
   const mark = stream ? stream.bytesWritten - inStream : this.writeBuffer;
   const found = note(this, mark);
-  if (inStream + found.bytes <= backlogLimit && Date.now() - found.since <= stallLimit) return;
+  if (inStream + found.bytes <= backlogLimit && performance.now() - found.since <= stallLimit) return;
   logger.debug(`Closed ${this.id}: it takes nothing in. It will catch up when it is back.`);
   cut(this);
 }
@@ -47,7 +47,9 @@ function note(connection: EngineConnection, mark: unknown): Behind {
   const { writeBuffer } = connection;
   const before = behind.get(connection);
   const isStill = before !== undefined && before.mark === mark;
-  const found = isStill ? before : { mark, since: Date.now(), buffer: writeBuffer, counted: 0, bytes: 0 };
+  const found = isStill
+    ? before
+    : { mark, since: performance.now(), buffer: writeBuffer, counted: 0, bytes: 0 };
   if (found.buffer !== writeBuffer) Object.assign(found, { buffer: writeBuffer, counted: 0, bytes: 0 });
   for (; found.counted < writeBuffer.length; found.counted++)
     found.bytes += sizeOf(writeBuffer[found.counted]!.data);

@@ -4,6 +4,7 @@
  */
 import { Logger } from '@nestjs/common';
 import { WebSocket, WebSocketServer, type ServerOptions } from 'ws';
+import { FewLines } from '../../telemetry/few-lines.js';
 
 /** Bytes of one frame, or of one body by polling. A message takes 24 kB at most: 4,000 characters, each escaped. */
 export const largestPacket = 100_000;
@@ -15,7 +16,7 @@ const maxFragments = 64;
 const allowance = 1_000;
 const span = 5_000;
 
-const logger = new Logger('Socket');
+const closed = new FewLines(new Logger('Socket'), 'warn');
 
 /** What ws tells of a frame that came in; it answers pings by itself. */
 const frames = new Set(['message', 'ping', 'pong']);
@@ -52,7 +53,7 @@ export class Inbound {
   /** Whether a connection may send so many packets more. */
   take(connection: object, packets: number, bytes: number): boolean {
     if (!this.isLimited) return true;
-    const now = Date.now();
+    const now = performance.now();
     if (now - this.since > span) {
       this.since = now;
       this.used = new WeakMap();
@@ -65,4 +66,4 @@ export class Inbound {
 
 const bytesOf = (data: unknown) => (data as { length?: number } | undefined)?.length ?? 0;
 
-const warn = () => logger.warn('Closed a connection: it sends more packets than anybody needs.');
+const warn = () => closed.say('Closed a connection: it sends more packets than anybody needs.');

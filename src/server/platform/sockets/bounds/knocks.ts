@@ -2,10 +2,15 @@
  * Connections that have not signed in yet. Each may ask once, with one packet, and soon; there is room for so many, of one
  * address and of all, and who has been standing there longest goes first: whoever means to come in takes a moment.
  */
+import type { Sender } from '../../http/senders.js';
 import { cut, type EngineConnection } from '../engine.js';
 
-/** Connections that may stand at the door: of one address, as many as an office has when the server comes back; of all. */
+/**
+ * Connections that may stand at the door: of one address, as many as an office has when the server comes back; of a proxy's,
+ * behind which everybody may be; of all.
+ */
 const ofOneAddress = 500;
+const ofHidden = 3_500;
 const ofAll = 4_000;
 
 export class Knocks {
@@ -27,12 +32,12 @@ export class Knocks {
     };
   }
 
-  begin(connection: EngineConnection, address: string): void {
+  begin(connection: EngineConnection, { address, isTold }: Sender): void {
     const neighbours = this.byAddress.get(address) ?? new Set();
     this.byAddress.set(address, neighbours.add(connection));
     this.knocking.set(connection, { address, hasAsked: false });
     connection.on('packet', this.onPacket).on('close', this.onClose);
-    if (neighbours.size > ofOneAddress) cut(firstOf(neighbours));
+    if (neighbours.size > (isTold ? ofOneAddress : ofHidden)) cut(firstOf(neighbours));
     if (this.knocking.size > ofAll) cut(firstOf(this.knocking.keys()));
   }
 

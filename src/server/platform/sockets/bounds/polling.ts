@@ -1,5 +1,6 @@
 /** Clients by polling: what one body may hold, and that they come for what is theirs. */
 import { Logger } from '@nestjs/common';
+import { FewLines } from '../../telemetry/few-lines.js';
 import type { Inbound } from './inbound.js';
 
 /** Packets in one body. A stock client sends together what it has gathered since its last. */
@@ -18,7 +19,7 @@ interface PollingTransport {
   once(event: 'close', listener: () => void): void;
 }
 
-const logger = new Logger('Socket');
+const closed = new FewLines(new Logger('Socket'), 'warn');
 
 export class PollingClients {
   /** Since when each has had no poll open. */
@@ -37,14 +38,14 @@ export class PollingClients {
       if (mayGoOn) takeApart(body);
       else end(polling, 'it sends more packets than anybody needs');
     };
-    this.awaySince.set(polling, Date.now());
+    this.awaySince.set(polling, performance.now());
     polling.once('close', () => this.awaySince.delete(polling));
     this.timer ??= setInterval(() => this.look(), lookEvery).unref();
   }
 
   /** Pings say nothing of it: pongs that nobody asked for put off the next one. */
   private look(): void {
-    const now = Date.now();
+    const now = performance.now();
     for (const [polling, since] of this.awaySince) {
       if (polling.writable) this.awaySince.set(polling, now);
       else if (now - since > pollLimit) end(polling, 'it does not come for what is said to it');
@@ -56,7 +57,7 @@ export class PollingClients {
 }
 
 function end(polling: PollingTransport, reason: string): void {
-  logger.warn(`Closed a connection by polling: ${reason}.`);
+  closed.say(`Closed a connection by polling: ${reason}.`);
   polling.onError(reason);
 }
 

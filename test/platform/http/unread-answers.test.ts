@@ -59,7 +59,8 @@ test('300 requests for long pages whose answers are not read', async () => {
   const ask = `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${greedy.token}\r\n\r\n`;
   const connections = await Promise.all(Array.from({ length: 20 }, () => rawConnection(app.url)));
   for (const connection of connections) connection.pause().write(ask.repeat(15));
-  await eventually(() => untaken() > 1024 * 1024, 'Nothing was left unread: the test proves nothing.');
+  // Those that wait behind an unread one of the same connection hold the person's places.
+  await eventually(() => untaken() > 100_000, 'Nothing was left unread: the test proves nothing.');
   const begun = Date.now();
   let most = 0;
   const watch = setInterval(() => (most = Math.max(most, untaken())), 50);

@@ -2,6 +2,10 @@
 import type { CookieOptions, Request } from 'express';
 import type { IncomingHttpHeaders } from 'node:http';
 
+interface WithHeaders {
+  headers: IncomingHttpHeaders;
+}
+
 const year = 365 * 24 * 3600 * 1000;
 
 /**
@@ -30,12 +34,16 @@ export function keepChoice(request: Request, name: string, value: string | undef
   else response.cookie(kept, value, { ...shape, maxAge });
 }
 
-/** A choice kept in this browser, under its name of before TLS too; read by hand, as sockets' handshakes ask as well. */
-export function readChoice({ headers }: { headers: IncomingHttpHeaders }, name: string): string | undefined {
-  const cookies = (headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
-  for (const begin of [`__Host-${name}=`, `${name}=`]) {
-    const found = cookies.find((cookie) => cookie.startsWith(begin));
-    if (found !== undefined) return found.slice(begin.length);
-  }
-  return undefined;
+/** A choice kept in this browser, under its name of before TLS too. */
+export const readChoice = (request: WithHeaders, name: string): string | undefined =>
+  readCookie(request, `__Host-${name}`) ?? readCookie(request, name);
+
+/** A cookie as the browser sent it. By hand, as sockets' handshakes ask before there is a request of Express. */
+export function readCookie({ headers }: WithHeaders, name: string): string | undefined {
+  const cookies = `;${(headers.cookie ?? '').replaceAll('; ', ';')}`;
+  const at = cookies.indexOf(`;${name}=`);
+  if (at === -1) return undefined;
+  const begin = at + name.length + 2;
+  const end = cookies.indexOf(';', begin);
+  return cookies.slice(begin, end === -1 ? undefined : end).trim();
 }

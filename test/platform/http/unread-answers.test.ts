@@ -36,6 +36,8 @@ beforeAll(async () => {
   );
   [unfinished, longPoll] = [askWithoutEnd(), waitForNews()];
   for (const begun of [unfinished, longPoll]) begun.catch(() => undefined);
+  // The poll waits by then, and has nothing to do with how busy the server is with the others.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
 });
 afterAll(async () => {
   tabs.forEach((tab) => tab.close());
@@ -66,9 +68,8 @@ test('300 requests for long pages whose answers are not read', async () => {
   const watch = setInterval(() => (most = Math.max(most, untaken())), 50);
 
   for (let n = 0; n < 5; n++) {
-    const asked = Date.now();
-    expect((await other.call('GET', '/api/me')).status).toBe(200);
-    expect(Date.now() - asked).toBeLessThan(promised(5_000));
+    const isServed = async () => (await other.call('GET', '/api/me')).status === 200;
+    await eventually(isServed, 'Others are not served.', promised(5_000));
   }
   // The server's ends of connections that nobody reads.
   const unread = () => [...ends].filter(({ writableLength }) => writableLength > 0).length;

@@ -9,6 +9,7 @@ import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Place } from '../../platform/work/fair-line.js';
 import { Failures } from '../../platform/work/failures.js';
+import { Tally } from '../../platform/work/tally.js';
 import { tooManySignIns } from './password-hashing.js';
 
 export interface Try {
@@ -46,7 +47,7 @@ export class PasswordTries {
   private readonly ofName = new Failures({ free: 20, seconds });
   private readonly ofBrowser = new Failures({ free: mostOfBrowser, seconds });
   private readonly ofSession = new Failures({ free: 5, seconds });
-  private readonly running = new Map<string, number>();
+  private readonly running = new Tally<string>(atOnce);
   private delayed = 0;
 
   constructor(@Inject(CONFIG) config: RunningConfig) {
@@ -116,15 +117,12 @@ export class PasswordTries {
 
   /** Tries at the same time would all be made before the first of them counts. */
   private async fewAtOnce<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-    const running = this.running.get(key) ?? 0;
-    if (running >= atOnce) throw stillChecking();
-    this.running.set(key, running + 1);
+    if (this.running.isFull(key)) throw stillChecking();
+    this.running.begin(key);
     try {
       return await work();
     } finally {
-      const left = this.running.get(key)! - 1;
-      if (left === 0) this.running.delete(key);
-      else this.running.set(key, left);
+      this.running.end(key);
     }
   }
 

@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { pollUnlessBusy } from '../work/poll.js';
+import { Tally } from '../work/tally.js';
 import { addressKey, isNearby } from './network-address.js';
 
 /** Milliseconds. */
@@ -108,18 +109,13 @@ function untakenOf(socket: Socket, answers: Set<ServerResponse>): number {
 
 /** Of the internet only: behind a proxy everybody's connection is from its address, which is one of ours as a rule. */
 function atMostPerAddress() {
-  const counts = new Map<string, number>();
+  const open = new Tally<string>(connections.ofAddress);
   return (socket: Socket): void => {
     if (isNearby(socket.remoteAddress)) return;
     const key = addressKey(socket.remoteAddress);
-    const count = (counts.get(key) ?? 0) + 1;
-    if (count > connections.ofAddress) return void socket.destroy();
-    counts.set(key, count);
-    socket.once('close', () => {
-      const left = counts.get(key)! - 1;
-      if (left > 0) counts.set(key, left);
-      else counts.delete(key);
-    });
+    if (open.isFull(key)) return void socket.destroy();
+    open.begin(key);
+    socket.once('close', () => open.end(key));
   };
 }
 

@@ -23,6 +23,8 @@ export interface ServerProcess {
   setupUrl: string | undefined;
   pid: number;
   kill(signal: NodeJS.Signals): void;
+  /** What it has said so far. */
+  output(): string;
   /** Resolves once the process has ended. */
   ended: Promise<Ended>;
   /** Asks it to stop and waits. */
@@ -72,6 +74,7 @@ export async function startServer(
     setupUrl: /\S+\/setup#\S+/.exec(output.stdout)?.[0],
     pid: child.pid!,
     kill: (signal) => void child.kill(signal),
+    output: () => output.stdout,
     ended,
     stop(signal = 'SIGTERM') {
       child.kill(signal);

@@ -19,6 +19,7 @@ let hall: number;
 /** Those that the slow tests wait for while the others run. */
 let silent: Promise<number>;
 let deaf: Promise<number>;
+let mute: Promise<number>;
 
 beforeAll(async () => {
   app = await startApp();
@@ -30,6 +31,7 @@ beforeAll(async () => {
   await vera.register('vera');
   silent = lifetime((await RawSocket.open(app.url)).closed);
   deaf = lifetime(neverPoll(await RawPolling.open(app.url, cookie())));
+  mute = lifetime(neverAnswer(await RawSocket.open(app.url, cookie())));
 });
 
 afterAll(async () => {
@@ -44,6 +46,13 @@ async function lifetime(end: Promise<unknown>): Promise<number> {
   const since = Date.now();
   await end;
   return Date.now() - since;
+}
+
+/** Signs in, and answers no ping, until the server has let go of it. */
+async function neverAnswer(socket: RawSocket): Promise<void> {
+  socket.answersPings = false;
+  await socket.connect();
+  await socket.closed;
 }
 
 /** Signs in, then only answers pings it has not heard, until the server has let go of it. */
@@ -220,6 +229,12 @@ describe('Time', () => {
   test('a connection that does not sign in is closed after ten seconds', async () => {
     expect(await silent).toBeLessThan(60_000);
   });
+
+  test('a client that answers no ping is closed within half a minute', async () => {
+    const lived = await mute;
+    expect(lived).toBeGreaterThan(11_000);
+    expect(lived).toBeLessThan(60_000);
+  }, 90_000);
 
   test('a client that never polls is closed within half a minute, whatever it says', async () => {
     expect(await deaf).toBeLessThan(60_000);

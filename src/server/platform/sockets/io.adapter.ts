@@ -19,9 +19,11 @@ import { type EngineMiddleware, keepDoor } from './door.js';
 import type { EngineConnection } from './engine.js';
 import { type EventHandlers, takeAll } from './events.js';
 import { FastPath } from './fast-path/fast-path.js';
+import { Heartbeats } from './fast-path/heartbeats.js';
 import { quicken } from './fast-path/quick-broadcast.js';
 import { quickenEvents } from './fast-path/quick-events.js';
 import { quickenAcknowledgements } from './fast-path/quick-write.js';
+import { forgetHandshake } from './forget-handshake.js';
 import type { ChatServer, ChatSocket, SocketData } from './socket.js';
 import { upgradeOnly } from './upgrades.js';
 
@@ -72,6 +74,7 @@ export class SamovarIoAdapter extends IoAdapter {
   private readonly limits: RateLimits;
   private readonly knocks = new Knocks();
   private readonly socketsOf = new Tally<number>(socketsOfOne);
+  private readonly heartbeats = new Heartbeats();
   /** One function for all sockets, as each closure would add to what an idle one takes. */
   private readonly noteEnd: (this: ChatSocket, reason: string) => void;
 
@@ -129,6 +132,9 @@ export class SamovarIoAdapter extends IoAdapter {
   /** Nest would bind each handler to each socket; ours are the same for all. */
   override bindMessageHandlers(): void {}
 
+  /** Nor is there a gateway that wants to hear of the end of each. */
+  override bindClientDisconnect(): void {}
+
   /** What a connection may cost, from its first byte on. */
   private bound({ engine }: ChatServer, inbound: Inbound): void {
     const { senderOf, prepare } = this.handshake;
@@ -161,7 +167,9 @@ export class SamovarIoAdapter extends IoAdapter {
     this.socketsOf.begin(socket.data.user.id);
     logger.debug('connected', whose(socket));
     socket.on('disconnect', this.noteEnd);
+    forgetHandshake(socket);
     if (!this.fastPath.isOpen) return takeAll(socket, handlers);
+    this.heartbeats.add(engineOf(socket));
     quickenAcknowledgements(socket);
     quickenEvents(socket, handlers);
   }
@@ -203,5 +211,9 @@ function turnAway(socket: ChatSocket, error: unknown, next: (error: Error) => vo
  * would end the process.
  */
 function surviveResets(_request: IncomingMessage, socket: Duplex): void {
-  socket.on('error', () => socket.destroy());
+  socket.on('error', destroyReset);
+}
+
+function destroyReset(this: Duplex): void {
+  this.destroy();
 }

@@ -7,6 +7,7 @@ import { Server } from 'socket.io';
 import { type EventHandlers, takeAll } from '../events.js';
 import type { EngineConnection } from '../engine.js';
 import type { ChatServer, ChatSocket } from '../socket.js';
+import { answerWithin, Heartbeats, pingEvery } from './heartbeats.js';
 import { LoopbackClient } from './loopback-client.js';
 import { type Part, type PrivateMember, privateMembers } from './private-members.js';
 import { quicken } from './quick-broadcast.js';
@@ -61,7 +62,22 @@ async function compare(server: ChatServer, port: number, pairs: Pair[]): Promise
   quickenEvents(quick.socket, handlers);
   await becomeIdle(quick.socket);
   const frames = await converse(server, quick);
-  return frames.equals(expected) ? null : 'what is written quickly is not what the libraries write';
+  if (!frames.equals(expected)) return 'what is written quickly is not what the libraries write';
+  return (await keepsBeating(quick)) ? null : 'the answer to a ping is not taken for one';
+}
+
+/** Pings, takes the answer, and after a ping without one ends the connection. */
+async function keepsBeating({ socket, client }: Pair): Promise<boolean> {
+  const connection = socket.conn as unknown as EngineConnection;
+  const heartbeats = new Heartbeats(false);
+  heartbeats.add(connection);
+  const from = client.frames.length;
+  for (let turn = 0; turn < pingEvery && connection.pingTimeoutTimer === null; turn++) heartbeats.advance();
+  await client.until(() => client.texts.slice(from).includes('2'));
+  client.send('3');
+  await until(() => connection.pingTimeoutTimer === null);
+  for (let turn = 0; turn < pingEvery + answerWithin; turn++) heartbeats.advance();
+  return connection.readyState === 'closed';
 }
 
 async function connect(server: ChatServer, port: number): Promise<Pair> {
@@ -85,8 +101,11 @@ async function converse(server: ChatServer, { socket, client }: Pair): Promise<B
 }
 
 /** Nothing waits on this connection any more: were it never found so, the quick ways would never be taken. */
-async function becomeIdle(socket: ChatSocket): Promise<void> {
-  while (!idleStream(socket.conn as unknown as EngineConnection)) await new Promise(setImmediate);
+const becomeIdle = (socket: ChatSocket) =>
+  until(() => idleStream(socket.conn as unknown as EngineConnection) !== null);
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise(setImmediate);
 }
 
 function has(parts: Record<Part, object>, { part, member, type }: PrivateMember): boolean {

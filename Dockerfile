@@ -22,4 +22,4 @@ VOLUME /data
 EXPOSE 3000
 # Ready means: people can be served, the database answers.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["node", "bin/health.mjs"]
-CMD ["node", "dist/src/main.js"]
+CMD ["node", "dist/bundle/main.js"]

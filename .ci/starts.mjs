@@ -7,7 +7,7 @@ import process from 'node:process';
 import { clearTimeout, setTimeout } from 'node:timers';
 
 const folder = mkdtempSync(join(tmpdir(), 'samovar-starts-'));
-const server = spawn(process.execPath, ['dist/src/main.js'], {
+const server = spawn(process.execPath, ['dist/bundle/main.js'], {
   env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: folder },
   stdio: ['ignore', 'pipe', 'inherit'],
 });

@@ -1,5 +1,5 @@
 /**
- * Builds the server (nest build → dist/), the browser's scripts (esbuild → public/js/) and the styles (→ public/built/).
+ * Builds the server (nest build → dist/src/, and of that one bundle → dist/bundle/), the browser's scripts (esbuild → public/js/) and the styles (→ public/built/).
  * `--if-stale`: only when needed.
  */
 import { spawnSync } from 'node:child_process';
@@ -20,6 +20,7 @@ const sources = [
     .filter((name) => !atRunTime.includes(name))
     .map((name) => join('views', name)),
   'bin/build.mjs',
+  'bin/bundle.mjs',
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.build.json',
@@ -39,6 +40,8 @@ async function build(say) {
   const start = performance.now();
   say('Building the server…');
   buildServer();
+  const { bundleServer } = await import('./bundle.mjs');
+  await bundleServer(root);
   say("Building the browser's scripts and styles…");
   await buildScripts();
   await buildStyles();

@@ -1,5 +1,10 @@
-/** `npm start`: builds when the sources are newer than the build, then runs the server in this process, so that signals reach it. */
+/**
+ * `npm start`: builds when the sources are newer than the build, then runs the server in this process, so that signals reach
+ * it. `-- --unbundled` runs the files of dist/src/ one by one, for whoever works on them.
+ */
 import './require-node.mjs';
+import { join } from 'node:path';
+import * as nodeModule from 'node:module';
 import { buildIfStale } from './build.mjs';
 
 try {
@@ -8,4 +13,9 @@ try {
   console.error(error.message);
   process.exit(1);
 }
-await import('../dist/src/main.js');
+const isUnbundled = process.argv.includes('--unbundled');
+// What Node.js 22.8 and later have compiled is kept for the next start, beside the build and as trusted as that is.
+if (!isUnbundled)
+  nodeModule.enableCompileCache?.(join(import.meta.dirname, '..', 'dist', 'bundle', '.compiled'));
+await import(isUnbundled ? '../dist/src/main.js' : '../dist/bundle/main.js');
+nodeModule.flushCompileCache?.();

@@ -11,12 +11,12 @@ import {
   temporaryFolder,
 } from '../support/server-process.js';
 
-const start = (environment: Record<string, string>) => runToEnd(['dist/src/main.js'], environment);
+const start = (environment: Record<string, string>) => runToEnd(['dist/bundle/main.js'], environment);
 
 /** Starts the server with a limit of blocks on each file that it or its PostgreSQL writes. */
 const underLimit = `
   const { spawnSync } = require('node:child_process');
-  const command = 'ulimit -f ' + process.argv[1] + '; exec "$0" dist/src/main.js';
+  const command = 'ulimit -f ' + process.argv[1] + '; exec "$0" dist/bundle/main.js';
   const { status } = spawnSync('sh', ['-c', command, process.execPath], { stdio: 'inherit' });
   process.exitCode = status;`;
 

@@ -133,7 +133,7 @@ describe('a server with its own PostgreSQL', () => {
   test('takes no second server on the same folder', async () => {
     const dataDir = temporaryFolder();
     const server = await startServer({ DATA_DIR: dataDir });
-    const second = await runToEnd(['dist/src/main.js'], { DATA_DIR: dataDir });
+    const second = await runToEnd(['dist/bundle/main.js'], { DATA_DIR: dataDir });
     expect(second).toEqual({
       code: 1,
       stdout: '',
@@ -167,7 +167,7 @@ describe('a server with its own PostgreSQL', () => {
     'stopped %d ms after its start, it leaves nothing running',
     async (milliseconds) => {
       const dataDir = temporaryFolder();
-      const { code, stderr } = await runToEnd(['dist/src/main.js'], { DATA_DIR: dataDir }, '', milliseconds);
+      const { code, stderr } = await runToEnd(['dist/bundle/main.js'], { DATA_DIR: dataDir }, '', milliseconds);
       // Before it listens to signals it just ends.
       expect([0, null]).toContain(code);
       expect(stderr).toMatch(/^(Stopping…\n)?$/);

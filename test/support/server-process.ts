@@ -58,7 +58,7 @@ interface Launch {
   command?: string[];
 }
 
-const built = [process.execPath, 'dist/src/main.js'];
+const built = [process.execPath, 'dist/bundle/main.js'];
 
 /** Starts the server and waits for its address. Give DATA_DIR or DATABASE_URL. */
 export async function startServer(

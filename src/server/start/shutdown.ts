@@ -1,4 +1,5 @@
 /** How the server ends: what was started last is stopped first, once, and in time. */
+import { sourceLines } from '../platform/telemetry/source-lines.js';
 
 /** Milliseconds. A supervisor waits 10 s before it kills; one step that hangs must leave time for the next. */
 const patience = { step: 4_500, all: 9_500 };
@@ -27,7 +28,7 @@ export class Shutdown {
     for (const event of ['uncaughtException', 'unhandledRejection'] as const)
       process.on(event, (error: unknown) => {
         this.log(
-          `Stopping because of an error that nothing handled: ${error instanceof Error ? error.stack : String(error)}`,
+          `Stopping because of an error that nothing handled: ${sourceLines(error instanceof Error ? (error.stack ?? '') : String(error))}`,
         );
         void this.stop(1);
       });

@@ -91,7 +91,7 @@ test('an idle connection that has joined a room takes no more of the heap than i
         '--expose-gc',
         '--import',
         `data:text/javascript,${encodeURIComponent(scale)}`,
-        'dist/src/main.js',
+        'dist/bundle/main.js',
       ],
     },
   );

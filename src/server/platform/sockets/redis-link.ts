@@ -1,38 +1,53 @@
 /** Redis between nodes: only a faster wake-up. What is lost while it is away, the log heals (head-watch, session watch). */
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { createAdapter } from '@socket.io/redis-adapter';
-import { createClient } from 'redis';
-import { CONFIG, type RunningConfig } from '../../config/config.js';
+import { Logger, type OnModuleDestroy } from '@nestjs/common';
+import type { createAdapter } from '@socket.io/redis-adapter';
+import type { createClient } from 'redis';
 
 type RedisClient = ReturnType<typeof createClient>;
+
+interface Libraries {
+  createAdapter: typeof createAdapter;
+  createClient: typeof createClient;
+}
 
 /** Commands that may wait for Redis to come back; more are dropped, as their news are old by then. */
 const queueLength = 10_000;
 
-@Injectable()
 export class RedisLink implements OnModuleDestroy {
   private readonly logger = new Logger('Redis');
   private readonly clients: RedisClient[] = [];
   private isAway = false;
 
-  constructor(@Inject(CONFIG) private readonly config: RunningConfig) {}
+  private constructor(
+    private readonly url: string,
+    private readonly libraries: Libraries | undefined,
+  ) {}
+
+  /** `url`: REDIS_URL. Without one the libraries are not even read: they are a tenth of all that a start reads. */
+  static async to(url: string | undefined): Promise<RedisLink> {
+    if (url === undefined) return new RedisLink('', undefined);
+    const [{ createAdapter }, { createClient }] = await Promise.all([
+      import('@socket.io/redis-adapter'),
+      import('redis'),
+    ]);
+    return new RedisLink(url, { createAdapter, createClient });
+  }
 
   /**
    * The Socket.IO adapter that speaks through REDIS_URL; undefined when none is set. Does not wait for the connection:
    * without Redis the server starts all the same.
    */
   adapter(): ReturnType<typeof createAdapter> | undefined {
-    const url = this.config.REDIS_URL;
-    return url === undefined ? undefined : createAdapter(this.connect(url), this.connect(url));
+    return this.libraries?.createAdapter(this.connect(this.libraries), this.connect(this.libraries));
   }
 
   onModuleDestroy(): void {
     for (const client of this.clients) client.destroy();
   }
 
-  private connect(url: string): RedisClient {
+  private connect({ createClient }: Libraries): RedisClient {
     const client = createClient({
-      url,
+      url: this.url,
       commandsQueueMaxLength: queueLength,
       socket: {
         reconnectStrategy: (retries) => Math.min(retries * 100, 2_000),

@@ -1,6 +1,7 @@
 /** What the running server says, how loudly, and in which form. */
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import type { Config } from '../../config/config.js';
+import { sourceLines } from './source-lines.js';
 
 const levels: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
 
@@ -23,6 +24,10 @@ export class ServerLog extends ConsoleLogger {
 
   open(): void {
     this.setLogLevels(upTo(this.level));
+  }
+
+  override error(message: unknown, ...rest: unknown[]): void {
+    super.error(message, ...rest.map((each) => (typeof each === 'string' ? sourceLines(each) : each)));
   }
 
   /** With the `time` in UTC first, beside the library's milliseconds: logs are read by people after all. */

@@ -33,7 +33,7 @@ export function profileServers(folder: string): void {
 export async function startSamovar(): Promise<Samovar> {
   const folder = temporaryFolder();
   const secret = randomBytes(32).toString('base64url');
-  const server = await runServer(folder, secret, join(projectRoot, 'dist', 'src', 'main.js'));
+  const server = await runServer(folder, secret, join(projectRoot, 'dist', 'bundle', 'main.js'));
   const postgres = readPostmaster(folder);
   const url = `postgresql://samovar@localhost/samovar?host=${encodeURIComponent(postgres.sockets)}`;
   const pool = new Pool({ connectionString: url, max: 1 });

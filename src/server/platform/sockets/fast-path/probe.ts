@@ -7,11 +7,12 @@ import { Server } from 'socket.io';
 import { type EventHandlers, takeAll } from '../events.js';
 import type { EngineConnection } from '../engine.js';
 import type { ChatServer, ChatSocket } from '../socket.js';
+import { idleStream } from './idle-stream.js';
 import { LoopbackClient } from './loopback-client.js';
 import { type Part, type PrivateMember, privateMembers } from './private-members.js';
 import { quicken } from './quick-broadcast.js';
 import { quickenEvents } from './quick-events.js';
-import { idleStream, quickenAcknowledgements } from './quick-write.js';
+import { quickenAcknowledgements } from './quick-write.js';
 
 /** Milliseconds; it takes about 20. A machine that takes longer than this goes without. */
 const patience = 5_000;

@@ -1,11 +1,11 @@
 /**
  * Broadcasts without detours. More than half of a delivery's CPU is the kernel's one write per client; this takes away most
- * of the rest: the frame is joined once and written straight to the sockets that are idle. A room of many is served in
+ * of the rest: the frame is joined once and queued for the sockets that are idle. A room of many is served in
  * slices, so that nobody's acknowledgement waits behind it.
  */
 import type { BroadcastOptions } from 'socket.io-adapter';
 import type { EngineConnection } from '../engine.js';
-import { idleStream } from './quick-write.js';
+import { enqueue, mayQueue } from './turn-queue.js';
 
 /** Sockets that one turn of the event loop serves: 1,000 take about 8 ms. */
 const slice = 1_000;
@@ -104,7 +104,7 @@ class Slices {
 
 /** A client that is behind gets it the stock way, on which it is looked at, or not at all. */
 function deliverQuickly(socket: Target, frame: Buffer, isVolatile: boolean, deliverByStock: Deliver): void {
-  const stream = idleStream(socket.client.conn);
-  if (stream) stream.write(frame);
+  const { conn } = socket.client;
+  if (mayQueue(conn)) enqueue(conn, frame);
   else if (!isVolatile) deliverByStock(socket);
 }

@@ -32,7 +32,7 @@ async function meet(): Promise<Pair> {
   closers.push(() => void server.close());
   server.engine.on('connection', boundBacklog);
   server.use(({ data }, next) => next(void (data.language = 'en')));
-  quicken(server.of('/').adapter, () => undefined);
+  quicken(server.of('/'), () => undefined);
   // Announces, and answers some microtasks later, as the room log does.
   const handlers: EventHandlers = new Map([
     [

@@ -5,6 +5,7 @@ import { noSuchRoom } from '../../memberships/no-such-room.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { isUniqueViolation, isWorthRepeating } from '../../platform/postgres/sql-states.js';
 import { isUnavailable } from '../../platform/postgres/unavailable.js';
+import { keepJson } from '../../platform/sockets/ready-json.js';
 import { Batcher, type Outcome } from '../../platform/work/batcher.js';
 import { messageView, writtenView } from '../message.row.js';
 import type { Draft, Position, Refusal, Written } from './draft.js';
@@ -129,7 +130,9 @@ export class RoomLog implements OnApplicationShutdown {
   private announce(drafts: Draft[], positions: Position[]): Outcomes {
     const written = drafts.map((draft, index): Written => {
       const position = positions[index]!;
-      return { message: writtenView(draft, position), peer: position.peer };
+      const message = writtenView(draft, position);
+      keepJson(message);
+      return { message, peer: position.peer };
     });
     this.feed.written(written);
     return new Map(drafts.map((draft, index) => [draft, { result: written[index]!.message }]));

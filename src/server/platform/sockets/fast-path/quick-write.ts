@@ -4,6 +4,7 @@
  * client receives is the same to the byte.
  */
 import type { EngineConnection } from '../engine.js';
+import { jsonOf } from '../ready-json.js';
 import { enqueue, mayQueue } from './turn-queue.js';
 
 /** A WebSocket text frame as servers send it: final, unmasked (RFC 6455, 5.2). */
@@ -21,7 +22,7 @@ export function textFrame(text: string): Buffer {
 
 interface AcknowledgingSocket {
   client: { conn: EngineConnection };
-  ack(id: number): (answer: unknown) => void;
+  ack(id: number): (answer: object) => void;
 }
 
 /** Makes a socket's acknowledgements quick. `4` is a message to Engine.IO, `3` an acknowledgement to Socket.IO. */
@@ -31,7 +32,7 @@ export function quickenAcknowledgements(socket: object): void {
   const ackByStock = inside.ack.bind(socket);
   inside.ack = (id) => {
     return (answer) => {
-      if (mayQueue(conn)) enqueue(conn, textFrame(`43${id}${JSON.stringify([answer])}`));
+      if (mayQueue(conn)) enqueue(conn, textFrame(`43${id}[${jsonOf(answer)}]`));
       else ackByStock(id)(answer);
     };
   };

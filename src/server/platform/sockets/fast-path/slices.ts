@@ -19,7 +19,7 @@ export interface Broadcast {
   frame: Buffer;
   isVolatile: boolean;
   /** For a client that is behind: on that way it is looked at. */
-  deliverByStock(socket: Target): void;
+  deliverByStock: (socket: Target) => void;
 }
 
 /** Serves broadcasts in their order, a slice a turn. */

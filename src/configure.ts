@@ -101,7 +101,7 @@ function sockets(
   return new SamovarIoAdapter(app, handshake, {
     adapter: app.get(RedisLink).adapter(),
     handlers: app.get(EventRegistry).handlers(),
-    attach: (server) => connections.attach(server),
+    attach: (server, quickly) => connections.attach(server, quickly),
     delivered: (event, payload, sockets) => delivery.count(event, payload, sockets),
   });
 }

@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 export const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0');
 
+const hasControls = /\p{Cc}/u;
+
 /** Forms send line ends as \r\n; counted and stored they are what everybody else sends. */
 const withLineFeeds = (text: string) => text.replace(/\r\n?|[\v\f\u0085]/g, '\n');
 
@@ -16,7 +18,7 @@ const withoutControls = (text: string) =>
 export const plainText = (max: number, tooLong: string) =>
   z
     .string('Enter some text here.')
-    .overwrite((text) => withoutControls(withLineFeeds(text)))
+    .overwrite((text) => (hasControls.test(text) ? withoutControls(withLineFeeds(text)) : text))
     .max(max, tooLong)
     .refine(isStorable, 'This text has characters that cannot be stored. Remove them and try again.');
 

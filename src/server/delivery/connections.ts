@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '../../shared/people.js';
 import { withRole } from '../platform/access/signed-in-user.js';
+import type { QuickRooms } from '../platform/sockets/fast-path/quick-rooms.js';
 import type { ChatServer } from '../platform/sockets/socket.js';
 import type { Connection } from './connection.js';
 import { groups, roomOfGroup } from './groups.js';
@@ -16,6 +17,7 @@ export interface RoomWatcher {
 @Injectable()
 export class Connections {
   private attached: ChatServer | undefined;
+  private quickRooms: QuickRooms | undefined;
   private readonly watchers: RoomWatcher[] = [];
 
   /** Undefined until the node serves sockets; a process that only runs a command never does. */
@@ -23,9 +25,15 @@ export class Connections {
     return this.attached;
   }
 
+  /** The short way to the groups of this node; undefined where broadcasts go the server's own way. */
+  get quickly(): QuickRooms | undefined {
+    return this.quickRooms;
+  }
+
   /** Called once, when the Socket.IO server has been made. */
-  attach(server: ChatServer): void {
+  attach(server: ChatServer, quickly: QuickRooms | undefined): void {
     this.attached = server;
+    this.quickRooms = quickly;
     const { adapter, sockets } = server.of('/');
     server.on('connection', (socket) => {
       const { user, sessionId } = socket.data;

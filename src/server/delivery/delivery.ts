@@ -35,12 +35,14 @@ export class Delivery {
     payload: ServerEvents[Event],
     reach: Reach = {},
   ): void {
-    const { server } = this.connections;
+    const { server, quickly } = this.connections;
+    const { except, volatile: isVolatile = false } = reach;
+    if (quickly) return quickly.tell({ rooms: setOf(group), except, isVolatile }, event, payload);
     if (!server) return;
     let operator = server.to(group);
-    if (reach.except !== undefined) operator = operator.except(reach.except);
+    if (except !== undefined) operator = operator.except(except);
     if (reach.local) operator = operator.local;
-    if (reach.volatile) operator = operator.volatile;
+    if (isVolatile) operator = operator.volatile;
     (operator.emit as (event: Event, payload: ServerEvents[Event]) => boolean).call(operator, event, payload);
   }
 
@@ -77,3 +79,5 @@ export class Delivery {
     return all ? [all.local, all] : [];
   }
 }
+
+const setOf = (group: string | string[]) => new Set(typeof group === 'string' ? [group] : group);

@@ -64,7 +64,7 @@ describe('Both ways', () => {
       else takeAll(socket, handlers);
       void socket.join('everybody');
     });
-    if (isQuick) quicken(server.of('/').adapter, () => undefined);
+    if (isQuick) quicken(server.of('/'), () => undefined);
     http.listen(0, '127.0.0.1');
     await once(http, 'listening');
     const { port } = http.address() as AddressInfo;

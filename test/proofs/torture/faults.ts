@@ -14,7 +14,15 @@ import { acksLost, blackHole, reconnectAll, reset, slowReaders } from './faults-
 import { blockLoop, calm, killServer, killServerOnce, restart } from './faults-server.js';
 import { removalWithoutRedis } from './attacks/redis-away.js';
 import { oneIdTwoRooms, racingSignIns, unreadAnswers } from './attacks/requests.js';
-import { floodOfConnects, neverPolling, neverReading, parked, tinyFrames } from './attacks/sockets.js';
+import {
+  floodOfConnects,
+  neverPolling,
+  neverReading,
+  neverReadingPages,
+  parked,
+  tinyFrames,
+} from './attacks/sockets.js';
+import { bothWays } from './attacks/turns.js';
 import { fuzz, fuzzShortly } from './fuzz/fuzz.js';
 import type { Scenario } from './scenario.js';
 
@@ -72,7 +80,9 @@ export const allFaults: Scenario[] = [
   floodOfConnects,
   tinyFrames,
   neverReading,
+  neverReadingPages,
   neverPolling,
+  bothWays,
   unreadAnswers,
   removalWithoutRedis,
   racingSignIns,

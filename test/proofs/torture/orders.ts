@@ -4,6 +4,8 @@ export type Order = { id: number } & (
   | { do: 'disable'; userId: number }
   /** Everywhere, as an administrator does it. */
   | { do: 'sign-out'; userId: number }
+  /** Numbered words to a person's connections in one turn, by the short way and by the libraries' own. */
+  | { do: 'tell'; roomId: number; userId: number; from: number; words: number }
   /** Blocks the event loop. */
   | { do: 'block'; milliseconds: number }
 );

@@ -4,7 +4,8 @@ import { acksLost, reset } from './faults-network.js';
 import { calm, killServerOnce } from './faults-server.js';
 import { removalWithoutRedis } from './attacks/redis-away.js';
 import { oneIdTwoRooms, racingSignIns } from './attacks/requests.js';
-import { floodOfConnects, neverPolling, neverReading, parked } from './attacks/sockets.js';
+import { floodOfConnects, neverPolling, neverReading, neverReadingPages, parked } from './attacks/sockets.js';
+import { bothWays } from './attacks/turns.js';
 import { fuzzShortly } from './fuzz/fuzz.js';
 import type { CheckName } from './checker/check.js';
 import type { Scenario } from './scenario.js';
@@ -57,6 +58,8 @@ export const proofs: Record<string, Proof> = {
   'parked-connections-return': { scenario: parked, caughtBy: ['bug'] },
   'connects-unbounded': { scenario: floodOfConnects, caughtBy: ['bug'] },
   'backlog-unbounded': { scenario: neverReading, caughtBy: ['bug'] },
+  'queue-unseen': { scenario: neverReadingPages, caughtBy: ['bug'] },
+  'flush-out-of-order': { scenario: bothWays, caughtBy: ['bug'] },
   'polls-unwatched': { scenario: neverPolling, caughtBy: ['bug'] },
   'access-unwatched': { scenario: removalWithoutRedis, caughtBy: ['bug'] },
   'stale-password-signs-in': { scenario: racingSignIns, caughtBy: ['bug'] },

@@ -4,6 +4,12 @@ import { rewriteBuilt } from './tampering-hooks.mjs';
 
 const sockets = 'server/platform/sockets';
 const bounds = `${sockets}/bounds`;
+const fastPath = `${sockets}/fast-path`;
+
+/** The short ways are taken without being tried out: a server that starts finds some defects of theirs by itself, and goes without. */
+const untried = [
+  { path: `${fastPath}/fast-path.js`, pattern: String.raw`await findFault\(\)`, replacement: 'null' },
+];
 
 interface Refused {
   getStatus?: () => number;
@@ -61,6 +67,29 @@ export const openDoors: Record<string, () => void | Promise<void>> = {
         replacement: 'backlogLimit = Infinity',
       },
       { path: `${bounds}/backlog.js`, pattern: 'stallLimit = [\\d_]+', replacement: 'stallLimit = Infinity' },
+    ]),
+
+  /** What a turn has for a client that takes nothing in is queued for it all the same, where nobody looks. */
+  'queue-unseen': () =>
+    rewriteBuilt([
+      {
+        path: `${fastPath}/turn-queue.js`,
+        pattern: String.raw`idleStream\(connection\) !== null`,
+        replacement: "connection.transport.name === 'websocket'",
+      },
+      {
+        path: `${fastPath}/turn-queue.js`,
+        pattern: 'queueLimit = [\\d_]+',
+        replacement: 'queueLimit = Infinity',
+      },
+      ...untried,
+    ]),
+
+  /** The queue of a turn is written after what went the libraries' own way. */
+  'flush-out-of-order': () =>
+    rewriteBuilt([
+      { path: `${bounds}/backlog.js`, pattern: String.raw`flush\(this\);`, replacement: '' },
+      ...untried,
     ]),
 
   /** A client by polling need not come for what is said to it. */

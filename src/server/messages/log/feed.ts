@@ -14,6 +14,8 @@ export interface Committed {
   written: readonly Written[];
   /** The same messages: room id → its messages, in seq order. */
   byRoom: ReadonlyMap<number, MessageView[]>;
+  /** When the first of them arrived at this node, on the clock of `performance.now()`. */
+  since: number;
 }
 
 /** Hears of a room's news in the order of their revs, at once: who has more to do than a little does it later. */
@@ -41,15 +43,15 @@ export class Feed {
     this.subscribers.set(name, subscriber);
   }
 
-  /** A committed batch, which is in seq order within each room. */
-  written(written: Written[]): void {
+  /** A committed batch, which is in seq order within each room; `since` is when its first message arrived. */
+  written(written: Written[], since: number): void {
     const byRoom = new Map<number, MessageView[]>();
     for (const { message } of written) {
       const messages = byRoom.get(message.roomId);
       if (messages) messages.push(message);
       else byRoom.set(message.roomId, [message]);
     }
-    const batch = { written, byRoom };
+    const batch = { written, byRoom, since };
     this.tell((subscriber) => subscriber.written(batch));
   }
 

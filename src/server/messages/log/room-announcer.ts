@@ -5,24 +5,32 @@ import { Delivery } from '../../delivery/delivery.js';
 import { groups } from '../../delivery/groups.js';
 import { Pauses } from '../../platform/work/pauses.js';
 import type { Written } from './draft.js';
+import { GatheringWindow } from './gathering-window.js';
 import { type Committed, Feed, type RoomHead, type Subscriber } from './feed.js';
-
-/**
- * Milliseconds for which a busy room's messages are gathered into one event. The first message after a calm goes out at
- * once. One write per client and batch: at 100 messages/s to 500 members 25 ms halve the server's CPU (FACTS, Fan-out).
- */
-const gatherFor = 25;
 
 /** Milliseconds between two `room_head` of one room to members who look elsewhere. */
 const headEvery = 1_000;
 
+/** Messages of a room on their way to people. */
+interface Gathered {
+  messages: MessageView[];
+  /** The sum of the times at which they arrived: what is needed of these is their mean. */
+  arrivals: number;
+}
+
+/** Copied, as the arrays are the feed's, and every subscriber's. */
+const together = (waiting: Gathered, more: Gathered): Gathered => ({
+  messages: [...waiting.messages, ...more.messages],
+  arrivals: waiting.arrivals + more.arrivals,
+});
+
 @Injectable()
 export class RoomAnnouncer implements Subscriber, OnModuleDestroy {
-  // What is put together is copied: the arrays are the feed's, and every subscriber's.
-  private readonly gathering = new Pauses<number, MessageView[]>(
-    gatherFor,
-    (roomId, messages) => this.sendMessages(roomId, messages),
-    (waiting, more) => [...waiting, ...more],
+  private readonly window = new GatheringWindow();
+  private readonly gathering = new Pauses<number, Gathered>(
+    () => this.window.milliseconds,
+    (roomId, gathered) => this.announce(roomId, gathered),
+    together,
   );
   private readonly heads = new Pauses<number, MessageView>(
     headEvery,
@@ -48,10 +56,10 @@ export class RoomAnnouncer implements Subscriber, OnModuleDestroy {
     for (const roomId of this.delivered.keys()) if (!served.has(roomId)) this.delivered.delete(roomId);
   }
 
-  written({ written, byRoom }: Committed): void {
+  written({ written, byRoom, since }: Committed): void {
     for (const { message, peer } of written) if (peer) this.announcePrivately(message, peer);
     for (const [roomId, messages] of byRoom) {
-      this.gathering.want(roomId, messages);
+      this.gathering.want(roomId, { messages, arrivals: since * messages.length });
       this.heads.want(roomId, messages.at(-1)!);
     }
   }
@@ -85,6 +93,11 @@ export class RoomAnnouncer implements Subscriber, OnModuleDestroy {
       to: peer,
       message,
     });
+  }
+
+  private announce(roomId: number, { messages, arrivals }: Gathered): void {
+    this.window.learn(performance.now() - arrivals / messages.length);
+    this.sendMessages(roomId, messages);
   }
 
   private sendMessages(roomId: number, messages: MessageView[]): void {

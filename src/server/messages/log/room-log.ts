@@ -5,6 +5,7 @@ import { noSuchRoom } from '../../memberships/no-such-room.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { isUniqueViolation, isWorthRepeating } from '../../platform/postgres/sql-states.js';
 import { isUnavailable } from '../../platform/postgres/unavailable.js';
+import { keepJson } from '../../platform/sockets/ready-json.js';
 import { Batcher, type Outcome } from '../../platform/work/batcher.js';
 import { messageView, writtenView } from '../message.row.js';
 import type { Draft, Position, Refusal, Written } from './draft.js';
@@ -35,8 +36,8 @@ type Outcomes = Map<Draft, Outcome<MessageView>>;
 
 @Injectable()
 export class RoomLog implements OnApplicationShutdown {
-  private readonly batcher = new Batcher<Draft, MessageView>((drafts) =>
-    this.inTurn(() => this.write(drafts)),
+  private readonly batcher = new Batcher<Draft, MessageView>((drafts, since) =>
+    this.inTurn(() => this.write(drafts, since)),
   );
   private turn: Promise<unknown> = Promise.resolve();
   /** Drafts on their way, so that a repeat shares the first one's answer instead of breaking its batch. */
@@ -104,34 +105,36 @@ export class RoomLog implements OnApplicationShutdown {
   }
 
   /** One attempt after the other with what is left, until every draft has its outcome. */
-  private async write(drafts: Draft[]): Promise<Outcome<MessageView>[]> {
+  private async write(drafts: Draft[], since: number): Promise<Outcome<MessageView>[]> {
     const outcomes: Outcomes = new Map();
     let rest = drafts;
     for (let attempt = 0; rest.length > 0; attempt++) {
-      for (const [draft, outcome] of await this.attempt(rest, attempt)) outcomes.set(draft, outcome);
+      for (const [draft, outcome] of await this.attempt(rest, since, attempt)) outcomes.set(draft, outcome);
       rest = rest.filter((draft) => !outcomes.has(draft));
     }
     return drafts.map((draft) => outcomes.get(draft)!);
   }
 
-  private async attempt(drafts: Draft[], attempt: number): Promise<Outcomes> {
+  private async attempt(drafts: Draft[], since: number, attempt: number): Promise<Outcomes> {
     const begun = performance.now();
     try {
       const appended = await this.repository.append(drafts);
       if ('refusals' in appended) return await this.refuse(drafts, appended.refusals, attempt);
       this.metrics.count(drafts.length, performance.now() - begun);
-      return this.announce(drafts, appended.positions);
+      return this.announce(drafts, appended.positions, since);
     } catch (error) {
-      return await this.recover(drafts, error, attempt);
+      return await this.recover(drafts, error, since, attempt);
     }
   }
 
-  private announce(drafts: Draft[], positions: Position[]): Outcomes {
+  private announce(drafts: Draft[], positions: Position[], since: number): Outcomes {
     const written = drafts.map((draft, index): Written => {
       const position = positions[index]!;
-      return { message: writtenView(draft, position), peer: position.peer };
+      const message = writtenView(draft, position);
+      keepJson(message);
+      return { message, peer: position.peer };
     });
-    this.feed.written(written);
+    this.feed.written(written, since);
     return new Map(drafts.map((draft, index) => [draft, { result: written[index]!.message }]));
   }
 
@@ -151,7 +154,7 @@ export class RoomLog implements OnApplicationShutdown {
     return refused;
   }
 
-  private async recover(drafts: Draft[], error: unknown, attempt: number): Promise<Outcomes> {
+  private async recover(drafts: Draft[], error: unknown, since: number, attempt: number): Promise<Outcomes> {
     if (isWorthRepeating(error) && attempt < 5) return new Map();
     if (isUniqueViolation(error)) {
       const stored = await this.findStored(drafts);
@@ -159,15 +162,15 @@ export class RoomLog implements OnApplicationShutdown {
     }
     if (isUnavailable(error) || drafts.length === 1)
       return new Map(drafts.map((draft) => [draft, { error }]));
-    return this.takeApart(drafts);
+    return this.takeApart(drafts, since);
   }
 
   /** One bad entry never fails its neighbours: halves are written on their own, down to the one that cannot be. */
-  private async takeApart(drafts: Draft[]): Promise<Outcomes> {
+  private async takeApart(drafts: Draft[], since: number): Promise<Outcomes> {
     const middle = Math.ceil(drafts.length / 2);
     const outcomes: Outcomes = new Map();
     for (const half of [drafts.slice(0, middle), drafts.slice(middle)]) {
-      const settled = await this.write(half);
+      const settled = await this.write(half, since);
       half.forEach((draft, index) => outcomes.set(draft, settled[index]!));
     }
     return outcomes;

@@ -32,6 +32,8 @@ export interface EngineConnection {
   sendPacket(type: string): void;
   /** It has ended, for this reason. */
   onClose(reason: string): void;
+  /** The stock way of a message; where it is written to a WebSocket, a ready frame is taken for it. */
+  write(data: string, options: { wsPreEncodedFrame: Buffer[] }): void;
   /** With `discard` at once, without waiting for the client to take in what was written. */
   close(discard?: boolean): void;
   on(event: string, listener: (this: EngineConnection, ...given: never[]) => void): EngineConnection;

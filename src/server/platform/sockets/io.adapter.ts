@@ -22,6 +22,7 @@ import { FastPath } from './fast-path/fast-path.js';
 import { Heartbeats } from './fast-path/heartbeats.js';
 import { quicken } from './fast-path/quick-broadcast.js';
 import { quickenEvents } from './fast-path/quick-events.js';
+import type { QuickRooms } from './fast-path/quick-rooms.js';
 import { quickenAcknowledgements } from './fast-path/quick-write.js';
 import { forgetHandshake } from './forget-handshake.js';
 import type { ChatServer, ChatSocket, SocketData } from './socket.js';
@@ -48,8 +49,8 @@ export interface SocketsOwner {
   adapter: ServerOptions['adapter'] | undefined;
   /** What carries out the clients' events. */
   handlers: EventHandlers;
-  /** Called once, before anybody can connect. */
-  attach: (server: ChatServer) => void;
+  /** Called once, before anybody can connect; `quickly` is the short way to broadcast, where there is one. */
+  attach: (server: ChatServer, quickly: QuickRooms | undefined) => void;
   /** One broadcast was handed to so many sockets of this node. */
   delivered: (event: unknown, payload: unknown, sockets: number) => void;
 }
@@ -124,8 +125,9 @@ export class SamovarIoAdapter extends IoAdapter {
     );
     const { handlers } = this.owner;
     server.on('connection', (socket) => this.begin(socket, handlers));
-    if (this.fastPath.isOpen) quicken(server.of('/').adapter, this.owner.delivered);
-    this.owner.attach(server);
+    const quickly = this.fastPath.isOpen ? quicken(server.of('/'), this.owner.delivered) : undefined;
+    // Other nodes have to hear of it, too.
+    this.owner.attach(server, this.owner.adapter ? undefined : quickly);
     return server;
   }
 

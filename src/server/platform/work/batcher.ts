@@ -31,7 +31,8 @@ export class Batcher<Entry, Result> {
   private running: Promise<void> | undefined;
 
   constructor(
-    private readonly write: (entries: Entry[]) => Promise<Outcome<Result>[]>,
+    /** `since` is when the first of these was added, on the clock of `performance.now()`. */
+    private readonly write: (entries: Entry[], since: number) => Promise<Outcome<Result>[]>,
     private readonly limits: Limits = { batch: 500, waiting: 20_000, patience: 4_000 },
   ) {}
 
@@ -69,7 +70,8 @@ export class Batcher<Entry, Result> {
 
   private async writeBatch(batch: Waiting<Entry, Result>[]): Promise<void> {
     try {
-      const outcomes = await this.write(batch.map(({ entry }) => entry));
+      const entries = batch.map(({ entry }) => entry);
+      const outcomes = await this.write(entries, batch[0]!.since);
       batch.forEach((waiting, index) => {
         const outcome = outcomes[index]!;
         if ('result' in outcome) waiting.resolve(outcome.result);

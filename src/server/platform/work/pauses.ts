@@ -11,7 +11,8 @@ export class Pauses<Key, Wanted extends NonNullable<unknown>> {
   private readonly pauses = new Map<Key, Pause<Wanted>>();
 
   constructor(
-    private readonly milliseconds: number,
+    /** Of a pause; a function is asked when one begins. */
+    private readonly milliseconds: number | (() => number),
     private readonly work: (key: Key, wanted: Wanted) => void,
     private readonly together: (waiting: Wanted, wanted: Wanted) => Wanted,
   ) {}
@@ -48,7 +49,9 @@ export class Pauses<Key, Wanted extends NonNullable<unknown>> {
     try {
       this.work(key, wanted);
     } finally {
-      pause.timer = setTimeout(() => this.over(key, pause), this.milliseconds);
+      const { milliseconds } = this;
+      const length = typeof milliseconds === 'number' ? milliseconds : milliseconds();
+      pause.timer = setTimeout(() => this.over(key, pause), length);
     }
   }
 

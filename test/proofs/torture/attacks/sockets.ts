@@ -4,7 +4,7 @@ import { RawPolling } from '../../../support/raw-polling.js';
 import { RawSocket } from '../../../support/raw-socket.js';
 import { Persona } from '../persona.js';
 import type { World } from '../world.js';
-import { ask, fillWithLargest, playroom } from './playroom.js';
+import { ask, fillWithLargest, type Playroom, playroom } from './playroom.js';
 import { attack, burdenOf, judgeBurden } from './attack.js';
 
 /** Milliseconds after which a connection without a socket must be gone; it answers pings all the while. */
@@ -82,10 +82,9 @@ export const tinyFrames = attack(
 const memory = 150_000_000;
 const closedWithin = 45_000;
 
-export const neverReading = attack(
-  'never-reading-socket',
-  'a member asks for 400 catch-ups of megabytes and reads none of the answers',
-  async (stage) => {
+/** A member who asks 400 times and reads nothing; `ask` makes the packet. */
+const deafness = (name: string, what: string, asking: (n: number, room: Playroom) => string) =>
+  attack(name, `a member asks for 400 ${what} and reads none of the answers`, async (stage) => {
     const { world, complaints } = stage;
     const member = await Persona.make(world, 'member');
     const room = await playroom(world, [member]);
@@ -95,7 +94,7 @@ export const neverReading = attack(
     socket.pause();
     const greed = async () => {
       for (let n = 0; n < 400; n++) {
-        socket.send(`42${n}${JSON.stringify(['join', { room: room.address, rev: 1 }])}`);
+        socket.send(asking(n, room));
         await sleep(50);
       }
     };
@@ -104,7 +103,19 @@ export const neverReading = attack(
     while ((await isOnline(world, member)) && Date.now() < begun + closedWithin) await sleep(500);
     if (await isOnline(world, member)) complaints.push('a socket that reads nothing was kept open');
     socket.close();
-  },
+  });
+
+export const neverReading = deafness(
+  'never-reading-socket',
+  'catch-ups of megabytes',
+  (n, { address }) => `42${n}${JSON.stringify(['join', { room: address, rev: 1 }])}`,
+);
+
+/** With nothing but answers for it: whoever joins is also told who is online, which goes another way. */
+export const neverReadingPages = deafness(
+  'never-reading-pages',
+  'pages of history',
+  (n, { id }) => `42${n}${JSON.stringify(['history', { roomId: id, limit: 100 }])}`,
 );
 
 async function isOnline(world: World, { id }: Persona): Promise<boolean> {

@@ -4,6 +4,7 @@
  */
 import { Logger } from '@nestjs/common';
 import { cut, type EngineConnection } from '../engine.js';
+import { flush } from '../fast-path/turn-queue.js';
 
 /** Bytes that may wait for one client. */
 const backlogLimit = 1_000_000;
@@ -32,6 +33,8 @@ export function boundBacklog(connection: EngineConnection): void {
 }
 
 function look(this: EngineConnection): void {
+  // Before what follows it, and into the stream, where it counts.
+  flush(this);
   const stream = this.transport.name === 'websocket' ? this.transport.socket._socket : null;
   const inStream = stream?.writableLength ?? 0;
   if (inStream === 0 && this.writeBuffer.length === 0 && this.transport.writable) return;

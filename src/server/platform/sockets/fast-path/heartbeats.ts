@@ -3,7 +3,8 @@
  * queues: at 2,000 idle connections that was nearly all that the server did, and a good part of what they took.
  */
 import type { EngineConnection } from '../engine.js';
-import { idleStream, textFrame } from './quick-write.js';
+import { textFrame } from './quick-write.js';
+import { enqueue, mayQueue } from './turn-queue.js';
 
 /** Engine.IO's packet `ping`. */
 const ping = textFrame('2');
@@ -74,8 +75,7 @@ function beat(connection: EngineConnection): void {
   }
   connection.hasRefreshedPingTimeout = false;
   connection.pingTimeoutTimer = timer;
-  const stream = idleStream(connection);
-  if (stream) stream.write(ping);
+  if (mayQueue(connection)) enqueue(connection, ping);
   else connection.sendPacket('ping');
 }
 

@@ -144,6 +144,13 @@ export const privateMembers: PrivateMember[] = [
   },
   {
     package: 'engine.io',
+    part: 'transport',
+    member: '_canSendPreEncodedFrame',
+    type: 'function',
+    use: 'takes the ready frame of a packet that goes its own way',
+  },
+  {
+    package: 'engine.io',
     part: 'polling',
     member: 'onData',
     type: 'function',

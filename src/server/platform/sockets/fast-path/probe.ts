@@ -4,15 +4,17 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
+import { boundBacklog } from '../bounds/backlog.js';
 import { type EventHandlers, takeAll } from '../events.js';
 import type { EngineConnection } from '../engine.js';
 import type { ChatServer, ChatSocket } from '../socket.js';
 import { answerWithin, Heartbeats, pingEvery } from './heartbeats.js';
+import { idleStream } from './idle-stream.js';
 import { LoopbackClient } from './loopback-client.js';
 import { type Part, type PrivateMember, privateMembers } from './private-members.js';
 import { quicken } from './quick-broadcast.js';
 import { quickenEvents } from './quick-events.js';
-import { idleStream, quickenAcknowledgements } from './quick-write.js';
+import { quickenAcknowledgements } from './quick-write.js';
 
 /** Milliseconds; it takes about 20. A machine that takes longer than this goes without. */
 const patience = 5_000;
@@ -33,6 +35,7 @@ interface Pair {
 export async function findFault(): Promise<string | null> {
   const http = createServer();
   const server: ChatServer = new Server(http, { serveClient: false, perMessageDeflate: false });
+  server.engine.on('connection', boundBacklog);
   server.use(({ data }, next) => next(void (data.language = 'en')));
   const pairs: Pair[] = [];
   try {
@@ -53,16 +56,21 @@ async function compare(server: ChatServer, port: number, pairs: Pair[]): Promise
   const missing = privateMembers.find((member) => !has(partsOf(server, stock.socket), member));
   if (missing) return `${missing.package} has no ${missing.member} any more, which ${missing.use}`;
   takeAll(stock.socket, handlers);
-  const expected = await converse(server, stock);
+  const emitTo = ({ socket }: Pair) => {
+    return (reason: string) => void server.to(socket.id).emit('signed_out', { reason });
+  };
+  const expected = await converse(stock, emitTo(stock));
 
-  quicken(server.of('/').adapter, () => undefined);
+  const quickly = quicken(server.of('/'), () => undefined);
   const quick = await connect(server, port);
   pairs.push(quick);
   quickenAcknowledgements(quick.socket);
   quickenEvents(quick.socket, handlers);
-  await becomeIdle(quick.socket);
-  const frames = await converse(server, quick);
-  if (!frames.equals(expected)) return 'what is written quickly is not what the libraries write';
+  const audience = { rooms: new Set([quick.socket.id]), except: undefined, isVolatile: false };
+  const tell = (reason: string) => quickly.tell(audience, 'signed_out', { reason });
+  for (const way of [emitTo(quick), tell])
+    if (!(await converse(quick, way)).equals(expected))
+      return 'what is written quickly is not what the libraries write';
   return (await keepsBeating(quick)) ? null : 'the answer to a ping is not taken for one';
 }
 
@@ -87,15 +95,23 @@ async function connect(server: ChatServer, port: number): Promise<Pair> {
   return { socket, client };
 }
 
-/** Broadcasts and acknowledges each of the texts; all that came, to the byte. */
-async function converse(server: ChatServer, { socket, client }: Pair): Promise<Buffer> {
+/**
+ * Broadcasts and acknowledges each of the texts; in one turn also before and after something that goes the stock way. All that
+ * came, to the byte.
+ */
+async function converse({ socket, client }: Pair, tell: (reason: string) => void): Promise<Buffer> {
   const from = client.frames.length;
   const came = (frames: number) => client.until(() => client.frames.length >= frames);
   for (const [nth, reason] of texts.entries()) {
-    server.to(socket.id).emit('signed_out', { reason });
-    await came(from + 2 * nth + 1);
+    await becomeIdle(socket);
+    tell(reason);
+    tell('again');
+    socket.emit('signed_out', { reason: 'by itself' });
+    tell(reason);
+    await came(from + 5 * nth + 4);
+    await becomeIdle(socket);
     client.send(`42${nth}["probe",${nth}]`);
-    await came(from + 2 * nth + 2);
+    await came(from + 5 * nth + 5);
   }
   return Buffer.concat(client.frames.slice(from));
 }

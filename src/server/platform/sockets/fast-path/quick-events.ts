@@ -5,13 +5,20 @@
 import { type EventHandlers, take } from '../events.js';
 import type { ChatSocket } from '../socket.js';
 
-interface DispatchingSocket {
-  /** Called with the event's name, its payload and, where the client wants an answer, the function that gives it. */
-  dispatch(event: unknown[]): void;
-}
+/** Called with the event's name, its payload and, where the client wants an answer, the function that gives it. */
+type Dispatch = (this: ChatSocket, event: unknown[]) => void;
+
+/** One for all sockets that have the same handlers, as each closure would add to what an idle one takes. */
+const dispatchers = new WeakMap<EventHandlers, Dispatch>();
 
 /** Only what `handlers` has ever reaches any code: a stock socket would throw at an event of the name `error`. */
 export function quickenEvents(socket: ChatSocket, handlers: EventHandlers): void {
-  (socket as unknown as DispatchingSocket).dispatch = ([event, ...received]) =>
-    take(socket, handlers, event, received);
+  let dispatch = dispatchers.get(handlers);
+  if (!dispatch) dispatchers.set(handlers, (dispatch = dispatcherTo(handlers)));
+  Object.assign(socket, { dispatch });
 }
+
+const dispatcherTo = (handlers: EventHandlers): Dispatch =>
+  function ([event, ...received]) {
+    take(this, handlers, event, received);
+  };

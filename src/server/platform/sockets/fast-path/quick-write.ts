@@ -1,24 +1,12 @@
 /**
- * Writing to a client without detours: one ready frame, straight to the TCP stream of a WebSocket on which nothing waits.
+ * Writing to a client without detours: ready frames, straight to the TCP stream of a WebSocket on which nothing waits.
  * Socket.IO, Engine.IO and ws each add a queue, events and a second buffer, which is half of a small write's CPU. What the
- * client receives is the same to the byte. Whatever is not idle, is polling, upgrading or compressing goes the stock way.
+ * client receives is the same to the byte.
  */
-import type { Socket as NetSocket } from 'node:net';
+import { Socket } from 'socket.io';
 import type { EngineConnection } from '../engine.js';
-
-/** The TCP stream below a WebSocket on which nothing waits, so that writing to it directly keeps the order; else null. */
-export function idleStream({
-  readyState,
-  upgrading,
-  writeBuffer,
-  transport,
-}: EngineConnection): NetSocket | null {
-  if (readyState !== 'open' || upgrading || writeBuffer.length > 0) return null;
-  if (transport.name !== 'websocket' || !transport.writable) return null;
-  const { socket } = transport;
-  if (socket.readyState !== 1 || socket.extensions !== '' || !socket._socket) return null;
-  return socket._socket.writableLength === 0 ? socket._socket : null;
-}
+import { jsonOf } from '../ready-json.js';
+import { enqueue, mayQueue } from './turn-queue.js';
 
 /** A WebSocket text frame as servers send it: final, unmasked (RFC 6455, 5.2). */
 export function textFrame(text: string): Buffer {
@@ -35,19 +23,22 @@ export function textFrame(text: string): Buffer {
 
 interface AcknowledgingSocket {
   client: { conn: EngineConnection };
-  ack(id: number): (answer: unknown) => void;
+  /** Makes the function that acknowledges the event of this id. */
+  ack(id: number): (answer: object) => void;
 }
 
-/** Makes a socket's acknowledgements quick. `4` is a message to Engine.IO, `3` an acknowledgement to Socket.IO. */
+const stock = Socket.prototype as unknown as AcknowledgingSocket;
+
+/** Makes a socket's acknowledgements quick. */
 export function quickenAcknowledgements(socket: object): void {
-  const inside = socket as AcknowledgingSocket;
-  const { conn } = inside.client;
-  const ackByStock = inside.ack.bind(socket);
-  inside.ack = (id) => {
-    return (answer) => {
-      const stream = idleStream(conn);
-      if (stream) stream.write(textFrame(`43${id}${JSON.stringify([answer])}`));
-      else ackByStock(id)(answer);
-    };
+  (socket as AcknowledgingSocket).ack = ackQuickly;
+}
+
+/** `4` is a message to Engine.IO, `3` an acknowledgement to Socket.IO. */
+function ackQuickly(this: AcknowledgingSocket, id: number): (answer: object) => void {
+  const { conn } = this.client;
+  return (answer) => {
+    if (mayQueue(conn)) enqueue(conn, textFrame(`43${id}[${jsonOf(answer)}]`));
+    else stock.ack.call(this, id)(answer);
   };
 }

@@ -2,13 +2,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '../../shared/people.js';
 import type { Access } from '../../shared/rooms.js';
-import { isAdministrator } from '../people/administrators.js';
+import { isAdministrator, isAdministratorNow } from '../people/administrators.js';
 import { Statements } from '../platform/postgres/statements.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
 import type { Asker } from './asker.js';
 import { isInspectedBy, isOpenTo, openRoomsOf } from './rights.js';
 import { countRightsUp, insertMembers } from './statements.js';
-import { membershipOf } from './who-is-in.js';
+import { membershipOf, membersOf, roomsOf } from './who-is-in.js';
 
 /** A room as somebody stands to it who may be an administrator that is no member of it. */
 export interface RoomRightsRow {
@@ -38,10 +38,12 @@ const mostRooms = 2_000;
 
 /** Conversations are none of them: one answers them, too. */
 const isInEnough = (person: string) => `(select count(*) >= ${mostRooms} from (
-    select from memberships e join rooms x on x.id = e.room_id
+    select from memberships e cross join lateral (select access from rooms where rooms.id = e.room_id limit 1) x
     where e.user_id = ${person} and x.access <> 'direct' limit ${mostRooms}) rooms_of)`;
 
 const open = isOpenTo('r', { administrator: isAdministrator('u'), member: 'm.user_id is not null' });
+
+const members = membersOf('$1', 'm');
 
 @Injectable()
 export class MembershipsRepository {
@@ -63,8 +65,9 @@ export class MembershipsRepository {
   /** By id, so that a page ends at a cursor that stays where it is. */
   list(roomId: number, after: number, limit: number): Promise<MemberRow[]> {
     return this.statements.query<MemberRow>(
-      `select u.id, u.username, u.role from memberships m join users u on u.id = m.user_id
-       where m.room_id = $1 and m.user_id > $2 order by m.user_id limit $3`,
+      `select u.id, u.username, u.role from memberships m
+       cross join lateral (select * from users where users.id = m.user_id limit 1) u
+       where ${members.condition} and m.user_id > $2 order by ${members.order} limit $3`,
       [roomId, after, limit],
     );
   }
@@ -91,7 +94,7 @@ export class MembershipsRepository {
    * conflicts with, and one that messages do not: whoever waited for such a change looks at the room as it is then.
    */
   async admit(roomId: number, userId: number): Promise<boolean> {
-    const administrator = `exists (select from users u where u.id = $3 and ${isAdministrator('u')})`;
+    const administrator = isAdministratorNow('$3');
     const added = await this.statements.query(
       `with room as materialized (
          select id, last_seq from rooms
@@ -128,8 +131,8 @@ export class MembershipsRepository {
   async removeFromAdminRooms(userId: number): Promise<number[]> {
     const rows = await this.statements.query<RoomId>(
       `with locked as materialized (
-         select r.id from rooms r join memberships m on m.room_id = r.id and m.user_id = $1
-         where r.access = 'admins' and exists (select from users where id = $1 and role <> 'admin')
+         select r.id from rooms r
+         where r.id = any(${roomsOf('$1')}) and r.access = 'admins' and exists (select from users where id = $1 and role <> 'admin')
          order by r.id for no key update of r
        ), room as (update rooms set ${countRightsUp()} from locked where rooms.id = locked.id returning rooms.id)
        delete from memberships m using room where m.room_id = room.id and m.user_id = $1 returning m.room_id`,
@@ -145,7 +148,7 @@ export class MembershipsRepository {
   async noteChangedRights(transaction: Transaction, userId: number): Promise<void> {
     await transaction.query(
       `with locked as (
-         select id from rooms where id in (select room_id from memberships where user_id = $1) order by id for update
+         select id from rooms where id = any(${roomsOf('$1')}) order by id for update
        )
        update rooms set ${countRightsUp()} from locked where rooms.id = locked.id`,
       [userId],

@@ -2,7 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { roomsOf } from '../memberships/who-is-in.js';
 import { Statements } from '../platform/postgres/statements.js';
-import { directKey, isOpen, readerAndRooms, standingColumns, type StandingRow } from './standing.row.js';
+import { directKey } from './direct-key.js';
+import { isOpen, readerAndRooms, standingColumns, type StandingRow } from './standing.row.js';
 
 /** Rooms as the reader may see them; one that is not theirs is not in here, so "no such room" and "not yours" are the same. */
 const readable = `${readerAndRooms} and ${isOpen}`;

@@ -4,19 +4,22 @@ import type { Access, Posting, RoomView } from '../../shared/rooms.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
 import { isOpenTo, postingRefusal } from '../memberships/rights.js';
 import { unreadCount } from '../memberships/unread.js';
-import { membershipOf, otherMemberOf } from '../memberships/who-is-in.js';
+import { membershipOf } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
+import { otherOf } from './direct-key.js';
 
 const administrator = isAdministrator('u');
 const member = 'm.user_id is not null';
 
-/** The reader $1 and all rooms: `u` the reader, `r` the room, `m` their membership, `peer` the other of a direct room. */
+/**
+ * The reader $1 and all rooms: `u` the reader, `r` the room, `m` their membership, `peer` the other of a direct room, both
+ * looked up for each room by themselves.
+ */
 export const readerAndRooms = `
   users u
   cross join rooms r
   left join ${membershipOf('u.id', 'r.id', 'm')}
-  left join lateral ${otherMemberOf('r', 'u.id')} other on true
-  left join users peer on peer.id = other.user_id
+  left join lateral (select * from users other where other.id = ${otherOf('r', 'u.id')} limit 1) peer on true
   where u.id = $1 and u.deactivated_at is null`;
 
 /** Whether the room is open to the reader, in a query of `readerAndRooms`. */
@@ -101,6 +104,3 @@ function roomView(row: StandingRow): RoomView {
     archivedAt: row.archived_at?.toISOString() ?? null,
   };
 }
-
-/** By which the room of two people is found. */
-export const directKey = (a: number, b: number): string => `${Math.min(a, b)}:${Math.max(a, b)}`;

@@ -72,16 +72,21 @@ export class SessionsRepository {
          for share of u
          on conflict do nothing returning id
        ), too_many as (
-         update sessions set ended_at = now(), end_reason = 'expired' where ended_at is null and id in (
-           select s.id from sessions s where s.user_id = $2 and s.ended_at is null and exists (select from opened)
-           order by s.touched_at desc, s.created_at desc offset ${mostOfOne - 1})
+         update sessions set ended_at = now(), end_reason = 'expired' where ended_at is null and id = any(array(
+           select s.id from (
+             select * from sessions where ended_at is null and user_id >= $2 and user_id <= $2 order by user_id
+           ) s where exists (select from opened)
+           order by s.touched_at desc, s.created_at desc offset ${mostOfOne - 1}))
        ) select id from opened`,
       [id, userId, userAgent, address, lifetime, proof?.passwordHash ?? null, proof?.role ?? null],
     );
     return rows.length > 0;
   }
 
-  /** One query per request; a visit writes at most once an hour. */
+  /**
+   * One query per request; a visit writes at most once an hour. The session is found by its id before it is asked whether it
+   * lives: otherwise one of the indexes over those that live would do as well, from end to end.
+   */
   async findLive(id: string): Promise<LiveSession | null> {
     const rows = await this.statements.query<{
       userId: number;
@@ -91,8 +96,9 @@ export class SessionsRepository {
     }>(
       `select u.id as "userId", u.username, u.role,
            s.touched_at < now() - interval '1 hour' and ${takesWrites} as "touchDue"
-         from sessions s join users u on u.id = s.user_id
-         where s.id = $1 and s.ended_at is null and s.expires_at > now() and u.deactivated_at is null`,
+         from (select * from sessions where id = $1 limit 1) s
+         cross join lateral (select * from users where users.id = s.user_id limit 1) u
+         where s.ended_at is null and s.expires_at > now() and u.deactivated_at is null`,
       [id],
     );
     const row = rows[0];

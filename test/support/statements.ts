@@ -1,5 +1,9 @@
 /** What the servers of a test ask of their database: cost is guarded by counting, never by the clock. */
+import { expect } from '@jest/globals';
 import pg from 'pg';
+import { DedicatedConnection } from '../../src/server/platform/postgres/dedicated-connection.js';
+import { Statements } from '../../src/server/platform/postgres/statements.js';
+import type { TestServices } from './services.js';
 
 interface Asking {
   connectionParameters: { application_name?: string };
@@ -28,4 +32,35 @@ export async function statementsOf(action: () => Promise<unknown>): Promise<stri
     prototype.query = query;
   }
   return texts;
+}
+
+/** The statements that an action makes, with their values; rounds that a server makes by itself may be among them. */
+export async function askedOf(
+  node: TestServices,
+  action: () => Promise<unknown>,
+): Promise<{ text: string; values: unknown[] }[]> {
+  const asked: { text: string; values: unknown[] }[] = [];
+  const statements = node.get(Statements);
+  const query = statements.query.bind(statements);
+  statements.query = (text, values = []) => {
+    asked.push({ text, values });
+    return query(text, values);
+  };
+  // What many share goes another way.
+  const prototype = DedicatedConnection.prototype as {
+    query: (this: object, query: pg.QueryConfig) => unknown;
+  };
+  const { query: share } = prototype;
+  prototype.query = function (given) {
+    asked.push({ text: given.text, values: given.values ?? [] });
+    return share.call(this, given);
+  };
+  try {
+    await action();
+  } finally {
+    statements.query = query;
+    prototype.query = share;
+  }
+  expect(asked.length).toBeGreaterThan(0);
+  return asked;
 }

@@ -10,14 +10,26 @@ import { isAdministrator } from '../people/administrators.js';
 const administrator = isAdministrator('u');
 const member = 'm.user_id is not null';
 
-/** The reader $1 and all rooms: `u` the reader, `r` the room, `m` their membership, `peer` the other of a direct room. */
+/** Of a reader `u` and a room `r`: `m` their membership, `peer` the other of a direct room. */
+const asTheyStand = `
+  left join ${membershipOf('u.id', 'r.id', 'm')}
+  left join lateral (select * from users other where other.id = ${otherMemberOf('r', 'u.id')} limit 1) peer on true`;
+
+/** The reader $1 and all rooms. */
 export const readerAndRooms = `
   users u
-  cross join rooms r
-  left join ${membershipOf('u.id', 'r.id', 'm')}
-  left join lateral ${otherMemberOf('r', 'u.id')} other on true
-  left join users peer on peer.id = other.user_id
+  cross join rooms r ${asTheyStand}
   where u.id = $1 and u.deactivated_at is null`;
+
+/**
+ * The readers $1 and the rooms that each of them asks for, by what stands in the column `key` of rooms (`$2`, an array of
+ * `type`); `given.number` counts them. Each row is looked up for itself.
+ */
+export const readersAndRooms = (key: 'id' | 'name_key', type: 'bigint' | 'text'): string => `
+  unnest($1::bigint[], $2::${type}[]) with ordinality given(user_id, room, number)
+  cross join lateral (select * from users where users.id = given.user_id limit 1) u
+  cross join lateral (select rooms.*, rooms.xmin from rooms where rooms.${key} = given.room limit 1) r ${asTheyStand}
+  where u.deactivated_at is null`;
 
 /** Whether the room is open to the reader, in a query of `readerAndRooms`. */
 export const isOpen = isOpenTo('r', { administrator, member });

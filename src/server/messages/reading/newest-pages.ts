@@ -64,7 +64,9 @@ export class NewestPages {
     if (lastSeq === 0) return nothing;
     const kept = this.kept.get(id);
     if (kept?.state === state) return kept.page;
-    const others = await this.underWay.get(id);
+    const underWay = this.underWay.get(id);
+    // Awaited only where there is one: of a crowd that was told of the room in one moment, the first must be seen by the next.
+    const others = underWay && (await underWay);
     if (others?.state === state) return others.page;
     const own = await this.read(reader, id);
     return own?.page ?? nothing;

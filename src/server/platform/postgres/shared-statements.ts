@@ -6,6 +6,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { Batcher, type Outcome } from '../work/batcher.js';
+import { Turns } from '../work/turns.js';
 import { DedicatedConnection } from './dedicated-connection.js';
 import { isWorthRepeating } from './sql-states.js';
 import { isUnavailable } from './unavailable.js';
@@ -31,21 +32,29 @@ const attempts = 5;
 
 @Injectable()
 export class SharedStatements implements OnApplicationShutdown {
-  private readonly reading: DedicatedConnection;
-  private readonly writing: DedicatedConnection;
+  private readonly connections: { reading: DedicatedConnection; writing: DedicatedConnection };
+  /** A connection carries one statement at a time; whoever waits for theirs gathers others meanwhile. */
+  private readonly turns = new Turns();
   private readonly batchers: { idle(): Promise<void> }[] = [];
 
   constructor(@Inject(CONFIG) { DATABASE_URL }: RunningConfig) {
-    this.reading = new DedicatedConnection(DATABASE_URL, 'samovar-joins');
-    this.writing = new DedicatedConnection(DATABASE_URL, 'samovar-admissions');
+    this.connections = {
+      reading: new DedicatedConnection(DATABASE_URL, 'samovar-joins'),
+      writing: new DedicatedConnection(DATABASE_URL, 'samovar-admissions'),
+    };
   }
 
   /** How to ask the statement for one entry: its row, or null. An entry that fails does not fail those beside it. */
   share<Entry, Row extends Numbered>({ text, columns, writes }: Sharing<Entry>) {
-    const connection = writes ? this.writing : this.reading;
+    const way = writes ? 'writing' : 'reading';
     const name = `shared_${this.batchers.length + 1}`;
-    const ask = (entries: Entry[]) => connection.query<Row>({ name, text, values: columns(entries) });
-    const batcher = new Batcher<Entry, Row | null>((entries) => answer(entries, ask), limits);
+    const ask = (entries: Entry[]) =>
+      this.connections[way].query<Row>({ name, text, values: columns(entries) });
+    const batcher = new Batcher<Entry, Row | null>(
+      (entries) => answer(entries, ask),
+      limits,
+      (write) => this.turns.take(way, write),
+    );
     this.batchers.push(batcher);
     return (entry: Entry): Promise<Row | null> => batcher.add(entry);
   }
@@ -53,7 +62,7 @@ export class SharedStatements implements OnApplicationShutdown {
   /** After the sockets have been closed: what was asked is still answered. */
   async onApplicationShutdown(): Promise<void> {
     for (const batcher of this.batchers) await batcher.idle();
-    await Promise.all([this.reading.close(), this.writing.close()]);
+    await Promise.all([this.connections.reading.close(), this.connections.writing.close()]);
   }
 }
 

@@ -33,6 +33,8 @@ export class Batcher<Entry, Result> {
   constructor(
     private readonly write: (entries: Entry[]) => Promise<Outcome<Result>[]>,
     private readonly limits: Limits = { batch: 500, waiting: 20_000, patience: 4_000 },
+    /** Begins a write when it is its turn: what arrives until then is written with it. */
+    private readonly inTurn: (write: () => Promise<void>) => Promise<void> = (write) => write(),
   ) {}
 
   /** Queues an entry before it returns; resolves with its result once written. */
@@ -52,10 +54,7 @@ export class Batcher<Entry, Result> {
   private async run(): Promise<void> {
     // One turn of the event loop: what a single network read brought is written together.
     await new Promise(setImmediate);
-    while (this.queue.length > 0) {
-      const batch = this.takeBatch();
-      if (batch.length > 0) await this.writeBatch(batch);
-    }
+    while (this.queue.length > 0) await this.inTurn(() => this.writeBatch(this.takeBatch()));
     // In the same breath as the last look at the queue: who adds an entry later, be it in the next microtask, starts anew.
     this.running = undefined;
   }
@@ -68,6 +67,7 @@ export class Batcher<Entry, Result> {
   }
 
   private async writeBatch(batch: Waiting<Entry, Result>[]): Promise<void> {
+    if (batch.length === 0) return;
     try {
       const outcomes = await this.write(batch.map(({ entry }) => entry));
       batch.forEach((waiting, index) => {

@@ -1,51 +1,13 @@
 /** Joining, by a connection that is no socket: what a stream or another protocol would do. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import type { Connection } from '../../src/server/delivery/connection.js';
 import { groups } from '../../src/server/delivery/groups.js';
 import { JoiningService } from '../../src/server/joining/joining.service.js';
 import { RoomLog } from '../../src/server/messages/log/room-log.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import { addRoom, addUser, draft } from '../support/factories.js';
+import { Stream } from './stream.js';
 import { codeOf, startServices, type TestServices } from '../support/services.js';
-
-class Stream implements Connection {
-  readonly id = randomUUID();
-  readonly sessionId = 'of a program';
-  readonly language = 'en';
-  readonly groups = new Set<string>();
-  readonly sent: [event: string, payload: unknown][] = [];
-  isOpen = true;
-
-  constructor(
-    readonly user: SignedInUser,
-    /** What happens in the moment after it has subscribed to something. */
-    private readonly meanwhile: () => Promise<unknown> = () => Promise.resolve(),
-  ) {}
-
-  async enter(names: string[]): Promise<void> {
-    for (const name of names) this.groups.add(name);
-    await this.meanwhile();
-  }
-
-  leave(name: string): Promise<void> {
-    this.groups.delete(name);
-    return Promise.resolve();
-  }
-
-  send(event: string, payload: unknown): void {
-    this.sent.push([event, payload]);
-  }
-
-  close(): void {
-    this.isOpen = false;
-  }
-
-  drop(): void {
-    this.isOpen = false;
-  }
-}
 
 describe('A connection', () => {
   let node: TestServices;

@@ -11,6 +11,7 @@ import { VisibleRooms } from '../../src/server/rooms/visible-rooms.service.js';
 import { addRoom, addUser } from '../support/factories.js';
 import { untilSomebodyWaits } from '../support/locks.js';
 import { codeOf, startServices, type TestServices } from '../support/services.js';
+import { eventually } from '../support/socket.js';
 
 describe('Members', () => {
   let node: TestServices;
@@ -99,21 +100,44 @@ describe('Members', () => {
   test.each<[string, (id: number) => Promise<unknown>]>([
     ['its name', () => node.get(RoomJoins).joinOrMake(boris, 'closing time')],
     ['its id', (id) => members.join(boris, id)],
-  ])('whoever enters a room by %s while it becomes private stays outside', async (_by, enter) => {
+  ])('whoever enters a room by %s while it is closed to them stays outside', async (_by, enter) => {
     const id = await addRoom(node.database, 'closing time', { members: [anna] });
     const blocker = new Client({ connectionString: node.database.url });
     await blocker.connect();
     await blocker.query('begin');
-    await blocker.query('select from rooms where id = $1 for update', [id]);
-    const changing = management.change(adam, id, { access: 'private' });
+    // The change, which has locked the room by then, waits to end her membership.
+    await blocker.query('select from memberships where room_id = $1 for update', [id]);
+    const changing = management.change(adam, id, { access: 'admins' });
     await untilSomebodyWaits(node.database);
     const entering = codeOf(enter(id));
-    await untilSomebodyWaits(node.database, 2);
+    await eventually(async () => {
+      const asked = await node.database.query(
+        `select from pg_stat_activity where datname = current_database() and query like '%skip locked%' and pid <> pg_backend_pid()
+           and state = 'idle' and query_start > (select min(query_start) from pg_stat_activity
+             where datname = current_database() and wait_event_type = 'Lock')`,
+      );
+      return asked.length > 0;
+    }, 'nobody asked to be let in while the room was being closed');
     await blocker.query('commit');
     await blocker.end();
     await changing;
     expect(await entering).toBe('not_found');
-    expect(await membersOf(id)).toEqual(['anna']);
+    expect(await membersOf(id)).toEqual([]);
+  });
+
+  test('whoever enters another room waits for no change of this one', async () => {
+    const [held, free] = [await addRoom(node.database, 'held'), await addRoom(node.database, 'free')];
+    const blocker = new Client({ connectionString: node.database.url });
+    await blocker.connect();
+    await blocker.query('begin');
+    await blocker.query('select from rooms where id = $1 for update', [held]);
+    const waiting = codeOf(members.join(anna, held));
+    expect(await codeOf(members.join(boris, free))).toBe('granted');
+    expect(await Promise.race([waiting, Promise.resolve('waits')])).toBe('waits');
+    await blocker.query('commit');
+    await blocker.end();
+    expect(await waiting).toBe('granted');
+    expect([await membersOf(held), await membersOf(free)]).toEqual([['anna'], ['boris']]);
   });
 
   test('members of a private room bring people in; leaving is everybody’s own, removing the administrators’', async () => {

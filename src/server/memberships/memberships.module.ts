@@ -3,6 +3,7 @@ import { DeliveryModule } from '../delivery/delivery.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { AccessRepository } from './access.repository.js';
 import { AccessWatch } from './access-watch.js';
+import { AdmissionsRepository } from './admissions.repository.js';
 import { Audience } from './audience.js';
 import { MembersOperations } from './members.operations.js';
 import { MembersService } from './members.service.js';
@@ -19,6 +20,7 @@ import { ReadMarksService } from './read-marks.service.js';
   providers: [
     AccessRepository,
     AccessWatch,
+    AdmissionsRepository,
     Audience,
     MembershipsService,
     MembershipsRepository,

@@ -2,12 +2,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '../../shared/people.js';
 import type { Access } from '../../shared/rooms.js';
-import { isAdministrator, isAdministratorNow } from '../people/administrators.js';
+import { isAdministrator } from '../people/administrators.js';
+import { type Numbered, SharedStatements } from '../platform/postgres/shared-statements.js';
 import { Statements } from '../platform/postgres/statements.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
 import type { Asker } from './asker.js';
 import { isInspectedBy, isOpenTo, openRoomsOf } from './rights.js';
 import { countRightsUp, insertMembers } from './statements.js';
+import { isInEnough } from './enough-rooms.js';
 import { membershipOf, membersOf, roomsOf } from './who-is-in.js';
 
 /** A room as somebody stands to it who may be an administrator that is no member of it. */
@@ -33,21 +35,28 @@ interface RoomId {
   room_id: number;
 }
 
-/** Rooms that somebody is in by their own doing: what bounds the lists of their rooms. Others may still add them. */
-const mostRooms = 2_000;
-
-/** Conversations are none of them: one answers them, too. */
-const isInEnough = (person: string) => `(select count(*) >= ${mostRooms} from (
-    select from memberships e cross join lateral (select access from rooms where rooms.id = e.room_id limit 1) x
-    where e.user_id = ${person} and x.access <> 'direct' limit ${mostRooms}) rooms_of)`;
+interface Rooms extends Numbered {
+  rooms: number[];
+}
 
 const open = isOpenTo('r', { administrator: isAdministrator('u'), member: 'm.user_id is not null' });
+
+const openRooms = `
+  select given.number, ${openRoomsOf('given.user_id')} as rooms
+  from unnest($1::bigint[]) with ordinality given(user_id, number)`;
 
 const members = membersOf('$1', 'm');
 
 @Injectable()
 export class MembershipsRepository {
-  constructor(private readonly statements: Statements) {}
+  private readonly askRooms: (userId: number) => Promise<Rooms | null>;
+
+  constructor(
+    private readonly statements: Statements,
+    shared: SharedStatements,
+  ) {
+    this.askRooms = shared.share<number, Rooms>({ text: openRooms, columns: (userIds) => [userIds] });
+  }
 
   /** Null for a room that is absent or not theirs to see. */
   async findRights(asker: Asker, roomId: number): Promise<RoomRightsRow | null> {
@@ -74,10 +83,7 @@ export class MembershipsRepository {
 
   /** Ids of the rooms that a person is a member of and may read. */
   async roomsOf(userId: number): Promise<number[]> {
-    const [row] = await this.statements.query<{ rooms: number[] }>(`select ${openRoomsOf('$1')} as rooms`, [
-      userId,
-    ]);
-    return row!.rooms;
+    return (await this.askRooms(userId))!.rooms;
   }
 
   /** Makes a person a member who has read everything so far; false when they were one. */
@@ -85,23 +91,6 @@ export class MembershipsRepository {
     const added = await this.statements.query(
       `with room as (select id, last_seq from rooms where id = $1) ${insertMembers('room', '$2')}`,
       [roomId, [userId]],
-    );
-    return added.length > 0;
-  }
-
-  /**
-   * The same for somebody who comes by themselves, if the room is open to them and they are not in too many. Its lock is one that a change of access
-   * conflicts with, and one that messages do not: whoever waited for such a change looks at the room as it is then.
-   */
-  async admit(roomId: number, userId: number): Promise<boolean> {
-    const administrator = isAdministratorNow('$3');
-    const added = await this.statements.query(
-      `with room as materialized (
-         select id, last_seq from rooms
-         where id = $1 and ${isOpenTo('rooms', { administrator, member: 'false' })} and not ${isInEnough('$3')}
-         for key share
-       ) ${insertMembers('room', '$2')}`,
-      [roomId, [userId], userId],
     );
     return added.length > 0;
   }

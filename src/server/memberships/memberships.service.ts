@@ -3,14 +3,16 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Connections } from '../delivery/connections.js';
 import { RoleChanges } from '../people/role-changes.js';
 import { StandingChanges } from '../people/standing-changes.js';
-import { AppError } from '../platform/errors/app-error.js';
+import { AdmissionsRepository } from './admissions.repository.js';
 import { Audience } from './audience.js';
+import { inEnough } from './enough-rooms.js';
 import { MembershipsRepository } from './memberships.repository.js';
 
 @Injectable()
 export class MembershipsService implements OnModuleInit {
   constructor(
     private readonly repository: MembershipsRepository,
+    private readonly admissions: AdmissionsRepository,
     private readonly audience: Audience,
     private readonly connections: Connections,
     private readonly standingChanges: StandingChanges,
@@ -37,9 +39,9 @@ export class MembershipsService implements OnModuleInit {
    * for who is in too many, whatever that room is.
    */
   async join(roomId: number, userId: number): Promise<boolean> {
-    const added = await this.repository.admit(roomId, userId);
-    if (!added) await this.requireFewer(userId, roomId);
-    return this.begun(added, roomId, userId);
+    const admitted = await this.admissions.admit(roomId, userId);
+    if (admitted === 'enough') await this.requireFewer(userId, roomId);
+    return this.begun(admitted === 'added', roomId, userId);
   }
 
   /** Throws `conflict` for who is in as many rooms as one comes into by oneself, `except` for one that they are in. */
@@ -73,9 +75,3 @@ export class MembershipsService implements OnModuleInit {
     return added;
   }
 }
-
-const inEnough = () =>
-  new AppError(
-    'conflict',
-    'You are in 2,000 rooms, as many as one person may enter. Leave some of them first.',
-  );

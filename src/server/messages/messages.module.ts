@@ -29,6 +29,7 @@ import { Inspection } from './reading/inspection.service.js';
 import { MessageCounts } from './reading/message-counts.repository.js';
 import { MessageSearchRepository } from './reading/message-search.repository.js';
 import { MessageSearch } from './reading/message-search.service.js';
+import { NewestPages } from './reading/newest-pages.js';
 import { MessagesRepository } from './reading/messages.repository.js';
 import { RoomMessagesOperations } from './room-messages.operations.js';
 
@@ -49,6 +50,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     ReactionsRepository,
     History,
     MessagesRepository,
+    NewestPages,
     RoomLog,
     RoomLogMetrics,
     RoomLogRepository,

@@ -29,7 +29,7 @@ export class RoomJoins {
   async join(person: SignedInUser, address: string): Promise<number> {
     if (address.startsWith('@')) return (await this.conversations.open(person, address.slice(1))).room.id;
     if (!addressSchema.safeParse(address).success) throw noSuchRoom();
-    const found = await this.repository.findMembership(person.id, canonicalKey(address));
+    const found = await this.repository.findPlace(person.id, canonicalKey(address));
     if (!found) throw noSuchRoom();
     if (!found.member) {
       requireScope(person.scope, 'write');

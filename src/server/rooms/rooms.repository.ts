@@ -1,19 +1,59 @@
 /** The SQL of finding rooms as a reader stands to them. */
 import { Injectable } from '@nestjs/common';
 import { roomsOf } from '../memberships/who-is-in.js';
+import { type Numbered, SharedStatements } from '../platform/postgres/shared-statements.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { directKey } from './direct-key.js';
-import { isOpen, readerAndRooms, standingColumns, type StandingRow } from './standing.row.js';
+import {
+  isOpen,
+  readerAndRooms,
+  readersAndRooms,
+  standingColumns,
+  type StandingRow,
+} from './standing.row.js';
 
 /** Rooms as the reader may see them; one that is not theirs is not in here, so "no such room" and "not yours" are the same. */
 const readable = `${readerAndRooms} and ${isOpen}`;
 
+const standings = `select given.number, ${standingColumns} from ${readersAndRooms('id', 'bigint')} and ${isOpen}`;
+
+const places = `
+  select given.number, r.id, m.user_id is not null as member
+  from ${readersAndRooms('name_key', 'text')} and ${isOpen}`;
+
+/** Somebody, and the room that they ask for: its id, or its name's key. */
+interface Asked<Room> {
+  readerId: number;
+  room: Room;
+}
+
+const columns = <Room>(asked: Asked<Room>[]) => [
+  asked.map(({ readerId }) => readerId),
+  asked.map(({ room }) => room),
+];
+
+type Ask<Room, Row> = (asked: Asked<Room>) => Promise<Row | null>;
+
+export interface Place {
+  id: number;
+  member: boolean;
+}
+
 @Injectable()
 export class RoomsRepository {
-  constructor(private readonly statements: Statements) {}
+  private readonly askStanding: Ask<number, StandingRow & Numbered>;
+  private readonly askPlace: Ask<string, Place & Numbered>;
 
-  async findById(readerId: number, roomId: number): Promise<StandingRow | null> {
-    return this.findOne('r.id = $2', [readerId, roomId]);
+  constructor(
+    private readonly statements: Statements,
+    shared: SharedStatements,
+  ) {
+    this.askStanding = shared.share({ text: standings, columns });
+    this.askPlace = shared.share({ text: places, columns });
+  }
+
+  findById(readerId: number, roomId: number): Promise<StandingRow | null> {
+    return this.askStanding({ readerId, room: roomId });
   }
 
   /** A room that the reader may read, and its last seq; nothing is counted for it. */
@@ -34,12 +74,8 @@ export class RoomsRepository {
   }
 
   /** The id of a room by its name's key, and whether the reader is a member. */
-  async findMembership(readerId: number, nameKey: string): Promise<{ id: number; member: boolean } | null> {
-    const [row] = await this.statements.query<{ id: number; member: boolean }>(
-      `select r.id, m.user_id is not null as member from ${readable} and r.name_key = $2`,
-      [readerId, nameKey],
-    );
-    return row ?? null;
+  findPlace(readerId: number, nameKey: string): Promise<Place | null> {
+    return this.askPlace({ readerId, room: nameKey });
   }
 
   /** The rooms that the reader is a member of and that are not archived, the liveliest first. */

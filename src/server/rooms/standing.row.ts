@@ -11,16 +11,26 @@ import { otherOf } from './direct-key.js';
 const administrator = isAdministrator('u');
 const member = 'm.user_id is not null';
 
-/**
- * The reader $1 and all rooms: `u` the reader, `r` the room, `m` their membership, `peer` the other of a direct room, both
- * looked up for each room by themselves.
- */
+/** Of a reader `u` and a room `r`: `m` their membership, `peer` the other of a direct room, both looked up for each by themselves. */
+const asTheyStand = `
+  left join ${membershipOf('u.id', 'r.id', 'm')}
+  left join lateral (select * from users other where other.id = ${otherOf('r', 'u.id')} limit 1) peer on true`;
+
+/** The reader $1 and all rooms. */
 export const readerAndRooms = `
   users u
-  cross join rooms r
-  left join ${membershipOf('u.id', 'r.id', 'm')}
-  left join lateral (select * from users other where other.id = ${otherOf('r', 'u.id')} limit 1) peer on true
+  cross join rooms r ${asTheyStand}
   where u.id = $1 and u.deactivated_at is null`;
+
+/**
+ * The readers $1 and the rooms that each of them asks for, by what stands in the column `key` of rooms (`$2`, an array of
+ * `type`); `given.number` counts them. Each row is looked up for itself.
+ */
+export const readersAndRooms = (key: 'id' | 'name_key', type: 'bigint' | 'text'): string => `
+  unnest($1::bigint[], $2::${type}[]) with ordinality given(user_id, room, number)
+  cross join lateral (select * from users where users.id = given.user_id limit 1) u
+  cross join lateral (select rooms.*, rooms.xmin from rooms where rooms.${key} = given.room limit 1) r ${asTheyStand}
+  where u.deactivated_at is null`;
 
 /** Whether the room is open to the reader, in a query of `readerAndRooms`. */
 export const isOpen = isOpenTo('r', { administrator, member });
@@ -29,9 +39,15 @@ export const isOpen = isOpenTo('r', { administrator, member });
 const canPost = `(r.access <> 'direct' or peer.deactivated_at is null)
     and ${postingRefusal('r', { administrator, member: 'true' })} is null`;
 
+/**
+ * What tells the states of a room (the alias of its row) apart: its rev, which every change of a message moves on. After a
+ * backup was restored beneath a running server a rev comes again, but not with the transaction that wrote the row.
+ */
+export const roomState = (room: string): string => `(${room}.rev || '.' || ${room}.xmin)`;
+
 /** The columns of a StandingRow, in a query of `readerAndRooms`. */
 export const standingColumns = `
-  r.id, r.name, r.topic, r.access, r.posting, r.last_seq, r.rev, r.last_message_at, r.archived_at,
+  r.id, r.name, r.topic, r.access, r.posting, r.last_seq, r.rev, ${roomState('r')} as state, r.last_message_at, r.archived_at,
   u.id as reader_id, u.username as reader_name, u.role as reader_role,
   ${member} as member, ${canPost} as can_post, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
   case when m.user_id is null then 0 else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end as unread,
@@ -45,6 +61,7 @@ export interface StandingRow {
   posting: Posting;
   last_seq: number;
   rev: number;
+  state: string;
   last_message_at: Date | null;
   archived_at: Date | null;
   reader_id: number;
@@ -63,6 +80,8 @@ export interface StandingRow {
 /** The reader's standing, as the services pass it on. */
 export interface Standing {
   room: RoomView;
+  /** Another one whenever anything in the room has changed. */
+  state: string;
   reader: UserView & { role: Role };
   member: boolean;
   canPost: boolean;
@@ -75,6 +94,7 @@ export interface Standing {
 export function standing(row: StandingRow): Standing {
   return {
     room: roomView(row),
+    state: row.state,
     reader: { id: row.reader_id, username: row.reader_name, role: row.reader_role },
     member: row.member,
     canPost: row.can_post,

@@ -5,13 +5,13 @@ import { ReadMarksService } from '../../../src/server/memberships/read-marks.ser
 import { MessagesService } from '../../../src/server/messages/messages.service.js';
 import { MessageSearch } from '../../../src/server/messages/reading/message-search.service.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
-import { Statements } from '../../../src/server/platform/postgres/statements.js';
 import { Lobby } from '../../../src/server/rooms/lobby.js';
 import { RoomJoins } from '../../../src/server/rooms/room-joins.service.js';
 import { RoomsService } from '../../../src/server/rooms/rooms.service.js';
 import { VisibleRooms } from '../../../src/server/rooms/visible-rooms.service.js';
 import { addRoom, addUser } from '../../support/factories.js';
 import { startServices, type TestServices } from '../../support/services.js';
+import { askedOf } from '../../support/statements.js';
 
 interface PlanNode {
   'Node Type': string;
@@ -66,26 +66,6 @@ describe('With 300 rooms and 150,000 messages', () => {
 
   afterAll(() => node.close());
 
-  /** Every statement that an action makes. */
-  async function statementsOf(
-    action: () => Promise<unknown>,
-  ): Promise<{ text: string; values: unknown[] }[]> {
-    const statements = node.get(Statements);
-    const asked: { text: string; values: unknown[] }[] = [];
-    const query = statements.query.bind(statements);
-    statements.query = (text, values = []) => {
-      asked.push({ text, values });
-      return query(text, values);
-    };
-    try {
-      await action();
-    } finally {
-      statements.query = query;
-    }
-    expect(asked.length).toBeGreaterThan(0);
-    return asked;
-  }
-
   async function planNodes(options: string, text: string, values?: unknown[]): Promise<PlanNode[]> {
     const [row] = await node.database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
       `explain (${options}, format json) ${text}`,
@@ -96,14 +76,14 @@ describe('With 300 rooms and 150,000 messages', () => {
 
   /** The plan nodes of every statement that an action makes, planned once for all values as the server's are. */
   async function plansOf(action: () => Promise<unknown>): Promise<PlanNode[]> {
-    const asked = await statementsOf(action);
-    return (await Promise.all(asked.map(({ text }) => planNodes('generic_plan', text)))).flat();
+    const all = await askedOf(node, action);
+    return (await Promise.all(all.map(({ text }) => planNodes('generic_plan', text)))).flat();
   }
 
   /** How many rows of a table the statements of an action really look at. */
   async function rowsRead(table: string, action: () => Promise<unknown>): Promise<number> {
-    const asked = await statementsOf(action);
-    const plans = await Promise.all(asked.map(({ text, values }) => planNodes('analyze', text, values)));
+    const all = await askedOf(node, action);
+    const plans = await Promise.all(all.map(({ text, values }) => planNodes('analyze', text, values)));
     return plans
       .flat()
       .filter((each) => each['Relation Name'] === table)

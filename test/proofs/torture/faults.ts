@@ -12,6 +12,7 @@ import {
 } from './faults-database.js';
 import { acksLost, blackHole, reconnectAll, reset, slowReaders } from './faults-network.js';
 import { blockLoop, calm, killServer, killServerOnce, restart } from './faults-server.js';
+import { openPages } from './attacks/open-pages.js';
 import { removalWithoutRedis } from './attacks/redis-away.js';
 import { oneIdTwoRooms, racingSignIns, unreadAnswers } from './attacks/requests.js';
 import {
@@ -87,6 +88,7 @@ export const allFaults: Scenario[] = [
   removalWithoutRedis,
   racingSignIns,
   oneIdTwoRooms,
+  openPages,
   fuzz,
 ];
 

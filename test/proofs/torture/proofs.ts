@@ -3,6 +3,7 @@ import { killPostgres } from './faults-database.js';
 import { acksLost, reset } from './faults-network.js';
 import { calm, killServerOnce } from './faults-server.js';
 import { removalWithoutRedis } from './attacks/redis-away.js';
+import { openPages } from './attacks/open-pages.js';
 import { oneIdTwoRooms, racingSignIns } from './attacks/requests.js';
 import { floodOfConnects, neverPolling, neverReading, neverReadingPages, parked } from './attacks/sockets.js';
 import { bothWays } from './attacks/turns.js';
@@ -64,6 +65,8 @@ export const proofs: Record<string, Proof> = {
   'access-unwatched': { scenario: removalWithoutRedis, caughtBy: ['bug'] },
   'stale-password-signs-in': { scenario: racingSignIns, caughtBy: ['bug'] },
   'client-id-anywhere': { scenario: oneIdTwoRooms, caughtBy: ['bug'] },
+  'stale-page': { scenario: openPages, caughtBy: ['bug'] },
+  'page-for-the-removed': { scenario: openPages, caughtBy: ['bug'] },
   'malformed-is-500': { scenario: fuzzShortly, caughtBy: ['bug'] },
   'resend-new-id': { scenario: reset, caughtBy: ['doubled'], isClient: true },
   'drop-1-in-500': { scenario: reset, caughtBy: [] },

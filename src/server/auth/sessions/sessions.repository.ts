@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { type Numbered, SharedStatements } from '../../platform/postgres/shared-statements.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
 import { takesWrites, unlessUnavailable } from '../../platform/postgres/unavailable.js';
@@ -42,13 +43,33 @@ const longestLifetime = '1 year';
 /** Of one person at once: more browsers than anybody has. */
 const mostOfOne = 100;
 
+interface LiveRow extends Numbered {
+  userId: number;
+  username: string;
+  role: SignedInUser['role'];
+  touchDue: boolean;
+}
+
+const live = `
+  select given.number, u.id as "userId", u.username, u.role,
+    s.touched_at < now() - interval '1 hour' and ${takesWrites} as "touchDue"
+  from unnest($1::text[]) with ordinality given(id, number)
+  cross join lateral (select * from sessions where sessions.id = given.id limit 1) s
+  cross join lateral (select * from users where users.id = s.user_id limit 1) u
+  where s.ended_at is null and s.expires_at > now() and u.deactivated_at is null`;
+
 /** The SQL of sessions. A session is ended by `ended_at` and never revived: nothing here sets it back to null. */
 @Injectable()
 export class SessionsRepository {
+  private readonly askLive: (id: string) => Promise<LiveRow | null>;
+
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly statements: Statements,
-  ) {}
+    shared: SharedStatements,
+  ) {
+    this.askLive = shared.share<string, LiveRow>({ text: live, columns: (ids) => [ids] });
+  }
 
   /**
    * Called at sign-in only. Whether the session was written: not for an account that is disabled, nor where the password or
@@ -84,27 +105,14 @@ export class SessionsRepository {
   }
 
   /**
-   * One query per request; a visit writes at most once an hour. The session is found by its id before it is asked whether it
-   * lives: otherwise one of the indexes over those that live would do as well, from end to end.
+   * Asked anew for each request and each socket, so that what has ended ends at once; those under way at the same time
+   * share the statement. A visit writes at most once an hour.
    */
   async findLive(id: string): Promise<LiveSession | null> {
-    const rows = await this.statements.query<{
-      userId: number;
-      username: string;
-      role: SignedInUser['role'];
-      touchDue: boolean;
-    }>(
-      `select u.id as "userId", u.username, u.role,
-           s.touched_at < now() - interval '1 hour' and ${takesWrites} as "touchDue"
-         from (select * from sessions where id = $1 limit 1) s
-         cross join lateral (select * from users where users.id = s.user_id limit 1) u
-         where s.ended_at is null and s.expires_at > now() and u.deactivated_at is null`,
-      [id],
-    );
-    const row = rows[0];
+    const row = await this.askLive(id);
     if (!row) return null;
     if (row.touchDue) await this.touch(id).catch(unlessUnavailable);
-    return { id, user: { id: Number(row.userId), username: row.username, role: row.role } };
+    return { id, user: { id: row.userId, username: row.username, role: row.role } };
   }
 
   list(userId: number): Promise<SessionView[]> {

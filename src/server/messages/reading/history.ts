@@ -8,6 +8,7 @@ import { RoomsService } from '../../rooms/rooms.service.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { type MessageRow, messageView } from '../message.row.js';
 import { MessagesRepository, type Reader } from './messages.repository.js';
+import { NewestPages } from './newest-pages.js';
 
 export interface PageRequest {
   roomId: number;
@@ -23,6 +24,7 @@ export class History {
   constructor(
     private readonly rooms: RoomsService,
     private readonly repository: MessagesRepository,
+    private readonly newest: NewestPages,
   ) {}
 
   async page(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
@@ -41,7 +43,9 @@ export class History {
     const caughtUp = rev === undefined ? null : await this.catchUp(reader, found, rev);
     if (caughtUp) return caughtUp;
     const request = { roomId: found.room.id, around, limit: limits.historyPage };
-    const { messages, hasBefore } = await this.readPage(reader, found.room, request);
+    const { messages, hasBefore } = await (around === undefined
+      ? this.newest.of(reader, found)
+      : this.readPage(reader, found.room, request));
     return opened(found, messages, { reset: true, hasMore: hasBefore });
   }
 
@@ -82,6 +86,7 @@ export class History {
   /** Null when the client is too far behind, or ahead of us (a restored backup): never a silent part. */
   private async catchUp(reader: Reader, found: Standing, rev: number): Promise<JoinView | null> {
     if (rev > found.room.rev) return null;
+    if (rev === found.room.rev) return opened(found, [], { reset: false, hasMore: false });
     const rows = await this.repository.changedAfter(reader, found.room.id, rev, limits.catchUp);
     return rows && opened(found, rows.map(messageView), { reset: false, hasMore: false });
   }

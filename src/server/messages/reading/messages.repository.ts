@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../../platform/postgres/statements.js';
 import { mayInspect, mayRead } from '../../memberships/rights.js';
+import { roomState } from '../../rooms/standing.row.js';
 import { messageColumns, type MessageRow, withinAnswer } from '../message.row.js';
 
 /** Who reads: somebody to whom the room is open, or an administrator who looks into it as its inspector. */
@@ -18,6 +19,23 @@ export class MessagesRepository {
   async upTo(reader: Reader, roomId: number, seq: number, limit: number): Promise<MessageRow[]> {
     const rows = await this.page(reader, roomId, 'seq <= $3', 'seq desc', seq, limit);
     return rows.reverse();
+  }
+
+  /**
+   * The last messages of a room, in seq order, and the state of it that they show, read in the same moment; null where there
+   * are none, or the reader may not read.
+   */
+  async newest(
+    reader: Reader,
+    roomId: number,
+    limit: number,
+  ): Promise<{ rows: MessageRow[]; state: string | null }> {
+    const page = withinAnswer(pageText(reader, 'seq <= $3', 'seq desc'), 'seq desc');
+    const rows = await this.statements.query<MessageRow & { state: string }>(
+      `select shown.*, (select ${roomState('r')} from rooms r where r.id = $2) as state from (${page}) shown`,
+      [reader.id, roomId, Number.MAX_SAFE_INTEGER, limit],
+    );
+    return { rows: rows.reverse(), state: rows[0]?.state ?? null };
   }
 
   /** The first messages of a room after a seq, in seq order. */
@@ -47,9 +65,13 @@ export class MessagesRepository {
     from: number,
     limit: number,
   ): Promise<(MessageRow & { found: number })[]> {
-    const permission = reader.inspects ? mayInspect('$1', '$2', 'true') : mayRead('$1', '$2');
-    const page = `select ${messageColumns} from messages m
-      where ${permission} and m.room_id = $2 and m.${condition} order by m.${order} limit $4`;
-    return this.statements.query(withinAnswer(page, order), [reader.id, roomId, from, limit]);
+    const page = withinAnswer(pageText(reader, condition, order), order);
+    return this.statements.query(page, [reader.id, roomId, from, limit]);
   }
+}
+
+function pageText({ inspects }: Reader, condition: string, order: string): string {
+  const permission = inspects ? mayInspect('$1', '$2', 'true') : mayRead('$1', '$2');
+  return `select ${messageColumns} from messages m
+    where ${permission} and m.room_id = $2 and m.${condition} order by m.${order} limit $4`;
 }

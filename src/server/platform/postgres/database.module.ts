@@ -7,6 +7,7 @@ import { DatabasePulse } from './database-pulse.repository.js';
 import { DiskWatch } from './disk-watch.js';
 import { PoolMetrics } from './pool.metrics.js';
 import { Readiness } from './readiness.js';
+import { SharedStatements } from './shared-statements.js';
 import { Statements } from './statements.js';
 
 @Global()
@@ -21,7 +22,7 @@ import { Statements } from './statements.js';
       }),
     }),
   ],
-  providers: [Statements, DatabaseFacts, DatabasePulse, DiskWatch, Readiness, PoolMetrics],
-  exports: [Statements, DatabaseFacts, Readiness],
+  providers: [Statements, SharedStatements, DatabaseFacts, DatabasePulse, DiskWatch, Readiness, PoolMetrics],
+  exports: [Statements, SharedStatements, DatabaseFacts, Readiness],
 })
 export class DatabaseModule {}

@@ -34,6 +34,8 @@ export class Batcher<Entry, Result> {
     /** `since` is when the first of these was added, on the clock of `performance.now()`. */
     private readonly write: (entries: Entry[], since: number) => Promise<Outcome<Result>[]>,
     private readonly limits: Limits = { batch: 500, waiting: 20_000, patience: 4_000 },
+    /** Begins a write when it is its turn: what arrives until then is written with it. */
+    private readonly inTurn: (write: () => Promise<void>) => Promise<void> = (write) => write(),
   ) {}
 
   /** Queues an entry before it returns; resolves with its result once written. */
@@ -53,10 +55,7 @@ export class Batcher<Entry, Result> {
   private async run(): Promise<void> {
     // One turn of the event loop: what a single network read brought is written together.
     await new Promise(setImmediate);
-    while (this.queue.length > 0) {
-      const batch = this.takeBatch();
-      if (batch.length > 0) await this.writeBatch(batch);
-    }
+    while (this.queue.length > 0) await this.inTurn(() => this.writeBatch(this.takeBatch()));
     // In the same breath as the last look at the queue: who adds an entry later, be it in the next microtask, starts anew.
     this.running = undefined;
   }
@@ -69,6 +68,7 @@ export class Batcher<Entry, Result> {
   }
 
   private async writeBatch(batch: Waiting<Entry, Result>[]): Promise<void> {
+    if (batch.length === 0) return;
     try {
       const entries = batch.map(({ entry }) => entry);
       const outcomes = await this.write(entries, batch[0]!.since);

@@ -13,6 +13,9 @@ export interface Finished extends ItemReport {
   busyElsewhere: number;
 }
 
+/** The share of the machine from which on what others used is said loudly. */
+const disturbance = 0.1;
+
 export function printReport(machine: Machine, items: Finished[]): void {
   const { date, cpu, cores, memoryGb, node, postgres, scale, held } = machine;
   console.log(
@@ -42,6 +45,11 @@ function printTargets(items: Finished[]): void {
   const short = [...shortfalls(figures), ...items.flatMap(damage)];
   console.log(`\n  ${short.length > 0 ? 'THIS FALLS SHORT OF WHAT MUST BE:' : 'All is as it must be.'}`);
   for (const sentence of short) console.log(`  ! ${sentence}`);
+  const busiest = Math.max(...items.map(({ busyElsewhere }) => busyElsewhere));
+  if (busiest > disturbance)
+    console.log(
+      `\n  THE MACHINE HAD OTHER THINGS TO DO, up to ${Math.round(busiest * 100)} % of it: rates and times are better than that; CPU holds.`,
+    );
 }
 
 const damage = ({ title, lost, duplicates }: Finished): string[] =>

@@ -99,17 +99,16 @@ async function enterAll({ generator, scale, say }: Bench, servers: Servers, size
 async function runLoad(bench: Bench, servers: Servers, size: number): Promise<SizeResult['load']> {
   const { seconds, steps: most, guess } = plans[bench.scale];
   const plan = (system: System) => ({
-    attempt: (rate: number) =>
-      measured(servers[system], () =>
-        bench.generator.run('steadily', { crowd: system, senders: Math.min(50, size), rate, seconds }),
-      ),
+    site: servers[system],
+    send: (rate: number) =>
+      bench.generator.run('steadily', { crowd: system, senders: Math.min(50, size), rate, seconds }),
     first: (firstGuess[system] * guess) / size,
     most,
     say: (text: string) => bench.say(`${size} members under load, ${system}: ${text}`),
   });
   const plansOf = perSystem(plan);
   // The first second of a load runs on cold code; it belongs to nobody's figures.
-  for (const system of systems) await plansOf[system].attempt(plansOf[system].first / 3);
+  for (const system of systems) await plansOf[system].send(plansOf[system].first / 3);
   const searches = perSystem((system) => new RateSearch(plansOf[system]));
   await searchByTurns(Object.values(searches));
   const quick = new RateSearch({

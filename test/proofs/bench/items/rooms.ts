@@ -2,7 +2,6 @@
 import { type Baseline, startBaseline } from '../lab/baseline.js';
 import type { Bench, Item } from '../lab/bench.js';
 import { RateSearch, searchByTurns } from '../lab/highest-rate.js';
-import { measured } from '../lab/measure.js';
 import { addSmallRooms } from '../lab/people.js';
 import type { Samovar } from '../lab/samovar.js';
 import { peopleCame, startInState, type State, states } from '../lab/states.js';
@@ -62,11 +61,10 @@ async function enter(
   const { rooms, seconds, steps: most } = plans[scale];
   const { failed } = await generator.run('enter', { crowd: name, url: server.url, people, atOnce: 50 });
   if (failed > 0) throw new Error(`${failed} clients could not enter ${name}.`);
-  const attempt = (rate: number) =>
-    measured(server, () => generator.run('steadily', { crowd: name, senders: rooms, rate, seconds }));
+  const send = (rate: number) => generator.run('steadily', { crowd: name, senders: rooms, rate, seconds });
   const first = rooms * (isBare(name) ? firstGuess.bare : firstGuess.samovar);
   // Cold code belongs to nobody's figures.
-  await attempt(first / 4);
-  const search = new RateSearch({ attempt, first, most, say: (line) => say(`${name}: ${line}`) });
+  await send(first / 4);
+  const search = new RateSearch({ site: server, send, first, most, say: (line) => say(`${name}: ${line}`) });
   return { name, server, search };
 }

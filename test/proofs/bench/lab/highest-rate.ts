@@ -1,14 +1,15 @@
 /** The search for the highest rate that a server carries. */
 import type { SendingResult } from '../generator/sending.js';
-import type { Cost } from './measure.js';
+import { measured, type Site, untilCalm } from './measure.js';
 import { busyElsewhere, describe, judge, type Step } from './step.js';
 
 /** The share of the machine from which on other processes are to blame for a failed attempt. */
 const disturbance = 0.1;
 
 interface Plan {
-  /** Messages a second, for so long as the search has its seconds. */
-  attempt: (rate: number) => Promise<{ result: SendingResult; cost: Cost }>;
+  site: Site;
+  /** So many messages a second, for a while. */
+  send: (rate: number) => Promise<SendingResult>;
   first: number;
   /** Attempts that were made before. */
   known?: Step[];
@@ -51,8 +52,10 @@ export class RateSearch {
   }
 
   private async attempt(rate: number, prefix = ''): Promise<Step> {
-    const step = judge(rate, await this.plan.attempt(rate));
-    this.plan.say(prefix + describe(step));
+    const { site, send, say } = this.plan;
+    const step = judge(rate, await measured(site, () => send(rate)));
+    say(prefix + describe(step));
+    await untilCalm(site);
     return step;
   }
 

@@ -16,11 +16,12 @@ export interface Servers extends Record<BaselineName, Baseline> {
 }
 
 export async function startAll(): Promise<Servers> {
-  return {
-    samovar: await startSamovar(),
-    ws: await startBaseline('ws'),
-    'socket.io': await startBaseline('socket.io'),
-  };
+  const [samovar, ws, stock] = await Promise.all([
+    startSamovar(),
+    startBaseline('ws'),
+    startBaseline('socket.io'),
+  ]);
+  return { samovar, ws, 'socket.io': stock };
 }
 
 export async function stopAll(servers: Servers): Promise<void> {

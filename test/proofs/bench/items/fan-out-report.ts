@@ -108,7 +108,7 @@ function loadCells(best: Step | undefined, steps: Step[]): string[] {
 /** At rest in a room of 1,000; and under load, where one is looked at. */
 const aims = { atRest: { must: 1.25, wish: 1.1 }, perDelivery: { must: 0.3 }, quickly: { must: 10 } };
 
-function figures({ size, rest, load, idleLoad }: SizeResult): Figure[] {
+function figures({ size, rest, load }: SizeResult): Figure[] {
   const at = `room of ${shown(size)}`;
   const relative = rest.samovar.perDelivery / rest.ws.perDelivery;
   return [
@@ -121,7 +121,6 @@ function figures({ size, rest, load, idleLoad }: SizeResult): Figure[] {
       '× bare ws',
       size === 1_000 ? aims.atRest : {},
     ),
-    lowerIsBetter(`${at}, nothing happens: CPU`, idleLoad * 100, '%'),
     ...systems.flatMap((system) => held(`${at}, under load, ${system}`, load[system])),
     ...besideBare(at, load, size === 200 || size === 1_000),
   ];

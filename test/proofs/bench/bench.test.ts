@@ -1,8 +1,9 @@
 /** The bench itself: it runs, counts what it delivered, and loses and doubles nothing. */
 import { expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runToEnd, temporaryFolder } from '../../support/server-process.js';
+import { lowerIsBetter } from './lab/figures.js';
 import type { Finished } from './report.js';
 
 interface Run {
@@ -21,12 +22,20 @@ function runsIn(data: unknown): Run[] {
 }
 
 test('fan-out and writes are measured, and everything sent arrives once', async () => {
-  const json = join(temporaryFolder(), 'bench.json');
+  const folder = temporaryFolder();
+  const [json, older] = [join(folder, 'bench.json'), join(folder, 'older.json')];
+  const known = lowerIsBetter(
+    '8 senders in one room, database analysed empty: acknowledgement p99',
+    1e-6,
+    'ms',
+  );
+  writeFileSync(older, JSON.stringify({ machine: { date: 'long ago' }, items: [{ figures: [known] }] }));
   const { code, stderr, stdout } = await runToEnd([
     'bin/bench.mjs',
     '--tiny',
     '--only=fan-out,writes',
     `--json=${json}`,
+    `--compare=${older}`,
   ]);
   expect({ code, stderr: stderr.replaceAll('Stopping…\n', '') }).toEqual({ code: 0, stderr: '' });
   const { machine, items } = JSON.parse(readFileSync(json, 'utf8')) as { machine: object; items: Finished[] };
@@ -44,7 +53,12 @@ test('fan-out and writes are measured, and everything sent arrives once', async 
     }
     expect({ lost, duplicates }).toEqual({ lost: 0, duplicates: 0 });
   }
+  const figures = items.flatMap((item) => item.figures);
+  expect(new Set(figures.map(({ name }) => name)).size).toBe(figures.length);
+  for (const { value } of figures) expect(value).toEqual(expect.any(Number));
   expect(stdout).toMatch(/CPU per delivery/);
+  expect(stdout).toMatch(/Beside the run of long ago/);
+  expect(stdout).toMatch(/8 senders in one room, database analysed empty: acknowledgement p99 .* LOST/);
 });
 
 test('an option that does not exist is refused with a sentence', async () => {

@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { findPostgresBinaries } from '../../../src/server/embedded-postgres/binaries.js';
 import type { Scale } from './lab/bench.js';
+import { type Cores, coresInUse } from './lab/cores.js';
 
 /** What a figure is worth nothing without. */
 export interface Machine {
@@ -13,9 +14,12 @@ export interface Machine {
   node: string;
   postgres: string;
   scale: Scale;
+  /** The cores that server and generator were held to; missing where they could not be. */
+  held?: Cores;
 }
 
 export function describeMachine(scale: Scale): Machine {
+  const held = coresInUse();
   return {
     date: new Date().toISOString(),
     cpu: cpus()[0]!.model,
@@ -24,6 +28,7 @@ export function describeMachine(scale: Scale): Machine {
     node: process.versions.node,
     postgres: postgresVersion(),
     scale,
+    ...(held && { held }),
   };
 }
 

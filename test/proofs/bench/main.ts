@@ -1,23 +1,27 @@
 /** `npm run bench`: runs the items one after the other, then prints what was measured beside what is to be reached. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { fanOut } from './items/fan-out.js';
-import { history } from './items/history.js';
 import { idle } from './items/idle.js';
 import { joins } from './items/joins.js';
+import { lobby } from './items/lobby.js';
 import { office } from './items/office.js';
+import { pages } from './items/pages.js';
+import { reading } from './items/reading.js';
 import { manyRooms } from './items/rooms.js';
 import { start } from './items/start.js';
 import { writes } from './items/writes.js';
 import type { Item } from './lab/bench.js';
 import { cleanUp } from './lab/child.js';
+import { sayCores } from './lab/cores.js';
 import { Generator } from './lab/generator.js';
 import { Strangers } from './lab/strangers.js';
 import { profileServers } from './lab/samovar.js';
+import { compareRuns, readRun } from './compare.js';
 import { describeMachine } from './machine.js';
 import { type Options, parseOptions } from './options.js';
-import { type Finished, printReport } from './report.js';
+import { type Finished, printComparison, printReport } from './report.js';
 
-const items: Item[] = [fanOut, manyRooms, writes, joins, idle, history, start, office];
+const items: Item[] = [fanOut, manyRooms, writes, joins, idle, reading, pages, lobby, start, office];
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void cleanUp().then(() => process.exit(130)));
@@ -36,11 +40,14 @@ try {
   await cleanUp();
 }
 
-async function bench({ only, scale, json, profile }: Options): Promise<void> {
+async function bench({ only, scale, json, compare, profile }: Options): Promise<void> {
   if (!existsSync('/proc/self/stat'))
     throw new Error('The bench reads CPU time out of /proc: run it on Linux.');
   if (profile !== undefined) profileServers(profile);
+  // Before half an hour has passed for nothing.
+  const older = compare === undefined ? undefined : readRun(compare);
   const machine = describeMachine(scale);
+  console.log(`${sayCores(machine.held)}.`);
   const finished: Finished[] = [];
   for (const item of items) {
     if (only.length > 0 && !only.includes(item.name)) continue;
@@ -49,12 +56,13 @@ async function bench({ only, scale, json, profile }: Options): Promise<void> {
     if (json !== undefined) writeFileSync(json, `${JSON.stringify({ machine, items: finished }, null, 2)}\n`);
   }
   printReport(machine, finished);
+  if (older) printComparison(compareRuns(older, { machine, items: finished }));
 }
 
 async function runItem(item: Item, scale: Options['scale']): Promise<Finished> {
   const start = performance.now();
   console.log(`${item.title}…`);
-  const generator = Generator.start();
+  const generator = Generator.start(item);
   const say = (line: string) =>
     console.log(`  ${((performance.now() - start) / 1_000).toFixed(0).padStart(4)} s  ${line}`);
   const strangers = new Strangers();

@@ -1,7 +1,7 @@
-/** A room on bare Socket.IO that emits each message. */
+/** Rooms on bare Socket.IO that emits each message. */
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
-import { type Asked, joined, nextMessage, roomId } from './room.js';
+import { type Asked, joined, nextMessage, roomAt } from './room.js';
 
 type Acknowledge = (answer: object) => void;
 
@@ -9,13 +9,14 @@ const http = createServer();
 const server = new Server(http, { serveClient: false, perMessageDeflate: false });
 
 server.on('connection', (socket) => {
-  socket.on('join', async (_: Asked, acknowledge: Acknowledge) => {
-    await socket.join('room');
-    acknowledge(joined());
+  socket.on('join', async ({ room: address = '' }: Asked, acknowledge: Acknowledge) => {
+    const room = roomAt(address);
+    await socket.join(`room:${room.id}`);
+    acknowledge(joined(room));
   });
-  socket.on('message', ({ text = '' }: Asked, acknowledge: Acknowledge) => {
-    const message = nextMessage(text);
-    server.to('room').emit('chat_message', { roomId, messages: [message] });
+  socket.on('message', ({ roomId = 0, text = '' }: Asked, acknowledge: Acknowledge) => {
+    const message = nextMessage(roomId, text);
+    server.to(`room:${roomId}`).emit('chat_message', { roomId, messages: [message] });
     acknowledge({ ok: true, value: message });
   });
 });

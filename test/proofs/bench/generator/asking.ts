@@ -1,6 +1,7 @@
 /** Questions to the server in closed loops: how long an answer takes, and how many a second come. */
 import type { ChatClient } from './chat-client.js';
 import { Histogram, type Summary } from './histogram.js';
+import { OwnLoad } from './own-load.js';
 import type { ClientEvent } from '../../../../src/shared/events.js';
 
 export interface AskPlan {
@@ -16,6 +17,8 @@ export interface AskResult {
   answered: number;
   failed: number;
   latency: Summary;
+  /** This process's own CPU, as a share of one core. */
+  generatorLoad: number;
 }
 
 export class Answers {
@@ -23,6 +26,7 @@ export class Answers {
   failed = 0;
   readonly latency = new Histogram();
   readonly start = performance.now();
+  private readonly load = new OwnLoad();
 
   /** Counts one answer to what was asked at `since` (milliseconds). */
   add(since: number, isGood: boolean): void {
@@ -32,8 +36,14 @@ export class Answers {
   }
 
   result(): AskResult {
-    const { answered, failed, latency, start } = this;
-    return { seconds: (performance.now() - start) / 1_000, answered, failed, latency: latency.summary() };
+    const { answered, failed, latency, start, load } = this;
+    return {
+      seconds: (performance.now() - start) / 1_000,
+      answered,
+      failed,
+      latency: latency.summary(),
+      generatorLoad: load.share(),
+    };
   }
 }
 

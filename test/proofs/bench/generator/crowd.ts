@@ -8,6 +8,8 @@ export interface Person {
   cookie?: string;
   /** Addresses of the rooms to look at. */
   rooms: string[];
+  /** What they had seen of their rooms when they were there last, by address; who has it is told only what changed. */
+  revs?: Map<string, number>;
 }
 
 interface Member {
@@ -25,6 +27,8 @@ const settleTime = 8_000;
 
 export class Crowd {
   members: Member[] = [];
+  /** Those who have left and may come back. */
+  private absent: Person[] = [];
   readonly receipts: Receipts;
 
   constructor(private readonly url: string) {
@@ -68,9 +72,16 @@ export class Crowd {
     return { ...this.receipts.collect(readers), disconnected: await this.mend() };
   }
 
+  /** Everybody goes, and knows what they have seen. */
   close(): void {
     for (const { client } of this.members) client.close();
+    this.absent = this.members.map(({ person }) => person);
     this.members = [];
+  }
+
+  /** Those who have left come back; answers how many could not. */
+  comeBack(atOnce: number): Promise<number> {
+    return this.add(this.absent.splice(0), atOnce);
   }
 
   private async enter(person: Person): Promise<void> {
@@ -80,7 +91,8 @@ export class Crowd {
     client.onEvent = (bytes, start, end) => this.receipts.take(reader, bytes, start, end);
     this.members.push(member);
     for (const address of person.rooms) {
-      const { room } = await client.must('join', { room: address });
+      const { room, rev } = await client.must('join', { room: address, rev: person.revs?.get(address) });
+      (person.revs ??= new Map()).set(address, rev);
       this.receipts.begin(reader, room.id, room.lastSeq);
       member.roomIds.push(room.id);
     }

@@ -2,16 +2,16 @@
 import { askInLoops, type AskPlan, type AskResult } from './asking.js';
 import { Crowd, type Person } from './crowd.js';
 import { Office, type OfficeResult, type Rates } from './office.js';
+import { OwnLoad } from './own-load.js';
 import { loadPages, type PagePlan } from './pages.js';
 import { type SendingResult, type Sender, sendInLoops, sendOneByOne, sendSteadily } from './sending.js';
 
 /** Crowds are named by the bench; `watchers` are those whose receipts count. */
 export interface Commands {
-  enter(order: { crowd: string; url: string; people: Person[]; atOnce: number }): {
-    failed: number;
-    seconds: number;
-  };
-  leave(order: { crowd: string }): null;
+  enter(order: { crowd: string; url: string; people: Person[]; atOnce: number }): Entered;
+  /** Everybody disconnects; the crowd is forgotten, unless it is to come back. */
+  leave(order: { crowd: string; toComeBack?: true }): null;
+  comeBack(order: { crowd: string; atOnce: number }): Entered;
   oneByOne(order: { crowd: string; count: number; pause: number }): SendingResult;
   steadily(order: { crowd: string; senders: number; rate: number; seconds: number }): SendingResult;
   loops(order: {
@@ -26,6 +26,13 @@ export interface Commands {
   /** `crowd` are those who only look. */
   openOffice(order: { crowd: string; url: string; people: { cookie: string; rooms: string[] }[] }): null;
   officeDay(order: { crowd: string; rates: Rates; seconds: number }): OfficeResult;
+}
+
+export interface Entered {
+  failed: number;
+  seconds: number;
+  /** This process's own CPU, as a share of one core. */
+  generatorLoad: number;
 }
 
 export type Command = keyof Commands;
@@ -50,19 +57,24 @@ function spread(from: Crowd, count: number): Sender[] {
     .map(({ client, roomIds }) => ({ client, roomId: roomIds[0]! }));
 }
 
+async function timed(enter: () => Promise<number>): Promise<Entered> {
+  const [start, load] = [performance.now(), new OwnLoad()];
+  const failed = await enter();
+  return { failed, seconds: (performance.now() - start) / 1_000, generatorLoad: load.share() };
+}
+
 const handlers: { [Name in Command]: (order: Order<Name>) => Promise<Result<Name>> } = {
-  async enter({ crowd: name, url, people, atOnce }) {
-    const start = performance.now();
+  enter({ crowd: name, url, people, atOnce }) {
     const group = crowds.get(name) ?? new Crowd(url);
     crowds.set(name, group);
-    const failed = await group.add(people, atOnce);
-    return { failed, seconds: (performance.now() - start) / 1_000 };
+    return timed(() => group.add(people, atOnce));
   },
-  leave({ crowd: name }) {
+  leave({ crowd: name, toComeBack }) {
     crowd(name).close();
-    crowds.delete(name);
+    if (!toComeBack) crowds.delete(name);
     return Promise.resolve(null);
   },
+  comeBack: ({ crowd: name, atOnce }) => timed(() => crowd(name).comeBack(atOnce)),
   oneByOne({ crowd: name, count, pause }) {
     const group = crowd(name);
     return sendOneByOne(group, spread(group, 1)[0]!, count, pause);

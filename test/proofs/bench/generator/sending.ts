@@ -5,6 +5,7 @@ import type { ChatClient } from './chat-client.js';
 import type { Crowd } from './crowd.js';
 import { Histogram, type Summary } from './histogram.js';
 import { messageText } from './message-text.js';
+import { OwnLoad } from './own-load.js';
 
 export interface SendingResult {
   /** Seconds from the first send to the last answer. */
@@ -36,7 +37,7 @@ class Sending {
   refused = 0;
   readonly latency = new Histogram();
   private readonly start = performance.now();
-  private readonly cpu = process.cpuUsage();
+  private readonly load = new OwnLoad();
 
   constructor(private readonly watchers: Crowd) {}
 
@@ -63,7 +64,7 @@ class Sending {
   async result(): Promise<SendingResult> {
     for (const end = Date.now() + 8_000; this.unanswered > 0 && Date.now() < end;) await sleep(5);
     const seconds = (performance.now() - this.start) / 1_000;
-    const { user, system } = process.cpuUsage(this.cpu);
+    const generatorLoad = this.load.share();
     const { latency, ...delivered } = await this.watchers.settle();
     return {
       seconds,
@@ -74,7 +75,7 @@ class Sending {
       ...delivered,
       acknowledgement: this.latency.summary(),
       delivery: latency.summary(),
-      generatorLoad: (user + system) / 1e6 / seconds,
+      generatorLoad,
     };
   }
 }

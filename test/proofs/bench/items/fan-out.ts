@@ -1,22 +1,19 @@
 /** One room of many members: what a delivery costs, at rest and under load, beside bare `ws` and bare Socket.IO. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Baseline, startBaseline } from '../lab/baseline.js';
-import { type Bench, figure, type Item, median } from '../lab/bench.js';
+import { type Bench, type Item, median, shown } from '../lab/bench.js';
+import { RateSearch, searchByTurns } from '../lab/highest-rate.js';
 import { measured } from '../lab/measure.js';
-import { addRooms, signInPeople } from '../lab/people.js';
-import { type Samovar, startSamovar } from '../lab/samovar.js';
+import { addRooms, analysePeople, signInPeople } from '../lab/people.js';
 import {
-  type LoadResult,
-  quickAcknowledgement,
-  report,
-  type RestResult,
-  type SizeResult,
+  perSystem,
+  type Servers,
+  startAll,
+  stopAll,
   type System,
   systems,
-} from './fan-out-report.js';
-import { findHighestRate } from '../lab/highest-rate.js';
-
-type Servers = Record<System, Samovar | Baseline>;
+  withoutCookies,
+} from '../lab/systems.js';
+import { quickAcknowledgement, report, type RestResult, type SizeResult } from './fan-out-report.js';
 
 const plans = {
   full: {
@@ -35,21 +32,20 @@ const plans = {
 /** Where the search for the highest rate begins, in deliveries a second; times the plan's `guess`. */
 const firstGuess: Record<System, number> = { samovar: 500_000, ws: 60_000, 'socket.io': 50_000 };
 
-/** Milliseconds between two messages at rest: more than a busy room's messages are gathered for. */
-const pause = 40;
+/** Deliveries a second at rest, in large rooms. */
+const restingRate = 8_000;
+
+/** Milliseconds between two messages at rest: more than a calm room's messages are gathered for. */
+const pauseIn = (size: number) => Math.max(40, (size / restingRate) * 1_000);
 
 export const fanOut: Item = {
   name: 'fan-out',
   title: 'Fan-out: one room',
   async run(bench) {
-    const servers: Servers = {
-      samovar: await startSamovar(),
-      ws: await startBaseline('ws'),
-      'socket.io': await startBaseline('socket.io'),
-    };
+    const servers = await startAll();
     const results: SizeResult[] = [];
     for (const size of plans[bench.scale].sizes) results.push(await runSize(bench, servers, size));
-    for (const system of systems) await servers[system].stop();
+    await stopAll(servers);
     return report(results);
   },
 };
@@ -58,8 +54,7 @@ async function runSize(bench: Bench, servers: Servers, size: number): Promise<Si
   await enterAll(bench, servers, size);
   const { cost } = await measured(servers.samovar, () => sleep(plans[bench.scale].calm));
   const rest = await runAtRest(bench, servers, size);
-  const load = {} as SizeResult['load'];
-  for (const system of systems) load[system] = await runLoad(bench, servers, system, size);
+  const load = await runLoad(bench, servers, size);
   for (const system of systems) await bench.generator.run('leave', { crowd: system });
   return { size, idleLoad: cost.server / cost.seconds, rest, load };
 }
@@ -68,37 +63,31 @@ async function runSize(bench: Bench, servers: Servers, size: number): Promise<Si
 async function runAtRest(bench: Bench, servers: Servers, size: number): Promise<SizeResult['rest']> {
   const { rounds, deliveries } = plans[bench.scale];
   const count = Math.min(150, Math.max(20, Math.round(deliveries / size)));
-  const found = { samovar: [], ws: [], 'socket.io': [] } as Record<System, RestResult['rounds']>;
+  const found = perSystem((): RestResult['rounds'] => []);
   for (let round = 0; round < rounds; round++)
     for (const system of systems) {
-      const { result, cost } = await measured(servers[system], () =>
-        bench.generator.run('oneByOne', { crowd: system, count, pause }),
-      );
+      const order = { crowd: system, count, pause: pauseIn(size) };
+      const { result, cost } = await measured(servers[system], () => bench.generator.run('oneByOne', order));
       const perDelivery = (cost.server * 1e6) / result.deliveries;
       found[system].push({ perDelivery, result });
-      bench.say(`${size} members at rest, ${system}: ${figure(perDelivery)} µs CPU per delivery`);
+      bench.say(`${size} members at rest, ${system}: ${shown(perDelivery)} µs CPU per delivery`);
     }
-  const summed = (system: System): RestResult => ({
+  return perSystem((system) => ({
     perDelivery: median(found[system].map(({ perDelivery }) => perDelivery)),
     rounds: found[system],
-  });
-  return { samovar: summed('samovar'), ws: summed('ws'), 'socket.io': summed('socket.io') };
+  }));
 }
 
 async function enterAll({ generator, scale, say }: Bench, servers: Servers, size: number): Promise<void> {
   const room = `room of ${size}`;
-  const people = await signInPeople(servers.samovar as Samovar, size);
-  await addRooms(servers.samovar as Samovar, [room], people);
+  const signedIn = await signInPeople(servers.samovar, size);
+  await addRooms(servers.samovar, [room], signedIn);
+  await analysePeople(servers.samovar);
+  const everybody = signedIn.map(({ cookie }) => ({ cookie, rooms: [room] }));
   for (const system of systems) {
-    const crowd = people.map(({ cookie }) =>
-      system === 'samovar' ? { cookie, rooms: [room] } : { rooms: [room] },
-    );
-    const { failed } = await generator.run('enter', {
-      crowd: system,
-      url: servers[system].url,
-      people: crowd,
-      atOnce: 50,
-    });
+    const people = system === 'samovar' ? everybody : withoutCookies(everybody);
+    const { url } = servers[system];
+    const { failed } = await generator.run('enter', { crowd: system, url, people, atOnce: 50 });
     if (failed > 0) throw new Error(`${failed} of ${size} clients could not enter ${system}.`);
   }
   say(`${size} members are in the room, on each of the three servers`);
@@ -107,24 +96,32 @@ async function enterAll({ generator, scale, say }: Bench, servers: Servers, size
 }
 
 /** With the rate up to which the acknowledgements are quick, too; for Samovar, where that is a target. */
-async function runLoad(bench: Bench, servers: Servers, system: System, size: number): Promise<LoadResult> {
-  const { seconds, steps, guess } = plans[bench.scale];
-  const first = (firstGuess[system] * guess) / size;
-  const say = (text: string) => bench.say(`${size} members under load, ${system}: ${text}`);
-  const attempt = (rate: number) =>
-    measured(servers[system], () =>
+async function runLoad(bench: Bench, servers: Servers, size: number): Promise<SizeResult['load']> {
+  const { seconds, steps: most, guess } = plans[bench.scale];
+  const plan = (system: System) => ({
+    site: servers[system],
+    send: (rate: number) =>
       bench.generator.run('steadily', { crowd: system, senders: Math.min(50, size), rate, seconds }),
-    );
-  // The first second of a load runs on cold code; it belongs to nobody's figures.
-  await attempt(first / 3);
-  const found = await findHighestRate(attempt, { first, steps, say });
-  if (system !== 'samovar') return { ...found, bestQuick: undefined };
-  const quick = await findHighestRate(attempt, {
-    first: first / 4,
-    known: found.steps,
-    quickly: quickAcknowledgement,
-    steps: Math.ceil(steps / 2),
-    say,
+    first: (firstGuess[system] * guess) / size,
+    most,
+    say: (text: string) => bench.say(`${size} members under load, ${system}: ${text}`),
   });
-  return { best: found.best, bestQuick: quick.best, steps: quick.steps };
+  const plansOf = perSystem(plan);
+  // The first second of a load runs on cold code; it belongs to nobody's figures.
+  for (const system of systems) await plansOf[system].send(plansOf[system].first / 3);
+  const searches = perSystem((system) => new RateSearch(plansOf[system]));
+  await searchByTurns(Object.values(searches));
+  const quick = new RateSearch({
+    ...plansOf.samovar,
+    first: plansOf.samovar.first / 4,
+    known: searches.samovar.steps,
+    quickly: quickAcknowledgement,
+    most: Math.ceil(most / 2),
+  });
+  await searchByTurns([quick]);
+  return perSystem((system) => ({
+    best: searches[system].best,
+    bestQuick: system === 'samovar' ? quick.best : undefined,
+    steps: system === 'samovar' ? quick.steps : searches[system].steps,
+  }));
 }

@@ -1,83 +1,90 @@
-/** What a connection costs that has joined a room and does nothing. */
+/** What a connection costs that has joined a room and does nothing, beside bare `ws` and bare Socket.IO. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { atMost, figure, type Item } from '../lab/bench.js';
+import { type Bench, type Item, shown } from '../lab/bench.js';
 import { measured } from '../lab/measure.js';
-import { addRooms, signInPeople } from '../lab/people.js';
+import { addSmallRooms, analysePeople } from '../lab/people.js';
 import { residentOf } from '../lab/processes.js';
-import { type Samovar, startSamovar } from '../lab/samovar.js';
+import {
+  type Servers,
+  startAll,
+  stopAll,
+  type System,
+  systems,
+  type Visitor,
+  withoutCookies,
+} from '../lab/systems.js';
+import { type Idle, report } from './idle-report.js';
 
 const plans = {
   full: { sizes: [2_000, 10_000], calm: 30 },
-  quick: { sizes: [2_000], calm: 2 },
-  tiny: { sizes: [50], calm: 1 },
+  quick: { sizes: [2_000], calm: 5 },
+  tiny: { sizes: [200], calm: 1 },
 };
 
 /** People in one room, and those who come and go before anything is measured, so that code and heap are warm. */
 const roomSize = 100;
 const warmUp = 200;
 
+/** Milliseconds until a server has done what follows from so many coming or going. */
+const settleTime = 5_000;
+
 export const idle: Item = {
   name: 'idle',
   title: 'Idle connections',
-  async run({ generator, scale, say }) {
-    const { calm } = plans[scale];
-    const sizes = plans[scale].sizes.filter((size) => size < mostConnections());
-    if (sizes.length < plans[scale].sizes.length)
-      say(`One process may open ${figure(mostConnections())} connections here: raise "ulimit -Hn" for more.`);
-    const samovar = await startSamovar();
-    const people = await peopleInRooms(samovar, Math.max(...sizes));
-    const enter = (crowd: string, from: number, to: number) =>
-      generator.run('enter', { crowd, url: samovar.url, people: people.slice(from, to), atOnce: 50 });
-    await enter('warm', 0, warmUp);
-    await generator.run('leave', { crowd: 'warm' });
-    await sleep(5_000);
-    const empty = residentOf(samovar.pid);
-    const results: { size: number; kb: number; load: number }[] = [];
-    let connected = 0;
-    for (const size of sizes) {
-      const { failed } = await enter('idle', connected, size);
-      if (failed > 0) throw new Error(`${failed} of ${size} clients could not connect.`);
-      connected = size;
-      await sleep(5_000);
-      const { cost } = await measured(samovar, () => sleep(calm * 1_000));
-      const kb = (residentOf(samovar.pid) - empty) / size;
-      results.push({ size, kb, load: cost.server / cost.seconds });
-      say(`${figure(size)} connections: ${figure(kb)} kB each`);
+  async run(bench) {
+    const sizes = possibleSizes(bench);
+    const servers = await startAll();
+    const rooms = Math.ceil(Math.max(...sizes) / roomSize);
+    const people = await addSmallRooms(servers.samovar, {
+      rooms,
+      members: roomSize,
+      word: 'idle',
+      areMembers: true,
+    });
+    await analysePeople(servers.samovar);
+    const results: Idle[] = [];
+    for (const system of systems) {
+      const visitors = system === 'samovar' ? people : withoutCookies(people);
+      results.push(...(await sitIdle(bench, servers, { system, visitors, sizes })));
     }
-    await samovar.stop();
-    return {
-      tables: [
-        {
-          title: `Joined connections that do nothing; without any the server has ${figure(empty / 1_024)} MB`,
-          head: ['connections', 'kB resident each', 'server CPU'],
-          rows: results.map(({ size, kb, load }) => [figure(size), figure(kb), `${figure(load * 100)} %`]),
-        },
-      ],
-      verdicts: results.map(({ size, kb }) =>
-        atMost(16, kb, `${figure(size)} idle connections: resident, each`, 'kB'),
-      ),
-      lost: 0,
-      duplicates: 0,
-      data: { emptyKb: empty, results },
-    };
+    await stopAll(servers);
+    return report(results);
   },
 };
 
-/** What the limit on open files leaves for connections. Node raises its own soft limit to the hard one. */
-function mostConnections(): number {
-  const limit = /Max open files\s+\d+\s+(\d+)/.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1];
-  return Number(limit ?? Infinity) - 200;
+async function sitIdle(
+  { generator, scale, say }: Bench,
+  servers: Servers,
+  { system, visitors, sizes }: { system: System; visitors: Visitor[]; sizes: number[] },
+): Promise<Idle[]> {
+  const server = servers[system];
+  const enter = (crowd: string, from: number, to: number) =>
+    generator.run('enter', { crowd, url: server.url, people: visitors.slice(from, to), atOnce: 50 });
+  await enter('warm', 0, warmUp);
+  await generator.run('leave', { crowd: 'warm' });
+  await sleep(settleTime);
+  const emptyKb = residentOf(server.pid);
+  const results: Idle[] = [];
+  for (const [place, size] of sizes.entries()) {
+    const { failed } = await enter('idle', sizes[place - 1] ?? 0, size);
+    if (failed > 0) throw new Error(`${failed} of ${size} clients could not connect to ${system}.`);
+    await sleep(settleTime);
+    const { cost } = await measured(server, () => sleep(plans[scale].calm * 1_000));
+    const kb = (residentOf(server.pid) - emptyKb) / size;
+    results.push({ system, size, emptyKb, kb, load: (cost.server + cost.postgres) / cost.seconds });
+    say(`${shown(size)} connections, ${system}: ${shown(kb)} kB each`);
+  }
+  await generator.run('leave', { crowd: 'idle' });
+  return results;
 }
 
-async function peopleInRooms(samovar: Samovar, count: number) {
-  const people = await signInPeople(samovar, count);
-  const everybody = [];
-  for (let first = 0; first < count; first += roomSize) {
-    const own = people.slice(first, first + roomSize);
-    const address = `idle room ${first / roomSize + 1}`;
-    await addRooms(samovar, [address], own);
-    everybody.push(...own.map(({ cookie }) => ({ cookie, rooms: [address] })));
-  }
-  return everybody;
+/** What the limit on open files leaves for connections. Node raises its own soft limit to the hard one. */
+function possibleSizes({ scale, say }: Bench): number[] {
+  const limit = /Max open files\s+\d+\s+(\d+)/.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1];
+  const most = Number(limit ?? Infinity) - 200;
+  const sizes = plans[scale].sizes.filter((size) => size < most);
+  if (sizes.length < plans[scale].sizes.length)
+    say(`One process may open ${shown(most)} connections here: raise "ulimit -Hn" for more.`);
+  return sizes;
 }

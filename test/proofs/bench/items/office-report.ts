@@ -1,6 +1,7 @@
 /** What the table of the office says. */
 import type { OfficeResult } from '../generator/office.js';
-import { atMost, figure, type ItemReport, type Verdict } from '../lab/bench.js';
+import { type ItemReport, shown } from '../lab/bench.js';
+import { type Figure, lowerIsBetter } from '../lab/figures.js';
 import type { Cost } from '../lab/measure.js';
 
 /** Mattermost's published line: milliseconds, milliseconds, percent, percent. */
@@ -48,7 +49,7 @@ export function report(days: Day[]): ItemReport {
         rows: days.map(cells),
       },
     ],
-    verdicts: days.filter(({ active }) => active === 200).flatMap(verdicts),
+    figures: days.flatMap(figures),
     lost: days.reduce((sum, { result }) => sum + result.lost, 0),
     duplicates: days.reduce((sum, { result }) => sum + result.duplicates, 0),
     data: { days, carried: carried && { active: carried.active, busyness: carried.busyness } },
@@ -59,32 +60,34 @@ function cells(day: Day): string[] {
   const { active, busyness, result } = day;
   const [slowest] = Object.entries(result.byRequest).sort(([, a], [, b]) => b.p99 - a.p99);
   return [
-    figure(active),
-    figure(busyness),
-    figure(result.requests / result.seconds),
-    figure(result.latency.mean),
-    figure(result.latency.p99),
-    `${figure(errorsOf(day))} %`,
-    `${figure(cpuOf(day))} %`,
-    slowest ? `${slowest[0]} ${figure(slowest[1].p99)}` : '',
-    figure(result.deliveries),
-    figure(result.lost),
-    figure(result.duplicates),
+    shown(active),
+    shown(busyness),
+    shown(result.requests / result.seconds),
+    shown(result.latency.mean),
+    shown(result.latency.p99),
+    `${shown(errorsOf(day))} %`,
+    `${shown(cpuOf(day))} %`,
+    slowest ? `${slowest[0]} ${shown(slowest[1].p99)}` : '',
+    shown(result.deliveries),
+    shown(result.lost),
+    shown(result.duplicates),
     isCarried(day) ? 'held' : 'crossed',
   ];
 }
 
-function verdicts(day: Day): Verdict[] {
-  const at = `office, ${day.active} active at ${day.busyness} × the mix`;
+/** What must be is said for 200 active people; with more the line is looked for. */
+function figures(day: Day): Figure[] {
+  const at = `office, ${shown(day.active)} active at ${day.busyness} × the mix`;
+  const must = (limit: number) => (day.active === 200 ? { must: limit } : {});
   return [
-    atMost(line.mean, day.result.latency.mean, `${at}: mean`, 'ms'),
-    atMost(line.p99, day.result.latency.p99, `${at}: p99`, 'ms'),
-    atMost(line.errors, errorsOf(day), `${at}: errors`, '%'),
-    atMost(25, cpuOf(day), `${at}: CPU of two cores`, '%'),
+    lowerIsBetter(`${at}: mean`, day.result.latency.mean, 'ms', must(line.mean)),
+    lowerIsBetter(`${at}: p99`, day.result.latency.p99, 'ms', must(line.p99)),
+    lowerIsBetter(`${at}: errors`, errorsOf(day), '%', must(line.errors)),
+    lowerIsBetter(`${at}: CPU of two cores`, cpuOf(day), '%', must(25)),
   ];
 }
 
 export function describe(day: Day): string {
   const { mean, p99 } = day.result.latency;
-  return `mean ${figure(mean)} ms, p99 ${figure(p99)} ms, errors ${figure(errorsOf(day))} %, CPU ${figure(cpuOf(day))} %`;
+  return `mean ${shown(mean)} ms, p99 ${shown(p99)} ms, errors ${shown(errorsOf(day))} %, CPU ${shown(cpuOf(day))} %`;
 }

@@ -1,76 +1,70 @@
-/** Many small rooms: 200 of 5 people. */
-import { atMost, figure, type Item } from '../lab/bench.js';
-import { findHighestRate } from '../lab/highest-rate.js';
-import { measured } from '../lab/measure.js';
-import { addRooms, signInPeople } from '../lab/people.js';
-import { type Samovar, startSamovar } from '../lab/samovar.js';
+/** Many small rooms in which everybody talks: 200 of 5 people, beside bare `ws` and bare Socket.IO. */
+import { type Baseline, startBaseline } from '../lab/baseline.js';
+import type { Bench, Item } from '../lab/bench.js';
+import { RateSearch, searchByTurns } from '../lab/highest-rate.js';
+import { addSmallRooms } from '../lab/people.js';
+import type { Samovar } from '../lab/samovar.js';
+import { peopleCame, startInState, type State, states } from '../lab/states.js';
+import type { Visitor } from '../lab/systems.js';
+import { type Carried, isBare, members, report } from './rooms-report.js';
 
 const plans = {
   full: { rooms: 200, seconds: 3, steps: 9 },
-  quick: { rooms: 200, seconds: 1, steps: 4 },
+  quick: { rooms: 200, seconds: 1, steps: 6 },
   tiny: { rooms: 5, seconds: 0.5, steps: 1 },
 };
-const members = 5;
+
+/** Where the search begins, in messages a second of a room. */
+const firstGuess = { samovar: 10, bare: 60 };
+
+interface Contender {
+  name: Carried['name'];
+  server: Samovar | Baseline;
+  search: RateSearch;
+}
 
 export const manyRooms: Item = {
   name: 'rooms',
   title: 'Many rooms of five',
-  async run({ generator, scale, say }) {
-    const { rooms, seconds, steps: most } = plans[scale];
-    const samovar = await startSamovar();
-    const people = await peopleInRooms(samovar, rooms);
-    await generator.run('enter', { crowd: 'everybody', url: samovar.url, people, atOnce: 50 });
-    const attempt = (rate: number) =>
-      measured(samovar, () =>
-        generator.run('steadily', { crowd: 'everybody', senders: rooms, rate, seconds }),
-      );
-    await attempt(500);
-    const { best, steps } = await findHighestRate(attempt, { first: 2_000, steps: most, say });
-    await samovar.stop();
-    if (!best) throw new Error('Not even the lowest rate was carried.');
-    const { result, cost } = best;
-    return {
-      tables: [
-        {
-          title: `The highest rate with delivery p99 ≤ 250 ms and nothing lost, ${rooms} rooms`,
-          head: [
-            'messages/s',
-            'deliveries/s',
-            'server µs/message',
-            'PostgreSQL µs/message',
-            'ack p50',
-            'ack p99',
-            'delivery p99',
-          ],
-          rows: [
-            [
-              figure(best.rate),
-              figure(best.deliveriesPerSecond),
-              figure((cost.server * 1e6) / result.acknowledged),
-              figure((cost.postgres * 1e6) / result.acknowledged),
-              figure(result.acknowledgement.p50),
-              figure(result.acknowledgement.p99),
-              figure(result.delivery.p99),
-            ],
-          ],
-        },
-      ],
-      verdicts: [atMost(250, result.delivery.p99, `${rooms} rooms of ${members}: delivery p99`, 'ms')],
-      lost: result.lost,
-      duplicates: result.duplicates,
-      data: steps,
-    };
+  async run(bench) {
+    const { rooms } = plans[bench.scale];
+    const contenders: Contender[] = [];
+    for (const state of states) contenders.push(await enterSamovar(bench, state));
+    const people = Array.from({ length: rooms * members }, (_, index) => ({
+      rooms: [`small room ${1 + Math.floor(index / members)}`],
+    }));
+    for (const name of ['ws', 'socket.io'] as const)
+      contenders.push(await enter(bench, name, await startBaseline(name), people));
+    await searchByTurns(contenders.map(({ search }) => search));
+    for (const { server } of contenders) await server.stop();
+    return report(
+      rooms,
+      contenders.map(({ name, search }) => ({ name, best: search.best, steps: search.steps })),
+    );
   },
 };
 
-async function peopleInRooms(samovar: Samovar, rooms: number) {
-  const people = await signInPeople(samovar, rooms * members);
-  const everybody = [];
-  for (let room = 0; room < rooms; room++) {
-    const own = people.slice(room * members, (room + 1) * members);
-    const address = `small room ${room + 1}`;
-    await addRooms(samovar, [address], own);
-    everybody.push(...own.map(({ cookie }) => ({ cookie, rooms: [address] })));
-  }
-  return everybody;
+async function enterSamovar(bench: Bench, state: State): Promise<Contender> {
+  const samovar = await startInState(bench, state);
+  const { rooms } = plans[bench.scale];
+  const people = await addSmallRooms(samovar, { rooms, members, word: 'small', areMembers: true });
+  await peopleCame(samovar, state);
+  return enter(bench, state, samovar, people);
+}
+
+async function enter(
+  { generator, scale, say }: Bench,
+  name: Carried['name'],
+  server: Samovar | Baseline,
+  people: Visitor[],
+): Promise<Contender> {
+  const { rooms, seconds, steps: most } = plans[scale];
+  const { failed } = await generator.run('enter', { crowd: name, url: server.url, people, atOnce: 50 });
+  if (failed > 0) throw new Error(`${failed} clients could not enter ${name}.`);
+  const send = (rate: number) => generator.run('steadily', { crowd: name, senders: rooms, rate, seconds });
+  const first = rooms * (isBare(name) ? firstGuess.bare : firstGuess.samovar);
+  // Cold code belongs to nobody's figures.
+  await send(first / 4);
+  const search = new RateSearch({ site: server, send, first, most, say: (line) => say(`${name}: ${line}`) });
+  return { name, server, search };
 }

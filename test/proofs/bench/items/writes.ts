@@ -1,14 +1,15 @@
 /** Durable writes by the whole path: socket in, right to post, duplicate check, commit, acknowledgement, broadcast to a few. */
-import { type Bench, figure, type Item } from '../lab/bench.js';
+import { type Bench, shown, type Item } from '../lab/bench.js';
 import { measured } from '../lab/measure.js';
 import { addRooms, type SignedIn, signInPeople } from '../lab/people.js';
-import { type Samovar, startSamovar } from '../lab/samovar.js';
+import type { Samovar } from '../lab/samovar.js';
+import { peopleCame, startInState, type State, states } from '../lab/states.js';
 import { report, type WritesResult } from './writes-report.js';
 
 const plans = {
-  full: { senders: [1, 16, 64, 256], rooms: [1, 50], seconds: 6 },
-  quick: { senders: [1, 64, 256], rooms: [1, 50], seconds: 1 },
-  tiny: { senders: [1, 8], rooms: [1, 3], seconds: 0.5 },
+  full: { states, senders: [1, 16, 64, 256], rooms: [1, 50], seconds: 6 },
+  quick: { states, senders: [1, 64, 256], rooms: [1, 50], seconds: 1 },
+  tiny: { states: states.slice(0, 2), senders: [8], rooms: [1, 3], seconds: 0.5 },
 };
 
 /** How many look at the rooms; the senders do not. */
@@ -19,26 +20,33 @@ export const writes: Item = {
   name: 'writes',
   title: 'Durable writes',
   async run(bench) {
-    const samovar = await startSamovar();
-    const results = await runAll(bench, samovar);
-    await samovar.stop();
+    const results: WritesResult[] = [];
+    for (const state of plans[bench.scale].states) {
+      const samovar = await startInState(bench, state);
+      results.push(...(await runAll(bench, samovar, state)));
+      await samovar.stop();
+    }
     return report(results);
   },
 };
 
-async function runAll(bench: Bench, samovar: Samovar): Promise<WritesResult[]> {
-  const { senders, rooms } = plans[bench.scale];
+async function runAll(bench: Bench, samovar: Samovar, state: State): Promise<WritesResult[]> {
+  const { senders, rooms, seconds } = plans[bench.scale];
+  const warmUp = Math.min(1, seconds);
   const people = await signInPeople(samovar, Math.max(...senders));
   const observers = await signInPeople(samovar, watchers);
   const results: WritesResult[] = [];
+  const say = (line: string) => bench.say(`database ${state}: ${line}`);
   for (const count of rooms) {
     const addresses = Array.from({ length: count }, (_, index) => `room ${index + 1} of ${count}`);
     const roomIds = await addRooms(samovar, addresses, [...people, ...observers]);
+    await peopleCame(samovar, state);
     await enter(bench, samovar, 'senders', people, []);
     await enter(bench, samovar, 'watchers', observers, addresses);
     // Cold code and cold plans belong to nobody's figures.
-    await bench.generator.run('loops', { ...crowds, senders: people.length, roomIds, seconds: 1 });
-    for (const each of senders) results.push(await runOne(bench, samovar, each, roomIds));
+    await bench.generator.run('loops', { ...crowds, senders: people.length, roomIds, seconds: warmUp });
+    for (const each of senders)
+      results.push({ state, ...(await runOne({ ...bench, say }, samovar, each, roomIds)) });
     for (const crowd of Object.values(crowds)) await bench.generator.run('leave', { crowd });
   }
   return results;
@@ -61,7 +69,7 @@ async function runOne(
   samovar: Samovar,
   senders: number,
   roomIds: number[],
-): Promise<WritesResult> {
+): Promise<Omit<WritesResult, 'state'>> {
   const before = await countStored(samovar, roomIds);
   const { seconds } = plans[scale];
   const { result, cost } = await measured(samovar, () =>
@@ -69,8 +77,8 @@ async function runOne(
   );
   const stored = (await countStored(samovar, roomIds)) - before;
   say(
-    `${senders} senders in ${roomIds.length} rooms: ${figure(result.acknowledged / result.seconds)} messages/s, ` +
-      `p50 ${figure(result.acknowledgement.p50)} ms, p99 ${figure(result.acknowledgement.p99)} ms`,
+    `${senders} senders in ${roomIds.length} rooms: ${shown(result.acknowledged / result.seconds)} messages/s, ` +
+      `p50 ${shown(result.acknowledgement.p50)} ms, p99 ${shown(result.acknowledgement.p99)} ms`,
   );
   return {
     senders,

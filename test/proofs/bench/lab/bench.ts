@@ -1,4 +1,5 @@
 /** What every item of the bench gets, and what it answers. */
+import type { Figure } from './figures.js';
 import type { Generator } from './generator.js';
 
 /** `full` is the published one; `quick` shows the order of magnitude; `tiny` only that the bench itself works. */
@@ -17,16 +18,9 @@ export interface Table {
   rows: string[][];
 }
 
-/** A target of the project beside what was measured. */
-export interface Verdict {
-  target: string;
-  measured: string;
-  isReached: boolean;
-}
-
 export interface ItemReport {
   tables: Table[];
-  verdicts: Verdict[];
+  figures: Figure[];
   /** Deliveries or messages that never came, or came twice, in all of the item's runs that count. */
   lost: number;
   duplicates: number;
@@ -38,27 +32,16 @@ export interface Item {
   /** As `--only` names it. */
   name: string;
   title: string;
+  /** Its figures are those of a whole machine: nothing is held to a core. */
+  takesAllCores?: true;
   run(bench: Bench): Promise<ItemReport>;
 }
 
-export function atMost(limit: number, value: number, what: string, unit: string): Verdict {
-  return {
-    target: `${what} ≤ ${figure(limit)} ${unit}`,
-    measured: `${figure(value)} ${unit}`,
-    isReached: value <= limit,
-  };
-}
-
-export function atLeast(limit: number, value: number, what: string, unit: string): Verdict {
-  return {
-    target: `${what} ≥ ${figure(limit)} ${unit}`,
-    measured: `${figure(value)} ${unit}`,
-    isReached: value >= limit,
-  };
-}
+/** What an item answers that sends no messages. */
+export const nothingSent = { lost: 0, duplicates: 0 };
 
 /** A number with three digits that count: 0.0123, 1.23, 123, 12,345. */
-export function figure(value: number): string {
+export function shown(value: number): string {
   if (Math.abs(value) >= 100 || Number.isInteger(value)) return Math.round(value).toLocaleString('en-US');
   return String(Number(value.toPrecision(3)));
 }

@@ -3,21 +3,20 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Command, Order, Result } from '../generator/main.js';
 import { track } from './child.js';
+import { heldTo } from './cores.js';
 
 export class Generator {
   private constructor(private readonly child: ReturnType<typeof fork>) {}
 
-  static start(): Generator {
+  static start({ takesAllCores = false } = {}): Generator {
+    const [execPath, ...execArgv] = [...(takesAllCores ? [] : heldTo('generator')), process.execPath];
     const child = fork(join(import.meta.dirname, 'generator.js'), {
-      execArgv: [],
+      execPath,
+      execArgv,
       serialization: 'advanced',
     });
     void track(child);
     return new Generator(child);
-  }
-
-  get pid(): number {
-    return this.child.pid!;
   }
 
   /** One command at a time. */

@@ -1,107 +1,84 @@
 /** The search for the highest rate that a server carries. */
-import { cpus } from 'node:os';
 import type { SendingResult } from '../generator/sending.js';
-import { figure } from './bench.js';
-import type { Cost } from './measure.js';
-
-/** Milliseconds: the p99 of deliveries up to which a rate counts as carried. */
-const bearable = 250;
+import { measured, type Site, untilCalm } from './measure.js';
+import { busyElsewhere, describe, judge, type Step } from './step.js';
 
 /** The share of the machine from which on other processes are to blame for a failed attempt. */
 const disturbance = 0.1;
 
-/** One attempt at one rate (messages a second). */
-export interface Step {
-  rate: number;
-  hasPassed: boolean;
-  deliveriesPerSecond: number;
-  /** Server CPU, microseconds per delivery. */
-  perDelivery: number;
-  result: SendingResult;
-  cost: Cost;
-}
-
-interface Search {
+interface Plan {
+  site: Site;
+  /** So many messages a second, for a while. */
+  send: (rate: number) => Promise<SendingResult>;
   first: number;
   /** Attempts that were made before. */
   known?: Step[];
   /** Milliseconds: what the acknowledgement's p50 may be, too. */
   quickly?: number;
   /** Attempts at most. */
-  steps: number;
+  most: number;
   say: (line: string) => void;
 }
 
-/** Whether an attempt above this one failed; otherwise the limit may lie higher. */
-export const isLimit = (step: Step, steps: Step[]): boolean =>
-  steps.some(({ rate, hasPassed }) => rate > step.rate && !hasPassed);
-
 /** Up (or down) by factors until the limit lies between two attempts, then between those. */
-export async function findHighestRate(
-  attempt: (rate: number) => Promise<{ result: SendingResult; cost: Cost }>,
-  { first, known = [], quickly = Infinity, steps: most, say }: Search,
-): Promise<{ best: Step | undefined; steps: Step[] }> {
-  const isGood = (step: Step) => step.hasPassed && step.result.acknowledgement.p50 <= quickly;
-  const steps = [...known];
-  for (let left = most; ; left--) {
-    const best = highest(steps.filter(isGood));
-    const tooMuch = Math.min(
-      ...steps.filter((step) => !isGood(step) && step.rate > (best?.rate ?? 0)).map(({ rate }) => rate),
-    );
-    if (left === 0 || (best && tooMuch < best.rate * 1.1)) return { best, steps };
-    const rate = next(best?.rate, tooMuch, first);
-    let step = judge(rate, await attempt(rate));
-    say(describe(step));
+export class RateSearch {
+  readonly steps: Step[];
+  private left: number;
+
+  constructor(private readonly plan: Plan) {
+    this.steps = [...(plan.known ?? [])];
+    this.left = plan.most;
+  }
+
+  /** The highest rate that was carried so far. */
+  get best(): Step | undefined {
+    return this.steps
+      .filter((step) => this.isGood(step))
+      .reduce<Step | undefined>((best, step) => (!best || step.rate > best.rate ? step : best), undefined);
+  }
+
+  get isOver(): boolean {
+    return this.left === 0 || (this.best !== undefined && this.tooMuch < this.best.rate * 1.1);
+  }
+
+  /** One attempt more. */
+  async goOn(): Promise<void> {
+    this.left--;
+    const rate = this.nextRate();
+    let step = await this.attempt(rate);
     // What others took from the machine may have spoiled it: once more.
-    if (!isGood(step) && busyElsewhere(step) > disturbance) {
-      step = judge(rate, await attempt(rate));
-      say(`again: ${describe(step)}`);
-    }
-    steps.push(step);
+    if (!this.isGood(step) && busyElsewhere(step) > disturbance) step = await this.attempt(rate, 'again: ');
+    this.steps.push(step);
+  }
+
+  private async attempt(rate: number, prefix = ''): Promise<Step> {
+    const { site, send, say } = this.plan;
+    const step = judge(rate, await measured(site, () => send(rate)));
+    say(prefix + describe(step));
+    await untilCalm(site);
+    return step;
+  }
+
+  private isGood({ hasPassed, result }: Step): boolean {
+    return hasPassed && result.acknowledgement.p50 <= (this.plan.quickly ?? Infinity);
+  }
+
+  /** The lowest rate above the best that was not carried. */
+  private get tooMuch(): number {
+    const floor = this.best?.rate ?? 0;
+    const failed = this.steps.filter((step) => !this.isGood(step) && step.rate > floor);
+    return Math.min(...failed.map(({ rate }) => rate));
+  }
+
+  private nextRate(): number {
+    const { best, tooMuch } = this;
+    if (!best) return tooMuch === Infinity ? this.plan.first : tooMuch / 1.8;
+    return tooMuch === Infinity ? best.rate * 1.8 : Math.sqrt(best.rate * tooMuch);
   }
 }
 
-function next(good: number | undefined, tooMuch: number, first: number): number {
-  if (good === undefined) return tooMuch === Infinity ? first : tooMuch / 1.8;
-  return tooMuch === Infinity ? good * 1.8 : Math.sqrt(good * tooMuch);
-}
-
-function highest(steps: Step[]): Step | undefined {
-  return steps.reduce<Step | undefined>(
-    (best, step) => (!best || step.rate > best.rate ? step : best),
-    undefined,
-  );
-}
-
-function judge(rate: number, { result, cost }: { result: SendingResult; cost: Cost }): Step {
-  const { sent, acknowledged, lost, duplicates, disconnected, deliveries, delivery, seconds } = result;
-  return {
-    rate,
-    hasPassed:
-      delivery.p99 <= bearable &&
-      acknowledged === sent &&
-      lost + duplicates + disconnected === 0 &&
-      sent / seconds >= rate * 0.9,
-    deliveriesPerSecond: deliveries / seconds,
-    perDelivery: (cost.server * 1e6) / deliveries,
-    result,
-    cost,
-  };
-}
-
-/** The share of the machine that was neither ours nor free. */
-function busyElsewhere({ cost, result }: Step): number {
-  const ours = cost.server + cost.postgres + result.generatorLoad * result.seconds;
-  return Math.max(0, cost.machine - ours) / cost.seconds / cpus().length;
-}
-
-function describe(step: Step): string {
-  const { rate, hasPassed, deliveriesPerSecond, perDelivery, result } = step;
-  const { delivery, acknowledgement, generatorLoad, disconnected } = result;
-  const cut = disconnected > 0 ? `, ${disconnected} disconnected` : '';
-  return (
-    `${figure(rate)} messages/s → ${figure(deliveriesPerSecond)} deliveries/s, ${figure(perDelivery)} µs, ` +
-    `p99 ${figure(delivery.p99)} ms, ack p50 ${figure(acknowledgement.p50)} ms, ` +
-    `generator ${figure(generatorLoad * 100)} %, others ${figure(busyElsewhere(step) * 100)} %${cut}: ${hasPassed ? 'carried' : 'too much'}`
-  );
+/** An attempt of each by turns, until all are over: a change in the machine's mood meets all of them. */
+export async function searchByTurns(searches: RateSearch[]): Promise<void> {
+  while (searches.some(({ isOver }) => !isOver))
+    for (const search of searches) if (!search.isOver) await search.goOn();
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { machineCpu } from './processes.js';
 
 /** Something whose CPU time can be read. */
@@ -33,3 +34,16 @@ export async function measured<Result>(
     },
   };
 }
+
+/** Waits until nothing is left of what was asked of it: it would be paid for by whoever is measured next on its core. */
+export async function untilCalm(site: Site): Promise<void> {
+  for (let left = mostLooks; left > 0; left--) {
+    const { cost } = await measured(site, () => sleep(lookTime));
+    if ((cost.server + cost.postgres) / cost.seconds < calm) return;
+  }
+}
+
+/** Milliseconds, and a share of one core: heartbeats of thousands are less. */
+const lookTime = 250;
+const calm = 0.15;
+const mostLooks = 40;

@@ -28,7 +28,8 @@ export async function fillRooms(
     say(`${(last * roomIds.length).toLocaleString('en-US')} messages written`);
   }
   await samovar.sql(
-    'update rooms set last_seq = $2, rev = $2, last_message_at = now() where id = any($1::bigint[])',
+    `update rooms set last_seq = $2, rev = $2, last_message_at = now(), active_hour = floor(date_part('epoch', now()) / 3600)
+     where id = any($1::bigint[])`,
     [roomIds, perRoom],
   );
   for (const statement of rebuild) await samovar.sql(statement);

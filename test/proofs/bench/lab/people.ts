@@ -26,7 +26,6 @@ export async function signInPeople(samovar: Samovar, count: number): Promise<Sig
      select id, user_id, now() + interval '30 days' from unnest($1::text[], $2::bigint[]) as s(id, user_id)`,
     [people.map(({ sessionId }) => rowIdOf(sessionId)), people.map(({ id }) => id)],
   );
-  await samovar.sql('analyze users, sessions');
   return people.map(({ id, sessionId }) => ({ id, cookie: cookieOf(sessionId, samovar.secret) }));
 }
 
@@ -46,8 +45,28 @@ export async function addRooms(
      select room_id, user_id from unnest($1::bigint[]) room_id, unnest($2::bigint[]) user_id`,
     [roomIds, people.map(({ id }) => id)],
   );
-  await samovar.sql('analyze rooms, memberships');
   return roomIds;
+}
+
+/** So many rooms of so many people, each of whom is in one; named by a word of the item. */
+export async function addSmallRooms(
+  samovar: Samovar,
+  { rooms, members, word, areMembers }: { rooms: number; members: number; word: string; areMembers: boolean },
+): Promise<{ cookie: string; rooms: string[] }[]> {
+  const people = await signInPeople(samovar, rooms * members);
+  const everybody = [];
+  for (let room = 0; room < rooms; room++) {
+    const own = people.slice(room * members, (room + 1) * members);
+    const address = `${word} room ${room + 1}`;
+    await addRooms(samovar, [address], areMembers ? own : []);
+    everybody.push(...own.map(({ cookie }) => ({ cookie, rooms: [address] })));
+  }
+  return everybody;
+}
+
+/** What autovacuum does within a minute after so many have come. Messages are left to it. */
+export async function analysePeople(samovar: Samovar): Promise<void> {
+  await samovar.sql('analyze users, sessions, rooms, memberships');
 }
 
 /** The id of a session's row; see src/server/auth/sessions/session.store.ts. */

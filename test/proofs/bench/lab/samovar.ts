@@ -5,21 +5,32 @@ import { join, resolve } from 'node:path';
 import { Pool, type QueryResultRow } from 'pg';
 import { projectRoot } from '../../../../src/server/config/project-root.js';
 import { discardFolder, startChild, temporaryFolder } from './child.js';
+import { heldTo } from './cores.js';
 import { cpuOf, cpuOfTree } from './processes.js';
 
 export interface Samovar {
   url: string;
   /** Of the server. */
   pid: number;
-  /** Of PostgreSQL's postmaster. */
-  postgresPid: number;
   /** What signs its cookies. */
   secret: string;
   sql<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   /** CPU seconds so far. */
   cpu(): { server: number; postgres: number };
-  /** Stops it and removes its data. */
+  /** Stops it, and removes its data unless they were there before. */
   stop(): Promise<void>;
+}
+
+/** A data folder, and the secret that its cookies are signed with. */
+export interface Data {
+  folder: string;
+  secret: string;
+}
+
+interface Start {
+  /** A folder that outlives the server; otherwise a new one is made. */
+  data?: Data;
+  takesAllCores?: boolean;
 }
 
 /** Options for Node that every server of this run is started with. */
@@ -30,10 +41,15 @@ export function profileServers(folder: string): void {
   nodeOptions.push('--cpu-prof', `--cpu-prof-dir=${resolve(folder)}`);
 }
 
-export async function startSamovar(): Promise<Samovar> {
-  const folder = temporaryFolder();
-  const secret = randomBytes(32).toString('base64url');
-  const server = await runServer(folder, secret, join(projectRoot, 'dist', 'bundle', 'main.js'));
+export const newData = (): Data => ({
+  folder: temporaryFolder(),
+  secret: randomBytes(32).toString('base64url'),
+});
+
+export async function startSamovar({ data, takesAllCores = false }: Start = {}): Promise<Samovar> {
+  const { folder, secret } = data ?? newData();
+  const script = join(projectRoot, 'dist', 'bundle', 'main.js');
+  const server = await runServer({ folder, secret }, script, takesAllCores ? [] : heldTo('server'));
   const postgres = readPostmaster(folder);
   const url = `postgresql://samovar@localhost/samovar?host=${encodeURIComponent(postgres.sockets)}`;
   const pool = new Pool({ connectionString: url, max: 1 });
@@ -41,20 +57,19 @@ export async function startSamovar(): Promise<Samovar> {
   return {
     url: server.match[1]!,
     pid: server.pid,
-    postgresPid: postgres.pid,
     secret,
     sql: async (text, values) => (await pool.query(text, values)).rows as never,
     cpu: () => ({ server: cpuOf(server.pid), postgres: cpuOfTree(postgres.pid) }),
     async stop() {
       await pool.end();
       await server.stop();
-      discardFolder(folder);
+      if (!data) discardFolder(folder);
     },
   };
 }
 
-/** Starts a server on a data folder and waits until it says where it is. */
-export function runServer(folder: string, secret: string, script: string) {
+/** Starts a server on a data folder and waits until it says where it is. `prefix`: what its command begins with. */
+export function runServer({ folder, secret }: Data, script: string, prefix: string[] = []) {
   const environment = {
     PORT: '0',
     DATA_DIR: folder,
@@ -62,7 +77,7 @@ export function runServer(folder: string, secret: string, script: string) {
     RATE_LIMITS: 'off',
     LOG_LEVEL: 'error',
   };
-  return startChild([process.execPath, ...nodeOptions, script], environment, /ready at (\S+)/);
+  return startChild([...prefix, process.execPath, ...nodeOptions, script], environment, /ready at (\S+)/);
 }
 
 /** PostgreSQL writes its process id and the folder of its socket into its data folder. */

@@ -28,10 +28,11 @@ const ownColumns = `m.id, m.room_id, m.seq, m.rev, m.author_id,
 
 /**
  * The columns of a MessageRow, of `messages m`. Of the reactions no more than fits a message: the kinds are few, but each may
- * have as many people as the room.
+ * have as many people as the room. Most messages have none, which one look tells.
  */
 export const messageColumns = `${ownColumns},
-  (select json_agg(json_build_object('emoji', kind.emoji, 'users', (
+  case when (select true from reactions x where x.message_id = m.id limit 1) then (
+    select json_agg(json_build_object('emoji', kind.emoji, 'users', (
       select json_agg(json_build_object('id', u.id, 'username', u.username) order by early.created_at, early.user_id)
       from (
         select x.user_id, x.created_at from reactions x where x.message_id = m.id and x.emoji = kind.emoji
@@ -42,25 +43,7 @@ export const messageColumns = `${ownColumns},
       select x.emoji, count(*) as count, min(x.created_at) as since from reactions x where x.message_id = m.id
       group by x.emoji order by since limit ${limits.reactionKinds}
     ) kind
-  ) as reactions`;
-
-/**
- * Bytes of one answer's messages: what a slow telephone takes in before the next ping is due, and what its reader may leave
- * lying unread. A hundred of the longest take 2 MB, with their formatting and reactions far more.
- */
-const answerBytes = 500_000;
-
-/**
- * Of the messages that `page` selects, in the order of `order`, as many as an answer may hold, the first one always;
- * `found` says how many there were.
- */
-export const withinAnswer = (page: string, order: string): string => `
-select * from (
-  select page.*, count(*) over () as found, sum(
-    300 + coalesce(octet_length(text), 0) + coalesce(octet_length(html), 0) + coalesce(octet_length(reactions::text), 0)
-  ) over (order by ${order} rows between unbounded preceding and 1 preceding) as before
-  from (${page}) page
-) counted where before is null or before < ${answerBytes} order by ${order}`;
+  ) end as reactions`;
 
 /** The same for messages that are being written: nobody can have reacted yet. */
 export const newMessageColumns = `${ownColumns}, null::json as reactions`;

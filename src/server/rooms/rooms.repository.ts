@@ -56,15 +56,6 @@ export class RoomsRepository {
     return this.askStanding({ readerId, room: roomId });
   }
 
-  /** A room that the reader may read, and its last seq; nothing is counted for it. */
-  async findHead(readerId: number, roomId: number): Promise<{ id: number; last_seq: number } | null> {
-    const [row] = await this.statements.query<{ id: number; last_seq: number }>(
-      `select r.id, r.last_seq from ${readable} and r.id = $2`,
-      [readerId, roomId],
-    );
-    return row ?? null;
-  }
-
   async findByKey(readerId: number, nameKey: string): Promise<StandingRow | null> {
     return this.findOne('r.name_key = $2', [readerId, nameKey]);
   }

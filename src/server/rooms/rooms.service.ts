@@ -1,6 +1,6 @@
 /** Rooms as they are open to whoever looks for one. */
 import { Injectable } from '@nestjs/common';
-import { address as addressSchema, type RoomView } from '../../shared/rooms.js';
+import { address as addressSchema } from '../../shared/rooms.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
 import { UsersService } from '../people/users.service.js';
@@ -27,13 +27,6 @@ export class RoomsService {
 
   async requireById(reader: SignedInUser, roomId: number): Promise<Standing> {
     return requiredStanding(await this.repository.findById(reader.id, roomId));
-  }
-
-  /** What a page of history needs of its room: to count what is unread would take longer than the page. */
-  async requireHead(reader: SignedInUser, roomId: number): Promise<Pick<RoomView, 'id' | 'lastSeq'>> {
-    const head = await this.repository.findHead(reader.id, roomId);
-    if (!head) throw noSuchRoom();
-    return { id: head.id, lastSeq: head.last_seq };
   }
 
   /** The newest (seq, rev) of rooms, for those who serve them. */

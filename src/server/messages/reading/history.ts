@@ -4,10 +4,10 @@ import { limits } from '../../../shared/limits.js';
 import type { HistoryView, JoinView, MessageView } from '../../../shared/messages.js';
 import type { RoomView } from '../../../shared/rooms.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { RoomsService } from '../../rooms/rooms.service.js';
+import { noSuchRoom } from '../../memberships/no-such-room.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { type MessageRow, messageView } from '../message.row.js';
-import { MessagesRepository, type Reader } from './messages.repository.js';
+import { type LogPage, MessagesRepository, type Reader } from './messages.repository.js';
 import { NewestPages } from './newest-pages.js';
 
 export interface PageRequest {
@@ -22,14 +22,21 @@ export interface PageRequest {
 @Injectable()
 export class History {
   constructor(
-    private readonly rooms: RoomsService,
     private readonly repository: MessagesRepository,
     private readonly newest: NewestPages,
   ) {}
 
-  async page(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
-    const room = await this.rooms.requireHead(reader, request.roomId);
-    return this.readPage({ id: reader.id, inspects: false }, room, request);
+  /** One statement, which asks for the right to read as well; only the page around a message needs to know the room before. */
+  async page({ id }: SignedInUser, request: PageRequest): Promise<HistoryView> {
+    const reader = { id, inspects: false };
+    if (request.around !== undefined) {
+      const lastSeq = await this.repository.lastSeq(reader, request.roomId);
+      if (lastSeq === null) throw noSuchRoom();
+      return this.readPage(reader, { id: request.roomId, lastSeq }, request);
+    }
+    const read = await this.fromOneEnd(reader, request.roomId, request);
+    if (!read) throw noSuchRoom();
+    return historyView(read.lastSeq, read.rows, request);
   }
 
   /** The room as a page or a client begins with it: what changed since `rev`, else the newest page or the one around a seq. */
@@ -55,32 +62,32 @@ export class History {
     { id, lastSeq }: Pick<RoomView, 'id' | 'lastSeq'>,
     request: PageRequest,
   ): Promise<HistoryView> {
-    const rows = await this.rowsOf(reader, id, lastSeq, request);
-    const [first, last] = [rows[0]?.seq, rows.at(-1)?.seq];
-    return {
-      messages: rows.map(messageView),
-      hasBefore: first === undefined ? request.after !== undefined && lastSeq > 0 : first > 1,
-      hasAfter: last === undefined ? request.after === undefined && lastSeq > 0 : last < lastSeq,
-    };
+    const { around, limit } = request;
+    if (around === undefined) {
+      const read = await this.fromOneEnd(reader, id, request);
+      return historyView(lastSeq, read?.rows ?? [], request);
+    }
+    // From the wanted message both ways: a page that is too long for one answer is cut at its ends, not there.
+    const later = Math.min(Math.max(lastAround(around, limit, lastSeq) - around, 0), limit - 1);
+    const halves = await Promise.all([
+      this.repository.upTo(reader, id, around, limit - later),
+      this.repository.after(reader, id, around, later),
+    ]);
+    return historyView(
+      lastSeq,
+      halves.flatMap((half) => half?.rows ?? []),
+      request,
+    );
   }
 
-  private async rowsOf(
+  private fromOneEnd(
     reader: Reader,
     roomId: number,
-    lastSeq: number,
-    request: PageRequest,
-  ): Promise<MessageRow[]> {
-    const { after, around, limit } = request;
+    { before, after, limit }: PageRequest,
+  ): Promise<LogPage | null> {
     if (after !== undefined) return this.repository.after(reader, roomId, after, limit);
-    const last = lastOfPage(request, lastSeq);
-    if (around === undefined) return this.repository.upTo(reader, roomId, last, limit);
-    // From the wanted message both ways: a page that is too long for one answer is cut at its ends, not there.
-    const later = Math.min(Math.max(last - around, 0), limit - 1);
-    const halves = await Promise.all([
-      this.repository.upTo(reader, roomId, around, limit - later),
-      this.repository.after(reader, roomId, around, later),
-    ]);
-    return halves.flat();
+    const last = before === undefined ? Number.MAX_SAFE_INTEGER : before - 1;
+    return this.repository.upTo(reader, roomId, last, limit);
   }
 
   /** Null when the client is too far behind, or ahead of us (a restored backup): never a silent part. */
@@ -103,10 +110,18 @@ function opened(
   return { room, me: { ...reader, member, canPost, lastReadSeq, unread }, rev, messages, ...flags };
 }
 
-/** The seq with which a page ends. Seqs have no holes, so places can be reckoned. */
-function lastOfPage({ before, around, limit }: PageRequest, lastSeq: number): number {
-  if (before !== undefined) return before - 1;
-  if (around === undefined) return Number.MAX_SAFE_INTEGER;
-  // The wanted message in the middle, a full page at both ends of the log.
-  return Math.max(Math.min(around + Math.floor((limit - 1) / 2), lastSeq), limit);
+function historyView(lastSeq: number, rows: MessageRow[], { after }: PageRequest): HistoryView {
+  const [first, last] = [rows[0]?.seq, rows.at(-1)?.seq];
+  return {
+    messages: rows.map(messageView),
+    hasBefore: first === undefined ? after !== undefined && lastSeq > 0 : first > 1,
+    hasAfter: last === undefined ? after === undefined && lastSeq > 0 : last < lastSeq,
+  };
 }
+
+/**
+ * The seq with which a page around a message ends: that one in the middle, a full page at both ends of the log. Seqs have no
+ * holes, so places can be reckoned.
+ */
+const lastAround = (around: number, limit: number, lastSeq: number): number =>
+  Math.max(Math.min(around + Math.floor((limit - 1) / 2), lastSeq), limit);

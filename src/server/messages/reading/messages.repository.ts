@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../../platform/postgres/statements.js';
 import { mayInspect, mayRead } from '../../memberships/rights.js';
-import { roomState } from '../../rooms/standing.row.js';
-import { messageColumns, type MessageRow, withinAnswer } from '../message.row.js';
+import { messageColumns, type MessageRow } from '../message.row.js';
+import { inOneRow, type PackedPage, unpacked, withinAnswer } from './answers.js';
 
 /** Who reads: somebody to whom the room is open, or an administrator who looks into it as its inspector. */
 export interface Reader {
@@ -10,37 +10,48 @@ export interface Reader {
   inspects: boolean;
 }
 
-/** Reads the log, as much at a time as an answer may hold. Each query asks again whether the reader may read: nobody reads what came after their removal. */
+/** Messages of a room, and its last seq. */
+export interface LogPage {
+  lastSeq: number;
+  rows: MessageRow[];
+  /** The state of the room that they show (Standing.state); null where they were read a moment after it. */
+  state: string | null;
+}
+
+/** Where a page begins and how far it goes, in an order of the log. */
+interface Stretch {
+  condition: string;
+  order: string;
+  from: number;
+  limit: number;
+}
+
+/**
+ * Reads the log, as much at a time as an answer may hold. Each statement asks whether the reader may read: nobody reads what
+ * came after their removal. Null where they may not, the same as where there is no such room.
+ */
 @Injectable()
 export class MessagesRepository {
   constructor(private readonly statements: Statements) {}
 
-  /** The last messages of a room up to a seq, it included, in seq order. */
-  async upTo(reader: Reader, roomId: number, seq: number, limit: number): Promise<MessageRow[]> {
-    const rows = await this.page(reader, roomId, 'seq <= $3', 'seq desc', seq, limit);
-    return rows.reverse();
+  async lastSeq(reader: Reader, roomId: number): Promise<number | null> {
+    return (await this.upTo(reader, roomId, 0, 0))?.lastSeq ?? null;
   }
 
-  /**
-   * The last messages of a room, in seq order, and the state of it that they show, read in the same moment; null where there
-   * are none, or the reader may not read.
-   */
-  async newest(
-    reader: Reader,
-    roomId: number,
-    limit: number,
-  ): Promise<{ rows: MessageRow[]; state: string | null }> {
-    const page = withinAnswer(pageText(reader, 'seq <= $3', 'seq desc'), 'seq desc');
-    const rows = await this.statements.query<MessageRow & { state: string }>(
-      `select shown.*, (select ${roomState('r')} from rooms r where r.id = $2) as state from (${page}) shown`,
-      [reader.id, roomId, Number.MAX_SAFE_INTEGER, limit],
-    );
-    return { rows: rows.reverse(), state: rows[0]?.state ?? null };
+  /** The last messages of a room up to a seq, it included, in seq order. */
+  async upTo(reader: Reader, roomId: number, seq: number, limit: number): Promise<LogPage | null> {
+    const read = await this.page(reader, roomId, {
+      condition: 'seq <= $3',
+      order: 'seq desc',
+      from: seq,
+      limit,
+    });
+    return read && { ...read, rows: read.rows.reverse() };
   }
 
   /** The first messages of a room after a seq, in seq order. */
-  async after(reader: Reader, roomId: number, seq: number, limit: number): Promise<MessageRow[]> {
-    return this.page(reader, roomId, 'seq > $3', 'seq', seq, limit);
+  after(reader: Reader, roomId: number, seq: number, limit: number): Promise<LogPage | null> {
+    return this.page(reader, roomId, { condition: 'seq > $3', order: 'seq', from: seq, limit });
   }
 
   /**
@@ -53,25 +64,38 @@ export class MessagesRepository {
     rev: number,
     limit: number,
   ): Promise<MessageRow[] | null> {
-    const rows = await this.page(reader, roomId, 'rev > $3', 'rev', rev, limit + 1);
-    return rows.length > limit || rows.length < (rows[0]?.found ?? 0) ? null : rows;
+    const stretch = { condition: 'rev > $3', order: 'rev', from: rev, limit: limit + 1 };
+    const read = await this.packed(reader, roomId, stretch);
+    if (!read) return [];
+    const rows = unpacked(read.messages);
+    return read.isTooLong || rows.length > limit ? null : rows;
   }
 
-  private async page(
-    reader: Reader,
-    roomId: number,
-    condition: string,
-    order: string,
-    from: number,
-    limit: number,
-  ): Promise<(MessageRow & { found: number })[]> {
-    const page = withinAnswer(pageText(reader, condition, order), order);
-    return this.statements.query(page, [reader.id, roomId, from, limit]);
+  private async page(reader: Reader, roomId: number, stretch: Stretch): Promise<LogPage | null> {
+    const read = await this.packed(reader, roomId, stretch);
+    if (!read?.isTooLong) return read && { ...read, rows: unpacked(read.messages) };
+    const { order, from, limit } = stretch;
+    const part = withinAnswer(selectMessages(stretch, permissionOf(reader)), order);
+    const rows = await this.statements.query<MessageRow & { before: number }>(part, [
+      reader.id,
+      roomId,
+      from,
+      limit,
+    ]);
+    return { lastSeq: read.lastSeq, rows, state: null };
+  }
+
+  private async packed(reader: Reader, roomId: number, stretch: Stretch): Promise<PackedPage | null> {
+    const text = inOneRow(selectMessages(stretch), permissionOf(reader));
+    const values = [reader.id, roomId, stretch.from, stretch.limit];
+    const [read] = await this.statements.query<PackedPage & Record<string, unknown>>(text, values);
+    return read ?? null;
   }
 }
 
-function pageText({ inspects }: Reader, condition: string, order: string): string {
-  const permission = inspects ? mayInspect('$1', '$2', 'true') : mayRead('$1', '$2');
-  return `select ${messageColumns} from messages m
-    where ${permission} and m.room_id = $2 and m.${condition} order by m.${order} limit $4`;
-}
+const permissionOf = ({ inspects }: Reader): string =>
+  inspects ? mayInspect('$1', '$2', 'true') : mayRead('$1', '$2');
+
+const selectMessages = ({ condition, order }: Stretch, permission = 'true'): string =>
+  `select ${messageColumns} from messages m
+   where ${permission} and m.room_id = $2 and m.${condition} order by m.${order} limit $4`;

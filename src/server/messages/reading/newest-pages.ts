@@ -19,7 +19,8 @@ export interface NewestPage {
 }
 
 interface Kept {
-  state: string;
+  /** Null for a page that is not kept, as nobody knows which state it shows. */
+  state: string | null;
   page: NewestPage;
   bytes: number;
 }
@@ -82,14 +83,14 @@ export class NewestPages {
 
   /** Null for a reader who may not read any more: the statement asks again. */
   private async readAndKeep(reader: Reader, roomId: number): Promise<Kept | null> {
-    const { rows, state } = await this.repository.newest(reader, roomId, limits.historyPage);
-    if (state === null) return null;
-    const messages = rows.map((row) => Object.freeze(messageView(row)));
+    const found = await this.repository.upTo(reader, roomId, Number.MAX_SAFE_INTEGER, limits.historyPage);
+    if (!found || found.rows.length === 0) return null;
+    const messages = found.rows.map((row) => Object.freeze(messageView(row)));
     Object.freeze(messages);
     const page = Object.freeze({ messages, hasBefore: messages[0]!.seq > 1 });
-    const read = { state, page, bytes: Buffer.byteLength(JSON.stringify(messages)) };
+    const read = { state: found.state, page, bytes: Buffer.byteLength(JSON.stringify(messages)) };
     // Under the state that it shows, which may be a later one than its reader was told of.
-    this.kept.set(roomId, read);
+    if (read.state !== null) this.kept.set(roomId, read);
     return read;
   }
 }

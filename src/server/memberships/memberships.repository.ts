@@ -10,7 +10,7 @@ import type { Asker } from './asker.js';
 import { isInspectedBy, isOpenTo, openRoomsOf } from './rights.js';
 import { countRightsUp, insertMembers } from './statements.js';
 import { isInEnough } from './enough-rooms.js';
-import { membershipOf } from './who-is-in.js';
+import { membershipOf, membersOf, roomsOf } from './who-is-in.js';
 
 /** A room as somebody stands to it who may be an administrator that is no member of it. */
 export interface RoomRightsRow {
@@ -45,6 +45,8 @@ const openRooms = `
   select given.number, ${openRoomsOf('given.user_id')} as rooms
   from unnest($1::bigint[]) with ordinality given(user_id, number)`;
 
+const members = membersOf('$1', 'm');
+
 @Injectable()
 export class MembershipsRepository {
   private readonly askRooms: (userId: number) => Promise<Rooms | null>;
@@ -72,8 +74,9 @@ export class MembershipsRepository {
   /** By id, so that a page ends at a cursor that stays where it is. */
   list(roomId: number, after: number, limit: number): Promise<MemberRow[]> {
     return this.statements.query<MemberRow>(
-      `select u.id, u.username, u.role from memberships m join users u on u.id = m.user_id
-       where m.room_id = $1 and m.user_id > $2 order by m.user_id limit $3`,
+      `select u.id, u.username, u.role from memberships m
+       cross join lateral (select * from users where users.id = m.user_id limit 1) u
+       where ${members.condition} and m.user_id > $2 order by ${members.order} limit $3`,
       [roomId, after, limit],
     );
   }
@@ -117,8 +120,8 @@ export class MembershipsRepository {
   async removeFromAdminRooms(userId: number): Promise<number[]> {
     const rows = await this.statements.query<RoomId>(
       `with locked as materialized (
-         select r.id from rooms r join memberships m on m.room_id = r.id and m.user_id = $1
-         where r.access = 'admins' and exists (select from users where id = $1 and role <> 'admin')
+         select r.id from rooms r
+         where r.id = any(${roomsOf('$1')}) and r.access = 'admins' and exists (select from users where id = $1 and role <> 'admin')
          order by r.id for no key update of r
        ), room as (update rooms set ${countRightsUp()} from locked where rooms.id = locked.id returning rooms.id)
        delete from memberships m using room where m.room_id = room.id and m.user_id = $1 returning m.room_id`,
@@ -134,7 +137,7 @@ export class MembershipsRepository {
   async noteChangedRights(transaction: Transaction, userId: number): Promise<void> {
     await transaction.query(
       `with locked as (
-         select id from rooms where id in (select room_id from memberships where user_id = $1) order by id for update
+         select id from rooms where id = any(${roomsOf('$1')}) order by id for update
        )
        update rooms set ${countRightsUp()} from locked where rooms.id = locked.id`,
       [userId],

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { lookedUp } from '../platform/postgres/looked-up.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { unreadCount } from './unread.js';
+import { membershipOf } from './who-is-in.js';
 
 /** How far a person has read a room; `back` allows the mark to move back. */
 export interface ReadMark {
@@ -31,12 +33,12 @@ with mark as (
     case when mark.back then least(mark.seq, r.last_seq)
       else greatest(m.last_read_seq, least(mark.seq, r.last_seq)) end as last_read_seq
   from mark
-  join memberships m on m.room_id = mark.room_id and m.user_id = mark.user_id
-  join rooms r on r.id = mark.room_id
+  join ${membershipOf('mark.user_id', 'mark.room_id', 'm')}
+  cross join lateral (select last_seq from rooms where rooms.id = mark.room_id limit 1) r
 ), moved as (
   update memberships m set last_read_seq = wanted.last_read_seq
   from wanted
-  where m.room_id = wanted.room_id and m.user_id = wanted.user_id
+  where ${lookedUp('m.room_id', 'wanted.room_id')} and ${lookedUp('m.user_id', 'wanted.user_id')}
     and case when wanted.back then m.last_read_seq <> wanted.last_read_seq else m.last_read_seq < wanted.last_read_seq end
 )
 select user_id, room_id, last_read_seq, last_read_seq <> before as moved,

@@ -2,8 +2,8 @@
  * Who may read and who may write in a room: each rule stands here once, and whatever statement needs it joins it. They are
  * conditions on rows that the statement has at hand: a room (the alias of its row), and a person.
  */
-import { isAdministrator } from '../people/administrators.js';
-import { membershipOf } from './who-is-in.js';
+import { isAdministrator, isAdministratorNow } from '../people/administrators.js';
+import { isMember } from './who-is-in.js';
 
 /** SQL conditions on the person whom a rule is about. */
 interface Person {
@@ -22,10 +22,7 @@ export const isOpenTo = (room: string, { administrator, member }: Person): strin
  * account is there, others ask.
  */
 export const isOpenToMember = (room: string, person: string): string =>
-  isOpenTo(room, {
-    administrator: `exists (select from users open_to where open_to.id = ${person} and ${isAdministrator('open_to')})`,
-    member: 'true',
-  });
+  isOpenTo(room, { administrator: isAdministratorNow(person), member: 'true' });
 
 /** The ids of the rooms that somebody is a member of and may read, as an array. Each room by its index, however few there are. */
 export const openRoomsOf = (person: string): string => `array(
@@ -52,17 +49,15 @@ export const postingRefusal = (room: string, { administrator, member }: Person):
 
 /**
  * The condition that a person may read a room, where neither row is at hand (both given by an SQL expression of the id):
- * for queries that read messages. Its aliases are long so that they never capture a name in those expressions.
+ * for queries that read messages. Its aliases are long so that they never capture a name in those expressions. No `exists`,
+ * which may be hashed, or joined, over all rooms and people.
  */
-export const mayRead = (reader: string, room: string): string => `exists (
-  select from rooms read_room
-  join users read_by on read_by.id = ${reader} and read_by.deactivated_at is null
-  left join ${membershipOf('read_by.id', 'read_room.id', 'read_as')}
-  where read_room.id = ${room}
-    and ${isOpenTo('read_room', { administrator: isAdministrator('read_by'), member: 'read_as.user_id is not null' })})`;
+export const mayRead = (reader: string, room: string): string => `((
+  select ${isOpenTo('read_room', { administrator: isAdministrator('read_by'), member: isMember(reader, room) })}
+  from rooms read_room, users read_by
+  where read_room.id = ${room} and read_by.id = ${reader} and read_by.deactivated_at is null) is true)`;
 
 /** In the same way that they may look into it as its inspector. */
-export const mayInspect = (reader: string, room: string, allowed: string): string => `exists (
-  select from rooms read_room
-  join users read_by on read_by.id = ${reader}
-  where read_room.id = ${room} and ${isInspectedBy('read_room', isAdministrator('read_by'), allowed)})`;
+export const mayInspect = (reader: string, room: string, allowed: string): string => `((
+  select ${isInspectedBy('read_room', isAdministrator('read_by'), allowed)}
+  from rooms read_room, users read_by where read_room.id = ${room} and read_by.id = ${reader}) is true)`;

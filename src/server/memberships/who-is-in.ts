@@ -1,20 +1,35 @@
-/** Who is in a room, as the SQL of other features asks it. Rooms and people are given by SQL expressions of their ids. */
+/**
+ * Who is in a room, as the SQL of other features asks it. Rooms and people are given by SQL expressions of their ids.
+ *
+ * A look at one membership is a sub-select that nothing but an index can answer: as a plain join, or as `exists`, PostgreSQL
+ * may read the whole table once and hash it, and it does wherever it takes the table for small: analysed while it was empty, it
+ * believes so until the next autoanalyze, however many messages and joins that is.
+ */
 
 /** For a join: somebody's membership of a room, under a name in the statement. */
 export const membershipOf = (person: string, room: string, name: string): string =>
-  `memberships ${name} on ${name}.room_id = ${room} and ${name}.user_id = ${person}`;
+  `lateral (
+    select * from memberships in_as where in_as.room_id = ${room} and in_as.user_id = ${person} limit 1
+  ) ${name} on true`;
+
+/** As a condition, looked up where the statement comes to it. */
+export const isMember = (person: string, room: string): string =>
+  `((select true from memberships in_as where in_as.room_id = ${room} and in_as.user_id = ${person}) is true)`;
 
 /** The ids of the rooms that somebody is a member of, as an array. */
 export const roomsOf = (person: string): string =>
   `array(select room_id from memberships where user_id = ${person})`;
 
-export const memberCount = (room: string): string =>
-  `(select count(*) from memberships x where x.room_id = ${room})`;
-
 /**
- * The id of the other person of a direct room (the alias of its row); null for any other room. Only a direct room has its
- * members looked through: as a plain join, every look at a room would read them all.
+ * The members of a room, of `memberships` (its alias in the statement), in the order of their ids. A range and an order that
+ * the primary key alone has: of an equality the index by people can make as much, reading everybody's memberships.
  */
-export const otherMemberOf = (room: string, person: string): string => `(
-    select x.user_id from memberships x
-    where ${room}.access = 'direct' and x.room_id = ${room}.id and x.user_id <> ${person} limit 1)`;
+export const membersOf = (room: string, name: string): { condition: string; order: string } => ({
+  condition: `${name}.room_id >= ${room} and ${name}.room_id <= ${room}`,
+  order: `${name}.room_id, ${name}.user_id`,
+});
+
+export function memberCount(room: string): string {
+  const { condition, order } = membersOf(room, 'x');
+  return `(select count(*) from (select from memberships x where ${condition} order by ${order}) counted)`;
+}

@@ -36,7 +36,7 @@ export const messageColumns = `${ownColumns},
       from (
         select x.user_id, x.created_at from reactions x where x.message_id = m.id and x.emoji = kind.emoji
         order by x.created_at, x.user_id limit ${limits.reactionUsers}
-      ) early join users u on u.id = early.user_id
+      ) early cross join lateral (select * from users where users.id = early.user_id limit 1) u
     ), 'count', kind.count) order by kind.since)
     from (
       select x.emoji, count(*) as count, min(x.created_at) as since from reactions x where x.message_id = m.id

@@ -10,6 +10,10 @@ import { administratorsOnly } from '../platform/errors/administrators-only.js';
 export const isAdministrator = (user: string): string =>
   `(${user}.role = 'admin' and ${user}.deactivated_at is null)`;
 
+/** The same of somebody given by an SQL expression of their id, looked up where the statement comes to it. */
+export const isAdministratorNow = (person: string): string =>
+  `((select ${isAdministrator('acting')} from users acting where acting.id = ${person}) is true)`;
+
 /** An administrator, or the command line. */
 export type Manager = SignedInUser | typeof commandLine;
 

@@ -71,11 +71,21 @@ export class PresenceRepository {
     );
   }
 
+  /**
+   * Each row by the primary key, whose order is the one that is asked for: the other indexes know the node, too, and would
+   * find one of its rows among all of them. Rows are never updated, so that their places hold.
+   */
   async remove(nodeId: string, entries: PresenceEntry[]): Promise<void> {
     if (entries.length === 0) return;
     await this.statements.query(
-      `delete from presence p using unnest($2::text[], $3::bigint[]) as gone(socket_id, room_id)
-       where p.node_id = $1 and p.socket_id = gone.socket_id and p.room_id = gone.room_id`,
+      `delete from presence where ctid = any(array(
+         select found.ctid from unnest($2::text[], $3::bigint[]) as gone(socket_id, room_id)
+         cross join lateral (
+           select p.ctid from presence p
+           where (p.node_id, p.socket_id, p.room_id) >= ($1, gone.socket_id, gone.room_id)
+             and (p.node_id, p.socket_id, p.room_id) <= ($1, gone.socket_id, gone.room_id)
+           order by p.node_id, p.socket_id, p.room_id limit 1
+         ) found))`,
       [nodeId, ...columns(entries)],
     );
   }
@@ -92,7 +102,8 @@ export class PresenceRepository {
   async onOtherNodes(nodeId: string, roomIds: number[]): Promise<RemotePresence[]> {
     return this.statements.query(
       `select distinct p.room_id, p.user_id, u.username
-       from presence p join nodes n on n.id = p.node_id and n.lease_until > now() join users u on u.id = p.user_id
+       from presence p join nodes n on n.id = p.node_id and n.lease_until > now()
+       cross join lateral (select * from users where users.id = p.user_id limit 1) u
        where p.room_id = any($2::bigint[]) and p.node_id <> $1`,
       [nodeId, roomIds],
     );

@@ -3,7 +3,8 @@
  * is one look into its primary key, so that neither the number of rooms nor that of people makes a page dearer.
  */
 import { Injectable } from '@nestjs/common';
-import { isAdministrator } from '../people/administrators.js';
+import { isAdministratorNow } from '../people/administrators.js';
+import { isMember } from '../memberships/who-is-in.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { isOpen, readerAndRooms, standingColumns, type StandingRow } from './standing.row.js';
 
@@ -19,8 +20,8 @@ export interface Place {
 
 /** As the index has it. */
 const listed = `r.archived_at is null and r.access in ('public', 'admins')`;
-const open = `(r.access = 'public' or (select ${isAdministrator('u')} from users u where u.id = $1))`;
-const foreign = `(select m.user_id from memberships m where m.room_id = r.id and m.user_id = $1) is null`;
+const open = `(r.access = 'public' or ${isAdministratorNow('$1')})`;
+const foreign = `not ${isMember('$1', 'r.id')}`;
 
 const rowsOf = (ids: string) => `
   select ${standingColumns}, r.active_hour from ${readerAndRooms} and ${isOpen} and r.id = any(array(select id from ${ids}))
@@ -43,7 +44,7 @@ with lively as materialized (
   select r.id from (
     select id from rooms where name_key = $2
     union all (select id from lively where name_key like $3 and name_key <> $2)
-  ) named join rooms r on r.id = named.id
+  ) named cross join lateral (select * from rooms where rooms.id = named.id limit 1) r
   where ${listed} and ${open} and ${foreign} limit $4
 ) ${rowsOf('found')}`;
 

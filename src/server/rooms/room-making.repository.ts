@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Access, Posting } from '../../shared/rooms.js';
 import { insertMembers } from '../memberships/statements.js';
-import { directKey } from './standing.row.js';
+import { directKey } from './direct-key.js';
 
 export interface NewRoomRow {
   name: string;

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { roomsOf } from '../memberships/who-is-in.js';
 import { type Numbered, SharedStatements } from '../platform/postgres/shared-statements.js';
 import { Statements } from '../platform/postgres/statements.js';
+import { directKey } from './direct-key.js';
 import {
-  directKey,
   isOpen,
   readerAndRooms,
   readersAndRooms,

@@ -4,16 +4,17 @@ import type { Access, Posting, RoomView } from '../../shared/rooms.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
 import { isOpenTo, postingRefusal } from '../memberships/rights.js';
 import { unreadCount } from '../memberships/unread.js';
-import { membershipOf, otherMemberOf } from '../memberships/who-is-in.js';
+import { membershipOf } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
+import { otherOf } from './direct-key.js';
 
 const administrator = isAdministrator('u');
 const member = 'm.user_id is not null';
 
-/** Of a reader `u` and a room `r`: `m` their membership, `peer` the other of a direct room. */
+/** Of a reader `u` and a room `r`: `m` their membership, `peer` the other of a direct room, both looked up by themselves. */
 const asTheyStand = `
   left join ${membershipOf('u.id', 'r.id', 'm')}
-  left join lateral (select * from users other where other.id = ${otherMemberOf('r', 'u.id')} limit 1) peer on true`;
+  left join lateral (select * from users other where other.id = ${otherOf('r', 'u.id')} limit 1) peer on true`;
 
 /** The reader $1 and all rooms. */
 export const readerAndRooms = `
@@ -123,6 +124,3 @@ function roomView(row: StandingRow): RoomView {
     archivedAt: row.archived_at?.toISOString() ?? null,
   };
 }
-
-/** By which the room of two people is found. */
-export const directKey = (a: number, b: number): string => `${Math.min(a, b)}:${Math.max(a, b)}`;

@@ -173,10 +173,7 @@ const sabotages: Record<string, () => void | Promise<void>> = {
 
   /** A counter that skips a number now and then. */
   'seq-holes': () =>
-    rewriteSql(
-      /last_seq = rooms\.last_seq \+ batch\.size,/,
-      'last_seq = rooms.last_seq + batch.size + (random() < 0.05)::int,',
-    ),
+    rewriteSql(/last_seq = (rooms\.last_seq \+ .+),\n/, 'last_seq = $1 + (random() < 0.05)::int,\n'),
 
   /** One answer in a hundred is never given, whichever way it would have gone. */
   'silent-answers': () => {

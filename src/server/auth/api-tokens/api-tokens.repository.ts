@@ -14,8 +14,10 @@ const isLive = 't.revoked_at is null and (t.expires_at is null or t.expires_at >
 export const isLiveToken = (id: string) =>
   `exists (select from api_tokens t where t.id = ${id} and ${isLive})`;
 
-/** Tokens that sign somebody in, with their owners. */
-const working = `api_tokens t join users u on u.id = t.user_id and u.deactivated_at is null and ${isLive}`;
+/** The token of a column's value, if it signs somebody in, with its owner. Found first, then asked whether it lives: see sessions. */
+const working = (column: 'id' | 'hash') => `(select * from api_tokens where ${column} = $1 limit 1) t
+  cross join lateral (select * from users where users.id = t.user_id limit 1) u
+  where u.deactivated_at is null and ${isLive}`;
 
 /** Why there is no token: the owner is not who they were, is no administrator, or has as many as one may have. */
 export type Refused = 'changed' | 'no administrator' | 'enough';
@@ -80,7 +82,7 @@ export class ApiTokensRepository {
     }>(
       `select t.id, t.scope, u.id as "userId", u.username, u.role,
          coalesce(t.last_used_at < now() - interval '1 minute', true) and ${takesWrites} as "touchDue"
-       from ${working} where t.hash = $1`,
+       from ${working('hash')}`,
       [hash],
     );
     if (!row) return null;
@@ -96,7 +98,7 @@ export class ApiTokensRepository {
   }
 
   async isLive(id: number): Promise<boolean> {
-    const rows = await this.statements.query(`select from ${working} where t.id = $1`, [id]);
+    const rows = await this.statements.query(`select from ${working('id')}`, [id]);
     return rows.length > 0;
   }
 

@@ -19,7 +19,8 @@ const expired: EndReason = 'expired';
 
 /**
  * Rows of `id` (as connections have it) and `reason`. Both are parameters (`$n`), arrays of what `sessionsAndTokens` answers.
- * Each is looked up by a question of its own, so that no plan reads the table from end to end, however many there are.
+ * Each is looked up by a question of its own, so that no plan reads the table from end to end, however many there are; a token by the
+ * order of the ids, which the index by people has not.
  */
 export const endedAmong = (sessions: string, tokens: string): string => `
   select id, reason from (
@@ -31,5 +32,7 @@ export const endedAmong = (sessions: string, tokens: string): string => `
     select 'token-' || given.id, case when t.id is null or t.revoked_at is not null then 'token_revoked'
       when t.expires_at <= now() then '${expired}' end
     from unnest(${tokens}::bigint[]) given(id)
-    left join lateral (select * from api_tokens where api_tokens.id = given.id limit 1) t on true
+    left join lateral (
+      select * from api_tokens where api_tokens.id >= given.id and api_tokens.id <= given.id order by api_tokens.id limit 1
+    ) t on true
   ) looked_up where reason is not null`;

@@ -93,9 +93,11 @@ export class SessionsRepository {
          for share of u
          on conflict do nothing returning id
        ), too_many as (
-         update sessions set ended_at = now(), end_reason = 'expired' where ended_at is null and id in (
-           select s.id from sessions s where s.user_id = $2 and s.ended_at is null and exists (select from opened)
-           order by s.touched_at desc, s.created_at desc offset ${mostOfOne - 1})
+         update sessions set ended_at = now(), end_reason = 'expired' where ended_at is null and id = any(array(
+           select s.id from (
+             select * from sessions where ended_at is null and user_id >= $2 and user_id <= $2 order by user_id
+           ) s where exists (select from opened)
+           order by s.touched_at desc, s.created_at desc offset ${mostOfOne - 1}))
        ) select id from opened`,
       [id, userId, userAgent, address, lifetime, proof?.passwordHash ?? null, proof?.role ?? null],
     );

@@ -8,7 +8,7 @@ import { Statements } from '../../platform/postgres/statements.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Asker } from '../../memberships/asker.js';
 import { mayInspect, mayRead } from '../../memberships/rights.js';
-import { isAdministrator } from '../../people/administrators.js';
+import { isAdministratorNow } from '../../people/administrators.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import { keepFirstText } from '../first-text.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
@@ -26,16 +26,18 @@ export const target = (condition: string, isTheirs = mayRead('$2', 'm.room_id'))
 
 export const takeRev = (condition: string) => `
   room as (
-    update rooms set rev = rooms.rev + 1 from target where rooms.id = target.room_id and ${condition} returning rooms.rev
+    update rooms set rev = rooms.rev + 1
+    where rooms.id = (select room_id from target) and ${condition} returning rooms.rev
   )`;
 
+/** `+ 0`: by its id alone, and not along all that the author wrote. */
 const edit = `
-with ${target('m.author_id = $2 and m.text is distinct from $3')}, ${takeRev('true')}
+with ${target('m.author_id + 0 = $2 and m.text is distinct from $3')}, ${takeRev('true')}
 update messages set text = $3, html = $4, edited_at = clock_timestamp(), rev = room.rev, ${keepFirstText('messages')}
 from room where messages.id = $1 returning messages.id`;
 
 /** This very moment: a session may be older than the last change of a role. */
-const administers = `exists (select from users u where u.id = $2 and ${isAdministrator('u')})`;
+const administers = isAdministratorNow('$2');
 
 /** `$3`: no API token keeps the person from acting as an administrator; `$4`: even where they are no member. */
 const remove = `
@@ -43,7 +45,7 @@ with ${target(
   `(m.author_id = $2 or $3 and ${administers})`,
   `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
 )}, ${takeRev('true')},
-cleared as (delete from reactions using target where message_id = target.id)
+cleared as (delete from reactions where message_id = (select id from target))
 update messages set text = null, html = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
   ${keepFirstText('messages')}
 from room where messages.id = $1 returning messages.id`;

@@ -1,7 +1,8 @@
 /** The SQL of removing all that somebody wrote. */
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../../platform/postgres/statements.js';
-import { isAdministrator } from '../../people/administrators.js';
+import { isAdministratorNow } from '../../people/administrators.js';
+import { lookedUp } from '../../platform/postgres/looked-up.js';
 import { keepFirstText } from '../first-text.js';
 import { type MessageRow, newMessageColumns } from '../message.row.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
@@ -15,13 +16,13 @@ export interface WrittenIn {
 /**
  * Messages `$1` of the author `$2` in room `$4` become tombstones, removed by `$3`, an administrator this very moment.
  * They are locked first, in the order of their ids, so that two who do the same cannot deadlock, and looked at as they
- * are then; each takes the room's next rev, in seq order.
+ * are then; each takes the room's next rev, in seq order. `+ 0`: by their ids alone, whatever an index says of author or room.
  */
 const remove = `
 with locked as materialized (
   select m.id, m.seq from messages m
-  where m.id = any($1::bigint[]) and m.author_id = $2 and m.room_id = $4 and m.deleted_at is null
-    and exists (select from users u where u.id = $3 and ${isAdministrator('u')})
+  where m.id = any($1::bigint[]) and m.author_id + 0 = $2 and m.room_id + 0 = $4 and m.deleted_at is null
+    and ${isAdministratorNow('$3')}
   order by m.id for no key update
 ), target as (
   select id, row_number() over (order by seq) as place from locked
@@ -29,11 +30,11 @@ with locked as materialized (
   update rooms set rev = rev + batch.size from (select count(*) as size from locked) batch
   where rooms.id = $4 and batch.size > 0 returning rooms.rev - batch.size as rev
 ), cleared as (
-  delete from reactions using locked where message_id = locked.id
+  delete from reactions using locked where ${lookedUp('message_id', 'locked.id')}
 )
 update messages m set text = null, html = null, deleted_at = clock_timestamp(), deleted_by = $3, rev = room.rev + target.place,
   ${keepFirstText('m')}
-from room, target where m.id = target.id returning ${newMessageColumns}`;
+from room, target where ${lookedUp('m.id', 'target.id')} returning ${newMessageColumns}`;
 
 @Injectable()
 export class ModerationRepository {
@@ -48,7 +49,7 @@ export class ModerationRepository {
     userId: number,
   ): Promise<{ administers: boolean; username: string | null }> {
     const [row] = await this.statements.query<{ administers: boolean; username: string | null }>(
-      `select exists (select from users u where u.id = $1 and ${isAdministrator('u')}) as administers,
+      `select ${isAdministratorNow('$1')} as administers,
          (select username from users where id = $2) as username`,
       [administratorId, userId],
     );

@@ -41,7 +41,7 @@ select coalesce(refusal, case when exists (select from written) then 'changed' e
 const takeBack = `
 with ${target('true')},
 changed as (
-  delete from reactions using target where message_id = target.id and emoji = $3 and user_id = $2 returning emoji
+  delete from reactions where message_id = (select id from target) and emoji = $3 and user_id = $2 returning emoji
 ), ${changed}
 update messages set rev = room.rev from room where messages.id = $1 returning messages.id`;
 
@@ -49,8 +49,11 @@ update messages set rev = room.rev from room where messages.id = $1 returning me
 const own = `
 select x.message_id as "messageId", x.emoji
 from unnest($2::bigint[], $3::text[]) as asked(message_id, emoji)
-join reactions x on x.message_id = asked.message_id and x.emoji = asked.emoji and x.user_id = $1
-join messages m on m.id = x.message_id
+cross join lateral (
+  select * from reactions
+  where reactions.message_id = asked.message_id and reactions.emoji = asked.emoji and reactions.user_id = $1 limit 1
+) x
+cross join lateral (select room_id from messages where messages.id = x.message_id limit 1) m
 where ${mayRead('$1', 'm.room_id')}`;
 
 @Injectable()
@@ -81,7 +84,8 @@ export class ReactionsRepository {
   /** Who reacted so, in the order of their ids. */
   people(messageId: number, emoji: string, after: number, limit: number): Promise<UserView[]> {
     return this.statements.query<UserView & Record<string, unknown>>(
-      `select u.id, u.username from reactions x join users u on u.id = x.user_id
+      `select u.id, u.username from reactions x
+       cross join lateral (select * from users where users.id = x.user_id limit 1) u
        where x.message_id = $1 and x.emoji = $2 and x.user_id > $3 order by x.user_id limit $4`,
       [messageId, emoji, after, limit],
     );

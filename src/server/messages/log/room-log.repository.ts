@@ -7,6 +7,7 @@ import { postingRefusal } from '../../memberships/rights.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
 import { isAdministrator } from '../../people/administrators.js';
 import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
+import { peopleOf } from '../../rooms/direct-key.js';
 import { saidFirst } from '../first-text.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import type { Draft, Position, Refusal } from './draft.js';
@@ -16,8 +17,10 @@ export type Appended = { positions: Position[] } | { refusals: (Refusal | null)[
 
 /** What came of a batch, in one row: a row for each message costs twice the CPU on both sides of the connection. */
 interface BatchRow {
-  /** Null when nothing was written. */
+  /** In the order of their ids; null when nothing was written. */
   rooms: RoomOfBatch[] | null;
+  /** Of the messages, room by room in the same order, in each in seq order. */
+  ids: number[] | null;
   /** In the order of the drafts; null when none was refused. */
   refusals: (Refusal | null)[] | null;
   /** Of the authors, in the order of the drafts. */
@@ -25,20 +28,21 @@ interface BatchRow {
 }
 
 interface RoomOfBatch {
-  id: number;
   /** The counters before the batch. */
   last_seq: number;
   rev: number;
   now: string;
-  /** Of the messages, in seq order. */
-  ids: number[];
   /** The two of a direct room; null in all others. */
   people: UserView[] | null;
 }
 
+/** How many drafts a room of the batch has; `$1` is sorted, so that its place is found by bisection. */
+const sizeOf = (room: string) => `($2::int[])[width_bucket(${room}, $1::bigint[])]`;
+
 /**
  * All or nothing: when one draft is refused, or was stored before (unique violation), nothing is written and no seq is
- * used; the caller takes those drafts out and asks again with the rest.
+ * used; the caller takes those drafts out and asks again with the rest. `$1` are the rooms in the order of their ids, `$2` how
+ * many drafts each of them has.
  *
  * - `room` locks the rooms in id order, so that two nodes cannot deadlock, and reads their newest state.
  * - Everything else is read as of the start of the statement, that is before a possible wait for the lock. A removal
@@ -48,36 +52,43 @@ interface RoomOfBatch {
  * - Each room's counters move once per batch; a draft's place in it was counted by the caller.
  * - The clock is read after the lock, so that created_at follows seq.
  * - Of what the update changes only active_hour is in an index: once an hour the row's new version costs index entries.
+ * - Every row of a table is looked up by itself, in a sub-select that one index alone can answer: what PostgreSQL believes of
+ *   the sizes of tables does not matter. Only what the batch itself brings is joined.
  */
 const append = `
 with draft as (
-  select * from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::int[])
+  select * from unnest($3::bigint[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::int[])
     with ordinality as d(room_id, author_id, client_id, kind, text, html, reply_to, place, number)
 ), room as materialized (
-  select id, rights, access, posting, archived_at from rooms where id = any($9::bigint[]) order by id for no key update
+  select locked.*, (select seen.rights from rooms seen where seen.id = locked.id) as seen
+  from (select id from unnest($1::bigint[]) id order by id) wanted
+  cross join lateral (
+    select id, rights, access, posting, archived_at from rooms where rooms.id = wanted.id for no key update
+  ) locked
 ), judged as materialized (
   select d.number, author.username, case
-    when seen.rights <> room.rights then 'stale'
+    when room.seen <> room.rights then 'stale'
     when room.id is null or author.id is null then 'no_room'
     else coalesce(
       ${postingRefusal('room', { administrator: isAdministrator('author'), member: 'member.user_id is not null' })},
-      case when d.reply_to is not null and quoted.id is null then 'no_reply' end)
+      case when d.reply_to is not null and
+        (select quoted.room_id from messages quoted where quoted.id = d.reply_to) is distinct from d.room_id then 'no_reply' end)
   end as refusal
   from draft d
   left join room on room.id = d.room_id
-  left join rooms seen on seen.id = d.room_id
-  left join users author on author.id = d.author_id and author.deactivated_at is null
+  left join lateral (
+    select * from users where users.id = d.author_id and users.deactivated_at is null limit 1
+  ) author on true
   left join ${membershipOf('d.author_id', 'd.room_id', 'member')}
-  left join messages quoted on quoted.id = d.reply_to and quoted.room_id = d.room_id
 ), counter as (
   update rooms set
-    last_seq = rooms.last_seq + batch.size,
-    rev = rooms.rev + batch.size,
+    last_seq = rooms.last_seq + ${sizeOf('rooms.id')},
+    rev = rooms.rev + ${sizeOf('rooms.id')},
     last_message_at = clock_timestamp(),
     active_hour = floor(date_part('epoch', clock_timestamp()) / 3600)
-  from unnest($9::bigint[], $10::int[]) as batch(room_id, size)
-  where rooms.id = batch.room_id and not exists (select from judged where refusal is not null)
-  returning rooms.id, rooms.last_seq - batch.size as last_seq, rooms.rev - batch.size as rev, rooms.last_message_at as now
+  where rooms.id = any($1::bigint[]) and not exists (select from judged where refusal is not null)
+  returning rooms.id, rooms.last_seq - ${sizeOf('rooms.id')} as last_seq, rooms.rev - ${sizeOf('rooms.id')} as rev,
+    rooms.last_message_at as now, rooms.direct_key
 ), written as (
   insert into messages (room_id, seq, rev, author_id, client_id, kind, text, html, reply_to, created_at)
   select d.room_id, counter.last_seq + d.place, counter.rev + d.place, d.author_id, d.client_id, d.kind, d.text, d.html,
@@ -86,14 +97,12 @@ with draft as (
   returning id, room_id, seq
 )
 select
-  (select json_agg(json_build_object('id', counter.id, 'last_seq', counter.last_seq, 'rev', counter.rev, 'now', counter.now,
-    'ids', log.ids, 'people', case room.access when 'direct' then (
+  (select json_agg(json_build_object('last_seq', last_seq, 'rev', rev, 'now', now, 'people', case when direct_key is not null then (
       select json_agg(json_build_object('id', person.id, 'username', person.username))
-      from memberships member join users person on person.id = member.user_id where member.room_id = room.id
-    ) end))
-   from counter join room on room.id = counter.id
-   join (select room_id, json_agg(id order by seq) as ids from written group by room_id) log on log.room_id = counter.id
-  ) as rooms,
+      from unnest(${peopleOf('counter')}) pair(id)
+      cross join lateral (select id, username from users where users.id = pair.id limit 1) person
+    ) end) order by id) from counter) as rooms,
+  (select json_agg(id order by room_id, seq) from written) as ids,
   case when bool_or(refusal is not null) then json_agg(refusal order by number) end as refusals,
   json_agg(username order by number) as usernames
 from judged`;
@@ -111,16 +120,41 @@ select ${messageColumns}, m.client_id,
     and ${saidFirst('m', 'wanted.text')} as repeated
 from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::bigint[])
   as wanted(room_id, author_id, client_id, kind, text, reply_to)
-join messages m on m.author_id = wanted.author_id and m.client_id = wanted.client_id`;
+cross join lateral (
+  select * from messages where messages.author_id = wanted.author_id and messages.client_id = wanted.client_id limit 1
+) m`;
 
-/** Each draft's position in its room, from its place in the batch (`nth`, from 1) and what is news of its room. */
-function positionsOf(drafts: Draft[], nth: number[], rooms: RoomOfBatch[], usernames: string[]): Position[] {
-  const byId = new Map(rooms.map((room) => [room.id, { ...room, now: new Date(room.now).toISOString() }]));
+/** The rooms of a batch in the order of their ids, with the number of drafts of each; and each draft's place in its room, from 1. */
+function countRooms(drafts: Draft[]): { sizes: [roomId: number, size: number][]; places: number[] } {
+  const sizes = new Map<number, number>();
+  const places = drafts.map(({ roomId }) => {
+    const place = (sizes.get(roomId) ?? 0) + 1;
+    sizes.set(roomId, place);
+    return place;
+  });
+  return { sizes: [...sizes].sort(([a], [b]) => a - b), places };
+}
+
+/** Each draft's position in its room, from its place in the batch and what is news of its room. */
+function positionsOf(
+  drafts: Draft[],
+  { sizes, places }: ReturnType<typeof countRooms>,
+  { rooms, ids, usernames }: BatchRow,
+): Position[] {
+  let before = 0;
+  const byId = new Map(
+    sizes.map(([roomId, size], index) => {
+      const room = rooms![index]!;
+      const found = { ...room, now: new Date(room.now).toISOString(), before };
+      before += size;
+      return [roomId, found];
+    }),
+  );
   return drafts.map(({ roomId, authorId }, index) => {
-    const { ids, last_seq, rev, now, people } = byId.get(roomId)!;
-    const place = nth[index]!;
+    const { before, last_seq, rev, now, people } = byId.get(roomId)!;
+    const place = places[index]!;
     return {
-      id: ids[place - 1]!,
+      id: ids![before + place - 1]!,
       seq: last_seq + place,
       rev: rev + place,
       username: usernames[index]!,
@@ -140,26 +174,21 @@ export class RoomLogRepository {
 
   /** Appends all drafts, or none, when one is refused. Throws the unique violation when one is stored already. */
   async append(drafts: Draft[]): Promise<Appended> {
-    const sizes = new Map<number, number>();
-    const places = drafts.map(({ roomId }) => {
-      const place = (sizes.get(roomId) ?? 0) + 1;
-      sizes.set(roomId, place);
-      return place;
-    });
+    const counted = countRooms(drafts);
     const [row] = await this.query<BatchRow>('append', append, [
-      drafts.map((draft) => draft.roomId),
-      drafts.map((draft) => draft.authorId),
+      numbers(counted.sizes.map(([roomId]) => roomId)),
+      numbers(counted.sizes.map(([, size]) => size)),
+      numbers(drafts.map((draft) => draft.roomId)),
+      numbers(drafts.map((draft) => draft.authorId)),
       drafts.map((draft) => draft.clientId),
       drafts.map((draft) => draft.kind),
       drafts.map((draft) => draft.text),
       drafts.map((draft) => draft.html),
-      drafts.map((draft) => draft.replyTo),
-      places,
-      [...sizes.keys()],
-      [...sizes.values()],
+      numbers(drafts.map((draft) => draft.replyTo)),
+      numbers(counted.places),
     ]);
-    const { rooms, refusals, usernames } = row!;
-    return refusals ? { refusals } : { positions: positionsOf(drafts, places, rooms!, usernames) };
+    const { refusals } = row!;
+    return refusals ? { refusals } : { positions: positionsOf(drafts, counted, row!) };
   }
 
   /** What is stored under the ids of the drafts, whoever wrote it: this node, another one, years ago. */
@@ -183,3 +212,7 @@ export class RoomLogRepository {
     await this.connection.close();
   }
 }
+
+/** An array as PostgreSQL reads it: `pg` would quote each of the numbers. */
+const numbers = (values: (number | null)[]): string =>
+  `{${values.map((value) => value ?? 'NULL').join(',')}}`;

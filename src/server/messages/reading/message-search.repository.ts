@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../../platform/postgres/statements.js';
 import { isInspectedBy, mayRead } from '../../memberships/rights.js';
-import { isAdministrator } from '../../people/administrators.js';
+import { isAdministratorNow } from '../../people/administrators.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 
 export interface MessageFilter {
@@ -31,7 +31,7 @@ export class MessageSearchRepository {
   /** Whether somebody is an administrator, and the newest message's id, 0 when there is none. */
   async begin(userId: number): Promise<{ administers: boolean; newest: number }> {
     const [row] = await this.statements.query<{ administers: boolean; newest: number }>(
-      `select exists (select from users u where u.id = $1 and ${isAdministrator('u')}) as administers,
+      `select ${isAdministratorNow('$1')} as administers,
          coalesce((select max(id) from messages), 0) as newest`,
       [userId],
     );

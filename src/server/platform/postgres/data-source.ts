@@ -18,6 +18,7 @@ import { ListOpenRooms1763650015002 } from '../../../../migrations/1763650015002
 import { OrderReactions1763650015001 } from '../../../../migrations/1763650015001-OrderReactions.js';
 import { RememberFirstWords1763650015000 } from '../../../../migrations/1763650015000-RememberFirstWords.js';
 import { numberTypes } from './number-types.js';
+import { planned } from './planning.js';
 
 const migrations = [
   CreateUsers1763650000000,
@@ -55,7 +56,7 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
     migrations,
     migrationsTransactionMode: 'each',
     extra: {
-      connectionString: databaseUrl,
+      connectionString: planned(databaseUrl),
       max: 10,
       application_name: 'samovar',
       types: numberTypes,

@@ -5,8 +5,8 @@ import { DataSource } from 'typeorm';
 import { troubles } from './troubles.js';
 
 /**
- * Statements whose text is one of a few: prepared once per connection, so that PostgreSQL does not plan them anew each time.
- * Planning was two thirds of what a join cost it.
+ * Statements whose text is one of a few: prepared, and planned, once per connection (see planning.ts). Planning anew was two
+ * thirds of what a join cost PostgreSQL.
  */
 @Injectable()
 export class Statements {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { PresenceService } from '../../src/server/presence/presence.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
 import { eventually, soon, Tab } from '../support/socket.js';
@@ -148,6 +149,29 @@ describe('Who is online', () => {
     } finally {
       clock.mockRestore();
     }
+  });
+
+  test('is told to a crowd twice a second at most, however many come', async () => {
+    const roomId = await addRoom(app.database, 'crowded');
+    const a = await open('anna', 'crowded');
+    const come = (n: number) =>
+      app.app
+        .get(PresenceService, { strict: false })
+        .entered(roomId, {
+          id: `one of many ${n}`,
+          user: { id: 1_000_000 + n, username: `p${n}`, role: 'member' },
+        });
+    for (let n = 0; n < 250; n++) come(n);
+    const last = () => a.all('user_join').at(-1)?.online;
+    await eventually(() => last() === 251, 'Anna was never told of the crowd.');
+    const [before, begun] = [a.all('user_join').length, Date.now()];
+    for (let n = 250; n < 350; n++) {
+      come(n);
+      await pause(30);
+    }
+    await eventually(() => last() === 351, 'Anna was never told of all.');
+    const seconds = (Date.now() - begun) / 1_000;
+    expect(a.all('user_join').length - before).toBeLessThanOrEqual(2 * seconds + 1);
   });
 
   test('survives the loss of the presence tables, as a crash of PostgreSQL brings it', async () => {

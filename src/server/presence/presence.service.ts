@@ -25,6 +25,9 @@ const graceMs = 2_500;
 const pollEvery = 1_500;
 const gatherFor = 250;
 
+/** People from whom on a room is told every other time only: of a storm of N each telling goes to N. */
+const crowd = 200;
+
 @Injectable()
 export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(PresenceService.name);
@@ -35,6 +38,7 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
   private remote = new Map<number, Map<number, UserView>>();
   private readonly announced = new Map<number, Map<number, UserView>>();
   private readonly changed = new Set<number>();
+  private isCrowdsTurn = false;
   private settling: NodeJS.Timeout | undefined;
   private stopPolling = () => {};
 
@@ -102,13 +106,17 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
     return new Set(userIds.length > 0 ? await this.repository.onlineAmong(userIds) : []);
   }
 
-  /** Tells each changed room who came and who went, at most every 250 ms: a storm of N must not cost N². */
+  /** Tells each changed room who came and who went, at most every 250 ms, a crowd every 500: a storm of N must not cost N². */
   private settle(): void {
     const gone = this.live.expire(performance.now());
     for (const entry of gone) this.changed.add(entry.roomId);
     this.record.remove(gone);
-    for (const roomId of this.changed) this.tell(roomId);
-    this.changed.clear();
+    this.isCrowdsTurn = !this.isCrowdsTurn;
+    for (const roomId of this.changed) {
+      if (!this.isCrowdsTurn && this.live.usersIn(roomId).size > crowd) continue;
+      this.changed.delete(roomId);
+      this.tell(roomId);
+    }
   }
 
   private tell(roomId: number): void {

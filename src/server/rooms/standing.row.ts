@@ -11,7 +11,7 @@ import { otherOf } from './direct-key.js';
 const administrator = isAdministrator('u');
 const member = 'm.user_id is not null';
 
-/** Of a reader `u` and a room `r`: `m` their membership, `peer` the other of a direct room, both looked up for each by themselves. */
+/** Of a reader `u` and a room `r`: `m` their membership, `peer` the other of a direct room, both looked up by themselves. */
 const asTheyStand = `
   left join ${membershipOf('u.id', 'r.id', 'm')}
   left join lateral (select * from users other where other.id = ${otherOf('r', 'u.id')} limit 1) peer on true`;

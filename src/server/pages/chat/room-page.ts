@@ -7,6 +7,7 @@ import { messagePath, roomPath } from '../../../shared/paths.js';
 import { inList, type RoomPageData } from '../../../shared/room-page.js';
 import { commandList } from '../../../shared/rules/commands.js';
 import { type Grouped, grouped, groupingOf } from '../../../shared/rules/grouping.js';
+import type { UserView } from '../../../shared/people.js';
 import { peopleShown } from '../../../shared/rules/person-look.js';
 import { MessagesService } from '../../messages/messages.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
@@ -99,9 +100,8 @@ export class RoomPage {
 
 /** The reader first: whoever has scripts is online in a moment, and nothing moves then. */
 function peopleOnline({ users, online }: Roster, reader: SignedInUser) {
-  const others = users
+  const others = firstByName(users)
     .filter(({ id }) => id !== reader.id)
-    .sort((a, b) => a.username.localeCompare(b.username))
     .slice(0, peopleShown - 1);
   return {
     myself: { id: reader.id, username: reader.username, isMe: true, isAway: others.length === users.length },
@@ -111,6 +111,18 @@ function peopleOnline({ users, online }: Roster, reader: SignedInUser) {
     })),
     peopleMore: Math.max(0, online - others.length - 1),
   };
+}
+
+const { compare } = new Intl.Collator();
+const sorted = new WeakMap<UserView[], UserView[]>();
+
+/** As many as a page shows, sorted once for all pages while nobody comes or goes: of five hundred it takes over a millisecond. */
+function firstByName(users: Roster['users']): UserView[] {
+  const known = sorted.get(users);
+  if (known) return known;
+  const first = users.toSorted((a, b) => compare(a.username, b.username)).slice(0, peopleShown);
+  sorted.set(users, first);
+  return first;
 }
 
 /**

@@ -53,7 +53,8 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(ownTarget);
   app.use(app.get(Senders).middleware);
   app.use(requestLog(app.get(Metrics)));
-  app.use(...securityHeaders(config));
+  app.disable('x-powered-by');
+  app.use(securityHeaders(config));
   app.use(answerInTime);
   useViews(app, pageHelpers);
   app.use(locals(config, csrf));

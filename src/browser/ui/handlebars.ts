@@ -20,6 +20,11 @@ Handlebars.registerHelper({
   initials: (name: string) => initials(name),
   tint: (id: number) => tint(id),
   serverHtml: (html: string) => new Handlebars.SafeString(html),
+  /** The server keeps what it has rendered for others; here it is each item's partial. */
+  kept(name: string, items: object[]) {
+    const partial = (Handlebars.partials as Record<string, Template>)[name]!;
+    return new Handlebars.SafeString(items.map((item) => partial(item)).join(''));
+  },
 });
 
 /** Names the templates that others include. */

@@ -57,6 +57,12 @@ export class LiveConnections {
     return this.rooms.get(roomId)?.users ?? nobody;
   }
 
+  /** Room id → people with a connection there; rooms without anybody are missing. */
+  countsIn(roomIds: number[]): Map<number, number> {
+    const served = roomIds.filter((roomId) => this.rooms.has(roomId));
+    return new Map(served.map((roomId) => [roomId, this.usersIn(roomId).size]));
+  }
+
   serves(roomId: number): boolean {
     return this.rooms.has(roomId);
   }

@@ -39,6 +39,8 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
   private readonly announced = new Map<number, Map<number, UserView>>();
   private readonly changed = new Set<number>();
   private isCrowdsTurn = false;
+  /** Of rooms where nobody has come or gone since. */
+  private readonly rosters = new Map<number, Roster>();
   private settling: NodeJS.Timeout | undefined;
   private stopPolling = () => {};
 
@@ -71,21 +73,25 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
     const { id, username } = connection.user;
     this.live.enter(roomId, connection.id, { id, username });
     this.record.add({ roomId, connectionId: connection.id, userId: id });
-    this.changed.add(roomId);
+    this.change(roomId);
   }
 
   left(roomId: number, connectionId: string): void {
     this.live.leave(roomId, connectionId, performance.now());
   }
 
-  /** Who is online in a room, at most 500 by name; `online` is the true count. */
+  /** Who is online in a room, at most 500 by name; `online` is the true count. The same object until somebody comes or goes. */
   async roster(roomId: number): Promise<Roster> {
+    const known = this.rosters.get(roomId);
+    if (known) return known;
     if (!this.live.serves(roomId) || !this.remote.has(roomId)) {
       const remote = await this.readRemote([roomId]);
       if (this.live.serves(roomId)) this.remote.set(roomId, remote.get(roomId)!);
       return rosterOf(this.merge(roomId, remote.get(roomId)));
     }
-    return rosterOf(this.present(roomId));
+    const roster = rosterOf(this.present(roomId));
+    this.rosters.set(roomId, roster);
+    return roster;
   }
 
   /** Who is online anywhere, on all nodes, at most 500 by name, each with the number of their rooms. */
@@ -97,6 +103,8 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
 
   /** Room id → people online there, on all nodes; rooms without anybody are missing. */
   async onlineInRooms(roomIds: number[]): Promise<Map<number, number>> {
+    // Alone, this node knows all that it has written down.
+    if (!this.record.hasCompany) return this.live.countsIn(roomIds);
     const rows = roomIds.length > 0 ? await this.repository.countInRooms(roomIds) : [];
     return new Map(rows.map((row) => [row.room_id, row.online]));
   }
@@ -109,7 +117,7 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
   /** Tells each changed room who came and who went, at most every 250 ms, a crowd every 500: a storm of N must not cost N². */
   private settle(): void {
     const gone = this.live.expire(performance.now());
-    for (const entry of gone) this.changed.add(entry.roomId);
+    for (const entry of gone) this.change(entry.roomId);
     this.record.remove(gone);
     this.isCrowdsTurn = !this.isCrowdsTurn;
     for (const roomId of this.changed) {
@@ -134,7 +142,13 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
     send('user_leave', left);
   }
 
+  private change(roomId: number): void {
+    this.changed.add(roomId);
+    this.rosters.delete(roomId);
+  }
+
   private forget(roomId: number): void {
+    this.rosters.delete(roomId);
     this.announced.delete(roomId);
     this.remote.delete(roomId);
   }
@@ -146,7 +160,7 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
     for (const [roomId, users] of remote) {
       if (sameKeys(users, this.remote.get(roomId))) continue;
       this.remote.set(roomId, users);
-      this.changed.add(roomId);
+      this.change(roomId);
     }
   }
 
@@ -174,7 +188,7 @@ function rosterOf(users: ReadonlyMap<number, UserView>): Roster {
     if (named.length === limits.userList) break;
     named.push(user);
   }
-  return { users: named, online: users.size };
+  return { users: Object.freeze(named) as UserView[], online: users.size };
 }
 
 function sameKeys(a: Map<number, unknown>, b: Map<number, unknown> | undefined): boolean {

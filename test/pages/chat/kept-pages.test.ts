@@ -1,9 +1,11 @@
-/** Pages keep the messages they have rendered. Nobody may notice. */
+/** Pages keep the logs they have rendered. Nobody may notice. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { MembershipsService } from '../../../src/server/memberships/memberships.service.js';
+import { keptLists } from '../../../src/server/platform/rendering/kept-helpers.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addRoom } from '../../support/factories.js';
 import { Tab } from '../../support/socket.js';
+import { statementsOf } from '../../support/statements.js';
 import { Visitor } from '../../support/visitor.js';
 
 let server: TestApp;
@@ -12,7 +14,7 @@ const visitors: Record<string, Visitor> = {};
 
 beforeAll(async () => {
   server = await startApp({ RATE_LIMITS: 'off' });
-  for (const name of ['anna', 'boris', 'вера']) {
+  for (const name of ['anna', 'boris', 'вера', 'глеб']) {
     visitors[name] = new Visitor(server.url, name === 'вера' ? 'ru' : 'en');
     await visitors[name].register(name);
   }
@@ -84,11 +86,12 @@ test('a conversation is addressed by each from their own side', async () => {
 });
 
 test('a line above the first unread message is for that reader only', async () => {
-  const { roomId, path } = await sayIn('unread', 'read', 'not read yet');
+  const { roomId, path } = await sayIn('unread', 'read', 'not read yet', 'nor this');
   const memberships = server.app.get(MembershipsService);
   for (const [name, mark] of [
     ['boris', 1],
-    ['вера', 2],
+    ['вера', 3],
+    ['глеб', 2],
   ] as const) {
     const sql = 'select id from users where username = $1';
     const [row] = await server.database.query<{ id: string }>(sql, [name]);
@@ -100,6 +103,52 @@ test('a line above the first unread message is for that reader only', async () =
   }
   expect(await log('boris', path)).toMatch(/new-line.*not read yet/s);
   expect(await log('вера', path)).not.toContain('new-line');
+  expect(await log('глеб', path)).toMatch(/not read yet.*new-line.*nor this/s);
+  expect(await log('boris', path)).toMatch(/>read<.*new-line.*not read yet/s);
+});
+
+/** How many logs were rendered for what was asked meanwhile. */
+async function renderings(action: () => Promise<unknown>): Promise<number> {
+  const before = keptLists.rendered;
+  await action();
+  return keptLists.rendered - before;
+}
+
+test('a log is rendered once for all who open the room, and once more when it has changed', async () => {
+  const { roomId, messages, path } = await sayIn('crowded', 'first', 'second');
+  expect(await renderings(() => log('anna', path))).toBe(1);
+  const everybody = () => Promise.all(['anna', 'boris'].map((name) => log(name, path)));
+  expect(await renderings(everybody)).toBe(0);
+  expect(await renderings(() => log('вера', path))).toBe(1);
+  await tab.must('react', { messageId: messages[0]!.id, emoji: '👍', on: true });
+  expect(await renderings(everybody)).toBe(1);
+  await tab.say(roomId, 'third');
+  expect(await renderings(everybody)).toBe(1);
+  expect(await renderings(() => log('вера', path))).toBe(1);
+  expect(await renderings(everybody)).toBe(0);
+});
+
+test('a page asks three statements, two where the newest messages are known', async () => {
+  const { roomId, path } = await sayIn('asked', 'first');
+  const statements = (room: string) => statementsOf(() => visitors.boris!.get(room));
+  const sql = 'select id from users where username = $1';
+  const [boris] = await server.database.query<{ id: string }>(sql, ['boris']);
+  await server.app.get(MembershipsService).add(roomId, Number(boris!.id));
+  const ofPages = async () =>
+    (await statements(path)).filter((text) => /sessions s|rooms r|messages m/.test(text));
+  expect(await ofPages()).toHaveLength(3);
+  expect(await ofPages()).toHaveLength(2);
+  await tab.say(roomId, 'second');
+  expect(await ofPages()).toHaveLength(3);
+  expect(await ofPages()).toHaveLength(2);
+});
+
+test('its links lead to the name that the room has now', async () => {
+  const { roomId, path } = await sayIn('before', 'first');
+  expect(await log('boris', path)).toContain('href="/chat/before/1#m1"');
+  const sql = `update rooms set name = 'afterwards', name_key = 'afterwards' where id = $1`;
+  await server.database.query(sql, [roomId]);
+  expect(await log('boris', '/chat/afterwards')).toContain('href="/chat/afterwards/1#m1"');
 });
 
 test('whoever lost the room gets nothing of it', async () => {

@@ -23,9 +23,15 @@ test('it is bounded, and what is asked for again and again stays', () => {
   expect(rendered).toBe(1);
 });
 
-test('a text that takes two bytes a character counts twice', () => {
+test('it is kept as the bytes that are sent, and counts by them', () => {
   const kept = new KeptHtml(1_000);
-  for (const key of ['a', 'b', 'c']) kept.get(key, () => 'ж'.repeat(200));
+  expect(
+    Buffer.from(
+      kept.get('a', () => '«жук»'),
+      'latin1',
+    ).toString(),
+  ).toBe('«жук»');
+  for (const key of ['b', 'c', 'd']) kept.get(key, () => 'ж'.repeat(200));
   expect(kept.kept).toBe(2);
 });
 

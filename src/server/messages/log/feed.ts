@@ -29,8 +29,8 @@ export interface Subscriber {
 }
 
 /**
- * What the room log has committed, announced once. The html of messages that pages keep (KeptHtml) does not subscribe: its
- * keys name the message's state, so that an old one is never asked for again and falls out by its age.
+ * What the room log has committed, announced once. The html of messages that pages keep (KeptLists) does not subscribe: it
+ * belongs to the newest page as it was read in one state of the room, and whoever asks in another gets another one.
  */
 @Injectable()
 export class Feed {

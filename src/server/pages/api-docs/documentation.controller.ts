@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
-import type { KeptItem } from '../../platform/rendering/view-engine.js';
+import type { KeptItem } from '../../platform/rendering/kept-helpers.js';
 import { socketDocument } from './asyncapi.js';
 import { docsPage } from './docs-page.js';
 import { OpenApiDocument } from './openapi.js';

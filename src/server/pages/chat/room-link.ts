@@ -1,23 +1,23 @@
 import { roomPath } from '../../../shared/paths.js';
 import type { ListedRoom } from '../../../shared/lobby.js';
+import type { KeptItem } from '../../platform/rendering/kept-helpers.js';
 
-/** What views/rooms/room-link.hbs and the lobby show of a room; beside an open room nobody shows who is online. */
+/** What views/rooms/room-link.hbs and room-card.hbs show of a room; beside an open room nobody shows who is online. */
 export function roomLink(
   { room, peer, online, unread, lastMessageAt }: Omit<ListedRoom, 'online'> & { online?: number },
   openRoomId?: number,
-) {
+): KeptItem {
+  const { id, name, topic, lastSeq, access } = room;
+  const isDirect = access === 'direct';
+  const isClosed = access === 'private' || access === 'admins';
+  const isOpen = id === openRoomId;
+  const href = roomPath(room.address);
+  // The topic comes last: all the others are without spaces. The address tells the name.
   return {
-    id: room.id,
-    name: room.name,
-    topic: room.topic,
-    href: roomPath(room.address),
-    lastSeq: room.lastSeq,
-    unread,
-    online,
-    lastMessageAt,
-    isDirect: room.access === 'direct',
-    peerId: peer?.id,
-    isClosed: room.access === 'private' || room.access === 'admins',
-    isOpen: room.id === openRoomId,
+    keptAs: `${id} ${href} ${access} ${peer?.id} ${lastSeq} ${unread} ${online} ${isOpen} ${lastMessageAt} ${topic}`,
+    shows: () => ({
+      ...{ id, name, topic, href, lastSeq, unread, online, lastMessageAt },
+      ...{ isDirect, peerId: peer?.id, isClosed, isOpen },
+    }),
   };
 }

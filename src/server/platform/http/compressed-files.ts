@@ -38,9 +38,11 @@ export function compressedFiles(folder: string) {
 
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     const { path, method } = request;
+    // Before anything is asked of a request for something else.
+    if (!known.has(path)) return next();
     const encoding = Object.keys(encoders).find((name) => request.acceptsEncodings(name) === name);
     const isAsked = (method === 'GET' || method === 'HEAD') && typeof request.query.v === 'string';
-    if (!isAsked || !encoding || !known.has(path)) return next();
+    if (!isAsked || !encoding) return next();
     const key = `${encoding} ${path}`;
     const content = kept.get(key) ?? readFile(join(folder, path)).then(encoders[encoding]);
     kept.set(key, content);

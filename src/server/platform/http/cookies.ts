@@ -39,11 +39,15 @@ export const readChoice = (request: WithHeaders, name: string): string | undefin
   readCookie(request, `__Host-${name}`) ?? readCookie(request, name);
 
 /** A cookie as the browser sent it. By hand, as sockets' handshakes ask before there is a request of Express. */
-export function readCookie({ headers }: WithHeaders, name: string): string | undefined {
-  const cookies = `;${(headers.cookie ?? '').replaceAll('; ', ';')}`;
-  const at = cookies.indexOf(`;${name}=`);
-  if (at === -1) return undefined;
-  const begin = at + name.length + 2;
-  const end = cookies.indexOf(';', begin);
-  return cookies.slice(begin, end === -1 ? undefined : end).trim();
+export function readCookie({ headers: { cookie = '' } }: WithHeaders, name: string): string | undefined {
+  const sign = `${name}=`;
+  let begin = 0;
+  while (begin < cookie.length) {
+    const semicolon = cookie.indexOf(';', begin);
+    const end = semicolon === -1 ? cookie.length : semicolon;
+    const at = cookie.charAt(begin) === ' ' ? begin + 1 : begin;
+    if (cookie.startsWith(sign, at)) return cookie.slice(at + sign.length, end).trim();
+    begin = end + 1;
+  }
+  return undefined;
 }

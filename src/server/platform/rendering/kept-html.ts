@@ -1,27 +1,27 @@
 import { LRUCache } from 'lru-cache';
 
-/** A text with any of these takes two bytes a character in memory, all others one. */
-const wide = /[^\0-\xff]/;
-
-/** What was rendered, by what it was made of; bounded by its bytes in memory. What was asked for last stays. */
+/**
+ * What was rendered, by what it was made of; bounded by its bytes in memory. What was asked for last stays. It is kept as the
+ * bytes that are sent, one a character ("latin1"): encoding the lists of a lobby took as long as rendering them.
+ */
 export class KeptHtml {
   private readonly cache: LRUCache<string, string>;
 
-  /** Keeps up to `limit` bytes of text. */
+  /** Keeps up to `limit` bytes. */
   constructor(limit: number) {
     this.cache = new LRUCache({
       maxSize: limit,
-      sizeCalculation: (html, key) => key.length + html.length * (wide.test(html) ? 2 : 1),
+      sizeCalculation: (bytes, key) => key.length + bytes.length,
     });
   }
 
-  /** The html of a key, which must name everything that shows in it. */
+  /** The html of a key, which must name everything that shows in it; as bytes, one a character. */
   get(key: string, render: () => string): string {
     const known = this.cache.get(key);
     if (known !== undefined) return known;
-    const html = render();
-    this.cache.set(key, html);
-    return html;
+    const bytes = Buffer.from(render()).toString('latin1');
+    this.cache.set(key, bytes);
+    return bytes;
   }
 
   get kept(): number {

@@ -135,7 +135,7 @@ test('a page asks three statements, two where the newest messages are known', as
   const [boris] = await server.database.query<{ id: string }>(sql, ['boris']);
   await server.app.get(MembershipsService).add(roomId, Number(boris!.id));
   const ofPages = async () =>
-    (await statements(path)).filter((text) => /sessions s|rooms r|messages m/.test(text));
+    (await statements(path)).filter((text) => /touchDue|rooms r|messages m/.test(text));
   expect(await ofPages()).toHaveLength(3);
   expect(await ofPages()).toHaveLength(2);
   await tab.say(roomId, 'second');

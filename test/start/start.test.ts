@@ -167,7 +167,12 @@ describe('a server with its own PostgreSQL', () => {
     'stopped %d ms after its start, it leaves nothing running',
     async (milliseconds) => {
       const dataDir = temporaryFolder();
-      const { code, stderr } = await runToEnd(['dist/bundle/main.js'], { DATA_DIR: dataDir }, '', milliseconds);
+      const { code, stderr } = await runToEnd(
+        ['dist/bundle/main.js'],
+        { DATA_DIR: dataDir },
+        '',
+        milliseconds,
+      );
       // Before it listens to signals it just ends.
       expect([0, null]).toContain(code);
       expect(stderr).toMatch(/^(Stopping…\n)?$/);

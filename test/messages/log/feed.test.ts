@@ -85,6 +85,22 @@ describe('The feed', () => {
     jest.restoreAllMocks();
   });
 
+  test('says when the first of what was committed together had arrived, waiting included', async () => {
+    const ages: number[] = [];
+    const nothing = () => undefined;
+    const written: Subscriber['written'] = ({ since }) => void ages.push(performance.now() - since);
+    node.get(Feed).subscribe('clock', { written, changed: nothing, moved: nothing });
+    const room = await addRoom(node.database, 'slow', { members: [anna] });
+    const [sent] = await Promise.all([
+      log.append(draft(room, anna.id, 'first')),
+      // Its turn has come, and then it takes as long.
+      log.change(() => new Promise((resolve) => setTimeout(() => resolve(null), 400))),
+      log.append(draft(room, anna.id, 'second')),
+    ]);
+    expect(sent.seq).toBe(1);
+    expect(ages[0]).toBeGreaterThanOrEqual(395);
+  });
+
   test('takes a name once', () => {
     expect(() => node.get(Feed).subscribe('diary', new Diary())).toThrow(/diary/);
   });

@@ -22,6 +22,32 @@ describe('A batcher', () => {
     ]);
   });
 
+  test('says when the first entry of a batch was added', async () => {
+    const told: number[] = [];
+    const gates: (() => void)[] = [];
+    const batcher = new Batcher<number, number>(async (all, since) => {
+      told.push(since);
+      await new Promise<void>((resolve) => gates.push(resolve));
+      return all.map((each) => ({ result: each }));
+    });
+    const begun = performance.now();
+    const first = batcher.add(1);
+    while (gates.length < 1) await new Promise(setImmediate);
+    const before = performance.now();
+    const second = batcher.add(2);
+    const after = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const third = batcher.add(3);
+    gates[0]!();
+    while (gates.length < 2) await new Promise(setImmediate);
+    gates[1]!();
+    await Promise.all([first, second, third]);
+    expect(told[0]).toBeGreaterThanOrEqual(begun);
+    expect(told[0]).toBeLessThanOrEqual(before);
+    expect(told[1]).toBeGreaterThanOrEqual(before);
+    expect(told[1]).toBeLessThanOrEqual(after);
+  });
+
   test.each([0, 1, 2, 3, 4, 5, 6, 8, 10])(
     'forgets no entry that comes %i microtasks after another was answered',
     async (microtasks) => {

@@ -106,9 +106,9 @@ export class RoomLog implements OnApplicationShutdown {
 
   /** One attempt after the other with what is left, until every draft has its outcome. */
   private async write(drafts: Draft[], since: number): Promise<Outcome<MessageView>[]> {
-    const outcomes: Outcomes = new Map();
-    let rest = drafts;
-    for (let attempt = 0; rest.length > 0; attempt++) {
+    const outcomes: Outcomes = await this.attempt(drafts, since, 0);
+    let rest = drafts.filter((draft) => !outcomes.has(draft));
+    for (let attempt = 1; rest.length > 0; attempt++) {
       for (const [draft, outcome] of await this.attempt(rest, since, attempt)) outcomes.set(draft, outcome);
       rest = rest.filter((draft) => !outcomes.has(draft));
     }

@@ -8,18 +8,23 @@ export function keepJson(view: object): void {
 
 /** What JSON.stringify says of an event's payload or an answer, to the byte; what is ready in it is not made again. */
 export function jsonOf(value: object): string {
-  const parts: string[] = [];
-  for (const [key, each] of Object.entries(value) as [string, unknown][]) {
-    const json = jsonOfPart(each);
-    if (json !== undefined) parts.push(`${JSON.stringify(key)}:${json}`);
+  let json = '';
+  for (const key of Object.keys(value)) {
+    const part = jsonOfPart((value as Record<string, unknown>)[key]);
+    if (part !== undefined) json += `${json === '' ? '' : ','}${JSON.stringify(key)}:${part}`;
   }
-  return `{${parts.join(',')}}`;
+  return `{${json}}`;
 }
 
 /** Undefined for what JSON leaves out. */
 function jsonOfPart(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (!Array.isArray(value)) return ready.get(value) ?? JSON.stringify(value);
-  const parts = value.map((each: unknown) => ready.get(each as object));
-  return parts.includes(undefined) ? JSON.stringify(value) : `[${parts.join(',')}]`;
+  let json = '';
+  for (const each of value) {
+    const part = ready.get(each as object);
+    if (part === undefined) return JSON.stringify(value);
+    json += json === '' ? part : `,${part}`;
+  }
+  return `[${json}]`;
 }

@@ -128,14 +128,17 @@ test('a log is rendered once for all who open the room, and once more when it ha
   expect(await renderings(everybody)).toBe(0);
 });
 
+/** A session, the rooms of a reader or others, a page of messages, who is online: not what the server asks by itself. */
+const ofPage =
+  /s\.touched_at < now\(\) - interval|cross join rooms r\b|m\.seq, m\.rev|count\(distinct p\.user_id\)/;
+
 test('a page asks three statements, two where the newest messages are known', async () => {
   const { roomId, path } = await sayIn('asked', 'first');
   const statements = (room: string) => statementsOf(() => visitors.boris!.get(room));
   const sql = 'select id from users where username = $1';
   const [boris] = await server.database.query<{ id: string }>(sql, ['boris']);
   await server.app.get(MembershipsService).add(roomId, Number(boris!.id));
-  const ofPages = async () =>
-    (await statements(path)).filter((text) => /touchDue|rooms r|messages m/.test(text));
+  const ofPages = async () => (await statements(path)).filter((text) => ofPage.test(text));
   expect(await ofPages()).toHaveLength(3);
   expect(await ofPages()).toHaveLength(2);
   await tab.say(roomId, 'second');
@@ -163,4 +166,30 @@ test('whoever lost the room gets nothing of it', async () => {
   const { status, body } = await visitors.boris!.get('/chat/closed');
   expect(status).toBe(404);
   expect(body).not.toContain('among members');
+});
+
+test('the lobby asks three statements, and one for who of their conversations is online', async () => {
+  const texts = () => statementsOf(() => visitors.глеб!.get('/chat/'));
+  await texts();
+  expect((await texts()).filter((text) => ofPage.test(text))).toHaveLength(3);
+});
+
+test('a card of the lobby shows the room as it is now', async () => {
+  const { roomId } = await sayIn('card', 'first');
+  const card = async (name: string) => {
+    const { body } = await visitors[name]!.get('/chat/');
+    return new RegExp(`<li data-room="${roomId}".*?</li>`, 's').exec(body)![0];
+  };
+  expect(await card('boris')).not.toContain('2 online');
+  expect(await card('anna')).toContain('data-unread="0"');
+  await server.database.query(`update rooms set topic = 'Of <cards>' where id = $1`, [roomId]);
+  expect(await card('boris')).toContain('Of &lt;cards&gt;');
+  const other = await Tab.open(server.url, visitors.boris!.cookieHeader);
+  await other.join('card');
+  expect(await card('глеб')).toContain('2 online');
+  expect(await card('вера')).toContain('2 в сети');
+  await tab.say(roomId, 'second');
+  expect(await card('boris')).toContain('data-unread="1"');
+  expect(await card('глеб')).toContain('data-unread="0"');
+  other.close();
 });

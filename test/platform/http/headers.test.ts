@@ -32,6 +32,35 @@ describe('headers', () => {
     }
   });
 
+  test('are these and no others on a page', async () => {
+    server = await startApp();
+    const { headers } = await new Visitor(server.url).get('/login');
+    const ofEachAnswer = new Set([
+      'connection',
+      'content-length',
+      'date',
+      'keep-alive',
+      'set-cookie',
+      'x-request-id',
+    ]);
+    expect(Object.fromEntries([...headers].filter(([name]) => !ofEachAnswer.has(name)))).toEqual({
+      'cache-control': 'private, no-cache',
+      'content-security-policy':
+        "default-src 'self';img-src 'self' data:;connect-src 'self';frame-ancestors 'none';form-action 'self';base-uri 'none';object-src 'none'",
+      'content-type': 'text/html; charset=utf-8',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy':
+        'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'x-dns-prefetch-control': 'off',
+      'x-download-options': 'noopen',
+      'x-frame-options': 'DENY',
+      'x-permitted-cross-domain-policies': 'none',
+      'x-xss-protection': '0',
+    });
+  });
+
   test('keep pages out of shared caches, and files with a hash for ever', async () => {
     server = await startApp();
     const visitor = new Visitor(server.url);

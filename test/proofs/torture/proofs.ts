@@ -54,6 +54,7 @@ export const proofs: Record<string, Proof> = {
   'repeat-as-new': { scenario: acksLost, caughtBy: ['repeat differs'] },
   'seq-holes': { scenario: calm, caughtBy: ['holes'] },
   'silent-answers': { scenario: calm, caughtBy: ['late answer'] },
+  'pages-outlive-changes': { scenario: calm, caughtBy: ['page wrong'] },
   'no-head-watch': { scenario: calm, caughtBy: ['never seen'] },
   'sockets-outlive-session': { scenario: calm, caughtBy: ['late sign-out'] },
   'parked-connections-return': { scenario: parked, caughtBy: ['bug'] },

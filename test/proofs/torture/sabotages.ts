@@ -196,6 +196,21 @@ const sabotages: Record<string, () => void | Promise<void>> = {
     await losingBroadcasts(() => Math.random() < 0.3);
   },
 
+  /** A log that was rendered is served for ever, whatever its room has come to since. */
+  'pages-outlive-changes': () =>
+    override(
+      'server/platform/rendering/kept-lists.js',
+      'KeptLists',
+      'get',
+      (get: (name: string, of: object | undefined, render: () => unknown) => unknown) => {
+        const first = new Map<string, object>();
+        return function (name, of, render) {
+          if (of && !first.has(name)) first.set(name, of);
+          return get.call(this, name, of && first.get(name), render);
+        };
+      },
+    ),
+
   /** A session that ended keeps its sockets. */
   'sockets-outlive-session': async () => {
     await override('server/delivery/delivery.js', 'Delivery', 'signOut', () => () => undefined);

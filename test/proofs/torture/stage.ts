@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { History, ServerLife } from './checker/history.js';
 import { Crowd } from './crowd.js';
+import { pagesAtRest, readPages } from './page-reader.js';
 import { Random } from './random.js';
 import { presenceOf, readBack, unreadOf } from './read-back.js';
 import { Recorder } from './recorder.js';
@@ -64,6 +65,7 @@ export class Stage {
     });
     const traffic = new Traffic(this.crowd, recorder, scenario.rate ?? 80, scenario.length);
     traffic.start();
+    const stopReading = readPages(this.crowd, new Random(run.seed));
     await sleep(warmUp);
     await expel(this);
     // Not at the moment at which all of that is done.
@@ -77,16 +79,26 @@ export class Stage {
     const back = Date.now();
     await sleep(coolDown);
     traffic.stop();
+    stopReading();
     await this.drained(scenario.healWithin + 10_000);
     const presence = await this.presence(scenario.presenceWithin);
     for (const tab of this.crowd.members) tab.view.isComplete = true;
     const unread = await unreadOf(this.crowd, recorder);
+    const pages = await pagesAtRest(this.crowd);
     const server = {
       complaints: [...world.server.complaints.splice(0), ...this.complaints],
       health: this.health,
     };
     const fault = { begin, end, back, isNetwork: scenario.isNetwork ?? false };
-    const history = { ...recorder, ...(await readBack(world, this.crowd)), presence, unread, server, fault };
+    const history = {
+      ...recorder,
+      ...(await readBack(world, this.crowd)),
+      presence,
+      unread,
+      pages,
+      server,
+      fault,
+    };
     server.complaints.push(...(scenario.inspect?.(history) ?? []));
     return history;
   }

@@ -73,6 +73,7 @@ function goodHistory(changes: Partial<History> = {}): History {
     rooms: [{ id: 7, lastSeq: 3, rev: 3 }],
     presence: [{ tab: 'boris', roomId: 7, expected: [1, 2], shown: [2, 1] }],
     unread: [{ tab: 'boris', userId: 2, roomId: 7, marked: 1, asked: 1, lastReadSeq: 1, unread: 2 }],
+    pages: [],
     server: { complaints: [], health: [{ at: begin, status: 200 }] },
     fault: { begin, end: begin + 100, back: begin + 100, isNetwork: false },
     ...changes,

@@ -1,6 +1,14 @@
 /** All checks of a run, and what they found. */
 import type { History } from './history.js';
-import { answersLate, bugs, presenceWrong, signOutsLate, unreadWrong, withoutOutcome } from './rest.js';
+import {
+  answersLate,
+  bugs,
+  pagesWrong,
+  presenceWrong,
+  signOutsLate,
+  unreadWrong,
+  withoutOutcome,
+} from './rest.js';
 import { afterRemoval, disagreements, doubledSeen, missedSeen, reorderedSeen, staleSeen } from './seen.js';
 import {
   changesKept,
@@ -30,6 +38,7 @@ const checks = {
   'after removal': afterRemoval,
   presence: presenceWrong,
   unread: unreadWrong,
+  'page wrong': pagesWrong,
   'no outcome': withoutOutcome,
   'late answer': answersLate,
   bug: bugs,

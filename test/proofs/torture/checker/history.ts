@@ -127,6 +127,13 @@ export interface UnreadAtRest {
   unread: number;
 }
 
+/** At rest: the messages that the page of a room shows its reader. */
+export interface PageAtRest {
+  tab: string;
+  roomId: number;
+  shown: { seq: number; rev: number }[];
+}
+
 export interface ServerLife {
   /** Ends that nobody asked for, and anything that it should never say. */
   complaints: string[];
@@ -146,6 +153,7 @@ export interface History {
   rooms: StoredRoom[];
   presence: PresenceAtRest[];
   unread: UnreadAtRest[];
+  pages: PageAtRest[];
   server: ServerLife;
   /** `isNetwork`: between clients and server, so that nobody could be answered in time. `back`: everybody had joined again. */
   fault: { begin: number; end: number; back: number; isNetwork: boolean };

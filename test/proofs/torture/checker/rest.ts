@@ -1,4 +1,5 @@
 /** What must be true at rest, of each answer, and of the server itself. */
+import { limits } from '../../../../src/shared/limits.js';
 import type { History } from './history.js';
 
 /** Milliseconds. P10 says 5 s; the rest is for this process, which is busy, too. */
@@ -32,6 +33,20 @@ export function unreadWrong({ unread, stored }: History): string[] {
         ? []
         : [`${tab} is told of ${told} unread in room ${roomId}, and there are ${counted}`]),
     ];
+  });
+}
+
+/** What a page shows is the newest of the log, each message in its latest state. */
+export function pagesWrong({ pages, stored }: History): string[] {
+  const states = (messages: { seq: number; rev: number }[]) =>
+    messages.map(({ seq, rev }) => `#${seq} of rev ${rev}`);
+  return pages.flatMap(({ tab, roomId, shown }) => {
+    const inRoom = stored.filter((message) => message.roomId === roomId).slice(-limits.historyPage);
+    const [expected, found] = [states(inRoom), states(shown)];
+    const wrong = expected.find((state, at) => state !== found[at]) ?? found[expected.length];
+    return wrong === undefined
+      ? []
+      : [`the page of room ${roomId} does not show ${tab} just the newest: ${wrong}`];
   });
 }
 

@@ -155,12 +155,10 @@ describe('Who is online', () => {
     const roomId = await addRoom(app.database, 'crowded');
     const a = await open('anna', 'crowded');
     const come = (n: number) =>
-      app.app
-        .get(PresenceService, { strict: false })
-        .entered(roomId, {
-          id: `one of many ${n}`,
-          user: { id: 1_000_000 + n, username: `p${n}`, role: 'member' },
-        });
+      app.app.get(PresenceService, { strict: false }).entered(roomId, {
+        id: `one of many ${n}`,
+        user: { id: 1_000_000 + n, username: `p${n}`, role: 'member' },
+      });
     for (let n = 0; n < 250; n++) come(n);
     const last = () => a.all('user_join').at(-1)?.online;
     await eventually(() => last() === 251, 'Anna was never told of the crowd.');

@@ -9,7 +9,7 @@ export interface Asked {
 }
 
 /** Every statement that is asked until `stop` is called, by any server of this process. */
-export function listenToStatements(): { asked: Asked[]; stop(): void } {
+export function listenToStatements(): { asked: Asked[]; stop: () => void } {
   const asked: Asked[] = [];
   // Taken off their classes and put back: called as methods in between.
   const { query: ofPool } = Object.getOwnPropertyDescriptors(Statements.prototype);
@@ -24,7 +24,7 @@ export function listenToStatements(): { asked: Asked[]; stop(): void } {
   };
   return {
     asked,
-    stop() {
+    stop: () => {
       Object.defineProperty(Statements.prototype, 'query', ofPool);
       Object.defineProperty(DedicatedConnection.prototype, 'query', ofWriter);
     },

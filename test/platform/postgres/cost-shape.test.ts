@@ -222,8 +222,7 @@ describe.each(pasts)('With tables %s', (_, happen) => {
     } finally {
       stop();
     }
-    expect(asked.filter(({ text }) => text.includes('from messages'))).toHaveLength(1);
-    expect(asked.filter(({ text }) => text.includes('read_by'))).toHaveLength(1);
+    expect(asked.filter(({ values }) => values.includes(roomIds[0]))).toHaveLength(1);
   });
 });
 

@@ -59,7 +59,9 @@ afterAll(async () => {
 });
 
 /** A day in short: what people do by sockets, on pages, and by the API. */
-async function act({ anna, visitors, tabOf, ids }: Gathering): Promise<void> {
+async function act(gathered: Gathering): Promise<void> {
+  const { anna, visitors, ids } = gathered;
+  const tabOf = (visitor: Visitor) => gathered.tabOf(visitor);
   const [boris, vera] = [visitors.boris!, visitors.vera!];
   await boris.post('/chat', { room: 'hall' });
   const tab = await tabOf(boris);

@@ -1,5 +1,6 @@
 /** Who is connected where, for the other nodes and for pages. A row counts only while its node's lease runs. */
 import { Injectable } from '@nestjs/common';
+import { lookedUp } from '../platform/postgres/looked-up.js';
 import { Statements } from '../platform/postgres/statements.js';
 
 export interface PresenceEntry {
@@ -57,7 +58,7 @@ export class PresenceRepository {
          update nodes set lease_until = now() + make_interval(secs => $1)
          where lease_until > now() + make_interval(secs => $1 + 5)
        ), dead as (delete from nodes where lease_until < now() - interval '5 seconds' returning id)
-       delete from presence p using dead where p.node_id = dead.id`,
+       delete from presence p using dead where ${lookedUp('p.node_id', 'dead.id')}`,
       [leaseSeconds],
     );
   }
@@ -122,9 +123,12 @@ export class PresenceRepository {
   /** Who is online in any room, on any node, by name; `online` is how many they are in all. */
   async everybody(limit: number): Promise<{ id: number; username: string; rooms: number; online: number }[]> {
     return this.statements.query(
-      `select u.id, u.username, count(distinct p.room_id) as rooms, count(*) over () as online
-       from presence p join nodes n on n.id = p.node_id and n.lease_until > now() join users u on u.id = p.user_id
-       group by u.id order by u.username collate "und-x-icu" limit $1`,
+      `select u.id, u.username, here.rooms, count(*) over () as online
+       from (
+         select p.user_id, count(distinct p.room_id) as rooms
+         from presence p join nodes n on n.id = p.node_id and n.lease_until > now() group by p.user_id
+       ) here cross join lateral (select * from users where users.id = here.user_id limit 1) u
+       order by u.username collate "und-x-icu" limit $1`,
       [limit],
     );
   }

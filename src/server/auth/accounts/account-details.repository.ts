@@ -15,11 +15,15 @@ export interface UserDetailsRow {
   lastSeenAt: Date | null;
 }
 
-/** Each subquery is one look into an index, and taken for the rows of the page only. */
+/**
+ * Each subquery is one look into an index, and taken for the rows of the page only; the order of those who have sessions is
+ * what the other indexes over living ones have not.
+ */
 const details = `u.id, u.username, u.role, u.created_at as "createdAt", u.deactivated_at as "disabledSince",
   u.deactivated_reason as "disabledReason", u.deactivated_until as "disabledUntil",
   greatest(
-    (select max(s.touched_at) from sessions s where s.user_id = u.id and s.ended_at is null),
+    (select max(s.touched_at) from (
+      select * from sessions where ended_at is null and user_id >= u.id and user_id <= u.id order by user_id) s),
     (select max(t.last_used_at) from api_tokens t where t.user_id = u.id),
     ${lastActOf('u.id')}
   ) as "lastSeenAt"`;

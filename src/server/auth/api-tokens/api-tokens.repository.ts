@@ -12,7 +12,7 @@ const isLive = 't.revoked_at is null and (t.expires_at is null or t.expires_at >
 
 /** Whether a token, by its id in the statement, still works: for what ends with it. */
 export const isLiveToken = (id: string) =>
-  `exists (select from api_tokens t where t.id = ${id} and ${isLive})`;
+  `((select ${isLive} from api_tokens t where t.id = ${id}) is true)`;
 
 /** The token of a column's value, if it signs somebody in, with its owner. Found first, then asked whether it lives: see sessions. */
 const working = (column: 'id' | 'hash') => `(select * from api_tokens where ${column} = $1 limit 1) t

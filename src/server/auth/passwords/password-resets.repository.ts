@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { UserView } from '../../../shared/people.js';
-import { isAdministrator } from '../../people/administrators.js';
+import { isAdministratorNow } from '../../people/administrators.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
 import { isLiveToken } from '../api-tokens/api-tokens.repository.js';
@@ -13,7 +13,7 @@ import { type EndedSignIns, OldPasswordRepository } from './old-password.reposit
  * works, nor has a token that was revoked. Nobody takes along what the command line has made.
  */
 const works = `r.expires_at > now()
-  and (r.created_by is null or exists (select from users m where m.id = r.created_by and ${isAdministrator('m')}))
+  and (r.created_by is null or ${isAdministratorNow('r.created_by')})
   and (r.token_id is null or ${isLiveToken('r.token_id')})`;
 
 export interface PendingReset {
@@ -63,7 +63,9 @@ export class PasswordResetsRepository {
     const [row] = await this.statements.query<PendingReset & Record<string, unknown>>(
       `select r.created_by as "createdById", c.username as "createdByName", r.created_at as "createdAt",
          r.expires_at as "expiresAt"
-       from password_resets r left join users c on c.id = r.created_by where r.user_id = $1 and ${works}`,
+       from password_resets r left join lateral (
+         select username from users where users.id = r.created_by limit 1
+       ) c on true where r.user_id = $1 and ${works}`,
       [userId],
     );
     return row ?? null;
@@ -82,7 +84,7 @@ export class PasswordResetsRepository {
   async forgetThoseOf(maker: number, transaction: Transaction): Promise<void> {
     await transaction.query(
       `delete from password_resets r where r.created_by = $1
-         and not exists (select from users m where m.id = $1 and ${isAdministrator('m')})`,
+         and not ${isAdministratorNow('$1')}`,
       [maker],
     );
   }

@@ -1,0 +1,153 @@
+/**
+ * Promise P22: every statement of a request's path finds its rows by the index that fits it, also where PostgreSQL takes all
+ * tables for empty, as it does after an analysis of an empty database until the next autoanalyze.
+ */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client } from 'pg';
+import { planned } from '../../../src/server/platform/postgres/planning.js';
+import { type Asked, listenToStatements } from '../../support/asked.js';
+import { type Gathering, gatherForAdmin } from '../../support/administration.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import type { Tab } from '../../support/socket.js';
+import type { Visitor } from '../../support/visitor.js';
+
+interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Index Cond'?: string;
+  'Recheck Cond'?: string;
+  'Parent Relationship'?: string;
+  Plans?: PlanNode[];
+}
+
+const large = new Set(['messages', 'memberships', 'rooms', 'users', 'sessions', 'reactions', 'presence']);
+
+/** Part of a statement → why it may read as it does. */
+const excused: [string, string][] = [
+  ['max(id)', 'the last entry of an index, and no other'],
+  ['lively as materialized', 'a walk along the order of the lobby that ends after 2,000 rooms'],
+  ['delete from presence where node_id', 'a node comes or goes, with all that is its own'],
+  ['from messages order by id desc', 'a walk back along the ids that ends after 50,000 messages'],
+  ['count(*) over () as online', 'everybody who is online, on one page'],
+];
+
+let gathering: Gathering;
+let empty: TestDatabase;
+let planner: Client;
+let asked: Asked[];
+
+beforeAll(async () => {
+  const listening = listenToStatements();
+  try {
+    gathering = await gatherForAdmin('boris', 'vera');
+    await act(gathering);
+  } finally {
+    listening.stop();
+  }
+  asked = [...new Map(listening.asked.map((each) => [each.text, each])).values()];
+  empty = await createTestDatabase();
+  await empty.query('vacuum analyze');
+  planner = new Client({ connectionString: planned(empty.url) });
+  await planner.connect();
+});
+
+afterAll(async () => {
+  await planner.end();
+  await Promise.all([gathering.close(), empty.drop()]);
+});
+
+/** A day in short: what people do by sockets, on pages, and by the API. */
+async function act(gathered: Gathering): Promise<void> {
+  const { anna, visitors, ids } = gathered;
+  const tabOf = (visitor: Visitor) => gathered.tabOf(visitor);
+  const [boris, vera] = [visitors.boris!, visitors.vera!];
+  await boris.post('/chat', { room: 'hall' });
+  const tab = await tabOf(boris);
+  const { room } = await tab.join('hall');
+  await talk(tab, room.id);
+  await write(vera, await tabOf(vera), room.id);
+  await look(boris, room.id);
+  await look(anna, room.id);
+  await administrate(anna, room.id, ids.boris!);
+  await tab.must('leave', { roomId: room.id });
+}
+
+async function talk(tab: Tab, roomId: number): Promise<void> {
+  const clientId = randomUUID();
+  const first = await tab.say(roomId, 'hello', clientId);
+  expect(await tab.say(roomId, 'hello', clientId)).toEqual(first);
+  const answer = await tab.must('message', {
+    roomId,
+    clientId: randomUUID(),
+    text: 'yes',
+    replyTo: first.id,
+  });
+  expect(answer).toMatchObject({ replyTo: first.id });
+  await tab.must('edit', { messageId: first.id, text: 'hello again' });
+  for (const on of [true, false]) await tab.must('react', { messageId: first.id, emoji: '👍', on });
+  for (const page of [{}, { before: 2 }, { after: 1 }, { around: 1 }])
+    await tab.must('history', { roomId, limit: 50, ...page });
+  await tab.join('hall', 1);
+  await tab.must('private_message', { to: 'vera', clientId: randomUUID(), text: 'psst' });
+  await tab.must('delete', { messageId: first.id });
+}
+
+async function write(vera: Visitor, tab: Tab, roomId: number): Promise<void> {
+  await tab.join('hall');
+  await tab.must('read', { roomId, seq: 2 });
+  await tab.must('typing', { roomId });
+  await vera.get('/chat/@boris');
+  await vera.signOut();
+}
+
+async function look(reader: Visitor, roomId: number): Promise<void> {
+  const paths = ['/chat/', '/chat/hall', '/chat/hall/1', '/account'];
+  const api = ['', '/messages', '/changes?after=0', '/members', '/online'].map(
+    (path) => `/api/rooms/${roomId}${path}`,
+  );
+  const lists = ['/api/rooms', '/api/users', '/api/me', '/api/lobby', '/api/lobby/others?query=ha'];
+  for (const path of [...paths, ...api, ...lists]) expect((await reader.get(path)).status).toBeLessThan(500);
+}
+
+async function administrate(anna: Visitor, roomId: number, userId: number): Promise<void> {
+  const paths = ['', '/online', '/people', `/people/${userId}`, '/rooms', `/rooms/${roomId}`, '/audit'];
+  const searches = ['?text=hello', `?user=boris`, '?room=hall'];
+  for (const path of [
+    ...paths,
+    `/rooms/${roomId}/history`,
+    ...searches.map((search) => `/messages${search}`),
+  ])
+    expect((await anna.get(`/admin${path}`)).status).toBe(200);
+}
+
+/** Nodes that read a large table otherwise than by a condition on an index. */
+async function strays(text: string): Promise<string[]> {
+  const { rows } = await planner.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+    `explain (generic_plan, format json) ${text}`,
+  );
+  return flatten(rows[0]!['QUERY PLAN'][0].Plan)
+    .filter((node) => large.has(node['Relation Name'] ?? '') && isStray(node))
+    .map((node) => `${node['Node Type']} of ${node['Relation Name']} ${node['Index Name'] ?? ''}`);
+}
+
+const isStray = (node: PlanNode) =>
+  node['Node Type'] === 'Seq Scan' ||
+  (/^Index/.test(node['Node Type']) && node['Index Cond'] === undefined) ||
+  (/^Bitmap Heap/.test(node['Node Type']) && node['Recheck Cond'] === undefined);
+
+const flatten = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
+
+const isExcused = (text: string) => excused.some(([part]) => text.includes(part));
+
+test('no statement reads a table, or an index, from end to end', async () => {
+  expect(asked.length).toBeGreaterThan(40);
+  const found: [string, string[]][] = [];
+  for (const { text } of asked) if (!isExcused(text)) found.push([text, await strays(text)]);
+  expect(found.filter(([, nodes]) => nodes.length > 0)).toEqual([]);
+});
+
+test.each(excused)('what is excused by “%s” is still asked: %s', (part) => {
+  expect(asked.filter(({ text }) => text.includes(part))).not.toEqual([]);
+});

@@ -26,8 +26,8 @@ interface Kept {
 }
 
 /** Of all pages together, as the text of an answer; as objects they take about twice that. One page has half a megabyte at most. */
-const mostBytes = 8_000_000;
-const mostPages = 2_000;
+const mostBytes = 24_000_000;
+const mostPages = 3_000;
 
 /**
  * Milliseconds. A database that was set back to an earlier day, transactions and all, could come to a state of the same name

@@ -31,10 +31,10 @@ export async function bundleServer(root) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    // Smaller is quicker to read; names stay, as Nest, TypeORM and stack traces go by them.
+    // Smaller is quicker to read. Names stay, as migrations and traces go by them; `keepNames` would cost a call for each closure.
     minifyWhitespace: true,
     minifySyntax: true,
-    keepNames: true,
+
     legalComments: 'none',
     sourcemap: 'linked',
     sourcesContent: false,

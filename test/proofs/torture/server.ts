@@ -6,7 +6,8 @@ import { projectRoot } from '../../../src/server/config/project-root.js';
 import type { Order, Report } from './orders.js';
 
 /** What a server never says unless something is wrong with it; that its database is in trouble it says of that. */
-const complaint = /\bERROR\b(?!\s*\[Database\] The (?:database|disk of the database)\b)|nothing handled|TypeError|ReferenceError|MaxListeners|Warning:/;
+const complaint =
+  /\bERROR\b(?!\s*\[Database\] The (?:database|disk of the database)\b)|nothing handled|TypeError|ReferenceError|MaxListeners|Warning:/;
 
 /** Milliseconds. */
 const startPatience = 60_000;

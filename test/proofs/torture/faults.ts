@@ -23,6 +23,7 @@ import {
   parked,
   tinyFrames,
 } from './attacks/sockets.js';
+import { mute } from './attacks/mute.js';
 import { bothWays } from './attacks/turns.js';
 import { fuzz, fuzzShortly } from './fuzz/fuzz.js';
 import type { Scenario } from './scenario.js';
@@ -84,6 +85,7 @@ export const allFaults: Scenario[] = [
   neverReadingPages,
   neverPolling,
   bothWays,
+  mute,
   unreadAnswers,
   removalWithoutRedis,
   racingSignIns,

@@ -6,6 +6,7 @@ import { removalWithoutRedis } from './attacks/redis-away.js';
 import { openPages } from './attacks/open-pages.js';
 import { oneIdTwoRooms, racingSignIns } from './attacks/requests.js';
 import { floodOfConnects, neverPolling, neverReading, neverReadingPages, parked } from './attacks/sockets.js';
+import { mute } from './attacks/mute.js';
 import { bothWays } from './attacks/turns.js';
 import { fuzzShortly } from './fuzz/fuzz.js';
 import type { CheckName } from './checker/check.js';
@@ -62,6 +63,7 @@ export const proofs: Record<string, Proof> = {
   'backlog-unbounded': { scenario: neverReading, caughtBy: ['bug'] },
   'queue-unseen': { scenario: neverReadingPages, caughtBy: ['bug'] },
   'flush-out-of-order': { scenario: bothWays, caughtBy: ['bug'] },
+  'mute-stay': { scenario: mute, caughtBy: ['bug'] },
   'polls-unwatched': { scenario: neverPolling, caughtBy: ['bug'] },
   'access-unwatched': { scenario: removalWithoutRedis, caughtBy: ['bug'] },
   'stale-password-signs-in': { scenario: racingSignIns, caughtBy: ['bug'] },

@@ -92,6 +92,17 @@ export const openDoors: Record<string, () => void | Promise<void>> = {
       ...untried,
     ]),
 
+  /** Whoever falls silent is pinged, and not missed. */
+  'mute-stay': () =>
+    rewriteBuilt([
+      {
+        path: `${fastPath}/heartbeats.js`,
+        pattern: String.raw`connection\.onClose\('ping timeout'\);`,
+        replacement: '',
+      },
+      ...untried,
+    ]),
+
   /** A client by polling need not come for what is said to it. */
   'polls-unwatched': () =>
     rewriteBuilt([

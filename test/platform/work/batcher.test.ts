@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Batcher } from '../../../src/server/platform/work/batcher.js';
+import { Batcher, writeLimits } from '../../../src/server/platform/work/batcher.js';
 
 describe('A batcher', () => {
   const double = () =>
@@ -46,6 +46,34 @@ describe('A batcher', () => {
     expect(told[0]).toBeLessThanOrEqual(before);
     expect(told[1]).toBeGreaterThanOrEqual(before);
     expect(told[1]).toBeLessThanOrEqual(after);
+  });
+
+  test('waits a little for more while more keep coming, and for nobody who comes alone', async () => {
+    const batchesOf = async (gather: number) => {
+      let batches = 0;
+      const batcher = new Batcher<number, number>(
+        async (all) => {
+          batches++;
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          return all.map((each) => ({ result: each }));
+        },
+        { ...writeLimits, batch: 20_000, gather },
+      );
+      const answers: Promise<number>[] = [];
+      for (let n = 0; n < 6_000; n++) {
+        answers.push(batcher.add(2 * n), batcher.add(2 * n + 1));
+        await new Promise(setImmediate);
+      }
+      expect(await Promise.all(answers)).toEqual(Array.from({ length: 12_000 }, (_, n) => n));
+      return batches;
+    };
+    const [apart, together] = [await batchesOf(0), await batchesOf(15)];
+    expect(together).toBeLessThan(apart / 2);
+    const alone = new Batcher<number, number>(
+      (all) => Promise.resolve(all.map((each) => ({ result: each }))),
+      { ...writeLimits, gather: 60_000 },
+    );
+    for (let n = 0; n < 20; n++) expect(await alone.add(n)).toBe(n);
   });
 
   test.each([0, 1, 2, 3, 4, 5, 6, 8, 10])(

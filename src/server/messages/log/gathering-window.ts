@@ -6,15 +6,14 @@
 /** Milliseconds. */
 const [shortest, longest] = [25, 150];
 
-/** Of the time that a message takes from its arrival to its announcement. */
-const factor = 1.5;
-
 /** What one announcement moves the average by: some fifty of them, be it of one room or of many, are what it remembers. */
 const weight = 0.02;
 
 /**
  * Follows the load: where messages wait for each other on their way anyway, fewer and larger events get all of them there
- * sooner. What is gathered is half a window old in the mean, so the window settles at six times what the way itself takes.
+ * sooner. The window is what a message takes from its arrival to its announcement, in the mean; what is gathered is half a window
+ * old by then, so it settles at twice what the way itself takes. At half as much again it would settle at six times that, and
+ * people would wait for 150 ms where a third of it does.
  */
 export class GatheringWindow {
   private average = 0;
@@ -25,6 +24,6 @@ export class GatheringWindow {
   }
 
   get milliseconds(): number {
-    return Math.min(longest, Math.max(shortest, factor * this.average));
+    return Math.min(longest, Math.max(shortest, this.average));
   }
 }

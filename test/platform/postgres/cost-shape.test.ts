@@ -12,6 +12,8 @@ import { RoomLogRepository } from '../../../src/server/messages/log/room-log.rep
 import { MessagesService } from '../../../src/server/messages/messages.service.js';
 import type { MessageView } from '../../../src/shared/messages.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
+import type { DedicatedConnection } from '../../../src/server/platform/postgres/dedicated-connection.js';
+import { SharedStatements } from '../../../src/server/platform/postgres/shared-statements.js';
 import { Statements } from '../../../src/server/platform/postgres/statements.js';
 import { Lobby } from '../../../src/server/rooms/lobby.js';
 import { RoomJoins } from '../../../src/server/rooms/room-joins.service.js';
@@ -72,6 +74,11 @@ const pasts: [string, (database: TestDatabase) => Promise<unknown>][] = [
   ],
 ];
 
+/** Where those who ask at the same time share their statements. */
+interface Shared {
+  connections: Record<string, DedicatedConnection>;
+}
+
 describe.each(pasts)('With tables %s', (_, happen) => {
   let database: TestDatabase;
   let node: TestServices;
@@ -104,9 +111,12 @@ describe.each(pasts)('With tables %s', (_, happen) => {
     const say = 'select pg_stat_force_next_flush(), pg_sleep(0.05)';
     const pool = Array.from({ length: 10 }, () => node.get(Statements).query(say));
     const ours = Array.from({ length: 2 }, () => database.query(say));
+    const shared: unknown = node.get(SharedStatements, { strict: false });
+    const { connections } = shared as Shared;
     await Promise.all([
       ...ours,
       ...pool,
+      ...Object.values(connections).map((connection) => connection.query({ name: 'say', text: say })),
       node.get(RoomLogRepository, { strict: false }).query('say', say, []),
     ]);
     const found = await database.query<{ name: string; rows: number; pages: number }>(

@@ -3,6 +3,7 @@ import type { Role } from '../../shared/people.js';
 import { endedAmong, sessionsAndTokens } from '../auth/sessions/ended-sessions.js';
 import type { EndReason } from '../auth/sessions/session.entity.js';
 import { changedAmong } from '../people/changed-people.js';
+import { numberArray } from '../platform/postgres/number-array.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { isOpenToMember, openRoomsOf } from './rights.js';
 import { membershipOf } from './who-is-in.js';
@@ -84,14 +85,14 @@ export class AccessRepository {
     const { sessions, tokens } = sessionsAndTokens(ids);
     const rows = await this.statements.query<Row & { session: string }>(differences, [
       sessions,
-      numbers(tokens),
-      numbers(people.map(({ id }) => id)),
+      numberArray(tokens),
+      numberArray(people.map(({ id }) => id)),
       people.map(({ role }) => role),
-      numbers(hearers.map(({ userId }) => userId)),
-      numbers(hearers.map(({ roomId }) => roomId)),
-      numbers(open),
-      numbers(shut),
-      numbers(members),
+      numberArray(hearers.map(({ userId }) => userId)),
+      numberArray(hearers.map(({ roomId }) => roomId)),
+      numberArray(open),
+      numberArray(shut),
+      numberArray(members),
     ]);
     const of = (kind: keyof Differences) => rows.filter((row) => row.kind === kind);
     return {
@@ -106,6 +107,3 @@ export class AccessRepository {
 }
 
 const hearer = ({ user_id, room_id }: Row): Hearer => ({ userId: user_id!, roomId: room_id! });
-
-/** An array as PostgreSQL reads it: `pg` would quote each of ten thousand numbers. */
-const numbers = (values: number[]): string => `{${values.join(',')}}`;

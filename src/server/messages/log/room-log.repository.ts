@@ -7,6 +7,7 @@ import { postingRefusal } from '../../memberships/rights.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
 import { isAdministrator } from '../../people/administrators.js';
 import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
+import { numberArray } from '../../platform/postgres/number-array.js';
 import { peopleOf } from '../../rooms/direct-key.js';
 import { saidFirst } from '../first-text.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
@@ -176,16 +177,16 @@ export class RoomLogRepository {
   async append(drafts: Draft[]): Promise<Appended> {
     const counted = countRooms(drafts);
     const [row] = await this.query<BatchRow>('append', append, [
-      numbers(counted.sizes.map(([roomId]) => roomId)),
-      numbers(counted.sizes.map(([, size]) => size)),
-      numbers(drafts.map((draft) => draft.roomId)),
-      numbers(drafts.map((draft) => draft.authorId)),
+      numberArray(counted.sizes.map(([roomId]) => roomId)),
+      numberArray(counted.sizes.map(([, size]) => size)),
+      numberArray(drafts.map((draft) => draft.roomId)),
+      numberArray(drafts.map((draft) => draft.authorId)),
       drafts.map((draft) => draft.clientId),
       drafts.map((draft) => draft.kind),
       drafts.map((draft) => draft.text),
       drafts.map((draft) => draft.html),
-      numbers(drafts.map((draft) => draft.replyTo)),
-      numbers(counted.places),
+      numberArray(drafts.map((draft) => draft.replyTo)),
+      numberArray(counted.places),
     ]);
     const { refusals } = row!;
     return refusals ? { refusals } : { positions: positionsOf(drafts, counted, row!) };
@@ -212,7 +213,3 @@ export class RoomLogRepository {
     await this.connection.close();
   }
 }
-
-/** An array as PostgreSQL reads it: `pg` would quote each of the numbers. */
-const numbers = (values: (number | null)[]): string =>
-  `{${values.map((value) => value ?? 'NULL').join(',')}}`;

@@ -82,7 +82,7 @@ function beat(connection: EngineConnection): void {
 /** Engine.IO sets the timer to null when the answer comes, and notes whatever else comes instead. */
 function look(connection: EngineConnection): void {
   const { pingTimeoutTimer, hasRefreshedPingTimeout } = connection;
-  if (pingTimeoutTimer === null || pingTimeoutTimer === undefined) return;
+  if (pingTimeoutTimer === null) return;
   if (pingTimeoutTimer === timer && hasRefreshedPingTimeout) return;
   connection.onClose('ping timeout');
 }

@@ -1,5 +1,5 @@
-/** People at a real Chromium. */
-import { afterAll } from '@jest/globals';
+/** People at a real browser: Chromium, or Firefox where a suite is for each of the two (`inEachBrowser`). */
+import { afterAll, describe } from '@jest/globals';
 import {
   type Browser,
   type BrowserContext,
@@ -9,6 +9,8 @@ import {
   type Page,
 } from 'playwright-core';
 import { findChromium } from './chromium.js';
+import { launchFirefox } from './firefox.js';
+import { describeWithFirefox } from './needs.js';
 import { eventually, patience } from './socket.js';
 import { Visitor } from './visitor.js';
 
@@ -27,14 +29,31 @@ const flags = [
 const reportViolations = `document.addEventListener('securitypolicyviolation', (event) =>
   console.error('content security policy:', event.violatedDirective, event.blockedURI, event.sample))`;
 
-let browser: Promise<Browser> | undefined;
+export type BrowserName = 'Chromium' | 'Firefox';
+
+const launchers: Record<BrowserName, () => Promise<Browser>> = {
+  Chromium: launchChromium,
+  Firefox: launchFirefox,
+};
+const running = new Map<BrowserName, Promise<Browser>>();
 
 afterAll(async () => {
-  const chromium = await browser?.catch(() => undefined);
-  browser = undefined;
+  const browsers = await Promise.all([...running.values()].map((one) => one.catch(() => undefined)));
+  running.clear();
   // One that does not go is no failure of the tests; it goes with this process.
-  await inTime(chromium?.close(), 20_000);
+  await Promise.all(browsers.map((one) => inTime(one?.close(), 20_000)));
 });
+
+/**
+ * The same suite in Chromium and in Firefox. `browser` is for `somebody` and `member`. Firefox, as it is driven here, knows
+ * neither `isMobile`, `locale` and `timezoneId`, nor network conditions, nor a CDP session; our content security policy
+ * forbids it `evaluate` (locators, boxes and keys work), and `url()` and `waitForURL` miss what a script pushes to the
+ * history. What needs these is for Chromium alone.
+ */
+export function inEachBrowser(name: string, suite: (browser: BrowserName) => void): void {
+  describe(`${name}, in Chromium`, () => suite('Chromium'));
+  describeWithFirefox(`${name}, in Firefox`, () => suite('Firefox'));
+}
 
 export interface Person {
   page: Page;
@@ -43,19 +62,22 @@ export interface Person {
   complaints: string[];
 }
 
+interface PersonOptions extends BrowserContextOptions {
+  /** Chromium, unless it says otherwise. */
+  browser?: BrowserName;
+}
+
 /** Somebody at a browser of their own; `options` as Playwright's: viewport, javaScriptEnabled, locale … */
-export async function somebody(url: string, options: BrowserContextOptions = {}): Promise<Person> {
-  // One that did not start is no reason that the next one does not.
-  browser ??= launch().catch((error: unknown) => {
-    browser = undefined;
-    throw error;
-  });
+export async function somebody(
+  url: string,
+  { browser = 'Chromium', ...options }: PersonOptions = {},
+): Promise<Person> {
   const context = await (
-    await browser
+    await launched(browser)
   ).newContext({
     baseURL: url,
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
+    // Firefox gets its language and its time zone as it starts.
+    ...(browser === 'Chromium' && { locale: 'en-GB', timezoneId: 'Europe/Berlin' }),
     viewport: { width: 1440, height: 900 },
     ...options,
   });
@@ -71,11 +93,7 @@ export async function somebody(url: string, options: BrowserContextOptions = {})
 }
 
 /** Somebody who is signed in, registered now if they were not; a test that is tried again finds them there. */
-export async function member(
-  url: string,
-  username: string,
-  options: BrowserContextOptions = {},
-): Promise<Person> {
+export async function member(url: string, username: string, options: PersonOptions = {}): Promise<Person> {
   const visitor = new Visitor(url);
   await visitor.register(username).catch(() => visitor.signIn(username));
   const person = await somebody(url, options);
@@ -83,7 +101,15 @@ export async function member(
   return person;
 }
 
-async function launch(): Promise<Browser> {
+function launched(name: BrowserName): Promise<Browser> {
+  const browser = running.get(name) ?? launchers[name]();
+  running.set(name, browser);
+  // One that did not start is no reason that the next one does not.
+  browser.catch(() => running.delete(name));
+  return browser;
+}
+
+async function launchChromium(): Promise<Browser> {
   const { executablePath, env } = await findChromium();
   try {
     return await chromium.launch({

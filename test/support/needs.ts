@@ -1,6 +1,6 @@
 /** What only some machines have. Suites that need it are skipped elsewhere, and the end of the run says which. */
 import { describe, test } from '@jest/globals';
-import { findProgram } from './programs.js';
+import { findFirefox, findProgram } from './programs.js';
 
 /**
  * `describe` for suites that need what is not everywhere. `need` says what is missing and where to get it; the reporter of
@@ -24,6 +24,11 @@ export const describeWithRedis = describeWhere(
 export const describeWithCurl = describeWhere(
   findProgram('curl') !== undefined,
   'curl (apt-get install curl)',
+);
+
+export const describeWithFirefox = describeWhere(
+  findFirefox() !== undefined,
+  'Firefox (apt-get install firefox-esr)',
 );
 
 export const describeAsRoot = describeWhere(process.getuid?.() === 0, 'root');

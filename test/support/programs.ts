@@ -8,3 +8,6 @@ export function findProgram(...names: string[]): string | undefined {
     .flatMap((name) => folders.map((folder) => join(folder, name)))
     .find((path) => existsSync(path));
 }
+
+export const findFirefox = (): string | undefined =>
+  process.env.FIREFOX ?? findProgram('firefox-esr', 'firefox');

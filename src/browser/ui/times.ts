@@ -4,7 +4,8 @@ const formats: Record<string, Intl.DateTimeFormatOptions> = {
   time: { hour: '2-digit', minute: '2-digit' },
   day: { weekday: 'long', day: 'numeric', month: 'long' },
   dayOfYear: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-  moment: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  date: { day: 'numeric', month: 'short' },
+  dateOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
   full: { dateStyle: 'full', timeStyle: 'medium' },
 };
 
@@ -37,15 +38,28 @@ export function localDay(iso: string): string {
   return [instant.getFullYear(), instant.getMonth() + 1, instant.getDate()].join('-');
 }
 
-/** The text of a `<time data-format>`. */
-export function timeText(iso: string, format: string): string {
+/**
+ * The text of a `<time data-format>`. `moment`: "today, 14:01", "20 Nov, 14:01", with the year where it is another; `brief`: a
+ * time today, else a date, for where there is little room.
+ */
+export function timeText(iso: string, format: string, now = new Date()): string {
   const instant = new Date(iso);
-  const now = new Date();
-  const isToday = localDay(iso) === localDay(now.toISOString());
-  if (format === 'moment' && isToday) return write(instant, 'time');
   const isThisYear = instant.getFullYear() === now.getFullYear();
-  return write(instant, format === 'day' && !isThisYear ? 'dayOfYear' : format);
+  if (format === 'day') return write(instant, isThisYear ? 'day' : 'dayOfYear');
+  if (format !== 'moment' && format !== 'brief') return write(instant, format);
+  const date = write(instant, isThisYear ? 'date' : 'dateOfYear');
+  const daysAgo = [0, 1].find((days) => localDay(iso) === localDay(daysBefore(now, days)));
+  if (format === 'brief') return daysAgo === 0 ? write(instant, 'time') : date;
+  return `${daysAgo === undefined ? date : dayWord(daysAgo)}, ${write(instant, 'time')}`;
 }
+
+const daysBefore = (instant: Date, days: number): string =>
+  new Date(instant.getFullYear(), instant.getMonth(), instant.getDate() - days, 12).toISOString();
+
+/** "today", "yesterday", as the reader's language says it. */
+const dayWord = (daysAgo: number): string =>
+  (dayWords ??= new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })).format(-daysAgo, 'day');
+let dayWords: Intl.RelativeTimeFormat | undefined;
 
 /** Writes all times below `root` for the reader. */
 export function localiseTimes(root: ParentNode): void {

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 const formats = {
   time: { hour: '2-digit', minute: '2-digit' },
   day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  brief: { day: 'numeric', month: 'short', year: 'numeric' },
   moment: {
     day: 'numeric',
     month: 'short',
@@ -38,6 +39,7 @@ const day = 24 * 60 * minute;
 const precision: Record<Format, (time: number) => number> = {
   time: (time) => Math.floor((((time % day) + day) % day) / minute),
   day: (time) => Math.floor(time / day),
+  brief: (time) => Math.floor(time / day),
   moment: (time) => Math.floor(time / minute),
 };
 

@@ -25,6 +25,7 @@ export const auditActions = [
   'room_changed',
   'room_archived',
   'room_restored',
+  'room_deleted',
   'member_added',
   'member_removed',
   'private_room_opened',

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Answer } from './errors.js';
 import { clientId, count, id, idView, seq } from './ids.js';
-import { readView } from './memberships.js';
+import { membershipView, readView } from './memberships.js';
 import {
   askedReactions,
   emoji,
@@ -39,12 +39,16 @@ export interface ClientEventDeclaration {
 export const clientEvents = {
   join: {
     summary: 'Open a room: hear it from now on, and get what changed since rev, or else the newest page',
-    who: 'whoever may read the room; it makes them a member, unless a token may only read',
+    who: 'whoever may read the room; it makes them a member, unless they only look',
     scope: 'read',
     limit: 'join',
     payload: z.object({
       room: address.meta({ example: 'lobby' }).describe('its address'),
       rev: seq.optional().describe('the cursor: everything up to it is known'),
+      look: z
+        .boolean('Use true or false.')
+        .optional()
+        .describe('true: hear a room that is open to you without becoming a member of it'),
     }),
     value: joinView,
   },
@@ -212,6 +216,11 @@ export const serverEvents = {
     summary: 'You have read this far, in another tab or on another device',
     to: 'the other connections of the reader',
     payload: z.object({ roomId, ...readView.shape }),
+  },
+  membership_changed: {
+    summary: 'You are told of a room in another way now, or keep it elsewhere in your lists',
+    to: 'the connections of the member',
+    payload: z.object({ roomId, ...membershipView.shape }),
   },
   signed_out: {
     summary: 'You are signed out, and the connection closes for good',

@@ -2,34 +2,47 @@
 import { z } from 'zod';
 import { count, time } from './ids.js';
 import { forwards, list, next, searchText } from './lists.js';
+import { membershipView } from './memberships.js';
+import { messageKinds } from './messages.js';
 import { userView } from './people.js';
 import { roomView } from './rooms.js';
 
-const listedRoom = z
+const listedRoom = z.object({
+  room: roomView,
+  peer: userView.nullable().describe('the other person in a private conversation'),
+  online: count.describe(
+    'people online in it; in a private conversation, 1 while the other person is online anywhere',
+  ),
+  unread: count,
+  lastMessageAt: time.nullable(),
+  membership: membershipView.nullable().describe('null for whoever is no member'),
+});
+export type ListedRoom = z.output<typeof listedRoom>;
+
+const roomInWords = z
   .object({
-    room: roomView,
-    peer: userView.nullable().describe('the other person in a private conversation'),
-    online: count.describe(
-      'people online in it; in a private conversation, 1 while the other person is online anywhere',
-    ),
-    unread: count,
-    lastMessageAt: time.nullable(),
+    ...listedRoom.shape,
+    members: count.nullable().describe('counted to 100; of the first rooms of a list'),
+    lastWords: z
+      .object({ author: userView, kind: z.enum(messageKinds), text: z.string() })
+      .nullable()
+      .describe('the newest message, cut; of the first rooms of a list'),
   })
   .meta({ id: 'ListedRoom' });
-export type ListedRoom = z.output<typeof listedRoom>;
+export type RoomInWords = z.output<typeof roomInWords>;
 
 export const lobbyView = z
   .object({
-    mine: z.array(listedRoom),
-    others: z.array(listedRoom).describe('open to you; the first page of them'),
-    direct: z.array(listedRoom),
+    mine: z.array(roomInWords),
+    others: z.array(roomInWords).describe('open to you; the first page of them'),
+    direct: z.array(roomInWords),
     next: next.describe('where the others continue, as after of /api/lobby/others; null at the end'),
   })
   .meta({ id: 'Lobby' });
 export type LobbyView = z.output<typeof lobbyView>;
 
 /** Rooms that are open to the reader and not theirs. */
-export const openRooms = list('rooms', listedRoom).meta({ id: 'OpenRooms' });
+export const openRooms = list('rooms', roomInWords).meta({ id: 'OpenRooms' });
 export type OpenRooms = z.output<typeof openRooms>;
 
 export const openRoomsWanted = z.object({

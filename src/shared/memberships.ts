@@ -1,6 +1,6 @@
 /** Who belongs to a room, and how they stand to it. */
 import { z } from 'zod';
-import { count, id, oneById, seq } from './ids.js';
+import { count, id, instant, oneById, seq, time } from './ids.js';
 import { list } from './lists.js';
 import { roles, userView } from './people.js';
 import { scopes } from './tokens.js';
@@ -13,14 +13,50 @@ export const memberList = list('members', memberView).meta({ id: 'MemberList' })
 export const oneMember = z.object({ ...oneById.shape, userId: id.meta({ example: 2 }) });
 export const newMember = z.object({ userId: id.meta({ example: 2 }) }).meta({ id: 'NewMember' });
 
+export const levels = ['all', 'mentions', 'nothing'] as const;
+export type Level = (typeof levels)[number];
+
+/** How a member is told of a room, and how they keep it in their lists. */
+export const membershipView = z
+  .object({
+    level: z.enum(levels).describe('what you are told of'),
+    muted: z.boolean().describe('nothing of it calls for you'),
+    mutedUntil: time.nullable().describe('null while muted: until you turn it on again'),
+    favourite: z.boolean(),
+  })
+  .meta({ id: 'Membership' });
+export type MembershipView = z.infer<typeof membershipView>;
+
+const sayWhat = 'Say what to change: level, muted, mutedUntil or favourite.';
+
+/** What is left out stays as it is. */
+export const membershipChange = z
+  .object(
+    {
+      level: z.enum(levels, 'The level must be all, mentions or nothing.'),
+      muted: z
+        .boolean('Use true or false.')
+        .describe('true: until you turn it on, unless mutedUntil says when'),
+      mutedUntil: instant.describe('mutes it until then'),
+      favourite: z.boolean('Use true or false.'),
+    },
+    sayWhat,
+  )
+  .partial()
+  .refine((change) => Object.values(change).some((value) => value !== undefined), sayWhat)
+  .meta({ id: 'MembershipChange', example: { level: 'mentions' } });
+export type MembershipChange = z.output<typeof membershipChange>;
+
 /** The reader's own standing in a room. */
 export const meView = z
   .object({
     ...memberView.shape,
+    made: z.boolean().describe('whether you made the room'),
     member: z.boolean(),
     canPost: z.boolean(),
     lastReadSeq: count,
     unread: count.describe('messages of others after lastReadSeq; counted to 10000'),
+    membership: membershipView.nullable().describe('null for whoever is no member'),
   })
   .meta({ id: 'Standing' });
 export type MeView = z.infer<typeof meView>;

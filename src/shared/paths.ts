@@ -7,5 +7,8 @@ export const moreRoomsPath = (after: number): string => `${lobbyPath}?after=${af
 
 export const roomPath = (address: string): string => `/chat/${encodeURIComponent(address)}`;
 
+/** How its reader is told of a room, and the way out of it. */
+export const roomSettingsPath = (address: string): string => `${roomPath(address)}/settings`;
+
 /** The room opened around one message, with that message in view. */
 export const messagePath = (address: string, seq: number): string => `${roomPath(address)}/${seq}#m${seq}`;

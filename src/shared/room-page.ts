@@ -1,12 +1,14 @@
 /** What the pages of the lobby and of a room hand their script; the messages stand in the page itself. */
 import type { ListedRoom } from './lobby.js';
-import type { MeView } from './memberships.js';
+import type { MembershipView, MeView } from './memberships.js';
 import type { UserView } from './people.js';
 import type { RoomView } from './rooms.js';
 
 /** A room in a list of the reader's. */
 export interface RoomInList extends Pick<RoomView, 'id' | 'address' | 'name' | 'access' | 'lastSeq'> {
   unread: number;
+  /** Null: they only look at it. */
+  membership: MembershipView | null;
   /** The other person of a direct room. */
   peerId?: number | undefined;
 }
@@ -30,12 +32,18 @@ export interface RoomPageData extends LobbyPageData {
 }
 
 /** A listed room, as far as its place in a list needs it. */
-export const inList = ({ room, peer, unread }: Pick<ListedRoom, 'room' | 'peer' | 'unread'>): RoomInList => ({
+export const inList = ({
+  room,
+  peer,
+  unread,
+  membership,
+}: Pick<ListedRoom, 'room' | 'peer' | 'unread' | 'membership'>): RoomInList => ({
   id: room.id,
   address: room.address,
   name: room.name,
   access: room.access,
   lastSeq: room.lastSeq,
   unread,
+  membership,
   peerId: peer?.id,
 });

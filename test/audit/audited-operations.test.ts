@@ -84,6 +84,8 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
     reason: 'noise',
   });
   await admin.must('DELETE', `/api/address-bans/${ban.id}`);
+  const mistake = await boris.must<RoomView>('POST', '/api/rooms', { name: 'mistake' });
+  await boris.must('DELETE', `/api/rooms/${mistake.id}`);
 
   const news = (await log()).filter(({ id }) => id > begin);
   expect(
@@ -110,6 +112,8 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
     ['admin', 'messages_removed', 'boris', { messages: 1 }],
     ['admin', 'address_banned', '192.0.2.0/24', { reason: 'noise', until: null }],
     ['admin', 'address_ban_lifted', '192.0.2.0/24', {}],
+    ['boris', 'room_created', 'mistake', { access: 'public', posting: 'everyone' }],
+    ['boris', 'room_deleted', 'mistake', {}],
   ]);
   expect(new Set(news.map(({ address }) => address))).toEqual(new Set(['127.0.0.1']));
   expect(JSON.stringify(news)).not.toContain(secret);

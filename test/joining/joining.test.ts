@@ -73,6 +73,23 @@ describe('A connection', () => {
     expect([...stream.groups]).toEqual([groups.room(room)]);
   });
 
+  test('that only looks hears a room that is open to it, belongs to it only once it joins, and makes nothing', async () => {
+    const room = await addRoom(node.database, 'window', { members: [boris] });
+    await addRoom(node.database, 'shut', { access: 'private', members: [boris] });
+    const stream = new Stream(anna);
+    const { me, room: seen } = await joining.join(stream, { room: 'window', look: true });
+    expect([me.member, me.membership, me.unread, seen.id]).toEqual([false, null, 0, room]);
+    expect([...stream.groups]).toEqual([groups.room(room)]);
+    for (const address of ['shut', 'nowhere', '@boris'])
+      expect(await codeOf(joining.join(stream, { room: address, look: true }))).toBe('not_found');
+    expect(await node.database.query('select from rooms where direct_key is not null')).toEqual([]);
+    expect((await joining.join(stream, { room: 'window' })).me.member).toBe(true);
+    expect([...stream.groups].sort()).toEqual([groups.members(room), groups.room(room)]);
+    const member = new Stream(boris);
+    expect((await joining.join(member, { room: 'window', look: true })).me.member).toBe(true);
+    expect([...member.groups].sort()).toEqual([groups.members(room), groups.room(room)]);
+  });
+
   test('is refused what is not there and what is not theirs alike, and subscribes to neither', async () => {
     await addRoom(node.database, 'secret', { access: 'private', members: [boris] });
     for (const room of ['secret', 'nowhere', '', '@nobody']) {

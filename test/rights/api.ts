@@ -111,6 +111,22 @@ export const apiRules: Record<string, Rule> = {
     public: 403,
     admin: 200,
   },
+  'delete /api/rooms/:id': {
+    path: room,
+    anonymous: 401,
+    signedIn: 404,
+    public: 403,
+    member: 403,
+  },
+  'get /api/rooms/:id/membership': {
+    path: (place) => `${room(place)}/membership`,
+    ...{ anonymous: 401, signedIn: 404, member: 200, public: 404 },
+  },
+  'patch /api/rooms/:id/membership': {
+    path: (place) => `${room(place)}/membership`,
+    body: { level: 'mentions' },
+    ...{ anonymous: 401, signedIn: 404, member: 200, public: 404 },
+  },
   'get /api/rooms/:id/members': { path: (place) => `${room(place)}/members`, ...reading },
   'get /api/rooms/:id/online': { path: (place) => `${room(place)}/online`, ...reading },
   'get /api/rooms/:id/changes': { path: (place) => `${room(place)}/changes?after=0`, ...reading },

@@ -103,6 +103,23 @@ describe('Routes', () => {
       member: 303,
       public: 404,
     },
+    'get /chat/:address/settings': {
+      path: (place) => `/chat/${address(place)}/settings`,
+      ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
+    },
+    'post /chat/:address/membership': {
+      path: (place) => `/chat/${address(place)}/membership`,
+      fields: { level: 'all', favourite: 'no', mute: 'off' },
+      ...{ anonymous: 401, signedIn: 404, member: 303, public: 404 },
+    },
+    'post /chat/:address/delete': {
+      path: (place) => `/chat/${address(place)}/delete`,
+      ...{ anonymous: 401, signedIn: 404, member: 403, public: 403 },
+    },
+    'post /chat/:address/join': {
+      path: (place) => `/chat/${address(place)}/join`,
+      ...{ anonymous: 401, signedIn: 404, member: 303, public: 303 },
+    },
     'post /chat/:address/messages': {
       path: (place) => `/chat/${address(place)}/messages`,
       fields: message,
@@ -117,6 +134,11 @@ describe('Routes', () => {
       anonymous: 401,
       signedIn: 404,
       member: 303,
+    },
+    // The last one about rooms, as it ends memberships; of a private room it only asks.
+    'post /chat/:address/leave': {
+      path: (place) => `/chat/${address(place)}/leave`,
+      ...{ anonymous: 401, signedIn: 404, member: 303, public: 303 },
     },
     'get /offline': { path: () => '/offline', anonymous: 200, signedIn: 200 },
     'post /theme': { path: () => '/theme', fields: { theme: 'dark' }, anonymous: 303, signedIn: 303 },

@@ -41,7 +41,8 @@ export async function gatherCast(): Promise<Cast> {
     const roomId = await addRoom(app.database, `${access} room`, { access });
     for (const person of ['member', 'removed'] as const) await memberships.add(roomId, idOf(person));
     const tab = await Tab.open(app.url, visitors.member.cookieHeader);
-    const { id } = await tab.say(roomId, 'the secret of the room');
+    const said = { private: 'the secret of the room', public: 'what everybody may read' };
+    const { id } = await tab.say(roomId, said[access]);
     tab.close();
     await memberships.remove(roomId, idOf('removed'));
     return { roomId, address: `${access} room`, messageId: id };

@@ -1,10 +1,11 @@
 /** The rooms that are listed, in the lobby or beside an open room, with what the reader has not read in each. */
 import type { RoomInList } from '../../shared/room-page.js';
+import type { MembershipView } from '../../shared/memberships.js';
 import type { UserView } from '../../shared/people.js';
 
 export interface KnownRoom extends RoomInList {
-  /** Something unread means the reader. */
-  isMentioned: boolean;
+  /** How many unread messages mean the reader, as far as they were looked at. */
+  mentions: number;
 }
 
 export interface RoomsListener {
@@ -15,6 +16,9 @@ export interface RoomsListener {
   /** These are all there are now. */
   refreshed(rooms: KnownRoom[]): void;
 }
+
+/** As every membership begins. */
+const untouched: MembershipView = { level: 'all', muted: false, mutedUntil: null, favourite: false };
 
 export class KnownRooms {
   private readonly rooms = new Map<number, KnownRoom>();
@@ -34,8 +38,8 @@ export class KnownRooms {
     const before = new Map(this.rooms);
     this.rooms.clear();
     for (const room of rooms) {
-      const isMentioned = room.unread > 0 && (before.get(room.id)?.isMentioned ?? false);
-      this.rooms.set(room.id, { ...room, isMentioned });
+      const mentions = Math.min(room.unread, before.get(room.id)?.mentions ?? 0);
+      this.rooms.set(room.id, { ...room, mentions });
     }
     this.show();
   }
@@ -48,7 +52,7 @@ export class KnownRooms {
   /** A room that is one of the reader's now. */
   add(room: RoomInList): void {
     if (this.rooms.has(room.id)) return;
-    const known = { ...room, isMentioned: false };
+    const known = { ...room, mentions: 0 };
     this.rooms.set(room.id, known);
     this.listener.added(known);
   }
@@ -57,14 +61,33 @@ export class KnownRooms {
   learn(room: RoomInList): void {
     this.add(room);
     this.knows(room.id, room.lastSeq);
+    this.choose(room.id, room.membership);
     this.setUnread(room.id, room.unread);
     this.rename(room.id, room);
+  }
+
+  /** How the reader is told of a room now; null: they only look at it. */
+  choose(roomId: number, membership: MembershipView | null): void {
+    this.change(roomId, (room) => (room.membership = membership));
+  }
+
+  /** Rooms that were only looked at go from the list with the look, but for one that is still open. */
+  endLooks(openRoomId: number): void {
+    for (const { id, membership } of this.all) if (!membership && id !== openRoomId) this.remove(id);
+  }
+
+  /** Rooms that were muted until a moment which is over. */
+  wake(now: number): void {
+    for (const { id, membership } of this.all)
+      if (membership?.mutedUntil && Date.parse(membership.mutedUntil) <= now)
+        this.choose(id, { ...membership, muted: false, mutedUntil: null });
   }
 
   /** A conversation that may be new, with a message at `seq`. */
   addConversation(id: number, { id: peerId, username }: UserView, seq: number): void {
     const address = `@${username}`;
-    this.add({ id, address, name: username, access: 'direct', lastSeq: seq - 1, unread: 0, peerId });
+    const room = { id, address, name: username, access: 'direct', lastSeq: seq - 1, unread: 0 } as const;
+    this.add({ ...room, membership: untouched, peerId });
   }
 
   /** The seq up to which the room is counted. */
@@ -92,14 +115,15 @@ export class KnownRooms {
   /** The server's own count. */
   setUnread(roomId: number, unread: number): void {
     this.change(roomId, (room) => {
-      room.unread = unread;
-      if (unread === 0) room.isMentioned = false;
+      // Whoever only looks at a room has nothing to read there.
+      room.unread = room.membership ? unread : 0;
+      room.mentions = Math.min(room.mentions, room.unread);
     });
   }
 
-  /** Something unread in the room means the reader; the mark goes with the count. */
-  setMentioned(roomId: number): void {
-    this.change(roomId, (room) => (room.isMentioned = room.unread > 0));
+  /** So many more of the unread messages mean the reader; they go with the count. */
+  addMentions(roomId: number, count: number): void {
+    this.change(roomId, (room) => (room.mentions = Math.min(room.mentions + count, room.unread)));
   }
 
   rename(roomId: number, { name, address }: { name: string; address: string }): void {

@@ -31,10 +31,14 @@ export interface RoomStart {
   /** The cursor: everything up to here is known. */
   rev: number;
   lastSeq: number;
+  /** Opening the room makes nobody a member: a person looks first. A program that opens a room comes in. */
+  looks?: boolean;
 }
 
 /** Milliseconds until joining is tried again when the server put it off. */
 const retryAfter = 2_000;
+/** Milliseconds after which a room that was lost is looked at again. */
+const afterRemoval = 500;
 /** Milliseconds in which an announcement follows its answer, unless it was lost. */
 const announcedWithin = 1_000;
 
@@ -42,22 +46,27 @@ export class RoomSession implements LogReader, OutboxViewer {
   room: RoomView;
   me: MeView;
   readonly log: RoomLog;
+  private readonly looks: boolean;
   readonly outbox: Outbox;
   private state: 'away' | 'joined' | 'removed' | 'left' = 'away';
   /** Own messages that came while the log was catching up: nothing new to their author. */
   private ownMeanwhile = 0;
+  /** The reader comes in with the next joining. */
+  private comesIn: boolean;
   private readonly stopHearing: () => void;
 
   constructor(
     private readonly connection: Connection,
     private readonly outboxes: Outboxes,
-    { room, me, rev, lastSeq }: RoomStart,
+    { room, me, rev, lastSeq, looks = false }: RoomStart,
     private readonly listener: RoomSessionListener,
     /** Finds a room by its id, whatever its address is by now; undefined where there is none for the reader. */
     private readonly findRoom: (roomId: number) => Promise<RoomView | undefined>,
   ) {
     this.room = room;
     this.me = me;
+    this.looks = looks;
+    this.comesIn = !looks;
     this.log = new RoomLog(rev, lastSeq, this, (cursor) => this.join(cursor));
     this.outbox = outboxes.open(room.id, this);
     this.stopHearing = hearRoom(connection.socket, room.id, {
@@ -104,6 +113,16 @@ export class RoomSession implements LogReader, OutboxViewer {
     if (!answer.ok) throw new Error(answer.error.message);
     this.me = { ...this.me, ...answer.value };
     return answer.value;
+  }
+
+  /** Becomes a member of a room that was only looked at. Rejects without an answer, and where that is refused. */
+  async enter(): Promise<void> {
+    this.comesIn = true;
+    try {
+      await this.catchUp();
+    } finally {
+      this.comesIn = !this.looks;
+    }
   }
 
   /** The reader looks elsewhere now. What waits still goes out. */
@@ -174,13 +193,24 @@ export class RoomSession implements LogReader, OutboxViewer {
 
   private removed(): void {
     if (this.isOver) return;
+    // A room that one need not be brought into may still be looked at; the server says.
+    if (this.looks && this.me.member && this.room.access !== 'private') return this.lookAgain();
     this.state = 'removed';
     this.listener.removed();
     void this.outbox.flush();
   }
 
+  private lookAgain(): void {
+    this.state = 'away';
+    this.me = { ...this.me, member: false, membership: null };
+    this.listener.joined();
+    // The other nodes take the room away from this connection in their own time; a look before that would be lost with it.
+    setTimeout(() => this.connection.isConnected && !this.isOver && void this.connected(), afterRemoval);
+  }
+
   private async join(rev: number): Promise<JoinView> {
-    const answer = await this.connection.ask('join', { room: this.room.address, rev });
+    const look = this.comesIn ? {} : { look: true };
+    const answer = await this.connection.ask('join', { room: this.room.address, rev, ...look });
     if (answer.ok) {
       this.joined(answer.value);
       return answer.value;

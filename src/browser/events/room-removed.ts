@@ -3,5 +3,7 @@ import type { Shell } from '../shell/shell.js';
 
 /** The reader lost a room: it is not listed any more. The open one: see RoomSession. */
 export function listenToRoomRemoved(socket: ChatSocket, shell: Shell): void {
-  socket.on('room_removed', ({ roomId }) => shell.rooms.remove(roomId));
+  socket.on('room_removed', ({ roomId }) => {
+    if (!shell.visitTo(roomId)) shell.rooms.remove(roomId);
+  });
 }

@@ -1,6 +1,8 @@
 /** The open room: shows what its session tells, and says what the reader has seen of it. */
 import type { MessageView, SendView } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
+import type { MembershipView } from '../../shared/memberships.js';
+import { lobbyPath } from '../../shared/paths.js';
 import { inList, type RoomPageData } from '../../shared/room-page.js';
 import type { RoomView } from '../../shared/rooms.js';
 import type { Unsent } from '../core/outbox.js';
@@ -14,9 +16,11 @@ import type { TypingLine } from '../people/typing.js';
 import { t } from '../ui/page-texts.js';
 import { Scroller } from '../ui/scroller.js';
 import type { Chat } from './chat.js';
+import { JoinBar } from './join-bar.js';
 import type { PageElements } from './page-elements.js';
 import { ReadMarks } from './read-marks.js';
 import { RoomHeading } from './room-heading.js';
+import { RoomMenu } from './room-menu.js';
 import { Sending } from './sending.js';
 import { StatusLine } from './status-line.js';
 
@@ -32,6 +36,7 @@ export class OpenRoom implements RoomSessionListener {
   private readonly newButton: NewButton;
   private readonly newLine: NewLine;
   private readonly readMarks: ReadMarks;
+  private readonly menu: RoomMenu;
 
   constructor(
     private readonly elements: PageElements,
@@ -43,7 +48,7 @@ export class OpenRoom implements RoomSessionListener {
     const { room, me } = data;
     const { connection, outboxes } = chat;
     Object.assign(this.stretch, { hasOlder: data.hasBefore, hasNewer: data.hasAfter });
-    this.session = new RoomSession(connection, outboxes, data, this, findRoom);
+    this.session = new RoomSession(connection, outboxes, { ...data, looks: true }, this, findRoom);
     this.scroller = new Scroller(elements.scrollBox, '.message', () => this.scrolled());
     this.status = new StatusLine(elements.status);
     this.heading = new RoomHeading(elements, room.address);
@@ -54,10 +59,12 @@ export class OpenRoom implements RoomSessionListener {
     this.newLine = new NewLine(this.messages, this.scroller, me.lastReadSeq, me.unread);
     this.readMarks = new ReadMarks(
       me.lastReadSeq,
-      () => (this.session.isJoined && this.sees ? this.lastSeq : undefined),
+      () => (this.session.isJoined && this.session.me.member && this.sees ? this.lastSeq : undefined),
       (seq) => this.markRead(seq),
       signal,
     );
+    this.menu = new RoomMenu(elements.main, this);
+    new JoinBar(this.session, (sentence) => this.status.tell(sentence));
     signal.addEventListener('abort', () => this.session.leave());
   }
 
@@ -108,6 +115,29 @@ export class OpenRoom implements RoomSessionListener {
     this.scroller.change(change);
   }
 
+  // What the menu asks.
+
+  room = (): RoomView => this.session.room;
+
+  /** How the reader is told of the room now, chosen here or elsewhere. */
+  choose(membership: MembershipView): void {
+    this.session.me = { ...this.session.me, membership };
+    this.menu.show(membership);
+  }
+
+  chosen(membership: MembershipView): void {
+    this.chat.rooms.choose(this.id, membership);
+    this.choose(membership);
+  }
+
+  readAll(): void {
+    this.markRead(this.lastSeq).catch(() => undefined);
+  }
+
+  gone(): void {
+    location.assign(lobbyPath);
+  }
+
   /** The page shows these now. */
   shown(messages: MessageView[]): void {
     this.sending.shown(messages);
@@ -117,8 +147,10 @@ export class OpenRoom implements RoomSessionListener {
 
   joined(): void {
     const { room, me } = this.session;
-    this.chat.rooms.learn(inList({ room, peer: this.data.peer, unread: me.unread }));
+    const { membership, unread } = me;
+    this.chat.rooms.learn(inList({ room, peer: this.data.peer, unread, membership }));
     this.heading.show(room, me);
+    this.menu.show(membership);
   }
 
   caughtUp(count: number): void {
@@ -139,6 +171,8 @@ export class OpenRoom implements RoomSessionListener {
 
   removed(): void {
     this.heading.remove();
+    this.menu.show(null);
+    this.chat.rooms.remove(this.id);
     this.status.tell(t('This room is no longer open to you.'));
   }
 

@@ -11,6 +11,8 @@ export class PageElements {
   readonly commands = byId('commands');
   readonly heading = byId('room-name');
   readonly topic = byId('topic');
+  /** Where whoever only looks comes in; missing in a conversation. */
+  readonly joinBar = document.getElementById('join-bar');
   /** Missing where the reader may not write. */
   readonly form = document.getElementById('composer') as HTMLFormElement | null;
   readonly field = document.getElementById('text') as HTMLTextAreaElement | null;

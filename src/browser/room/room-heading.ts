@@ -17,22 +17,29 @@ export class RoomHeading {
   }
 
   show(room: RoomView, me: MeView): void {
-    const { heading, topic } = this.elements;
+    const { heading, topic, joinBar, form } = this.elements;
     heading.textContent = room.name;
     topic.textContent = room.topic;
     topic.title = room.topic;
     if (room.address !== this.address) this.move(room.address);
     // A conversation of two says on its page why it is over, and does not begin again.
     if (room.access === 'direct') return;
+    if (joinBar) {
+      joinBar.hidden = me.member || room.archivedAt !== null;
+      joinBar.querySelector('#join-name')!.textContent = room.name;
+    }
+    if (form && !me.member) form.hidden = true;
     if (room.archivedAt) this.close(t('This room is archived: you can read it, but not write in it.'));
     else if (room.posting === 'admins' && me.role !== 'admin')
       this.close(t('Only administrators can write in this room.'));
-    else this.reopen();
+    else if (me.member) this.reopen();
+    else this.closed.remove();
   }
 
   /** The room is not the reader's any more. */
   remove(): void {
     this.elements.form?.remove();
+    this.elements.joinBar?.remove();
   }
 
   /** Whoever reloads the page, or comes back to it, finds the room where it is now. */

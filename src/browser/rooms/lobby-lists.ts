@@ -1,5 +1,5 @@
 /** The lists of the lobby: the reader's rooms, their conversations, other rooms. */
-import type { ListedRoom, LobbyView } from '../../shared/lobby.js';
+import type { RoomInWords, LobbyView } from '../../shared/lobby.js';
 import { moreRoomsPath } from '../../shared/paths.js';
 import { localiseTimes } from '../ui/times.js';
 import { roomContext, render } from './templates.js';
@@ -18,7 +18,7 @@ export class LobbyLists {
   }
 
   show({ mine, direct, others, next }: LobbyView): void {
-    const cards = (rooms: ListedRoom[]) => rooms.map(roomContext);
+    const cards = (rooms: RoomInWords[]) => rooms.map(roomContext);
     const isEmpty = mine.length + direct.length + others.length === 0;
     const context = {
       isEmpty,
@@ -32,7 +32,7 @@ export class LobbyLists {
   }
 
   /** Rooms that were looked for, beside those of the page. */
-  addFound(rooms: ListedRoom[]): void {
+  addFound(rooms: RoomInWords[]): void {
     const list = document.getElementById('other-cards');
     for (const listed of rooms) {
       if (!list || this.element.querySelector(`li[data-room="${listed.room.id}"]`)) continue;

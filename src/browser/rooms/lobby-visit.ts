@@ -1,5 +1,5 @@
 /** The reader in the lobby: the field filters, the lists and counts follow. */
-import type { ListedRoom, LobbyView } from '../../shared/lobby.js';
+import type { RoomInWords, LobbyView } from '../../shared/lobby.js';
 import { inList } from '../../shared/room-page.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import type { Visit } from '../shell/visit.js';
@@ -45,7 +45,7 @@ export class LobbyVisit implements Visit {
     if (this.lists.isCut) this.search.soon(this.field.value);
   }
 
-  private found(rooms: ListedRoom[]): void {
+  private found(rooms: RoomInWords[]): void {
     this.lists.addFound(rooms);
     for (const listed of rooms) this.rooms.add(inList(listed));
     this.filter.apply();

@@ -1,5 +1,5 @@
 /** Rooms by their names, where there are more than the page lists: asked of the server once the typing rests. */
-import type { ListedRoom, OpenRooms } from '../../shared/lobby.js';
+import type { RoomInWords, OpenRooms } from '../../shared/lobby.js';
 
 /** Milliseconds. */
 const restsFor = 200;
@@ -9,7 +9,7 @@ export class RoomSearch {
   /** The newest question; what answers an earlier one is not shown any more. */
   private asked = '';
 
-  constructor(private readonly found: (rooms: ListedRoom[]) => void) {}
+  constructor(private readonly found: (rooms: RoomInWords[]) => void) {}
 
   /** `typed` as it stands in a field; nothing, or somebody's name, is not looked for. */
   soon(typed: string): void {

@@ -6,7 +6,7 @@ import type { MessageView } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
 import { means } from '../../shared/rules/mentions.js';
 import type { Connection } from '../core/connection.js';
-import type { KnownRooms } from '../core/known-rooms.js';
+import type { KnownRoom, KnownRooms } from '../core/known-rooms.js';
 import { Throttle } from '../core/throttle.js';
 
 /** Milliseconds. The first look is spread, or all members would ask in the same moment; then a room has its turn. */
@@ -15,6 +15,9 @@ const every = 3_000;
 /** Messages looked at in one go, and rooms looked at when the page opens. */
 const most = 100;
 const roomsAtStart = 10;
+
+const calls = ({ unread, membership }: KnownRoom) =>
+  unread > 0 && membership !== null && !membership.muted && membership.level !== 'nothing';
 
 export class RoomWatch {
   /** Room → the newest seq that was announced and not counted yet. */
@@ -44,10 +47,11 @@ export class RoomWatch {
 
   /** Marks mentions among what was unread already when the page was opened. */
   async lookBack(): Promise<void> {
-    const waiting = this.rooms.all.filter(({ access, unread }) => access !== 'direct' && unread > 0);
+    const waiting = this.rooms.all.filter((room) => room.access !== 'direct' && calls(room));
     for (const { id, lastSeq, unread } of waiting.slice(0, roomsAtStart)) {
       const page = await this.after(id, Math.max(0, lastSeq - Math.min(unread, most)));
-      if (page?.messages.some((message) => this.meansMe(message))) this.rooms.setMentioned(id);
+      const mentions = page?.messages.filter((message) => this.meansMe(message)).length ?? 0;
+      this.rooms.addMentions(id, mentions - (this.rooms.get(id)?.mentions ?? 0));
     }
   }
 
@@ -62,7 +66,7 @@ export class RoomWatch {
     const ofOthers = messages.filter(({ author }) => author.id !== this.me.id);
     const unseen = page && !page.hasAfter ? 0 : Math.max(0, head - last);
     this.rooms.count(roomId, ofOthers.length + unseen, last + unseen);
-    if (ofOthers.some((message) => this.meansMe(message))) this.rooms.setMentioned(roomId);
+    this.rooms.addMentions(roomId, ofOthers.filter((message) => this.meansMe(message)).length);
   }
 
   /** Undefined without an answer: then all that came is taken for unread. */

@@ -1,21 +1,29 @@
 /** What lists of rooms are made of, as the server makes them. */
+import bellOff from '../../../views/icons/bell-off.hbs';
+import edit from '../../../views/icons/edit.hbs';
 import lock from '../../../views/icons/lock.hbs';
 import roomIcon from '../../../views/icons/room.hbs';
 import avatar from '../../../views/people/avatar.hbs';
 import roomCard from '../../../views/rooms/room-card.hbs';
 import roomLink from '../../../views/rooms/room-link.hbs';
+import draftMark from '../../../views/rooms/draft-mark.hbs';
+import roomMarks from '../../../views/rooms/room-marks.hbs';
 import roomLists from '../../../views/rooms/room-lists.hbs';
 import unreadBadge from '../../../views/rooms/unread-badge.hbs';
-import type { ListedRoom } from '../../shared/lobby.js';
+import type { RoomInWords } from '../../shared/lobby.js';
 import { inList, type RoomInList } from '../../shared/room-page.js';
+import { roomLook } from '../../shared/rules/room-look.js';
 import { roomPath } from '../../shared/paths.js';
 import { elementOf, elementsOf, registerPartials } from '../ui/handlebars.js';
 
 registerPartials({
+  'icons/bell-off': bellOff,
+  'icons/edit': edit,
   'icons/lock': lock,
   'icons/room': roomIcon,
   'people/avatar': avatar,
   'rooms/room-card': roomCard,
+  'rooms/room-marks': roomMarks,
   'rooms/unread-badge': unreadBadge,
 });
 
@@ -23,17 +31,18 @@ registerPartials({
 const linkContext = (room: RoomInList) => ({
   ...room,
   href: roomPath(room.address),
-  isDirect: room.access === 'direct',
-  isClosed: room.access === 'private' || room.access === 'admins',
+  ...roomLook(room),
 });
 
-export const roomContext = ({ online, lastMessageAt, ...listed }: ListedRoom) => ({
+export const roomContext = ({ online, lastMessageAt, members, lastWords, ...listed }: RoomInWords) => ({
   ...linkContext(inList(listed)),
-  ...{ topic: listed.room.topic, online, lastMessageAt },
+  ...{ topic: listed.room.topic, online, lastMessageAt, members, lastWords },
 });
 
 export const render = {
   roomLink: (room: RoomInList, isOpen: boolean) => elementOf(roomLink, { ...linkContext(room), isOpen }),
+  roomMarks: (context: object) => elementsOf(roomMarks, context),
+  draftMark: () => elementOf(draftMark),
   roomCard: (context: object) => elementOf(roomCard, context),
   roomLists: (context: object) => elementsOf(roomLists, context),
 };

@@ -7,6 +7,7 @@ const command = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
 /** Keys, and what they do; alternatives are parted by a slash. */
 const keys = (): [string, string][] => [
   [`${command} K`, t('Go to a room or a person')],
+  ['Alt ↑ ↓', t('Next or previous room; with Shift the next unread')],
   ['?', t('This list')],
   ['Enter', t('Send')],
   ['Shift Enter', t('New line')],

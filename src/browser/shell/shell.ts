@@ -4,6 +4,7 @@ import { KnownRooms } from '../core/known-rooms.js';
 import { Outboxes } from '../core/outboxes.js';
 import type { UserView } from '../../shared/people.js';
 import type { Chat } from '../room/chat.js';
+import { inList } from '../../shared/room-page.js';
 import { RoomVisit } from '../room/room-visit.js';
 import { LobbyVisit } from '../rooms/lobby-visit.js';
 import { RoomList } from '../rooms/room-list.js';
@@ -12,6 +13,9 @@ import { RoomWatch } from '../rooms/room-watch.js';
 import { connect } from './page-connection.js';
 import { pageData } from './page-data.js';
 import type { Visit } from './visit.js';
+
+/** Milliseconds in which a room that was muted until now is heard again. */
+const everySoOften = 20_000;
 
 export class Shell implements Chat {
   readonly connection: Connection;
@@ -32,6 +36,7 @@ export class Shell implements Chat {
     this.outboxes = new Outboxes(localStorage, me.id, this.connection);
     this.watch = new RoomWatch(this.connection, this.rooms, me);
     this.shown = this.arrive();
+    setInterval(() => this.rooms.wake(Date.now()), everySoOften);
   }
 
   /** The reader in the open room, if it is a room that is shown. */
@@ -71,6 +76,8 @@ export class Shell implements Chat {
     // Between two rooms the list stays, and what is known of it is newer than the page.
     if (isRoom && wasInRoom) this.rooms.show();
     else this.rooms.fill(data.rooms);
+    if (isRoom) this.rooms.endLooks(data.room.id);
+    if (isRoom && !data.me.member) this.rooms.learn(inList({ ...data, unread: 0, membership: null }));
     if (!isRoom) return new LobbyVisit(this.rooms, this.refresh);
     const visit = new RoomVisit(this, data);
     if (readOnAt !== undefined) visit.room.readOnAt(readOnAt);

@@ -1,4 +1,5 @@
 /** Keys that work everywhere in the chat, and the buttons that do the same. */
+import { askToMake } from '../rooms/room-making.js';
 import { showKeyboardHelp } from './keyboard-help.js';
 import type { Navigation } from './navigation.js';
 import type { Shell } from './shell.js';
@@ -32,11 +33,12 @@ export class Shortcuts {
     const open = document.querySelector<HTMLDialogElement>('dialog.switcher[open]');
     if (open) return open.close();
     document.querySelector<HTMLElement>('#rooms:popover-open')?.hidePopover();
+    const visit = (href: string) => this.navigation.visit(new URL(href, location.href).href);
     new Switcher(
       this.shell.rooms.all,
       this.shell.visit?.people.others ?? [],
-      (href) => void this.navigation.visit(new URL(href, location.href).href),
-      enter,
+      (href) => void visit(href),
+      (name) => askToMake(name, visit),
     );
   }
 }
@@ -49,20 +51,4 @@ const isSwitch = ({ ctrlKey, metaKey, shiftKey, altKey, code, key }: KeyboardEve
 function isWriting(element: Element): boolean {
   const field = element.closest<HTMLInputElement>('input, textarea, select, [contenteditable]');
   return field !== null && (field.id !== 'text' || field.value !== '');
-}
-
-/** As the lobby's form does it; the server decides, makes the room, and leads there. */
-function enter(name: string): void {
-  const form = document.createElement('form');
-  form.method = 'post';
-  form.action = '/chat/';
-  form.hidden = true;
-  const token = document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')!.content;
-  for (const [field, value] of Object.entries({ _csrf: token, room: name })) {
-    const input = form.appendChild(document.createElement('input'));
-    input.name = field;
-    input.value = value;
-  }
-  document.body.append(form);
-  form.submit();
 }

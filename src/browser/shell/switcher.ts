@@ -35,8 +35,8 @@ export class Switcher {
     rooms: RoomInList[],
     people: UserView[],
     private readonly go: (href: string) => void,
-    /** Enters a room that may not be there yet, or the conversation with `@name`. */
-    private readonly enter: (name: string) => void,
+    /** Asks whether to make a room that is not there. */
+    private readonly make: (name: string) => void,
   ) {
     this.destinations = gather(rooms, people);
     this.list.id = 'destinations';
@@ -74,7 +74,7 @@ export class Switcher {
       if (event.isComposing) return;
       if (event.key === 'ArrowDown') this.options.move(1);
       else if (event.key === 'ArrowUp') this.options.move(-1);
-      else if (event.key === 'Enter') this.options.take();
+      else if (event.key === 'Enter') this.take();
       else return;
       event.preventDefault();
     });
@@ -96,7 +96,8 @@ export class Switcher {
     const options = found.map((destination) => this.option(destination));
     const isThere = found.some(({ name }) => name.toLowerCase() === typed.replace(/^[@#]/, '').toLowerCase());
     if (typed && !isThere) options.push(this.making(typed, onlyPeople));
-    this.options.show(options, 0);
+    // Making a room is chosen by whoever means it, never by the Enter of somebody who looks for one.
+    this.options.show(options, found.length > 0 || onlyPeople ? 0 : -1);
     this.empty.textContent = options.length === 0 ? t('No room or person found. Try another name.') : '';
   }
 
@@ -108,8 +109,25 @@ export class Switcher {
 
   private making(typed: string, isPerson: boolean): Option {
     const name = `\u2068${typed.slice(Number(isPerson))}\u2069`;
-    const text = isPerson ? t('Write to {{name}}', { name }) : t('Create the room {{name}}', { name });
-    return { text, sign: isPerson ? '@' : '+', take: () => this.leave(() => this.enter(typed)) };
+    if (isPerson) {
+      const href = roomPath(typed);
+      return {
+        text: t('Write to {{name}}', { name }),
+        sign: '@',
+        take: () => this.leave(() => this.go(href)),
+      };
+    }
+    const text = t('Make a room called {{name}}…', { name });
+    return {
+      text,
+      sign: '+',
+      isApart: true,
+      take: () => this.leave(() => this.make(typed.replace(/^#/, ''))),
+    };
+  }
+
+  private take(): void {
+    if (this.options.hasChoice) this.options.take();
   }
 
   private leave(to: () => void): void {

@@ -7,6 +7,8 @@ export interface Option {
   sign?: string;
   /** The class of the sign: a person's tint. */
   tint?: string;
+  /** Stands below a line: it is of another kind than those above. */
+  isApart?: boolean;
   take(): void;
 }
 
@@ -69,10 +71,10 @@ export class Options {
   }
 }
 
-function element({ text, hint, sign, tint }: Option, id: string): HTMLElement {
+function element({ text, hint, sign, tint, isApart = false }: Option, id: string): HTMLElement {
   const row = document.createElement('li');
   row.id = id;
-  row.className = 'item option';
+  row.className = isApart ? 'item option is-apart' : 'item option';
   row.setAttribute('role', 'option');
   if (sign !== undefined) {
     const mark = row.appendChild(document.createElement('span'));

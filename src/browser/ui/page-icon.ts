@@ -1,21 +1,20 @@
-/** The tab's icon with the number of unread messages; the number is on copper's opposite where one of them means the reader. */
+/** The tab's icon with the number of what is meant for the reader, on copper's opposite, or a dot where something is only new. */
 
 const link = document.querySelector<HTMLLinkElement>('link[rel=icon]');
 const plainAddress = link?.href;
 let plain: Promise<string> | undefined;
 let shown = '';
 
-/** Draws `unread` into the icon, or the plain icon for 0. */
-export async function showInIcon(unread: number, isMeant: boolean): Promise<void> {
-  const wanted = `${unread} ${isMeant}`;
+/** Draws the number `meant` into the icon, a dot where there is only something new, or the plain icon. */
+export async function showInIcon(meant: number, isNew: boolean): Promise<void> {
+  const wanted = `${meant} ${isNew}`;
   if (!link || !plainAddress || wanted === (shown || '0 false')) return;
   shown = wanted;
-  if (unread === 0) return void (link.href = plainAddress);
+  if (meant === 0 && !isNew) return void (link.href = plainAddress);
   try {
     plain ??= fetch(plainAddress).then((response) => response.text());
     const icon = await plain;
-    if (shown === wanted)
-      link.href = `data:image/svg+xml,${encodeURIComponent(withBadge(icon, unread, isMeant))}`;
+    if (shown === wanted) link.href = `data:image/svg+xml,${encodeURIComponent(withBadge(icon, meant))}`;
   } catch {
     // Without a connection: the next count draws it.
     plain = undefined;
@@ -23,11 +22,13 @@ export async function showInIcon(unread: number, isMeant: boolean): Promise<void
   }
 }
 
-function withBadge(icon: string, unread: number, isMeant: boolean): string {
-  const text = unread > 99 ? '99+' : String(unread);
+function withBadge(icon: string, meant: number): string {
+  const dot = '<circle cx="26" cy="26" r="5" fill="#221d17" stroke="#fff" stroke-width="1.5"/>';
+  if (meant === 0) return icon.replace('</svg>', `${dot}</svg>`);
+  const text = meant > 99 ? '99+' : String(meant);
   const width = 8 + text.length * 6;
   const badge =
-    `<rect x="${32 - width}" y="16" width="${width}" height="16" rx="8" fill="${isMeant ? '#1b5fc1' : '#221d17'}" stroke="#fff" stroke-width="1.5"/>` +
+    `<rect x="${32 - width}" y="16" width="${width}" height="16" rx="8" fill="#1b5fc1" stroke="#fff" stroke-width="1.5"/>` +
     `<text x="${32 - width / 2}" y="28" fill="#fff" font-family="sans-serif" font-size="11" font-weight="700" text-anchor="middle">${text}</text>`;
   return icon.replace('</svg>', `${badge}</svg>`);
 }

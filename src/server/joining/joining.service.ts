@@ -5,6 +5,7 @@ import type { Connection } from '../delivery/connection.js';
 import { groups } from '../delivery/groups.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { AppError } from '../platform/errors/app-error.js';
+import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
 import { MembershipsService } from '../memberships/memberships.service.js';
@@ -30,23 +31,24 @@ export class JoiningService {
   }
 
   /**
-   * Begins to look at the room of an address, where the person may read, and makes them a member. Answers with what changed
-   * since `rev`, or the newest page; the roster is sent beside it. Subscribes first, then reads, so that nothing falls
-   * between. Throws `not_found`, the same for absent and for not theirs.
+   * Begins to look at the room of an address, where the person may read, and makes them a member unless they only `look`.
+   * Answers with what changed since `rev`, or the newest page; the roster is sent beside it. Subscribes first, then reads, so
+   * that nothing falls between. Throws `not_found`, the same for absent and for not theirs.
    */
   async join(
     connection: Connection,
-    { room: address, rev }: { room: string; rev?: number },
+    { room: address, rev, look = false }: { room: string; rev?: number; look?: boolean },
   ): Promise<JoinView> {
     const { user } = connection;
-    const roomId = await this.rooms.join(user, address);
-    await connection.enter([groups.room(roomId), groups.members(roomId)]);
+    const { id: roomId, member } = await this.enter(user, address, look);
+    await connection.enter([groups.room(roomId), ...(member ? [groups.members(roomId)] : [])]);
     try {
       const opened = await this.messages.catchUp(user, roomId, rev);
       // Removed from a room that is open to everybody between the two: they may look, but do not belong to it.
       if (!opened.me.member) await connection.leave(groups.members(roomId));
       const roster = await this.presence.roster(roomId);
-      if (opened.me.member) requireStillIn(connection, roomId);
+      // Who only looked may have become a member meanwhile: whoever made them one tells their connections.
+      if (member && opened.me.member) requireStillIn(connection, roomId);
       connection.send('user_list', { roomId, ...roster });
       return opened;
     } catch (error) {
@@ -61,6 +63,14 @@ export class JoiningService {
   /** Stops looking at a room; the membership stays. */
   async leave(connection: Connection, roomId: number): Promise<void> {
     await connection.leave(groups.room(roomId));
+  }
+
+  private async enter(
+    user: SignedInUser,
+    address: string,
+    look: boolean,
+  ): Promise<{ id: number; member: boolean }> {
+    return look ? this.rooms.look(user, address) : { id: await this.rooms.join(user, address), member: true };
   }
 }
 

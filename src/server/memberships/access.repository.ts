@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Role } from '../../shared/people.js';
 import { endedAmong, sessionsAndTokens } from '../auth/sessions/ended-sessions.js';
 import type { EndReason } from '../auth/sessions/session.entity.js';
+import { isAdministratorNow } from '../people/administrators.js';
 import { changedAmong } from '../people/changed-people.js';
 import { numberArray } from '../platform/postgres/number-array.js';
 import { Statements } from '../platform/postgres/statements.js';
-import { isOpenToMember, openRoomsOf } from './rights.js';
+import { isOpenTo, openRoomsOf } from './rights.js';
 import { membershipOf } from './who-is-in.js';
 
 /** What the connections of a node take for true. */
@@ -27,7 +28,11 @@ export interface Belief {
 export interface Hearer {
   userId: number;
   roomId: number;
+  /** Believed to be a member; otherwise they only look at a room that is open to them. */
+  member: boolean;
 }
+
+export type Heard = Omit<Hearer, 'member'>;
 
 /** Where it is not so, or not any more. */
 export interface Differences {
@@ -35,12 +40,12 @@ export interface Differences {
   /** With their role now; null for those whose account is disabled or gone. */
   changed: { userId: number; role: Role | null }[];
   /** Who may not hear a room. */
-  strangers: Hearer[];
+  strangers: Heard[];
   /** Rooms that have been opened, and rooms that have been shut. */
   opened: number[];
   shut: number[];
   /** All the rooms of the people who were asked for. */
-  members: Hearer[];
+  members: Heard[];
 }
 
 interface Row {
@@ -50,10 +55,18 @@ interface Row {
   room_id: number | null;
 }
 
-/** They may read the room, and belong to it. Asked for each by itself, as all the parts are: by index, however many they are. */
+const mayHear = isOpenTo('r', {
+  administrator: isAdministratorNow('given.user_id'),
+  member: 'm.user_id is not null',
+});
+
+/**
+ * They may read the room, and belong to it if that is what they believe. Asked for each by itself, as all the parts are: by
+ * index, however many they are.
+ */
 const hears = `(
-  select true from rooms r join ${membershipOf('given.user_id', 'r.id', 'm')}
-  where r.id = given.room_id and ${isOpenToMember('r', 'given.user_id')} limit 1)`;
+  select true from rooms r left join ${membershipOf('given.user_id', 'r.id', 'm')}
+  where r.id = given.room_id and ${mayHear} and (m.user_id is not null or not given.member) limit 1)`;
 
 const roomsWhere = (rooms: string, condition: string) => `
   select given.id from unnest(${rooms}::bigint[]) given(id)
@@ -66,14 +79,14 @@ export const differences = `
   select 'changed', role, id, null, null from (${changedAmong('$3', '$4')}) changed
   union all
   select 'strangers', null, given.user_id, given.room_id, null
-    from unnest($5::bigint[], $6::bigint[]) given(user_id, room_id) where ${hears} is null
+    from unnest($5::bigint[], $6::bigint[], $7::boolean[]) given(user_id, room_id, member) where ${hears} is null
   union all
-  select 'shut', null, null, id, null from (${roomsWhere('$7', `room.access <> 'public'`)}) shut
+  select 'shut', null, null, id, null from (${roomsWhere('$8', `room.access <> 'public'`)}) shut
   union all
-  select 'opened', null, null, id, null from (${roomsWhere('$8', `room.access = 'public'`)}) opened
+  select 'opened', null, null, id, null from (${roomsWhere('$9', `room.access = 'public'`)}) opened
   union all
   select 'members', null, given.id, room.id, null
-    from unnest($9::bigint[]) given(id) cross join unnest(${openRoomsOf('given.id')}) room(id)`;
+    from unnest($10::bigint[]) given(id) cross join unnest(${openRoomsOf('given.id')}) room(id)`;
 
 /** The SQL that asks who may still hear what they hear. */
 @Injectable()
@@ -90,6 +103,7 @@ export class AccessRepository {
       people.map(({ role }) => role),
       numberArray(hearers.map(({ userId }) => userId)),
       numberArray(hearers.map(({ roomId }) => roomId)),
+      hearers.map(({ member }) => member),
       numberArray(open),
       numberArray(shut),
       numberArray(members),
@@ -106,4 +120,4 @@ export class AccessRepository {
   }
 }
 
-const hearer = ({ user_id, room_id }: Row): Hearer => ({ userId: user_id!, roomId: room_id! });
+const hearer = ({ user_id, room_id }: Row): Heard => ({ userId: user_id!, roomId: room_id! });

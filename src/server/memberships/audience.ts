@@ -36,6 +36,13 @@ export class Audience {
     this.delivery.leave(room, [room], [members]);
   }
 
+  /** A room is gone. */
+  close(roomId: number): void {
+    const [room, members] = [groups.room(roomId), groups.members(roomId)];
+    this.delivery.send([room, members], 'room_removed', { roomId });
+    for (const group of [room, members]) this.delivery.leave(group, [room, members]);
+  }
+
   /** The same on this node alone, for what every node finds out by itself. */
   admitHere(userId: number, roomId: number): void {
     const members = groups.members(roomId);

@@ -13,6 +13,8 @@ const hearersOfRound = 10_000;
 /** People whose rooms one round counts anew: of a thousand each has their turn within a minute. */
 const membersOfRound = 50;
 
+const nobody: ReadonlySet<string> = new Set();
+
 export class Beliefs {
   /** Rooms that were open to everybody when they were last asked about: members who look elsewhere need no asking. */
   private open = new Set<number>();
@@ -28,11 +30,11 @@ export class Beliefs {
       const { kind, id } = parsedGroup(name);
       if (kind === 'session') belief.sessions.push(id);
       else if (kind === 'user') this.addPerson(belief, Number(id), ids);
-      else if (kind === 'room') this.addHearers(belief.hearers, Number(id), ids);
+      else if (kind === 'room') this.addHearers(belief.hearers, Number(id), ids, this.membersIn(Number(id)));
       else if (kind === 'members' && this.open.has(Number(id))) belief.open.push(Number(id));
       else if (kind === 'members') {
         belief.shut.push(Number(id));
-        this.addHearers(elsewhere, Number(id), ids);
+        this.addHearers(elsewhere, Number(id), ids, ids);
       }
     }
     this.open = new Set(belief.open);
@@ -46,8 +48,8 @@ export class Beliefs {
   of(roomIds: number[]): Belief {
     const hearers: Hearer[] = [];
     for (const roomId of roomIds) {
-      const members = this.connections.groups.get(groups.members(roomId));
-      if (members) this.addHearers(hearers, roomId, members);
+      const members = this.membersIn(roomId);
+      this.addHearers(hearers, roomId, members, members);
     }
     return { sessions: [], people: [], hearers, open: [], shut: [], members: [] };
   }
@@ -63,13 +65,22 @@ export class Beliefs {
     for (const role of new Set(roles)) people.push({ id, role });
   }
 
-  private addHearers(hearers: Hearer[], roomId: number, connectionIds: ReadonlySet<string>): void {
-    const users = new Set<number>();
+  private membersIn(roomId: number): ReadonlySet<string> {
+    return this.connections.groups.get(groups.members(roomId)) ?? nobody;
+  }
+
+  private addHearers(
+    hearers: Hearer[],
+    roomId: number,
+    connectionIds: ReadonlySet<string>,
+    members: ReadonlySet<string>,
+  ): void {
+    const users = new Map<number, boolean>();
     for (const connectionId of connectionIds) {
       const user = this.connections.userOf(connectionId);
-      if (user) users.add(user.id);
+      if (user) users.set(user.id, members.has(connectionId) || users.get(user.id) === true);
     }
-    for (const userId of users) hearers.push({ userId, roomId });
+    for (const [userId, member] of users) hearers.push({ userId, roomId, member });
   }
 }
 

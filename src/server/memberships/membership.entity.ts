@@ -1,9 +1,10 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Level } from '../../shared/memberships.js';
 import { User } from '../people/user.entity.js';
 
 /** Somebody who has entered a room, and how far they have read. */
 @Entity('memberships')
-@Check('memberships_notify_check', `notify in ('all', 'mentions', 'none')`)
+@Check('memberships_level_check', `level in ('all', 'mentions', 'nothing')`)
 @Index('memberships_user', ['userId', 'roomId'])
 export class Membership {
   /** By its table's name, as memberships/ does not know rooms/; hence rooms.module registers both, and commands neither. */
@@ -18,8 +19,16 @@ export class Membership {
   @Column('bigint', { name: 'last_read_seq', default: 0 })
   lastReadSeq: number;
 
+  /** Of what they are told. */
   @Column('text', { default: 'all' })
-  notify: 'all' | 'mentions' | 'none';
+  level: Level;
+
+  /** Null: it is not muted. PostgreSQL's `infinity`: until they turn it on again. */
+  @Column('timestamptz', { name: 'muted_until', nullable: true })
+  mutedUntil: Date | number | null;
+
+  @Column('boolean', { default: false })
+  favourite: boolean;
 
   @Column('timestamptz', { name: 'joined_at', default: () => 'now()' })
   joinedAt: Date;

@@ -5,6 +5,9 @@ import { AccessRepository } from './access.repository.js';
 import { AccessWatch } from './access-watch.js';
 import { AdmissionsRepository } from './admissions.repository.js';
 import { Audience } from './audience.js';
+import { ChoicesOperations } from './choices.operations.js';
+import { ChoicesRepository } from './choices.repository.js';
+import { ChoicesService } from './choices.service.js';
 import { MembersOperations } from './members.operations.js';
 import { MembersService } from './members.service.js';
 import { MembershipsRepository } from './memberships.repository.js';
@@ -16,7 +19,7 @@ import { ReadMarksService } from './read-marks.service.js';
 
 @Module({
   imports: [DeliveryModule, PeopleModule],
-  controllers: [MembersOperations, ReadMarksOperations],
+  controllers: [MembersOperations, ChoicesOperations, ReadMarksOperations],
   providers: [
     AccessRepository,
     AccessWatch,
@@ -25,10 +28,12 @@ import { ReadMarksService } from './read-marks.service.js';
     MembershipsService,
     MembershipsRepository,
     MembersService,
+    ChoicesService,
+    ChoicesRepository,
     ReadMarksService,
     ReadMarksRepository,
     ReadMarksEvents,
   ],
-  exports: [Audience, MembershipsService, MembersService, ReadMarksService],
+  exports: [Audience, ChoicesService, MembershipsService, MembersService, ReadMarksService],
 })
 export class MembershipsModule {}

@@ -17,6 +17,9 @@ export const endAllButAdministrators = (room: string): string => `
   delete from memberships m using users u
   where m.room_id = ${room} and u.id = m.user_id and u.role <> 'admin' returning m.user_id`;
 
+/** Of a room that goes away. */
+export const endAll = (room: string): string => `delete from memberships where room_id = ${room}`;
+
 /**
  * In an update of `rooms`, which locks them: who may post there has changed, if `condition` holds. That stops a message
  * which is on its way already, see the append statement of the room log.

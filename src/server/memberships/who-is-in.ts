@@ -12,6 +12,13 @@ export const membershipOf = (person: string, room: string, name: string): string
     select * from memberships in_as where in_as.room_id = ${room} and in_as.user_id = ${person} limit 1
   ) ${name} on true`;
 
+/** Of a membership (its alias): it is muted now. */
+export const isMuted = (membership: string): string => `coalesce(${membership}.muted_until > now(), false)`;
+
+/** Until when, where that is a moment and not for good. */
+export const mutedUntil = (membership: string): string =>
+  `case when ${membership}.muted_until > now() and isfinite(${membership}.muted_until) then ${membership}.muted_until end`;
+
 /** As a condition, looked up where the statement comes to it. */
 export const isMember = (person: string, room: string): string =>
   `((select true from memberships in_as where in_as.room_id = ${room} and in_as.user_id = ${person}) is true)`;
@@ -29,7 +36,15 @@ export const membersOf = (room: string, name: string): { condition: string; orde
   order: `${name}.room_id, ${name}.user_id`,
 });
 
-export function memberCount(room: string): string {
+/** True where somebody else is a member, null otherwise. */
+export function othersThan(person: string, room: string): string {
   const { condition, order } = membersOf(room, 'x');
-  return `(select count(*) from (select from memberships x where ${condition} order by ${order}) counted)`;
+  return `(select true from memberships x where ${condition} and x.user_id <> ${person} order by ${order} limit 1)`;
+}
+
+/** How many members a room has, counted up to `most`. */
+export function memberCount(room: string, most?: number): string {
+  const { condition, order } = membersOf(room, 'x');
+  const limit = most === undefined ? '' : ` limit ${most}`;
+  return `(select count(*) from (select from memberships x where ${condition} order by ${order}${limit}) counted)`;
 }

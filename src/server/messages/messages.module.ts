@@ -2,9 +2,13 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { MembershipsModule } from '../memberships/memberships.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { ChangesRepository } from './changing/changes.repository.js';
+import { EmptyRoomsOperations } from './changing/empty-rooms.operations.js';
+import { EmptyRoomsRepository } from './changing/empty-rooms.repository.js';
+import { EmptyRooms } from './changing/empty-rooms.service.js';
 import { ReactionsRepository } from './changing/reactions.repository.js';
 import { Reactions } from './changing/reactions.service.js';
 import { MessageChangesService } from './changing/message-changes.service.js';
@@ -26,6 +30,8 @@ import { MessagesService } from './messages.service.js';
 import { Reaction } from './reaction.entity.js';
 import { History } from './reading/history.js';
 import { Inspection } from './reading/inspection.service.js';
+import { LastWordsRepository } from './reading/last-words.repository.js';
+import { LastWords } from './reading/last-words.js';
 import { MessageCounts } from './reading/message-counts.repository.js';
 import { MessageSearchRepository } from './reading/message-search.repository.js';
 import { MessageSearch } from './reading/message-search.service.js';
@@ -37,11 +43,18 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
   imports: [
     TypeOrmModule.forFeature([Message, Reaction]),
     RoomsModule,
+    MembershipsModule,
     AuditModule,
     AuthModule,
     PresenceModule,
   ],
-  controllers: [RoomMessagesOperations, MessagesOperations, DirectOperations, ModerationOperations],
+  controllers: [
+    RoomMessagesOperations,
+    MessagesOperations,
+    DirectOperations,
+    ModerationOperations,
+    EmptyRoomsOperations,
+  ],
   providers: [
     MessagesService,
     MessageChangesService,
@@ -58,14 +71,27 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     RoomAnnouncer,
     RoomNews,
     Inspection,
+    LastWords,
+    LastWordsRepository,
     MessageCounts,
     MessageSearch,
     MessageSearchRepository,
+    EmptyRooms,
+    EmptyRoomsRepository,
     Moderation,
     ModerationRepository,
     HeadWatch,
     MessagesEvents,
   ],
-  exports: [MessageCounts, MessagesService, Inspection, MessageSearch, Moderation, MessageChangesService],
+  exports: [
+    EmptyRooms,
+    LastWords,
+    MessageCounts,
+    MessagesService,
+    Inspection,
+    MessageSearch,
+    Moderation,
+    MessageChangesService,
+  ],
 })
 export class MessagesModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ListedRoom, LobbyView, OpenRooms } from '../../shared/lobby.js';
+import type { ListedRoom } from '../../shared/lobby.js';
 import { limits } from '../../shared/limits.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
@@ -8,7 +8,7 @@ import { type OpenRow, OpenRoomsRepository, type Place } from './open-rooms.repo
 import { RoomsRepository } from './rooms.repository.js';
 import { type Standing, standing } from './standing.row.js';
 
-interface Wanted {
+export interface Wanted {
   /** `next` of the page before. */
   after?: number;
   /** Part of a name. */
@@ -25,7 +25,10 @@ export class Lobby {
   ) {}
 
   /** The reader's own, and the first page of the others; the liveliest room first. */
-  async view(reader: SignedInUser, wanted: Wanted = {}): Promise<LobbyView> {
+  async view(
+    reader: SignedInUser,
+    wanted: Wanted = {},
+  ): Promise<{ mine: ListedRoom[]; others: ListedRoom[]; direct: ListedRoom[]; next: number | null }> {
     const [{ named, direct }, { rooms: others, next }] = await Promise.all([
       this.roomsOf(reader),
       this.others(reader, wanted),
@@ -37,7 +40,7 @@ export class Lobby {
   async others(
     reader: SignedInUser,
     { after, query, limit = limits.historyPage }: Wanted,
-  ): Promise<OpenRooms> {
+  ): Promise<{ rooms: ListedRoom[]; next: number | null }> {
     const rows =
       query === undefined
         ? await this.open.after(reader.id, after === undefined ? beginning : placeOf(after), limit + 1)
@@ -50,7 +53,7 @@ export class Lobby {
   }
 
   /** The reader's own rooms and conversations, for beside an open room: nobody counts who is online in the rooms. */
-  async own(reader: SignedInUser): Promise<Pick<LobbyView, 'mine' | 'direct'>> {
+  async own(reader: SignedInUser): Promise<{ mine: ListedRoom[]; direct: ListedRoom[] }> {
     const { named, direct } = await this.roomsOf(reader);
     return { mine: named.map((found) => lobbyRoom(found, 0)), direct };
   }
@@ -76,8 +79,8 @@ export class Lobby {
   }
 }
 
-function lobbyRoom({ room, peer, unread, lastMessageAt }: Standing, online: number): ListedRoom {
-  return { room, peer, online, unread, lastMessageAt };
+function lobbyRoom({ room, peer, unread, lastMessageAt, membership }: Standing, online: number): ListedRoom {
+  return { room, peer, online, unread, lastMessageAt, membership };
 }
 
 const beginning: Place = { hour: 2 ** 31 - 1, id: 0 };

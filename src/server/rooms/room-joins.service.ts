@@ -8,7 +8,7 @@ import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { parse } from '../platform/errors/validation.js';
 import { Conversations } from './conversations.service.js';
 import { RoomMaking } from './room-making.service.js';
-import { RoomsRepository } from './rooms.repository.js';
+import { type Place, RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
 
 /** Becoming a member of the room that an address or a name leads to. `@name` is the conversation with that person. */
@@ -28,9 +28,7 @@ export class RoomJoins {
    */
   async join(person: SignedInUser, address: string): Promise<number> {
     if (address.startsWith('@')) return (await this.conversations.open(person, address.slice(1))).room.id;
-    if (!addressSchema.safeParse(address).success) throw noSuchRoom();
-    const found = await this.repository.findPlace(person.id, canonicalKey(address));
-    if (!found) throw noSuchRoom();
+    const found = await this.place(person, address);
     if (!found.member) {
       requireScope(person.scope, 'write');
       // Nobody becomes a member of a room that was closed to them this very moment; reading it, they see that it was.
@@ -39,14 +37,32 @@ export class RoomJoins {
     return found.id;
   }
 
+  /** The room to look into, whether they are a member or not: it makes nothing and nobody. Throws `not_found` as `join` does. */
+  async look(person: SignedInUser, address: string): Promise<Place> {
+    if (!address.startsWith('@')) return this.place(person, address);
+    const { room, member } = await this.rooms.requireByAddress(person, address);
+    return { id: room.id, member };
+  }
+
   /** By a room's name; a room that is not there is made. Throws `invalid` for a bad name. */
-  async joinOrMake(person: SignedInUser, name: string): Promise<RoomView> {
+  async joinOrMake(
+    person: SignedInUser,
+    name: string,
+    access: 'public' | 'private' = 'public',
+  ): Promise<RoomView> {
     if (name.trim().startsWith('@'))
       return (await this.conversations.open(person, name.trim().slice(1))).room;
     const wanted = parse(roomName, name);
     // When it is taken after all, joining tells: made this very moment by somebody, or not this person's to see.
     if (!(await this.repository.findByKey(person.id, canonicalKey(wanted))))
-      await this.making.make(person, { name: wanted, access: 'public', posting: 'everyone' });
+      await this.making.make(person, { name: wanted, access, posting: 'everyone' });
     return (await this.rooms.requireById(person, await this.join(person, wanted))).room;
+  }
+
+  private async place(person: SignedInUser, address: string): Promise<Place> {
+    if (!addressSchema.safeParse(address).success) throw noSuchRoom();
+    const found = await this.repository.findPlace(person.id, canonicalKey(address));
+    if (!found) throw noSuchRoom();
+    return found;
   }
 }

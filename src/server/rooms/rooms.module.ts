@@ -6,7 +6,6 @@ import { PeopleModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { Conversations } from './conversations.service.js';
 import { Lobby } from './lobby.js';
-import { LobbyOperations } from './lobby.operations.js';
 import { MeOperations } from './me.operations.js';
 import { RoomDirectory } from './room-directory.repository.js';
 import { RoomJoins } from './room-joins.service.js';
@@ -25,7 +24,7 @@ import { VisibleRooms } from './visible-rooms.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Room, Membership]), PeopleModule, MembershipsModule, PresenceModule],
-  controllers: [MeOperations, LobbyOperations, RoomsOperations],
+  controllers: [MeOperations, RoomsOperations],
   providers: [
     RoomsService,
     RoomsRepository,

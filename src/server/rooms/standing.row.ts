@@ -1,10 +1,11 @@
 /** A room as its reader stands to it: what every question about rooms begins with. */
+import type { Level, MembershipView } from '../../shared/memberships.js';
 import type { Role, UserView } from '../../shared/people.js';
 import type { Access, Posting, RoomView } from '../../shared/rooms.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
 import { isOpenTo, postingRefusal } from '../memberships/rights.js';
 import { unreadCount } from '../memberships/unread.js';
-import { membershipOf } from '../memberships/who-is-in.js';
+import { isMuted, membershipOf, mutedUntil } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
 import { otherOf } from './direct-key.js';
 
@@ -49,8 +50,9 @@ export const roomState = (room: string): string => `(${room}.rev || '.' || ${roo
 export const standingColumns = `
   r.id, r.name, r.topic, r.access, r.posting, r.last_seq, r.rev, ${roomState('r')} as state, r.last_message_at, r.archived_at,
   u.id as reader_id, u.username as reader_name, u.role as reader_role,
-  ${member} as member, ${canPost} as can_post, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
+  r.created_by is not distinct from u.id as made, ${member} as member, ${canPost} as can_post, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
   case when m.user_id is null then 0 else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end as unread,
+  m.level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite,
   peer.id as peer_id, peer.username as peer_name`;
 
 export interface StandingRow {
@@ -67,11 +69,18 @@ export interface StandingRow {
   reader_id: number;
   reader_name: string;
   reader_role: Role;
+  /** It is the reader who made the room. */
+  made: boolean;
   member: boolean;
   /** For the page's sake only. The room log's statement is what decides. */
   can_post: boolean;
   last_read_seq: number;
   unread: number;
+  /** Null for whoever is no member. */
+  level: Level | null;
+  muted: boolean;
+  muted_until: Date | null;
+  favourite: boolean | null;
   /** The other person of a direct room. */
   peer_id: number | null;
   peer_name: string | null;
@@ -83,11 +92,13 @@ export interface Standing {
   /** Another one whenever anything in the room has changed. */
   state: string;
   reader: UserView & { role: Role };
+  made: boolean;
   member: boolean;
   canPost: boolean;
   lastReadSeq: number;
   unread: number;
   lastMessageAt: string | null;
+  membership: MembershipView | null;
   peer: UserView | null;
 }
 
@@ -96,13 +107,20 @@ export function standing(row: StandingRow): Standing {
     room: roomView(row),
     state: row.state,
     reader: { id: row.reader_id, username: row.reader_name, role: row.reader_role },
+    made: row.made,
     member: row.member,
     canPost: row.can_post,
     lastReadSeq: row.last_read_seq,
     unread: row.unread,
     lastMessageAt: row.last_message_at?.toISOString() ?? null,
+    membership: membershipView(row),
     peer: row.peer_id === null ? null : { id: row.peer_id, username: row.peer_name! },
   };
+}
+
+function membershipView({ level, muted, muted_until, favourite }: StandingRow): MembershipView | null {
+  if (level === null) return null;
+  return { level, muted, mutedUntil: muted_until?.toISOString() ?? null, favourite: favourite! };
 }
 
 /** Throws `not_found` where there is no row: the room is absent, or not the reader's to see. */

@@ -2,15 +2,16 @@ import { expect, test } from '@jest/globals';
 import { KnownRooms } from '../../../src/browser/core/known-rooms.js';
 import type { RoomInList } from '../../../src/shared/room-page.js';
 
+const membership = { level: 'all', muted: false, mutedUntil: null, favourite: false } as const;
 const kitchen: RoomInList = {
-  ...{ id: 1, address: 'kitchen', name: 'kitchen', access: 'public', lastSeq: 10, unread: 2 },
+  ...{ id: 1, address: 'kitchen', name: 'kitchen', access: 'public', lastSeq: 10, unread: 2, membership },
 };
 
 function open(...rooms: RoomInList[]) {
   const told: string[] = [];
   const known = new KnownRooms({
     added: ({ name }) => told.push(`added ${name}`),
-    changed: ({ name, unread, isMentioned }) => told.push(`${name} ${unread}${isMentioned ? ' @' : ''}`),
+    changed: ({ name, unread, mentions }) => told.push(`${name} ${unread}${mentions > 0 ? ' @' : ''}`),
     removed: (id) => told.push(`removed ${id}`),
     refreshed: (all) => told.push(`all ${all.map(({ name, unread }) => `${name} ${unread}`).join()}`),
   });
@@ -28,15 +29,16 @@ test('what was counted counts once', () => {
   expect(told).toEqual(['all kitchen 2', 'kitchen 5']);
 });
 
-test('a mention goes with the count, and stays when the lists are read anew', () => {
+test('mentions go with the count, are never more than that, and stays when the lists are read anew', () => {
   const { known } = open(kitchen);
-  known.setMentioned(1);
+  known.addMentions(1, 2);
+  known.addMentions(1, 1);
   known.fill([{ ...kitchen, unread: 4 }]);
-  expect(known.get(1)).toMatchObject({ unread: 4, isMentioned: true });
+  expect(known.get(1)).toMatchObject({ unread: 4, mentions: 2 });
   known.setUnread(1, 0);
-  expect(known.get(1)).toMatchObject({ unread: 0, isMentioned: false });
-  known.setMentioned(1);
-  expect(known.get(1)!.isMentioned).toBe(false);
+  expect(known.get(1)).toMatchObject({ unread: 0, mentions: 0 });
+  known.addMentions(1, 1);
+  expect(known.get(1)!.mentions).toBe(0);
 });
 
 test('a room that turns up is added once; one that is known takes the new count and name', () => {
@@ -51,4 +53,29 @@ test('a room that turns up is added once; one that is known takes the new count 
   known.remove(2);
   known.setUnread(2, 3);
   expect(told.slice(-2)).toEqual(['boris 1', 'removed 2']);
+});
+
+test('a room that is only looked at has nothing to read, and goes from the list with the look unless one comes in', () => {
+  const { known, told } = open(kitchen);
+  const garden: RoomInList = { ...kitchen, id: 3, name: 'garden', address: 'garden', membership: null };
+  known.learn(garden);
+  known.count(3, 2, 12);
+  expect(known.unreadOf(3)).toBe(0);
+  known.endLooks(3);
+  expect(known.get(3)).toBeDefined();
+  known.endLooks(1);
+  expect(told.at(-1)).toBe('removed 3');
+  known.learn(garden);
+  known.learn({ ...garden, membership });
+  known.endLooks(1);
+  expect(known.all.map(({ name }) => name)).toEqual(['kitchen', 'garden']);
+});
+
+test('a room that is muted until a moment is heard again after it', () => {
+  const mutedUntil = '2026-01-01T12:00:00.000Z';
+  const { known } = open({ ...kitchen, membership: { ...membership, muted: true, mutedUntil } });
+  known.wake(Date.parse(mutedUntil) - 1);
+  expect(known.get(1)!.membership).toMatchObject({ muted: true });
+  known.wake(Date.parse(mutedUntil));
+  expect(known.get(1)!.membership).toEqual(membership);
 });

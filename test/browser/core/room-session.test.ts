@@ -49,7 +49,11 @@ class Desk implements RoomSessionListener {
         extraHeaders: { cookie: anna.cookieHeader, origin: server.url },
       },
     );
-    const standing = { role: 'member', member: true, canPost: true, lastReadSeq: 0, unread: 0 } as const;
+    const membership = { level: 'all', muted: false, mutedUntil: null, favourite: false } as const;
+    const standing = {
+      ...({ role: 'member', made: false, member: true, canPost: true, lastReadSeq: 0, unread: 0 } as const),
+      membership,
+    };
     const me = { id: annaId, username: 'anna', ...standing };
     const outboxes = new Outboxes(new MemoryStorage(), annaId, this.connection);
     const start = { room, me, rev: 0, lastSeq: 0 };

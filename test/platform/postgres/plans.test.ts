@@ -190,7 +190,7 @@ describe('With 300 rooms and 150,000 messages', () => {
       node.get(AccessRepository, { strict: false }).differences({
         sessions: ['a session', 'token-7'],
         people: [{ id: anna.id, role: 'admin' }],
-        hearers: [roomId, ...ids].map((id) => ({ userId: anna.id, roomId: id })),
+        hearers: [roomId, ...ids].map((id) => ({ userId: anna.id, roomId: id, member: true })),
         open: ids,
         shut: [roomId],
         members: [boris.id],

@@ -149,7 +149,11 @@ function startIn({ roomId: id, address, userId }: Place) {
     ...{ id, address, name: address, topic: '', access: 'public', posting: 'everyone' },
     ...{ lastSeq: 0, rev: 0, archivedAt: null },
   };
-  const standing = { role: 'member', member: true, canPost: true, lastReadSeq: 0, unread: 0 } as const;
+  const membership = { level: 'all', muted: false, mutedUntil: null, favourite: false } as const;
+  const standing = {
+    ...({ role: 'member', made: false, member: true, canPost: true, lastReadSeq: 0, unread: 0 } as const),
+    membership,
+  };
   return { room, me: { id: userId, username: '', ...standing }, rev: 0, lastSeq: 0 };
 }
 

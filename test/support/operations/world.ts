@@ -48,6 +48,9 @@ export async function furnishedWorld(app: TestApp): Promise<World> {
   for (let n = 0; n < 4; n++) messages.push(await write(member, open), await write(other, rooms[2]!));
   const doomed = [];
   for (let n = 0; n < 20; n++) doomed.push(await write(member, playgrounds[0]!));
+  const mistakes = [];
+  for (let n = 0; n < 12; n++)
+    mistakes.push((await member.must<{ id: number }>('POST', '/api/rooms', { name: `mistake ${n}` })).id);
   const direct = await boris.must<{ roomId: number }>('POST', '/api/direct/messages', {
     to: 'member',
     text: 'Psst',
@@ -64,6 +67,7 @@ export async function furnishedWorld(app: TestApp): Promise<World> {
   const people = [...victims.map(({ id }) => id), missing];
   const pools: [RegExp, number[]][] = [
     [/^(changeRoom|addMember|removeMember) .* id$/, [...playgrounds, missing]],
+    [/^deleteRoom .* id$/, [...mistakes, missing]],
     [/^deleteMessage .* id$/, [...doomed, missing]],
     [/ \/api\/rooms\/.* id$/, [...rooms, direct.roomId, missing]],
     [/ \/api\/messages\/.* id$/, [...messages, missing]],

@@ -104,10 +104,16 @@ function opened(
   messages: MessageView[],
   flags: { reset: boolean; hasMore: boolean },
 ): JoinView {
-  const { room, reader, member, canPost, lastReadSeq, unread } = found;
+  const { room, reader, made, member, canPost, lastReadSeq, unread, membership } = found;
   // The messages were read after the room: they may know more of the log than its row did, never less.
   const rev = messages.reduce((newest, message) => Math.max(newest, message.rev), room.rev);
-  return { room, me: { ...reader, member, canPost, lastReadSeq, unread }, rev, messages, ...flags };
+  return {
+    room,
+    me: { ...reader, made, member, canPost, lastReadSeq, unread, membership },
+    rev,
+    messages,
+    ...flags,
+  };
 }
 
 function historyView(lastSeq: number, rows: MessageRow[], { after }: PageRequest): HistoryView {

@@ -5,13 +5,16 @@ import { MessagesModule } from '../../messages/messages.module.js';
 import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
 import { LobbyController } from './lobby.controller.js';
+import { LobbyOperations } from './lobby.operations.js';
+import { LobbyPage } from './lobby-page.js';
+import { MembershipController } from './membership.controller.js';
 import { OfflineController } from './offline.controller.js';
 import { RoomController } from './room.controller.js';
 import { RoomPage } from './room-page.js';
 
 @Module({
   imports: [RoomsModule, MembershipsModule, MessagesModule, PresenceModule],
-  controllers: [LobbyController, RoomController, OfflineController],
-  providers: [RoomPage],
+  controllers: [LobbyController, LobbyOperations, MembershipController, RoomController, OfflineController],
+  providers: [LobbyPage, RoomPage],
 })
 export class PagesModule {}

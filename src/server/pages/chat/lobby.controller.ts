@@ -1,20 +1,31 @@
-import { Body, Controller, Get, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Redirect, Res, UseGuards } from '@nestjs/common';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { lobbyPath, moreRoomsPath, roomPath } from '../../../shared/paths.js';
+import { username } from '../../../shared/people.js';
 import { inList, type LobbyPageData } from '../../../shared/room-page.js';
+import { roomName } from '../../../shared/rooms.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
-import { Lobby } from '../../rooms/lobby.js';
+import { AppError } from '../../platform/errors/app-error.js';
 import { RoomJoins } from '../../rooms/room-joins.service.js';
+import { RoomsService } from '../../rooms/rooms.service.js';
 import { textsForScripts } from './client-texts.js';
-import { roomLink } from './room-link.js';
+import { LobbyPage } from './lobby-page.js';
+import { roomCard } from './room-link.js';
 
-/** Names are judged by `RoomJoins.joinOrMake`: it takes `@bob` too. */
-const enterForm = z.object({ room: z.string('Give the room a name.') });
+/** Names are judged by `RoomJoins.joinOrMake`: it takes `@bob` too. What is made is public unless said otherwise. */
+const enterForm = z.object({
+  room: z.string('Give the room a name.'),
+  access: z.enum(['public', 'private']).default('public'),
+});
+
+/** Rooms in which a newcomer may begin. */
+const mostBeginnings = 3;
 
 /** Where a page of other rooms begins; what is no number asks for the first. */
 const placeInAddress = z.coerce
@@ -28,7 +39,8 @@ const placeInAddress = z.coerce
 @Controller()
 export class LobbyController {
   constructor(
-    private readonly lobby: Lobby,
+    private readonly lobby: LobbyPage,
+    private readonly rooms: RoomsService,
     private readonly joins: RoomJoins,
     private readonly limits: RateLimits,
   ) {}
@@ -39,13 +51,22 @@ export class LobbyController {
 
   @Get('chat')
   @UseGuards(SignedInGuard)
-  @Render('pages/chat/lobby')
-  async view(@CurrentUser() user: SignedInUser, @Query('after') after: unknown) {
+  async view(
+    @CurrentUser() user: SignedInUser,
+    @Query() { after, room }: Record<string, unknown>,
+    @Res() response: Response,
+  ): Promise<void> {
     await this.limits.consume('page', user.id);
-    return this.model(user, placeInAddress.parse(after));
+    const wanted = typeof room === 'string' ? room.trim() : '';
+    const address = wanted && (await this.addressOf(user, wanted));
+    if (address) return response.redirect(303, roomPath(address));
+    response.render(
+      'pages/chat/lobby',
+      await this.model(user, { after: placeInAddress.parse(after), wanted }),
+    );
   }
 
-  /** Enters the room named in the form; it is made if there is none. */
+  /** Enters the room named in the form; it is made if there is none. The page itself asks before it sends this. */
   @Post('chat')
   @UseGuards(SignedInGuard)
   @Redirect(lobbyPath, 303)
@@ -53,27 +74,55 @@ export class LobbyController {
     const model = async () => ({ ...(await this.model(user)), typed: typed(body, 'room') });
     return orShowAgain({ view: 'pages/chat/lobby', model, field: 'room' }, async () => {
       await this.limits.consume('join', user.id);
-      const { room: name } = parseForm(enterForm, body);
-      const { address } = await this.joins.joinOrMake(user, name);
+      const { room: name, access } = parseForm(enterForm, body);
+      const { address } = await this.joins.joinOrMake(user, name, access);
       return { url: roomPath(address) };
     });
   }
 
-  /** `after`: the page of other rooms from there on, without the reader's own. */
-  private async model(user: SignedInUser, after?: number) {
-    const { mine, others, direct, next } = await this.lobby.view(user, { after });
+  /** Of a room or a conversation that is there; undefined where there is none to look at. */
+  private async addressOf(user: SignedInUser, wanted: string): Promise<string | undefined> {
+    try {
+      return (await this.rooms.requireByAddress(user, wanted.replace(/^#/, ''))).room.address;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not_found') return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * `after`: the page of other rooms from there on, without the reader's own. `wanted`: what was looked for and is not there:
+   * those of a name like it, and the question whether to make it.
+   */
+  private async model(user: SignedInUser, { after, wanted = '' }: { after?: number; wanted?: string } = {}) {
+    const query = wanted && !wanted.startsWith('@') ? wanted : undefined;
+    const { mine, others, direct, next } = await this.lobby.view(user, { after, query });
     const isFirst = after === undefined;
+    const isNewcomer = isFirst && mine.length + direct.length === 0 && others.length > 0;
     const data: LobbyPageData = { rooms: [...mine, ...direct, ...others].map(inList) };
     return {
       title: 'Rooms',
       isLobby: true,
       isEmpty: isFirst && mine.length + others.length + direct.length === 0,
-      mine: isFirst && mine.map((room) => roomLink(room)),
-      others: others.map((room) => roomLink(room)),
-      direct: isFirst && direct.map((room) => roomLink(room)),
+      mine: isFirst && mine.map(roomCard),
+      others: others.map(roomCard),
+      direct: isFirst && direct.map(roomCard),
+      beginnings: isNewcomer && !wanted && others.slice(0, mostBeginnings).map(roomCard),
+      typed: wanted,
+      ...offerOf(wanted),
       moreHref: next && moreRoomsPath(next),
       clientTexts: textsForScripts,
       pageData: scriptData(data),
     };
   }
+}
+
+/** What is offered to make of a name that nothing has; nothing where it could not be one. */
+function offerOf(wanted: string): { newRoom?: string; person?: string } {
+  if (wanted.startsWith('@')) {
+    const person = username.safeParse(wanted.slice(1));
+    return person.success ? { person: person.data } : {};
+  }
+  const name = roomName.safeParse(wanted);
+  return name.success ? { newRoom: name.data } : {};
 }

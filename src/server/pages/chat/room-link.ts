@@ -1,23 +1,35 @@
 import { roomPath } from '../../../shared/paths.js';
-import type { ListedRoom } from '../../../shared/lobby.js';
+import type { ListedRoom, RoomInWords } from '../../../shared/lobby.js';
+import { roomLook } from '../../../shared/rules/room-look.js';
 import type { KeptItem } from '../../platform/rendering/kept-helpers.js';
 
-/** What views/rooms/room-link.hbs and room-card.hbs show of a room; beside an open room nobody shows who is online. */
+/** What views/rooms/room-link.hbs shows of a room, beside the one that is open. */
 export function roomLink(
-  { room, peer, online, unread, lastMessageAt }: Omit<ListedRoom, 'online'> & { online?: number },
+  { room, peer, unread, membership }: Omit<ListedRoom, 'online'>,
   openRoomId?: number,
 ): KeptItem {
-  const { id, name, topic, lastSeq, access } = room;
-  const isDirect = access === 'direct';
-  const isClosed = access === 'private' || access === 'admins';
+  const { id, name, lastSeq, access } = room;
   const isOpen = id === openRoomId;
   const href = roomPath(room.address);
-  // The topic comes last: all the others are without spaces. The address tells the name.
+  const { level, muted } = membership ?? {};
   return {
-    keptAs: `${id} ${href} ${access} ${peer?.id} ${lastSeq} ${unread} ${online} ${isOpen} ${lastMessageAt} ${topic}`,
+    // All are without spaces. The address tells the name.
+    keptAs: `${id} ${href} ${access} ${peer?.id} ${lastSeq} ${unread} ${isOpen} ${level} ${muted}`,
     shows: () => ({
-      ...{ id, name, topic, href, lastSeq, unread, online, lastMessageAt },
-      ...{ isDirect, peerId: peer?.id, isClosed, isOpen },
+      ...{ id, name, href, lastSeq, unread, isOpen, peerId: peer?.id },
+      ...roomLook({ access, unread, membership }),
     }),
+  };
+}
+
+/** What views/rooms/room-card.hbs shows of a room in the lobby. */
+export function roomCard(listed: RoomInWords): KeptItem {
+  const { room, peer, online, unread, lastMessageAt, membership, members, lastWords } = listed;
+  const { id, name, topic, lastSeq, access } = room;
+  const href = roomPath(room.address);
+  const shown = { id, href, topic, lastSeq, unread, online, members, lastMessageAt, lastWords };
+  return {
+    keptAs: JSON.stringify([access, peer?.id, membership, shown]),
+    shows: () => ({ ...shown, name, peerId: peer?.id, ...roomLook({ access, unread, membership }) }),
   };
 }

@@ -45,7 +45,7 @@ export class RoomPage {
   ) {}
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
-  async model(reader: SignedInUser, address: string, part: Part = {}) {
+  async model(reader: SignedInUser, address: string, part: Part = {}, folded: Record<string, boolean> = {}) {
     const own = await this.lobby.standings(reader);
     const found =
       own.find((each) => each.room.address === address) ??
@@ -53,7 +53,6 @@ export class RoomPage {
     const { opened, messages, hasBefore, hasAfter, isNewest } = await this.read(reader, found, part);
     const { room, me } = opened;
     const roster = await this.presence.roster(room.id);
-    const isDirect = (each: Standing) => each.room.access === 'direct';
     const path = roomPath(room.address);
     const lastSeq = Math.max(room.lastSeq, opened.messages.at(-1)?.seq ?? 0);
     const data: RoomPageData = {
@@ -66,6 +65,9 @@ export class RoomPage {
       room,
       isDirect: isDirect(found),
       standing: me,
+      membership: me.membership,
+      canDelete: me.made && !hasBefore && messages.every(({ author }) => author.id === me.id),
+      needsInvitation: room.access === 'private',
       path,
       pageData: scriptData(data),
       isEmpty: messages.length === 0,
@@ -77,12 +79,27 @@ export class RoomPage {
       canMarkRead: me.member && me.unread > 0 && !hasAfter,
       online: roster.online,
       ...peopleOnline(roster, reader),
-      rooms: own.filter((each) => !isDirect(each)).map((each) => roomLink(each, room.id)),
-      direct: own.filter(isDirect).map((each) => roomLink(each, room.id)),
+      ...this.lists(own.includes(found) ? own : [...own, found], room.id),
+      folded,
       // A form sent twice is one message: it carries the same id.
       clientId: randomUUID(),
       commands: commandList,
       clientTexts: textsForScripts,
+    };
+  }
+
+  /** In an order that no message changes; one that is only looked at, or is archived, stands among the others while it is open. */
+  private lists(listed: Standing[], openRoomId: number) {
+    const link = (each: Standing) => roomLink(each, openRoomId);
+    const named = byName(listed.filter((each) => !isDirect(each)));
+    const isFavourite = ({ membership }: Standing) => membership?.favourite === true;
+    return {
+      direct: listed.filter((each) => isDirect(each) && !isFavourite(each)).map(link),
+      favourites: [
+        ...listed.filter((each) => isDirect(each) && isFavourite(each)),
+        ...named.filter(isFavourite),
+      ].map(link),
+      rooms: named.filter((each) => !isFavourite(each)).map(link),
     };
   }
 
@@ -97,6 +114,11 @@ export class RoomPage {
     return { opened, ...(await this.messages.history(reader, request)), isNewest: false };
   }
 }
+
+const isDirect = ({ room }: Standing) => room.access === 'direct';
+
+const names = new Intl.Collator(undefined, { numeric: true });
+const byName = (rooms: Standing[]) => rooms.sort((a, b) => names.compare(a.room.name, b.room.name));
 
 /** The reader first: whoever has scripts is online in a moment, and nothing moves then. */
 function peopleOnline({ users, online }: Roster, reader: SignedInUser) {

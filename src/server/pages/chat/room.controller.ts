@@ -19,6 +19,7 @@ import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomJoins } from '../../rooms/room-joins.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
+import { foldedSections } from './folded-sections.js';
 import { type Part, RoomPage } from './room-page.js';
 
 const sendForm = z.object({ text: messageText, clientId });
@@ -123,7 +124,8 @@ export class RoomController {
   ): Promise<void> {
     await this.limits.consume('page', user.id);
     try {
-      response.render('pages/chat/room', { ...(await this.page.model(user, address, part)), ...extras });
+      const model = await this.page.model(user, address, part, foldedSections(response.req));
+      response.render('pages/chat/room', { ...model, ...extras });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
       response.status(404).render('pages/chat/no-room', { title: 'Not found', ...offer(address) });

@@ -15,6 +15,7 @@ import { AddSkeletons1763650014000 } from '../../../../migrations/1763650014000-
 import { AddMakersOfPasswordResets1763650013000 } from '../../../../migrations/1763650013000-AddMakersOfPasswordResets.js';
 import { CreateRegistrationLink1763650013001 } from '../../../../migrations/1763650013001-CreateRegistrationLink.js';
 import { ListOpenRooms1763650015002 } from '../../../../migrations/1763650015002-ListOpenRooms.js';
+import { ChooseHowRoomsTell1763650018000 } from '../../../../migrations/1763650018000-ChooseHowRoomsTell.js';
 import { OrderReactions1763650015001 } from '../../../../migrations/1763650015001-OrderReactions.js';
 import { RememberFirstWords1763650015000 } from '../../../../migrations/1763650015000-RememberFirstWords.js';
 import { numberTypes } from './number-types.js';
@@ -39,6 +40,7 @@ const migrations = [
   RememberFirstWords1763650015000,
   OrderReactions1763650015001,
   ListOpenRooms1763650015002,
+  ChooseHowRoomsTell1763650018000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { lobbyView, openRooms, openRoomsWanted } from '../../shared/lobby.js';
-import type { Asked } from '../platform/operations/asked.js';
-import { Carries } from '../platform/operations/carries.decorator.js';
-import { operation } from '../platform/operations/operation.js';
-import { Lobby } from './lobby.js';
+import { lobbyView, openRooms, openRoomsWanted } from '../../../shared/lobby.js';
+import type { Asked } from '../../platform/operations/asked.js';
+import { Carries } from '../../platform/operations/carries.decorator.js';
+import { operation } from '../../platform/operations/operation.js';
+import { LobbyPage } from './lobby-page.js';
 
 const group = 'You';
 
@@ -31,7 +31,7 @@ const listOpenRooms = operation({
 
 @Controller()
 export class LobbyOperations {
-  constructor(private readonly lobby: Lobby) {}
+  constructor(private readonly lobby: LobbyPage) {}
 
   @Carries(readLobby)
   readLobby({ me }: Asked<typeof readLobby>) {

@@ -1,0 +1,71 @@
+/** Making a room is asked about, and can be taken back while the room is empty. */
+import { limits } from '../../shared/limits.js';
+import type { RoomView } from '../../shared/rooms.js';
+import { lobbyPath, roomPath } from '../../shared/paths.js';
+import { askServer, sentenceOf } from '../ui/api.js';
+import { isolated } from '../ui/isolated.js';
+import { say } from '../ui/passing-notice.js';
+import { t } from '../ui/page-texts.js';
+import { ask } from '../ui/question.js';
+
+/** `go` leads to a page of the chat, and resolves once it is shown. */
+type Go = (href: string) => Promise<void>;
+
+/** Asks, makes the room, and goes there. */
+export function askToMake(wanted: string, go: Go): void {
+  const { element, name, access } = fields(wanted);
+  const before = location.pathname;
+  const make = async () => {
+    const room = await askServer<RoomView>('POST', '/api/rooms', { name: name(), access: access() });
+    await go(roomPath(room.address));
+    say(t('{{name}} is there', { name: isolated(room.name) }), {
+      label: t('Undo'),
+      work: () => void takeBack(room, go, before),
+    });
+  };
+  ask({
+    title: t('Make a room called {{name}}?', { name: isolated(wanted) }),
+    about: t('There is no room of this name yet.'),
+    does: t('Make the room'),
+    more: element,
+    work: make,
+    sentenceOf,
+  });
+}
+
+async function takeBack({ id }: RoomView, go: Go, before: string): Promise<void> {
+  try {
+    await askServer('DELETE', `/api/rooms/${id}`);
+    await go(before.startsWith(lobbyPath) ? before : lobbyPath);
+  } catch (error) {
+    say(sentenceOf(error));
+  }
+}
+
+/** The name may be mended; whatever is made is open to everybody unless its maker says otherwise. */
+function fields(wanted: string) {
+  const element = document.createElement('div');
+  element.className = 'making';
+  const field = element.appendChild(document.createElement('label'));
+  field.className = 'field';
+  field.append(t('Name'));
+  const input = field.appendChild(document.createElement('input'));
+  Object.assign(input, { value: wanted, maxLength: limits.roomNameLength, required: true, dir: 'auto' });
+  const choices = element.appendChild(document.createElement('fieldset'));
+  const accesses = {
+    public: t('Public: everybody sees it and may come in'),
+    private: t('Private: only those who are brought in'),
+  };
+  for (const [value, text] of Object.entries(accesses)) {
+    const label = choices.appendChild(document.createElement('label'));
+    label.className = 'choice';
+    const choice = label.appendChild(document.createElement('input'));
+    Object.assign(choice, { type: 'radio', name: 'access', value, checked: value === 'public' });
+    label.append(text);
+  }
+  return {
+    element,
+    name: () => input.value,
+    access: () => choices.querySelector<HTMLInputElement>(':checked')!.value,
+  };
+}

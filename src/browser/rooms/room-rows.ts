@@ -1,0 +1,138 @@
+/** The elements of the rows: found once a page, written only where something is different, each in its section. */
+import { roomPath } from '../../shared/paths.js';
+import { roomLook } from '../../shared/rules/room-look.js';
+import type { KnownRoom } from '../core/known-rooms.js';
+import { draftRooms } from './drafts.js';
+import { Restful } from './restful.js';
+import { SidebarEdges } from './sidebar-edges.js';
+import { render } from './templates.js';
+
+const byName = new Intl.Collator(document.documentElement.lang, { numeric: true });
+
+export class RoomRows {
+  private rows = new Map<number, HTMLElement[]>();
+  /** What a row shows. One without came from the server, or of a template, with what is known and no mentions. */
+  private readonly shownIn = new WeakMap<HTMLElement, string>();
+  private openRoomId: number | undefined;
+  private readonly edges = new SidebarEdges();
+  private readonly rest = new Restful();
+
+  /** Marks the room that is open, and brings its row into view. */
+  open(roomId: number | undefined): void {
+    this.openRoomId = roomId;
+    this.find();
+    for (const link of document.querySelectorAll('.sidebar .room-lists [aria-current]'))
+      link.removeAttribute('aria-current');
+    const drafts = draftRooms();
+    for (const [id, rows] of this.rows)
+      for (const row of rows) this.markDraft(row, drafts.has(id) && id !== roomId);
+    const [row] = roomId === undefined ? [] : (this.rows.get(roomId) ?? []);
+    if (row) showOpen(row);
+  }
+
+  find(): void {
+    this.rows = new Map();
+    for (const row of document.querySelectorAll<HTMLElement>('li[data-room]')) {
+      const id = Number(row.dataset.room);
+      this.rows.set(id, [...(this.rows.get(id) ?? []), row]);
+    }
+  }
+
+  /** Into the sidebar, where there is one and it is not there. */
+  add(room: KnownRoom): void {
+    const found = [...document.querySelectorAll<HTMLElement>(`li[data-room="${room.id}"]`)];
+    if (found.length === 0 && document.getElementById('room-list')) {
+      const isOpen = room.id === this.openRoomId;
+      const row = render.roomLink(room, isOpen);
+      this.place(row, room, isOpen);
+      found.push(row);
+    }
+    this.rows.set(room.id, found);
+  }
+
+  remove(roomId: number): void {
+    for (const row of this.rows.get(roomId) ?? []) {
+      const section = row.closest('details');
+      row.remove();
+      if (section) hideIfEmpty(section);
+    }
+    this.rows.delete(roomId);
+    this.shown();
+  }
+
+  paint(room: KnownRoom): void {
+    const wanted = signature(room);
+    for (const row of this.rows.get(room.id) ?? []) {
+      if ((this.shownIn.get(row) ?? signature({ ...room, mentions: 0 })) === wanted) continue;
+      this.shownIn.set(row, wanted);
+      paint(row, room);
+      const isElsewhere = row.parentElement?.id !== listOf(room);
+      if (row.closest('.room-lists') && isElsewhere) this.place(row, room, room.id === this.openRoomId);
+    }
+  }
+
+  /** All that changed is written. */
+  shown(): void {
+    this.edges.soon();
+  }
+
+  private place(row: HTMLElement, room: KnownRoom, atOnce: boolean): void {
+    const put = () => {
+      const list = document.getElementById(listOf(room));
+      if (!list) return;
+      const before = row.closest('details');
+      list.insertBefore(row, placeAmong(list, row, room));
+      for (const section of [before, list.closest('details')]) if (section) hideIfEmpty(section);
+      this.shown();
+    };
+    // What somebody is about to press stays where it is.
+    if (atOnce) put();
+    else this.rest.whenAtRest(put);
+  }
+
+  private markDraft(row: HTMLElement, hasDraft: boolean): void {
+    const mark = row.querySelector('[data-draft]');
+    if (!hasDraft) mark?.remove();
+    else if (!mark) row.querySelector('[data-unread-badge]')?.before(render.draftMark());
+  }
+}
+
+const listOf = ({ access, membership }: KnownRoom) =>
+  membership?.favourite ? 'favourite-list' : access === 'direct' ? 'direct-list' : 'room-list';
+
+/** Conversations begin with the newest one; the others stand by their names. */
+function placeAmong(list: HTMLElement, row: HTMLElement, { access, name }: KnownRoom): Element | null {
+  if (access === 'direct') return list.firstElementChild;
+  const isAfter = (other: Element) => byName.compare((other as HTMLElement).dataset.name!, name) > 0;
+  return [...list.children].find((other) => other !== row && isAfter(other)) ?? null;
+}
+
+/** The section of the rooms stays, as it has the way to more of them. */
+function hideIfEmpty(section: HTMLElement): void {
+  section.hidden = section.dataset.section !== 'rooms' && !section.querySelector('li');
+}
+
+function showOpen(row: HTMLElement): void {
+  row.querySelector('a')!.setAttribute('aria-current', 'page');
+  const section = row.closest('details');
+  if (section) section.open = true;
+  row.scrollIntoView({ block: 'nearest' });
+}
+
+const signature = ({ name, address, unread, mentions, membership }: KnownRoom) =>
+  JSON.stringify([name, address, unread, mentions, membership]);
+
+function paint(row: HTMLElement, room: KnownRoom): void {
+  const link = row.querySelector('a')!;
+  const look = roomLook(room);
+  row.dataset.name = room.name;
+  link.setAttribute('href', roomPath(room.address));
+  link.classList.toggle('has-unread', look.isNew);
+  link.classList.toggle('has-mention', look.isMeant);
+  link.classList.toggle('is-muted', look.muted);
+  row.querySelector('.room-name')!.textContent = room.name;
+  for (const mark of row.querySelectorAll('[data-looking], [data-muted]')) mark.remove();
+  // A card of the lobby offers rooms that one is no member of; there nobody looks.
+  const marks = render.roomMarks({ ...look, isMember: look.isMember || link.matches('.room-card') });
+  row.querySelector('[data-unread-badge]')!.replaceWith(...marks);
+}

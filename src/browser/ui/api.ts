@@ -1,0 +1,27 @@
+/** Asks the server by its REST interface, as the person who is signed in. */
+
+import { t } from './page-texts.js';
+
+/** The answer's body; null where there is none. Rejects with the server's sentence, or without an answer. */
+export async function askServer<Body>(method: string, path: string, body?: unknown): Promise<Body> {
+  const token = document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')!.content;
+  const response = await fetch(path, {
+    method,
+    headers: {
+      'x-csrf-token': token,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const answer = (text === '' ? null : JSON.parse(text)) as Body & { detail?: string };
+  if (!response.ok) throw new RefusedByServer(answer?.detail ?? String(response.status));
+  return answer;
+}
+
+/** With a sentence for people. */
+class RefusedByServer extends Error {}
+
+/** What to say of a question that was refused, or had no answer. */
+export const sentenceOf = (error: unknown): string =>
+  error instanceof RefusedByServer ? error.message : t('There is no connection. Try again in a moment.');

@@ -1,0 +1,49 @@
+/** The SQL that takes an empty room away, with whatever its maker said to themselves there. */
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { endAll } from '../../memberships/statements.js';
+import { othersThan } from '../../memberships/who-is-in.js';
+import { deleteRoom, lockRoom, mostOfMaker } from '../../rooms/room-deletion.js';
+
+interface Locked {
+  name: string;
+  created_by: number | null;
+  last_seq: number;
+}
+
+@Injectable()
+export class EmptyRoomsRepository {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /**
+   * The name that the room had. The lock comes in a statement of its own: it waits for whoever is just writing or coming in,
+   * and the next statement sees them.
+   */
+  remove(makerId: number, roomId: number): Promise<{ name: string } | 'not_made' | 'in_use'> {
+    return this.dataSource.transaction(async (manager) => {
+      const [room] = await manager.query<Locked[]>(lockRoom('$1'), [roomId]);
+      if (room?.created_by !== makerId) return 'not_made';
+      if (room.last_seq > mostOfMaker || (await isInUse(manager, makerId, roomId))) return 'in_use';
+      await manager.query(
+        'delete from reactions where message_id = any(array(select id from messages where room_id = $1))',
+        [roomId],
+      );
+      await manager.query('delete from messages where room_id = $1', [roomId]);
+      await manager.query(endAll('$1'), [roomId]);
+      await manager.query(deleteRoom('$1'), [roomId]);
+      return { name: room.name };
+    });
+  }
+}
+
+/** Somebody else is in the room, or has ever written there. */
+async function isInUse(manager: EntityManager, makerId: number, roomId: number): Promise<boolean> {
+  const [found] = await manager.query<{ used: boolean | null }[]>(
+    `select coalesce(${othersThan('$2', '$1')}, (
+       select true from messages x where x.room_id = $1 and x.author_id <> $2 order by x.seq limit 1
+     )) as used`,
+    [roomId, makerId],
+  );
+  return found!.used === true;
+}

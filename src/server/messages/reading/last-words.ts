@@ -1,0 +1,28 @@
+/** What a list of rooms tells of each: how many belong to it, and what was said there last. */
+import { Injectable } from '@nestjs/common';
+import type { ListedRoom, RoomInWords } from '../../../shared/lobby.js';
+import { type LastWordsRow, LastWordsRepository } from './last-words.repository.js';
+
+/** Rooms of a list that are told about, the first ones: somebody may be in two thousand. */
+const mostRooms = 100;
+
+@Injectable()
+export class LastWords {
+  constructor(private readonly repository: LastWordsRepository) {}
+
+  /** Of rooms that their reader was just found to be allowed to read. */
+  async tell(rooms: ListedRoom[]): Promise<RoomInWords[]> {
+    const told = rooms.slice(0, mostRooms).map(({ room }) => room.id);
+    const rows = told.length > 0 ? await this.repository.of(told) : [];
+    const found = new Map(rows.map((row) => [row.room_id, row]));
+    return rooms.map((listed) => ({ ...listed, ...inWords(found.get(listed.room.id)) }));
+  }
+}
+
+function inWords(row: LastWordsRow | undefined): Pick<RoomInWords, 'members' | 'lastWords'> {
+  if (!row) return { members: null, lastWords: null };
+  const { members, author_id, author_name, kind, text } = row;
+  if (author_id === null || text === null) return { members, lastWords: null };
+  const author = { id: author_id, username: author_name! };
+  return { members, lastWords: { author, kind: kind!, text: text.replace(/\s+/g, ' ').trim() } };
+}

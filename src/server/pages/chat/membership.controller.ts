@@ -1,0 +1,106 @@
+/** Coming into a room, leaving it, and how one is told of it, by forms: every page of it works without scripts. */
+import { Body, Controller, Get, Param, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
+import { z } from 'zod';
+import { levels, type MembershipChange } from '../../../shared/memberships.js';
+import { lobbyPath, roomPath, roomSettingsPath } from '../../../shared/paths.js';
+import { CurrentUser } from '../../auth/current-user.js';
+import { SignedInGuard } from '../../auth/signed-in.guard.js';
+import { ChoicesService } from '../../memberships/choices.service.js';
+import { MembersService } from '../../memberships/members.service.js';
+import { EmptyRooms } from '../../messages/changing/empty-rooms.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { parseForm } from '../../platform/http/forms.js';
+import { RateLimits } from '../../platform/work/rate-limits.js';
+import { RoomJoins } from '../../rooms/room-joins.service.js';
+import { RoomsService } from '../../rooms/rooms.service.js';
+
+const hour = 3_600_000;
+
+/** Milliseconds for which a room is muted; the server does not know when the reader's day ends. */
+const mutes = { hour, tomorrow: 24 * hour } as const;
+
+const choiceForm = z.object({
+  level: z.enum(levels).optional(),
+  mute: z.enum(['hour', 'tomorrow', 'on', 'off']).optional(),
+  favourite: z.enum(['yes', 'no']).optional(),
+  /** The page that the form stands on. */
+  back: z.literal('settings').optional(),
+});
+
+@Controller('chat')
+@UseGuards(SignedInGuard)
+export class MembershipController {
+  constructor(
+    private readonly rooms: RoomsService,
+    private readonly joins: RoomJoins,
+    private readonly members: MembersService,
+    private readonly choices: ChoicesService,
+    private readonly emptyRooms: EmptyRooms,
+    private readonly limits: RateLimits,
+  ) {}
+
+  @Get(':address/settings')
+  @Render('pages/chat/room-settings')
+  async settings(
+    @CurrentUser() user: SignedInUser,
+    @Param('address') address: string,
+    @Query('leave') leave: unknown,
+  ) {
+    await this.limits.consume('page', user.id);
+    const { room, made, membership } = await this.rooms.requireByAddress(user, address);
+    const isDirect = room.access === 'direct';
+    return {
+      pageTitle: room.name,
+      ...{ room, made, isDirect, membership, levels },
+      path: roomPath(room.address),
+      asksToLeave: leave !== undefined,
+      needsInvitation: room.access === 'private',
+    };
+  }
+
+  @Post(':address/join')
+  @Redirect(lobbyPath, 303)
+  async join(@CurrentUser() user: SignedInUser, @Param('address') address: string) {
+    await this.limits.consume('join', user.id);
+    const { room } = await this.rooms.requireById(user, await this.joins.join(user, address));
+    return { url: roomPath(room.address) };
+  }
+
+  /** Whoever could not come back by themselves is asked first. */
+  @Post(':address/leave')
+  @Redirect(lobbyPath, 303)
+  async leave(@CurrentUser() user: SignedInUser, @Param('address') address: string, @Body() body: unknown) {
+    await this.limits.consume('join', user.id);
+    const { room } = await this.rooms.requireByAddress(user, address);
+    const isSure = (body as { sure?: unknown } | undefined)?.sure === 'yes';
+    if (room.access === 'private' && !isSure) return { url: `${roomSettingsPath(room.address)}?leave=1` };
+    await this.members.remove(user, room.id, user.id);
+    return { url: room.access === 'public' ? roomPath(room.address) : lobbyPath };
+  }
+
+  @Post(':address/membership')
+  @Redirect(lobbyPath, 303)
+  async choose(@CurrentUser() user: SignedInUser, @Param('address') address: string, @Body() body: unknown) {
+    await this.limits.consume('api_write', user.id);
+    const { level, mute, favourite, back } = parseForm(choiceForm, body);
+    const { room } = await this.rooms.requireByAddress(user, address);
+    const change = { level, favourite: favourite && favourite === 'yes', ...muting(mute) };
+    await this.choices.change(user, room.id, change);
+    return { url: back ? roomSettingsPath(room.address) : roomPath(room.address) };
+  }
+
+  @Post(':address/delete')
+  @Redirect(lobbyPath, 303)
+  async delete(@CurrentUser() user: SignedInUser, @Param('address') address: string) {
+    await this.limits.consume('api_write', user.id);
+    const { room } = await this.rooms.requireByAddress(user, address);
+    await this.emptyRooms.remove(user, room.id);
+    return { url: lobbyPath };
+  }
+}
+
+function muting(mute: z.output<typeof choiceForm>['mute']): Pick<MembershipChange, 'muted' | 'mutedUntil'> {
+  if (mute === undefined) return {};
+  if (mute === 'off' || mute === 'on') return { muted: mute === 'on' };
+  return { mutedUntil: new Date(Date.now() + mutes[mute]) };
+}

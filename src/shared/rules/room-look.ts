@@ -1,0 +1,43 @@
+/** How a room shows in a list: its kind, the number in its one pill and for whom that is, how its reader stands to it. */
+import type { MembershipView } from '../memberships.js';
+import type { Access } from '../rooms.js';
+
+interface InList {
+  access: Access;
+  unread: number;
+  /** Unread messages that mean the reader; not known to the server. */
+  mentions?: number;
+  /** Null: they only look at it. */
+  membership: MembershipView | null;
+}
+
+export interface Calls {
+  /** Shown in the pill; 0: there is none. */
+  count: number;
+  /** The number counts what is meant for the reader, and is in copper. */
+  isMeant: boolean;
+}
+
+const silent: Calls = { count: 0, isMeant: false };
+
+/** A conversation is meant for its two people; elsewhere a mention is, and comes before what is only new. */
+export function callsOf({ access, unread, mentions = 0, membership }: InList): Calls {
+  if (!membership || membership.muted || membership.level === 'nothing' || unread === 0) return silent;
+  if (access === 'direct') return { count: unread, isMeant: true };
+  if (mentions > 0) return { count: mentions, isMeant: true };
+  return membership.level === 'all' ? { count: unread, isMeant: false } : silent;
+}
+
+/** In the words of the templates. */
+export function roomLook(room: InList) {
+  const { access, unread, membership } = room;
+  const muted = membership?.muted ?? false;
+  return {
+    isDirect: access === 'direct',
+    isClosed: access === 'private' || access === 'admins',
+    isMember: membership !== null,
+    isNew: unread > 0 && membership !== null && !muted,
+    muted,
+    ...callsOf(room),
+  };
+}

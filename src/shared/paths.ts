@@ -7,5 +7,11 @@ export const moreRoomsPath = (after: number): string => `${lobbyPath}?after=${af
 
 export const roomPath = (address: string): string => `/chat/${encodeURIComponent(address)}`;
 
+/** Who belongs to a room. */
+export const roomPeoplePath = (address: string): string => `${roomPath(address)}/people`;
+
+/** Somebody, for whoever wants to know who that is. */
+export const personPath = (username: string): string => `/people/${encodeURIComponent(username)}`;
+
 /** The room opened around one message, with that message in view. */
 export const messagePath = (address: string, seq: number): string => `${roomPath(address)}/${seq}#m${seq}`;

@@ -3,6 +3,7 @@ import type { Connection } from '../core/connection.js';
 import { KnownRooms } from '../core/known-rooms.js';
 import { Outboxes } from '../core/outboxes.js';
 import type { UserView } from '../../shared/people.js';
+import { Here } from '../people/here.js';
 import type { Chat } from '../room/chat.js';
 import { RoomVisit } from '../room/room-visit.js';
 import { LobbyVisit } from '../rooms/lobby-visit.js';
@@ -18,6 +19,7 @@ export class Shell implements Chat {
   readonly rooms: KnownRooms;
   readonly outboxes: Outboxes;
   readonly watch: RoomWatch;
+  readonly here: Here;
   private readonly list = new RoomList();
   private readonly refresh = new RoomRefresh((lobby) => this.shown.refreshed(lobby));
   private shown: Visit;
@@ -31,6 +33,7 @@ export class Shell implements Chat {
     });
     this.outboxes = new Outboxes(localStorage, me.id, this.connection);
     this.watch = new RoomWatch(this.connection, this.rooms, me);
+    this.here = new Here(this.connection);
     this.shown = this.arrive();
   }
 
@@ -62,11 +65,13 @@ export class Shell implements Chat {
     if (this.wasConnected) this.refreshRooms();
     else void this.watch.lookBack();
     this.wasConnected = true;
+    void this.here.ask();
   }
 
   private arrive(wasInRoom = false, readOnAt?: number): Visit {
     const data = pageData(document);
     const isRoom = 'room' in data;
+    this.here.arrived();
     this.list.pageChanged(isRoom ? data.room.id : undefined);
     // Between two rooms the list stays, and what is known of it is newer than the page.
     if (isRoom && wasInRoom) this.rooms.show();

@@ -8,6 +8,9 @@ import { Conversations } from './conversations.service.js';
 import { Lobby } from './lobby.js';
 import { LobbyOperations } from './lobby.operations.js';
 import { MeOperations } from './me.operations.js';
+import { PersonCardsOperations } from './person-cards.operations.js';
+import { PersonCardsRepository } from './person-cards.repository.js';
+import { PersonCards } from './person-cards.service.js';
 import { RoomDirectory } from './room-directory.repository.js';
 import { RoomJoins } from './room-joins.service.js';
 import { OpenRoomsRepository } from './open-rooms.repository.js';
@@ -25,7 +28,7 @@ import { VisibleRooms } from './visible-rooms.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Room, Membership]), PeopleModule, MembershipsModule, PresenceModule],
-  controllers: [MeOperations, LobbyOperations, RoomsOperations],
+  controllers: [MeOperations, LobbyOperations, RoomsOperations, PersonCardsOperations],
   providers: [
     RoomsService,
     RoomsRepository,
@@ -41,8 +44,11 @@ import { VisibleRooms } from './visible-rooms.service.js';
     RoomJoins,
     RoomDirectory,
     Lobby,
+    PersonCards,
+    PersonCardsRepository,
   ],
   exports: [
+    PersonCards,
     RoomsService,
     VisibleRooms,
     RoomMaking,

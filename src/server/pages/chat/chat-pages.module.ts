@@ -6,12 +6,15 @@ import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
 import { LobbyController } from './lobby.controller.js';
 import { OfflineController } from './offline.controller.js';
+import { PeopleController } from './people.controller.js';
+import { PersonController } from './person.controller.js';
 import { RoomController } from './room.controller.js';
 import { RoomPage } from './room-page.js';
 
 @Module({
   imports: [RoomsModule, MembershipsModule, MessagesModule, PresenceModule],
-  controllers: [LobbyController, RoomController, OfflineController],
+  // People before the room: of their address the room would take the last part for the place of a message.
+  controllers: [LobbyController, PeopleController, RoomController, PersonController, OfflineController],
   providers: [RoomPage],
 })
 export class PagesModule {}

@@ -2,7 +2,7 @@ import { roomPath } from '../../../shared/paths.js';
 import type { ListedRoom } from '../../../shared/lobby.js';
 import type { KeptItem } from '../../platform/rendering/kept-helpers.js';
 
-/** What views/rooms/room-link.hbs and room-card.hbs show of a room; beside an open room nobody shows who is online. */
+/** What views/rooms/room-link.hbs and room-card.hbs show of a room; beside an open room of conversations only whether the other is here. */
 export function roomLink(
   { room, peer, online, unread, lastMessageAt }: Omit<ListedRoom, 'online'> & { online?: number },
   openRoomId?: number,

@@ -16,6 +16,7 @@ import { AddMakersOfPasswordResets1763650013000 } from '../../../../migrations/1
 import { CreateRegistrationLink1763650013001 } from '../../../../migrations/1763650013001-CreateRegistrationLink.js';
 import { ListOpenRooms1763650015002 } from '../../../../migrations/1763650015002-ListOpenRooms.js';
 import { OrderReactions1763650015001 } from '../../../../migrations/1763650015001-OrderReactions.js';
+import { RememberLastHere1763650017000 } from '../../../../migrations/1763650017000-RememberLastHere.js';
 import { RememberFirstWords1763650015000 } from '../../../../migrations/1763650015000-RememberFirstWords.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
@@ -39,6 +40,7 @@ const migrations = [
   RememberFirstWords1763650015000,
   OrderReactions1763650015001,
   ListOpenRooms1763650015002,
+  RememberLastHere1763650017000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

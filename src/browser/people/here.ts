@@ -5,19 +5,23 @@ import { render } from './templates.js';
 
 type State = Pick<PersonView, 'online' | 'lastHereAt'>;
 
+/** Milliseconds in which rows that are made are asked about together. */
+const gatherFor = 300;
+
 const rows = '[data-direct]';
 const sentences = '[data-state-of]';
 
 export class Here {
   private readonly states = new Map<number, State>();
   private observer: MutationObserver | undefined;
+  private asking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly connection: Connection) {}
 
   /** Another page is shown. Its lists change while it is. */
   arrived(): void {
     this.observer?.disconnect();
-    this.observer = new MutationObserver(() => this.paintRows());
+    this.observer = new MutationObserver(() => this.look());
     for (const list of document.querySelectorAll('#rooms, #room-lists'))
       this.observer.observe(list, { childList: true, subtree: true });
     void this.ask();
@@ -29,6 +33,8 @@ export class Here {
 
   /** Whoever came or went before this connection heard of it. Without an answer what the page says holds. */
   async ask(): Promise<void> {
+    clearTimeout(this.asking);
+    this.asking = undefined;
     const userIds = [...new Set([...idsOf(rows, 'direct'), ...idsOf(sentences, 'stateOf')])].slice(0, 500);
     if (userIds.length === 0 || !this.connection.isConnected) return;
     const answer = await this.connection.ask('who_is_here', { userIds }).catch(() => undefined);
@@ -54,6 +60,13 @@ export class Here {
     sentence.classList.toggle('is-here', state.online);
     const lastHereAt = state.lastHereAt ?? new Date().toISOString();
     sentence.replaceChildren(render.state({ ...state, lastHereAt }));
+  }
+
+  /** Rows were written, or made: of a new one nothing is known yet. */
+  private look(): void {
+    this.paintRows();
+    if (idsOf(rows, 'direct').some((id) => !this.states.has(id)))
+      this.asking ??= setTimeout(() => void this.ask(), gatherFor);
   }
 
   private paintRows(): void {

@@ -142,6 +142,7 @@ export class PeopleList {
     if (!this.found)
       for (const count of document.querySelectorAll('[data-online]')) count.textContent = String(hereCount);
     part(this.panel, '#people-total').textContent = String(total);
+    this.query.placeholder = t('Find among {{count}} members', { count: total });
     part(this.panel, '#here-title').hidden = here.length === 0;
     part(this.panel, '#away-title').hidden = away.length === 0;
     this.more.hidden = next === null;

@@ -36,7 +36,7 @@ export class PersonCards {
     this.element.setAttribute('aria-labelledby', 'person-title');
     document.addEventListener('click', (event) => this.clicked(event));
     document.addEventListener('contextmenu', (event) => {
-      const asked = askedIn((event.target as Element).closest<HTMLElement>('.people li'));
+      const asked = askedIn((event.target as Element).closest<HTMLElement>('.people-scroll li'));
       if (!asked) return;
       event.preventDefault();
       void this.open(asked);
@@ -56,7 +56,10 @@ export class PersonCards {
     const { mentionPerson } = target.closest<HTMLElement>('[data-mention-person]')?.dataset ?? {};
     if (mentionPerson === undefined && !target.closest('a')) return;
     this.element.hidePopover();
-    if (mentionPerson !== undefined) this.visit()?.mention(mentionPerson);
+    if (mentionPerson === undefined) return;
+    // The field is below the list of people that covers it.
+    document.querySelector<HTMLElement>('.people:popover-open')?.hidePopover();
+    this.visit()?.mention(mentionPerson);
   }
 
   /** What is known already is there at once. */

@@ -39,7 +39,8 @@ export function memberCount(room: string): string {
  * conversations of two, as `room_id` and `direct`.
  */
 export const placesOf = (person: string, served: string): string => `
-  select seen_in.room_id, seen_room.access = 'direct' as direct from memberships seen_in
+  select seen_in.room_id, seen_room.access = 'direct' as direct from (
+    select room_id from memberships where user_id = ${person} order by user_id, room_id offset 0
+  ) seen_in
   cross join lateral (select access from rooms where rooms.id = seen_in.room_id limit 1) seen_room
-  where seen_in.user_id = ${person}
-    and (seen_in.room_id = any(${served}::bigint[]) or seen_room.access = 'direct')`;
+  where seen_in.room_id = any(${served}::bigint[]) or seen_room.access = 'direct'`;

@@ -44,6 +44,8 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
   private isCrowdsTurn = false;
   /** Of rooms where nobody has come or gone since. */
   private readonly rosters = new Map<number, Roster>();
+  /** Whose coming or going is to be written, of all of a turn together. */
+  private readonly toNote = new Set<number>();
   private settling: NodeJS.Timeout | undefined;
   private stopPolling = () => {};
 
@@ -78,7 +80,7 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
   }
 
   came(connection: Pick<Connection, 'id' | 'user'>): void {
-    if (!this.live.usersIn(everywhere).has(connection.user.id)) this.note([connection.user.id]);
+    if (!this.live.usersIn(everywhere).has(connection.user.id)) this.toNote.add(connection.user.id);
     this.entered(everywhere, connection);
   }
 
@@ -133,12 +135,14 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
 
   /** The ids of whoever is here, and of whoever looks at a room, member or not. */
   hereAndIn(roomId: number): { here: number[]; looking: number[] } {
-    return { here: [...this.present(everywhere).keys()], looking: [...this.present(roomId).keys()] };
+    const looking = [...this.present(roomId).keys()];
+    return { here: [...new Set([...this.present(everywhere).keys(), ...looking])], looking };
   }
 
   /** Tells each changed room who came and who went, at most every 250 ms, a crowd every 500: a storm of N must not cost N². */
   private settle(): void {
     this.forgetGone(this.live.expire(performance.now()));
+    this.note();
     this.isCrowdsTurn = !this.isCrowdsTurn;
     for (const roomId of this.changed) {
       if (!this.isCrowdsTurn && this.live.usersIn(roomId).size > crowd) continue;
@@ -151,17 +155,17 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
     for (const entry of gone) this.change(entry.roomId);
     this.record.remove(gone);
     const here = this.live.usersIn(everywhere);
-    this.note(
-      gone.flatMap(({ roomId, userId }) => (roomId === everywhere && !here.has(userId) ? userId : [])),
-    );
+    for (const { roomId, userId } of gone)
+      if (roomId === everywhere && !here.has(userId)) this.toNote.add(userId);
   }
 
   /** Where it cannot be written, what was written before is the best that is known. */
-  private note(userIds: number[]): void {
-    if (userIds.length === 0) return;
+  private note(): void {
+    if (this.toNote.size === 0) return;
     this.lastHere
-      .note(userIds)
+      .note([...this.toNote])
       .catch((error: unknown) => this.logger.debug(`Who was here could not be written: ${String(error)}`));
+    this.toNote.clear();
   }
 
   private tell(roomId: number): void {

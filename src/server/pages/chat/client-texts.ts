@@ -26,6 +26,7 @@ export const textsOfScripts = [
   'This account is disabled',
   'Write privately',
   'Mention',
+  'Find among {{count}} members',
   'Suggestions',
   'Go to a room or a person',
   'Room name or @username',

@@ -17,6 +17,7 @@ import { HttpErrorFilter } from './server/platform/http/http-error.filter.js';
 import { languages } from './server/platform/languages/i18n.js';
 import { languageOf } from './server/platform/languages/language.js';
 import { Metrics } from './server/platform/telemetry/metrics.js';
+import { isPeopleClosed } from './server/pages/chat/people-panel.js';
 import { pageHelpers } from './server/pages/page-helpers.js';
 import { pagePath } from './server/platform/http/page-path.js';
 import { projectRoot } from './server/config/project-root.js';
@@ -131,6 +132,7 @@ function locals(config: RunningConfig, csrf: Csrf) {
     response.locals.language = languageOf(request);
     response.locals.languages = languages;
     response.locals.theme = themeOf(request);
+    response.locals.isPeopleClosed = isPeopleClosed(request);
     response.locals.limits = limits;
     response.locals.path = pagePath(request);
     response.locals.canRegister = config.REGISTRATION === 'open';

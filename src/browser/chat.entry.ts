@@ -1,6 +1,7 @@
 /** The script of the lobby and the rooms: one connection, whichever of them is shown. */
 import { watchDrawers } from './ui/drawers.js';
 import { listenToPresence } from './events/presence.js';
+import { listenToPresenceChanged } from './events/presence-changed.js';
 import { listenToPrivateMessage } from './events/private-message.js';
 import { listenToPrivateMessageDelivered } from './events/private-message-delivered.js';
 import { listenToMembershipChanged } from './events/membership-changed.js';
@@ -11,6 +12,7 @@ import { listenToRoomRemoved } from './events/room-removed.js';
 import { listenToTyping } from './events/typing.js';
 import { watchFolding } from './rooms/folding.js';
 import { watchRoomWays } from './rooms/room-ways.js';
+import { PersonCards } from './people/person-cards.js';
 import { Navigation } from './shell/navigation.js';
 import { Shell } from './shell/shell.js';
 import { Shortcuts } from './shell/shortcuts.js';
@@ -29,12 +31,14 @@ watchRoomWays();
 
 const { me, myName } = document.body.dataset;
 const shell = new Shell({ id: Number(me), username: myName! });
+new PersonCards(Number(me), () => shell.visit);
 new Shortcuts(shell, new Navigation(shell));
 
 const { socket } = shell.connection;
 listenToPrivateMessage(socket, shell);
 listenToPrivateMessageDelivered(socket, shell);
 listenToPresence(socket, shell);
+listenToPresenceChanged(socket, shell);
 listenToTyping(socket, shell);
 listenToRoomHead(socket, shell);
 listenToRoomChanged(socket, shell);

@@ -18,7 +18,7 @@ import {
   sendView,
 } from './messages.js';
 import { userView, username } from './people.js';
-import { presenceChange } from './presence.js';
+import { askedAbout, hereAmong, presenceChange, presenceChanged } from './presence.js';
 import { address, roomView } from './rooms.js';
 import type { Scope } from './tokens.js';
 
@@ -128,6 +128,14 @@ export const clientEvents = {
     payload: z.object({ roomId: id }),
     value: z.null(),
   },
+  who_is_here: {
+    summary: 'Which of these people are here, in whatever room: what presence_changed tells from then on',
+    who: 'anybody who is signed in',
+    scope: 'read',
+    limit: 'history',
+    payload: askedAbout,
+    value: hereAmong,
+  },
   read: {
     summary: 'Say how far you have read; with unread, the mark moves back to just before seq',
     who: 'members',
@@ -182,6 +190,11 @@ export const serverEvents = {
     payload: presenceChange,
   },
   user_leave: { summary: 'People left the room', to: lookers, payload: presenceChange },
+  presence_changed: {
+    summary: 'Members came or went, whatever room they look at; sent in batches, and a reload does not count',
+    to: 'whoever has opened the room; in a private conversation the other person, wherever they look',
+    payload: presenceChanged,
+  },
   private_message: {
     summary: 'A private message for you',
     to: 'all connections of the addressee',

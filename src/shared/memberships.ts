@@ -1,14 +1,11 @@
 /** Who belongs to a room, and how they stand to it. */
 import { z } from 'zod';
 import { count, id, instant, oneById, seq, time } from './ids.js';
-import { list } from './lists.js';
 import { roles, userView } from './people.js';
 import { scopes } from './tokens.js';
 
 export const memberView = z.object({ ...userView.shape, role: z.enum(roles) }).meta({ id: 'Member' });
 export type MemberView = z.infer<typeof memberView>;
-
-export const memberList = list('members', memberView).meta({ id: 'MemberList' });
 
 export const oneMember = z.object({ ...oneById.shape, userId: id.meta({ example: 2 }) });
 export const newMember = z.object({ userId: id.meta({ example: 2 }) }).meta({ id: 'NewMember' });

@@ -9,6 +9,11 @@ export const roomPath = (address: string): string => `/chat/${encodeURIComponent
 
 /** How its reader is told of a room, and the way out of it. */
 export const roomSettingsPath = (address: string): string => `${roomPath(address)}/settings`;
+/** Who belongs to a room. */
+export const roomPeoplePath = (address: string): string => `${roomPath(address)}/people`;
+
+/** Somebody, for whoever wants to know who that is. */
+export const personPath = (username: string): string => `/people/${encodeURIComponent(username)}`;
 
 /** The room opened around one message, with that message in view. */
 export const messagePath = (address: string, seq: number): string => `${roomPath(address)}/${seq}#m${seq}`;

@@ -1,7 +1,11 @@
-/** Who is online. */
+/** Who is online in a room, who is here at all, and when the others were. */
 import { z } from 'zod';
-import { count, idView } from './ids.js';
+import { count, id, idView, time } from './ids.js';
+import { limits } from './limits.js';
+import { forwards, list, searchText } from './lists.js';
+import { memberView } from './memberships.js';
 import { userView } from './people.js';
+import { accesses } from './rooms.js';
 
 export const onlineView = z
   .object({ users: z.array(userView).describe('500 at most') })
@@ -15,3 +19,67 @@ export const presenceChange = z
     online: count.describe('people online in the room now'),
   })
   .meta({ id: 'PresenceChange' });
+
+/** Somebody, wherever they are. */
+export const personView = z
+  .object({
+    ...memberView.shape,
+    online: z.boolean().describe('whether they are here, in whatever room'),
+    lastHereAt: time.nullable().describe('when they last came or went; null for whoever never came'),
+    disabled: z.boolean().describe('whether the account is'),
+  })
+  .meta({ id: 'Person' });
+export type PersonView = z.infer<typeof personView>;
+
+/** Somebody as they stand to a room. */
+export const roomPersonView = personView
+  .extend({ member: z.boolean().describe('false for whoever only looks at the room') })
+  .meta({ id: 'RoomPerson' });
+export type RoomPersonView = z.infer<typeof roomPersonView>;
+
+/** The people of a room, as one page of them. */
+export const roomPeople = list('members', roomPersonView)
+  .extend({
+    total: count.describe('members of the room'),
+    here: count.describe('people of the room who are here, or of those who were looked for'),
+  })
+  .meta({ id: 'MemberList' });
+export type RoomPeopleView = z.infer<typeof roomPeople>;
+
+const place = forwards.after.describe('next of the page before');
+
+export const roomPeopleWanted = z.object({
+  query: searchText.describe('part of the name'),
+  after: place,
+  limit: forwards.limit,
+});
+export type RoomPeopleWanted = z.output<typeof roomPeopleWanted>;
+
+/** People by their names, the best first. */
+export const foundPeople = z
+  .object({ people: z.array(personView).describe('20 at most') })
+  .meta({ id: 'FoundPeople' });
+export type FoundPeople = z.infer<typeof foundPeople>;
+
+export const peopleWanted = z.object({ query: searchText.describe('part of the name') });
+
+/** Somebody as everybody may know them. */
+export const personCard = z
+  .object({
+    person: personView,
+    rooms: z
+      .array(z.object({ id: idView, name: z.string(), address: z.string(), access: z.enum(accesses) }))
+      .describe('that you and they are members of, 100 at most'),
+    hasConversation: z.boolean().describe('whether you have written to each other'),
+  })
+  .meta({ id: 'PersonCard' });
+export type PersonCard = z.infer<typeof personCard>;
+
+/** People came or went, told to those who see it. */
+export const presenceChanged = z
+  .object({ roomId: idView.describe('of which they are members'), people: z.array(personView) })
+  .meta({ id: 'ChangedPresence' });
+
+/** Of whom somebody wants to know whether they are here. */
+export const askedAbout = z.object({ userIds: z.array(id).max(limits.userList) });
+export const hereAmong = z.object({ online: z.array(idView).describe('those of them who are here') });

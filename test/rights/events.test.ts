@@ -82,6 +82,17 @@ describe('Events', () => {
         malformed: 'invalid',
       },
     },
+    // Of people and not of rooms: whoever is signed in may know who is here.
+    who_is_here: {
+      payload: () => ({ userIds: [1] }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'ok',
+        outsiderOfPublic: 'ok',
+        missing: 'ok',
+        malformed: 'ok',
+      },
+    },
     edit: {
       payload: ({ messageId }) => ({ messageId, text: 'the secret, again' }),
       ...{

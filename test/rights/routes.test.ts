@@ -88,6 +88,14 @@ describe('Routes', () => {
       member: 200,
       public: 200,
     },
+    'get /chat/:address/people': {
+      path: (place) => `/chat/${address(place)}/people`,
+      anonymous: 303,
+      signedIn: 404,
+      member: 200,
+      public: 200,
+    },
+    'get /people/:username': { path: () => '/people/victim', anonymous: 303, signedIn: 200 },
     'get /chat/:address/:seq': {
       path: (place) => `/chat/${address(place)}/1`,
       anonymous: 303,

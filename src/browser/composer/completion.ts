@@ -16,6 +16,20 @@ const patterns: Record<string, RegExp> = {
   ':': /(?:^|[\s(])(?::([\p{L}\p{N}_+-]{2,}))$/u,
 };
 
+/** Who can be mentioned. */
+export interface Mentionable {
+  /** At once, who is here first. */
+  known(): UserView[];
+  /** The others, asked of the server once the typing rests. */
+  search(typed: string, isStillWanted: () => boolean): Promise<UserView[]>;
+}
+
+interface Suggestions {
+  options: Option[];
+  /** Better ones, where they have to be asked for. */
+  later?: Promise<Option[]>;
+}
+
 export class Completion {
   private readonly options: Options;
   private readonly list = document.createElement('ul');
@@ -23,7 +37,7 @@ export class Completion {
 
   constructor(
     private readonly field: HTMLTextAreaElement,
-    private readonly people: () => UserView[],
+    private readonly people: Mentionable,
     private readonly replace: (from: number, to: number, text: string) => void,
   ) {
     this.list.id = 'completion';
@@ -63,11 +77,16 @@ export class Completion {
 
   private async look(): Promise<void> {
     const turn = ++this.turn;
-    const options = await this.suggestions();
-    if (turn === this.turn) this.options.show(options);
+    const isStillWanted = () => turn === this.turn;
+    const { options, later } = await this.suggestions(isStillWanted);
+    if (!isStillWanted()) return;
+    this.options.show(options);
+    const better = await later;
+    // Nothing is pulled away from under the arrows.
+    if (better && isStillWanted() && !this.options.hasChoice) this.options.show(better);
   }
 
-  private async suggestions(): Promise<Option[]> {
+  private async suggestions(isStillWanted: () => boolean): Promise<Suggestions> {
     const caret = this.field.selectionEnd;
     const before = this.field.value.slice(0, caret);
     for (const [sign, pattern] of Object.entries(patterns)) {
@@ -77,10 +96,12 @@ export class Completion {
         this.close();
         this.replace(caret - typed.length - sign.length, caret, `${text} `);
       };
-      if (sign === '/') return this.commands(typed, put);
-      return sign === '@' ? this.persons(typed, put) : this.emojis(typed, put);
+      if (sign === '/') return { options: this.commands(typed, put) };
+      return sign === '@'
+        ? this.persons(typed, put, isStillWanted)
+        : { options: await this.emojis(typed, put) };
     }
-    return [];
+    return { options: [] };
   }
 
   private commands(typed: string, put: (text: string) => void): Option[] {
@@ -90,15 +111,13 @@ export class Completion {
       .map(({ usage, about, word }) => ({ text: usage, hint: t(about), take: () => put(word) }));
   }
 
-  private persons(typed: string, put: (text: string) => void): Option[] {
-    return matching(this.people(), typed, ({ username }) => username)
-      .slice(0, most)
-      .map(({ id, username }) => ({
-        text: username,
-        sign: initials(username),
-        tint: tint(id),
-        take: () => put(`@${username}`),
-      }));
+  private persons(typed: string, put: (text: string) => void, isStillWanted: () => boolean): Suggestions {
+    const known = this.people.known();
+    const later = this.people.search(typed, isStillWanted).then((found) => {
+      const all = new Map([...known, ...found].map((user) => [user.id, user]));
+      return namesOf([...all.values()], typed, put);
+    });
+    return { options: namesOf(known, typed, put), later };
   }
 
   private async emojis(typed: string, put: (text: string) => void): Promise<Option[]> {
@@ -115,4 +134,15 @@ export class Completion {
         take: () => put(emoji),
       }));
   }
+}
+
+function namesOf(people: UserView[], typed: string, put: (text: string) => void): Option[] {
+  return matching(people, typed, ({ username }) => username)
+    .slice(0, most)
+    .map(({ id, username }) => ({
+      text: username,
+      sign: initials(username),
+      tint: tint(id),
+      take: () => put(`@${username}`),
+    }));
 }

@@ -1,7 +1,6 @@
 /** The field one writes in. Never disabled; keeps a draft for each room. */
 import { limits } from '../../shared/limits.js';
-import type { UserView } from '../../shared/people.js';
-import { Completion } from './completion.js';
+import { Completion, type Mentionable } from './completion.js';
 import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
 
 export interface ComposerListener {
@@ -18,7 +17,7 @@ export class Composer {
     private readonly draftKey: string,
     private readonly listener: ComposerListener,
     /** Who can be mentioned. */
-    people: () => UserView[],
+    people: Mentionable,
   ) {
     this.completion = new Completion(field, people, (from, to, text) => this.replace(from, to, text));
     if (!field.value) field.value = localStorage.getItem(draftKey) ?? '';
@@ -37,6 +36,14 @@ export class Composer {
     this.write(`/pm ${username} ${text}`);
     this.field.focus();
     this.field.setSelectionRange(this.field.value.length, this.field.value.length);
+  }
+
+  /** Calls somebody where the caret is. */
+  mention(username: string): void {
+    const { selectionStart, selectionEnd, value } = this.field;
+    const space = /\S$/.test(value.slice(0, selectionStart)) ? ' ' : '';
+    this.replace(selectionStart, selectionEnd, `${space}@${username} `);
+    this.field.focus();
   }
 
   private write(text: string): void {

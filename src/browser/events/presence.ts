@@ -3,15 +3,15 @@ import type { ChatSocket } from '../core/connection.js';
 import type { Shell } from '../shell/shell.js';
 
 export function listenToPresence(socket: ChatSocket, shell: Shell): void {
-  socket.on('user_list', ({ roomId, users, online }) => shell.visitTo(roomId)?.people.list(users, online));
-  socket.on('user_join', ({ roomId, users, online }) => {
+  socket.on('user_list', ({ roomId, users }) => shell.visitTo(roomId)?.people.joined(users));
+  socket.on('user_join', ({ roomId, users }) => {
     const visit = shell.visitTo(roomId);
-    visit?.people.add(users, online);
+    visit?.people.came(users);
     visit?.notices?.came(users);
   });
-  socket.on('user_leave', ({ roomId, users, online }) => {
+  socket.on('user_leave', ({ roomId, users }) => {
     const visit = shell.visitTo(roomId);
-    visit?.people.remove(users, online);
+    visit?.people.went(users);
     visit?.notices?.went(users);
     for (const { id } of users) visit?.typing.remove(id);
   });

@@ -39,7 +39,9 @@ export class MessageKeys {
     if (!this.messages.of(element)) return;
     const isCurrent = element === this.current;
     element.tabIndex = isCurrent ? 0 : -1;
-    for (const part of element.querySelectorAll<HTMLElement>('.message-time, .reactions button'))
+    for (const part of element.querySelectorAll<HTMLElement>(
+      '.message-time, .starts > .message-head .author, .reactions button',
+    ))
       part.tabIndex = isCurrent ? 0 : -1;
   }
 

@@ -1,95 +1,94 @@
-/** Who is online in the room. A click on a person begins a private message. */
-import { peopleShown } from '../../shared/rules/person-look.js';
-import { roomPath } from '../../shared/paths.js';
+/** The people of the open room: what is known of them, and the panel that shows it. */
+import type { RoomPersonView } from '../../shared/presence.js';
 import type { UserView } from '../../shared/people.js';
-import { t } from '../ui/page-texts.js';
-import person from '../../../views/people/person.hbs';
-import avatar from '../../../views/people/avatar.hbs';
-import { elementOf, registerPartials } from '../ui/handlebars.js';
-
-registerPartials({ 'people/avatar': avatar });
+import { PeopleList } from './people-list.js';
+import { PeoplePanel } from './people-panel.js';
+import { fetchRoomPeople } from './people-source.js';
+import { Roster } from './roster.js';
 
 const byName = new Intl.Collator(document.documentElement.lang);
 
+/** Milliseconds for which the typing rests before the server is asked. */
+const restsFor = 150;
+
+interface Place {
+  roomId: number;
+  me: UserView;
+  /** The other person of a conversation of two, which has no panel. */
+  peer: UserView | null;
+}
+
 export class People {
-  private users = new Map<number, UserView>();
-  private readonly more: HTMLElement;
-  private shown: number = peopleShown;
-  private online = 0;
-  private turn = 0;
+  /** Who looks at the room, as far as the server names them. */
+  private looking = new Map<number, UserView>();
+  private readonly roster: Roster;
+  private readonly list: PeopleList | undefined;
 
   constructor(
-    private readonly panel: HTMLElement,
-    private readonly me: UserView,
+    element: HTMLElement,
+    private readonly place: Place,
     onChosen: (username: string) => void,
+    signal: AbortSignal,
   ) {
-    this.more = panel.querySelector<HTMLElement>('#people-more')!;
-    this.more.addEventListener('click', () => this.showAll());
-    panel.addEventListener('click', (event) => {
+    const makeRoster = () => new Roster(place.me.id, (a, b) => byName.compare(a, b));
+    this.roster = makeRoster();
+    if (place.peer) return;
+    this.list = new PeopleList(element, place, this.roster, makeRoster, signal);
+    const panel = new PeoplePanel(element, () => this.list?.opened(), signal);
+    element.addEventListener('click', (event) => {
       const chosen = (event.target as Element).closest<HTMLElement>('[data-username]');
       if (!chosen || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      if (panel.matches(':popover-open')) panel.hidePopover();
+      panel.makeWay();
       onChosen(chosen.dataset.username!);
     });
   }
 
-  /** Others than the reader, by name. */
+  /** Others than the reader whom one may mention, as far as they are known: who is here first. */
   get others(): UserView[] {
-    const others = [...this.users.values()].filter(({ id }) => id !== this.me.id);
-    return others.sort((a, b) => byName.compare(a.username, b.username));
+    const { me, peer } = this.place;
+    const named = (users: Iterable<UserView>) =>
+      [...users].sort((a, b) => byName.compare(a.username, b.username));
+    const all = [
+      ...(peer ? [peer] : []),
+      ...named([...this.looking.values(), ...this.roster.here]),
+      ...this.roster.away.filter(({ disabled }) => !disabled),
+    ];
+    const unique = new Map(all.map(({ id, username }) => [id, { id, username }]));
+    unique.delete(me.id);
+    return [...unique.values()];
   }
 
-  list(users: UserView[], online: number): void {
-    this.users = new Map(users.map((user) => [user.id, user]));
-    this.show(online);
+  /** Those whose name holds what was typed, away or not, once the typing rests. Nobody without an answer. */
+  async search(typed: string, isStillWanted: () => boolean): Promise<UserView[]> {
+    await new Promise((resolve) => setTimeout(resolve, restsFor));
+    if (this.place.peer || !isStillWanted()) return [];
+    const { members } = await fetchRoomPeople(this.place.roomId, { query: typed, limit: 20 }).catch(() => ({
+      members: [],
+    }));
+    return members.filter(({ id, disabled }) => id !== this.place.me.id && !disabled);
   }
 
-  add(users: UserView[], online: number): void {
-    for (const user of users) this.users.set(user.id, user);
-    this.show(online);
+  /** The room was joined: who looks at it, and from now on every change. */
+  joined(users: UserView[]): void {
+    this.looking = new Map(users.map((user) => [user.id, user]));
+    this.list?.joined();
   }
 
-  remove(users: UserView[], online: number): void {
-    for (const { id } of users) this.users.delete(id);
-    this.show(online);
+  came(users: UserView[]): void {
+    for (const user of users) this.looking.set(user.id, user);
+    this.roster.looking(users);
+    this.list?.show();
   }
 
-  private showAll(): void {
-    const next = this.panel.querySelectorAll('[data-user]').length;
-    this.shown = Infinity;
-    this.render();
-    // The button is gone: on with the first of those it brought.
-    this.panel.querySelectorAll<HTMLElement>('[data-user] a')[next - 1]?.focus();
+  went(users: UserView[]): void {
+    for (const { id } of users) this.looking.delete(id);
+    this.roster.looksAway(users);
+    this.list?.show();
   }
 
-  private show(online: number): void {
-    this.online = online;
-    for (const count of document.querySelectorAll('[data-online]')) count.textContent = String(online);
-    // When many come at once the list is written once.
-    cancelAnimationFrame(this.turn);
-    this.turn = requestAnimationFrame(() => this.render());
-  }
-
-  /** Rows of people who stay are left alone, so that focus and pointer keep their place. */
-  private render(): void {
-    const list = this.panel.querySelector('ul')!;
-    const wanted = [this.me, ...this.others].slice(0, this.shown);
-    const ids = new Set(wanted.map(({ id }) => id));
-    const rows = new Map(
-      [...list.querySelectorAll<HTMLElement>('[data-user]')].map((row) => [Number(row.dataset.user), row]),
-    );
-    for (const [id, row] of rows) if (!ids.has(id)) row.remove();
-    wanted.forEach((user, index) => {
-      const row = rows.get(user.id) ?? this.row(user);
-      if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
-    });
-    const count = Math.max(0, this.online - wanted.length);
-    this.more.hidden = count === 0;
-    this.more.textContent = t('and {{count}} more', { count });
-  }
-
-  private row(user: UserView): HTMLElement {
-    return elementOf(person, { ...user, href: roomPath(`@${user.username}`), isMe: user.id === this.me.id });
+  changed(people: RoomPersonView[]): void {
+    this.roster.changed(people);
+    this.list?.changed(people);
   }
 }

@@ -35,7 +35,18 @@ export class RoomVisit implements Visit {
     new MessageTools(elements, me, room.messages, room.scroller, changing, chat.connection);
     if (!data.peer) this.notices = new PresenceNotices(room, me.id);
     this.composer = this.compose(elements, data);
-    this.people = new People(elements.people, me, (username) => this.composer?.startPrivate(username));
+    const place = { roomId: data.room.id, me, peer: data.peer };
+    const { signal } = this.leaving;
+    this.people = new People(elements.people, place, (name) => this.composer?.startPrivate(name), signal);
+  }
+
+  /** In a conversation of two there is nobody to call. */
+  get canMention(): boolean {
+    return this.composer !== undefined && this.notices !== undefined;
+  }
+
+  mention(username: string): void {
+    this.composer?.mention(username);
   }
 
   disconnected(): void {
@@ -66,6 +77,10 @@ export class RoomVisit implements Visit {
       typing: () => typing.send(),
     };
     const draftKey = `samovar.draft.${me.id}.${room.id}`;
-    return new Composer(form, field, draftKey, listener, () => this.people.others);
+    const mentionable = {
+      known: () => this.people.others,
+      search: (typed: string, isStillWanted: () => boolean) => this.people.search(typed, isStillWanted),
+    };
+    return new Composer(form, field, draftKey, listener, mentionable);
   }
 }

@@ -100,7 +100,8 @@ const pageOf = (href: string) => href.split('#', 1)[0]!;
 /** The link to the lobby or a room under a pointer. */
 function linkAt(target: EventTarget | null): HTMLAnchorElement | null {
   const link = (target as Element | null)?.closest?.<HTMLAnchorElement>('a[href]') ?? null;
-  const isOurs = link?.origin === location.origin && link.pathname.startsWith('/chat/') && !link.target;
+  const isOurs =
+    link?.origin === location.origin && /^\/chat\/(?![^/]+\/people$)/.test(link.pathname) && !link.target;
   return isOurs ? link : null;
 }
 

@@ -3,6 +3,7 @@ import type { Connection } from '../core/connection.js';
 import { KnownRooms } from '../core/known-rooms.js';
 import { Outboxes } from '../core/outboxes.js';
 import type { UserView } from '../../shared/people.js';
+import { Here } from '../people/here.js';
 import type { Chat } from '../room/chat.js';
 import { inList } from '../../shared/room-page.js';
 import { RoomVisit } from '../room/room-visit.js';
@@ -22,6 +23,7 @@ export class Shell implements Chat {
   readonly rooms: KnownRooms;
   readonly outboxes: Outboxes;
   readonly watch: RoomWatch;
+  readonly here: Here;
   private readonly list = new RoomList();
   private readonly refresh = new RoomRefresh((lobby) => this.shown.refreshed(lobby));
   private shown: Visit;
@@ -35,6 +37,7 @@ export class Shell implements Chat {
     });
     this.outboxes = new Outboxes(localStorage, me.id, this.connection);
     this.watch = new RoomWatch(this.connection, this.rooms, me);
+    this.here = new Here(this.connection);
     this.shown = this.arrive();
     setInterval(() => this.rooms.wake(Date.now()), everySoOften);
   }
@@ -67,11 +70,13 @@ export class Shell implements Chat {
     if (this.wasConnected) this.refreshRooms();
     else void this.watch.lookBack();
     this.wasConnected = true;
+    void this.here.ask();
   }
 
   private arrive(wasInRoom = false, readOnAt?: number): Visit {
     const data = pageData(document);
     const isRoom = 'room' in data;
+    this.here.arrived();
     this.list.pageChanged(isRoom ? data.room.id : undefined);
     // Between two rooms the list stays, and what is known of it is newer than the page.
     if (isRoom && wasInRoom) this.rooms.show();

@@ -3,6 +3,7 @@ import { roomPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
 import { inList, type RoomInList } from '../../shared/room-page.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
+import { PeopleSearch } from '../people/people-search.js';
 import { fetchLobby } from '../rooms/room-refresh.js';
 import { RoomSearch } from '../rooms/room-search.js';
 import { openDialog } from '../ui/dialogs.js';
@@ -29,7 +30,8 @@ export class Switcher {
   private destinations: Destination[];
   /** There are more rooms than are at hand. */
   private isCut = false;
-  private readonly search = new RoomSearch((found) => this.add(found.map(inList)));
+  private readonly search = new RoomSearch((found) => this.add(gather(found.map(inList), [])));
+  private readonly peopleSearch = new PeopleSearch((found) => this.add(gather([], found)));
 
   constructor(
     rooms: RoomInList[],
@@ -69,6 +71,7 @@ export class Switcher {
     this.field.addEventListener('input', () => {
       this.look();
       if (this.isCut) this.search.soon(this.field.value);
+      this.peopleSearch.soon(this.field.value);
     });
     this.field.addEventListener('keydown', (event) => {
       if (event.isComposing) return;
@@ -80,9 +83,9 @@ export class Switcher {
     });
   }
 
-  private add(rooms: RoomInList[]): void {
+  private add(found: Destination[]): void {
     const known = new Set(this.destinations.map(({ href }) => href));
-    const fresh = gather(rooms, []).filter(({ href }) => !known.has(href));
+    const fresh = found.filter(({ href }) => !known.has(href));
     if (fresh.length === 0) return;
     this.destinations = [...this.destinations, ...fresh];
     this.look();

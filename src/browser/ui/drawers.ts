@@ -14,9 +14,9 @@ function toggled({ target, newState }: ToggleEvent): void {
 
 /** From the last to the first and back. */
 function stayWithin(drawer: HTMLElement, event: KeyboardEvent): void {
-  const stops = [...drawer.querySelectorAll<HTMLElement>('a[href], button, input:not([type=hidden])')].filter(
-    (stop) => stop.checkVisibility(),
-  );
+  const stops = [
+    ...drawer.querySelectorAll<HTMLElement>('a[href]:not([tabindex="-1"]), button, input:not([type=hidden])'),
+  ].filter((stop) => stop.checkVisibility());
   const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
   if (document.activeElement !== from && drawer.contains(document.activeElement)) return;
   event.preventDefault();

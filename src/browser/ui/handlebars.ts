@@ -1,5 +1,6 @@
 /** The runtime of the server's own templates, which are compiled into the bundle, and the helpers they call. */
 import Handlebars from 'handlebars/runtime.js';
+import { personPath } from '../../shared/paths.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
 import { t } from './page-texts.js';
 import { timeText } from './times.js';
@@ -19,6 +20,7 @@ Handlebars.registerHelper({
   eq: (a: unknown, b: unknown) => a === b,
   initials: (name: string) => initials(name),
   tint: (id: number) => tint(id),
+  personPath: (username: string) => personPath(username),
   serverHtml: (html: string) => new Handlebars.SafeString(html),
   /** The server keeps what it has rendered for others; here it is each item's partial. */
   kept(name: string, items: object[]) {
@@ -30,6 +32,13 @@ Handlebars.registerHelper({
 /** Names the templates that others include. */
 export const registerPartials = (partials: Record<string, Template>): void =>
   Handlebars.registerPartial(partials);
+
+/** What a template makes, texts included. */
+export function fragmentOf(template: Template, context: object): DocumentFragment {
+  const holder = document.createElement('template');
+  holder.innerHTML = template(context).trim();
+  return holder.content;
+}
 
 /** The elements that a template makes. */
 export function elementsOf(template: Template, context: object = {}): HTMLElement[] {

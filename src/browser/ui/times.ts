@@ -1,5 +1,7 @@
 /** Times in the reader's own zone and language. The server, which knows neither zone nor clock, wrote them in UTC. */
 
+import { ago } from '../../shared/rules/ago.js';
+
 const formats: Record<string, Intl.DateTimeFormatOptions> = {
   time: { hour: '2-digit', minute: '2-digit' },
   day: { weekday: 'long', day: 'numeric', month: 'long' },
@@ -44,6 +46,7 @@ export function localDay(iso: string): string {
  */
 export function timeText(iso: string, format: string, now = new Date()): string {
   const instant = new Date(iso);
+  if (format === 'ago') return ago(instant, now, { locale: locale() });
   const isThisYear = instant.getFullYear() === now.getFullYear();
   if (format === 'day') return write(instant, isThisYear ? 'day' : 'dayOfYear');
   if (format !== 'moment' && format !== 'brief') return write(instant, format);
@@ -60,11 +63,21 @@ const daysBefore = (instant: Date, days: number): string =>
 const dayWord = (daysAgo: number): string =>
   (dayWords ??= new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })).format(-daysAgo, 'day');
 let dayWords: Intl.RelativeTimeFormat | undefined;
+/** Milliseconds. */
+const agoGoesOn = 60_000;
+
+/** How long ago something was goes on while one looks at it. */
+setInterval(() => {
+  for (const element of document.querySelectorAll<HTMLTimeElement>('time[data-format=ago]'))
+    element.textContent = timeText(element.dateTime, 'ago');
+}, agoGoesOn);
 
 /** Writes all times below `root` for the reader. */
 export function localiseTimes(root: ParentNode): void {
   for (const element of root.querySelectorAll<HTMLTimeElement>('time[data-format]')) {
     element.textContent = timeText(element.dateTime, element.dataset.format!);
-    if (element.dataset.format !== 'day') element.title = write(new Date(element.dateTime), 'full');
+    const { format } = element.dataset;
+    // A day names itself; when somebody was here is nobody's business to the second.
+    if (format !== 'day' && format !== 'ago') element.title = write(new Date(element.dateTime), 'full');
   }
 }

@@ -4,7 +4,7 @@ import { withRole } from '../platform/access/signed-in-user.js';
 import type { QuickRooms } from '../platform/sockets/fast-path/quick-rooms.js';
 import type { ChatServer } from '../platform/sockets/socket.js';
 import type { Connection } from './connection.js';
-import { groups, roomOfGroup } from './groups.js';
+import { groups, isInbox, roomOfGroup } from './groups.js';
 import { SocketConnection } from './socket-connection.js';
 
 /** Told when a connection starts or stops looking at a room, for whatever reason. */
@@ -13,12 +13,19 @@ export interface RoomWatcher {
   left(roomId: number, connectionId: string): void;
 }
 
+/** Told of every connection, whatever it looks at: the first group it is in, and the last, is its person's inbox. */
+export interface PeopleWatcher {
+  came(connection: Pick<Connection, 'id' | 'user'>): void;
+  went(connectionId: string): void;
+}
+
 /** The connections of this node, and who looks at what. */
 @Injectable()
 export class Connections {
   private attached: ChatServer | undefined;
   private quickRooms: QuickRooms | undefined;
   private readonly watchers: RoomWatcher[] = [];
+  private readonly peopleWatchers: PeopleWatcher[] = [];
 
   /** Undefined until the node serves sockets; a process that only runs a command never does. */
   get server(): ChatServer | undefined {
@@ -41,19 +48,25 @@ export class Connections {
     });
     adapter.on('join-room', (group: string, socketId: string) => {
       const roomId = roomOfGroup(group);
-      const socket = roomId === null ? undefined : sockets.get(socketId);
+      const socket = roomId === null && !isInbox(group) ? undefined : sockets.get(socketId);
       if (!socket) return;
       const connection = new SocketConnection(socket);
-      for (const watcher of this.watchers) watcher.entered(roomId!, connection);
+      if (roomId === null) for (const watcher of this.peopleWatchers) watcher.came(connection);
+      else for (const watcher of this.watchers) watcher.entered(roomId, connection);
     });
     adapter.on('leave-room', (group: string, socketId: string) => {
       const roomId = roomOfGroup(group);
       if (roomId !== null) for (const watcher of this.watchers) watcher.left(roomId, socketId);
+      else if (isInbox(group)) for (const watcher of this.peopleWatchers) watcher.went(socketId);
     });
   }
 
   watchRooms(watcher: RoomWatcher): void {
     this.watchers.push(watcher);
+  }
+
+  watchPeople(watcher: PeopleWatcher): void {
+    this.peopleWatchers.push(watcher);
   }
 
   get count(): number {

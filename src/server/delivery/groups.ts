@@ -14,6 +14,9 @@ export function roomOfGroup(group: string): number | null {
   return group.startsWith('room:') ? Number(group.slice('room:'.length)) : null;
 }
 
+/** Whether it is a group name made by `groups.inbox`. */
+export const isInbox = (group: string): boolean => group.startsWith('user:');
+
 /** What a group name made here is of. `kind` is empty for any other, as Socket.IO puts each socket into a group of its own. */
 export function parsedGroup(group: string): {
   kind: '' | 'room' | 'members' | 'user' | 'session';

@@ -1,25 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { oneById } from '../../shared/ids.js';
-import { oldestFirst } from '../../shared/lists.js';
-import { memberList, newMember, oneMember } from '../../shared/memberships.js';
+import { newMember, oneMember } from '../../shared/memberships.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
 import { MembersService } from './members.service.js';
 
 const group = 'Rooms';
-
-const listMembers = operation({
-  method: 'get',
-  path: '/api/rooms/:id/members',
-  group,
-  summary: 'Members of a room',
-  who: 'read',
-  params: oneById,
-  query: oldestFirst,
-  answers: { 200: memberList },
-  cursor: 'after',
-});
 
 const addMember = operation({
   method: 'post',
@@ -51,11 +38,6 @@ const removeMember = operation({
 @Controller()
 export class MembersOperations {
   constructor(private readonly members: MembersService) {}
-
-  @Carries(listMembers)
-  listMembers({ me, params, query }: Asked<typeof listMembers>) {
-    return this.members.list(me, params.id, query);
-  }
 
   @Carries(addMember)
   addMember({ me, params, body }: Asked<typeof addMember>): Promise<void> {

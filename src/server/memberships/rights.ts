@@ -21,7 +21,7 @@ export const isOpenTo = (room: string, { administrator, member }: Person): strin
  * The same of a member who is an SQL expression of the id. Only a room for administrators has them looked up: that their
  * account is there, others ask.
  */
-const isOpenToMember = (room: string, person: string): string =>
+export const isOpenToMember = (room: string, person: string): string =>
   isOpenTo(room, { administrator: isAdministratorNow(person), member: 'true' });
 
 /** The ids of the rooms that somebody is a member of and may read, as an array. Each room by its index, however few there are. */

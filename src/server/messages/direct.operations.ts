@@ -75,8 +75,7 @@ export class DirectOperations {
   @Carries(openConversation)
   async openConversation({ me, body }: Asked<typeof openConversation>) {
     const { room, peer, unread, lastMessageAt } = await this.conversations.open(me, body.to);
-    const online = await this.presence.onlineAmong([peer!.id]);
-    return { room, peer: peer!, online: online.has(peer!.id), unread, lastMessageAt };
+    return { room, peer: peer!, online: this.presence.isHere(peer!.id), unread, lastMessageAt };
   }
 
   @Carries(writeDirectly)

@@ -11,6 +11,9 @@ import { type NewUser, User } from './user.entity.js';
 /** Key of the advisory locks, one a skeleton, under which names are given. Any fixed number. */
 const lookalikesLock = 7_362_520;
 
+/** Accounts that a search by part of a name looks through. */
+const lookedThrough = 50_000;
+
 /** Somebody has a name for which the new one could be taken. */
 export interface Lookalike {
   looksLike: string;
@@ -57,6 +60,23 @@ export class UsersRepository {
   /** In the order in which they came, those after an id. */
   names(filter: UserFilter, after: number, limit: number): Promise<UserView[]> {
     return this.statements.query<UserView>(...selectUsers('u.id, u.username', filter, after, limit));
+  }
+
+  /**
+   * People who can sign in whose key holds this, those first whose key begins with it. Looks through the newest accounts only:
+   * 10,000 take 3 ms, and a name that is typed to its end is found beyond them, too.
+   */
+  async named(key: string, limit: number): Promise<UserView[]> {
+    return this.statements.query<UserView>(
+      `select found.id, found.username from (
+         (select u.id, u.username, u.username_key, u.deactivated_at from users u where u.username_key = $1)
+         union
+         (select u.id, u.username, u.username_key, u.deactivated_at from users u where u.id > 0 order by u.id desc limit $3)
+       ) found
+       where found.deactivated_at is null and position($1 in found.username_key) > 0
+       order by found.username_key <> $1, position($1 in found.username_key) > 1, found.username collate "und-x-icu" limit $2`,
+      [key, limit, lookedThrough],
+    );
   }
 
   countActive(): Promise<number> {

@@ -35,8 +35,7 @@ export class UsersService {
   /** Throws `not_found`. */
   async requireActiveByUsername(name: string): Promise<User> {
     const user = await this.findByUsername(name);
-    if (!user || user.deactivatedAt)
-      throw new AppError('not_found', 'There is nobody with this name. Check the spelling.');
+    if (!user || user.deactivatedAt) throw noSuchPerson();
     return user;
   }
 
@@ -48,6 +47,11 @@ export class UsersService {
     const found = await this.users.names({ key: keyOf(query), state: 'active' }, after ?? 0, limit + 1);
     const { page, next } = pageOf(found, limit);
     return { users: page, next };
+  }
+
+  /** The names of people who can sign in, 20 at most, the best first. Everybody may look for them. */
+  async named(_reader: SignedInUser, query = ''): Promise<UserView[]> {
+    return this.users.named(canonicalKey(query), mostFound);
   }
 
   /** Everybody, in the order in which they came. */
@@ -73,5 +77,10 @@ export function keyOfAny(name: string): string | null {
     ? null
     : canonicalKey(name);
 }
+
+const mostFound = 20;
+
+export const noSuchPerson = () =>
+  new AppError('not_found', 'There is nobody with this name. Check the spelling.');
 
 export const noSuchAccount = () => new AppError('not_found', 'There is no such account.');

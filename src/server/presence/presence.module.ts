@@ -1,19 +1,37 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MembershipsModule } from '../memberships/memberships.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { LastHere } from './last-here.entity.js';
+import { LastHereRepository } from './last-here.repository.js';
 import { Node } from './node.entity.js';
 import { NodesRepository } from './nodes.repository.js';
+import { PeopleOfRoomsRepository } from './people-of-rooms.repository.js';
+import { PresenceEvents } from './presence.events.js';
+import { PresenceNews } from './presence-news.js';
 import { Presence } from './presence.entity.js';
 import { PresenceOperations } from './presence.operations.js';
 import { PresenceRepository } from './presence.repository.js';
 import { PresenceService } from './presence.service.js';
+import { RoomPeople } from './room-people.service.js';
 import { TypingEvents } from './typing.events.js';
 import { TypingService } from './typing.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Node, Presence]), MembershipsModule],
+  imports: [TypeOrmModule.forFeature([LastHere, Node, Presence]), PeopleModule, MembershipsModule],
   controllers: [PresenceOperations],
-  providers: [PresenceService, PresenceRepository, NodesRepository, TypingService, TypingEvents],
-  exports: [PresenceService, NodesRepository],
+  providers: [
+    PresenceService,
+    PresenceRepository,
+    PresenceNews,
+    PresenceEvents,
+    LastHereRepository,
+    NodesRepository,
+    PeopleOfRoomsRepository,
+    RoomPeople,
+    TypingService,
+    TypingEvents,
+  ],
+  exports: [PresenceService, RoomPeople, NodesRepository],
 })
 export class PresenceModule {}

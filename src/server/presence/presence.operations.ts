@@ -1,11 +1,18 @@
 import { Controller } from '@nestjs/common';
 import { MembersService } from '../memberships/members.service.js';
 import { oneById } from '../../shared/ids.js';
-import { onlineView } from '../../shared/presence.js';
+import {
+  foundPeople,
+  onlineView,
+  peopleWanted,
+  roomPeople,
+  roomPeopleWanted,
+} from '../../shared/presence.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
 import { PresenceService } from './presence.service.js';
+import { RoomPeople } from './room-people.service.js';
 
 const listOnline = operation({
   method: 'get',
@@ -17,16 +24,51 @@ const listOnline = operation({
   answers: { 200: onlineView },
 });
 
+const listMembers = operation({
+  method: 'get',
+  path: '/api/rooms/:id/members',
+  group: 'Rooms',
+  summary: 'People of a room: who is here by name, then its other members by when they were here',
+  about:
+    'Whoever looks at a room without being a member is among those who are here. What changes while you page may come twice',
+  who: 'read',
+  params: oneById,
+  query: roomPeopleWanted,
+  answers: { 200: roomPeople },
+  cursor: 'after',
+});
+
+const findPeople = operation({
+  method: 'get',
+  path: '/api/people',
+  group: 'People',
+  summary: 'People whom you can write to, by the beginning or the middle of a name, in any script',
+  who: 'read',
+  query: peopleWanted,
+  answers: { 200: foundPeople },
+});
+
 @Controller()
 export class PresenceOperations {
   constructor(
     private readonly members: MembersService,
     private readonly presence: PresenceService,
+    private readonly people: RoomPeople,
   ) {}
 
   @Carries(listOnline)
   async listOnline({ me, params }: Asked<typeof listOnline>) {
     await this.members.requireRights(me, params.id);
     return { users: (await this.presence.roster(params.id)).users };
+  }
+
+  @Carries(listMembers)
+  listMembers({ me, params, query }: Asked<typeof listMembers>) {
+    return this.people.list(me, params.id, query);
+  }
+
+  @Carries(findPeople)
+  findPeople({ me, query }: Asked<typeof findPeople>) {
+    return this.people.find(me, query.query);
   }
 }

@@ -1,5 +1,6 @@
 /** Who is connected where, for the other nodes and for pages. A row counts only while its node's lease runs. */
 import { Injectable } from '@nestjs/common';
+import { unlessLater } from './last-here.repository.js';
 import { lookedUp } from '../platform/postgres/looked-up.js';
 import { Statements } from '../platform/postgres/statements.js';
 
@@ -14,6 +15,9 @@ export interface RemotePresence {
   user_id: number;
   username: string;
 }
+
+/** The place of every connection, whatever room it looks at: whoever has one there is here. No room has this id. */
+export const everywhere = 0;
 
 /** Seconds that a lease lasts, on the database's clock: a node that dies is forgotten that much later. */
 const leaseSeconds = 15;
@@ -44,21 +48,31 @@ export class PresenceRepository {
 
   async unregister(nodeId: string): Promise<void> {
     await this.statements.query('delete from nodes where id = $1', [nodeId]);
-    await this.statements.query('delete from presence where node_id = $1', [nodeId]);
+    await this.statements.query(
+      `with gone as (delete from presence where node_id = $1 returning user_id)
+       insert into last_here (user_id, at) select distinct user_id, now() from gone
+       where (select true from users where users.id = gone.user_id) order by user_id ${unlessLater}`,
+      [nodeId],
+    );
   }
 
   /**
    * Removes what dead nodes left behind. A lease that ends later than any that is given now was given before the clock went
    * back: the people of a node that has died since would be online until it is that late again. It is cut to the length of a
-   * new one, which a node that lives renews in time.
+   * new one, which a node that lives renews in time. Its people were here until it renewed its lease for the last time.
    */
   async sweep(): Promise<void> {
     await this.statements.query(
       `with cut as (
          update nodes set lease_until = now() + make_interval(secs => $1)
          where lease_until > now() + make_interval(secs => $1 + 5)
-       ), dead as (delete from nodes where lease_until < now() - interval '5 seconds' returning id)
-       delete from presence p using dead where ${lookedUp('p.node_id', 'dead.id')}`,
+       ), dead as (delete from nodes where lease_until < now() - interval '5 seconds' returning id, lease_until),
+       gone as (
+         delete from presence p using dead where ${lookedUp('p.node_id', 'dead.id')}
+         returning p.user_id, dead.lease_until - make_interval(secs => $1) as at
+       )
+       insert into last_here (user_id, at) select user_id, max(at) from gone
+       where (select true from users where users.id = gone.user_id) group by user_id order by user_id ${unlessLater}`,
       [leaseSeconds],
     );
   }
@@ -125,22 +139,12 @@ export class PresenceRepository {
     return this.statements.query(
       `select u.id, u.username, here.rooms, count(*) over () as online
        from (
-         select p.user_id, count(distinct p.room_id) as rooms
+         select p.user_id, count(distinct p.room_id) filter (where p.room_id <> ${everywhere}) as rooms
          from presence p join nodes n on n.id = p.node_id and n.lease_until > now() group by p.user_id
        ) here cross join lateral (select * from users where users.id = here.user_id limit 1) u
        order by u.username collate "und-x-icu" limit $1`,
       [limit],
     );
-  }
-
-  /** Which of these people are online in any room, on any node. */
-  async onlineAmong(userIds: number[]): Promise<number[]> {
-    const rows = await this.statements.query<{ user_id: number }>(
-      `select distinct p.user_id from presence p join nodes n on n.id = p.node_id and n.lease_until > now()
-       where p.user_id = any($1::bigint[])`,
-      [userIds],
-    );
-    return rows.map((row) => row.user_id);
   }
 }
 

@@ -1,19 +1,22 @@
 /**
- * Who is online in a room: this node's live connections, and what the other nodes have written down while their lease runs.
- * Each node compares that with what it last told its own, and tells them the difference.
+ * Who is online in a room, and who is here at all (`everywhere`, which is a room like any other): this node's live connections,
+ * and what the other nodes have written down while their lease runs. Each node compares that with what it last told its own,
+ * and tells them the difference.
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { limits } from '../../shared/limits.js';
 import type { UserView } from '../../shared/people.js';
 import type { Connection } from '../delivery/connection.js';
-import { Connections, type RoomWatcher } from '../delivery/connections.js';
+import { Connections, type PeopleWatcher, type RoomWatcher } from '../delivery/connections.js';
 import { Delivery } from '../delivery/delivery.js';
 import { groups } from '../delivery/groups.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
 import { LiveConnections } from './live-connections.js';
 import { PresenceRecord } from './presence.record.js';
-import { PresenceRepository } from './presence.repository.js';
+import { LastHereRepository } from './last-here.repository.js';
+import { PresenceNews } from './presence-news.js';
+import { everywhere, type PresenceEntry, PresenceRepository } from './presence.repository.js';
 
 export interface Roster {
   users: UserView[];
@@ -29,7 +32,7 @@ const gatherFor = 250;
 const crowd = 200;
 
 @Injectable()
-export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnModuleDestroy {
+export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(PresenceService.name);
   private readonly nodeId = randomUUID();
   private readonly live = new LiveConnections(graceMs);
@@ -41,6 +44,8 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
   private isCrowdsTurn = false;
   /** Of rooms where nobody has come or gone since. */
   private readonly rosters = new Map<number, Roster>();
+  /** Whose coming or going is to be written, of all of a turn together. */
+  private readonly toNote = new Set<number>();
   private settling: NodeJS.Timeout | undefined;
   private stopPolling = () => {};
 
@@ -48,13 +53,17 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
     private readonly repository: PresenceRepository,
     private readonly connections: Connections,
     private readonly delivery: Delivery,
+    private readonly lastHere: LastHereRepository,
+    private readonly news: PresenceNews,
   ) {
     this.record = new PresenceRecord(repository, this.nodeId, this.live);
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.record.start();
+    this.remote = await this.readRemote([everywhere]);
     this.connections.watchRooms(this);
+    this.connections.watchPeople(this);
     this.settling = setInterval(() => this.settle(), gatherFor);
     this.stopPolling = pollUnlessBusy(
       pollEvery,
@@ -66,7 +75,17 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.settling);
     this.stopPolling();
+    await this.news.idle();
     await this.record.stop();
+  }
+
+  came(connection: Pick<Connection, 'id' | 'user'>): void {
+    if (!this.live.usersIn(everywhere).has(connection.user.id)) this.toNote.add(connection.user.id);
+    this.entered(everywhere, connection);
+  }
+
+  went(connectionId: string): void {
+    this.left(everywhere, connectionId);
   }
 
   entered(roomId: number, connection: Pick<Connection, 'id' | 'user'>): void {
@@ -109,16 +128,21 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
     return new Map(rows.map((row) => [row.room_id, row.online]));
   }
 
-  /** Which of these people are online anywhere. */
-  async onlineAmong(userIds: number[]): Promise<Set<number>> {
-    return new Set(userIds.length > 0 ? await this.repository.onlineAmong(userIds) : []);
+  /** Whether somebody is here, on whatever node and page; as true as what this node tells of it. */
+  isHere(userId: number): boolean {
+    return this.live.usersIn(everywhere).has(userId) || (this.remote.get(everywhere)?.has(userId) ?? false);
+  }
+
+  /** The ids of whoever is here, and of whoever looks at a room, member or not. */
+  hereAndIn(roomId: number): { here: number[]; looking: number[] } {
+    const looking = [...this.present(roomId).keys()];
+    return { here: [...new Set([...this.present(everywhere).keys(), ...looking])], looking };
   }
 
   /** Tells each changed room who came and who went, at most every 250 ms, a crowd every 500: a storm of N must not cost N². */
   private settle(): void {
-    const gone = this.live.expire(performance.now());
-    for (const entry of gone) this.change(entry.roomId);
-    this.record.remove(gone);
+    this.forgetGone(this.live.expire(performance.now()));
+    this.note();
     this.isCrowdsTurn = !this.isCrowdsTurn;
     for (const roomId of this.changed) {
       if (!this.isCrowdsTurn && this.live.usersIn(roomId).size > crowd) continue;
@@ -127,11 +151,32 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
     }
   }
 
+  private forgetGone(gone: PresenceEntry[]): void {
+    for (const entry of gone) this.change(entry.roomId);
+    this.record.remove(gone);
+    const here = this.live.usersIn(everywhere);
+    for (const { roomId, userId } of gone)
+      if (roomId === everywhere && !here.has(userId)) this.toNote.add(userId);
+  }
+
+  /** Where it cannot be written, what was written before is the best that is known. */
+  private note(): void {
+    if (this.toNote.size === 0) return;
+    this.lastHere
+      .note([...this.toNote])
+      .catch((error: unknown) => this.logger.debug(`Who was here could not be written: ${String(error)}`));
+    this.toNote.clear();
+  }
+
   private tell(roomId: number): void {
     const before = this.announced.get(roomId) ?? new Map<number, UserView>();
     const now = this.present(roomId);
     const joined = [...now.values()].filter(({ id }) => !before.has(id));
     const left = [...before.values()].filter(({ id }) => !now.has(id));
+    if (roomId === everywhere) {
+      this.announced.set(everywhere, new Map(now));
+      return this.news.changed([...joined, ...left], (userId) => this.isHere(userId));
+    }
     if (this.live.serves(roomId)) this.announced.set(roomId, new Map(now));
     else this.forget(roomId);
     const send = (event: 'user_join' | 'user_leave', users: UserView[]) => {
@@ -156,7 +201,7 @@ export class PresenceService implements RoomWatcher, OnApplicationBootstrap, OnM
   /** Looks at what the other nodes have. A database that is away changes nothing: nobody goes offline for that. */
   private async poll(): Promise<void> {
     await this.record.keep();
-    const remote = await this.readRemote(this.live.roomIds());
+    const remote = await this.readRemote([...new Set([everywhere, ...this.live.roomIds()])]);
     for (const [roomId, users] of remote) {
       if (sameKeys(users, this.remote.get(roomId))) continue;
       this.remote.set(roomId, users);

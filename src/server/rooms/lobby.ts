@@ -66,10 +66,9 @@ export class Lobby {
   private async roomsOf(reader: SignedInUser) {
     const rooms = await this.standings(reader);
     const direct = rooms.filter(({ peer }) => peer !== null);
-    const online = await this.presence.onlineAmong(direct.map(({ peer }) => peer!.id));
     return {
       named: rooms.filter(({ room }) => room.access !== 'direct'),
-      direct: direct.map((found) => lobbyRoom(found, Number(online.has(found.peer!.id)))),
+      direct: direct.map((found) => lobbyRoom(found, Number(this.presence.isHere(found.peer!.id)))),
     };
   }
 

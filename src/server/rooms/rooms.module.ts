@@ -7,6 +7,9 @@ import { PresenceModule } from '../presence/presence.module.js';
 import { Conversations } from './conversations.service.js';
 import { Lobby } from './lobby.js';
 import { MeOperations } from './me.operations.js';
+import { PersonCardsOperations } from './person-cards.operations.js';
+import { PersonCardsRepository } from './person-cards.repository.js';
+import { PersonCards } from './person-cards.service.js';
 import { RoomDirectory } from './room-directory.repository.js';
 import { RoomJoins } from './room-joins.service.js';
 import { OpenRoomsRepository } from './open-rooms.repository.js';
@@ -24,7 +27,7 @@ import { VisibleRooms } from './visible-rooms.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Room, Membership]), PeopleModule, MembershipsModule, PresenceModule],
-  controllers: [MeOperations, RoomsOperations],
+  controllers: [MeOperations, RoomsOperations, PersonCardsOperations],
   providers: [
     RoomsService,
     RoomsRepository,
@@ -40,8 +43,11 @@ import { VisibleRooms } from './visible-rooms.service.js';
     RoomJoins,
     RoomDirectory,
     Lobby,
+    PersonCards,
+    PersonCardsRepository,
   ],
   exports: [
+    PersonCards,
     RoomsService,
     VisibleRooms,
     RoomMaking,

@@ -3,9 +3,6 @@
 /** Colours that carry white initials in both themes; public/css/tokens.css has them as `.tint-0` and so on. */
 const tints = 12;
 
-/** People that the list beside a room shows before one asks for all of them. */
-export const peopleShown = 100;
-
 export const tint = (userId: number): string => `tint-${userId % tints}`;
 
 /** One letter, or two of a name in parts: `anna` → A, `marta.k` → MK. */

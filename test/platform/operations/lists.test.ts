@@ -70,9 +70,8 @@ describe('A list is walked by its links, and nothing comes twice:', () => {
   test('members, tokens, conversations, found messages, the audit log', async () => {
     const people = await Promise.all([1, 2, 3, 4, 5].map((n) => addUser(app.database, `listed-${n}`)));
     const roomId = await addRoom(app.database, `room ${randomUUID()}`, { members: people });
-    expect(await walk(anna, `/api/rooms/${roomId}/members?limit=2`, 'members')).toEqual(
-      ascending(people.map(({ id }) => id)),
-    );
+    const met = await walk(anna, `/api/rooms/${roomId}/members?limit=2`, 'members');
+    expect([met.length, ascending(met)]).toEqual([people.length, ascending(people.map(({ id }) => id))]);
     await fillRoom(app.database, roomId, people[0]!.id, 5);
     expect(await walk(admin, `/api/messages?room=${roomId}&limit=2`, 'messages')).toHaveLength(5);
     expect(await walk(admin, `/api/messages?room=${roomId}&text=SAGE%203`, 'messages')).toHaveLength(1);

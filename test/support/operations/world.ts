@@ -75,7 +75,7 @@ export async function furnishedWorld(app: TestApp): Promise<World> {
     [/ \/api\/users\/.*\/tokens.* id$/, [owner.id, missing]],
     [/ tokenId$/, [...othersTokens!, missing]],
     [/ \/api\/address-bans\/.* id$/, [1, 2, 3, missing]],
-    [/ \/api\/users\/.* id$/, people],
+    [/ \/api\/(users|people)\/.* id$/, people],
     [/ userId$/, people],
     [/ wait$/, [0, 0, 1]],
   ];

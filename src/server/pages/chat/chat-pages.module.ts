@@ -9,12 +9,23 @@ import { LobbyOperations } from './lobby.operations.js';
 import { LobbyPage } from './lobby-page.js';
 import { MembershipController } from './membership.controller.js';
 import { OfflineController } from './offline.controller.js';
+import { PeopleController } from './people.controller.js';
+import { PersonController } from './person.controller.js';
 import { RoomController } from './room.controller.js';
 import { RoomPage } from './room-page.js';
 
 @Module({
   imports: [RoomsModule, MembershipsModule, MessagesModule, PresenceModule],
-  controllers: [LobbyController, LobbyOperations, MembershipController, RoomController, OfflineController],
+  // People before the room: of their address the room would take the last part for the place of a message.
+  controllers: [
+    LobbyController,
+    LobbyOperations,
+    PeopleController,
+    MembershipController,
+    RoomController,
+    PersonController,
+    OfflineController,
+  ],
   providers: [LobbyPage, RoomPage],
 })
 export class PagesModule {}

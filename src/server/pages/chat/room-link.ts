@@ -3,9 +3,9 @@ import type { ListedRoom, RoomInWords } from '../../../shared/lobby.js';
 import { roomLook } from '../../../shared/rules/room-look.js';
 import type { KeptItem } from '../../platform/rendering/kept-helpers.js';
 
-/** What views/rooms/room-link.hbs shows of a room, beside the one that is open. */
+/** What views/rooms/room-link.hbs shows of a room, beside the one that is open; of a conversation also whether the other is here. */
 export function roomLink(
-  { room, peer, unread, membership }: Omit<ListedRoom, 'online'>,
+  { room, peer, online, unread, membership }: Omit<ListedRoom, 'online'> & { online?: number },
   openRoomId?: number,
 ): KeptItem {
   const { id, name, lastSeq, access } = room;
@@ -14,9 +14,9 @@ export function roomLink(
   const { level, muted } = membership ?? {};
   return {
     // All are without spaces. The address tells the name.
-    keptAs: `${id} ${href} ${access} ${peer?.id} ${lastSeq} ${unread} ${isOpen} ${level} ${muted}`,
+    keptAs: `${id} ${href} ${access} ${peer?.id} ${lastSeq} ${unread} ${online} ${isOpen} ${level} ${muted}`,
     shows: () => ({
-      ...{ id, name, href, lastSeq, unread, isOpen, peerId: peer?.id },
+      ...{ id, name, href, lastSeq, unread, online, isOpen, peerId: peer?.id },
       ...roomLook({ access, unread, membership }),
     }),
   };

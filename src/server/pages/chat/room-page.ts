@@ -3,17 +3,17 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { limits } from '../../../shared/limits.js';
 import type { JoinView, MessageView } from '../../../shared/messages.js';
-import { messagePath, roomPath } from '../../../shared/paths.js';
+import { messagePath, roomPath, roomPeoplePath } from '../../../shared/paths.js';
 import { inList, type RoomPageData } from '../../../shared/room-page.js';
 import { commandList } from '../../../shared/rules/commands.js';
 import { type Grouped, grouped, groupingOf } from '../../../shared/rules/grouping.js';
 import type { UserView } from '../../../shared/people.js';
-import { peopleShown } from '../../../shared/rules/person-look.js';
 import { MessagesService } from '../../messages/messages.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import type { KeptList, ListItem } from '../../platform/rendering/kept-lists.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
-import { PresenceService, type Roster } from '../../presence/presence.service.js';
+import { PresenceService } from '../../presence/presence.service.js';
+import { type HereNow, RoomPeople } from '../../presence/room-people.service.js';
 import { Lobby } from '../../rooms/lobby.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { Standing } from '../../rooms/standing.row.js';
@@ -42,6 +42,7 @@ export class RoomPage {
     private readonly presence: PresenceService,
     private readonly lobby: Lobby,
     private readonly rooms: RoomsService,
+    private readonly people: RoomPeople,
   ) {}
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
@@ -52,7 +53,6 @@ export class RoomPage {
       (await this.rooms.requireByAddress(reader, address));
     const { opened, messages, hasBefore, hasAfter, isNewest } = await this.read(reader, found, part);
     const { room, me } = opened;
-    const roster = await this.presence.roster(room.id);
     const path = roomPath(room.address);
     const lastSeq = Math.max(room.lastSeq, opened.messages.at(-1)?.seq ?? 0);
     const data: RoomPageData = {
@@ -77,8 +77,8 @@ export class RoomPage {
       olderHref: messages[0] && `${path}?before=${messages[0].seq}`,
       newerHref: messages.at(-1) && `${path}?after=${messages.at(-1)!.seq}`,
       canMarkRead: me.member && me.unread > 0 && !hasAfter,
-      online: roster.online,
-      ...peopleOnline(roster, reader),
+      ...(found.peer ? await this.peer(found.peer) : herePeople(await this.people.hereNow(room.id), reader)),
+      peoplePath: roomPeoplePath(room.address),
       ...this.lists(own.includes(found) ? own : [...own, found], room.id),
       folded,
       // A form sent twice is one message: it carries the same id.
@@ -90,7 +90,8 @@ export class RoomPage {
 
   /** In an order that no message changes; one that is only looked at, or is archived, stands among the others while it is open. */
   private lists(listed: Standing[], openRoomId: number) {
-    const link = (each: Standing) => roomLink(each, openRoomId);
+    const link = (each: Standing) =>
+      roomLink(isDirect(each) ? { ...each, online: this.isHere(each.peer) } : each, openRoomId);
     const named = byName(listed.filter((each) => !isDirect(each)));
     const isFavourite = ({ membership }: Standing) => membership?.favourite === true;
     return {
@@ -101,6 +102,15 @@ export class RoomPage {
       ].map(link),
       rooms: named.filter((each) => !isFavourite(each)).map(link),
     };
+  }
+
+  /** The other person of a conversation: it has no list of people. */
+  private async peer({ id }: UserView) {
+    return { peer: (await this.people.views([id])).get(id) };
+  }
+
+  private isHere(peer: UserView | null): number {
+    return Number(peer !== null && this.presence.isHere(peer.id));
   }
 
   private async read(reader: SignedInUser, found: Standing, part: Part): Promise<PageOfMessages> {
@@ -120,31 +130,20 @@ const isDirect = ({ room }: Standing) => room.access === 'direct';
 const names = new Intl.Collator(undefined, { numeric: true });
 const byName = (rooms: Standing[]) => rooms.sort((a, b) => names.compare(a.room.name, b.room.name));
 
-/** The reader first: whoever has scripts is online in a moment, and nothing moves then. */
-function peopleOnline({ users, online }: Roster, reader: SignedInUser) {
-  const others = firstByName(users)
-    .filter(({ id }) => id !== reader.id)
-    .slice(0, peopleShown - 1);
+/** The reader first: whoever has scripts is here in a moment, and nothing moves then. */
+function herePeople({ people, count, total }: HereNow, reader: SignedInUser) {
+  const others = people.filter(({ id }) => id !== reader.id);
+  const me = people.find(({ id }) => id === reader.id) ?? { ...reader, online: true };
   return {
-    myself: { id: reader.id, username: reader.username, isMe: true, isAway: others.length === users.length },
-    people: others.map(({ id, username }) => ({
-      keptAs: `${id} ${username}`,
-      shows: () => ({ id, username, href: roomPath(`@${username}`) }),
+    myself: { ...me, isMe: true },
+    hereNow: others.map((person) => ({
+      keptAs: `${person.id} ${person.username} ${person.role}`,
+      shows: () => ({ ...person, href: roomPath(`@${person.username}`) }),
     })),
-    peopleMore: Math.max(0, online - others.length - 1),
+    hereCount: Math.max(count, others.length + 1),
+    peopleTotal: total,
+    peopleMore: total > others.length + 1 || count > others.length + 1,
   };
-}
-
-const { compare } = new Intl.Collator();
-const sorted = new WeakMap<UserView[], UserView[]>();
-
-/** As many as a page shows, sorted once for all pages while nobody comes or goes: of five hundred it takes over a millisecond. */
-function firstByName(users: Roster['users']): UserView[] {
-  const known = sorted.get(users);
-  if (known) return known;
-  const first = users.toSorted((a, b) => compare(a.username, b.username)).slice(0, peopleShown);
-  sorted.set(users, first);
-  return first;
 }
 
 /**

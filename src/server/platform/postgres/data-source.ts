@@ -17,6 +17,7 @@ import { CreateRegistrationLink1763650013001 } from '../../../../migrations/1763
 import { ListOpenRooms1763650015002 } from '../../../../migrations/1763650015002-ListOpenRooms.js';
 import { ChooseHowRoomsTell1763650018000 } from '../../../../migrations/1763650018000-ChooseHowRoomsTell.js';
 import { OrderReactions1763650015001 } from '../../../../migrations/1763650015001-OrderReactions.js';
+import { RememberLastHere1763650017000 } from '../../../../migrations/1763650017000-RememberLastHere.js';
 import { RememberFirstWords1763650015000 } from '../../../../migrations/1763650015000-RememberFirstWords.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
@@ -40,6 +41,7 @@ const migrations = [
   RememberFirstWords1763650015000,
   OrderReactions1763650015001,
   ListOpenRooms1763650015002,
+  RememberLastHere1763650017000,
   ChooseHowRoomsTell1763650018000,
 ];
 

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { ago } from '../../../shared/rules/ago.js';
 
 /** Times as the server writes them, which does not know the reader's zone: in UTC, and saying so where the date is shown. */
 const formats = {
@@ -15,19 +16,23 @@ const formats = {
   },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-type Format = keyof typeof formats;
+/** `ago` says how long it is, and is written anew each time. */
+type Kept = keyof typeof formats;
+type Format = Kept | 'ago';
 
-const isFormat = (name: unknown): name is Format => typeof name === 'string' && name in formats;
+const isFormat = (name: unknown): name is Format =>
+  typeof name === 'string' && (name in formats || name === 'ago');
 
 const writers = new Map<string, Intl.DateTimeFormat>();
 
+const localeOf = (language: string) => (language === 'en' ? 'en-GB' : language);
+
 /** Making one takes 0.5 ms. */
-function writer(format: Format, language: string): Intl.DateTimeFormat {
+function writer(format: Kept, language: string): Intl.DateTimeFormat {
   const key = `${language} ${format}`;
   const known = writers.get(key);
   if (known) return known;
-  const locale = language === 'en' ? 'en-GB' : language;
-  const made = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...formats[format] });
+  const made = new Intl.DateTimeFormat(localeOf(language), { timeZone: 'UTC', ...formats[format] });
   writers.set(key, made);
   return made;
 }
@@ -36,7 +41,7 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 /** Of which moments a format writes the same; in milliseconds. */
-const precision: Record<Format, (time: number) => number> = {
+const precision: Record<Kept, (time: number) => number> = {
   time: (time) => Math.floor((((time % day) + day) % day) / minute),
   day: (time) => Math.floor(time / day),
   brief: (time) => Math.floor(time / day),
@@ -50,6 +55,7 @@ export const clock = {
   formatNamed: (name: unknown): Format => (isFormat(name) ? name : 'moment'),
 
   write(instant: Date, format: Format, language: string): string {
+    if (format === 'ago') return ago(instant, new Date(), { locale: localeOf(language), timeZone: 'UTC' });
     const key = `${language} ${format} ${precision[format](instant.getTime())}`;
     const known = written.get(key);
     if (known !== undefined) return known;

@@ -1,0 +1,30 @@
+/** People as the server knows them. Each rejects without an answer. */
+import type { FoundPeople, PersonCard, PersonView, RoomPeopleView } from '../../shared/presence.js';
+
+async function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+  const response = await fetch(path, signal ? { signal } : {});
+  if (!response.ok) throw new Error(`answered ${response.status}`);
+  return (await response.json()) as Answer;
+}
+
+interface Wanted {
+  query?: string;
+  after?: number;
+  limit?: number;
+}
+
+export function fetchRoomPeople(
+  roomId: number,
+  wanted: Wanted,
+  signal?: AbortSignal,
+): Promise<RoomPeopleView> {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(wanted)) parameters.set(name, String(value));
+  return get(`/api/rooms/${roomId}/members?${parameters.toString()}`, signal);
+}
+
+export async function findPeople(query: string): Promise<PersonView[]> {
+  return (await get<FoundPeople>(`/api/people?query=${encodeURIComponent(query)}`)).people;
+}
+
+export const fetchCard = (userId: number): Promise<PersonCard> => get(`/api/people/${userId}`);

@@ -1,0 +1,101 @@
+/** The people of the open room, as far as they were asked for: who is here by name, the others by when they were here. */
+import type { RoomPeopleView, RoomPersonView } from '../../shared/presence.js';
+
+export class Roster {
+  /** Where to go on from; null at the end, undefined before anything was asked for. */
+  next: number | null | undefined;
+  /** Members of the room. */
+  total = 0;
+  /** People of the room who are here, loaded or not. */
+  hereCount = 0;
+  private readonly known = new Map<number, RoomPersonView>();
+
+  constructor(
+    private readonly myId: number,
+    private readonly compare: (a: string, b: string) => number,
+  ) {}
+
+  get here(): RoomPersonView[] {
+    const here = [...this.known.values()].filter(({ online }) => online);
+    return here.sort((a, b) => this.rank(b) - this.rank(a) || this.compare(a.username, b.username));
+  }
+
+  get away(): RoomPersonView[] {
+    const away = [...this.known.values()].filter(({ online }) => !online);
+    return away.sort((a, b) => newest(b) - newest(a) || b.id - a.id);
+  }
+
+  get isEmpty(): boolean {
+    return this.known.size === 0;
+  }
+
+  /** Begins anew with the first page. */
+  reset(page: RoomPeopleView): void {
+    this.known.clear();
+    this.add(page);
+  }
+
+  /** The page after what is here. Somebody who came or went meanwhile is known already. */
+  add({ members, next, total, here }: RoomPeopleView): void {
+    for (const person of members) this.known.set(person.id, person);
+    Object.assign(this, { next, total });
+    // Of a later page, which may be of those who are away, only the first one says how many are here.
+    this.hereCount = Math.max(this.isHereComplete ? 0 : this.hereCount, here, this.here.length);
+  }
+
+  /** Members came or went. */
+  changed(people: RoomPersonView[]): void {
+    for (const person of people) this.put(person, this.known.get(person.id)?.online ?? !person.online);
+  }
+
+  /** People have begun to look at the room, who may be no members: those are told of in no other way. */
+  looking(people: { id: number; username: string }[]): void {
+    for (const { id, username } of people) {
+      const known = this.known.get(id);
+      const stranger = {
+        id,
+        username,
+        role: 'member' as const,
+        lastHereAt: null,
+        disabled: false,
+        member: false,
+      };
+      // Where not all who are here are loaded, they may be counted already.
+      this.put({ ...(known ?? stranger), online: true }, known?.online ?? !this.isHereComplete);
+    }
+  }
+
+  /** People look elsewhere now; a member may be here all the same. */
+  looksAway(people: { id: number }[]): void {
+    for (const { id } of people) {
+      const known = this.known.get(id);
+      if (!known || known.member || id === this.myId) continue;
+      this.known.delete(id);
+      this.hereCount--;
+    }
+  }
+
+  private get isHereComplete(): boolean {
+    const isAnybodyAway = [...this.known.values()].some(({ online }) => !online);
+    return (
+      this.next === null || isAnybodyAway || (this.next !== undefined && this.here.length >= this.hereCount)
+    );
+  }
+
+  private put(person: RoomPersonView, wasHere: boolean): void {
+    if (this.next === undefined || (person.id === this.myId && !person.online)) return;
+    const belongs = this.known.has(person.id) || this.isHereComplete || this.isBeforeTheLast(person);
+    this.hereCount += Number(person.online) - Number(wasHere);
+    if (belongs) this.known.set(person.id, person);
+  }
+
+  /** Stands among those who are loaded. */
+  private isBeforeTheLast({ online, username }: RoomPersonView): boolean {
+    const last = this.here.at(-1);
+    return online && last !== undefined && this.compare(username, last.username) < 0;
+  }
+
+  private rank = ({ id }: RoomPersonView): number => Number(id === this.myId);
+}
+
+const newest = ({ lastHereAt }: RoomPersonView): number => (lastHereAt === null ? 0 : Date.parse(lastHereAt));

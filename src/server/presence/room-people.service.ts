@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { limits } from '../../shared/limits.js';
+import type { FoundPeople, PersonView, RoomPeopleView, RoomPeopleWanted } from '../../shared/presence.js';
+import { canonicalKey } from '../../shared/rules/canonical-key.js';
+import { MembersService } from '../memberships/members.service.js';
+import { UsersService } from '../people/users.service.js';
+import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { type AwayPlace, type HereRow, PeopleOfRoomsRepository } from './people-of-rooms.repository.js';
+import { personOf } from './person.row.js';
+import { PresenceService } from './presence.service.js';
+
+/** Who is here of a room, for its page. */
+export interface HereNow {
+  /** The first by name. */
+  people: PersonView[];
+  count: number;
+  /** Members of the room. */
+  total: number;
+}
+
+/** Who belongs to a room, here or away, and who there is besides. */
+@Injectable()
+export class RoomPeople {
+  private readonly recent = new LRUCache<number, Promise<HereNow>>({ max: 500, ttl: 1_000 });
+
+  constructor(
+    private readonly repository: PeopleOfRoomsRepository,
+    private readonly members: MembersService,
+    private readonly presence: PresenceService,
+    private readonly users: UsersService,
+  ) {}
+
+  /**
+   * Whoever may see the room. Who is here stands first, by name, whoever looks at it without being a member among them; then
+   * the members who are away, by when they were here. One who comes or goes while somebody pages may be met twice.
+   */
+  async list(
+    reader: SignedInUser,
+    roomId: number,
+    { query, after, limit }: RoomPeopleWanted,
+  ): Promise<RoomPeopleView> {
+    await this.members.requireRights(reader, roomId);
+    const key = query === undefined ? '' : canonicalKey(query);
+    const place = after === undefined ? undefined : placeOf(after);
+    const isAmongHere = typeof place !== 'object';
+    const here = isAmongHere ? await this.hereIn(roomId, { key, limit: limit + 1, after: place }) : [];
+    const left = limit + 1 - here.length;
+    const away =
+      left > 0
+        ? await this.repository.away(roomId, { key, limit: left, after: isAmongHere ? undefined : place })
+        : [];
+    const shown = [
+      ...here.map((row) => ({ person: { ...personOf(row, true), member: row.member }, cursor: row.id })),
+      ...away.map((row) => ({ person: { ...personOf(row, false), member: true }, cursor: cursorOf(row) })),
+    ];
+    const page = shown.slice(0, limit);
+    return {
+      members: page.map(({ person }) => person),
+      next: shown.length > limit ? page.at(-1)!.cursor : null,
+      total: await this.repository.count(roomId),
+      here: here[0]?.found ?? 0,
+    };
+  }
+
+  /**
+   * Who is here of a room that its reader may see, as many as a page shows: for all who open it within a second asked for once. Scripts
+   * ask again when they have joined; without them nobody sees the difference.
+   */
+  hereNow(roomId: number): Promise<HereNow> {
+    const known = this.recent.get(roomId);
+    if (known) return known;
+    const asked = this.readHere(roomId);
+    this.recent.set(roomId, asked);
+    // Who asks next asks anew.
+    asked.catch(() => this.recent.delete(roomId));
+    return asked;
+  }
+
+  /** People whom the reader can write to, by part of a name: those whose name begins so before the others. */
+  async find(reader: SignedInUser, query: string | undefined): Promise<FoundPeople> {
+    const found = await this.users.named(reader, query);
+    const people = await this.views(found.map(({ id }) => id));
+    const others = found.filter(({ id }) => id !== reader.id);
+    return { people: others.flatMap(({ id }) => people.get(id) ?? []) };
+  }
+
+  /** By their ids. */
+  async views(userIds: number[]): Promise<Map<number, PersonView>> {
+    const rows = userIds.length > 0 ? await this.repository.people(userIds) : [];
+    return new Map(rows.map((row) => [row.id, personOf(row, this.presence.isHere(row.id))]));
+  }
+
+  private async readHere(roomId: number): Promise<HereNow> {
+    const [rows, total] = await Promise.all([
+      this.hereIn(roomId, { key: '', limit: limits.historyPage, after: undefined }),
+      this.repository.count(roomId),
+    ]);
+    return { people: rows.map((row) => personOf(row, true)), count: rows[0]?.found ?? 0, total };
+  }
+
+  private hereIn(
+    roomId: number,
+    wanted: { key: string; limit: number; after: number | undefined },
+  ): Promise<HereRow[]> {
+    return this.repository.here(roomId, this.presence.hereAndIn(roomId), wanted);
+  }
+}
+
+/** A place as one number: among those who are here the id of a person, among the others the minute above it. */
+const idsBelow = 2 ** 27;
+const cursorOf = ({ minute, id }: AwayPlace): number => minute * idsBelow + id;
+const placeOf = (cursor: number): number | AwayPlace =>
+  cursor < idsBelow ? cursor : { minute: Math.floor(cursor / idsBelow), id: cursor % idsBelow };

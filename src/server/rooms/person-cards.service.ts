@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { PersonCard } from '../../shared/presence.js';
+import { noSuchPerson, UsersService } from '../people/users.service.js';
+import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { RoomPeople } from '../presence/room-people.service.js';
+import { PersonCardsRepository } from './person-cards.repository.js';
+
+/** What everybody who is signed in may know of somebody: their state, and of rooms no other than those that both are in. */
+@Injectable()
+export class PersonCards {
+  constructor(
+    private readonly repository: PersonCardsRepository,
+    private readonly users: UsersService,
+    private readonly people: RoomPeople,
+  ) {}
+
+  /** Throws `not_found`. */
+  async read(reader: SignedInUser, userId: number): Promise<PersonCard> {
+    const person = (await this.people.views([userId])).get(userId);
+    if (!person) throw noSuchPerson();
+    const [rooms, hasConversation] = await Promise.all([
+      this.repository.shared(reader.id, userId),
+      this.repository.hasConversation(reader.id, userId),
+    ]);
+    return { person, rooms: rooms.map((room) => ({ ...room, address: room.name })), hasConversation };
+  }
+
+  /** The same by name, in whichever spelling. */
+  async readByName(reader: SignedInUser, username: string): Promise<PersonCard> {
+    const user = await this.users.findByUsername(username);
+    if (!user) throw noSuchPerson();
+    return this.read(reader, user.id);
+  }
+}

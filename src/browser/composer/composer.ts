@@ -2,6 +2,7 @@
 import { limits } from '../../shared/limits.js';
 import type { UserView } from '../../shared/people.js';
 import { Completion } from './completion.js';
+import { expectFormatting } from '../messages/formatter.js';
 import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
 
 export interface ComposerListener {
@@ -63,6 +64,7 @@ export class Composer {
     this.keepDraft();
     this.fit();
     expectEmojiNames(this.field.value);
+    expectFormatting(this.field.value);
     // A private message or a command is nobody else's business.
     if (this.field.value.trim() && !this.field.value.startsWith('/')) this.listener.typing();
   }

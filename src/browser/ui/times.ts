@@ -5,6 +5,8 @@ const formats: Record<string, Intl.DateTimeFormatOptions> = {
   day: { weekday: 'long', day: 'numeric', month: 'long' },
   dayOfYear: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   moment: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  since: { weekday: 'long', hour: '2-digit', minute: '2-digit' },
+  sinceShort: { weekday: 'short', hour: '2-digit', minute: '2-digit' },
   full: { dateStyle: 'full', timeStyle: 'medium' },
 };
 
@@ -42,9 +44,26 @@ export function timeText(iso: string, format: string): string {
   const instant = new Date(iso);
   const now = new Date();
   const isToday = localDay(iso) === localDay(now.toISOString());
-  if (format === 'moment' && isToday) return write(instant, 'time');
+  if (isMoment(format) && isToday) return write(instant, 'time');
   const isThisYear = instant.getFullYear() === now.getFullYear();
+  if (format.startsWith('since') && !isOfThisWeek(instant, now))
+    return write(instant, isThisYear ? 'moment' : 'dayOfYear');
   return write(instant, format === 'day' && !isThisYear ? 'dayOfYear' : format);
+}
+
+const isMoment = (format: string) => format === 'moment' || format.startsWith('since');
+
+/** The name of the day says which one it is. */
+const isOfThisWeek = (instant: Date, now: Date) => now.getTime() - instant.getTime() < 6 * 24 * 3600 * 1000;
+
+/** A `<time>`, written for the reader. */
+export function timeElement(iso: string, format: string): HTMLTimeElement {
+  const element = document.createElement('time');
+  element.dateTime = iso;
+  element.dataset.format = format;
+  element.textContent = timeText(iso, format);
+  element.title = write(new Date(iso), 'full');
+  return element;
 }
 
 /** Writes all times below `root` for the reader. */

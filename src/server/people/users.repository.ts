@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, IsNull, type Repository } from 'typeorm';
-import type { UserView } from '../../shared/people.js';
+import type { RoomsOpen, UserView } from '../../shared/people.js';
 import { isUniqueViolation } from '../platform/postgres/sql-states.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { RolesRepository } from './roles.repository.js';
@@ -57,6 +57,14 @@ export class UsersRepository {
   /** In the order in which they came, those after an id. */
   names(filter: UserFilter, after: number, limit: number): Promise<UserView[]> {
     return this.statements.query<UserView>(...selectUsers('u.id, u.username', filter, after, limit));
+  }
+
+  async roomsOpen(id: number): Promise<RoomsOpen | undefined> {
+    return (await this.users.findOne({ select: { roomsOpen: true }, where: { id } }))?.roomsOpen;
+  }
+
+  async setRoomsOpen(id: number, roomsOpen: RoomsOpen): Promise<void> {
+    await this.users.update({ id }, { roomsOpen });
   }
 
   countActive(): Promise<number> {

@@ -8,10 +8,11 @@ import { LobbyController } from './lobby.controller.js';
 import { OfflineController } from './offline.controller.js';
 import { RoomController } from './room.controller.js';
 import { RoomPage } from './room-page.js';
+import { WhereToBegin } from './where-to-begin.js';
 
 @Module({
   imports: [RoomsModule, MembershipsModule, MessagesModule, PresenceModule],
   controllers: [LobbyController, RoomController, OfflineController],
-  providers: [RoomPage],
+  providers: [RoomPage, WhereToBegin],
 })
 export class PagesModule {}

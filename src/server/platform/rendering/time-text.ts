@@ -4,6 +4,8 @@ import { LRUCache } from 'lru-cache';
 const formats = {
   time: { hour: '2-digit', minute: '2-digit' },
   day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  since: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+  sinceShort: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   moment: {
     day: 'numeric',
     month: 'short',
@@ -38,6 +40,8 @@ const day = 24 * 60 * minute;
 const precision: Record<Format, (time: number) => number> = {
   time: (time) => Math.floor((((time % day) + day) % day) / minute),
   day: (time) => Math.floor(time / day),
+  since: (time) => Math.floor(time / minute),
+  sinceShort: (time) => Math.floor(time / minute),
   moment: (time) => Math.floor(time / minute),
 };
 

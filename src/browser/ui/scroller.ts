@@ -14,6 +14,8 @@ export class Scroller {
     onScroll: () => void,
   ) {
     if (box.classList.contains(fromTop)) this.reverse();
+    // Where the box has opened is no reason to go back there when its content grows.
+    box.classList.remove('at-line');
     box.addEventListener('scroll', onScroll, { passive: true });
   }
 

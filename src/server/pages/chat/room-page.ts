@@ -79,6 +79,7 @@ export class RoomPage {
       isEmpty: messages.length === 0,
       log: log(opened, page, stopped),
       isFromTop,
+      isAtLine: page.isNewest && found.opensAt === 'stopped' && !part.now,
       hasBefore,
       hasAfter,
       olderHref: messages[0] && `${path}?before=${messages[0].seq}`,

@@ -7,7 +7,7 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import type { Standing } from '../../rooms/standing.row.js';
 
 /** Messages above the line, so that one sees what the new ones follow. */
-const above = 3;
+const above = 2;
 
 @Injectable()
 export class WhereToBegin {

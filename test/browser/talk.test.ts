@@ -31,12 +31,15 @@ async function createAccount({ page }: Person, username: string): Promise<void> 
 
 test('the set-up link makes the administrator; somebody else registers', async () => {
   anna = await somebody(server.url);
+  await anna.page.goto('/');
+  await anna.page.locator('.notice', { hasText: 'Its set-up link stands in the server’s log' }).waitFor();
   await anna.page.goto(`/setup#${setupCode(server.config.SESSION_SECRET)}`);
   await anna.page.locator('[name=username]').waitFor();
   expect(new URL(anna.page.url()).hash).toBe('');
   await createAccount(anna, 'anna');
   boris = await somebody(server.url);
   await boris.page.goto('/');
+  expect(await boris.page.locator('.notice').count()).toBe(0);
   await boris.page.click('text=Create an account');
   await createAccount(boris, 'boris');
   const [{ role }] = (await server.database.query<{ role: string }>(

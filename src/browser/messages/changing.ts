@@ -20,7 +20,7 @@ export class Changing {
       this.show(answer.value);
       return undefined;
     } catch {
-      return t('No answer came. Try again in a moment.');
+      return t('There was no answer. Try again in a moment.');
     }
   }
 }

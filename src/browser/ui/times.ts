@@ -4,9 +4,10 @@ const formats: Record<string, Intl.DateTimeFormatOptions> = {
   time: { hour: '2-digit', minute: '2-digit' },
   day: { weekday: 'long', day: 'numeric', month: 'long' },
   dayOfYear: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-  moment: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
-  since: { weekday: 'long', hour: '2-digit', minute: '2-digit' },
-  sinceShort: { weekday: 'short', hour: '2-digit', minute: '2-digit' },
+  date: { day: 'numeric', month: 'short' },
+  dateOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
+  weekday: { weekday: 'long', hour: '2-digit', minute: '2-digit' },
+  weekdayShort: { weekday: 'short', hour: '2-digit', minute: '2-digit' },
   full: { dateStyle: 'full', timeStyle: 'medium' },
 };
 
@@ -39,22 +40,37 @@ export function localDay(iso: string): string {
   return [instant.getFullYear(), instant.getMonth() + 1, instant.getDate()].join('-');
 }
 
-/** The text of a `<time data-format>`. */
-export function timeText(iso: string, format: string): string {
+/**
+ * The text of a `<time data-format>`. `moment`: "today, 14:01", "20 Nov, 14:01", with the year where it is another; `brief`: a
+ * time today, else a date, for where there is little room.
+ */
+export function timeText(iso: string, format: string, now = new Date()): string {
   const instant = new Date(iso);
-  const now = new Date();
-  const isToday = localDay(iso) === localDay(now.toISOString());
-  if (isMoment(format) && isToday) return write(instant, 'time');
   const isThisYear = instant.getFullYear() === now.getFullYear();
-  if (format.startsWith('since') && !isOfThisWeek(instant, now))
-    return write(instant, isThisYear ? 'moment' : 'dayOfYear');
-  return write(instant, format === 'day' && !isThisYear ? 'dayOfYear' : format);
+  if (format === 'day') return write(instant, isThisYear ? 'day' : 'dayOfYear');
+  if (format === 'since' || format === 'sinceShort') return sinceText(iso, format, now);
+  if (format !== 'moment' && format !== 'brief') return write(instant, format);
+  const date = write(instant, isThisYear ? 'date' : 'dateOfYear');
+  const daysAgo = [0, 1].find((days) => localDay(iso) === localDay(daysBefore(now, days)));
+  if (format === 'brief') return daysAgo === 0 ? write(instant, 'time') : date;
+  return `${daysAgo === undefined ? date : dayWord(daysAgo)}, ${write(instant, 'time')}`;
 }
 
-const isMoment = (format: string) => format === 'moment' || format.startsWith('since');
+/** "14:01", "Thursday 14:01", and what is a week ago or more with its date. */
+function sinceText(iso: string, format: 'since' | 'sinceShort', now: Date): string {
+  const instant = new Date(iso);
+  if (localDay(iso) === localDay(now.toISOString())) return write(instant, 'time');
+  if (now.getTime() - instant.getTime() > 6 * 24 * 3600 * 1000) return timeText(iso, 'moment', now);
+  return write(instant, format === 'since' ? 'weekday' : 'weekdayShort');
+}
 
-/** The name of the day says which one it is. */
-const isOfThisWeek = (instant: Date, now: Date) => now.getTime() - instant.getTime() < 6 * 24 * 3600 * 1000;
+const daysBefore = (instant: Date, days: number): string =>
+  new Date(instant.getFullYear(), instant.getMonth(), instant.getDate() - days, 12).toISOString();
+
+/** "today", "yesterday", as the reader's language says it. */
+const dayWord = (daysAgo: number): string =>
+  (dayWords ??= new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })).format(-daysAgo, 'day');
+let dayWords: Intl.RelativeTimeFormat | undefined;
 
 /** A `<time>`, written for the reader. */
 export function timeElement(iso: string, format: string): HTMLTimeElement {

@@ -13,5 +13,5 @@ export const isInEnough = (person: string): string => `(${roomsEntered(person)} 
 export const inEnough = () =>
   new AppError(
     'conflict',
-    'You are in 2,000 rooms, as many as one person may enter. Leave some of them first.',
+    'You are in 2,000 rooms, the most one person can join. Leave some of them first.',
   );

@@ -13,7 +13,7 @@ const offices = new Set(namesOfOffices.flatMap((name) => [asOffice(name), name])
 export function requireOwnName(name: string, isGiven: boolean): void {
   const key = canonicalKey(name);
   if (namesOfAll.has(skeletonOf(name)) || namesOfAll.has(key))
-    throw new AppError('invalid', 'This word stands for everybody in a room. Choose another name.');
+    throw new AppError('invalid', 'This word means everybody in a room. Choose another name.');
   if (!isGiven && (offices.has(asOffice(name)) || offices.has(key)))
     throw new AppError('invalid', 'This name is kept for those who look after the server. Choose another.');
 }

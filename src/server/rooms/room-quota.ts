@@ -16,9 +16,9 @@ const mostADay = {
 type Kind = keyof typeof mostADay;
 
 const sentences = {
-  rooms: 'You have created as many rooms as one person may in a day. Try again in {{count}} hours.',
+  rooms: 'You have created as many rooms as one person can in a day. Try again in {{count}} hours.',
   conversations:
-    'You have begun as many conversations as one person may in a day. Try again in {{count}} hours.',
+    'You have started as many conversations as one person can in a day. Try again in {{count}} hours.',
 } as const;
 
 @Injectable()

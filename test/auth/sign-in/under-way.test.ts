@@ -129,7 +129,7 @@ test('a person has 50 tokens at most, also when several are made at the same mom
       ({ code, message }: { code: string; message: string }) => `${code}: ${message}`,
     );
   const answers = await whileHeld(() => [make(), make(), make()], 'username = username');
-  const refusal = 'conflict: You have {{maximum}} tokens, as many as one can have. Revoke one first.';
+  const refusal = 'conflict: You have {{maximum}} tokens, the most you can have. Revoke one first.';
   expect(answers.sort()).toEqual([refusal, refusal, 'made']);
   expect(await count('api_tokens')).toBe(50);
   await tokens.revoke(anna, made[0]!.id);

@@ -89,3 +89,18 @@ test('on a phone of 320 px nothing has to be scrolled sideways', async () => {
   }
   expect(wide).toEqual([]);
 });
+
+test('fields stand in line, whatever is wrong with one of them, and a time says its day', async () => {
+  const anna = await administrator('anna-in-line', {});
+  await anna.page.goto('/admin/audit?from=soon&until=2026-01-01');
+  await anna.page.locator('#from-error').waitFor();
+  const tops = await Promise.all(
+    ['#who', '#action', '#about', '#from', '#until'].map((field) => anna.page.locator(field).boundingBox()),
+  );
+  expect(new Set(tops.map((box) => Math.round(box!.y))).size).toBe(1);
+  await anna.page.goto(addressOf('/admin/people/:boris'));
+  await anna.page
+    .locator('.facts time', { hasText: /^today, \d\d:\d\d$/ })
+    .first()
+    .waitFor();
+});

@@ -175,7 +175,7 @@ test('The registration link is on a page of its own and is made anew there', asy
   } finally {
     await app.close();
   }
-  expect((await here.anna.get('/admin/people/registration')).body).toContain('Anybody, at this address:');
+  expect((await here.anna.get('/admin/people/registration')).body).toContain('Anyone, at this address:');
 });
 
 test.each([

@@ -93,7 +93,7 @@ const refusals: Record<Refused, () => AppError> = {
   'no administrator': () =>
     new AppError('forbidden', 'Only administrators can create tokens with the scope admin.'),
   enough: () =>
-    new AppError('conflict', 'You have {{maximum}} tokens, as many as one can have. Revoke one first.', {
+    new AppError('conflict', 'You have {{maximum}} tokens, the most you can have. Revoke one first.', {
       maximum: atMost,
     }),
 };

@@ -49,6 +49,6 @@ export class Reactions {
 const tooManyKinds = () =>
   new AppError(
     'conflict',
-    'This message has {{maximum}} different reactions, and more than that are not possible. Choose one of them.',
+    'This message has {{maximum}} different reactions, the most it can have. Choose one of those.',
     { maximum: limits.reactionKinds },
   );

@@ -14,7 +14,7 @@ import { askForCode, codeForm, sentCode } from './code-page.js';
 const page = {
   path: '/setup',
   title: 'Set up Samovar',
-  lead: 'You need the set-up link, which stands in the log of the server.',
+  lead: 'You need the set-up link. It is in the server’s log.',
 };
 
 /** The first administrator, for whoever holds the link that the server printed when it started empty. */

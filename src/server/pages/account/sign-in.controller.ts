@@ -19,6 +19,9 @@ const credentials = z.object({
 
 @Controller()
 export class SignInController {
+  /** Once there is one, there always is: nobody can take away the last. */
+  private hasAdministrator = false;
+
   constructor(
     private readonly authentication: Authentication,
     private readonly users: UsersService,
@@ -26,9 +29,16 @@ export class SignInController {
   ) {}
 
   @Get('login')
-  form(@Req() request: Request, @Res() response: Response, @Query('next') next: unknown): void {
-    if (request.user) return response.redirect(303, pathWithinSite(next));
-    response.render('pages/account/sign-in', { title: 'Sign in', next: pathWithinSite(next) });
+  async form(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Query('next') wanted: unknown,
+  ): Promise<void> {
+    const next = pathWithinSite(wanted);
+    if (request.user) return response.redirect(303, next);
+    // Without a database nobody knows, and the page is there all the same.
+    this.hasAdministrator ||= await this.users.hasAdministrator().catch(() => true);
+    response.render('pages/account/sign-in', { title: 'Sign in', next, isNew: !this.hasAdministrator });
   }
 
   @Post('login')

@@ -74,7 +74,7 @@ const ofOneself: Partial<Record<AuditAction, Sentence>> = {
 };
 const promoted: Sentence = { label: '{{actor}} made {{subject}} an administrator' };
 const othersToken: Sentence = { label: '{{actor}} revoked the API token {{subject}} of {{person}}' };
-const banEnded: Sentence = { label: 'The account of {{subject}} was enabled again when its time was up' };
+const banEnded: Sentence = { label: 'The account of {{subject}} was enabled again when its ban ended' };
 
 /** The English sentence for an entry, which is also the key of its translations. */
 function sentenceOf({ action, actor, subject, details }: AuditEntryView): string {

@@ -9,7 +9,7 @@ const durations = {
   day: { milliseconds: 24 * hour, label: 'For a day' },
   week: { milliseconds: 7 * 24 * hour, label: 'For a week' },
   month: { milliseconds: 30 * 24 * hour, label: 'For 30 days' },
-  open: { milliseconds: null, label: 'Until somebody ends it' },
+  open: { milliseconds: null, label: 'Until someone ends it' },
 } as const;
 type Duration = keyof typeof durations;
 

@@ -84,7 +84,7 @@ export const textsOfScripts = [
   'Delete this message?',
   'Its text will be gone for everybody and cannot be brought back.',
   'There is no connection. Try again in a moment.',
-  'No answer came. Try again in a moment.',
+  'There was no answer. Try again in a moment.',
   'Link to #{{seq}} copied',
   'Text copied',
   'The browser did not allow copying.',

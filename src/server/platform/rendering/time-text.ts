@@ -6,6 +6,7 @@ const formats = {
   day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   since: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
   sinceShort: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  brief: { day: 'numeric', month: 'short', year: 'numeric' },
   moment: {
     day: 'numeric',
     month: 'short',
@@ -42,6 +43,7 @@ const precision: Record<Format, (time: number) => number> = {
   day: (time) => Math.floor(time / day),
   since: (time) => Math.floor(time / minute),
   sinceShort: (time) => Math.floor(time / minute),
+  brief: (time) => Math.floor(time / day),
   moment: (time) => Math.floor(time / minute),
 };
 

@@ -23,7 +23,7 @@ interface Door {
 export function keepDoor({ carriesSession, senderOf, publicUrl, limits }: Door): EngineMiddleware {
   return (request, _response, next) => {
     if (request.method !== 'GET' && request.method !== 'POST')
-      return refuseHandshake(request, new AppError('invalid', 'Ask by GET or POST here.'), 405);
+      return refuseHandshake(request, new AppError('invalid', 'Use GET or POST here.'), 405);
     // JSONP, which any foreign page may read.
     if (request._query.j !== undefined)
       return refuseHandshake(request, new AppError('invalid', 'JSONP is not offered here.'));
@@ -41,5 +41,5 @@ export function keepDoor({ carriesSession, senderOf, publicUrl, limits }: Door):
 const foreign = () =>
   new AppError(
     'forbidden',
-    'This connection comes from another site than this server’s. Open the chat at its own address, or sign in with an API token and no cookie.',
+    'This connection comes from a different site than this server’s. Open the chat at its own address, or sign in with an API token and no cookie.',
   );

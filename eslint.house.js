@@ -76,6 +76,10 @@ const pageGlobals = [
 export const importRules = [
   ...serverRules,
   rule(
+    ['src/shared/rules/formatting.ts'],
+    [{ regex: '^(?!markdown-it$|\\./)', message: 'What both sides format by is markdown-it alone.' }],
+  ),
+  rule(
     ['src/shared/**/*.ts'],
     [
       {
@@ -84,6 +88,7 @@ export const importRules = [
       },
       forbid(['**/server/**', '**/browser/**'], 'shared/ knows neither side.'),
     ],
+    ['src/shared/rules/formatting.ts'],
   ),
   rule(
     ['src/browser/**/*.ts'],

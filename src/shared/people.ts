@@ -8,6 +8,10 @@ import { isStorable, plainText } from './text.js';
 export const roles = ['member', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
+/** Where a room with unread messages opens: at the first of them, or at its end. */
+export const roomsOpenAt = ['stopped', 'end'] as const;
+export type RoomsOpen = (typeof roomsOpenAt)[number];
+
 const usernameTooLong = 'The username is too long: at most {{maximum}} characters.';
 
 /** The length counts before and after: NFKC makes up to 18 characters of one. */

@@ -1,7 +1,7 @@
 /** What the pages of the lobby and of a room hand their script; the messages stand in the page itself. */
 import type { ListedRoom } from './lobby.js';
 import type { MembershipView, MeView } from './memberships.js';
-import type { UserView } from './people.js';
+import type { RoomsOpen, UserView } from './people.js';
 import type { RoomView } from './rooms.js';
 
 /** A room in a list of the reader's. */
@@ -27,6 +27,10 @@ export interface RoomPageData extends LobbyPageData {
   lastSeq: number;
   hasBefore: boolean;
   hasAfter: boolean;
+  /** The first message that the reader had not read when the page was made. */
+  stopped?: { seq: number; createdAt: string } | undefined;
+  /** Where they want to begin there, or at the end. */
+  opensAt: RoomsOpen;
   /** The seq of the message that the address leads to. */
   target?: number | undefined;
 }

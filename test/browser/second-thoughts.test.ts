@@ -130,7 +130,9 @@ test('others’ messages can be neither edited nor deleted, but by administrator
   for (const key of ['e', 'Delete']) await anna.page.keyboard.press(key);
   await anna.page.keyboard.press('Enter');
   const items = anna.page.locator('.message-menu [role=menuitem]:visible');
-  await soon(async () => expect(await items.allInnerTexts()).toEqual(['React', 'Copy link', 'Copy text']));
+  await soon(async () =>
+    expect(await items.allInnerTexts()).toEqual(['React', 'Mark unread from here', 'Copy link', 'Copy text']),
+  );
   await anna.page.keyboard.press('Escape');
   expect(await anna.page.locator('dialog[open], .message-editor').count()).toBe(0);
   const chief = await member(server.url, 'chief');

@@ -74,6 +74,12 @@ describe('Routes', () => {
       anonymous: 401,
       signedIn: 422,
     },
+    'post /account/rooms': {
+      path: () => '/account/rooms',
+      fields: { opensAt: 'end' },
+      anonymous: 401,
+      signedIn: 303,
+    },
     'post /account/sessions/end': {
       path: () => '/account/sessions/end',
       fields: () => ({ session: victimSession }),

@@ -1,6 +1,7 @@
 /** The field one writes in. Never disabled; keeps a draft for each room. */
 import { limits } from '../../shared/limits.js';
 import { Completion, type Mentionable } from './completion.js';
+import { expectFormatting } from '../messages/formatter.js';
 import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
 
 export interface ComposerListener {
@@ -70,6 +71,7 @@ export class Composer {
     this.keepDraft();
     this.fit();
     expectEmojiNames(this.field.value);
+    expectFormatting(this.field.value);
     // A private message or a command is nobody else's business.
     if (this.field.value.trim() && !this.field.value.startsWith('/')) this.listener.typing();
   }

@@ -84,6 +84,10 @@ export class RoomSession implements LogReader, OutboxViewer {
     return this.state === 'joined';
   }
 
+  get isLeft(): boolean {
+    return this.state === 'left';
+  }
+
   get isRemoved(): boolean {
     return this.state === 'removed';
   }
@@ -107,9 +111,10 @@ export class RoomSession implements LogReader, OutboxViewer {
     setTimeout(() => this.catchUpTo(rev), announcedWithin);
   }
 
-  /** Tells how far the reader has read; rejects when that is not written down. */
-  async markRead(seq: number): Promise<ReadView> {
-    const answer = await this.connection.ask('read', { roomId: this.room.id, seq });
+  /** Tells how far the reader has read, or with `unread` from where on not; rejects when that is not written down. */
+  async markRead(seq: number, unread = false): Promise<ReadView> {
+    const mark = { roomId: this.room.id, seq, ...(unread && { unread }) };
+    const answer = await this.connection.ask('read', mark);
     if (!answer.ok) throw new Error(answer.error.message);
     this.me = { ...this.me, ...answer.value };
     return answer.value;

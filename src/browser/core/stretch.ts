@@ -28,8 +28,13 @@ export class Stretch {
     return this.shown.find(({ id }) => this.isOfRoom(id))?.seq;
   }
 
+  /** The newest message of this room that is here. */
+  get last(): ShownMessage | undefined {
+    return this.shown.findLast(({ id }) => this.isOfRoom(id));
+  }
+
   get lastSeq(): number | undefined {
-    return this.shown.findLast(({ id }) => this.isOfRoom(id))?.seq;
+    return this.last?.seq;
   }
 
   /** How many more there may be. */

@@ -4,22 +4,20 @@ import type { ShownMessage } from '../core/stretch.js';
 import { render } from './templates.js';
 import { localDay } from '../ui/times.js';
 
-/** A message of this room, and its element. */
-interface Row {
-  message: ShownMessage;
+/** A message, on its way or stored, and its element. */
+interface Arranged {
+  message: Pick<ShownMessage, 'author' | 'kind' | 'createdAt'>;
   element: HTMLElement;
 }
 
-interface Reader {
-  myId: number;
-  /** The seq from which on messages of others are new to the reader; undefined: none is. */
-  newFrom: number | undefined;
+/** The same of a message of this room. */
+export interface Row extends Arranged {
+  message: ShownMessage;
 }
 
-/** Says of each message whether it starts a group, and sets the lines. */
-export function arrange(log: HTMLElement, rows: Row[], reader: Reader): void {
-  if (reader.newFrom !== undefined) setNewLine(log, rows, reader);
-  let previous: Grouped | undefined;
+/** Says of each row whether it starts a group, and sets the lines of the days. `before`: the row above the first of them. */
+export function arrange(rows: Arranged[], before?: Arranged): void {
+  let previous: Grouped | undefined = before && grouped(before.message);
   for (const { message, element } of rows) {
     const own = grouped(message);
     const { startsDay, startsGroup } = groupingOf(own, previous, localDay);
@@ -31,19 +29,29 @@ export function arrange(log: HTMLElement, rows: Row[], reader: Reader): void {
 
 /** Something else between two messages parts them: a line, a private message, a notice. */
 function followsMessage(element: HTMLElement): boolean {
-  const before = element.previousElementSibling;
+  const before = above(element);
   return before !== null && before.matches('.message:not(.private)');
 }
 
-/** The line above what is new. Where that would be the first of all, nobody knows what stands above. */
-function setNewLine(log: HTMLElement, rows: Row[], { newFrom, myId }: Reader): void {
-  const isNew = ({ message: { seq, author } }: Row) => seq >= newFrom! && author.id !== myId;
-  const first = rows.find(isNew)?.element;
+/** What is not sent yet stands in a list of its own, below the log. */
+const above = (element: HTMLElement): Element | null =>
+  element.previousElementSibling ??
+  (element.classList.contains('pending') ? document.querySelector('#log > :last-child') : null);
+
+/**
+ * Puts the line of what is new above the first row that is. Where that would be the first of all, nobody knows what stands
+ * above. Answers with the rows that stand otherwise now: the one that the line left, and the one above which it came.
+ */
+export function setNewLine(log: HTMLElement, rows: Row[], isNew: (message: ShownMessage) => boolean): Row[] {
+  const index = rows.findIndex(({ message }) => isNew(message));
+  const first = index > 0 ? rows[index] : undefined;
   const line = log.querySelector('.new-line');
+  const below = line?.nextElementSibling;
   // A line that stands where it should is left alone: what is put in anew is read out anew.
-  if (line && line.nextElementSibling === first) return;
+  if ((below ?? undefined) === first?.element) return [];
   line?.remove();
-  if (first && first !== rows[0]!.element) first.before(render.newLine());
+  first?.element.before(render.newLine({ createdAt: first.message.createdAt }));
+  return rows.filter((row) => row === first || row.element === below);
 }
 
 /** The line of the day stands above the message, and above the line of what is new. */

@@ -3,7 +3,7 @@ import type { MessageView } from '../../shared/messages.js';
 import { messagePath, roomPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
 import type { ShownMessage, Stretch } from '../core/stretch.js';
-import { arrange } from './arrangement.js';
+import { arrange, type Row, setNewLine } from './arrangement.js';
 import { idOf, isSameText, takeOver } from './message-element.js';
 import { messagesOn } from './page-messages.js';
 import { render } from './templates.js';
@@ -58,15 +58,18 @@ export class MessageList {
   }
 
   append(messages: MessageView[]): void {
-    this.log.append(...this.stretch.append(messages).map((message) => this.made(message)));
-    this.arrange();
+    const fresh = this.stretch.append(messages);
+    if (fresh.length === 0) return;
+    this.log.append(...fresh.map((message) => this.made(message)));
+    this.arrange(-fresh.length);
   }
 
   /** Older messages. They are there to be read, not to be announced. */
   prepend(messages: MessageView[]): void {
     this.log.parentElement!.setAttribute('aria-live', 'off');
-    this.log.prepend(...this.stretch.prepend(messages).map((message) => this.made(message)));
-    this.arrange();
+    const fresh = this.stretch.prepend(messages);
+    this.log.prepend(...fresh.map((message) => this.made(message)));
+    this.arrange(0, fresh.length + 1);
     setTimeout(() => this.log.parentElement!.removeAttribute('aria-live'), 500);
   }
 
@@ -77,7 +80,6 @@ export class MessageList {
     const element = this.elements.get(message.id)!;
     takeOver(element, this.rendered(message), isSameText(before, message));
     this.decorated(element, message);
-    this.arrange();
   }
 
   reset(messages: MessageView[]): void {
@@ -95,7 +97,9 @@ export class MessageList {
     const side = end === 'oldest' ? 'firstElementChild' : 'lastElementChild';
     while (last.isConnected) this.log[side]!.remove();
     for (const id of gone) this.elements.delete(id);
-    this.arrange();
+    while (end === 'newest' && this.log.lastElementChild?.matches('.line'))
+      this.log.lastElementChild.remove();
+    this.arrange(0, 1);
   }
 
   /** The one message that the page's address leads to. */
@@ -106,7 +110,7 @@ export class MessageList {
   /** The reader had stopped before this seq: the line stands above the first message of others from there on. */
   markNew(seq: number): void {
     this.stretch.newFrom = seq;
-    this.arrange();
+    this.arrange(0, 0);
   }
 
   /** A private message of another room, shown here because this is where the reader looks. */
@@ -115,7 +119,6 @@ export class MessageList {
     const href = roomPath(`@${peer.username}`);
     const element = render.message({ ...message, private: { peer: peer.username, outgoing, href } });
     this.log.append(this.kept(element, message));
-    this.arrange();
   }
 
   addLine(line: HTMLElement): void {
@@ -140,11 +143,23 @@ export class MessageList {
     return element;
   }
 
-  private arrange(): void {
-    const rows = this.stretch.inRoom.map((message) => ({
-      message,
-      element: this.elements.get(message.id)!,
-    }));
-    arrange(this.log, rows, { newFrom: this.stretch.newFrom, myId: this.myId });
+  /** The last message of this room, and its element. */
+  get last(): Row | undefined {
+    return this.row(this.stretch.last);
   }
+
+  /** Arranges the rows between two places, and whichever the line of what is new has parted or joined: the others stay. */
+  private arrange(from = 0, to = Infinity): void {
+    const rows = this.stretch.inRoom.map((message) => this.row(message)!);
+    const moved = this.stretch.newFrom === undefined ? [] : setNewLine(this.log, rows, this.isNew);
+    const begin = from < 0 ? rows.length + from : from;
+    arrange(rows.slice(begin, to), rows[begin - 1]);
+    for (const row of moved) arrange([row], rows[rows.indexOf(row) - 1]);
+  }
+
+  private row = (message: ShownMessage | undefined): Row | undefined =>
+    message && { message, element: this.elements.get(message.id)! };
+
+  private isNew = ({ seq, author }: ShownMessage): boolean =>
+    seq >= this.stretch.newFrom! && author.id !== this.myId;
 }

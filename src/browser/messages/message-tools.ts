@@ -39,6 +39,7 @@ export class MessageTools {
     scroller: Scroller,
     changing: Changing,
     connection: Connection,
+    private readonly markUnread: (seq: number) => Promise<void>,
   ) {
     this.toast = new Toast(main);
     this.picker = new EmojiPicker(main);
@@ -72,6 +73,11 @@ export class MessageTools {
     react: (element, anchor) => this.picker.open(anchor, element, (emoji) => this.toggle(element, emoji)),
     edit: (element) => this.editing.start(this.messages.of(element)!, element),
     delete: (element) => this.deleting.ask(this.messages.of(element)!, element),
+    markUnread: (element) => {
+      this.markUnread(this.messages.of(element)!.seq).catch(() =>
+        this.toast.say(t('There is no connection. Try again in a moment.')),
+      );
+    },
     copyLink: (element) => {
       const { href } = element.querySelector<HTMLAnchorElement>('a.message-time')!;
       void this.copy(href, t('Link to #{{seq}} copied', { seq: this.messages.of(element)!.seq }));
@@ -85,7 +91,9 @@ export class MessageTools {
     if (message.deletedAt) return ['copyLink'];
     const isMine = message.author.id === this.me.id;
     const allowed: ActionName[] = ['react', 'copyLink', 'copyText'];
+    // One's own messages are never new to oneself.
     if (isMine) allowed.push('edit');
+    else allowed.push('markUnread');
     if (isMine || this.me.role === 'admin') allowed.push('delete');
     return allowed;
   }

@@ -1,31 +1,37 @@
-/** The line above what is new: where the reader had stopped. It stays while the room is open, until they stop again. */
+/** The line above what is new: where the reader had stopped. It stays there while the room is open, whatever comes. */
 import type { MessageView } from '../../shared/messages.js';
-import type { MessageList } from './message-list.js';
 import type { Scroller } from '../ui/scroller.js';
+import type { MessageList } from './message-list.js';
 
 export class NewLine {
-  private isPending: boolean;
-
-  /** `lastReadSeq` when the page was made; `unread` messages of others after it. */
   constructor(
     private readonly messages: MessageList,
     private readonly scroller: Scroller,
-    lastReadSeq: number,
-    unread: number,
+    /** The first message below the line. */
+    private below: number | undefined,
   ) {
-    this.isPending = unread > 0;
-    if (this.isPending) scroller.change(() => messages.markNew(lastReadSeq + 1));
+    if (below !== undefined) scroller.change(() => messages.markNew(below));
   }
 
-  /** Messages of others came while the reader was elsewhere. */
-  cameUnseen(messages: MessageView[]): void {
-    if (this.isPending || messages.length === 0) return;
-    this.isPending = true;
-    this.scroller.change(() => this.messages.markNew(messages[0]!.seq));
+  /** The seq of the message below it; undefined where there is none. */
+  get seq(): number | undefined {
+    return this.below;
   }
 
-  /** The reader has seen the end. */
-  seen(): void {
-    this.isPending = false;
+  get element(): HTMLElement | null {
+    return document.querySelector('#log > .new-line');
+  }
+
+  /**
+   * Messages of others came unseen. The line does not walk with them: it comes where there was none, and moves to the first of
+   * them only if the reader had read all, and then looked away (`wasAway`).
+   */
+  cameUnseen(messages: MessageView[], wasAway: boolean): void {
+    if (messages.length > 0 && (this.below === undefined || wasAway)) this.standAbove(messages[0]!.seq);
+  }
+
+  standAbove(seq: number): void {
+    this.below = seq;
+    this.scroller.change(() => this.messages.markNew(seq));
   }
 }

@@ -66,6 +66,20 @@ export class Paging {
     this.scroller.toEnd();
   }
 
+  /** A message in view, with those around it in the place of what is here if need be. Rejects without an answer. */
+  async toSeq(seq: number): Promise<void> {
+    if (!this.list.bySeq(seq)) {
+      const { messages, hasBefore, hasAfter } = await this.ask({ around: seq });
+      this.list.reset(messages);
+      this.restart(hasBefore);
+      this.stretch.hasNewer = hasAfter || this.isBehind;
+      this.showEdges();
+      this.room.shown(messages);
+    }
+    const message = this.list.bySeq(seq);
+    if (message) this.scroller.startAt(message);
+  }
+
   /** The list is the newest page now. */
   restart(hasOlder: boolean): void {
     this.turn++;
@@ -139,7 +153,7 @@ export class Paging {
     return (this.stretch.lastSeq ?? 0) < this.room.lastSeq;
   }
 
-  private async ask(edge: { before?: number; after?: number }): Promise<HistoryView> {
+  private async ask(edge: { before?: number; after?: number; around?: number }): Promise<HistoryView> {
     const answer = await this.connection.ask('history', { roomId: this.room.id, ...edge });
     if (!answer.ok) throw new Error(answer.error.message);
     return answer.value;

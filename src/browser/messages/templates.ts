@@ -4,6 +4,7 @@ import editIcon from '../../../views/icons/edit.hbs';
 import linkIcon from '../../../views/icons/link.hbs';
 import moreIcon from '../../../views/icons/more.hbs';
 import smile from '../../../views/icons/smile.hbs';
+import unreadIcon from '../../../views/icons/unread.hbs';
 import trashIcon from '../../../views/icons/trash.hbs';
 import dayLine from '../../../views/messages/day-line.hbs';
 import deleteDialog from '../../../views/messages/delete-dialog.hbs';
@@ -23,13 +24,14 @@ registerPartials({
   'icons/more': moreIcon,
   'icons/smile': smile,
   'icons/trash': trashIcon,
+  'icons/unread': unreadIcon,
   'messages/reactions': reactions,
   'people/avatar': avatar,
 });
 
 export const render = {
   message: (context: object) => elementOf(message, context),
-  newLine: () => elementOf(newLine),
+  newLine: (context: { createdAt: string }) => elementOf(newLine, context),
   dayLine: (context: { createdAt: string }) => elementOf(dayLine, context),
   reactions: (context: object) => elementOf(reactions, context),
   messageToolbar: () => elementOf(messageToolbar),

@@ -1,9 +1,13 @@
-/** Bubbles of what is not answered yet, below the messages. */
+/** Bubbles of what is not answered yet, below the messages: they stand as the messages will that come in their place. */
 import { parseCommand } from '../../shared/rules/commands.js';
-import type { MessageView } from '../../shared/messages.js';
+import type { MessageKind, MessageView } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
-import { render } from './templates.js';
 import type { Unsent } from '../core/outbox.js';
+import { arrange } from './arrangement.js';
+import { formatted } from './formatter.js';
+import { markMentions } from './mentions.js';
+import type { MessageList } from './message-list.js';
+import { render } from './templates.js';
 
 export class WaitingList {
   /** Message id → the clientId of its bubble. */
@@ -12,7 +16,10 @@ export class WaitingList {
   constructor(
     private readonly list: HTMLElement,
     private readonly me: UserView,
+    private readonly messages: MessageList,
     actions: { retry(clientId: string): void; discard(clientId: string): void },
+    /** Changes what is on the page without moving what is read. */
+    private readonly change: (mutate: () => void) => void,
   ) {
     list.addEventListener('click', ({ target }) => {
       const button = (target as Element).closest<HTMLElement>('[data-do]');
@@ -25,12 +32,12 @@ export class WaitingList {
   }
 
   add(unsent: Unsent): void {
-    const { text, createdAt, clientId } = unsent;
-    const context = { text, createdAt, kind: 'text', author: this.me, pending: true, startsGroup: true };
-    const bubble = render.message(context);
-    bubble.dataset.clientId = clientId;
-    this.list.append(bubble);
-    this.setRefusal(bubble, unsent.refusal);
+    const { kind, text } = said(unsent);
+    const html = kind === 'text' ? formatted(text) : null;
+    const isKnown = typeof html === 'string' || html === null;
+    this.list.append(this.bubble(unsent, isKnown ? html : null));
+    this.arrange();
+    if (!isKnown) void html.then((late) => this.format(unsent, late));
   }
 
   refuse({ clientId, refusal }: Unsent): void {
@@ -38,10 +45,12 @@ export class WaitingList {
     if (!bubble) return;
     bubble.classList.remove('guessed');
     this.setRefusal(bubble, refusal);
+    this.arrange();
   }
 
   remove(clientId: string): void {
     this.find(clientId)?.remove();
+    this.arrange();
   }
 
   /** Stored: the bubble stays until the log shows the message itself. */
@@ -54,13 +63,44 @@ export class WaitingList {
    * bubble hides until the answer decides.
    */
   shown(messages: MessageView[], inFlight: Unsent | undefined): void {
-    const sent = inFlight && textOf(inFlight);
+    if (this.list.childElementCount === 0) return;
     for (const { id, author, text } of messages) {
       const settled = this.stored.get(id);
-      if (settled !== undefined && this.stored.delete(id)) this.remove(settled);
-      if (inFlight && author.id === this.me.id && text === sent)
+      if (settled !== undefined && this.stored.delete(id)) this.find(settled)?.remove();
+      if (inFlight && author.id === this.me.id && text === said(inFlight).text)
         this.find(inFlight.clientId)?.classList.add('guessed');
     }
+    this.arrange();
+  }
+
+  private bubble(unsent: Unsent, html: string | null): HTMLElement {
+    const { createdAt, clientId } = unsent;
+    const bubble = render.message({ ...said(unsent), html, createdAt, author: this.me, pending: true });
+    bubble.dataset.clientId = clientId;
+    markMentions(bubble, this.me.username);
+    this.setRefusal(bubble, unsent.refusal);
+    return bubble;
+  }
+
+  /** The formatting came after the bubble. */
+  private format(unsent: Unsent, html: string | null): void {
+    const bubble = this.find(unsent.clientId);
+    if (!bubble || html === null) return;
+    this.change(() => {
+      bubble.replaceWith(this.bubble(unsent, html));
+      this.arrange();
+    });
+  }
+
+  /** By the rule of the messages, as one of which each will stand there. */
+  private arrange(): void {
+    for (const line of this.list.querySelectorAll('.line')) line.remove();
+    const bubbles = [...this.list.querySelectorAll<HTMLElement>('.message:not(.guessed)')];
+    const rows = bubbles.map((element) => {
+      const { kind, created } = element.dataset;
+      return { element, message: { author: this.me, kind: kind as MessageKind, createdAt: created! } };
+    });
+    arrange(rows, this.messages.last);
   }
 
   private setRefusal(bubble: HTMLElement, refusal: string | undefined): void {
@@ -74,7 +114,8 @@ export class WaitingList {
 }
 
 /** What the room will show of it: a command's own word is not part of the message. */
-function textOf({ text }: Unsent): string | undefined {
+function said({ text }: Unsent): { kind: MessageKind; text: string } {
   const command = parseCommand(text);
-  return command.name === 'say' || command.name === 'me' ? command.text : undefined;
+  if (command.name === 'me') return { kind: 'action', text: command.text };
+  return { kind: 'text', text: command.name === 'say' ? command.text : text };
 }

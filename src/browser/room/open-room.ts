@@ -5,20 +5,20 @@ import type { MembershipView } from '../../shared/memberships.js';
 import { lobbyPath } from '../../shared/paths.js';
 import { inList, type RoomPageData } from '../../shared/room-page.js';
 import type { RoomView } from '../../shared/rooms.js';
+import type { KnownRooms } from '../core/known-rooms.js';
 import type { Unsent } from '../core/outbox.js';
 import { RoomSession, type RoomSessionListener } from '../core/room-session.js';
 import { Stretch } from '../core/stretch.js';
 import { MessageList } from '../messages/message-list.js';
-import { NewButton } from '../messages/new-button.js';
-import { NewLine } from '../messages/new-line.js';
 import { Paging } from '../messages/paging.js';
 import type { TypingLine } from '../people/typing.js';
 import { t } from '../ui/page-texts.js';
+import { NextFrame } from '../ui/frames.js';
 import { Scroller } from '../ui/scroller.js';
 import type { Chat } from './chat.js';
 import { JoinBar } from './join-bar.js';
 import type { PageElements } from './page-elements.js';
-import { ReadMarks } from './read-marks.js';
+import { Reading } from './reading.js';
 import { RoomHeading } from './room-heading.js';
 import { RoomMenu } from './room-menu.js';
 import { Sending } from './sending.js';
@@ -30,13 +30,14 @@ export class OpenRoom implements RoomSessionListener {
   readonly scroller: Scroller;
   readonly sending: Sending;
   readonly status: StatusLine;
-  private readonly stretch = new Stretch();
-  private readonly paging: Paging;
+  readonly stretch = new Stretch();
+  readonly paging: Paging;
+  readonly reading: Reading;
   private readonly heading: RoomHeading;
-  private readonly newButton: NewButton;
-  private readonly newLine: NewLine;
-  private readonly readMarks: ReadMarks;
   private readonly menu: RoomMenu;
+  /** Messages that came since the last frame; in a busy room several come in one. */
+  private arrived: MessageView[] = [];
+  private readonly arrivals = new NextFrame(() => this.showArrived());
 
   constructor(
     private readonly elements: PageElements,
@@ -49,20 +50,13 @@ export class OpenRoom implements RoomSessionListener {
     const { connection, outboxes } = chat;
     Object.assign(this.stretch, { hasOlder: data.hasBefore, hasNewer: data.hasAfter });
     this.session = new RoomSession(connection, outboxes, { ...data, looks: true }, this, findRoom);
-    this.scroller = new Scroller(elements.scrollBox, '.message', () => this.scrolled());
+    this.scroller = new Scroller(elements.scrollBox, '.message', () => this.reading.scrolled());
     this.status = new StatusLine(elements.status);
     this.heading = new RoomHeading(elements, room.address);
     this.messages = new MessageList(elements.log, this.stretch, () => this.session.room.address, me.id);
     this.paging = new Paging(this, this.stretch, this.messages, this.scroller, connection, elements.edges);
-    this.sending = new Sending(elements, this.session, this.stretch, this.paging, this.scroller);
-    this.newButton = new NewButton(elements.newButton, () => this.paging.toNewest());
-    this.newLine = new NewLine(this.messages, this.scroller, me.lastReadSeq, me.unread);
-    this.readMarks = new ReadMarks(
-      me.lastReadSeq,
-      () => (this.session.isJoined && this.session.me.member && this.sees ? this.lastSeq : undefined),
-      (seq) => this.markRead(seq),
-      signal,
-    );
+    this.reading = new Reading(elements, data, this, signal);
+    this.sending = new Sending(elements, this, () => this.reading.toEnd());
     this.menu = new RoomMenu(elements.main, this);
     new JoinBar(this.session, (sentence) => this.status.tell(sentence));
     signal.addEventListener('abort', () => this.session.leave());
@@ -72,36 +66,43 @@ export class OpenRoom implements RoomSessionListener {
     return this.data.room.id;
   }
 
+  get rooms(): KnownRooms {
+    return this.chat.rooms;
+  }
+
+  /** Of what is shown, or waits further down: what came since the last frame is about to be. */
   get lastSeq(): number {
-    return this.session.log.lastSeq;
+    return this.arrived[0] ? this.arrived[0].seq - 1 : this.session.log.lastSeq;
   }
 
   /** The seq of the first message in view; undefined at the end, which moves on with what is new. */
   get readingAt(): number | undefined {
-    const first = this.sees ? undefined : this.scroller.firstInView();
-    return first && this.messages.of(first)?.seq;
+    return this.reading.readingAt;
   }
 
   /** Goes on reading where `readingAt` was. */
   readOnAt(seq: number): void {
     const message = this.messages.bySeq(seq);
     if (message) this.scroller.startAt(message);
+    this.reading.opened();
   }
 
   /** The message that the address leads to. */
   showTarget(seq: number): void {
     const message = this.messages.bySeq(seq);
-    if (!message) return;
+    if (!message) return this.reading.opened();
     this.messages.markTarget(message);
     this.scroller.show(message);
+    this.reading.opened();
   }
 
   /** A private message that came or went while this room is open; in its own room the log shows it. */
   showPrivate(message: MessageView, peer: UserView, outgoing: boolean): void {
     if (message.roomId === this.id || this.messages.get(message.id)) return;
-    const { sees } = this;
+    this.arrivals.now();
+    const { sees } = this.reading;
     this.scroller.change(() => this.messages.showPrivate(message, peer, outgoing));
-    if (!sees && !outgoing) this.newButton.add(1);
+    if (!sees && !outgoing) this.reading.cameBelow(1);
   }
 
   /** A line that is no message, after what is shown; false where the end is not on the page. */
@@ -131,7 +132,7 @@ export class OpenRoom implements RoomSessionListener {
   }
 
   readAll(): void {
-    this.markRead(this.lastSeq).catch(() => undefined);
+    this.reading.markAsRead();
   }
 
   gone(): void {
@@ -149,14 +150,16 @@ export class OpenRoom implements RoomSessionListener {
     const { room, me } = this.session;
     const { membership, unread } = me;
     this.chat.rooms.learn(inList({ room, peer: this.data.peer, unread, membership }));
+    this.reading.joined(me);
     this.heading.show(room, me);
     this.menu.show(membership);
   }
 
   caughtUp(count: number): void {
     this.status.caughtUp(count);
+    this.arrivals.now();
     this.paging.look();
-    this.readMarks.look();
+    this.reading.caughtUp();
   }
 
   putOff(sentence: string): void {
@@ -177,25 +180,17 @@ export class OpenRoom implements RoomSessionListener {
   }
 
   append(messages: MessageView[]): void {
-    const { rooms } = this.chat;
-    const ofOthers = messages.filter(({ author }) => author.id !== this.data.me.id);
-    for (const { author } of ofOthers) this.typing.remove(author.id);
-    const { sees } = this;
-    const isUnseen = !sees || document.visibilityState !== 'visible';
-    rooms.knows(this.id, messages.at(-1)!.seq);
-    if (isUnseen) rooms.setUnread(this.id, rooms.unreadOf(this.id) + ofOthers.length);
-    this.elements.empty?.remove();
-    this.paging.append(messages);
-    if (!sees) this.newButton.add(ofOthers.length);
-    if (isUnseen) this.newLine.cameUnseen(ofOthers);
-    this.readMarks.look();
+    this.arrived.push(...messages);
+    this.arrivals.want();
   }
 
   change(message: MessageView): void {
+    this.arrivals.now();
     this.scroller.keep(() => this.messages.replace(message));
   }
 
   reset(messages: MessageView[], hasMore: boolean): void {
+    this.arrivals.now();
     this.messages.reset(messages);
     this.paging.restart(hasMore);
     this.shown(messages);
@@ -207,21 +202,18 @@ export class OpenRoom implements RoomSessionListener {
   refused = (unsent: Unsent) => this.sending.refused(unsent);
   discarded = (unsent: Unsent) => this.sending.discarded(unsent);
 
-  /** Whether the newest message is in view. */
-  private get sees(): boolean {
-    return !this.stretch.hasNewer && this.scroller.isAtEnd;
-  }
-
-  private async markRead(seq: number): Promise<void> {
-    const { unread } = await this.session.markRead(seq);
-    this.newLine.seen();
-    this.chat.rooms.setUnread(this.id, unread);
-  }
-
-  private scrolled(): void {
-    if (!this.sees) return;
-    this.newButton.clear();
-    this.readMarks.look();
+  private showArrived(): void {
+    const messages = this.arrived;
+    this.arrived = [];
+    if (this.session.isLeft) return;
+    const ofOthers = messages.filter(({ author }) => author.id !== this.data.me.id);
+    for (const { author } of ofOthers) this.typing.remove(author.id);
+    const { sees } = this.reading;
+    this.chat.rooms.knows(this.id, messages.at(-1)!.seq);
+    this.elements.empty?.remove();
+    this.paging.append(messages);
+    this.reading.came(ofOthers, sees);
+    this.reading.look();
   }
 }
 

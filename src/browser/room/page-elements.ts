@@ -6,7 +6,9 @@ export class PageElements {
   readonly log = byId('log');
   readonly scrollBox = byId('log-scroll');
   readonly edges = { older: byId('older'), newer: byId('newer') };
-  readonly newButton = byId('new-button');
+  readonly unreadBar = byId('unread-bar');
+  readonly toNow = { link: byId('new-button'), label: byId('new-count'), end: byId('log-end') };
+  readonly wayBack = byId('way-back');
   readonly empty = document.getElementById('empty');
   readonly commands = byId('commands');
   readonly heading = byId('room-name');

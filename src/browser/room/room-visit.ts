@@ -32,7 +32,9 @@ export class RoomVisit implements Visit {
     this.typing = new TypingLine(elements.typing);
     const room = (this.room = new OpenRoom(elements, data, chat, this.typing, this.leaving.signal));
     const changing = new Changing(chat.connection, (message) => this.changed(message));
-    new MessageTools(elements, me, room.messages, room.scroller, changing, chat.connection);
+    new MessageTools(elements, me, room.messages, room.scroller, changing, chat.connection, (seq) =>
+      room.reading.markUnread(seq),
+    );
     if (!data.peer) this.notices = new PresenceNotices(room, me.id);
     this.composer = this.compose(elements, data);
     const place = { roomId: data.room.id, me, peer: data.peer };

@@ -4,54 +4,64 @@ import { newClientId } from '../core/client-id.js';
 import type { Unsent } from '../core/outbox.js';
 import type { RoomSession } from '../core/room-session.js';
 import type { Stretch } from '../core/stretch.js';
-import type { Paging } from '../messages/paging.js';
+import type { MessageList } from '../messages/message-list.js';
 import { WaitingList } from '../messages/waiting-list.js';
 import type { Scroller } from '../ui/scroller.js';
 import type { PageElements } from './page-elements.js';
+
+/** What of the open room is written in. */
+interface WrittenRoom {
+  readonly session: RoomSession;
+  readonly stretch: Stretch;
+  readonly scroller: Scroller;
+  readonly messages: MessageList;
+}
 
 export class Sending {
   private readonly waiting: WaitingList;
 
   constructor(
     private readonly elements: PageElements,
-    private readonly session: RoomSession,
-    private readonly stretch: Stretch,
-    private readonly paging: Paging,
-    private readonly scroller: Scroller,
+    private readonly room: WrittenRoom,
+    /** Brings the end of the room into view. */
+    private readonly toEnd: () => void,
   ) {
-    this.waiting = new WaitingList(elements.waiting, session.me, session.outbox);
+    const { session, messages, scroller } = room;
+    const change = (mutate: () => void) => scroller.change(mutate);
+    this.waiting = new WaitingList(elements.waiting, session.me, messages, session.outbox, change);
     for (const unsent of session.outbox.left) this.waiting.add(unsent);
   }
 
   write(text: string): void {
     this.elements.commands.hidden = true;
-    this.session.outbox.add(text, newClientId());
-    this.scroller.toEnd();
+    this.room.session.outbox.add(text, newClientId());
+    this.toEnd();
   }
 
   /** The log shows these now. */
   shown(messages: MessageView[]): void {
-    this.waiting.shown(messages, this.session.outbox.inFlight);
+    this.waiting.shown(messages, this.room.session.outbox.inFlight);
   }
 
   added(unsent: Unsent): void {
-    this.scroller.change(() => this.waiting.add(unsent));
+    this.room.scroller.change(() => this.waiting.add(unsent));
   }
 
   answered(unsent: Unsent, value: SendView): void {
+    const { session, stretch } = this.room;
     if ('help' in value) this.elements.commands.hidden = false;
-    const isToCome = 'seq' in value && value.roomId === this.session.room.id && !this.stretch.get(value.id);
+    const isToCome = 'seq' in value && value.roomId === session.room.id && !stretch.get(value.id);
     if (!isToCome) return this.discarded(unsent);
     this.waiting.settle(unsent.clientId, value.id);
     // Where the end is not on this page, go there; without an answer the reader can.
-    if (this.stretch.hasNewer) this.paging.toNewest().catch(() => undefined);
+    if (stretch.hasNewer) this.toEnd();
   }
 
   refused(unsent: Unsent): void {
-    this.scroller.change(() => this.waiting.refuse(unsent));
+    this.room.scroller.change(() => this.waiting.refuse(unsent));
   }
 
   discarded({ clientId }: Unsent): void {
-    this.scroller.change(() => this.waiting.remove(clientId));
+    this.room.scroller.change(() => this.waiting.remove(clientId));
   }
 }

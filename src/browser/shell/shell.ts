@@ -54,10 +54,13 @@ export class Shell implements Chat {
 
   /** Another page is about to be shown; `swap` puts it in place. `readOnAt`: the seq of the message to go on reading at. */
   go(swap: () => void, readOnAt?: number): void {
-    const wasInRoom = this.visit !== undefined;
+    const before = this.visit?.room;
+    const place = before?.readingAt ?? 'end';
     this.shown.leave();
     swap();
-    this.shown = this.arrive(wasInRoom, readOnAt);
+    this.shown = this.arrive(before !== undefined, readOnAt);
+    // A link to another message of the same room: one step leads back.
+    if (before && readOnAt === undefined) this.visitTo(before.id)?.room.reading.cameFrom(place);
   }
 
   /** A room turned up that is not listed, or announcements may have been missed. */
@@ -87,6 +90,7 @@ export class Shell implements Chat {
     const visit = new RoomVisit(this, data);
     if (readOnAt !== undefined) visit.room.readOnAt(readOnAt);
     else if (data.target !== undefined) visit.room.showTarget(data.target);
+    else visit.room.reading.begin();
     return visit;
   }
 }

@@ -8,6 +8,8 @@ const formats: Record<string, Intl.DateTimeFormatOptions> = {
   dayOfYear: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   date: { day: 'numeric', month: 'short' },
   dateOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
+  weekday: { weekday: 'long', hour: '2-digit', minute: '2-digit' },
+  weekdayShort: { weekday: 'short', hour: '2-digit', minute: '2-digit' },
   full: { dateStyle: 'full', timeStyle: 'medium' },
 };
 
@@ -49,11 +51,20 @@ export function timeText(iso: string, format: string, now = new Date()): string 
   if (format === 'ago') return ago(instant, now, { locale: locale() });
   const isThisYear = instant.getFullYear() === now.getFullYear();
   if (format === 'day') return write(instant, isThisYear ? 'day' : 'dayOfYear');
+  if (format === 'since' || format === 'sinceShort') return sinceText(iso, format, now);
   if (format !== 'moment' && format !== 'brief') return write(instant, format);
   const date = write(instant, isThisYear ? 'date' : 'dateOfYear');
   const daysAgo = [0, 1].find((days) => localDay(iso) === localDay(daysBefore(now, days)));
   if (format === 'brief') return daysAgo === 0 ? write(instant, 'time') : date;
   return `${daysAgo === undefined ? date : dayWord(daysAgo)}, ${write(instant, 'time')}`;
+}
+
+/** "14:01", "Thursday 14:01", and what is a week ago or more with its date. */
+function sinceText(iso: string, format: 'since' | 'sinceShort', now: Date): string {
+  const instant = new Date(iso);
+  if (localDay(iso) === localDay(now.toISOString())) return write(instant, 'time');
+  if (now.getTime() - instant.getTime() > 6 * 24 * 3600 * 1000) return timeText(iso, 'moment', now);
+  return write(instant, format === 'since' ? 'weekday' : 'weekdayShort');
 }
 
 const daysBefore = (instant: Date, days: number): string =>
@@ -71,6 +82,16 @@ setInterval(() => {
   for (const element of document.querySelectorAll<HTMLTimeElement>('time[data-format=ago]'))
     element.textContent = timeText(element.dateTime, 'ago');
 }, agoGoesOn);
+
+/** A `<time>`, written for the reader. */
+export function timeElement(iso: string, format: string): HTMLTimeElement {
+  const element = document.createElement('time');
+  element.dateTime = iso;
+  element.dataset.format = format;
+  element.textContent = timeText(iso, format);
+  element.title = write(new Date(iso), 'full');
+  return element;
+}
 
 /** Writes all times below `root` for the reader. */
 export function localiseTimes(root: ParentNode): void {

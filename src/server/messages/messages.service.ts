@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { HistoryView, JoinView, MessageKind, MessageView, SendView } from '../../shared/messages.js';
 import { type Command, commandHelp, parseCommand } from '../../shared/rules/commands.js';
+import { format } from '../../shared/rules/formatting.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { defaultLanguage, translator } from '../platform/languages/i18n.js';
@@ -9,7 +10,6 @@ import { Conversations } from '../rooms/conversations.service.js';
 import { RoomManagement } from '../rooms/room-management.service.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import type { Standing } from '../rooms/standing.row.js';
-import { format } from './formatting/formatting.js';
 import { RoomLog } from './log/room-log.js';
 import { History, type PageRequest } from './reading/history.js';
 
@@ -67,11 +67,16 @@ export class MessagesService {
   async open(
     reader: SignedInUser,
     found: Standing,
-    from: { around?: number } = {},
+    from: { around?: number; after?: number } = {},
   ): Promise<JoinView & { hasAfter: boolean }> {
     const opened = await this.reading.open(reader, found, from);
     const last = opened.messages.at(-1);
     return { ...opened, hasAfter: last !== undefined && last.seq < opened.room.lastSeq };
+  }
+
+  /** The first message that a reader who stopped at `seq` has not read; null where there is none. */
+  firstUnread(reader: SignedInUser, roomId: number, seq: number): Promise<MessageView | null> {
+    return this.reading.firstUnread(reader, roomId, seq);
   }
 
   /** What changed in a room since `rev`, or its newest page. Call it after subscribing: then nothing falls between. */

@@ -1,9 +1,10 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import type { Role } from '../../shared/people.js';
+import type { Role, RoomsOpen } from '../../shared/people.js';
 
 @Entity('users')
 @Unique('users_username_key_key', ['usernameKey'])
 @Check('users_role_check', `role in ('member', 'admin')`)
+@Check('users_rooms_open_check', `rooms_open in ('stopped', 'end')`)
 @Check('users_check', 'deactivated_until is null or deactivated_at is not null')
 @Index('users_skeleton', ['skeleton'])
 @Index('users_deactivated_until', ['deactivatedUntil'], { where: 'deactivated_until is not null' })
@@ -45,6 +46,10 @@ export class User {
   /** When the account comes back by itself. */
   @Column('timestamptz', { name: 'deactivated_until', nullable: true })
   deactivatedUntil: Date | null;
+
+  /** Where a room with unread messages opens. */
+  @Column('text', { name: 'rooms_open', default: 'stopped' })
+  roomsOpen: RoomsOpen;
 }
 
 export type NewUser = Pick<User, 'username' | 'usernameKey' | 'skeleton' | 'role'> & { passwordHash: string };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, IsNull, type Repository } from 'typeorm';
-import type { UserView } from '../../shared/people.js';
+import type { RoomsOpen, UserView } from '../../shared/people.js';
 import { isUniqueViolation } from '../platform/postgres/sql-states.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { RolesRepository } from './roles.repository.js';
@@ -77,6 +77,14 @@ export class UsersRepository {
        order by found.username_key <> $1, position($1 in found.username_key) > 1, found.username collate "und-x-icu" limit $2`,
       [key, limit, lookedThrough],
     );
+  }
+
+  async roomsOpen(id: number): Promise<RoomsOpen | undefined> {
+    return (await this.users.findOne({ select: { roomsOpen: true }, where: { id } }))?.roomsOpen;
+  }
+
+  async setRoomsOpen(id: number, roomsOpen: RoomsOpen): Promise<void> {
+    await this.users.update({ id }, { roomsOpen });
   }
 
   countActive(): Promise<number> {

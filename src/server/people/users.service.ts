@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../shared/limits.js';
-import type { UserView } from '../../shared/people.js';
+import type { RoomsOpen, UserView } from '../../shared/people.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -26,6 +26,15 @@ export class UsersService {
   async findByUsername(name: string): Promise<User | null> {
     const key = keyOfAny(name);
     return key === null ? null : this.users.findByKey(key);
+  }
+
+  /** Where rooms with unread messages open for a person. */
+  async roomsOpen(me: SignedInUser): Promise<RoomsOpen> {
+    return (await this.users.roomsOpen(me.id)) ?? 'stopped';
+  }
+
+  openRoomsAt(me: SignedInUser, roomsOpen: RoomsOpen): Promise<void> {
+    return this.users.setRoomsOpen(me.id, roomsOpen);
   }
 
   findActive(id: number): Promise<User | null> {

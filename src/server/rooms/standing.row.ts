@@ -1,6 +1,6 @@
 /** A room as its reader stands to it: what every question about rooms begins with. */
 import type { Level, MembershipView } from '../../shared/memberships.js';
-import type { Role, UserView } from '../../shared/people.js';
+import type { Role, RoomsOpen, UserView } from '../../shared/people.js';
 import type { Access, Posting, RoomView } from '../../shared/rooms.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
 import { isOpenTo, postingRefusal } from '../memberships/rights.js';
@@ -49,7 +49,7 @@ export const roomState = (room: string): string => `(${room}.rev || '.' || ${roo
 /** The columns of a StandingRow, in a query of `readerAndRooms`. */
 export const standingColumns = `
   r.id, r.name, r.topic, r.access, r.posting, r.last_seq, r.rev, ${roomState('r')} as state, r.last_message_at, r.archived_at,
-  u.id as reader_id, u.username as reader_name, u.role as reader_role,
+  u.id as reader_id, u.username as reader_name, u.role as reader_role, u.rooms_open as reader_rooms_open,
   r.created_by is not distinct from u.id as made, ${member} as member, ${canPost} as can_post, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
   case when m.user_id is null then 0 else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end as unread,
   m.level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite,
@@ -71,6 +71,7 @@ export interface StandingRow {
   reader_role: Role;
   /** It is the reader who made the room. */
   made: boolean;
+  reader_rooms_open: RoomsOpen;
   member: boolean;
   /** For the page's sake only. The room log's statement is what decides. */
   can_post: boolean;
@@ -93,6 +94,8 @@ export interface Standing {
   state: string;
   reader: UserView & { role: Role };
   made: boolean;
+  /** Where the reader wants it to open. */
+  opensAt: RoomsOpen;
   member: boolean;
   canPost: boolean;
   lastReadSeq: number;
@@ -108,6 +111,7 @@ export function standing(row: StandingRow): Standing {
     state: row.state,
     reader: { id: row.reader_id, username: row.reader_name, role: row.reader_role },
     made: row.made,
+    opensAt: row.reader_rooms_open,
     member: row.member,
     canPost: row.can_post,
     lastReadSeq: row.last_read_seq,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isNameOf, means, mentionsIn } from '../../../src/shared/rules/mentions.js';
-import { format } from '../../../src/server/messages/formatting/formatting.js';
+import { format } from '../../../src/shared/rules/formatting.js';
 
 const found = (text: string, me = 'nobody') =>
   mentionsIn(text, isNameOf(me)).map(({ index, name }) => `${index} ${name}`);

@@ -7,7 +7,7 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Turns } from '../../platform/work/turns.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
-import { format } from '../formatting/formatting.js';
+import { format } from '../../../shared/rules/formatting.js';
 import { RoomLog } from '../log/room-log.js';
 import { type MessageRow, messageView } from '../message.row.js';
 import { ChangesRepository, noSuchMessage } from './changes.repository.js';

@@ -39,21 +39,28 @@ export class History {
     return historyView(read.lastSeq, read.rows, request);
   }
 
-  /** The room as a page or a client begins with it: what changed since `rev`, else the newest page or the one around a seq. */
+  /** The room as a page or a client begins with it: what changed since `rev`, else the newest page, the one around a seq, or after it. */
   async open(
     { id }: SignedInUser,
     found: Standing,
-    { rev, around }: { rev?: number; around?: number },
+    { rev, ...from }: { rev?: number; around?: number; after?: number },
     inspects = false,
   ): Promise<JoinView> {
     const reader = { id, inspects };
     const caughtUp = rev === undefined ? null : await this.catchUp(reader, found, rev);
     if (caughtUp) return caughtUp;
-    const request = { roomId: found.room.id, around, limit: limits.historyPage };
-    const { messages, hasBefore } = await (around === undefined
+    const request = { roomId: found.room.id, ...from, limit: limits.historyPage };
+    const isNewest = from.around === undefined && from.after === undefined;
+    const { messages, hasBefore } = await (isNewest
       ? this.newest.of(reader, found)
       : this.readPage(reader, found.room, request));
     return opened(found, messages, { reset: true, hasMore: hasBefore });
+  }
+
+  /** The first message of others after `seq`, for a reader who stopped there; null where there is none. */
+  async firstUnread({ id }: SignedInUser, roomId: number, seq: number): Promise<MessageView | null> {
+    const row = await this.repository.firstOfOthers({ id, inspects: false }, roomId, seq);
+    return row && messageView(row);
   }
 
   /** The room was read before: the newest page may bring messages beyond its last one, so that nothing falls between. */

@@ -54,6 +54,14 @@ export class MessagesRepository {
     return this.page(reader, roomId, { condition: 'seq > $3', order: 'seq', from: seq, limit });
   }
 
+  /** The first message after a seq that is not the reader's own: their own in between are few, as writing there is reading on. */
+  async firstOfOthers(reader: Reader, roomId: number, seq: number): Promise<MessageRow | null> {
+    const condition = 'seq > $3 and m.author_id <> $1';
+    return (
+      (await this.page(reader, roomId, { condition, order: 'seq', from: seq, limit: 1 }))?.rows[0] ?? null
+    );
+  }
+
   /**
    * What changed after a rev, in rev order: new messages, edits, deletions and reactions alike. Null when that is more than
    * `limit`, or than an answer may hold.

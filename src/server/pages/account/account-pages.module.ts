@@ -1,5 +1,6 @@
 /** The pages on which people come in, go, and look after their account. */
 import { Module } from '@nestjs/common';
+import { PeopleModule } from '../../people/people.module.js';
 import { AuthModule } from '../../auth/auth.module.js';
 import { AccountController } from './account.controller.js';
 import { LanguageController } from './language.controller.js';
@@ -11,7 +12,7 @@ import { ThemeController } from './theme.controller.js';
 import { TokensController } from './tokens.controller.js';
 
 @Module({
-  imports: [AuthModule],
+  imports: [AuthModule, PeopleModule],
   controllers: [
     SignInController,
     RegistrationController,

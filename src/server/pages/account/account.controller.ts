@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { currentPassword, password } from '../../../shared/people.js';
+import { currentPassword, password, roomsOpenAt } from '../../../shared/people.js';
 import { ApiTokensService } from '../../auth/api-tokens/api-tokens.service.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { OwnPassword } from '../../auth/passwords/own-password.service.js';
@@ -9,6 +9,7 @@ import { browserName } from '../../auth/sessions/browser-name.js';
 import { Sessions } from '../../auth/sessions/sessions.service.js';
 import { Authentication } from '../../auth/sign-in/authentication.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
+import { UsersService } from '../../people/users.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { parse } from '../../platform/errors/validation.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
@@ -23,6 +24,9 @@ const passwordChange = z.object({
     .optional()
     .transform((ticked) => ticked === 'on' || ticked === true),
 });
+const roomsOpen = z.object({
+  opensAt: z.enum(roomsOpenAt, 'Choose where rooms open: where you stopped, or at the end.'),
+});
 const sessionToEnd = z.object({ session: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** What the page says after a redirect: `?done=…`. */
@@ -32,6 +36,7 @@ const notices: Record<string, string> = {
     'Your password has been changed. Your other sessions have been signed out, and your API tokens revoked.',
   'password-only':
     'Your password has been changed. Your other sessions have been signed out; your API tokens still work.',
+  rooms: 'Rooms open there from now on.',
   session: 'The session has been signed out.',
   sessions: 'Your other sessions have been signed out.',
 };
@@ -44,6 +49,7 @@ export class AccountController {
     private readonly tokens: ApiTokensService,
     private readonly sessions: Sessions,
     private readonly authentication: Authentication,
+    private readonly users: UsersService,
   ) {}
 
   @Get()
@@ -66,6 +72,13 @@ export class AccountController {
     });
   }
 
+  /** Where rooms with unread messages open. */
+  @Post('rooms')
+  @Redirect('/account?done=rooms', 303)
+  async openRoomsAt(@CurrentUser() me: SignedInUser, @Body() body: unknown): Promise<void> {
+    await this.users.openRoomsAt(me, parse(roomsOpen, body).opensAt);
+  }
+
   @Post('sessions/end')
   @Redirect('/account?done=session', 303)
   async endSession(@Req() request: Request, @CurrentUser() me: SignedInUser, @Body() body: unknown) {
@@ -85,9 +98,14 @@ export class AccountController {
   }
 
   private async model(request: Request, me: SignedInUser) {
-    const [sessions, tokens] = await Promise.all([this.sessions.list(me.id), this.tokens.list(me)]);
+    const [sessions, tokens, opensAt] = await Promise.all([
+      this.sessions.list(me.id),
+      this.tokens.list(me),
+      this.users.roomsOpen(me),
+    ]);
     return {
       title: 'Your account',
+      opensAt,
       tokenCount: tokens.length,
       hasOthers: sessions.length > 1,
       sessions: sessions.map((session) => ({

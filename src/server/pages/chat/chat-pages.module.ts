@@ -13,6 +13,7 @@ import { PeopleController } from './people.controller.js';
 import { PersonController } from './person.controller.js';
 import { RoomController } from './room.controller.js';
 import { RoomPage } from './room-page.js';
+import { WhereToBegin } from './where-to-begin.js';
 
 @Module({
   imports: [RoomsModule, MembershipsModule, MessagesModule, PresenceModule],
@@ -26,6 +27,6 @@ import { RoomPage } from './room-page.js';
     PersonController,
     OfflineController,
   ],
-  providers: [LobbyPage, RoomPage],
+  providers: [LobbyPage, RoomPage, WhereToBegin],
 })
 export class PagesModule {}

@@ -19,12 +19,14 @@ import { RoomsService } from '../../rooms/rooms.service.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { textsForScripts } from './client-texts.js';
 import { roomLink } from './room-link.js';
+import { WhereToBegin } from './where-to-begin.js';
 
-/** Which part of a room: seqs, one of them at most. None: the newest page. */
+/** Which part of a room: seqs, one of them at most. None: where the reader stopped, or the newest page with `now`. */
 export interface Part {
   before?: number;
   after?: number;
   around?: number;
+  now?: boolean;
 }
 
 interface PageOfMessages {
@@ -33,6 +35,8 @@ interface PageOfMessages {
   hasBefore: boolean;
   hasAfter: boolean;
   isNewest: boolean;
+  /** It begins at its top: one reads on from there. */
+  isFromTop: boolean;
 }
 
 @Injectable()
@@ -43,6 +47,7 @@ export class RoomPage {
     private readonly lobby: Lobby,
     private readonly rooms: RoomsService,
     private readonly people: RoomPeople,
+    private readonly begin: WhereToBegin,
   ) {}
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
@@ -51,13 +56,16 @@ export class RoomPage {
     const found =
       own.find((each) => each.room.address === address) ??
       (await this.rooms.requireByAddress(reader, address));
-    const { opened, messages, hasBefore, hasAfter, isNewest } = await this.read(reader, found, part);
+    const page = await this.read(reader, found, part);
+    const { opened, messages, hasBefore, hasAfter, isFromTop } = page;
     const { room, me } = opened;
+    const stopped = await this.begin.stopped(reader, found, messages);
     const path = roomPath(room.address);
     const lastSeq = Math.max(room.lastSeq, opened.messages.at(-1)?.seq ?? 0);
     const data: RoomPageData = {
       ...{ room, me, peer: found.peer, rev: opened.rev, lastSeq, hasBefore, hasAfter },
-      ...{ rooms: own.map(inList), target: part.around },
+      ...{ rooms: own.map(inList), target: part.around, opensAt: found.opensAt },
+      ...(stopped && { stopped: { seq: stopped.seq, createdAt: stopped.createdAt } }),
     };
     return {
       layout: 'layouts/chat',
@@ -71,12 +79,14 @@ export class RoomPage {
       path,
       pageData: scriptData(data),
       isEmpty: messages.length === 0,
-      log: log(opened, messages, isNewest),
+      log: log(opened, page, stopped),
+      isFromTop,
+      isAtLine: page.isNewest && found.opensAt === 'stopped' && !part.now,
       hasBefore,
       hasAfter,
       olderHref: messages[0] && `${path}?before=${messages[0].seq}`,
       newerHref: messages.at(-1) && `${path}?after=${messages.at(-1)!.seq}`,
-      canMarkRead: me.member && me.unread > 0 && !hasAfter,
+      unreadBar: stopped && unreadBar(path, me.unread, stopped, page),
       ...(found.peer ? await this.peer(found.peer) : herePeople(await this.people.hereNow(room.id), reader)),
       peoplePath: roomPeoplePath(room.address),
       ...this.lists(own.includes(found) ? own : [...own, found], room.id),
@@ -114,14 +124,18 @@ export class RoomPage {
   }
 
   private async read(reader: SignedInUser, found: Standing, part: Part): Promise<PageOfMessages> {
-    const { around, ...edge } = part;
-    const opened = await this.messages.open(reader, found, { around });
-    if (edge.before === undefined && edge.after === undefined) {
+    const { around, now, ...edge } = part;
+    const isWhole = edge.before === undefined && edge.after === undefined;
+    const after = isWhole && !around && !now ? await this.begin.after(reader, found) : undefined;
+    const opened = await this.messages.open(reader, found, { around, after });
+    const isFromTop = (after ?? edge.after) !== undefined;
+    if (isWhole) {
       const { messages, hasMore, hasAfter } = opened;
-      return { opened, messages, hasBefore: hasMore, hasAfter, isNewest: around === undefined };
+      const isNewest = around === undefined && after === undefined;
+      return { opened, messages, hasBefore: hasMore, hasAfter, isNewest, isFromTop };
     }
     const request = { roomId: opened.room.id, ...edge, limit: limits.historyPage };
-    return { opened, ...(await this.messages.history(reader, request)), isNewest: false };
+    return { opened, ...(await this.messages.history(reader, request)), isNewest: false, isFromTop };
   }
 }
 
@@ -151,17 +165,38 @@ function herePeople({ people, count, total }: HereNow, reader: SignedInUser) {
  * the same for everybody who knows the room by this address (a conversation has two), as long as the messages are the very
  * same ones (NewestPages).
  */
-function log({ room, me }: JoinView, messages: MessageView[], isNewest: boolean): KeptList {
-  const isUnread = ({ seq, author }: MessageView) => me.member && seq > me.lastReadSeq && author.id !== me.id;
-  const firstUnread = messages.findIndex(isUnread);
+function log({ room }: JoinView, { messages, isNewest }: PageOfMessages, stopped?: MessageView): KeptList {
+  const hasLine = stopped !== undefined && isAmong(stopped, messages) && stopped.seq > messages[0]!.seq;
   return {
     of: isNewest ? messages : undefined,
     keptAs: `${room.id} ${room.address}`,
     items: () => lines(room.address, messages),
-    between:
-      firstUnread > 0 ? { partial: 'messages/new-line', place: messages[firstUnread]!.seq } : undefined,
+    between: hasLine
+      ? { partial: 'messages/new-line', place: stopped.seq, shows: { createdAt: stopped.createdAt } }
+      : undefined,
   };
 }
+
+/** What stands above the log: how much is new, and the way from here to now, or back to the line. */
+function unreadBar(
+  path: string,
+  unread: number,
+  { seq, createdAt }: MessageView,
+  { messages, hasAfter, isNewest, isFromTop }: PageOfMessages,
+) {
+  const isHere = isAmong({ seq }, messages);
+  const leadsToNow = isHere && hasAfter;
+  const toLine = isHere ? '#new' : `${path}/${seq}#m${seq}`;
+  return {
+    ...{ unread, createdAt, leadsToNow },
+    href: leadsToNow ? `${path}?at=now` : toLine,
+    // A few may all be in view: then nobody needs to be told, and only the browser knows.
+    isSure: isFromTop || !isNewest || !isHere,
+  };
+}
+
+const isAmong = ({ seq }: Pick<MessageView, 'seq'>, messages: MessageView[]): boolean =>
+  messages.length > 0 && seq >= messages[0]!.seq && seq <= messages.at(-1)!.seq;
 
 function lines(address: string, messages: MessageView[]): ListItem[] {
   let previous: Grouped | undefined;

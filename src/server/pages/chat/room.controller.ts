@@ -57,13 +57,8 @@ export class RoomController {
       sentTo: await this.conversationWith(user, query.sentTo),
       showsHelp: query.help !== undefined,
     };
-    await this.show(
-      user,
-      address,
-      part.before ? { before: part.before } : { after: part.after },
-      extras,
-      response,
-    );
+    const edge = part.before ? { before: part.before } : { after: part.after };
+    await this.show(user, address, { ...edge, now: query.at === 'now' }, extras, response);
   }
 
   @Get(':address/:seq')

@@ -14,6 +14,7 @@ import { CreatePasswordResets1763650011000 } from '../../../../migrations/176365
 import { AddSkeletons1763650014000 } from '../../../../migrations/1763650014000-AddSkeletons.js';
 import { AddMakersOfPasswordResets1763650013000 } from '../../../../migrations/1763650013000-AddMakersOfPasswordResets.js';
 import { CreateRegistrationLink1763650013001 } from '../../../../migrations/1763650013001-CreateRegistrationLink.js';
+import { AddWhereRoomsOpen1763650016000 } from '../../../../migrations/1763650016000-AddWhereRoomsOpen.js';
 import { ListOpenRooms1763650015002 } from '../../../../migrations/1763650015002-ListOpenRooms.js';
 import { ChooseHowRoomsTell1763650018000 } from '../../../../migrations/1763650018000-ChooseHowRoomsTell.js';
 import { OrderReactions1763650015001 } from '../../../../migrations/1763650015001-OrderReactions.js';
@@ -41,6 +42,7 @@ const migrations = [
   RememberFirstWords1763650015000,
   OrderReactions1763650015001,
   ListOpenRooms1763650015002,
+  AddWhereRoomsOpen1763650016000,
   RememberLastHere1763650017000,
   ChooseHowRoomsTell1763650018000,
 ];

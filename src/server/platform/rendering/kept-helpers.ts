@@ -57,7 +57,7 @@ export function keptHelpers(environment: typeof Handlebars, language: string): H
       );
       const at = list.between && places.get(list.between.place);
       if (!at) return readyIn(root, bytes);
-      const between = Buffer.from(render(list.between!.partial, {}));
+      const between = Buffer.from(render(list.between!.partial, list.between!.shows ?? {}));
       return readyIn(root, bytes.subarray(0, at), between, bytes.subarray(at));
     },
   };

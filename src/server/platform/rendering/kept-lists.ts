@@ -9,7 +9,7 @@ export interface KeptList {
   /** The partial's models; asked for when they have to be rendered. */
   items: () => ListItem[];
   /** What this reader sees between the items. */
-  between?: { partial: string; place: number } | undefined;
+  between?: { partial: string; place: number; shows?: object } | undefined;
 }
 
 export interface ListItem {

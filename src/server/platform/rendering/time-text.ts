@@ -5,6 +5,8 @@ import { ago } from '../../../shared/rules/ago.js';
 const formats = {
   time: { hour: '2-digit', minute: '2-digit' },
   day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  since: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+  sinceShort: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   brief: { day: 'numeric', month: 'short', year: 'numeric' },
   moment: {
     day: 'numeric',
@@ -44,6 +46,8 @@ const day = 24 * 60 * minute;
 const precision: Record<Kept, (time: number) => number> = {
   time: (time) => Math.floor((((time % day) + day) % day) / minute),
   day: (time) => Math.floor(time / day),
+  since: (time) => Math.floor(time / minute),
+  sinceShort: (time) => Math.floor(time / minute),
   brief: (time) => Math.floor(time / day),
   moment: (time) => Math.floor(time / minute),
 };

@@ -24,6 +24,9 @@ export const viewHelpers: Helpers = {
     return filledText(languageOf(options), key, options.hash);
   },
 
+  /** `{{number 4447}}` → 4,447. */
+  number: (value: number, options: HelperOptions) => numbersOf(languageOf(options)).format(value),
+
   asset: (path: string) => assetAddress(path),
 
   /** `{{time iso}}`, `{{time iso format="time"}}`: in UTC here, in the reader's own zone once scripts run. */
@@ -47,6 +50,14 @@ export const viewHelpers: Helpers = {
   /** The only way markup reaches a page unescaped: what this server made itself (a page's body, formatted text). */
   serverHtml: (html: string) => new SafeString(html),
 };
+
+const numbers = new Map<string, Intl.NumberFormat>();
+
+function numbersOf(language: string): Intl.NumberFormat {
+  const known = numbers.get(language) ?? new Intl.NumberFormat(language);
+  numbers.set(language, known);
+  return known;
+}
 
 /** Data for scripts inside `<script type="application/json">`, which is never run; `<` could end it, so it is written \u003c. */
 export const scriptData = (value: unknown) =>

@@ -1,5 +1,9 @@
-/** Formatting of a message: a safe part of Markdown, rendered once, when the message is written. */
+/**
+ * Formatting of a message: a safe part of Markdown, rendered once, when the message is written. The browser fetches the same
+ * rule where a text needs it, so that what is on its way looks as it will.
+ */
 import MarkdownIt from 'markdown-it';
+import { mayBeFormatted } from './markup.js';
 
 /** Exported for the test that counts its steps. Nothing that fetches, embeds or passes for something else: no images, no raw HTML, no links behind other words. */
 export const markdown = new MarkdownIt('zero', {
@@ -37,15 +41,12 @@ markdown.renderer.rules.link_open = (tokens, index, options, _env, renderer) => 
   return renderer.renderToken(tokens, index, options);
 };
 
-/** What formatting begins with; a text without any of these, as most are, is not parsed at all. */
-const mayBeFormatted = /[*_`]|~~|^[ \t]*>|https?:\/\/|^[ \t]*(?:[-+]|\d{1,9}[.)])\s/m;
-
 /** UTF-16 code units: five times the longest message. Hundreds of addresses, or a list of empty lines, would be more. */
 export const longestHtml = 20_000;
 
 /** The message as HTML, safe to insert; null where that is the same as the escaped text, or too long. */
 export function format(text: string): string | null {
-  if (!mayBeFormatted.test(text)) return null;
+  if (!mayBeFormatted(text)) return null;
   const html = markdown.render(text).trim();
   return html.length > longestHtml || html === plain(text) ? null : html;
 }

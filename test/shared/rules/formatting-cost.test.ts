@@ -3,7 +3,7 @@
  * Patterns are not counted here: the linter refuses those that could look at a character more than so often.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { format, longestHtml, markdown } from '../../../src/server/messages/formatting/formatting.js';
+import { format, longestHtml, markdown } from '../../../src/shared/rules/formatting.js';
 import { limits } from '../../../src/shared/limits.js';
 import { weightOf } from '../../../src/shared/rules/text-weight.js';
 import { Random } from '../../proofs/torture/random.js';

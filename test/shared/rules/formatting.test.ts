@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { format } from '../../../src/server/messages/formatting/formatting.js';
+import { format } from '../../../src/shared/rules/formatting.js';
 
 describe('Formatting', () => {
   test.each([

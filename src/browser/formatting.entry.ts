@@ -1,0 +1,2 @@
+/** How messages are formatted, for texts that are on their way: see messages/formatter.ts. */
+export { format } from '../shared/rules/formatting.js';

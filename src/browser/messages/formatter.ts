@@ -1,0 +1,33 @@
+/**
+ * The server's own formatting, so that what is on its way looks as it will. Its 40 kB are fetched when somebody begins to write
+ * a text that needs them: most never do.
+ */
+import { mayBeFormatted } from '../../shared/rules/markup.js';
+
+type Format = typeof import('../formatting.entry.js').format;
+
+let format: Format | undefined;
+let loading: Promise<void> | undefined;
+
+/** Has it at hand by the time the text is sent. */
+export function expectFormatting(text: string): void {
+  if (mayBeFormatted(text)) void loaded();
+}
+
+/** The text as HTML; null where it stays as it is, a promise where nobody knows yet. */
+export function formatted(text: string): string | null | Promise<string | null> {
+  if (!mayBeFormatted(text)) return null;
+  return format ? format(text) : loaded().then(() => format?.(text) ?? null);
+}
+
+/** Resolves in any case: without it the text shows as it was written until the server has formatted it. */
+function loaded(): Promise<void> {
+  loading ??= load().catch(() => {
+    loading = undefined;
+  });
+  return loading;
+}
+
+async function load(): Promise<void> {
+  ({ format } = (await import(document.body.dataset.formatting!)) as { format: Format });
+}

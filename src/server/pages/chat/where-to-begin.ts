@@ -1,0 +1,49 @@
+/** Where a room's page begins for its reader: at its end, or where they had stopped. */
+import { Injectable } from '@nestjs/common';
+import { limits } from '../../../shared/limits.js';
+import type { MessageView } from '../../../shared/messages.js';
+import { MessagesService } from '../../messages/messages.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import type { Standing } from '../../rooms/standing.row.js';
+
+/** Messages above the line, so that one sees what the new ones follow. */
+const above = 2;
+
+@Injectable()
+export class WhereToBegin {
+  constructor(private readonly messages: MessagesService) {}
+
+  /**
+   * The page after a seq where there are more unread messages than the newest page can show together with the line above
+   * them; undefined where that page does. Asks nothing for those with few unread.
+   */
+  async after(reader: SignedInUser, found: Standing): Promise<number | undefined> {
+    if (found.opensAt === 'end' || isWithinNewest(found)) return undefined;
+    const first = await this.firstUnread(reader, found);
+    const isShown = !first || first.seq > firstOfNewest(found);
+    return isShown ? undefined : Math.max(first.seq - 1 - above, 0);
+  }
+
+  /** The first message that the reader has not read, out of these where it is among them. */
+  async stopped(
+    reader: SignedInUser,
+    found: Standing,
+    messages: MessageView[],
+  ): Promise<MessageView | undefined> {
+    const { member, lastReadSeq, unread } = found;
+    if (!member || unread === 0) return undefined;
+    const isCovered = messages.length > 0 && messages[0]!.seq <= lastReadSeq + 1;
+    const among =
+      isCovered && messages.find(({ seq, author }) => seq > lastReadSeq && author.id !== reader.id);
+    return among || ((await this.firstUnread(reader, found)) ?? undefined);
+  }
+
+  private firstUnread(reader: SignedInUser, { room, lastReadSeq }: Standing): Promise<MessageView | null> {
+    return this.messages.firstUnread(reader, room.id, lastReadSeq);
+  }
+}
+
+const firstOfNewest = ({ room }: Standing): number => room.lastSeq - limits.historyPage + 1;
+
+const isWithinNewest = (found: Standing): boolean =>
+  !found.member || found.unread === 0 || found.lastReadSeq >= firstOfNewest(found);

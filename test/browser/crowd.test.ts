@@ -59,7 +59,9 @@ test('on a phone each drawer keeps the focus, and Esc gives it back to its butto
     await vera.page.locator(`${drawer}:popover-open .drawer-close:focus`).waitFor();
     const isInside = () => focused(vera, drawer);
     // Round once in each direction, over the edge between the last and the first.
-    const stops = await vera.page.locator(`${drawer} :is(a[href]:not([tabindex="-1"]), button):visible`).count();
+    const stops = await vera.page
+      .locator(`${drawer} :is(a[href]:not([tabindex="-1"]), button):visible`)
+      .count();
     expect(stops).toBeGreaterThan(3);
     for (const key of ['Shift+Tab', 'Shift+Tab', 'Tab', 'Tab', 'Tab']) {
       await vera.page.keyboard.press(key);

@@ -32,14 +32,15 @@ const rows = ({ page }: Person) => page.locator('#people-list [data-user]');
 const focused = ({ page }: Person, selector: string) =>
   page.evaluate<boolean>(`document.activeElement.closest(${JSON.stringify(selector)}) !== null`);
 
-test('three hundred people: a hundred, and the rest when one asks', async () => {
+test('three hundred people: a page of them, and more as one scrolls', async () => {
   await anna.page.goto('/chat/square');
   await anna.page.locator('[data-online]', { hasText: '301' }).first().waitFor({ state: 'attached' });
-  expect(await rows(anna).count()).toBe(100);
-  await anna.page.click('text=and 201 more');
-  await soon(async () => expect(await rows(anna).count()).toBe(301));
+  expect(await rows(anna).count()).toBeLessThanOrEqual(51);
+  await soon(async () => {
+    await rows(anna).last().scrollIntoViewIfNeeded();
+    expect(await rows(anna).count()).toBe(301);
+  });
   await anna.page.locator('#people-more').waitFor({ state: 'hidden' });
-  await anna.page.locator('#people-list :focus').waitFor();
   const names = await rows(anna).locator('bdi').allTextContents();
   expect(names[0]).toBe('anna');
   expect(names.slice(1)).toEqual(names.slice(1).sort());
@@ -58,7 +59,9 @@ test('on a phone each drawer keeps the focus, and Esc gives it back to its butto
     await vera.page.locator(`${drawer}:popover-open .drawer-close:focus`).waitFor();
     const isInside = () => focused(vera, drawer);
     // Round once in each direction, over the edge between the last and the first.
-    const stops = await vera.page.locator(`${drawer} :is(a[href], button):visible`).count();
+    const stops = await vera.page
+      .locator(`${drawer} :is(a[href]:not([tabindex="-1"]), button):visible`)
+      .count();
     expect(stops).toBeGreaterThan(3);
     for (const key of ['Shift+Tab', 'Shift+Tab', 'Tab', 'Tab', 'Tab']) {
       await vera.page.keyboard.press(key);

@@ -90,12 +90,13 @@ test('back and forward go through the rooms and the lobby; a reload stays where 
   await isHere('kitchen');
 });
 
-test('whoever goes on is not in the room any more, and is in the other one', async () => {
+test('whoever goes on has left the room, stays one of its people, and is in the other one', async () => {
   const vera = await member(server.url, 'vera');
   await vera.page.goto('/chat/kitchen');
   await vera.page.locator('.people [data-username=anna]').waitFor();
   await link('garden').click();
-  await vera.page.locator('.people [data-username=anna]').waitFor({ state: 'detached' });
+  await vera.page.locator('.notice-line', { hasText: 'anna left' }).waitFor();
+  await vera.page.locator('#people-list [data-username=anna]').waitFor();
   await vera.page.locator('.sidebar .all-rooms').click();
   await vera.page.locator('.room-card', { hasText: 'garden' }).click();
   await vera.page.locator('.people [data-username=anna]').waitFor();

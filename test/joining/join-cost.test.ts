@@ -39,7 +39,8 @@ describe('Somebody who connects and joins', () => {
     const come = (name: string, rev?: number) => async () => {
       await (await company.open(name)).join('hall', rev);
     };
-    const again = { session: 1, 'own rooms': 1, place: 1, standing: 1, presence: 1 };
+    // Here from the connection on, and in the room from the join on.
+    const again = { session: 1, 'own rooms': 1, place: 1, standing: 1, presence: 2 };
     expect(await costOf(come('anna'))).toMatchObject({ ...again, admission: 1 });
     await fillRoom(company.app.database, roomId, await company.idOf('anna'), 3);
     const first = await costOf(come('boris'));

@@ -71,9 +71,11 @@ export class UsersRepository {
       `select found.id, found.username from (
          (select u.id, u.username, u.username_key, u.deactivated_at from users u where u.username_key = $1)
          union
-         (select u.id, u.username, u.username_key, u.deactivated_at from users u where u.id > 0 order by u.id desc limit $3)
+         (select newest.* from (
+           select u.id, u.username, u.username_key, u.deactivated_at from users u where u.id > 0 order by u.id desc limit $3
+         ) newest where position($1 in newest.username_key) > 0)
        ) found
-       where found.deactivated_at is null and position($1 in found.username_key) > 0
+       where found.deactivated_at is null
        order by found.username_key <> $1, position($1 in found.username_key) > 1, found.username collate "und-x-icu" limit $2`,
       [key, limit, lookedThrough],
     );

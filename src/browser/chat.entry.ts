@@ -8,6 +8,7 @@ import { listenToRoomChanged } from './events/room-changed.js';
 import { listenToRoomHead } from './events/room-head.js';
 import { listenToRoomRemoved } from './events/room-removed.js';
 import { listenToTyping } from './events/typing.js';
+import { Frame } from './shell/frame.js';
 import { Navigation } from './shell/navigation.js';
 import { Shell } from './shell/shell.js';
 import { Shortcuts } from './shell/shortcuts.js';
@@ -16,6 +17,7 @@ import { registerServiceWorker } from './shell/service-worker.js';
 import { watchThemeSwitch } from './ui/theme-switch.js';
 import { localiseTimes } from './ui/times.js';
 
+const frame = new Frame();
 localiseTimes(document);
 watchThemeSwitch();
 watchDrawers();
@@ -24,7 +26,7 @@ watchReader();
 
 const { me, myName } = document.body.dataset;
 const shell = new Shell({ id: Number(me), username: myName! });
-new Shortcuts(shell, new Navigation(shell));
+new Shortcuts(shell, new Navigation(shell, frame));
 
 const { socket } = shell.connection;
 listenToPrivateMessage(socket, shell);

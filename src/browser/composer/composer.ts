@@ -9,6 +9,9 @@ export interface ComposerListener {
   typing(): void;
 }
 
+/** Where the draft of a person for a room is kept. */
+export const draftKey = (userId: number, roomId: number): string => `samovar.draft.${userId}.${roomId}`;
+
 export class Composer {
   private readonly completion: Completion;
 
@@ -29,6 +32,8 @@ export class Composer {
     });
     field.addEventListener('keydown', (event) => this.pressed(event));
     field.addEventListener('input', () => this.changed());
+    field.addEventListener('compositionstart', () => (field.dataset.composing = ''));
+    field.addEventListener('compositionend', () => delete field.dataset.composing);
   }
 
   /** Begins a private message; what was written already becomes its text. */

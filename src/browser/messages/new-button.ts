@@ -4,7 +4,7 @@ import { t } from '../ui/page-texts.js';
 export class NewButton {
   private count = 0;
 
-  /** `toNewest` brings the end of the room into view; where it cannot, the link does. */
+  /** `toNewest` brings the end of the room into view; where it cannot, the button stays for another try. */
   constructor(
     private readonly link: HTMLElement,
     toNewest: () => Promise<void>,
@@ -13,7 +13,7 @@ export class NewButton {
       event.preventDefault();
       toNewest().then(
         () => this.clear(),
-        () => location.assign((link as HTMLAnchorElement).href),
+        () => undefined,
       );
     });
   }

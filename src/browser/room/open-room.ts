@@ -69,6 +69,22 @@ export class OpenRoom implements RoomSessionListener {
     return this.session.log.lastSeq;
   }
 
+  /** What a page of this very state would hand its script. */
+  get state(): RoomPageData {
+    const { room, me, log } = this.session;
+    const { hasOlder: hasBefore, hasNewer: hasAfter } = this.stretch;
+    return {
+      ...this.data,
+      room,
+      me,
+      rev: log.rev,
+      lastSeq: log.lastSeq,
+      hasBefore,
+      hasAfter,
+      target: undefined,
+    };
+  }
+
   /** The seq of the first message in view; undefined at the end, which moves on with what is new. */
   get readingAt(): number | undefined {
     const first = this.sees ? undefined : this.scroller.firstInView();

@@ -2,7 +2,7 @@
 import type { LobbyView } from '../../shared/lobby.js';
 import type { MessageView } from '../../shared/messages.js';
 import { inList, type RoomPageData } from '../../shared/room-page.js';
-import { Composer } from '../composer/composer.js';
+import { Composer, draftKey } from '../composer/composer.js';
 import { TypingSignal } from '../composer/typing-signal.js';
 import { Changing } from '../messages/changing.js';
 import { MessageTools } from '../messages/message-tools.js';
@@ -65,7 +65,6 @@ export class RoomVisit implements Visit {
       sent: (text: string) => this.room.sending.write(text),
       typing: () => typing.send(),
     };
-    const draftKey = `samovar.draft.${me.id}.${room.id}`;
-    return new Composer(form, field, draftKey, listener, () => this.people.others);
+    return new Composer(form, field, draftKey(me.id, room.id), listener, () => this.people.others);
   }
 }

@@ -3,14 +3,19 @@ import type { Connection } from '../core/connection.js';
 import { KnownRooms } from '../core/known-rooms.js';
 import { Outboxes } from '../core/outboxes.js';
 import type { UserView } from '../../shared/people.js';
+import type { LobbyPageData, RoomPageData } from '../../shared/room-page.js';
 import type { Chat } from '../room/chat.js';
+import { Glimpse } from '../room/glimpse.js';
 import { RoomVisit } from '../room/room-visit.js';
 import { LobbyVisit } from '../rooms/lobby-visit.js';
 import { RoomList } from '../rooms/room-list.js';
 import { RoomRefresh } from '../rooms/room-refresh.js';
 import { RoomWatch } from '../rooms/room-watch.js';
+import { Toast } from '../ui/toast.js';
 import { connect } from './page-connection.js';
 import { pageData } from './page-data.js';
+import { PageStore } from './page-store.js';
+import { onSignOut } from './reader.js';
 import type { Visit } from './visit.js';
 
 export class Shell implements Chat {
@@ -18,15 +23,21 @@ export class Shell implements Chat {
   readonly rooms: KnownRooms;
   readonly outboxes: Outboxes;
   readonly watch: RoomWatch;
+  readonly pageStore: PageStore;
   private readonly list = new RoomList();
   private readonly refresh = new RoomRefresh((lobby) => this.shown.refreshed(lobby));
   private shown: Visit;
   private wasConnected = false;
+  /** The list was filled by the server's page, and kept up since; not by one that was kept. */
+  private isListCurrent = true;
 
   constructor(me: UserView) {
     this.rooms = new KnownRooms(this.list);
+    this.pageStore = new PageStore(me.id);
+    onSignOut(() => this.pageStore.close());
     this.connection = connect({
       connected: () => this.connected(),
+      signedOut: () => this.pageStore.close(),
       disconnected: () => this.shown.disconnected(),
     });
     this.outboxes = new Outboxes(localStorage, me.id, this.connection);
@@ -46,10 +57,28 @@ export class Shell implements Chat {
 
   /** Another page is about to be shown; `swap` puts it in place. `readOnAt`: the seq of the message to go on reading at. */
   go(swap: () => void, readOnAt?: number): void {
-    const wasInRoom = this.visit !== undefined;
+    const { isListCurrent } = this;
+    const keepsList = isInRoom() && isListCurrent;
     this.shown.leave();
     swap();
-    this.shown = this.arrive(wasInRoom, readOnAt);
+    this.shown = this.arrive(keepsList, readOnAt);
+  }
+
+  /** What was last known of a page is shown until the page itself is there. */
+  glimpse(swap: () => void): void {
+    const keepsList = isInRoom() && this.isListCurrent;
+    this.shown.leave();
+    swap();
+    const data = this.takeList(keepsList);
+    this.isListCurrent = keepsList;
+    this.shown = 'room' in data ? new Glimpse(this, data) : new LobbyVisit(this.rooms, this.refresh);
+  }
+
+  /** Says a sentence where the reader is. */
+  tell(sentence: string): void {
+    const { visit } = this;
+    if (visit) visit.room.status.tell(sentence);
+    else new Toast(document.getElementById('main')!).say(sentence);
   }
 
   /** A room turned up that is not listed, or announcements may have been missed. */
@@ -64,17 +93,25 @@ export class Shell implements Chat {
     this.wasConnected = true;
   }
 
-  private arrive(wasInRoom = false, readOnAt?: number): Visit {
-    const data = pageData(document);
-    const isRoom = 'room' in data;
-    this.list.pageChanged(isRoom ? data.room.id : undefined);
-    // Between two rooms the list stays, and what is known of it is newer than the page.
-    if (isRoom && wasInRoom) this.rooms.show();
-    else this.rooms.fill(data.rooms);
-    if (!isRoom) return new LobbyVisit(this.rooms, this.refresh);
+  private arrive(keepsList = false, readOnAt?: number): Visit {
+    const data = this.takeList(keepsList);
+    this.isListCurrent = true;
+    if (!('room' in data)) return new LobbyVisit(this.rooms, this.refresh);
     const visit = new RoomVisit(this, data);
     if (readOnAt !== undefined) visit.room.readOnAt(readOnAt);
     else if (data.target !== undefined) visit.room.showTarget(data.target);
     return visit;
   }
+
+  private takeList(keepsList: boolean): LobbyPageData | RoomPageData {
+    const data = pageData(document);
+    const isRoom = 'room' in data;
+    this.list.pageChanged(isRoom ? data.room.id : undefined);
+    // Between two rooms the list stays, and what is known of it is newer than the page.
+    if (isRoom && keepsList) this.rooms.show();
+    else this.rooms.fill(data.rooms);
+    return data;
+  }
 }
+
+const isInRoom = () => document.getElementById('log') !== null;

@@ -35,7 +35,7 @@ export class Shortcuts {
     new Switcher(
       this.shell.rooms.all,
       this.shell.visit?.people.others ?? [],
-      (href) => void this.navigation.visit(new URL(href, location.href).href),
+      (href) => this.navigation.visit(new URL(href, location.href).href),
       enter,
     );
   }

@@ -7,5 +7,8 @@ export const moreRoomsPath = (after: number): string => `${lobbyPath}?after=${af
 
 export const roomPath = (address: string): string => `/chat/${encodeURIComponent(address)}`;
 
+/** The room with an answer to one message begun, for whoever has no scripts; relative to any page of the room. */
+export const replyPath = (seq: number): string => `?reply=${seq}#text`;
+
 /** The room opened around one message, with that message in view. */
 export const messagePath = (address: string, seq: number): string => `${roomPath(address)}/${seq}#m${seq}`;

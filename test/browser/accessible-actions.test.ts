@@ -55,7 +55,7 @@ describe.each([
 
   test('the picker, and the reactions', async () => {
     await last().focus();
-    await anna.page.keyboard.press('r');
+    await anna.page.keyboard.press('+');
     await anna.page.locator('.emoji-grid').nth(2).waitFor();
     expect(await violations(anna)).toEqual([]);
     await anna.page.locator('.emoji-grid button').first().click();

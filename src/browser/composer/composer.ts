@@ -1,11 +1,15 @@
 /** The field one writes in. Never disabled; keeps a draft for each room. */
 import { limits } from '../../shared/limits.js';
+import { parseCommand } from '../../shared/rules/commands.js';
 import type { UserView } from '../../shared/people.js';
+import type { Answered } from '../core/outbox.js';
+import type { ShownMessage } from '../core/stretch.js';
+import { Answering } from './answering.js';
 import { Completion } from './completion.js';
 import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
 
 export interface ComposerListener {
-  sent(text: string): void;
+  sent(text: string, answers: Answered | undefined): void;
   typing(): void;
 }
 
@@ -13,6 +17,7 @@ export interface ComposerListener {
 export const draftKey = (userId: number, roomId: number): string => `samovar.draft.${userId}.${roomId}`;
 
 export class Composer {
+  readonly answering: Answering;
   private readonly completion: Completion;
 
   constructor(
@@ -24,6 +29,9 @@ export class Composer {
     people: () => UserView[],
   ) {
     this.completion = new Completion(field, people, (from, to, text) => this.replace(from, to, text));
+    this.answering = new Answering(form.querySelector('#answering')!, `${draftKey}.answer`, () =>
+      field.focus(),
+    );
     if (!field.value) field.value = localStorage.getItem(draftKey) ?? '';
     this.fit();
     form.addEventListener('submit', (event) => {
@@ -44,6 +52,12 @@ export class Composer {
     this.field.setSelectionRange(this.field.value.length, this.field.value.length);
   }
 
+  /** Begins an answer; what was written already becomes its text. */
+  answer(message: ShownMessage): void {
+    this.answering.start(message);
+    this.field.focus();
+  }
+
   private write(text: string): void {
     this.field.value = text.slice(0, limits.messageLength);
     this.keepDraft();
@@ -59,6 +73,10 @@ export class Composer {
   private pressed(event: KeyboardEvent): void {
     // While an input method composes, its keys choose a word. Safari reports its last Enter with key code 229.
     if (event.isComposing || event.keyCode === 229 || this.completion.takes(event)) return;
+    if (event.key === 'Escape' && this.answering.isOn) {
+      event.preventDefault();
+      this.answering.drop();
+    }
     if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     this.send();
@@ -78,7 +96,9 @@ export class Composer {
     this.completion.close();
     this.write('');
     this.field.focus();
-    this.listener.sent(text);
+    // What is no message answers none: the line stays for the next.
+    const isMessage = ['say', 'me'].includes(parseCommand(text).name);
+    this.listener.sent(text, isMessage ? this.answering.take() : undefined);
   }
 
   private keepDraft(): void {

@@ -1,11 +1,13 @@
 /** Shows a stretch of the room. Messages are made by the server's template; days and groups are those of the reader's zone. */
 import type { MessageView } from '../../shared/messages.js';
-import { messagePath, roomPath } from '../../shared/paths.js';
+import { roomPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
+import { inLog } from '../../shared/room-page.js';
 import type { ShownMessage, Stretch } from '../core/stretch.js';
 import { arrange } from './arrangement.js';
 import { idOf, isSameText, takeOver } from './message-element.js';
 import { messagesOn } from './page-messages.js';
+import { showInQuotes } from './quotes.js';
 import { render } from './templates.js';
 
 /** Something done to the element of every message. */
@@ -72,6 +74,7 @@ export class MessageList {
 
   /** A message's new state. */
   replace(message: MessageView): void {
+    showInQuotes(this.log, message);
     const before = this.stretch.replace(message);
     if (!before) return;
     const element = this.elements.get(message.id)!;
@@ -118,6 +121,14 @@ export class MessageList {
     this.arrange();
   }
 
+  hidePrivate(element: HTMLElement): void {
+    const id = idOf(element);
+    this.stretch.hidePrivate(id);
+    this.elements.delete(id);
+    element.remove();
+    this.arrange();
+  }
+
   addLine(line: HTMLElement): void {
     this.log.append(line);
   }
@@ -127,7 +138,7 @@ export class MessageList {
   }
 
   private rendered(message: MessageView): HTMLElement {
-    return render.message({ ...message, href: messagePath(this.address(), message.seq) });
+    return render.message(inLog(this.address(), message));
   }
 
   private kept(element: HTMLElement, message: ShownMessage): HTMLElement {

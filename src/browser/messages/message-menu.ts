@@ -2,7 +2,15 @@
 import { placeBeside } from '../ui/floating.js';
 import { render } from './templates.js';
 
-export const actionNames = ['react', 'edit', 'delete', 'copyLink', 'copyText'] as const;
+export const actionNames = [
+  'react',
+  'reply',
+  'writePrivately',
+  'edit',
+  'copyLink',
+  'copyText',
+  'delete',
+] as const;
 export type ActionName = (typeof actionNames)[number];
 export type Actions = Record<ActionName, (element: HTMLElement, anchor: DOMRect) => void>;
 

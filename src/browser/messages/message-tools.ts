@@ -2,6 +2,7 @@
 import type { Role, UserView } from '../../shared/people.js';
 import type { Connection } from '../core/connection.js';
 import { EmojiPicker } from '../emoji/emoji-picker.js';
+import type { ShownMessage } from '../core/stretch.js';
 import { copy } from '../ui/clipboard.js';
 import { onLongPress } from '../ui/long-press.js';
 import { t } from '../ui/page-texts.js';
@@ -11,7 +12,9 @@ import type { Changing } from './changing.js';
 import { Deleting } from './deleting.js';
 import { Editing } from './editing.js';
 import { markMentions } from './mentions.js';
+import { idOf } from './message-element.js';
 import { MessageKeys } from './message-keys.js';
+import { messageLabel } from './message-label.js';
 import type { MessageList } from './message-list.js';
 import { type ActionName, type Actions, MessageMenu } from './message-menu.js';
 import { MessageToolbar } from './message-toolbar.js';
@@ -22,6 +25,14 @@ interface RoomElements {
   log: HTMLElement;
   /** The composer's field, where the reader may write. */
   field: HTMLTextAreaElement | null;
+}
+
+/** Where the reader writes. */
+interface Writing {
+  /** Undefined where they may not. */
+  answer: ((message: ShownMessage) => void) | undefined;
+  /** Undefined in a conversation of two. */
+  privately: ((username: string) => void) | undefined;
 }
 
 export class MessageTools {
@@ -36,9 +47,10 @@ export class MessageTools {
     { main, log, field }: RoomElements,
     private readonly me: UserView & { role: Role },
     private readonly messages: MessageList,
-    scroller: Scroller,
+    private readonly scroller: Scroller,
     changing: Changing,
     connection: Connection,
+    private readonly writing: Writing,
   ) {
     this.toast = new Toast(main);
     this.picker = new EmojiPicker(main);
@@ -61,7 +73,8 @@ export class MessageTools {
       },
       toggle: (element: HTMLElement, emoji: string) => this.toggle(element, emoji),
     };
-    new MessageKeys(log, messages, scroller, chosen);
+    const label = (element: HTMLElement) => messageLabel(element, messages.get(idOf(element))!);
+    new MessageKeys(log, messages, scroller, chosen, label, () => field?.focus());
     new MessageToolbar(log, chosen, allowed);
     onLongPress(log, { items: '.message', except: 'textarea, pre', open: (element) => chosen.menu(element) });
     log.addEventListener('click', (event) => this.clicked(event));
@@ -70,6 +83,8 @@ export class MessageTools {
 
   private readonly actions: Actions = {
     react: (element, anchor) => this.picker.open(anchor, element, (emoji) => this.toggle(element, emoji)),
+    reply: (element) => this.writing.answer?.(this.messages.of(element)!),
+    writePrivately: (element) => this.writing.privately?.(this.messages.get(idOf(element))!.author.username),
     edit: (element) => this.editing.start(this.messages.of(element)!, element),
     delete: (element) => this.deleting.ask(this.messages.of(element)!, element),
     copyLink: (element) => {
@@ -81,10 +96,13 @@ export class MessageTools {
 
   private allowed(element: HTMLElement): ActionName[] {
     const message = this.messages.of(element);
-    if (!message) return [];
-    if (message.deletedAt) return ['copyLink'];
-    const isMine = message.author.id === this.me.id;
-    const allowed: ActionName[] = ['react', 'copyLink', 'copyText'];
+    const author = this.messages.get(idOf(element))?.author;
+    const isMine = author?.id === this.me.id;
+    const allowed: ActionName[] = this.writing.privately && author && !isMine ? ['writePrivately'] : [];
+    if (!message) return allowed;
+    if (message.deletedAt) return [...allowed, 'copyLink'];
+    allowed.push('react', 'copyLink', 'copyText');
+    if (this.writing.answer) allowed.push('reply');
     if (isMine) allowed.push('edit');
     if (isMine || this.me.role === 'admin') allowed.push('delete');
     return allowed;
@@ -106,6 +124,8 @@ export class MessageTools {
       history.replaceState(history.state, '', link.href);
       this.messages.markTarget(element);
     }
+    if (element && target.closest('[data-do=hide]'))
+      this.scroller.keep(() => this.messages.hidePrivate(element));
     if (!chip || !element) return;
     if (chip.dataset.emoji === undefined) this.actions.react(element, chip.getBoundingClientRect());
     else this.toggle(element, chip.dataset.emoji);

@@ -25,8 +25,17 @@ export class WaitingList {
   }
 
   add(unsent: Unsent): void {
-    const { text, createdAt, clientId } = unsent;
-    const context = { text, createdAt, kind: 'text', author: this.me, pending: true, startsGroup: true };
+    const { text, createdAt, clientId, answers } = unsent;
+    const quoted = answers && { ...answers, href: `#m${answers.seq}` };
+    const context = {
+      quoted,
+      text,
+      createdAt,
+      kind: 'text',
+      author: this.me,
+      pending: true,
+      startsGroup: true,
+    };
     const bubble = render.message(context);
     bubble.dataset.clientId = clientId;
     this.list.append(bubble);

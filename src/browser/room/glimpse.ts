@@ -2,7 +2,7 @@
 import type { RoomPageData } from '../../shared/room-page.js';
 import { Composer, draftKey } from '../composer/composer.js';
 import { newClientId } from '../core/client-id.js';
-import type { Unsent } from '../core/outbox.js';
+import type { Answered, Unsent } from '../core/outbox.js';
 import type { OutboxViewer } from '../core/outboxes.js';
 import { WaitingList } from '../messages/waiting-list.js';
 import type { Visit } from '../shell/visit.js';
@@ -26,7 +26,8 @@ export class Glimpse implements Visit, OutboxViewer {
     for (const unsent of outbox.left) this.waiting.add(unsent);
     if (!form || !field) return;
     const listener = {
-      sent: (text: string) => !this.isLeft && outbox.add(text, newClientId()),
+      sent: (text: string, answers?: Answered) =>
+        !this.isLeft && outbox.add(text, newClientId(), new Date(), answers),
       typing: () => undefined,
     };
     new Composer(form, field, draftKey(data.me.id, data.room.id), listener, () => []);

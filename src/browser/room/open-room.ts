@@ -91,18 +91,29 @@ export class OpenRoom implements RoomSessionListener {
     return first && this.messages.of(first)?.seq;
   }
 
-  /** Goes on reading where `readingAt` was. */
-  readOnAt(seq: number): void {
+  /** Whether the page shows it. */
+  has = (seq: number): boolean => this.messages.bySeq(seq) !== undefined;
+
+  /** Goes on reading where `readingAt` was; false where that is not on the page. */
+  readOnAt(seq: number): boolean {
     const message = this.messages.bySeq(seq);
     if (message) this.scroller.startAt(message);
+    return message !== undefined;
   }
 
-  /** The message that the address leads to. */
-  showTarget(seq: number): void {
+  /** The message that the address leads to; false where it is not on the page. */
+  showTarget(seq: number): boolean {
     const message = this.messages.bySeq(seq);
-    if (!message) return;
+    if (!message) return false;
     this.messages.markTarget(message);
     this.scroller.show(message);
+    return true;
+  }
+
+  /** False where the end is not on the page. */
+  goToEnd(): boolean {
+    if (!this.stretch.hasNewer) this.scroller.toEnd();
+    return !this.stretch.hasNewer;
   }
 
   /** A private message that came or went while this room is open; in its own room the log shows it. */

@@ -3,14 +3,13 @@ import { messagePath } from '../../shared/paths.js';
 import { t } from '../ui/page-texts.js';
 import type { Frame } from './frame.js';
 import { LastKnown } from './last-known.js';
+import { watchLinks } from './links.js';
 import { MarkedRow } from './marked-row.js';
 import { PageSource, Refused } from './page-source.js';
 import { pageOf, placeOf, seqIn } from './place.js';
 import type { Shell } from './shell.js';
 import { caret, focusIn, isOfThisBuild, isRoom, scrolledTo, swap, writingRests } from './swapping.js';
 
-/** Milliseconds that a pointer rests on a link before its page is fetched ahead. */
-const rest = 60;
 /** Milliseconds after which what is known of a place is shown until its page is there. */
 const patience = 100;
 
@@ -38,7 +37,6 @@ export class Navigation {
   private readonly lastKnown: LastKnown;
   private shown = pageOf(location.href);
   private way: Way | undefined;
-  private resting?: ReturnType<typeof setTimeout>;
 
   /** `frame`: the page before any script touched it. */
   constructor(
@@ -46,9 +44,10 @@ export class Navigation {
     frame: Frame,
   ) {
     this.lastKnown = new LastKnown(shell, frame);
-    document.addEventListener('click', (event) => this.clicked(event));
-    document.addEventListener('pointerover', ({ target }) => this.restedOn(target));
-    document.addEventListener('pointerdown', ({ target }) => this.prepare(linkAt(target)));
+    watchLinks({
+      follow: (link) => this.follow(link),
+      expect: (link) => pageOf(link.href) !== this.shown && this.source.prepare(link.href),
+    });
     window.addEventListener('popstate', () => {
       if (pageOf(location.href) !== this.shown) this.visitAgain();
     });
@@ -76,8 +75,28 @@ export class Navigation {
   /** Back or forward: a room shows again what was being read. */
   private visitAgain(): void {
     const { reading } = (history.state ?? {}) as { reading?: Reading };
+    if (this.jumped(location.href, reading?.seq)) return;
     const href = new URL(reading?.path ?? location.href, location.href).href;
     this.set({ href, begin: () => undefined, readOnAt: reading?.seq });
+  }
+
+  /** Within the room that is open, to what is on the page already: nothing is loaded. */
+  private jumped(href: string, readOnAt?: number): boolean {
+    const room = this.isHere({ href }) ? this.shell.visit?.room : undefined;
+    const seq = readOnAt ?? seqIn(href);
+    const isThere = readOnAt !== undefined ? room?.readOnAt(readOnAt) : seq && room?.showTarget(seq);
+    // The room itself, without a message: its end.
+    if (!isThere && !(seq === undefined && href === this.roomItself && room?.goToEnd())) return false;
+    clearTimeout(this.way?.timer);
+    this.way = undefined;
+    this.row.back();
+    this.shown = pageOf(location.href);
+    return true;
+  }
+
+  private get roomItself(): string | undefined {
+    const place = placeOf(location.href);
+    return place && location.origin + place;
   }
 
   private set(way: Way): void {
@@ -132,7 +151,7 @@ export class Navigation {
   }
 
   /** Another part of the room that is open. */
-  private isHere = ({ href }: Way) => isRoom(document) && placeOf(this.shown) === placeOf(href);
+  private isHere = ({ href }: Pick<Way, 'href'>) => isRoom(document) && placeOf(this.shown) === placeOf(href);
 
   /** Nothing can be shown in the place of what is: that stays, and says why. */
   private stay(way: Way): void {
@@ -187,33 +206,20 @@ export class Navigation {
     history.replaceState(reading ? { reading } : null, '');
   }
 
-  private clicked(event: MouseEvent): void {
-    if (event.defaultPrevented || event.button !== 0) return;
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const link = linkAt(event.target);
-    if (!link || (pageOf(link.href) === this.shown && link.hash)) return;
-    event.preventDefault();
-    this.visit(link.href);
+  private follow(link: HTMLAnchorElement): boolean {
+    if (pageOf(link.href) === this.shown && link.hash) return false;
+    if (!this.leapt(link.href)) this.visit(link.href);
+    return true;
   }
 
-  private restedOn(target: EventTarget | null): void {
-    clearTimeout(this.resting);
-    const link = linkAt(target);
-    if (link) this.resting = setTimeout(() => this.prepare(link), rest);
+  /** A link to a message that is on the page; "back" leads to where one was. */
+  private leapt(href: string): boolean {
+    const seq = seqIn(href);
+    if (seq === undefined || !this.isHere({ href }) || !this.shell.visit?.room.has(seq)) return false;
+    this.keepReading();
+    history.pushState(null, '', href);
+    return this.jumped(href);
   }
-
-  private prepare(link: HTMLAnchorElement | null): void {
-    // People in the list lead to the message field, not to a page.
-    const leadsOn = link && !link.dataset.username && pageOf(link.href) !== this.shown;
-    if (leadsOn) this.source.prepare(link.href);
-  }
-}
-
-/** The link to the lobby or a room under a pointer. */
-function linkAt(target: EventTarget | null): HTMLAnchorElement | null {
-  const link = (target as Element | null)?.closest?.<HTMLAnchorElement>('a[href]') ?? null;
-  const isOurs = link?.origin === location.origin && link.pathname.startsWith('/chat/') && !link.target;
-  return isOurs ? link : null;
 }
 
 /** Nobody writes on into the room that they leave. */

@@ -11,6 +11,7 @@ import { LobbyVisit } from '../rooms/lobby-visit.js';
 import { RoomList } from '../rooms/room-list.js';
 import { RoomRefresh } from '../rooms/room-refresh.js';
 import { RoomWatch } from '../rooms/room-watch.js';
+import { Roving } from '../ui/roving.js';
 import { Toast } from '../ui/toast.js';
 import { connect } from './page-connection.js';
 import { pageData } from './page-data.js';
@@ -30,6 +31,7 @@ export class Shell implements Chat {
   private wasConnected = false;
   /** The list was filled by the server's page, and kept up since; not by one that was kept. */
   private isListCurrent = true;
+  private readonly roamed = new WeakSet<HTMLElement>();
 
   constructor(me: UserView) {
     this.rooms = new KnownRooms(this.list);
@@ -103,6 +105,14 @@ export class Shell implements Chat {
     return visit;
   }
 
+  /** The list of rooms at the side is one stop of the Tab key; it may be another one now. */
+  private roam(): void {
+    const list = document.querySelector<HTMLElement>('.sidebar .room-lists');
+    if (!list || this.roamed.has(list)) return;
+    this.roamed.add(list);
+    new Roving(list, 'a[href]', '[aria-current]');
+  }
+
   private takeList(keepsList: boolean): LobbyPageData | RoomPageData {
     const data = pageData(document);
     const isRoom = 'room' in data;
@@ -110,6 +120,7 @@ export class Shell implements Chat {
     // Between two rooms the list stays, and what is known of it is newer than the page.
     if (isRoom && keepsList) this.rooms.show();
     else this.rooms.fill(data.rooms);
+    this.roam();
     return data;
   }
 }

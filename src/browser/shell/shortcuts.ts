@@ -3,6 +3,7 @@ import { showKeyboardHelp } from './keyboard-help.js';
 import type { Navigation } from './navigation.js';
 import type { Shell } from './shell.js';
 import { Switcher } from './switcher.js';
+import { watchTypingAnywhere } from './typing-anywhere.js';
 
 export class Shortcuts {
   constructor(
@@ -10,6 +11,7 @@ export class Shortcuts {
     private readonly navigation: Navigation,
   ) {
     document.addEventListener('keydown', (event) => this.pressed(event));
+    watchTypingAnywhere(() => !navigation.isOnTheWay);
     document.addEventListener('click', ({ target }) => {
       const { shows } = (target as Element).closest<HTMLElement>('[data-shows]')?.dataset ?? {};
       if (shows === 'switcher') this.openSwitcher();

@@ -16,11 +16,13 @@ import { watchReader } from './shell/reader.js';
 import { registerServiceWorker } from './shell/service-worker.js';
 import { watchThemeSwitch } from './ui/theme-switch.js';
 import { localiseTimes } from './ui/times.js';
+import { watchVisibleHeight } from './ui/visible-height.js';
 
 const frame = new Frame();
 localiseTimes(document);
 watchThemeSwitch();
 watchDrawers();
+watchVisibleHeight();
 registerServiceWorker();
 watchReader();
 

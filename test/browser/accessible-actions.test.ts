@@ -35,7 +35,7 @@ describe.each([
     await anna.page.locator('.people [data-user]').first().waitFor({ state: 'attached' });
     for (const text of ['one', 'two', 'three']) {
       await anna.page.fill('#text', text);
-      await anna.page.press('#text', 'Enter');
+      await anna.page.click('.send');
     }
     await anna.page.locator('#log .message', { hasText: 'three' }).last().waitFor();
     // Half-way through fading in or out, no colour is what it will be.

@@ -4,6 +4,7 @@ import { parseCommand } from '../../shared/rules/commands.js';
 import type { UserView } from '../../shared/people.js';
 import type { Answered } from '../core/outbox.js';
 import type { ShownMessage } from '../core/stretch.js';
+import { hasOnScreenKeyboard } from '../ui/on-screen-keyboard.js';
 import { Answering } from './answering.js';
 import { Completion } from './completion.js';
 import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
@@ -38,6 +39,9 @@ export class Composer {
       event.preventDefault();
       this.send();
     });
+    field.enterKeyHint = hasOnScreenKeyboard() ? 'enter' : 'send';
+    // The keyboard on the screen stays: the field keeps the focus.
+    form.querySelector('[type=submit]')!.addEventListener('pointerdown', (event) => event.preventDefault());
     field.addEventListener('keydown', (event) => this.pressed(event));
     field.addEventListener('input', () => this.changed());
     field.addEventListener('compositionstart', () => (field.dataset.composing = ''));
@@ -77,7 +81,8 @@ export class Composer {
       event.preventDefault();
       this.answering.drop();
     }
-    if (event.key !== 'Enter' || event.shiftKey) return;
+    // On a phone Enter is the only way to a new line, and a button sends.
+    if (event.key !== 'Enter' || event.shiftKey || hasOnScreenKeyboard()) return;
     event.preventDefault();
     this.send();
   }

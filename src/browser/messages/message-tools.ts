@@ -4,8 +4,10 @@ import type { Connection } from '../core/connection.js';
 import { EmojiPicker } from '../emoji/emoji-picker.js';
 import type { ShownMessage } from '../core/stretch.js';
 import { copy } from '../ui/clipboard.js';
+import { drawerZone } from '../ui/drawers.js';
 import { onLongPress } from '../ui/long-press.js';
 import { t } from '../ui/page-texts.js';
+import { onSwipe } from '../ui/swipe.js';
 import type { Scroller } from '../ui/scroller.js';
 import { Toast } from '../ui/toast.js';
 import type { Changing } from './changing.js';
@@ -19,6 +21,7 @@ import type { MessageList } from './message-list.js';
 import { type ActionName, type Actions, MessageMenu } from './message-menu.js';
 import { MessageToolbar } from './message-toolbar.js';
 import { Reactions } from './reactions.js';
+import { swipeToAnswer } from './swipe-to-answer.js';
 
 interface RoomElements {
   main: HTMLElement;
@@ -76,6 +79,7 @@ export class MessageTools {
     const label = (element: HTMLElement) => messageLabel(element, messages.get(idOf(element))!);
     new MessageKeys(log, messages, scroller, chosen, label, () => field?.focus());
     new MessageToolbar(log, chosen, allowed);
+    onSwipe(log, (target, x, isRight) => this.swiped(target, x, isRight));
     onLongPress(log, { items: '.message', except: 'textarea, pre', open: (element) => chosen.menu(element) });
     log.addEventListener('click', (event) => this.clicked(event));
     field?.addEventListener('keydown', (event) => this.pressedInComposer(event));
@@ -106,6 +110,14 @@ export class MessageTools {
     if (isMine) allowed.push('edit');
     if (isMine || this.me.role === 'admin') allowed.push('delete');
     return allowed;
+  }
+
+  private swiped(target: Element, x: number, isRight: boolean) {
+    const message = target.closest<HTMLElement>('.message');
+    // Beside the edge the list of rooms is drawn in; what scrolls sideways is to.
+    if (!isRight || x < drawerZone || !message || target.closest('pre, textarea')) return undefined;
+    if (!this.allowed(message).includes('reply')) return undefined;
+    return swipeToAnswer(message, () => this.actions.reply(message, message.getBoundingClientRect()));
   }
 
   private async copy(text: string, confirmation: string): Promise<void> {

@@ -16,6 +16,7 @@ import message from '../../../views/messages/message.hbs';
 import newLine from '../../../views/messages/new-line.hbs';
 import quote from '../../../views/messages/quote.hbs';
 import reactions from '../../../views/messages/reactions.hbs';
+import swipeMark from '../../../views/messages/swipe-mark.hbs';
 import messageToolbar from '../../../views/messages/toolbar.hbs';
 import avatar from '../../../views/people/avatar.hbs';
 import { elementOf, registerPartials } from '../ui/handlebars.js';
@@ -41,6 +42,7 @@ export const render = {
   dayLine: (context: { createdAt: string }) => elementOf(dayLine, context),
   reactions: (context: object) => elementOf(reactions, context),
   messageToolbar: () => elementOf(messageToolbar),
+  swipeMark: () => elementOf(swipeMark),
   messageMenu: () => elementOf(messageMenu),
   messageEditor: (context: object) => elementOf(messageEditor, context) as HTMLFormElement,
   deleteDialog: () => elementOf(deleteDialog) as HTMLDialogElement,

@@ -2,6 +2,7 @@
 import { roomPath } from '../../shared/paths.js';
 import type { KnownRoom, RoomsListener } from '../core/known-rooms.js';
 import { showInIcon } from '../ui/page-icon.js';
+import { markMenuButton } from './menu-mark.js';
 import { render } from './templates.js';
 
 export class RoomList implements RoomsListener {
@@ -58,6 +59,11 @@ export class RoomList implements RoomsListener {
     const all = [...this.unread.values()];
     const total = all.reduce((sum, { count }) => sum + count, 0);
     document.title = total > 0 ? `(${total}) ${this.title}` : this.title;
+    const others = [...this.unread].filter(([id]) => id !== this.openRoomId).map(([, one]) => one);
+    markMenuButton(
+      others.length > 0,
+      others.some(({ isMeant }) => isMeant),
+    );
     void showInIcon(
       total,
       all.some(({ isMeant }) => isMeant),

@@ -119,6 +119,8 @@ export const textsOfScripts = [
   'mentions you',
   'Only you see this, and only for now',
   'Hide',
+  'Rooms, something is for you',
+  'Rooms, something is unread',
   ...commandList.map(({ about }) => about),
 ];
 

@@ -1,7 +1,9 @@
 /**
- * The service worker: where a page cannot be fetched, it shows one that says so. It keeps that page and its files, and
- * nothing else, so nothing that people read can go stale.
+ * The service worker: where a page cannot be fetched, it shows what is kept of that room, which catches up by its cursor, or
+ * else a page that says so. It keeps that one page and its files; rooms are kept, and erased, by their own script.
  */
+import { findPage } from './shell/page-store.js';
+import { placeOf } from './shell/place.js';
 
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -44,8 +46,23 @@ async function page(event: FetchEvent): Promise<Response> {
     if (performance.now() - keptAt > goodFor) event.waitUntil(keep().catch(() => undefined));
     return response;
   } catch {
-    return kept(offlinePage);
+    return (await keptRoom(event.request)) ?? kept(offlinePage);
   }
+}
+
+/** The page of a room as it was last seen; undefined where nothing is kept, or its files are not: the server was updated. */
+async function keptRoom({ method, url }: Request): Promise<Response | undefined> {
+  const place = method === 'GET' ? placeOf(url) : undefined;
+  const page = place && (await findPage(place));
+  if (!page) return undefined;
+  const html = await page.text();
+  const files = await Promise.all(filesOf(html).map((address) => caches.match(address)));
+  const frame = await caches.match(offlinePage);
+  if (!frame || files.includes(undefined)) return undefined;
+  // The policy is the server's, for this page too.
+  const headers = new Headers(frame.headers);
+  for (const name of ['content-length', 'content-encoding', 'etag']) headers.delete(name);
+  return new Response(html, { headers });
 }
 
 /** Fetches the offline page with the styles and scripts it names; the old ones go. */
@@ -54,15 +71,19 @@ async function keep(): Promise<void> {
   const response = await fetch(offlinePage, { cache: 'no-cache' });
   if (!response.ok) throw new Error(String(response.status));
   const html = await response.clone().text();
-  const files = [...html.matchAll(/(?:href|src)="(\/(?:built|js)\/[^"]+)"/g)].map(([, address]) =>
-    address!.replaceAll('&#x3D;', '='),
-  );
+  const files = filesOf(html);
   const cache = await caches.open(store);
   await cache.addAll(files);
   await cache.put(offlinePage, response);
   const named = new Set([offlinePage, ...files].map((address) => new URL(address, response.url).href));
   for (const request of await cache.keys()) if (!named.has(request.url)) await cache.delete(request);
 }
+
+/** Styles and scripts that a page names. */
+const filesOf = (html: string) =>
+  [...html.matchAll(/(?:href|src)="(\/(?:built|js)\/[^"]+)"/g)].map(([, address]) =>
+    address!.replaceAll('&#x3D;', '='),
+  );
 
 async function kept(request: RequestInfo): Promise<Response> {
   return (await caches.match(request)) ?? Response.error();

@@ -2,6 +2,8 @@
 export const limits = {
   messageLength: 4000,
   topicLength: 250,
+  /** Of the message that another one answers. */
+  quoteLength: 200,
   roomNameLength: 50,
   usernameLength: 32,
   passwordMin: 8,

@@ -31,6 +31,16 @@ export const reactionView = z
   .meta({ id: 'Reaction' });
 export type ReactionView = z.infer<typeof reactionView>;
 
+/** What a message answers, in one line of it. */
+export const quotedView = z
+  .object({
+    seq: idView,
+    author: userView,
+    text: z.string().optional().describe('its first 200 characters; missing once it is deleted'),
+  })
+  .meta({ id: 'Quote' });
+export type QuotedView = z.infer<typeof quotedView>;
+
 export const messageView = z
   .object({
     id: idView,
@@ -42,6 +52,7 @@ export const messageView = z
     text: z.string().optional().describe('missing once it is deleted'),
     html: z.string().optional().describe('where formatting differs from the text; safe to insert'),
     replyTo: idView.optional().describe('id of the message that it answers'),
+    quoted: quotedView.optional().describe('that message, as it is now'),
     createdAt: time,
     editedAt: time.optional(),
     deletedAt: time.optional(),

@@ -14,6 +14,8 @@ export const roomPeoplePath = (address: string): string => `${roomPath(address)}
 
 /** Somebody, for whoever wants to know who that is. */
 export const personPath = (username: string): string => `/people/${encodeURIComponent(username)}`;
+/** The room with an answer to one message begun, for whoever has no scripts; relative to any page of the room. */
+export const replyPath = (seq: number): string => `?reply=${seq}#text`;
 
 /** The room opened around one message, with that message in view. */
 export const messagePath = (address: string, seq: number): string => `${roomPath(address)}/${seq}#m${seq}`;

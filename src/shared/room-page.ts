@@ -1,6 +1,8 @@
 /** What the pages of the lobby and of a room hand their script; the messages stand in the page itself. */
 import type { ListedRoom } from './lobby.js';
+import type { MessageView } from './messages.js';
 import type { MembershipView, MeView } from './memberships.js';
+import { messagePath } from './paths.js';
 import type { RoomsOpen, UserView } from './people.js';
 import type { RoomView } from './rooms.js';
 
@@ -50,4 +52,11 @@ export const inList = ({
   unread,
   membership,
   peerId: peer?.id,
+});
+
+/** What the templates show of a message. */
+export const inLog = (address: string, message: MessageView) => ({
+  ...message,
+  href: messagePath(address, message.seq),
+  quoted: message.quoted && { ...message.quoted, href: messagePath(address, message.quoted.seq) },
 });

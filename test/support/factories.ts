@@ -24,12 +24,12 @@ export async function addUser(
 export async function addRoom(
   database: TestDatabase,
   name: string,
-  { access = 'public', posting = 'everyone', members = [] }: RoomShape = {},
+  { access = 'public', posting = 'everyone', topic = '', members = [] }: RoomShape = {},
 ): Promise<number> {
   await makeWay(database, 'rooms', 'name', name);
   const [row] = await database.query<{ id: string }>(
-    'insert into rooms (name, name_key, access, posting) values ($1, $2, $3, $4) returning id',
-    [name, canonicalKey(name), access, posting],
+    'insert into rooms (name, name_key, access, posting, topic) values ($1, $2, $3, $4, $5) returning id',
+    [name, canonicalKey(name), access, posting, topic],
   );
   const roomId = Number(row!.id);
   for (const { id } of members)
@@ -53,6 +53,7 @@ async function makeWay(
 interface RoomShape {
   access?: Access;
   posting?: Posting;
+  topic?: string;
   members?: { id: number }[];
 }
 

@@ -1,15 +1,24 @@
 /** The field one writes in. Never disabled; keeps a draft for each room. */
 import { limits } from '../../shared/limits.js';
-import { Completion, type Mentionable } from './completion.js';
+import { parseCommand } from '../../shared/rules/commands.js';
+import type { Answered } from '../core/outbox.js';
+import type { ShownMessage } from '../core/stretch.js';
 import { expectFormatting } from '../messages/formatter.js';
+import { hasOnScreenKeyboard } from '../ui/on-screen-keyboard.js';
+import { Answering } from './answering.js';
+import { Completion, type Mentionable } from './completion.js';
 import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
 
 export interface ComposerListener {
-  sent(text: string): void;
+  sent(text: string, answers: Answered | undefined): void;
   typing(): void;
 }
 
+/** Where the draft of a person for a room is kept. */
+export const draftKey = (userId: number, roomId: number): string => `samovar.draft.${userId}.${roomId}`;
+
 export class Composer {
+  readonly answering: Answering;
   private readonly completion: Completion;
 
   constructor(
@@ -21,14 +30,22 @@ export class Composer {
     people: Mentionable,
   ) {
     this.completion = new Completion(field, people, (from, to, text) => this.replace(from, to, text));
+    this.answering = new Answering(form.querySelector('#answering')!, `${draftKey}.answer`, () =>
+      field.focus(),
+    );
     if (!field.value) field.value = localStorage.getItem(draftKey) ?? '';
     this.fit();
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.send();
     });
+    field.enterKeyHint = hasOnScreenKeyboard() ? 'enter' : 'send';
+    // The keyboard on the screen stays: the field keeps the focus.
+    form.querySelector('[type=submit]')!.addEventListener('pointerdown', (event) => event.preventDefault());
     field.addEventListener('keydown', (event) => this.pressed(event));
     field.addEventListener('input', () => this.changed());
+    field.addEventListener('compositionstart', () => (field.dataset.composing = ''));
+    field.addEventListener('compositionend', () => delete field.dataset.composing);
   }
 
   /** Begins a private message; what was written already becomes its text. */
@@ -47,6 +64,12 @@ export class Composer {
     this.field.focus();
   }
 
+  /** Begins an answer; what was written already becomes its text. */
+  answer(message: ShownMessage): void {
+    this.answering.start(message);
+    this.field.focus();
+  }
+
   private write(text: string): void {
     this.field.value = text.slice(0, limits.messageLength);
     this.keepDraft();
@@ -62,7 +85,12 @@ export class Composer {
   private pressed(event: KeyboardEvent): void {
     // While an input method composes, its keys choose a word. Safari reports its last Enter with key code 229.
     if (event.isComposing || event.keyCode === 229 || this.completion.takes(event)) return;
-    if (event.key !== 'Enter' || event.shiftKey) return;
+    if (event.key === 'Escape' && this.answering.isOn) {
+      event.preventDefault();
+      this.answering.drop();
+    }
+    // On a phone Enter is the only way to a new line, and a button sends.
+    if (event.key !== 'Enter' || event.shiftKey || hasOnScreenKeyboard()) return;
     event.preventDefault();
     this.send();
   }
@@ -82,7 +110,9 @@ export class Composer {
     this.completion.close();
     this.write('');
     this.field.focus();
-    this.listener.sent(text);
+    // What is no message answers none: the line stays for the next.
+    const isMessage = ['say', 'me'].includes(parseCommand(text).name);
+    this.listener.sent(text, isMessage ? this.answering.take() : undefined);
   }
 
   private keepDraft(): void {

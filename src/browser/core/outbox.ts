@@ -4,12 +4,18 @@
  * reload nor a second tab loses any.
  */
 import type { Answer } from '../../shared/errors.js';
-import type { SendView } from '../../shared/messages.js';
+import type { QuotedView, SendView } from '../../shared/messages.js';
 import { newClientId } from './client-id.js';
+
+/** What a text answers: the message, and one line of it. */
+export interface Answered extends QuotedView {
+  id: number;
+}
 
 export interface Unsent {
   clientId: string;
   text: string;
+  answers?: Answered;
   /** ISO 8601; also its place in the order. */
   createdAt: string;
   /** The server's sentence, once it was refused: it waits for Retry or Discard. */
@@ -66,11 +72,12 @@ export class Outbox {
     return this.isSending ? this.next() : undefined;
   }
 
-  add(text: string, clientId: string, now = new Date()): void {
+  add(text: string, clientId: string, now = new Date(), answers?: Answered): void {
     const newest = this.unsent.at(-1)?.createdAt ?? '';
     // Two in one millisecond, or a clock set back: the order is that of writing.
     const at = Math.max(now.getTime(), newest ? Date.parse(newest) + 1 : 0);
-    const unsent = { clientId, text, createdAt: new Date(at).toISOString() };
+    const unsent: Unsent = { clientId, text, createdAt: new Date(at).toISOString() };
+    if (answers) unsent.answers = answers;
     this.unsent.push(unsent);
     this.keep(unsent);
     this.listener.added(unsent);

@@ -49,8 +49,8 @@ export class Outboxes {
   private of(roomId: number): RoomOutbox {
     let room = this.rooms.get(roomId);
     if (!room) {
-      room = new RoomOutbox(this.store, outboxPrefix(this.myId, roomId), ({ clientId, text }) =>
-        this.connection.ask('message', { roomId, clientId, text }),
+      room = new RoomOutbox(this.store, outboxPrefix(this.myId, roomId), ({ clientId, text, answers }) =>
+        this.connection.ask('message', { roomId, clientId, text, replyTo: answers?.id }),
       );
       this.rooms.set(roomId, room);
     }

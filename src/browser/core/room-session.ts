@@ -46,7 +46,6 @@ export class RoomSession implements LogReader, OutboxViewer {
   room: RoomView;
   me: MeView;
   readonly log: RoomLog;
-  private readonly looks: boolean;
   readonly outbox: Outbox;
   private state: 'away' | 'joined' | 'removed' | 'left' = 'away';
   /** Own messages that came while the log was catching up: nothing new to their author. */
@@ -58,20 +57,20 @@ export class RoomSession implements LogReader, OutboxViewer {
   constructor(
     private readonly connection: Connection,
     private readonly outboxes: Outboxes,
-    { room, me, rev, lastSeq, looks = false }: RoomStart,
+    private readonly start: RoomStart,
     private readonly listener: RoomSessionListener,
     /** Finds a room by its id, whatever its address is by now; undefined where there is none for the reader. */
     private readonly findRoom: (roomId: number) => Promise<RoomView | undefined>,
   ) {
+    const { room, me, rev, lastSeq, looks = false } = start;
     this.room = room;
     this.me = me;
-    this.looks = looks;
     this.comesIn = !looks;
     this.log = new RoomLog(rev, lastSeq, this, (cursor) => this.join(cursor));
     this.outbox = outboxes.open(room.id, this);
     this.stopHearing = hearRoom(connection.socket, room.id, {
       connected: () => void this.connected(),
-      disconnected: () => this.disconnected(),
+      disconnected: () => (this.state = this.isJoined ? 'away' : this.state),
       announced: (messages) => this.announced(messages),
       head: (head) => this.catchUpTo(head),
       changed: (changed) => this.take(changed),
@@ -126,7 +125,7 @@ export class RoomSession implements LogReader, OutboxViewer {
     try {
       await this.catchUp();
     } finally {
-      this.comesIn = !this.looks;
+      this.comesIn = !this.start.looks;
     }
   }
 
@@ -182,10 +181,6 @@ export class RoomSession implements LogReader, OutboxViewer {
     if (this.state !== 'left') this.listener.caughtUp(Math.max(news - this.ownMeanwhile, 0));
   }
 
-  private disconnected(): void {
-    if (this.isJoined) this.state = 'away';
-  }
-
   private announced(messages: MessageView[]): void {
     // A catch-up without an answer is repeated at the next connect.
     if (!this.isRemoved) this.log.receive(messages).catch(() => undefined);
@@ -199,7 +194,7 @@ export class RoomSession implements LogReader, OutboxViewer {
   private removed(): void {
     if (this.isOver) return;
     // A room that one need not be brought into may still be looked at; the server says.
-    if (this.looks && this.me.member && this.room.access !== 'private') return this.lookAgain();
+    if (this.start.looks && this.me.member && this.room.access !== 'private') return this.lookAgain();
     this.state = 'removed';
     this.listener.removed();
     void this.outbox.flush();
@@ -220,11 +215,12 @@ export class RoomSession implements LogReader, OutboxViewer {
       this.joined(answer.value);
       return answer.value;
     }
-    const isGone = answer.error.code === 'not_found';
+    const { code, message } = answer.error;
+    const isGone = code === 'not_found';
     if (isGone && (await this.hasMoved())) return this.join(rev);
     if (isGone) this.removed();
-    else this.listener.putOff(answer.error.message);
-    throw new Error(answer.error.message);
+    else this.listener.putOff(message);
+    throw new Error(message);
   }
 
   private joined({ room, me }: JoinView): void {

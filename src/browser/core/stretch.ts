@@ -5,7 +5,7 @@
 import type { MessageView } from '../../shared/messages.js';
 
 /** A message, as far as the page must know it to do something with it; its markup is on the page only. */
-export type ShownMessage = Omit<MessageView, 'html' | 'roomId' | 'replyTo'>;
+export type ShownMessage = Omit<MessageView, 'html' | 'roomId' | 'quoted'>;
 
 /** More messages than this make pages slow. */
 const mostAtOnce = 300;
@@ -72,6 +72,13 @@ export class Stretch {
   appendPrivate(message: ShownMessage): void {
     this.append([message]);
     this.ofElsewhere.add(message.id);
+  }
+
+  /** A private message of another room is not shown here any more. */
+  hidePrivate(messageId: number): void {
+    if (!this.ofElsewhere.delete(messageId)) return;
+    this.known.delete(messageId);
+    this.shown = this.shown.filter(({ id }) => id !== messageId);
   }
 
   /** A message's new state. Answers with the one before; an older one than is here, or one that is not, changes nothing. */

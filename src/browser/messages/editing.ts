@@ -4,6 +4,7 @@ import type { Changing } from './changing.js';
 import type { ShownMessage } from '../core/stretch.js';
 import type { MessageList } from './message-list.js';
 import type { Scroller } from '../ui/scroller.js';
+import { hasOnScreenKeyboard } from '../ui/on-screen-keyboard.js';
 import { render } from './templates.js';
 
 export class Editing {
@@ -77,7 +78,7 @@ export class Editing {
     // While an input method composes, Enter chooses a word. Safari reports its last Enter with key code 229.
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === 'Escape') this.stop();
-    else if (event.key === 'Enter' && !event.shiftKey) void this.save();
+    else if (event.key === 'Enter' && !event.shiftKey && !hasOnScreenKeyboard()) void this.save();
     else return;
     event.preventDefault();
     event.stopPropagation();

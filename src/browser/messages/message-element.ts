@@ -16,6 +16,7 @@ export function takeOver(old: HTMLElement, fresh: HTMLElement, isSameText: boole
   for (const name of Object.keys(old.dataset)) if (!(name in fresh.dataset)) delete old.dataset[name];
   Object.assign(old.dataset, fresh.dataset);
   if (!isSameText) part(old, '.message-text')!.replaceWith(part(fresh, '.message-text')!);
+  if (!part(fresh, '.quote')) part(old, '.quote')?.remove();
   replaceReactions(old, part(fresh, '.reactions'));
 }
 

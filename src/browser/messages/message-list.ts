@@ -1,11 +1,13 @@
 /** Shows a stretch of the room. Messages are made by the server's template; days and groups are those of the reader's zone. */
 import type { MessageView } from '../../shared/messages.js';
-import { messagePath, roomPath } from '../../shared/paths.js';
+import { roomPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
+import { inLog } from '../../shared/room-page.js';
 import type { ShownMessage, Stretch } from '../core/stretch.js';
 import { arrange, type Row, setNewLine } from './arrangement.js';
 import { idOf, isSameText, takeOver } from './message-element.js';
 import { messagesOn } from './page-messages.js';
+import { showInQuotes } from './quotes.js';
 import { render } from './templates.js';
 
 /** Something done to the element of every message. */
@@ -75,6 +77,7 @@ export class MessageList {
 
   /** A message's new state. */
   replace(message: MessageView): void {
+    showInQuotes(this.log, message);
     const before = this.stretch.replace(message);
     if (!before) return;
     const element = this.elements.get(message.id)!;
@@ -121,6 +124,14 @@ export class MessageList {
     this.log.append(this.kept(element, message));
   }
 
+  hidePrivate(element: HTMLElement): void {
+    const id = idOf(element);
+    this.stretch.hidePrivate(id);
+    this.elements.delete(id);
+    element.remove();
+    this.arrange();
+  }
+
   addLine(line: HTMLElement): void {
     this.log.append(line);
   }
@@ -130,7 +141,7 @@ export class MessageList {
   }
 
   private rendered(message: MessageView): HTMLElement {
-    return render.message({ ...message, href: messagePath(this.address(), message.seq) });
+    return render.message(inLog(this.address(), message));
   }
 
   private kept(element: HTMLElement, message: ShownMessage): HTMLElement {

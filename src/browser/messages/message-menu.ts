@@ -2,7 +2,16 @@
 import { placeBeside } from '../ui/floating.js';
 import { render } from './templates.js';
 
-export const actionNames = ['react', 'edit', 'delete', 'markUnread', 'copyLink', 'copyText'] as const;
+export const actionNames = [
+  'react',
+  'reply',
+  'writePrivately',
+  'edit',
+  'markUnread',
+  'copyLink',
+  'copyText',
+  'delete',
+] as const;
 export type ActionName = (typeof actionNames)[number];
 export type Actions = Record<ActionName, (element: HTMLElement, anchor: DOMRect) => void>;
 

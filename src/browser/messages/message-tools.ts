@@ -2,26 +2,40 @@
 import type { Role, UserView } from '../../shared/people.js';
 import type { Connection } from '../core/connection.js';
 import { EmojiPicker } from '../emoji/emoji-picker.js';
+import type { ShownMessage } from '../core/stretch.js';
 import { copy } from '../ui/clipboard.js';
+import { drawerZone } from '../ui/drawers.js';
 import { onLongPress } from '../ui/long-press.js';
 import { t } from '../ui/page-texts.js';
+import { onSwipe } from '../ui/swipe.js';
 import type { Scroller } from '../ui/scroller.js';
 import { Toast } from '../ui/toast.js';
 import type { Changing } from './changing.js';
 import { Deleting } from './deleting.js';
 import { Editing } from './editing.js';
 import { markMentions } from './mentions.js';
+import { idOf } from './message-element.js';
 import { MessageKeys } from './message-keys.js';
+import { messageLabel } from './message-label.js';
 import type { MessageList } from './message-list.js';
 import { type ActionName, type Actions, MessageMenu } from './message-menu.js';
 import { MessageToolbar } from './message-toolbar.js';
 import { Reactions } from './reactions.js';
+import { swipeToAnswer } from './swipe-to-answer.js';
 
 interface RoomElements {
   main: HTMLElement;
   log: HTMLElement;
   /** The composer's field, where the reader may write. */
   field: HTMLTextAreaElement | null;
+}
+
+/** Where the reader writes. */
+interface Writing {
+  /** Undefined where they may not. */
+  answer: ((message: ShownMessage) => void) | undefined;
+  /** Undefined in a conversation of two. */
+  privately: ((username: string) => void) | undefined;
 }
 
 export class MessageTools {
@@ -36,9 +50,10 @@ export class MessageTools {
     { main, log, field }: RoomElements,
     private readonly me: UserView & { role: Role },
     private readonly messages: MessageList,
-    scroller: Scroller,
+    private readonly scroller: Scroller,
     changing: Changing,
     connection: Connection,
+    private readonly writing: Writing,
     private readonly markUnread: (seq: number) => Promise<void>,
   ) {
     this.toast = new Toast(main);
@@ -62,8 +77,10 @@ export class MessageTools {
       },
       toggle: (element: HTMLElement, emoji: string) => this.toggle(element, emoji),
     };
-    new MessageKeys(log, messages, scroller, chosen);
+    const label = (element: HTMLElement) => messageLabel(element, messages.get(idOf(element))!);
+    new MessageKeys(log, messages, scroller, chosen, label, () => field?.focus());
     new MessageToolbar(log, chosen, allowed);
+    onSwipe(log, (target, x, isRight) => this.swiped(target, x, isRight));
     onLongPress(log, { items: '.message', except: 'textarea, pre', open: (element) => chosen.menu(element) });
     log.addEventListener('click', (event) => this.clicked(event));
     field?.addEventListener('keydown', (event) => this.pressedInComposer(event));
@@ -71,6 +88,8 @@ export class MessageTools {
 
   private readonly actions: Actions = {
     react: (element, anchor) => this.picker.open(anchor, element, (emoji) => this.toggle(element, emoji)),
+    reply: (element) => this.writing.answer?.(this.messages.of(element)!),
+    writePrivately: (element) => this.writing.privately?.(this.messages.get(idOf(element))!.author.username),
     edit: (element) => this.editing.start(this.messages.of(element)!, element),
     delete: (element) => this.deleting.ask(this.messages.of(element)!, element),
     markUnread: (element) => {
@@ -87,15 +106,25 @@ export class MessageTools {
 
   private allowed(element: HTMLElement): ActionName[] {
     const message = this.messages.of(element);
-    if (!message) return [];
-    if (message.deletedAt) return ['copyLink'];
-    const isMine = message.author.id === this.me.id;
-    const allowed: ActionName[] = ['react', 'copyLink', 'copyText'];
-    // One's own messages are never new to oneself.
+    const author = this.messages.get(idOf(element))?.author;
+    const isMine = author?.id === this.me.id;
+    const allowed: ActionName[] = this.writing.privately && author && !isMine ? ['writePrivately'] : [];
+    if (!message) return allowed;
+    if (message.deletedAt) return [...allowed, 'copyLink'];
+    allowed.push('react', 'copyLink', 'copyText');
+    if (this.writing.answer) allowed.push('reply');
     if (isMine) allowed.push('edit');
     else allowed.push('markUnread');
     if (isMine || this.me.role === 'admin') allowed.push('delete');
     return allowed;
+  }
+
+  private swiped(target: Element, x: number, isRight: boolean) {
+    const message = target.closest<HTMLElement>('.message');
+    // Beside the edge the list of rooms is drawn in; what scrolls sideways is to.
+    if (!isRight || x < drawerZone || !message || target.closest('pre, textarea')) return undefined;
+    if (!this.allowed(message).includes('reply')) return undefined;
+    return swipeToAnswer(message, () => this.actions.reply(message, message.getBoundingClientRect()));
   }
 
   private async copy(text: string, confirmation: string): Promise<void> {
@@ -114,6 +143,8 @@ export class MessageTools {
       history.replaceState(history.state, '', link.href);
       this.messages.markTarget(element);
     }
+    if (element && target.closest('[data-do=hide]'))
+      this.scroller.keep(() => this.messages.hidePrivate(element));
     if (!chip || !element) return;
     if (chip.dataset.emoji === undefined) this.actions.react(element, chip.getBoundingClientRect());
     else this.toggle(element, chip.dataset.emoji);

@@ -10,7 +10,7 @@ export const messagesOn = (log: HTMLElement): ShownMessage[] =>
   [...log.querySelectorAll<HTMLElement>('.message')].map(messageOf);
 
 function messageOf(element: HTMLElement): ShownMessage {
-  const { id, seq, rev, author, kind, created, written } = element.dataset;
+  const { id, seq, rev, author, kind, created, written, replyTo } = element.dataset;
   const isDeleted = element.classList.contains('deleted');
   const editedAt = element.querySelector<HTMLTimeElement>('.edited time')?.dateTime;
   return {
@@ -19,6 +19,7 @@ function messageOf(element: HTMLElement): ShownMessage {
     kind: kind as MessageKind,
     createdAt: created!,
     reactions: reactionsOf(element),
+    ...(replyTo !== undefined && { replyTo: Number(replyTo) }),
     ...(editedAt !== undefined && { editedAt }),
     ...(isDeleted
       ? { deletedAt: created! }

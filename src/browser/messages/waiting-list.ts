@@ -74,8 +74,10 @@ export class WaitingList {
   }
 
   private bubble(unsent: Unsent, html: string | null): HTMLElement {
-    const { createdAt, clientId } = unsent;
-    const bubble = render.message({ ...said(unsent), html, createdAt, author: this.me, pending: true });
+    const { createdAt, clientId, answers } = unsent;
+    const quoted = answers && { ...answers, href: `#m${answers.seq}` };
+    const context = { ...said(unsent), html, quoted, createdAt, author: this.me, pending: true };
+    const bubble = render.message(context);
     bubble.dataset.clientId = clientId;
     markMentions(bubble, this.me.username);
     this.setRefusal(bubble, unsent.refusal);

@@ -75,25 +75,52 @@ export class OpenRoom implements RoomSessionListener {
     return this.arrived[0] ? this.arrived[0].seq - 1 : this.session.log.lastSeq;
   }
 
+  /** What a page of this very state would hand its script. */
+  get state(): RoomPageData {
+    const { room, me, log } = this.session;
+    const { hasOlder: hasBefore, hasNewer: hasAfter } = this.stretch;
+    return {
+      ...this.data,
+      room,
+      me,
+      rev: log.rev,
+      lastSeq: log.lastSeq,
+      hasBefore,
+      hasAfter,
+      target: undefined,
+    };
+  }
+
   /** The seq of the first message in view; undefined at the end, which moves on with what is new. */
   get readingAt(): number | undefined {
     return this.reading.readingAt;
   }
 
-  /** Goes on reading where `readingAt` was. */
-  readOnAt(seq: number): void {
+  /** Whether the page shows it. */
+  has = (seq: number): boolean => this.messages.bySeq(seq) !== undefined;
+
+  /** Goes on reading where `readingAt` was; false where that is not on the page. */
+  readOnAt(seq: number): boolean {
     const message = this.messages.bySeq(seq);
     if (message) this.scroller.startAt(message);
     this.reading.opened();
+    return message !== undefined;
   }
 
-  /** The message that the address leads to. */
-  showTarget(seq: number): void {
+  /** The message that the address leads to; false where it is not on the page. */
+  showTarget(seq: number): boolean {
     const message = this.messages.bySeq(seq);
-    if (!message) return this.reading.opened();
+    if (!message) return false;
     this.messages.markTarget(message);
     this.scroller.show(message);
     this.reading.opened();
+    return true;
+  }
+
+  /** False where the end is not on the page. */
+  goToEnd(): boolean {
+    if (!this.stretch.hasNewer) this.scroller.toEnd();
+    return !this.stretch.hasNewer;
   }
 
   /** A private message that came or went while this room is open; in its own room the log shows it. */
@@ -131,13 +158,8 @@ export class OpenRoom implements RoomSessionListener {
     this.choose(membership);
   }
 
-  readAll(): void {
-    this.reading.markAsRead();
-  }
-
-  gone(): void {
-    location.assign(lobbyPath);
-  }
+  readAll = (): void => this.reading.markAsRead();
+  gone = (): void => location.assign(lobbyPath);
 
   /** The page shows these now. */
   shown(messages: MessageView[]): void {

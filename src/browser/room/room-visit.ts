@@ -2,8 +2,10 @@
 import type { LobbyView } from '../../shared/lobby.js';
 import type { MessageView } from '../../shared/messages.js';
 import { inList, type RoomPageData } from '../../shared/room-page.js';
-import { Composer } from '../composer/composer.js';
+import { Composer, draftKey } from '../composer/composer.js';
 import { TypingSignal } from '../composer/typing-signal.js';
+import type { Answered } from '../core/outbox.js';
+import type { ShownMessage } from '../core/stretch.js';
 import { Changing } from '../messages/changing.js';
 import { MessageTools } from '../messages/message-tools.js';
 import { People } from '../people/people.js';
@@ -29,14 +31,28 @@ export class RoomVisit implements Visit {
   ) {
     const { me } = data;
     const elements = new PageElements();
+    const canWrite = elements.form !== null;
     this.typing = new TypingLine(elements.typing);
     const room = (this.room = new OpenRoom(elements, data, chat, this.typing, this.leaving.signal));
     const changing = new Changing(chat.connection, (message) => this.changed(message));
-    new MessageTools(elements, me, room.messages, room.scroller, changing, chat.connection, (seq) =>
-      room.reading.markUnread(seq),
+    const writing = {
+      answer: canWrite ? (message: ShownMessage) => this.composer?.answer(message) : undefined,
+      privately: canWrite && !data.peer ? (name: string) => this.composer?.startPrivate(name) : undefined,
+    };
+    const markUnread = (seq: number) => room.reading.markUnread(seq);
+    new MessageTools(
+      elements,
+      me,
+      room.messages,
+      room.scroller,
+      changing,
+      chat.connection,
+      writing,
+      markUnread,
     );
     if (!data.peer) this.notices = new PresenceNotices(room, me.id);
     this.composer = this.compose(elements, data);
+    room.messages.decorate((_, message) => this.composer?.answering.changed(message));
     const place = { roomId: data.room.id, me, peer: data.peer };
     const { signal } = this.leaving;
     this.people = new People(elements.people, place, (name) => this.composer?.startPrivate(name), signal);
@@ -75,14 +91,13 @@ export class RoomVisit implements Visit {
     if (!form || !field) return undefined;
     const typing = new TypingSignal(this.chat.connection, room.id);
     const listener = {
-      sent: (text: string) => this.room.sending.write(text),
+      sent: (text: string, answers?: Answered) => this.room.sending.write(text, answers),
       typing: () => typing.send(),
     };
-    const draftKey = `samovar.draft.${me.id}.${room.id}`;
     const mentionable = {
       known: () => this.people.others,
       search: (typed: string, isStillWanted: () => boolean) => this.people.search(typed, isStillWanted),
     };
-    return new Composer(form, field, draftKey, listener, mentionable);
+    return new Composer(form, field, draftKey(me.id, room.id), listener, mentionable);
   }
 }

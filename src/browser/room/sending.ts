@@ -1,7 +1,7 @@
 /** What the reader writes in the open room: bubbles, the outbox behind them, and what the answers do. */
 import type { MessageView, SendView } from '../../shared/messages.js';
 import { newClientId } from '../core/client-id.js';
-import type { Unsent } from '../core/outbox.js';
+import type { Answered, Unsent } from '../core/outbox.js';
 import type { RoomSession } from '../core/room-session.js';
 import type { Stretch } from '../core/stretch.js';
 import type { MessageList } from '../messages/message-list.js';
@@ -32,9 +32,9 @@ export class Sending {
     for (const unsent of session.outbox.left) this.waiting.add(unsent);
   }
 
-  write(text: string): void {
+  write(text: string, answers?: Answered): void {
     this.elements.commands.hidden = true;
-    this.room.session.outbox.add(text, newClientId());
+    this.room.session.outbox.add(text, newClientId(), new Date(), answers);
     this.toEnd();
   }
 

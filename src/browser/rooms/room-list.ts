@@ -5,10 +5,12 @@
 import { callsOf } from '../../shared/rules/room-look.js';
 import type { KnownRoom, RoomsListener } from '../core/known-rooms.js';
 import { showInIcon } from '../ui/page-icon.js';
+import { markMenuButton } from './menu-mark.js';
 import { RoomRows } from './room-rows.js';
 
 export class RoomList implements RoomsListener {
   private title = document.title;
+  private openRoomId: number | undefined;
   private readonly rows = new RoomRows();
   /** Of the rooms that call for the reader. */
   private readonly calls = new Map<number, { count: number; isMeant: boolean }>();
@@ -16,6 +18,7 @@ export class RoomList implements RoomsListener {
   /** Another page is shown; its own title is without a count. */
   pageChanged(openRoomId: number | undefined): void {
     this.title = document.title;
+    this.openRoomId = openRoomId;
     this.rows.open(openRoomId);
   }
 
@@ -58,5 +61,10 @@ export class RoomList implements RoomsListener {
     const isNew = all.length > 0;
     document.title = meant > 0 ? `(${meant}) ${this.title}` : isNew ? `• ${this.title}` : this.title;
     void showInIcon(meant, isNew);
+    const others = [...this.calls].filter(([id]) => id !== this.openRoomId).map(([, one]) => one);
+    markMenuButton(
+      others.length > 0,
+      others.some(({ isMeant }) => isMeant),
+    );
   }
 }

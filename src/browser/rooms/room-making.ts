@@ -9,7 +9,7 @@ import { t } from '../ui/page-texts.js';
 import { ask } from '../ui/question.js';
 
 /** `go` leads to a page of the chat, and resolves once it is shown. */
-type Go = (href: string) => Promise<void>;
+type Go = (href: string) => void;
 
 /** Asks, makes the room, and goes there. */
 export function askToMake(wanted: string, go: Go): void {
@@ -17,7 +17,7 @@ export function askToMake(wanted: string, go: Go): void {
   const before = location.pathname;
   const make = async () => {
     const room = await askServer<RoomView>('POST', '/api/rooms', { name: name(), access: access() });
-    await go(roomPath(room.address));
+    go(roomPath(room.address));
     say(t('{{name}} is there', { name: isolated(room.name) }), {
       label: t('Undo'),
       work: () => void takeBack(room, go, before),
@@ -36,7 +36,7 @@ export function askToMake(wanted: string, go: Go): void {
 async function takeBack({ id }: RoomView, go: Go, before: string): Promise<void> {
   try {
     await askServer('DELETE', `/api/rooms/${id}`);
-    await go(before.startsWith(lobbyPath) ? before : lobbyPath);
+    go(before.startsWith(lobbyPath) ? before : lobbyPath);
   } catch (error) {
     say(sentenceOf(error));
   }

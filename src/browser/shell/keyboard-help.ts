@@ -4,35 +4,76 @@ import { t } from '../ui/page-texts.js';
 
 const command = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
 
-/** Keys, and what they do; alternatives are parted by a slash. */
-const keys = (): [string, string][] => [
+type Rows = [combination: string, meaning: string][];
+
+/** What stands between spaces is a key, but for a dash. */
+const everywhere = (): Rows => [
   [`${command} K`, t('Go to a room or a person')],
-  ['Alt ↑ ↓', t('Next or previous room; with Shift the next unread')],
+  ['Alt ↑ ↓', t('Previous, next room')],
+  ['Alt Shift ↑ ↓', t('Previous, next room with something unread')],
+  ['Shift Esc', t('Mark the room as read')],
+  ['A – Z', t('Type anywhere: it goes into the message field')],
   ['?', t('This list')],
+  ['Esc', t('Close, cancel')],
+];
+
+const whileWriting = (): Rows => [
   ['Enter', t('Send')],
   ['Shift Enter', t('New line')],
   ['↑', t('Edit your last message')],
-  ['Shift Tab', t('Go to the messages; ↑ and ↓ move between them')],
-  ['Enter', t('On a message: show the actions')],
-  ['E R C Delete', t('On a message: edit, react, copy the link, delete')],
   ['@ / : Tab', t('Complete a name, command or emoji')],
-  ['Esc', t('Close, cancel')],
+  ['Shift Tab', t('Go to the messages')],
+];
+
+const onAMessage = (): Rows => [
+  ['↑ ↓ PgUp PgDn', t('Go to another message')],
+  ['Home End', t('Go to the first, the last')],
+  ['← →', t('Go to its links and reactions')],
+  ['R', t('Reply')],
+  ['+', t('React')],
+  ['E', t('Edit')],
+  ['P', t('Write privately to its author')],
+  ['#', t('Copy link')],
+  ['Delete', t('Delete')],
+  ['Enter', t('Show all actions')],
+  ['Esc', t('Back to the message field')],
+];
+
+const inTheList = (): Rows => [
+  ['↑ ↓ Home End', t('Go to another room')],
+  ['A – Z', t('Find a room by its name')],
 ];
 
 export function showKeyboardHelp(): void {
   if (document.querySelector('dialog.keyboard-help[open]')) return;
   const heading = document.createElement('h2');
   heading.textContent = t('Keyboard shortcuts');
-  const list = document.createElement('dl');
-  for (const [combination, meaning] of keys()) list.append(row(combination, meaning));
+  const sections = document.createElement('div');
+  sections.className = 'keyboard-sections';
+  sections.append(
+    section(t('Everywhere'), everywhere()),
+    section(t('While writing'), whileWriting()),
+    section(t('On a message'), onAMessage()),
+    section(t('In the list of rooms'), inTheList()),
+  );
   const close = closeButton(() => dialog.close());
-  const dialog = openDialog('keyboard-help', t('Keyboard shortcuts'), heading, list, close);
+  const dialog = openDialog('keyboard-help', t('Keyboard shortcuts'), heading, sections, close);
+}
+
+function section(title: string, rows: Rows): HTMLElement {
+  const part = document.createElement('section');
+  part.appendChild(document.createElement('h3')).textContent = title;
+  const list = part.appendChild(document.createElement('dl'));
+  for (const [combination, meaning] of rows) list.append(row(combination, meaning));
+  return part;
 }
 
 function row(combination: string, meaning: string): HTMLElement {
   const line = document.createElement('div');
   const term = line.appendChild(document.createElement('dt'));
-  for (const key of combination.split(' ')) term.appendChild(document.createElement('kbd')).textContent = key;
+  for (const key of combination.split(' '))
+    if (key === '–') term.append('– ');
+    else term.appendChild(document.createElement('kbd')).textContent = key;
   line.appendChild(document.createElement('dd')).textContent = meaning;
   return line;
 }

@@ -1,11 +1,17 @@
 /** From room to room without a reload: the server's page is fetched, and what differs is put in place. */
 import { messagePath } from '../../shared/paths.js';
-import { PageSource } from './page-source.js';
+import { t } from '../ui/page-texts.js';
+import type { Frame } from './frame.js';
+import { LastKnown } from './last-known.js';
+import { watchLinks } from './links.js';
+import { MarkedRow } from './marked-row.js';
+import { PageSource, Refused } from './page-source.js';
+import { pageOf, placeOf, seqIn } from './place.js';
 import type { Shell } from './shell.js';
-import { localiseTimes } from '../ui/times.js';
+import { caret, focusIn, isOfThisBuild, isRoom, scrolledTo, swap, writingRests } from './swapping.js';
 
-/** Milliseconds that a pointer rests on a link before its page is fetched ahead. */
-const rest = 60;
+/** Milliseconds after which what is known of a place is shown until its page is there. */
+const patience = 100;
 
 /** Where the reader was in a room that was not read to its end; kept with its entry in the browser's history. */
 interface Reading {
@@ -14,55 +20,185 @@ interface Reading {
   path: string;
 }
 
+/** One way from a click to the page it leads to. */
+interface Way {
+  href: string;
+  /** Makes the address that of the page. */
+  begin: () => void;
+  readOnAt?: number | undefined;
+  timer?: ReturnType<typeof setTimeout>;
+  /** What was known is shown already. */
+  glimpse?: 'kept' | 'blank';
+}
+
 export class Navigation {
   private readonly source = new PageSource();
+  private readonly row = new MarkedRow(placeOf);
+  private readonly lastKnown: LastKnown;
   private shown = pageOf(location.href);
-  private turn = 0;
-  private resting?: ReturnType<typeof setTimeout>;
+  private way: Way | undefined;
 
-  constructor(private readonly shell: Shell) {
-    document.addEventListener('click', (event) => this.clicked(event));
-    document.addEventListener('pointerover', ({ target }) => this.restedOn(target));
-    document.addEventListener('pointerdown', ({ target }) => this.prepare(linkAt(target)));
-    window.addEventListener('popstate', () => {
-      if (pageOf(location.href) !== this.shown) void this.visitAgain();
+  /** `frame`: the page before any script touched it. */
+  constructor(
+    private readonly shell: Shell,
+    frame: Frame,
+  ) {
+    this.lastKnown = new LastKnown(shell, frame);
+    watchLinks({
+      follow: (link) => this.follow(link),
+      expect: (link) => pageOf(link.href) !== this.shown && this.source.prepare(link.href),
     });
+    window.addEventListener('popstate', () => {
+      if (pageOf(location.href) !== this.shown) this.visitAgain();
+    });
+    // What is typed on the way is meant for where the way leads.
+    document.addEventListener('keydown', (event) => isTyping(event) && this.hurry(), { capture: true });
+    const again = () => this.way?.glimpse === 'blank' && this.set(this.way);
+    window.addEventListener('online', again);
+    shell.connection.socket.on('connect', again);
   }
 
-  /** Shows a page of the chat; on any trouble the browser goes there by itself. */
-  async visit(href: string): Promise<void> {
+  /** The reader has left for another place, of which nothing is shown yet: what is typed now belongs to neither. */
+  get isOnTheWay(): boolean {
+    return this.way !== undefined && !this.way.glimpse;
+  }
+
+  /** Shows a page of the chat: what is known of it at once, then what is new. */
+  visit(href: string): void {
     const begin = () => {
       this.keepReading();
       history.pushState(null, '', href);
     };
-    if ((await this.show(href, begin)) === 'failed') location.assign(href);
+    this.set({ href, begin: once(begin) });
   }
 
   /** Back or forward: a room shows again what was being read. */
-  private async visitAgain(): Promise<void> {
+  private visitAgain(): void {
     const { reading } = (history.state ?? {}) as { reading?: Reading };
-    const outcome = await this.show(reading?.path ?? location.href, () => undefined, reading?.seq);
-    if (outcome === 'failed') location.reload();
+    if (this.jumped(location.href, reading?.seq)) return;
+    const href = new URL(reading?.path ?? location.href, location.href).href;
+    this.set({ href, begin: () => undefined, readOnAt: reading?.seq });
   }
 
-  private async show(
-    href: string,
-    begin: () => void,
-    readOnAt?: number,
-  ): Promise<'shown' | 'outrun' | 'failed'> {
-    const turn = ++this.turn;
-    try {
-      const page = await this.source.take(href);
-      if (turn !== this.turn) return 'outrun';
-      if (!isOfThisBuild(page)) throw new Error('another build');
-      begin();
-      this.shown = pageOf(location.href);
-      this.shell.go(() => swap(page), readOnAt);
-      focusIn(document);
-      return 'shown';
-    } catch {
-      return turn === this.turn ? 'failed' : 'outrun';
+  /** Within the room that is open, to what is on the page already: nothing is loaded. */
+  private jumped(href: string, readOnAt?: number): boolean {
+    const room = this.isHere({ href }) ? this.shell.visit?.room : undefined;
+    const seq = readOnAt ?? seqIn(href);
+    const place = room?.readingAt ?? 'end';
+    const isThere = readOnAt !== undefined ? room?.readOnAt(readOnAt) : seq && room?.showTarget(seq);
+    if (isThere && readOnAt === undefined) room?.reading.cameFrom(place);
+    // The room itself, without a message: its end.
+    if (!isThere && !(seq === undefined && href === this.roomItself && room?.goToEnd())) return false;
+    clearTimeout(this.way?.timer);
+    this.way = undefined;
+    this.row.back();
+    this.shown = pageOf(location.href);
+    return true;
+  }
+
+  private get roomItself(): string | undefined {
+    const place = placeOf(location.href);
+    return place && location.origin + place;
+  }
+
+  private set(way: Way): void {
+    clearTimeout(this.way?.timer);
+    this.way = way;
+    this.row.go(way.href);
+    if (!way.glimpse) {
+      leaveField();
+      way.timer = setTimeout(() => void this.showKnown(way), patience);
     }
+    this.source
+      .take(way.href)
+      .then((page) => this.arrive(way, page))
+      .catch((error: unknown) => this.fail(way, error));
+  }
+
+  private async arrive(way: Way, page: Document): Promise<void> {
+    await writingRests();
+    if (way !== this.way) return;
+    if (!isOfThisBuild(page)) throw new Refused('another build');
+    this.put(way, page, way.readOnAt ?? (way.glimpse && scrolledTo()));
+  }
+
+  /** The page is there, or the one that was kept stands for it. */
+  private put(way: Way, page: Document, readOnAt: number | undefined): void {
+    const place = way.glimpse && caret();
+    this.finish(way);
+    this.lastKnown.shows(page);
+    this.shell.go(() => swap(page), readOnAt);
+    focusIn(document, place);
+  }
+
+  private fail(way: Way, error: unknown): void | Promise<void> {
+    if (way !== this.way) return;
+    clearTimeout(way.timer);
+    if (!(error instanceof Refused)) return this.goWithout(way);
+    // What the server says instead is a page of its own; what is kept of the place may not be the reader's any more.
+    this.lastKnown.drop(way.href);
+    if (pageOf(location.href) === pageOf(way.href)) location.reload();
+    else location.assign(way.href);
+  }
+
+  /** No connection: what was last known is as good as the room itself, which catches up later. */
+  private async goWithout(way: Way): Promise<void> {
+    if (this.isHere(way)) return this.stay(way);
+    if (!way.glimpse) await this.showKnown(way);
+    if (way !== this.way) return;
+    const page = way.glimpse === 'kept' ? this.lastKnown.get(way.href) : undefined;
+    if (page) this.put(way, page, way.readOnAt ?? seqIn(way.href));
+    else if (way.glimpse === 'blank') this.lastKnown.sayNothingIsKnown(() => this.set(way));
+    else this.stay(way);
+  }
+
+  /** Another part of the room that is open. */
+  private isHere = ({ href }: Pick<Way, 'href'>) => isRoom(document) && placeOf(this.shown) === placeOf(href);
+
+  /** Nothing can be shown in the place of what is: that stays, and says why. */
+  private stay(way: Way): void {
+    this.way = undefined;
+    this.row.back();
+    this.shell.tell(t('There is no connection. Try again in a moment.'));
+    // Back or forward changed the address already.
+    if (pageOf(location.href) !== this.shown && pageOf(location.href) === pageOf(way.href))
+      history.replaceState(history.state, '', this.shown);
+  }
+
+  /** The page may still come: nothing is final yet. */
+  private async showKnown(way: Way): Promise<void> {
+    if (this.isHere(way)) return;
+    const kept = this.lastKnown.get(way.href) ?? (await this.lastKnown.find(way.href));
+    if (way !== this.way || way.glimpse) return;
+    this.showGlimpse(way, kept);
+  }
+
+  private showGlimpse(way: Way, kept: Document | undefined): void {
+    const page = kept ?? this.lastKnown.blank(way.href);
+    if (!page || !isOfThisBuild(page)) return;
+    way.glimpse = kept ? 'kept' : 'blank';
+    clearTimeout(way.timer);
+    way.begin();
+    this.shown = pageOf(location.href);
+    this.lastKnown.leaves();
+    this.shell.glimpse(() => swap(page));
+    this.row.arrived();
+    focusIn(document);
+  }
+
+  /** Somebody types: not into the room they have left. */
+  private hurry(): void {
+    const { way } = this;
+    if (way && !way.glimpse && !this.isHere(way)) this.showGlimpse(way, this.lastKnown.get(way.href));
+  }
+
+  private finish(way: Way): void {
+    clearTimeout(way.timer);
+    if (!way.glimpse) this.lastKnown.leaves();
+    this.way = undefined;
+    way.begin();
+    this.shown = pageOf(location.href);
+    this.row.arrived();
   }
 
   private keepReading(): void {
@@ -72,71 +208,34 @@ export class Navigation {
     history.replaceState(reading ? { reading } : null, '');
   }
 
-  private clicked(event: MouseEvent): void {
-    if (event.defaultPrevented || event.button !== 0) return;
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const link = linkAt(event.target);
-    if (!link || (pageOf(link.href) === this.shown && link.hash)) return;
-    event.preventDefault();
-    void this.visit(link.href);
+  private follow(link: HTMLAnchorElement): boolean {
+    if (pageOf(link.href) === this.shown && link.hash) return false;
+    if (!this.leapt(link.href)) this.visit(link.href);
+    return true;
   }
 
-  private restedOn(target: EventTarget | null): void {
-    clearTimeout(this.resting);
-    const link = linkAt(target);
-    if (link) this.resting = setTimeout(() => this.prepare(link), rest);
-  }
-
-  private prepare(link: HTMLAnchorElement | null): void {
-    // People in the list lead to the message field, not to a page.
-    const leadsOn = link && !link.dataset.username && pageOf(link.href) !== this.shown;
-    if (leadsOn) this.source.prepare(link.href);
+  /** A link to a message that is on the page; "back" leads to where one was. */
+  private leapt(href: string): boolean {
+    const seq = seqIn(href);
+    if (seq === undefined || !this.isHere({ href }) || !this.shell.visit?.room.has(seq)) return false;
+    this.keepReading();
+    history.pushState(null, '', href);
+    return this.jumped(href);
   }
 }
 
-/** The page an address shows, without the part of it that is to be in view. */
-const pageOf = (href: string) => href.split('#', 1)[0]!;
-
-/** The link to the lobby or a room under a pointer. */
-function linkAt(target: EventTarget | null): HTMLAnchorElement | null {
-  const link = (target as Element | null)?.closest?.<HTMLAnchorElement>('a[href]') ?? null;
-  const isOurs =
-    link?.origin === location.origin && /^\/chat\/(?![^/]+\/people$)/.test(link.pathname) && !link.target;
-  return isOurs ? link : null;
+/** Nobody writes on into the room that they leave. */
+function leaveField(): void {
+  const { activeElement } = document;
+  if (activeElement?.closest('#composer')) (activeElement as HTMLElement).blur();
 }
 
-const buildOf = (page: Document) =>
-  [
-    page.documentElement.lang,
-    ...[...page.querySelectorAll('link[rel=stylesheet]')].map((link) => link.getAttribute('href')),
-    ...[...page.querySelectorAll('script[src]')].map((script) => script.getAttribute('src')),
-  ].join(' ');
-const build = buildOf(document);
+const isTyping = ({ key, ctrlKey, metaKey }: KeyboardEvent) => key.length === 1 && !ctrlKey && !metaKey;
 
-/** After an update of the server, or in another language, the page needs the scripts and styles that belong to it. */
-const isOfThisBuild = (page: Document) => buildOf(page) === build;
-
-/** Between two rooms the list of rooms stays; otherwise the whole page changes. */
-function swap(page: Document): void {
-  for (const element of page.querySelectorAll('noscript, script:not([type="application/json"])'))
-    element.remove();
-  localiseTimes(page);
-  document.title = page.title;
-  const areRooms = [document, page].every((one) => one.getElementById('log'));
-  if (!areRooms) {
-    document.body.className = page.body.className;
-    document.body.replaceChildren(...page.body.children);
-    return;
-  }
-  for (const id of ['main', 'people']) document.getElementById(id)!.replaceWith(page.getElementById(id)!);
-  document.querySelector<HTMLElement>('#rooms:popover-open')?.hidePopover();
-}
-
-/** Where one writes; on a touch screen its keyboard would cover the room that was just opened. */
-function focusIn(page: Document): void {
-  const field = page.querySelector<HTMLElement>('#text, #room');
-  if (field && !matchMedia('(pointer: coarse)').matches) return field.focus({ preventScroll: true });
-  const main = page.getElementById('main')!;
-  main.tabIndex = -1;
-  main.focus({ preventScroll: true });
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
 }

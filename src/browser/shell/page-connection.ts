@@ -2,8 +2,9 @@
 import { forgetReader, onSignOut } from './reader.js';
 import { Connection, type ConnectionListener } from '../core/connection.js';
 
-export function connect(listener: Omit<ConnectionListener, 'signedOut'>): Connection {
+export function connect(listener: ConnectionListener): Connection {
   const signedOut = () => {
+    listener.signedOut();
     forgetReader();
     location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
   };

@@ -2,6 +2,11 @@
 
 /** Milliseconds for which a page fetched ahead is good: what happens meanwhile, joining the room catches up. */
 const goodFor = 10_000;
+/** Milliseconds after which no answer is coming. */
+const patience = 20_000;
+
+/** The server answered, and not with a page of the chat: its own page says why. */
+export class Refused extends Error {}
 
 export class PageSource {
   private readonly ahead = new Map<string, { page: Promise<Document>; at: number }>();
@@ -15,7 +20,7 @@ export class PageSource {
     this.ahead.set(href, { page, at: performance.now() });
   }
 
-  /** Rejects on anything but a page of ours: signed out, no such room, no network. */
+  /** Rejects on anything but a page of ours: with `Refused` where the server said so, else for want of a connection. */
   take(href: string): Promise<Document> {
     const page = this.fresh(href) ?? fetchPage(href);
     this.ahead.delete(href);
@@ -30,7 +35,14 @@ export class PageSource {
 
 /** A page of ours; rejects on anything else. */
 export async function fetchPage(href: string): Promise<Document> {
-  const response = await fetch(href, { headers: { accept: 'text/html' } });
-  if (!response.ok || response.redirected) throw new Error(`answered ${response.status}`);
+  const response = await fetch(href, {
+    headers: { accept: 'text/html' },
+    signal: AbortSignal.timeout(patience),
+  });
+  if (isBusy(response)) throw new Error(`answered ${response.status}`);
+  if (!response.ok || response.redirected) throw new Refused(`answered ${response.status}`);
   return new DOMParser().parseFromString(await response.text(), 'text/html');
 }
+
+/** The server, or what stands before it, is away for a moment, or puts the reader off: nothing is said of the page. */
+const isBusy = ({ status }: Response) => status === 429 || status >= 500;

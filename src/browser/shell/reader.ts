@@ -2,6 +2,7 @@
 import { rememberReader } from '../core/last-reader.js';
 import { isLeaving, signedIn, signedOut } from '../core/left-behind.js';
 import { unsentOf } from '../core/outbox.js';
+import { erasePages } from './page-store.js';
 
 /** Call it before anything else listens to a sign-out. */
 export function watchReader(): void {
@@ -9,11 +10,13 @@ export function watchReader(): void {
   if (me !== undefined) {
     rememberReader(localStorage, me);
     signedIn(localStorage, me);
+    void erasePages(me);
   }
   // Not every page without a name is for nobody: one that says what failed may not know.
   else if (document.querySelector('[action="/login"]')) {
     rememberReader(localStorage, undefined);
     signedOut(localStorage);
+    void erasePages();
   }
   onSignOut((event, form) => {
     if (me !== undefined && unsentOf(localStorage, me).length > 0 && !confirm(form.dataset.unsent)) {
@@ -27,7 +30,10 @@ export function watchReader(): void {
 }
 
 /** The session is over, and not because its owner signed out here. */
-export const forgetReader = (): void => rememberReader(localStorage, undefined);
+export function forgetReader(): void {
+  rememberReader(localStorage, undefined);
+  void erasePages();
+}
 
 /** Whoever signs out here knows: the form leads on. */
 export function onSignOut(work: (event: SubmitEvent, form: HTMLFormElement) => void): void {

@@ -4,15 +4,20 @@ import { KnownRooms } from '../core/known-rooms.js';
 import { Outboxes } from '../core/outboxes.js';
 import type { UserView } from '../../shared/people.js';
 import { Here } from '../people/here.js';
+import { inList, type LobbyPageData, type RoomPageData } from '../../shared/room-page.js';
 import type { Chat } from '../room/chat.js';
-import { inList } from '../../shared/room-page.js';
+import { Glimpse } from '../room/glimpse.js';
 import { RoomVisit } from '../room/room-visit.js';
 import { LobbyVisit } from '../rooms/lobby-visit.js';
 import { RoomList } from '../rooms/room-list.js';
 import { RoomRefresh } from '../rooms/room-refresh.js';
 import { RoomWatch } from '../rooms/room-watch.js';
+import { Roving } from '../ui/roving.js';
+import { Toast } from '../ui/toast.js';
 import { connect } from './page-connection.js';
 import { pageData } from './page-data.js';
+import { PageStore } from './page-store.js';
+import { onSignOut } from './reader.js';
 import type { Visit } from './visit.js';
 
 /** Milliseconds in which a room that was muted until now is heard again. */
@@ -24,15 +29,22 @@ export class Shell implements Chat {
   readonly outboxes: Outboxes;
   readonly watch: RoomWatch;
   readonly here: Here;
+  readonly pageStore: PageStore;
   private readonly list = new RoomList();
   private readonly refresh = new RoomRefresh((lobby) => this.shown.refreshed(lobby));
   private shown: Visit;
   private wasConnected = false;
+  /** The list was filled by the server's page, and kept up since; not by one that was kept. */
+  private isListCurrent = true;
+  private readonly roamed = new WeakSet<HTMLElement>();
 
   constructor(me: UserView) {
     this.rooms = new KnownRooms(this.list);
+    this.pageStore = new PageStore(me.id);
+    onSignOut(() => this.pageStore.close());
     this.connection = connect({
       connected: () => this.connected(),
+      signedOut: () => this.pageStore.close(),
       disconnected: () => this.shown.disconnected(),
     });
     this.outboxes = new Outboxes(localStorage, me.id, this.connection);
@@ -56,11 +68,29 @@ export class Shell implements Chat {
   go(swap: () => void, readOnAt?: number): void {
     const before = this.visit?.room;
     const place = before?.readingAt ?? 'end';
+    const keepsList = isInRoom() && this.isListCurrent;
     this.shown.leave();
     swap();
-    this.shown = this.arrive(before !== undefined, readOnAt);
+    this.shown = this.arrive(keepsList, readOnAt);
     // A link to another message of the same room: one step leads back.
     if (before && readOnAt === undefined) this.visitTo(before.id)?.room.reading.cameFrom(place);
+  }
+
+  /** What was last known of a page is shown until the page itself is there. */
+  glimpse(swap: () => void): void {
+    const keepsList = isInRoom() && this.isListCurrent;
+    this.shown.leave();
+    swap();
+    const data = this.takeList(keepsList);
+    this.isListCurrent = keepsList;
+    this.shown = 'room' in data ? new Glimpse(this, data) : new LobbyVisit(this.rooms, this.refresh);
+  }
+
+  /** Says a sentence where the reader is. */
+  tell(sentence: string): void {
+    const { visit } = this;
+    if (visit) visit.room.status.tell(sentence);
+    else new Toast(document.getElementById('main')!).say(sentence);
   }
 
   /** A room turned up that is not listed, or announcements may have been missed. */
@@ -76,21 +106,38 @@ export class Shell implements Chat {
     void this.here.ask();
   }
 
-  private arrive(wasInRoom = false, readOnAt?: number): Visit {
-    const data = pageData(document);
-    const isRoom = 'room' in data;
-    this.here.arrived();
-    this.list.pageChanged(isRoom ? data.room.id : undefined);
-    // Between two rooms the list stays, and what is known of it is newer than the page.
-    if (isRoom && wasInRoom) this.rooms.show();
-    else this.rooms.fill(data.rooms);
-    if (isRoom) this.rooms.endLooks(data.room.id);
-    if (isRoom && !data.me.member) this.rooms.learn(inList({ ...data, unread: 0, membership: null }));
-    if (!isRoom) return new LobbyVisit(this.rooms, this.refresh);
+  private arrive(keepsList = false, readOnAt?: number): Visit {
+    const data = this.takeList(keepsList);
+    this.isListCurrent = true;
+    if (!('room' in data)) return new LobbyVisit(this.rooms, this.refresh);
     const visit = new RoomVisit(this, data);
     if (readOnAt !== undefined) visit.room.readOnAt(readOnAt);
     else if (data.target !== undefined) visit.room.showTarget(data.target);
     else visit.room.reading.begin();
     return visit;
   }
+
+  /** The list of rooms at the side is one stop of the Tab key; it may be another one now. */
+  private roam(): void {
+    const list = document.querySelector<HTMLElement>('.sidebar .room-lists');
+    if (!list || this.roamed.has(list)) return;
+    this.roamed.add(list);
+    new Roving(list, 'a[href]', '[aria-current]');
+  }
+
+  private takeList(keepsList: boolean): LobbyPageData | RoomPageData {
+    const data = pageData(document);
+    const isRoom = 'room' in data;
+    this.here.arrived();
+    this.list.pageChanged(isRoom ? data.room.id : undefined);
+    // Between two rooms the list stays, and what is known of it is newer than the page.
+    if (isRoom && keepsList) this.rooms.show();
+    else this.rooms.fill(data.rooms);
+    if (isRoom) this.rooms.endLooks(data.room.id);
+    if (isRoom && !data.me.member) this.rooms.learn(inList({ ...data, unread: 0, membership: null }));
+    this.roam();
+    return data;
+  }
 }
+
+const isInRoom = () => document.getElementById('log') !== null;

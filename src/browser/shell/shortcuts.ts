@@ -4,6 +4,7 @@ import { showKeyboardHelp } from './keyboard-help.js';
 import type { Navigation } from './navigation.js';
 import type { Shell } from './shell.js';
 import { Switcher } from './switcher.js';
+import { watchTypingAnywhere } from './typing-anywhere.js';
 
 export class Shortcuts {
   constructor(
@@ -11,6 +12,7 @@ export class Shortcuts {
     private readonly navigation: Navigation,
   ) {
     document.addEventListener('keydown', (event) => this.pressed(event));
+    watchTypingAnywhere(() => !navigation.isOnTheWay);
     document.addEventListener('click', ({ target }) => {
       const { shows } = (target as Element).closest<HTMLElement>('[data-shows]')?.dataset ?? {};
       if (shows === 'switcher') this.openSwitcher();
@@ -34,11 +36,8 @@ export class Shortcuts {
     if (open) return open.close();
     document.querySelector<HTMLElement>('#rooms:popover-open')?.hidePopover();
     const visit = (href: string) => this.navigation.visit(new URL(href, location.href).href);
-    new Switcher(
-      this.shell.rooms.all,
-      this.shell.visit?.people.others ?? [],
-      (href) => void visit(href),
-      (name) => askToMake(name, visit),
+    new Switcher(this.shell.rooms.all, this.shell.visit?.people.others ?? [], visit, (name) =>
+      askToMake(name, visit),
     );
   }
 }

@@ -48,7 +48,7 @@ export class Message {
   @Column('text', { nullable: true })
   html: string | null;
 
-  /** The seq of the message that this one answers. */
+  /** The id of the message that this one answers. */
   @Column('bigint', { name: 'reply_to', nullable: true })
   replyTo: number | null;
 

@@ -1,4 +1,4 @@
-import type { MessageKind, MessageView, ReactionView } from '../../shared/messages.js';
+import type { MessageKind, MessageView, QuotedView, ReactionView } from '../../shared/messages.js';
 import { limits } from '../../shared/limits.js';
 import type { Draft, Position } from './log/draft.js';
 
@@ -17,20 +17,34 @@ export interface MessageRow {
   created_at: Date;
   edited_at: Date | null;
   deleted_at: Date | null;
+  /** What it answers; null for what answers nothing, or is deleted. */
+  quoted: QuotedRow | null;
   /** Null when there are none. */
   reactions: ReactionView[] | null;
 }
+
+/** The text is null once it is deleted. */
+export type QuotedRow = Omit<QuotedView, 'text'> & { text: string | null };
 
 /** The name is looked up per row: a join would let the planner sort by author where the log must be walked in order. */
 const ownColumns = `m.id, m.room_id, m.seq, m.rev, m.author_id,
   (select username from users where id = m.author_id) as username,
   m.kind, m.text, m.html, m.reply_to, m.created_at, m.edited_at, m.deleted_at`;
 
+/** What stands of `messages quoted` above an answer. */
+export const quote = `json_build_object('seq', quoted.seq, 'author', json_build_object('id', quoted.author_id, 'username',
+  (select username from users where id = quoted.author_id)), 'text', left(quoted.text, ${limits.quoteLength}))`;
+
+/** Read with the answer, as it is now: a quote never shows what was deleted. Most messages answer nothing, and cost nothing. */
+const quotedColumn = `case when m.reply_to is not null and m.deleted_at is null then (
+    select ${quote} from messages quoted where quoted.id = m.reply_to limit 1
+  ) end as quoted`;
+
 /**
  * The columns of a MessageRow, of `messages m`. Of the reactions no more than fits a message: the kinds are few, but each may
  * have as many people as the room. Most messages have none, which one look tells.
  */
-export const messageColumns = `${ownColumns},
+export const messageColumns = `${ownColumns}, ${quotedColumn},
   case when (select true from reactions x where x.message_id = m.id limit 1) then (
     select json_agg(json_build_object('emoji', kind.emoji, 'users', (
       select json_agg(json_build_object('id', u.id, 'username', u.username) order by early.created_at, early.user_id)
@@ -45,8 +59,8 @@ export const messageColumns = `${ownColumns},
     ) kind
   ) end as reactions`;
 
-/** The same for messages that are being written: nobody can have reacted yet. */
-export const newMessageColumns = `${ownColumns}, null::json as reactions`;
+/** The same for messages that are being deleted: nothing is left of reactions, nor of what they answered. */
+export const deletedColumns = `${ownColumns}, null::json as quoted, null::json as reactions`;
 
 /** The only way a message leaves the server. */
 export function messageView(row: MessageRow): MessageView {
@@ -63,17 +77,29 @@ export function messageView(row: MessageRow): MessageView {
   if (row.text !== null) view.text = row.text;
   if (row.html !== null) view.html = row.html;
   if (row.reply_to !== null) view.replyTo = row.reply_to;
+  if (row.quoted !== null) view.quoted = quotedView(row.quoted);
   if (row.edited_at) view.editedAt = row.edited_at.toISOString();
   if (row.deleted_at) view.deletedAt = row.deleted_at.toISOString();
   return view;
 }
 
 /** The same for a message that has just been written, without reading back what its draft said. */
-export function writtenView(draft: Draft, { id, seq, rev, username, createdAt }: Position): MessageView {
+export function writtenView(
+  draft: Draft,
+  { id, seq, rev, username, createdAt }: Position,
+  quoted: QuotedRow | undefined,
+): MessageView {
   const { roomId, authorId, kind, text, html, replyTo } = draft;
   const author = { id: authorId, username };
   const view: MessageView = { id, roomId, seq, rev, author, kind, createdAt, reactions: [], text };
   if (html !== null) view.html = html;
   if (replyTo !== null) view.replyTo = replyTo;
+  if (quoted) view.quoted = quotedView(quoted);
   return view;
 }
+
+const quotedView = ({ seq, author, text }: QuotedRow): QuotedView => ({
+  seq,
+  author,
+  ...(text !== null && { text }),
+});

@@ -7,6 +7,8 @@ const groupSpan = 5 * 60_000;
 export interface Grouped {
   authorId: number;
   kind: MessageView['kind'];
+  /** What answers another message says whose answer it is. */
+  isAnswer: boolean;
   /** ISO 8601. */
   createdAt: string;
 }
@@ -28,6 +30,7 @@ export function groupingOf(message: Grouped, previous: Grouped | undefined, dayO
   const isContinued =
     message.authorId === previous.authorId &&
     message.kind === 'text' &&
+    !message.isAnswer &&
     previous.kind === 'text' &&
     Date.parse(message.createdAt) - Date.parse(previous.createdAt) < groupSpan;
   return { startsDay, startsGroup: startsDay || !isContinued };
@@ -36,9 +39,11 @@ export function groupingOf(message: Grouped, previous: Grouped | undefined, dayO
 export const grouped = ({
   author,
   kind,
+  replyTo,
   createdAt,
-}: Pick<MessageView, 'author' | 'kind' | 'createdAt'>): Grouped => ({
+}: Pick<MessageView, 'author' | 'kind' | 'replyTo' | 'createdAt'>): Grouped => ({
   authorId: author.id,
   kind,
+  isAnswer: replyTo !== undefined,
   createdAt,
 });

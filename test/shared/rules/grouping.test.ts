@@ -3,6 +3,7 @@ import { type Grouped, groupingOf } from '../../../src/shared/rules/grouping.js'
 
 const at = (createdAt: string, authorId = 1, kind: Grouped['kind'] = 'text'): Grouped => ({
   authorId,
+  isAnswer: false,
   kind,
   createdAt,
 });
@@ -30,4 +31,8 @@ test('a new day starts a group too, and whose day it is decides', () => {
   expect(groupingOf(midnight, after)).toEqual({ startsDay: true, startsGroup: true });
   const inMoscow = (iso: string) => new Date(iso).toLocaleDateString('sv', { timeZone: 'Europe/Moscow' });
   expect(groupingOf(midnight, after, inMoscow)).toEqual({ startsDay: false, startsGroup: false });
+});
+
+test('an answer to another message says whose it is', () => {
+  expect(groupingOf({ ...at('2026-11-20T23:51:00.000Z'), isAnswer: true }, first).startsGroup).toBe(true);
 });

@@ -4,7 +4,7 @@ import { Statements } from '../../platform/postgres/statements.js';
 import { isAdministratorNow } from '../../people/administrators.js';
 import { lookedUp } from '../../platform/postgres/looked-up.js';
 import { keepFirstText } from '../first-text.js';
-import { type MessageRow, newMessageColumns } from '../message.row.js';
+import { type MessageRow, deletedColumns } from '../message.row.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
 
 export interface WrittenIn {
@@ -34,7 +34,7 @@ with locked as materialized (
 )
 update messages m set text = null, html = null, deleted_at = clock_timestamp(), deleted_by = $3, rev = room.rev + target.place,
   ${keepFirstText('m')}
-from room, target where ${lookedUp('m.id', 'target.id')} returning ${newMessageColumns}`;
+from room, target where ${lookedUp('m.id', 'target.id')} returning ${deletedColumns}`;
 
 @Injectable()
 export class ModerationRepository {

@@ -10,7 +10,7 @@ import { DedicatedConnection } from '../../platform/postgres/dedicated-connectio
 import { numberArray } from '../../platform/postgres/number-array.js';
 import { peopleOf } from '../../rooms/direct-key.js';
 import { saidFirst } from '../first-text.js';
-import { messageColumns, type MessageRow } from '../message.row.js';
+import { messageColumns, type MessageRow, quote, type QuotedRow } from '../message.row.js';
 import type { Draft, Position, Refusal } from './draft.js';
 
 /** In the order of the drafts: their positions when all were written, else why those were refused that were. */
@@ -125,6 +125,10 @@ cross join lateral (
   select * from messages where messages.author_id = wanted.author_id and messages.client_id = wanted.client_id limit 1
 ) m`;
 
+const findQuotes = `
+select wanted.id, (select ${quote} from messages quoted where quoted.id = wanted.id limit 1) as quoted
+from unnest($1::bigint[]) as wanted(id)`;
+
 /** The rooms of a batch in the order of their ids, with the number of drafts of each; and each draft's place in its room, from 1. */
 function countRooms(drafts: Draft[]): { sizes: [roomId: number, size: number][]; places: number[] } {
   const sizes = new Map<number, number>();
@@ -202,6 +206,14 @@ export class RoomLogRepository {
       drafts.map((draft) => draft.text),
       drafts.map((draft) => draft.replyTo),
     ]);
+  }
+
+  /** What these messages, by their ids, are quoted with at this moment. */
+  async findQuotes(ids: number[]): Promise<Map<number, QuotedRow>> {
+    const rows = await this.query<{ id: number; quoted: QuotedRow }>('find_quotes', findQuotes, [
+      numberArray(ids),
+    ]);
+    return new Map(rows.map(({ id, quoted }) => [id, quoted]));
   }
 
   /** A statement of the log on the connection that writes it. */

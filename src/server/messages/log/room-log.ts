@@ -7,7 +7,7 @@ import { isUniqueViolation, isWorthRepeating } from '../../platform/postgres/sql
 import { isUnavailable } from '../../platform/postgres/unavailable.js';
 import { keepJson } from '../../platform/sockets/ready-json.js';
 import { Batcher, type Outcome, writeLimits } from '../../platform/work/batcher.js';
-import { messageView, writtenView } from '../message.row.js';
+import { messageView, type QuotedRow, writtenView } from '../message.row.js';
 import type { Draft, Position, Refusal, Written } from './draft.js';
 import { Feed } from './feed.js';
 import { RoomLogMetrics } from './room-log.metrics.js';
@@ -37,6 +37,8 @@ const keyOf = (authorId: number, clientId: string) => `${authorId}:${clientId}`;
  * database, which at 4,000 messages a second was a third of all.
  */
 const gather = 15;
+
+const noQuotes = new Map<number, QuotedRow>();
 
 type Outcomes = Map<Draft, Outcome<MessageView>>;
 
@@ -128,16 +130,32 @@ export class RoomLog implements OnApplicationShutdown {
       const appended = await this.repository.append(drafts);
       if ('refusals' in appended) return await this.refuse(drafts, appended.refusals, attempt);
       this.metrics.count(drafts.length, performance.now() - begun);
-      return this.announce(drafts, appended.positions, since);
+      return this.announce(drafts, appended.positions, since, await this.quotesFor(drafts));
     } catch (error) {
       return await this.recover(drafts, error, since, attempt);
     }
   }
 
-  private announce(drafts: Draft[], positions: Position[], since: number): Outcomes {
+  /**
+   * What the answers among these quote, read once they are committed: a deletion that came before is seen, and one that
+   * comes after is announced after them. Nothing is asked for where nothing is answered.
+   */
+  private async quotesFor(drafts: Draft[]): Promise<Map<number, QuotedRow>> {
+    const ids = new Set(drafts.flatMap(({ replyTo }) => replyTo ?? []));
+    if (ids.size === 0) return noQuotes;
+    // They are written, whatever becomes of their quotes.
+    return this.repository.findQuotes([...ids]).catch(() => noQuotes);
+  }
+
+  private announce(
+    drafts: Draft[],
+    positions: Position[],
+    since: number,
+    quotes: Map<number, QuotedRow>,
+  ): Outcomes {
     const written = drafts.map((draft, index): Written => {
       const position = positions[index]!;
-      const message = writtenView(draft, position);
+      const message = writtenView(draft, position, quotes.get(draft.replyTo ?? 0));
       keepJson(message);
       return { message, peer: position.peer };
     });

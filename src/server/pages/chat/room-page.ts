@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { limits } from '../../../shared/limits.js';
 import type { JoinView, MessageView } from '../../../shared/messages.js';
-import { messagePath, roomPath, roomPeoplePath } from '../../../shared/paths.js';
-import { inList, type RoomPageData } from '../../../shared/room-page.js';
+import { replyPath, roomPath, roomPeoplePath } from '../../../shared/paths.js';
+import { inList, inLog, type RoomPageData } from '../../../shared/room-page.js';
 import { commandList } from '../../../shared/rules/commands.js';
 import { type Grouped, grouped, groupingOf } from '../../../shared/rules/grouping.js';
 import type { UserView } from '../../../shared/people.js';
@@ -123,6 +123,12 @@ export class RoomPage {
     return Number(peer !== null && this.presence.isHere(peer.id));
   }
 
+  /** The message that an answer is begun to; undefined where there is none at this place, or it is deleted. */
+  async answered(reader: SignedInUser, roomId: number, seq: number): Promise<MessageView | undefined> {
+    const { messages } = await this.messages.history(reader, { roomId, around: seq, limit: 1 });
+    return messages.find((message) => message.seq === seq && !message.deletedAt);
+  }
+
   private async read(reader: SignedInUser, found: Standing, part: Part): Promise<PageOfMessages> {
     const { around, now, ...edge } = part;
     const isWhole = edge.before === undefined && edge.after === undefined;
@@ -204,7 +210,8 @@ function lines(address: string, messages: MessageView[]): ListItem[] {
     const own = grouped(message);
     const { startsDay, startsGroup } = groupingOf(own, previous);
     previous = own;
-    const shows = { ...message, startsGroup, href: messagePath(address, message.seq) };
+    const replyHref = message.deletedAt ? undefined : replyPath(message.seq);
+    const shows = { ...inLog(address, message), startsGroup, replyHref };
     const line = { shows, place: message.seq };
     return startsDay ? [{ shows: { startsDay, createdAt: message.createdAt } }, line] : [line];
   });

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { clientId } from '../../../shared/ids.js';
-import { messageText, type SendView } from '../../../shared/messages.js';
+import { messageText, type MessageView, type SendView } from '../../../shared/messages.js';
 import { roomPath } from '../../../shared/paths.js';
 import { username } from '../../../shared/people.js';
 import { roomName, type RoomView } from '../../../shared/rooms.js';
@@ -56,6 +56,7 @@ export class RoomController {
     const extras = {
       sentTo: await this.conversationWith(user, query.sentTo),
       showsHelp: query.help !== undefined,
+      reply: query.reply,
     };
     const edge = part.before ? { before: part.before } : { after: part.after };
     await this.show(user, address, { ...edge, now: query.at === 'now' }, extras, response);
@@ -66,11 +67,12 @@ export class RoomController {
     @CurrentUser() user: SignedInUser,
     @Param('address') address: string,
     @Param('seq') text: string,
+    @Query('reply') reply: unknown,
     @Res() response: Response,
   ): Promise<void> {
     const around = seqInAddress.parse(text);
     if (around === undefined) throw noSuchPage();
-    await this.show(user, address, { around }, {}, response);
+    await this.show(user, address, { around }, { reply }, response);
   }
 
   /** Sends, and joins the room first if need be. A refused text is shown again in the form. */
@@ -78,8 +80,9 @@ export class RoomController {
   @Redirect('/chat/', 303)
   send(@CurrentUser() user: SignedInUser, @Param('address') address: string, @Body() body: unknown) {
     let kept = clientId.safeParse(typed(body, 'clientId'));
+    const reply = typed(body, 'reply');
     const model = async () => ({
-      ...(await this.page.model(user, address)),
+      ...(await this.withAnswer(user, await this.page.model(user, address), reply)),
       text: typed(body, 'text'),
       ...(kept.success && { clientId: kept.data }),
     });
@@ -87,11 +90,14 @@ export class RoomController {
       await this.limits.consume('send', user.id, weightOf(body));
       const form = parseForm(sendForm, body);
       const { room } = await this.rooms.requireById(user, await this.joins.join(user, address));
-      const sent = await this.messages.send(user, { roomId: room.id, ...form }).catch((error: unknown) => {
-        if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
-        kept = clientId.safeParse(randomUUID());
-        throw sentOtherwise();
-      });
+      const replyTo = await this.idOf(user, room.id, reply);
+      const sent = await this.messages
+        .send(user, { roomId: room.id, replyTo, ...form })
+        .catch((error: unknown) => {
+          if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
+          kept = clientId.safeParse(randomUUID());
+          throw sentOtherwise();
+        });
       return { url: pathAfter(sent, room, form.text) };
     });
   }
@@ -114,17 +120,34 @@ export class RoomController {
     user: SignedInUser,
     address: string,
     part: Part,
-    extras: Record<string, unknown>,
+    { reply, ...extras }: Record<string, unknown>,
     response: Response,
   ): Promise<void> {
     await this.limits.consume('page', user.id);
     try {
-      const model = await this.page.model(user, address, part, foldedSections(response.req));
+      const shown = await this.page.model(user, address, part, foldedSections(response.req));
+      const model = await this.withAnswer(user, shown, reply);
       response.render('pages/chat/room', { ...model, ...extras });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
       response.status(404).render('pages/chat/no-room', { title: 'Not found', ...offer(address) });
     }
+  }
+
+  /** The page with an answer begun, where one was asked for. */
+  private async withAnswer<Model extends { room: RoomView }>(
+    user: SignedInUser,
+    model: Model,
+    reply: unknown,
+  ): Promise<Model & { answering?: MessageView }> {
+    const seq = seqInAddress.parse(reply);
+    const answering = seq && (await this.page.answered(user, model.room.id, seq));
+    return answering ? { ...model, answering } : model;
+  }
+
+  private async idOf(user: SignedInUser, roomId: number, reply: unknown): Promise<number | undefined> {
+    const seq = seqInAddress.parse(reply);
+    return seq && (await this.page.answered(user, roomId, seq))?.id;
   }
 
   /** The conversation that a private message just went to; an address that somebody made up names none. */

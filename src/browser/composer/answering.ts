@@ -1,0 +1,78 @@
+/** The line above the field that says which message is being answered; kept beside the draft. */
+import { limits } from '../../shared/limits.js';
+import type { Answered } from '../core/outbox.js';
+import type { ShownMessage } from '../core/stretch.js';
+
+export class Answering {
+  private answered: Answered | undefined;
+
+  constructor(
+    private readonly line: HTMLElement,
+    private readonly key: string,
+    dropped: () => void,
+  ) {
+    line.querySelector('[data-drop]')!.addEventListener('click', (event) => {
+      event.preventDefault();
+      this.drop();
+      dropped();
+    });
+    this.show(this.kept());
+    const { id, author } = line.dataset;
+    if (id !== undefined) this.keep(this.onPage(Number(id), Number(author)));
+  }
+
+  get isOn(): boolean {
+    return this.answered !== undefined;
+  }
+
+  start({ id, seq, author, text = '' }: ShownMessage): void {
+    this.keep({ id, seq, author, text: text.slice(0, limits.quoteLength) });
+  }
+
+  drop(): void {
+    this.keep(undefined);
+  }
+
+  /** What is answered, once: it goes out with the text. */
+  take(): Answered | undefined {
+    const { answered } = this;
+    if (answered) this.drop();
+    return answered;
+  }
+
+  /** A message has a new state. What was deleted is not answered any more: nothing of it stays in this browser. */
+  changed(message: ShownMessage): void {
+    if (message.id !== this.answered?.id) return;
+    if (message.deletedAt) this.drop();
+    else if (message.text?.slice(0, limits.quoteLength) !== this.answered.text) this.start(message);
+  }
+
+  private kept(): Answered | undefined {
+    const kept = localStorage.getItem(this.key);
+    return kept === null ? undefined : (JSON.parse(kept) as Answered);
+  }
+
+  /** The page came with an answer begun, by a link. */
+  private onPage(id: number, authorId: number): Answered {
+    const text = (selector: string) => this.line.querySelector(selector)!.textContent;
+    const seq = Number(this.line.querySelector('input')!.value);
+    return { id, seq, author: { id: authorId, username: text('[data-whom]') }, text: text('[data-what]') };
+  }
+
+  private keep(answered: Answered | undefined): void {
+    try {
+      if (answered) localStorage.setItem(this.key, JSON.stringify(answered));
+      else localStorage.removeItem(this.key);
+    } catch {
+      // Storage full or forbidden: it lives as long as the page.
+    }
+    this.show(answered);
+  }
+
+  private show(answered: Answered | undefined): void {
+    this.answered = answered;
+    this.line.hidden = answered === undefined;
+    this.line.querySelector('[data-whom]')!.textContent = answered?.author.username ?? '';
+    this.line.querySelector('[data-what]')!.textContent = answered?.text ?? '';
+  }
+}

@@ -1,0 +1,27 @@
+/** What a screen reader says of a message that has the focus, in one phrase. */
+import type { ShownMessage } from '../core/stretch.js';
+import { t } from '../ui/page-texts.js';
+
+export function messageLabel(element: HTMLElement, message: ShownMessage): string {
+  const { author, kind, deletedAt, editedAt, reactions } = message;
+  const answered = element.querySelector('.quote-author')?.textContent;
+  const said = [
+    author.username,
+    element.querySelector('.message-time time')?.textContent,
+    kind === 'action' && t('action'),
+    element.matches('.private') && t('privately'),
+    element.matches('.mentions-me') && t('mentions you'),
+    answered && t('answer to {{name}}', { name: answered }),
+    editedAt && !deletedAt && t('edited'),
+  ];
+  const reacted = reactions.map(({ emoji, count }) => `${emoji} ${count}`).join(', ');
+  const phrase = `${said.filter(Boolean).join(', ')}: ${textOf(element)}`;
+  return reacted ? `${phrase} — ${t('Reactions')}: ${reacted}` : phrase;
+}
+
+/** As it is read, without the marks of its formatting. */
+function textOf(element: HTMLElement): string {
+  const text = element.querySelector('.message-text')!.cloneNode(true) as HTMLElement;
+  for (const part of text.querySelectorAll('.edited, .author, [aria-hidden=true]')) part.remove();
+  return text.textContent.trim().replace(/\s+/g, ' ');
+}

@@ -1,0 +1,94 @@
+/** What is known of pages that are not shown: kept as each is left, and now and then, for when a page does not come. */
+import { lobbyPath, roomPath } from '../../shared/paths.js';
+import { Throttle } from '../core/throttle.js';
+import { blankRoom, sayNeverLoaded } from './blank-room.js';
+import { type Frame, htmlOf } from './frame.js';
+import { KeptPages } from './kept-pages.js';
+import { placeOf } from './place.js';
+import type { Shell } from './shell.js';
+import { isRoom } from './swapping.js';
+
+/** Milliseconds. */
+const every = 20_000;
+const firstAfter = 2_000;
+
+export class LastKnown {
+  private readonly kept: KeptPages;
+  private readonly turns = new Throttle(() => this.keep(), every);
+  /** What was kept last: nothing is written twice. */
+  private keptState = '';
+
+  constructor(
+    private readonly shell: Shell,
+    private readonly frame: Frame,
+  ) {
+    this.kept = new KeptPages(shell.pageStore);
+    setTimeout(() => this.keep(), firstAfter);
+    document.addEventListener('visibilitychange', () => document.hidden && this.keep());
+    for (const event of ['chat_message', 'message_changed'] as const)
+      shell.connection.socket.on(event, () => this.turns.soon());
+    shell.connection.socket.on('room_removed', ({ roomId }) => this.forget(roomId));
+  }
+
+  get = (href: string): Document | undefined => this.kept.get(placeOf(href) ?? '');
+
+  find = (href: string): Promise<Document | undefined> => this.kept.find(placeOf(href) ?? '');
+
+  drop(href: string): void {
+    const place = placeOf(href);
+    if (place) this.kept.drop(place);
+  }
+
+  /** Another page is about to be shown. */
+  shows(page: Document): void {
+    this.frame.shows(page, !isRoom(document) || !isRoom(page));
+    setTimeout(() => this.keep(), firstAfter);
+  }
+
+  /** What is shown now is about to go. */
+  leaves(): void {
+    this.keep();
+  }
+
+  /** A listed room without anything in it. */
+  blank(href: string): Document | undefined {
+    const place = placeOf(href);
+    const room = this.shell.rooms.all.find(({ address }) => roomPath(address) === place);
+    // In the lobby there is none to be made of but what was kept.
+    const page = isRoom(document) ? this.frame.copy() : this.kept.some(isRoom);
+    return room && page && blankRoom(page, room);
+  }
+
+  sayNothingIsKnown(again: () => void): void {
+    sayNeverLoaded(document, again);
+  }
+
+  private forget(roomId: number): void {
+    const room = this.shell.rooms.get(roomId);
+    if (room) this.kept.drop(roomPath(room.address));
+  }
+
+  private keep(): void {
+    const { visit } = this.shell;
+    if (!visit) return this.keepLobby();
+    if (visit.room.session.isRemoved) return;
+    const data = { ...visit.room.state, rooms: this.shell.rooms.all };
+    const state = `${data.room.id} ${data.rev} ${data.me.lastReadSeq}`;
+    if (state === this.keptState) return;
+    this.keptState = state;
+    const make = this.frame.pageOf(data, document.getElementById('log')!);
+    const path = roomPath(data.room.address);
+    // Making the text of it takes some milliseconds, and the reader is on the way elsewhere.
+    later(() => this.kept.keep(path, make()));
+  }
+
+  private keepLobby(): void {
+    if (placeOf(location.href) !== lobbyPath || isRoom(document) || location.search) return;
+    this.kept.keep(lobbyPath, htmlOf(this.frame.copy()));
+  }
+}
+
+function later(work: () => void): void {
+  if (document.hidden || !('requestIdleCallback' in window)) work();
+  else requestIdleCallback(work, { timeout: 1_000 });
+}

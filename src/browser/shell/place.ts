@@ -1,0 +1,25 @@
+/** What an address of the chat leads to, whichever part of it is to be in view. */
+import { lobbyPath, roomPath } from '../../shared/paths.js';
+
+/** The page an address shows, without the part of it that is to be in view. */
+export const pageOf = (href: string): string => href.split('#', 1)[0]!;
+
+/** The path under which the place is kept: the lobby's, or that of the room; undefined where the address is none of the chat. */
+export function placeOf(href: string): string | undefined {
+  const { pathname } = new URL(href);
+  const [, chat, address] = pathname.split('/');
+  if (chat !== 'chat') return undefined;
+  if (!address) return lobbyPath;
+  try {
+    // One spelling for one room, however its address was typed.
+    return roomPath(decodeURIComponent(address));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The seq of the message that an address leads to. */
+export const seqIn = (href: string): number | undefined => {
+  const seq = Number(new URL(href).pathname.split('/')[3]);
+  return Number.isInteger(seq) && seq > 0 ? seq : undefined;
+};

@@ -1,0 +1,75 @@
+/** Puts another page in the place of the one that is shown. */
+import { localiseTimes } from '../ui/times.js';
+
+const buildOf = (page: Document) =>
+  [
+    page.documentElement.lang,
+    ...[...page.querySelectorAll('link[rel=stylesheet]')].map((link) => link.getAttribute('href')),
+    ...[...page.querySelectorAll('script[src]')].map((script) => script.getAttribute('src')),
+  ].join(' ');
+const build = buildOf(document);
+
+/** After an update of the server, or in another language, the page needs the scripts and styles that belong to it. */
+export const isOfThisBuild = (page: Document): boolean => buildOf(page) === build;
+
+export const isRoom = (page: Document): boolean => page.getElementById('log') !== null;
+
+/** Between two rooms the list of rooms stays; otherwise the whole page changes. */
+export function swap(page: Document): void {
+  for (const element of page.querySelectorAll('noscript, script:not([type="application/json"])'))
+    element.remove();
+  localiseTimes(page);
+  document.title = page.title;
+  if (!isRoom(document) || !isRoom(page)) {
+    document.body.className = page.body.className;
+    document.body.replaceChildren(...page.body.children);
+    return;
+  }
+  for (const id of ['main', 'people']) document.getElementById(id)!.replaceWith(page.getElementById(id)!);
+  document.querySelector<HTMLElement>('#rooms:popover-open')?.hidePopover();
+}
+
+interface Caret {
+  start: number;
+  end: number;
+}
+
+const field = () => document.querySelector<HTMLTextAreaElement>('#text');
+
+/** Where the reader is writing; undefined where they are not. */
+export function caret(): Caret | undefined {
+  const own = field();
+  return own && own === document.activeElement
+    ? { start: own.selectionStart, end: own.selectionEnd }
+    : undefined;
+}
+
+/** The seq of the first message in view, where the reader has gone up from the end of what is shown for the time being. */
+export function scrolledTo(): number | undefined {
+  const box = document.getElementById('log-scroll');
+  if (!box || -box.scrollTop < 100) return undefined;
+  const { top } = box.getBoundingClientRect();
+  const messages = [...box.querySelectorAll<HTMLElement>('#log .message')];
+  const first = messages.find((message) => message.getBoundingClientRect().bottom > top);
+  return first && Number(first.dataset.seq);
+}
+
+/** Where one writes, at the place one was; on a touch screen its keyboard would cover the room that was just opened. */
+export function focusIn(page: Document, place?: Caret): void {
+  const own = page.querySelector<HTMLElement>('#text, #room');
+  if (own && (place || !matchMedia('(pointer: coarse)').matches)) {
+    own.focus({ preventScroll: true });
+    if (place) field()?.setSelectionRange(place.start, place.end);
+    return;
+  }
+  const main = page.getElementById('main')!;
+  main.tabIndex = -1;
+  main.focus({ preventScroll: true });
+}
+
+/** While an input method composes, the field must stay what it is. Resolves when it may be replaced. */
+export async function writingRests(): Promise<void> {
+  const own = field();
+  if (!own?.matches('[data-composing]')) return;
+  await new Promise((resolve) => own.addEventListener('compositionend', resolve, { once: true }));
+}

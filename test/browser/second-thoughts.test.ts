@@ -143,7 +143,13 @@ test('others’ messages can be neither edited nor deleted, but by administrator
   await chief.page.keyboard.press('Enter');
   const offered = chief.page.locator('.message-menu [role=menuitem]:visible');
   await soon(async () =>
-    expect(await offered.allInnerTexts()).toEqual(['React', 'Copy link', 'Copy text', 'Delete']),
+    expect(await offered.allInnerTexts()).toEqual([
+      'React',
+      'Mark unread from here',
+      'Copy link',
+      'Copy text',
+      'Delete',
+    ]),
   );
   await chief.page.keyboard.press('End');
   await chief.page.keyboard.press('Enter');

@@ -11,7 +11,4 @@ export const roomsEntered = (person: string): string => `(select count(*) from (
 export const isInEnough = (person: string): string => `(${roomsEntered(person)} >= ${mostRooms})`;
 
 export const inEnough = () =>
-  new AppError(
-    'conflict',
-    'You are in 2,000 rooms, the most one person can join. Leave some of them first.',
-  );
+  new AppError('conflict', 'You are in 2,000 rooms, the most one person can join. Leave some of them first.');

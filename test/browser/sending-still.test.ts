@@ -72,7 +72,7 @@ test.each(Object.entries(texts))('a text %s', async (_, escaped) => {
   const text = escaped.replaceAll('\\n', '\n');
   await anna.page.fill('#text', text);
   // Written by hand, it takes longer than its formatting takes to be there.
-  if (/[*\`_>-]|http/.test(text)) await untilTrue(anna.page, isFormatterThere);
+  if (/[*`_>-]|http/.test(text)) await untilTrue(anna.page, isFormatterThere);
   held = [];
   const before = await anna.page.locator('#log .message').count();
   await anna.page.press('#text', 'Enter');

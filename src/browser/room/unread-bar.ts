@@ -32,10 +32,6 @@ export class UnreadBar {
     });
   }
 
-  get isShown(): boolean {
-    return !this.bar.hidden;
-  }
-
   /** It is to be shown for as long as something is unread: since `createdAt`. */
   want(createdAt: string): void {
     this.isWanted = true;

@@ -24,6 +24,8 @@ test('scrolling back up reads nothing, and takes nothing back', () => {
 
 test('a leap over what is new reads none of it, until the reader is back where they had stopped', () => {
   const progress = stopped();
+  progress.saw(103, 105);
+  progress.telling(105);
   progress.leapt();
   progress.saw(130, 150);
   expect(progress.toTell).toBeUndefined();

@@ -77,7 +77,7 @@ async function act(gathered: Gathering): Promise<void> {
   const tab = await tabOf(boris);
   const { room } = await tab.join('hall');
   await talk(tab, room.id);
-  await write(vera, await tabOf(vera), room.id);
+  await write(vera, await tabOf(vera), room.id, () => tab.say(room.id, 'more'));
   await look(boris, room.id);
   await look(anna, room.id);
   await administrate(anna, room.id, ids.boris!);
@@ -104,8 +104,11 @@ async function talk(tab: Tab, roomId: number): Promise<void> {
   await tab.must('delete', { messageId: first.id });
 }
 
-async function write(vera: Visitor, tab: Tab, roomId: number): Promise<void> {
+async function write(vera: Visitor, tab: Tab, roomId: number, more: () => Promise<unknown>): Promise<void> {
   await tab.join('hall');
+  await more();
+  // Where she stopped is not on this page: it is looked for.
+  await vera.get('/chat/hall?before=1');
   await tab.must('read', { roomId, seq: 2 });
   await tab.must('typing', { roomId });
   await vera.get('/chat/@boris');

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'playwright-core';
+import type { LobbyView } from '../../src/shared/lobby.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { close, member, type Person, untilTrue } from '../support/browser.js';
 import { addRoom } from '../support/factories.js';
@@ -95,7 +96,11 @@ test('whoever goes on has left the room, stays one of its people, and is in the 
   await vera.page.goto('/chat/kitchen');
   await vera.page.locator('.people [data-username=anna]').waitFor();
   await link('garden').click();
-  await vera.page.locator('.notice-line', { hasText: 'anna left' }).waitFor();
+  await soon(async () => {
+    const answer = await vera.page.request.get('/api/lobby');
+    const { mine } = (await answer.json()) as LobbyView;
+    expect(mine.find(({ room }) => room.name === 'kitchen')!.online).toBe(1);
+  });
   await vera.page.locator('#people-list [data-username=anna]').waitFor();
   await vera.page.locator('.sidebar .all-rooms').click();
   await vera.page.locator('.room-card', { hasText: 'garden' }).click();

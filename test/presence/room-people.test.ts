@@ -5,6 +5,7 @@ import { PresenceService } from '../../src/server/presence/presence.service.js';
 import { RoomPeople } from '../../src/server/presence/room-people.service.js';
 import { PersonCards } from '../../src/server/rooms/person-cards.service.js';
 import { addRoom, addUser } from '../support/factories.js';
+import { statementsOf } from '../support/statements.js';
 import { codeOf, startServices, type TestServices } from '../support/services.js';
 
 describe('The people of a room', () => {
@@ -93,6 +94,15 @@ describe('The people of a room', () => {
     const here = new Set(crowd.slice(0, 70).map(({ username }) => username));
     expect(met.slice(0, 70).every((name) => here.has(name))).toBe(true);
     expect(new Set(met.slice(200))).toEqual(new Set(crowd.slice(200).map(({ username }) => username)));
+  });
+
+  test('of a room that everybody comes back to are read a few times for all of them', async () => {
+    const id = await addRoom(node.database, 'restart', { members: [anna, boris] });
+    const texts = await statementsOf(async () => {
+      const pages = await Promise.all(Array.from({ length: 30 }, () => listed(id)));
+      expect(new Set(pages.map(({ total }) => total))).toEqual(new Set([2]));
+    });
+    expect(texts.filter((text) => text.includes('found.minute')).length).toBeLessThanOrEqual(4);
   });
 
   test('of a room that is not theirs nobody hears of', async () => {

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { limits } from '../../shared/limits.js';
 import type { FoundPeople, PersonView, RoomPeopleView, RoomPeopleWanted } from '../../shared/presence.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
+import { SharedReads } from '../platform/work/shared-reads.js';
 import { MembersService } from '../memberships/members.service.js';
 import { UsersService } from '../people/users.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
@@ -22,6 +23,7 @@ export interface HereNow {
 /** Who belongs to a room, here or away, and who there is besides. */
 @Injectable()
 export class RoomPeople {
+  private readonly firstPages = new SharedReads<RoomPeopleView>();
   private readonly recent = new LRUCache<number, Promise<HereNow>>({ max: 500, ttl: 1_000 });
 
   constructor(
@@ -41,26 +43,9 @@ export class RoomPeople {
     { query, after, limit }: RoomPeopleWanted,
   ): Promise<RoomPeopleView> {
     await this.members.requireRights(reader, roomId);
-    const key = query === undefined ? '' : canonicalKey(query);
-    const place = after === undefined ? undefined : placeOf(after);
-    const isAmongHere = typeof place !== 'object';
-    const here = isAmongHere ? await this.hereIn(roomId, { key, limit: limit + 1, after: place }) : [];
-    const left = limit + 1 - here.length;
-    const away =
-      left > 0
-        ? await this.repository.away(roomId, { key, limit: left, after: isAmongHere ? undefined : place })
-        : [];
-    const shown = [
-      ...here.map((row) => ({ person: { ...personOf(row, true), member: row.member }, cursor: row.id })),
-      ...away.map((row) => ({ person: { ...personOf(row, false), member: true }, cursor: cursorOf(row) })),
-    ];
-    const page = shown.slice(0, limit);
-    return {
-      members: page.map(({ person }) => person),
-      next: shown.length > limit ? page.at(-1)!.cursor : null,
-      total: await this.repository.count(roomId),
-      here: here[0]?.found ?? 0,
-    };
+    // The first page is the same for everybody, and everybody asks for it when they join.
+    if (query !== undefined || after !== undefined) return this.page(roomId, { query, after, limit });
+    return this.firstPages.read(`${roomId} ${limit}`, () => this.page(roomId, { query, after, limit }));
   }
 
   /**
@@ -89,6 +74,29 @@ export class RoomPeople {
   async views(userIds: number[]): Promise<Map<number, PersonView>> {
     const rows = userIds.length > 0 ? await this.repository.people(userIds) : [];
     return new Map(rows.map((row) => [row.id, personOf(row, this.presence.isHere(row.id))]));
+  }
+
+  private async page(roomId: number, { query, after, limit }: RoomPeopleWanted): Promise<RoomPeopleView> {
+    const key = query === undefined ? '' : canonicalKey(query);
+    const place = after === undefined ? undefined : placeOf(after);
+    const isAmongHere = typeof place !== 'object';
+    const here = isAmongHere ? await this.hereIn(roomId, { key, limit: limit + 1, after: place }) : [];
+    const left = limit + 1 - here.length;
+    const away =
+      left > 0
+        ? await this.repository.away(roomId, { key, limit: left, after: isAmongHere ? undefined : place })
+        : [];
+    const shown = [
+      ...here.map((row) => ({ person: { ...personOf(row, true), member: row.member }, cursor: row.id })),
+      ...away.map((row) => ({ person: { ...personOf(row, false), member: true }, cursor: cursorOf(row) })),
+    ];
+    const page = shown.slice(0, limit);
+    return {
+      members: page.map(({ person }) => person),
+      next: shown.length > limit ? page.at(-1)!.cursor : null,
+      total: await this.repository.count(roomId),
+      here: here[0]?.found ?? 0,
+    };
   }
 
   private async readHere(roomId: number): Promise<HereNow> {

@@ -26,7 +26,7 @@ describe('The template of a message', () => {
     const html = render(template, message);
     expect(html).toContain('<span class="written">&lt;b&gt;1 &amp; 2&lt;/b&gt;\n  indented</span></div>');
     expect(html).toContain('id="m3"');
-    expect(html).toContain('<bdi class="author">anna</bdi>');
+    expect(html).toContain('<a class="author" href="/people/anna" data-person="2"><bdi>anna</bdi></a>');
     expect(html).toContain('<time datetime="2026-11-20T09:12:00.000Z" data-format="time">09:12</time>');
   });
 

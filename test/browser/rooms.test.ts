@@ -73,7 +73,7 @@ inEachBrowser('Anna', (browser) => {
     await page.keyboard.press('Enter');
     expect(await page.locator('dialog.question').count()).toBe(0);
     await page.click('.option.is-apart');
-    await page.click('dialog.question button[type=submit]');
+    await page.click('dialog.question .button-primary');
     await page.locator('#room-name', { hasText: attic }).waitFor();
     await page.click('.toast-action');
     await page.locator('#room-name', { hasText: 'kitchen' }).waitFor();
@@ -87,7 +87,7 @@ inEachBrowser('Anna', (browser) => {
     await page.goto('/chat/kitchen');
     await page.locator('.people [data-user]').first().waitFor();
     await say(garden, 'rain tonight');
-    await badge.filter({ hasText: /^\s*1/ }).waitFor();
+    await badge.locator('[data-unread-count]', { hasText: '1' }).waitFor();
     await soon(async () => expect(await page.title()).toMatch(/^• /));
     await say(garden, `the key, @anna-${browser}?`);
     await row(garden).locator('.has-mention').waitFor();

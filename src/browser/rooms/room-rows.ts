@@ -115,8 +115,7 @@ function hideIfEmpty(section: HTMLElement): void {
 
 function showOpen(row: HTMLElement): void {
   row.querySelector('a')!.setAttribute('aria-current', 'page');
-  const section = row.closest('details');
-  if (section) section.open = true;
+  // In a section that its reader has folded it stays so.
   row.scrollIntoView({ block: 'nearest' });
 }
 

@@ -113,6 +113,10 @@ inEachBrowser('Anna', (browser) => {
     const { page } = anna;
     const rooms = page.locator('[data-section=rooms]');
     await rooms.locator('summary').click();
+    await soon(async () => {
+      const kept = (await anna.context.cookies()).find(({ name }) => name === 'samovar.folded');
+      expect(kept?.value).toBe('rooms');
+    });
     await page.reload();
     await rooms.locator('summary').waitFor();
     expect(await rooms.getAttribute('open')).toBeNull();

@@ -40,6 +40,7 @@ async function signIn(username: string): Promise<void> {
 test('who signs out leaves neither texts nor pages: nothing is stored, and "back" shows the sign-in', async () => {
   await draft('half a thought of anna');
   expect((await kept()).join()).toContain('samovar.draft.');
+  await shared.page.click('.me-button');
   await shared.page.click('form[action="/logout"] button');
   await shared.page.waitForURL('**/login**');
   await soon(async () => expect(await kept()).toEqual([]));
@@ -61,6 +62,7 @@ test('who has something unsent is asked first, and stays where they are if they 
     asked = dialog.message();
     void dialog.dismiss();
   });
+  await shared.page.click('.me-button');
   await shared.page.click('form[action="/logout"] button');
   await soon(() => expect(asked).toBe('Some of your messages are not sent yet. Sign out and discard them?'));
   await shared.page.goto('/account');

@@ -33,6 +33,7 @@ async function signOut(): Promise<void> {
   await shared.page.goto('/chat/');
   // That there is something unsent.
   shared.page.once('dialog', (dialog) => void dialog.accept());
+  await shared.page.click('.me-button');
   await shared.page.click('form[action="/logout"] button');
   await shared.page.waitForURL('**/login**');
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { member, type Person } from '../support/browser.js';
+import { member, type Person, pressJoin } from '../support/browser.js';
 import { addRoom, addUser } from '../support/factories.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 
@@ -26,6 +26,7 @@ const enter = async (name: string) => {
   const roomId = await addRoom(server.database, room);
   await anna.page.goto(`/chat/${room}`);
   await anna.page.locator('.people [data-user]').first().waitFor();
+  await pressJoin(anna.page);
   return roomId;
 };
 const change = (roomId: number, wanted: Parameters<RoomManagement['change']>[2]) =>

@@ -164,9 +164,9 @@ test('a click with Ctrl still opens a tab', async () => {
 
 test('a room that is gone is a page that says so', async () => {
   // Somebody whose pointer has never rested on the link: a page fetched ahead would still be shown.
-  const vera = await member(server.url, 'vera');
   const cellar = `cellar ${randomUUID().slice(0, 8)}`;
   const roomId = await addRoom(server.database, cellar);
+  const vera = await member(server.url, 'vera');
   for (const room of [cellar, 'kitchen']) {
     await vera.page.goto(`/chat/${room}`);
     await isHere(room, vera);

@@ -11,6 +11,7 @@ import {
 import { findChromium } from './chromium.js';
 import { launchFirefox } from './firefox.js';
 import { describeWithFirefox } from './needs.js';
+import type { LobbyView } from '../../src/shared/lobby.js';
 import { eventually, patience } from './socket.js';
 import { Visitor } from './visitor.js';
 
@@ -92,13 +93,30 @@ export async function somebody(
   return { page, context, complaints };
 }
 
-/** Somebody who is signed in, registered now if they were not; a test that is tried again finds them there. */
+/**
+ * Somebody who is signed in, registered now if they were not; a test that is tried again finds them there. They are a member of
+ * the rooms that are open to them by now: opening one makes nobody a member.
+ */
 export async function member(url: string, username: string, options: PersonOptions = {}): Promise<Person> {
   const visitor = new Visitor(url);
   await visitor.register(username).catch(() => visitor.signIn(username));
+  await comeIn(visitor);
   const person = await somebody(url, options);
   await person.context.addCookies([...visitor.cookies].map(([name, value]) => ({ name, value, url })));
   return person;
+}
+
+/** Into the first rooms that are open to them. */
+async function comeIn(visitor: Visitor): Promise<void> {
+  const { body } = await visitor.get('/api/lobby', { accept: 'application/json' });
+  const { others } = JSON.parse(body) as LobbyView;
+  for (const { room } of others) await visitor.post(`/chat/${encodeURIComponent(room.address)}/join`);
+}
+
+/** Whoever looks at a room, on its page, comes in by its bar. */
+export async function pressJoin(page: Page): Promise<void> {
+  await page.click('#join-bar button');
+  await page.locator('#text').waitFor();
 }
 
 function launched(name: BrowserName): Promise<Browser> {

@@ -50,6 +50,8 @@ export class RoomSession implements LogReader, OutboxViewer {
   private state: 'away' | 'joined' | 'removed' | 'left' = 'away';
   /** Own messages that came while the log was catching up: nothing new to their author. */
   private ownMeanwhile = 0;
+  /** Said by the server: a room that is not found then is not the reader's any more, and has not moved. */
+  private wasLost = false;
   /** The reader comes in with the next joining. */
   private comesIn: boolean;
   private readonly stopHearing: () => void;
@@ -202,6 +204,7 @@ export class RoomSession implements LogReader, OutboxViewer {
 
   private lookAgain(): void {
     this.state = 'away';
+    this.wasLost = true;
     this.me = { ...this.me, member: false, membership: null };
     this.listener.joined();
     // The other nodes take the room away from this connection in their own time; a look before that would be lost with it.
@@ -217,7 +220,7 @@ export class RoomSession implements LogReader, OutboxViewer {
     }
     const { code, message } = answer.error;
     const isGone = code === 'not_found';
-    if (isGone && (await this.hasMoved())) return this.join(rev);
+    if (isGone && !this.wasLost && (await this.hasMoved())) return this.join(rev);
     if (isGone) this.removed();
     else this.listener.putOff(message);
     throw new Error(message);
@@ -227,6 +230,7 @@ export class RoomSession implements LogReader, OutboxViewer {
     // Left before the answer came: the server took the two in the other order.
     if (this.state === 'left') return this.tellLeft();
     this.state = 'joined';
+    this.wasLost = false;
     // It may have changed while nobody told this page.
     this.room = room;
     this.me = me;

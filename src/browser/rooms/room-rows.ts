@@ -63,8 +63,9 @@ export class RoomRows {
   paint(room: KnownRoom): void {
     const wanted = signature(room);
     for (const row of this.rows.get(room.id) ?? []) {
-      if ((this.shownIn.get(row) ?? signature({ ...room, mentions: 0 })) === wanted) continue;
+      const shown = this.shownIn.get(row) ?? signature({ ...room, mentions: 0 });
       this.shownIn.set(row, wanted);
+      if (shown === wanted) continue;
       paint(row, room);
       const isElsewhere = row.parentElement?.id !== listOf(room);
       if (row.closest('.room-lists') && isElsewhere) this.place(row, room, room.id === this.openRoomId);
@@ -114,8 +115,7 @@ function hideIfEmpty(section: HTMLElement): void {
 
 function showOpen(row: HTMLElement): void {
   row.querySelector('a')!.setAttribute('aria-current', 'page');
-  const section = row.closest('details');
-  if (section) section.open = true;
+  // In a section that its reader has folded it stays so.
   row.scrollIntoView({ block: 'nearest' });
 }
 

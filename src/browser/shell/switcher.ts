@@ -1,5 +1,5 @@
 /** Ctrl/⌘ K: to any room or person by a few letters of the name. */
-import { roomPath } from '../../shared/paths.js';
+import { lobbyPath, roomPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
 import { inList, type RoomInList } from '../../shared/room-page.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
@@ -113,7 +113,8 @@ export class Switcher {
   private making(typed: string, isPerson: boolean): Option {
     const name = `\u2068${typed.slice(Number(isPerson))}\u2069`;
     if (isPerson) {
-      const href = roomPath(typed);
+      // The lobby leads on to a conversation that is there, and asks about one that is not.
+      const href = `${lobbyPath}?room=${encodeURIComponent(typed)}`;
       return {
         text: t('Write to {{name}}', { name }),
         sign: '@',

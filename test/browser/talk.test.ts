@@ -76,7 +76,15 @@ test('/me, /topic, /help and a command that is none', async () => {
   await say(anna, '/topic Tea & cake');
   await boris.page.locator('#topic', { hasText: 'Tea & cake' }).waitFor();
   await say(anna, '/help');
-  await anna.page.locator('#commands', { hasText: '/pm <user> <text>' }).waitFor();
+  const commands = anna.page.locator('#commands', { hasText: '/pm <user> <text>' });
+  await commands.waitFor();
+  await anna.page.keyboard.press('Escape');
+  await commands.waitFor({ state: 'hidden' });
+  await anna.page.fill('#text', '/help');
+  await anna.page.press('#text', 'Enter');
+  await commands.locator('[data-close]').click();
+  await commands.waitFor({ state: 'hidden' });
+  await anna.page.locator('#text:focus').waitFor();
   await say(anna, '/tea');
   const refused = anna.page.locator('#waiting .message', { hasText: '/tea' });
   await refused.locator('text=There is no command /tea').waitFor();

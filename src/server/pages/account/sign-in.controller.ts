@@ -6,6 +6,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { plainAddress } from '../../platform/http/network-address.js';
 import type { AuditDetails } from '../../../shared/audit.js';
+import { DisabledAccounts } from '../../auth/accounts/disabled-accounts.service.js';
 import type { Proven } from '../../auth/passwords/passwords.service.js';
 import { userSubject } from '../../people/user-subject.js';
 import { UsersService } from '../../people/users.service.js';
@@ -21,14 +22,22 @@ const credentials = z.object({
 export class SignInController {
   constructor(
     private readonly authentication: Authentication,
+    private readonly disabled: DisabledAccounts,
     private readonly users: UsersService,
     private readonly audit: AuditLog,
   ) {}
 
   @Get('login')
-  form(@Req() request: Request, @Res() response: Response, @Query('next') next: unknown): void {
+  async form(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Query('next') next: unknown,
+  ): Promise<void> {
     if (request.user) return response.redirect(303, pathWithinSite(next));
-    response.render('pages/account/sign-in', { title: 'Sign in', next: pathWithinSite(next) });
+    // Whoever was disabled while they looked is led here, and learns why without signing in again.
+    const owner = await this.authentication.disabledOwner(request);
+    const disabled = owner === null ? undefined : await this.disabled.explain(owner);
+    response.render('pages/account/sign-in', { title: 'Sign in', next: pathWithinSite(next), disabled });
   }
 
   @Post('login')

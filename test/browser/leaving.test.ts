@@ -111,8 +111,12 @@ test('who is disabled while looking is told why and until when, in their own tim
   const notice = shared.page.locator('[role=alert]', { hasText: 'too much noise' });
   await notice.waitFor();
   const inBerlin = new Intl.DateTimeFormat('en-GB', {
-    ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Berlin' },
-  } as Intl.DateTimeFormatOptions);
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'Europe/Berlin',
+  });
   expect(await notice.textContent()).toContain(`disabled until ${inBerlin.format(until)}`);
   await accounts.enable(commandLine, id);
   await shared.page.reload();

@@ -45,21 +45,6 @@ const editor = ({ page }: Person) => page.locator('.message-editor textarea');
 const written = (message: Locator) => message.locator('.message-text');
 const writes = ({ page }: Person) => page.locator('#text:focus').waitFor();
 
-test('the mark of an edit moves nothing, however full the last line is', async () => {
-  for (const size of [20, 60, 66, 67, 68, 69, 70, 71, 72, 90]) {
-    const message = await say(anna, 'word '.repeat(size / 5) + 'x'.repeat(size % 5));
-    const { height } = (await message.boundingBox())!;
-    await message.focus();
-    await anna.page.keyboard.press('e');
-    await editor(anna).press('Control+a');
-    await editor(anna).fill((await editor(anna).inputValue()).replace(/^w/, 'm'));
-    await editor(anna).press('Enter');
-    await message.locator('.edited').waitFor({ state: 'attached' });
-    await editor(anna).waitFor({ state: 'detached' });
-    expect((await message.boundingBox())!.height).toBe(height);
-  }
-});
-
 test('an edit shows in the other window, with a mark that says when, and formatted anew', async () => {
   const message = await say(anna, 'Tea at five');
   const seen = await sameIn(boris, message);

@@ -92,6 +92,23 @@ test('/me, /topic, /help and a command that is none', async () => {
   await refused.waitFor({ state: 'detached' });
 });
 
+test('the mark of an edit moves nothing, however full the last line is', async () => {
+  for (const size of [20, 66, 68, 70, 72, 90]) {
+    await say(anna, `word ${'x'.repeat(size)}`);
+    const message = anna.page.locator('#log .message', { hasText: `word ${'x'.repeat(size)}` }).last();
+    await message.waitFor();
+    const { height } = (await message.boundingBox())!;
+    await message.focus();
+    await anna.page.keyboard.press('e');
+    await anna.page.locator('.message-editor textarea').fill(`lord ${'x'.repeat(size)}`);
+    await anna.page.keyboard.press('Enter');
+    const edited = anna.page.locator('#log .message', { hasText: `lord ${'x'.repeat(size)}` }).last();
+    await edited.locator('.edited').waitFor({ state: 'attached' });
+    await anna.page.locator('.message-editor').waitFor({ state: 'detached' });
+    expect((await edited.boundingBox())!.height).toBe(height);
+  }
+});
+
 test('a click on somebody online starts a private message, which shows in both open rooms and nowhere else', async () => {
   const vera = await member(server.url, 'vera');
   await vera.page.goto(anna.page.url());

@@ -1,5 +1,7 @@
 /** A browser that several people use, after one of them has left it or was made to. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { commandLine } from '../../src/server/audit/audit-log.js';
+import { AccountChanges } from '../../src/server/auth/accounts/account-changes.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { close, member, type Person } from '../support/browser.js';
 import { addRoom } from '../support/factories.js';
@@ -87,4 +89,38 @@ test('whose session is ended finds the draft when back; somebody else who signs 
   await signIn('boris');
   await soon(async () => expect((await kept()).join()).not.toContain('draft'));
   expect(await field().inputValue()).toBe('');
+});
+
+test('who signs out in one tab leaves nothing in the other either', async () => {
+  await draft('half a thought of anna');
+  const other = await shared.context.newPage();
+  await other.goto('/chat/kitchen');
+  await other.locator('.people [data-user]').first().waitFor();
+  await shared.page.click('form[action="/logout"] button');
+  await shared.page.waitForURL('**/login**');
+  await other.waitForURL('**/login**');
+  await soon(async () => expect(await kept()).toEqual([]));
+});
+
+test('who is disabled while looking is told why and until when, in their own time, without signing in again', async () => {
+  await shared.page.goto('/chat/kitchen');
+  await shared.page.locator('.people [data-user]').first().waitFor();
+  const id = Number(await shared.page.locator('body').getAttribute('data-me'));
+  const accounts = server.app.get(AccountChanges);
+  const until = new Date(Date.now() + 3 * 24 * 3600 * 1000);
+  await accounts.disable(commandLine, id, { reason: 'too much noise', until });
+  await shared.page.waitForURL('**/login**');
+  const notice = shared.page.locator('[role=alert]', { hasText: 'too much noise' });
+  await notice.waitFor();
+  const inBerlin = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'Europe/Berlin',
+  });
+  expect(await notice.textContent()).toContain(`disabled until ${inBerlin.format(until)}`);
+  await accounts.enable(commandLine, id);
+  await shared.page.reload();
+  expect(await shared.page.locator('[role=alert]').count()).toBe(0);
 });

@@ -16,7 +16,7 @@ const room = 'kitchen';
 
 beforeAll(async () => {
   server = await startApp({ RATE_LIMITS: 'off' });
-  for (const name of [room, 'garden']) await addRoom(server.database, name, { topic: 'what is there' });
+  for (const name of [room, 'garden']) await addRoom(server.database, name);
   boris = new Visitor(server.url);
   await boris.register('boris');
   for (const text of ['who has the key?', 'see https://example.org/ and **this**', '@anna: you?'])

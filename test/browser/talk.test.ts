@@ -79,12 +79,37 @@ test('/me, /topic, /help and a command that is none', async () => {
   await say(anna, '/topic Tea & cake');
   await boris.page.locator('#topic', { hasText: 'Tea & cake' }).waitFor();
   await say(anna, '/help');
-  await anna.page.locator('#commands', { hasText: '/pm <user> <text>' }).waitFor();
+  const commands = anna.page.locator('#commands', { hasText: '/pm <user> <text>' });
+  await commands.waitFor();
+  await anna.page.keyboard.press('Escape');
+  await commands.waitFor({ state: 'hidden' });
+  await anna.page.fill('#text', '/help');
+  await anna.page.press('#text', 'Enter');
+  await commands.locator('[data-close]').click();
+  await commands.waitFor({ state: 'hidden' });
+  await anna.page.locator('#text:focus').waitFor();
   await say(anna, '/tea');
   const refused = anna.page.locator('#waiting .message', { hasText: '/tea' });
   await refused.locator('text=There is no command /tea').waitFor();
   await refused.locator('text=Discard').click();
   await refused.waitFor({ state: 'detached' });
+});
+
+test('the mark of an edit moves nothing, however full the last line is', async () => {
+  for (const size of [20, 66, 68, 70, 72, 90]) {
+    await say(anna, `word ${'x'.repeat(size)}`);
+    const message = anna.page.locator('#log .message', { hasText: `word ${'x'.repeat(size)}` }).last();
+    await message.waitFor();
+    const { height } = (await message.boundingBox())!;
+    await message.focus();
+    await anna.page.keyboard.press('e');
+    await anna.page.locator('.message-editor textarea').fill(`lord ${'x'.repeat(size)}`);
+    await anna.page.keyboard.press('Enter');
+    const edited = anna.page.locator('#log .message', { hasText: `lord ${'x'.repeat(size)}` }).last();
+    await edited.locator('.edited').waitFor({ state: 'attached' });
+    await anna.page.locator('.message-editor').waitFor({ state: 'detached' });
+    expect((await edited.boundingBox())!.height).toBe(height);
+  }
 });
 
 test('a click on somebody online starts a private message, which shows in both open rooms and nowhere else', async () => {

@@ -2,6 +2,7 @@
 import type { LobbyView } from '../../shared/lobby.js';
 import type { MessageView } from '../../shared/messages.js';
 import { inList, type RoomPageData } from '../../shared/room-page.js';
+import { watchCommands } from '../composer/commands-notice.js';
 import { Composer, draftKey } from '../composer/composer.js';
 import { TypingSignal } from '../composer/typing-signal.js';
 import type { Answered } from '../core/outbox.js';
@@ -52,6 +53,7 @@ export class RoomVisit implements Visit {
     );
     if (!data.peer) this.notices = new PresenceNotices(room, me.id);
     this.composer = this.compose(elements, data);
+    watchCommands(elements.commands, elements.field, this.leaving.signal);
     room.messages.decorate((_, message) => this.composer?.answering.changed(message));
     const place = { roomId: data.room.id, me, peer: data.peer };
     const { signal } = this.leaving;

@@ -23,6 +23,14 @@ export class DisabledAccounts {
       await this.audit.note(commandLine, 'account_enabled', userSubject(user), { ended: true });
   }
 
+  /** Why an account is disabled, and until when (ISO 8601); undefined where it is not, or not any more. */
+  async explain(id: number): Promise<{ reason: string | null; until?: string | undefined } | undefined> {
+    await this.enableEnded();
+    const user = await this.users.find(id);
+    if (!user?.deactivatedAt) return undefined;
+    return { reason: user.deactivatedReason, until: user.deactivatedUntil?.toISOString() };
+  }
+
   /** Throws `forbidden`, with the reason and the end, for an account that is disabled; a ban that has ended does not count. */
   async requireEnabled(id: number): Promise<User> {
     await this.enableEnded();

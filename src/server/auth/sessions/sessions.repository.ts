@@ -134,6 +134,15 @@ export class SessionsRepository {
     return rows.length > 0;
   }
 
+  /** Whose session this was, if it ended because their account was disabled. */
+  async ownerOfDisabled(id: string): Promise<number | null> {
+    const [row] = await this.statements.query<{ user_id: number }>(
+      `select user_id from sessions where id = $1 and end_reason = 'disabled'`,
+      [id],
+    );
+    return row?.user_id ?? null;
+  }
+
   /** Ends all sessions of a person but one, in the caller's transaction if there is one; answers their ids. */
   endAllOf(
     userId: number,

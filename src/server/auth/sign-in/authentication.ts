@@ -134,6 +134,12 @@ export class Authentication {
     if (user) await this.audit.note(user, 'signed_out');
   }
 
+  /** Who a browser was signed in as until their account was disabled: its cookie still tells, and nobody else has it. */
+  disabledOwner(request: Request): Promise<number | null> {
+    const id = sessionIdIn(request, this.cookie, this.secrets);
+    return id === null ? Promise.resolve(null) : this.sessions.ownerOfDisabled(rowIdOf(id));
+  }
+
   /** Who the session in a socket's handshake belongs to at this moment, or null. */
   async identify(handshake: Handshake) {
     const id = sessionIdIn(handshake, this.cookie, this.secrets);

@@ -6,6 +6,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { plainAddress } from '../../platform/http/network-address.js';
 import type { AuditDetails } from '../../../shared/audit.js';
+import { DisabledAccounts } from '../../auth/accounts/disabled-accounts.service.js';
 import type { Proven } from '../../auth/passwords/passwords.service.js';
 import { userSubject } from '../../people/user-subject.js';
 import { UsersService } from '../../people/users.service.js';
@@ -24,6 +25,7 @@ export class SignInController {
 
   constructor(
     private readonly authentication: Authentication,
+    private readonly disabled: DisabledAccounts,
     private readonly users: UsersService,
     private readonly audit: AuditLog,
   ) {}
@@ -38,7 +40,11 @@ export class SignInController {
     if (request.user) return response.redirect(303, next);
     // Without a database nobody knows, and the page is there all the same.
     this.hasAdministrator ||= await this.users.hasAdministrator().catch(() => true);
-    response.render('pages/account/sign-in', { title: 'Sign in', next, isNew: !this.hasAdministrator });
+    // Whoever was disabled while they looked is led here, and learns why without signing in again.
+    const owner = await this.authentication.disabledOwner(request);
+    const disabled = owner === null ? undefined : await this.disabled.explain(owner);
+    const model = { title: 'Sign in', next, isNew: !this.hasAdministrator, disabled };
+    response.render('pages/account/sign-in', model);
   }
 
   @Post('login')

@@ -55,6 +55,7 @@ export class Navigation {
       const page = await this.source.take(href);
       if (turn !== this.turn) return 'outrun';
       if (!isOfThisBuild(page)) throw new Error('another build');
+      if (isPart(page) && !document.getElementById('log')) throw new Error('a part, and no room for it');
       begin();
       this.shown = pageOf(location.href);
       this.shell.go(() => swap(page), readOnAt);
@@ -78,6 +79,8 @@ export class Navigation {
     const link = linkAt(event.target);
     if (!link || (pageOf(link.href) === this.shown && link.hash)) return;
     event.preventDefault();
+    // Its page is being fetched now, and would be once more.
+    clearTimeout(this.resting);
     void this.visit(link.href);
   }
 
@@ -114,6 +117,10 @@ const build = buildOf(document);
 
 /** After an update of the server, or in another language, the page needs the scripts and styles that belong to it. */
 const isOfThisBuild = (page: Document) => buildOf(page) === build;
+
+/** Fetched ahead in a room that has been left since, a room's page is only what was to be put into that one. */
+const isPart = (page: Document) =>
+  page.getElementById('log') !== null && page.getElementById('rooms') === null;
 
 /** Between two rooms the list of rooms stays; otherwise the whole page changes. */
 function swap(page: Document): void {

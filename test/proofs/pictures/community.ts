@@ -14,7 +14,10 @@ export const reader = people[0]!;
 
 export const rooms = ['Allotment', 'Seed swap', 'Tool shed', 'Market stall', 'Чайная', 'Committee'];
 
-/** In the first room: who, and what; `hours` before now is the first, and they follow each other by minutes. */
+/** Of the first room. */
+export const topic = 'Plots, weather, and who has the key';
+
+/** In the first room: who, and what, and who reacts how. */
 export const talk: { author: string; text: string; reactions?: [emoji: string, ...people: string[]][] }[] = [
   {
     author: 'joan.pell',
@@ -32,7 +35,7 @@ export const talk: { author: string; text: string; reactions?: [emoji: string, .
   {
     author: 'tom.whitby',
     text: '@hannah.reed no hurry, I only need it on Saturday.',
-    reactions: [['🌱', 'hannah.reed']],
+    reactions: [['☀️', 'hannah.reed']],
   },
   {
     author: 'ines.duarte',
@@ -46,7 +49,7 @@ export const talk: { author: string; text: string; reactions?: [emoji: string, .
   {
     author: 'ines.duarte',
     text: 'Perfect, then it is settled. Thank you!',
-    reactions: [['👍', 'joan.pell', 'hannah.reed', 'samuel.okoro']],
+    reactions: [['❤️', 'joan.pell', 'hannah.reed', 'samuel.okoro']],
   },
 ];
 

@@ -9,7 +9,7 @@ import { findChromium } from '../../support/chromium.js';
 import { Visitor } from '../../support/visitor.js';
 import { cleanUp } from '../bench/lab/child.js';
 import { type Samovar, startSamovar } from '../bench/lab/samovar.js';
-import { people, reader, rooms, talk, whispers } from './community.js';
+import { people, reader, rooms, talk, topic, whispers } from './community.js';
 
 const folder = join(projectRoot, 'docs', 'pictures');
 const views = [
@@ -51,6 +51,8 @@ async function tell(samovar: Samovar): Promise<Map<string, Socket>> {
     if (name === reader) cookies.push(...[...visitor.cookies].map(([key, value]) => ({ name: key, value })));
   }
   const { room } = await ask<{ room: { id: number } }>(sockets.get(reader)!, 'join', { room: rooms[0]! });
+  const about = { roomId: room.id, clientId: randomUUID(), text: `/topic ${topic}` };
+  await ask(sockets.get(reader)!, 'message', about);
   for (const { author, text, reactions = [] } of talk) {
     const message = { roomId: room.id, clientId: randomUUID(), text };
     const { id } = await ask<{ id: number }>(sockets.get(author)!, 'message', message);

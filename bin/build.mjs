@@ -21,6 +21,7 @@ const sources = [
     .map((name) => join('views', name)),
   'bin/build.mjs',
   'bin/bundle.mjs',
+  'bin/templates.mjs',
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.build.json',
@@ -120,37 +121,13 @@ function emptied(name) {
   return folder;
 }
 
-/**
- * The helpers of src/browser/ui/handlebars.ts. For each name in a template that could be another one's the compiled code would
- * look for a helper at run time: half of all it is. A helper that is missing here stops the build.
- */
-const templateOptions = {
-  knownHelpers: Object.fromEntries(
-    ['t', 'time', 'eq', 'initials', 'tint', 'personPath', 'serverHtml', 'kept'].map((name) => [name, true]),
-  ),
-  knownHelpersOnly: true,
-};
-
-/** Without the places of helpers, for messages of errors, and what stands in for a runtime older than ours: a tenth of the script. */
-const withoutAids = (compiled) =>
-  compiled
-    .replaceAll(/,"loc":\{"start":\{[^}]*\},"end":\{[^}]*\}\}/g, '')
-    .replaceAll(
-      /container\.lookupProperty \|\| function\(parent, propertyName\) \{[^}]*\}\s*return undefined\s*\}/g,
-      'container.lookupProperty',
-    );
-
-/** `import template from '….hbs'` gives the compiled template, which needs no `eval` and so passes the CSP. */
+/** `import template from '….hbs'` gives the compiled template. */
 const handlebarsTemplates = {
   name: 'handlebars-templates',
   setup({ onLoad }) {
     onLoad({ filter: /\.hbs$/ }, async ({ path }) => {
-      const { default: Handlebars } = await import('handlebars');
-      const compiled = withoutAids(Handlebars.precompile(readFileSync(path, 'utf8'), templateOptions));
-      return {
-        contents: `import Handlebars from 'handlebars/runtime.js';\nexport default Handlebars.template(${compiled});`,
-        resolveDir: root,
-      };
+      const { templateModule } = await import('./templates.mjs');
+      return { contents: templateModule(path), resolveDir: root };
     });
   },
 };

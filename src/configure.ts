@@ -12,6 +12,7 @@ import { Csrf } from './server/auth/sign-in/csrf.js';
 import { carriesSession } from './server/auth/sessions/session-cookie.js';
 import { answerInTime } from './server/platform/http/answer-in-time.js';
 import { atOnce } from './server/platform/http/at-once.js';
+import { compressedAnswers } from './server/platform/http/compressed-answers.js';
 import { compressedFiles } from './server/platform/http/compressed-files.js';
 import { HttpErrorFilter } from './server/platform/http/http-error.filter.js';
 import { languages } from './server/platform/languages/i18n.js';
@@ -62,7 +63,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(wellFormed);
   if (limited) app.use(limited.perAddress);
   const files = join(projectRoot, 'public');
-  app.use(compressedFiles(files), staticFiles(files));
+  app.use(compressedFiles(files), staticFiles(files), compressedAnswers);
   // Hashing pages brings nothing: a room's is never the same twice, as its form has an id of its own.
   app.set('etag', false);
   app.use(gate.middleware);
@@ -135,6 +136,7 @@ function locals(config: RunningConfig, csrf: Csrf) {
     response.locals.isPeopleClosed = isPeopleClosed(request);
     response.locals.limits = limits;
     response.locals.path = pagePath(request);
+    response.locals.isPart = request.get('x-part') !== undefined;
     response.locals.canRegister = config.REGISTRATION === 'open';
     Object.defineProperties(response.locals, {
       me: { enumerable: true, get: () => request.user },

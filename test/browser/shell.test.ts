@@ -40,6 +40,9 @@ test('dark at once by the switch, on the next page from its first byte, and back
   const kept = anna.page.waitForResponse('**/theme');
   await anna.page.click('.to-dark');
   await soon(async () => expect(await paper(anna)).toBe(dark));
+  const around = 'meta[name=theme-color]';
+  for (const meta of await anna.page.locator(around).all())
+    expect(await meta.getAttribute('content')).toBe(dark);
   await kept;
   const html = await (await anna.page.request.get('/account')).text();
   expect(html).toContain('data-theme="dark"');

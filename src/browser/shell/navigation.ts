@@ -8,7 +8,7 @@ import { MarkedRow } from './marked-row.js';
 import { PageSource, Refused } from './page-source.js';
 import { pageOf, placeOf, seqIn } from './place.js';
 import type { Shell } from './shell.js';
-import { caret, focusIn, isOfThisBuild, isRoom, scrolledTo, swap, writingRests } from './swapping.js';
+import { caret, focusIn, isOfThisBuild, isPart, isRoom, scrolledTo, swap, writingRests } from './swapping.js';
 
 /** Milliseconds after which what is known of a place is shown until its page is there. */
 const patience = 100;
@@ -119,6 +119,7 @@ export class Navigation {
     await writingRests();
     if (way !== this.way) return;
     if (!isOfThisBuild(page)) throw new Refused('another build');
+    if (isPart(page) && !isRoom(document)) return this.set(way);
     this.put(way, page, way.readOnAt ?? (way.glimpse && scrolledTo()));
   }
 

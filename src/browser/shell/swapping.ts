@@ -14,6 +14,9 @@ export const isOfThisBuild = (page: Document): boolean => buildOf(page) === buil
 
 export const isRoom = (page: Document): boolean => page.getElementById('log') !== null;
 
+/** Fetched ahead in a room that has been left since, a room's page is only what was to be put into that one. */
+export const isPart = (page: Document): boolean => isRoom(page) && page.getElementById('rooms') === null;
+
 /** Between two rooms the list of rooms stays; otherwise the whole page changes. */
 export function swap(page: Document): void {
   for (const element of page.querySelectorAll('noscript, script:not([type="application/json"])'))

@@ -1,5 +1,4 @@
-/** The runtime of the server's own templates, which are compiled into the bundle, and the helpers they call. */
-import Handlebars from 'handlebars/runtime.js';
+/** What the server's own templates need, which bin/templates.mjs compiles into the bundle: escaping, and the helpers they call. */
 import { personPath } from '../../shared/paths.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
 import { t } from './page-texts.js';
@@ -7,31 +6,52 @@ import { timeText } from './times.js';
 
 type Template = (context: unknown) => string;
 
-Handlebars.registerHelper({
+/** Markup, which is written as it is. */
+class Markup {
+  constructor(readonly html: string) {}
+}
+
+/** Those of Handlebars: what stands in an attribute without quotes is safe, too. */
+const escapes: Record<string, string> = {
+  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' },
+};
+
+const escaped = (text: string): string => text.replace(/[&<>"'`=]/g, (sign) => escapes[sign]!);
+
+/** What `{{value}}` writes. @public for what bin/templates.mjs makes. */
+export function written(value: string | number | boolean | Markup | null | undefined): string {
+  if (value instanceof Markup) return value.html;
+  return value === undefined || value === null ? '' : escaped(String(value));
+}
+
+/** What `{{#if value}}` takes for true. @public */
+export const isTrue = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
+
+export const eachOf = (items: unknown[], template: Template): string =>
+  items.map((item) => template(item)).join('');
+
+export const partials: Record<string, Template> = {};
+
+/** @public */
+export const helpers = {
   t: (key: string, { hash }: { hash: Record<string, string | number> }) => t(key, hash),
   time(iso: string, { hash }: { hash: { format?: string } }) {
-    const { escapeExpression } = Handlebars.Utils;
     const format = hash.format ?? 'moment';
-    const text = escapeExpression(timeText(iso, format));
-    return new Handlebars.SafeString(
-      `<time datetime="${escapeExpression(iso)}" data-format="${escapeExpression(format)}">${text}</time>`,
-    );
+    const text = escaped(timeText(iso, format));
+    return new Markup(`<time datetime="${escaped(iso)}" data-format="${escaped(format)}">${text}</time>`);
   },
   eq: (a: unknown, b: unknown) => a === b,
   initials: (name: string) => initials(name),
   tint: (id: number) => tint(id),
   personPath: (username: string) => personPath(username),
-  serverHtml: (html: string) => new Handlebars.SafeString(html),
+  serverHtml: (html: string) => new Markup(html),
   /** The server keeps what it has rendered for others; here it is each item's partial. */
-  kept(name: string, items: object[]) {
-    const partial = (Handlebars.partials as Record<string, Template>)[name]!;
-    return new Handlebars.SafeString(items.map((item) => partial(item)).join(''));
-  },
-});
+  kept: (name: string, items: unknown[]) => new Markup(eachOf(items, partials[name]!)),
+};
 
 /** Names the templates that others include. */
-export const registerPartials = (partials: Record<string, Template>): void =>
-  Handlebars.registerPartial(partials);
+export const registerPartials = (templates: Record<string, Template>): void =>
+  void Object.assign(partials, templates);
 
 /** What a template makes, texts included. */
 export function fragmentOf(template: Template, context: object): DocumentFragment {

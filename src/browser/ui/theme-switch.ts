@@ -9,6 +9,10 @@ export function watchThemeSwitch(): void {
     const theme = event.submitter.value;
     document.documentElement.dataset.theme = theme;
     document.querySelector('meta[name=color-scheme]')!.setAttribute('content', theme);
+    // What surrounds the page, the title bar of an installed app for example.
+    const { backgroundColor } = getComputedStyle(document.body);
+    for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]'))
+      meta.content = backgroundColor;
     // The button that was pressed is hidden now; its neighbour takes it back.
     const focused = form.querySelector<HTMLElement>(theme === 'dark' ? '.to-light' : '.to-dark');
     if (event.submitter.matches(':focus')) focused?.focus();

@@ -44,17 +44,17 @@ describe('A one-time link', () => {
     const tab = await Tab.open(server.url, old.cookieHeader);
     const { path, code } = await offer();
     const asked = await visitor.get(path);
-    expect([asked.status, asked.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect([asked.status, asked.headers.get('cache-control')]).toEqual([200, 'no-store, no-transform']);
     expect(asked.body).toContain('name="code"');
     const page = await open(code);
-    expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-store, no-transform']);
     expect(page.headers.get('referrer-policy')).toBe('same-origin');
     expect(page.body).toContain(boris.username);
     const done = await use(code);
     expect([done.status, done.location, done.headers.get('cache-control')]).toEqual([
       303,
       '/chat/',
-      'no-store',
+      'no-store, no-transform',
     ]);
     expect((await visitor.get('/account')).body).toContain(boris.username);
     expect((await old.get('/account')).status).toBe(303);

@@ -45,6 +45,7 @@ describe('headers', () => {
     ]);
     expect(Object.fromEntries([...headers].filter(([name]) => !ofEachAnswer.has(name)))).toEqual({
       'cache-control': 'private, no-cache',
+      'content-encoding': expect.stringMatching(/^(br|gzip)$/),
       'content-security-policy':
         "default-src 'self';img-src 'self' data:;connect-src 'self';frame-ancestors 'none';form-action 'self';base-uri 'none';object-src 'none'",
       'content-type': 'text/html; charset=utf-8',
@@ -52,6 +53,7 @@ describe('headers', () => {
       'permissions-policy':
         'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
       'referrer-policy': 'same-origin',
+      vary: 'Accept-Encoding',
       'x-content-type-options': 'nosniff',
       'x-dns-prefetch-control': 'off',
       'x-download-options': 'noopen',

@@ -55,7 +55,7 @@ function printTargets(items: Finished[]): void {
 const damage = ({ title, lost, duplicates }: Finished): string[] =>
   lost + duplicates > 0 ? [`${title}: lost ${shown(lost)}, doubled ${shown(duplicates)}, must be none`] : [];
 
-function printTable({ title, head, rows }: Table): void {
+export function printTable({ title, head, rows }: Table): void {
   const lines = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
   const isText = head.map(

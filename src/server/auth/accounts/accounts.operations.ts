@@ -10,6 +10,7 @@ import {
   userSearch,
 } from '../../../shared/people.js';
 import { UsersService } from '../../people/users.service.js';
+import { holdsSecret } from '../../platform/http/compressed-answers.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
@@ -130,7 +131,7 @@ export class AccountsOperations {
 
   @Carries(offerPasswordReset)
   offerPasswordReset({ me, params, response }: Asked<typeof offerPasswordReset>) {
-    response.set('Cache-Control', 'no-store');
+    holdsSecret(response);
     return this.accounts.offerPasswordReset(me, params.id);
   }
 

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { oneById } from '../../../shared/ids.js';
 import { newestFirst } from '../../../shared/lists.js';
 import { newTokenView, tokenList, tokenToMake } from '../../../shared/tokens.js';
+import { holdsSecret } from '../../platform/http/compressed-answers.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
@@ -57,7 +58,7 @@ export class ApiTokensOperations {
 
   @Carries(makeToken)
   async makeToken({ me, body, request, response }: Asked<typeof makeToken>) {
-    response.set('Cache-Control', 'no-store');
+    holdsSecret(response);
     return this.tokens.create(me, body, request.sessionRowId);
   }
 

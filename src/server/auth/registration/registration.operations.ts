@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { registrationView } from '../../../shared/people.js';
+import { holdsSecret } from '../../platform/http/compressed-answers.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
@@ -33,13 +34,13 @@ export class RegistrationOperations {
 
   @Carries(readRegistration)
   readRegistration({ me, response }: Asked<typeof readRegistration>) {
-    response.set('Cache-Control', 'no-store');
+    holdsSecret(response);
     return this.registration.read(me);
   }
 
   @Carries(renewRegistrationLink)
   renewRegistrationLink({ me, response }: Asked<typeof renewRegistrationLink>) {
-    response.set('Cache-Control', 'no-store');
+    holdsSecret(response);
     return this.registration.renew(me);
   }
 }

@@ -6,6 +6,7 @@ import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { derivedKey } from '../../platform/access/derived-key.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { cookieName, cookieOptions } from '../../platform/http/cookies.js';
+import { isToken, masked, unmasked } from './masked-token.js';
 
 const cookieLifetime = 30 * 24 * 3600 * 1000;
 
@@ -13,22 +14,24 @@ const cookieLifetime = 30 * 24 * 3600 * 1000;
 const formsOfAnybody = new Set(['/login', '/register', '/setup', '/reset', '/language', '/theme']);
 
 /**
- * The token of every form and unsafe call: a cookie and a field hold the same value, an HMAC bound to the session. People
- * who are not signed in have no session row; theirs is bound to a random cookie.
+ * The token of every form and unsafe call: a cookie and, masked, a field hold the same value, an HMAC bound to the session.
+ * People who are not signed in have no session row; theirs is bound to a random cookie.
  */
 @Injectable()
 export class Csrf {
   private readonly tokens;
   private readonly visitorCookie: string;
+  private readonly tokenCookie: string;
 
   constructor(@Inject(CONFIG) config: RunningConfig) {
     const key = derivedKey(config.SESSION_SECRET, 'forms');
     this.visitorCookie = cookieName('samovar.visitor', config);
+    this.tokenCookie = cookieName('samovar.csrf', config);
     this.tokens = doubleCsrf({
       getSecret: () => key,
       getSessionIdentifier: (request) => request.sessionRowId ?? this.visitorOf(request) ?? '',
-      getCsrfTokenFromRequest: (request) => request.get('x-csrf-token') ?? fieldOf(request),
-      cookieName: cookieName('samovar.csrf', config),
+      getCsrfTokenFromRequest: (request) => unmasked(request.get('x-csrf-token') ?? fieldOf(request) ?? ''),
+      cookieName: this.tokenCookie,
     });
   }
 
@@ -42,7 +45,7 @@ export class Csrf {
     next(new AppError('unauthenticated', 'You are signed out. Sign in and try again.'));
   };
 
-  /** The token for the page that answers this request; the same one for all open tabs. */
+  /** The token for the page that answers this request; one for all open tabs, under another mask each time. */
   tokenFor(request: Request, response: Response): string {
     // Without a session the database was away: a token made now would replace the good one in the cookie.
     if (!(request.session as unknown)) return '';
@@ -52,11 +55,16 @@ export class Csrf {
       (request.cookies as Record<string, string>)[this.visitorCookie] = visitor;
       response.cookie(this.visitorCookie, visitor, options);
     }
-    return this.tokens.generateCsrfToken(request, response, { cookieOptions: options });
+    const overwrite = !isToken(this.cookie(request, this.tokenCookie) ?? '');
+    return masked(this.tokens.generateCsrfToken(request, response, { cookieOptions: options, overwrite }));
+  }
+
+  private cookie(request: Request, name: string): string | undefined {
+    return (request.cookies as Record<string, string>)[name];
   }
 
   private visitorOf(request: Request): string | undefined {
-    return (request.cookies as Record<string, string>)[this.visitorCookie];
+    return this.cookie(request, this.visitorCookie);
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Response } from 'express';
 import { codeIn } from '../../auth/sign-in/link-codes.js';
+import { holdsSecret } from '../../platform/http/compressed-answers.js';
 import { typed } from '../../platform/http/forms.js';
 
 export interface CodePage {
@@ -21,7 +22,7 @@ export const codeForm = ({ path, title, lead }: CodePage) => ({
 /** Asks for the code. Links once had it in the query: they lead on to where it is meant to be. */
 export function askForCode(response: Response, page: CodePage, query: unknown): void {
   const code = typed(query, 'code');
-  response.set('Cache-Control', 'no-store');
+  holdsSecret(response);
   if (code) return response.redirect(303, `${page.path}#${encodeURIComponent(code)}`);
   const { view, model } = codeForm(page);
   response.render(view, model);

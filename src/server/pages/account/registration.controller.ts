@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AppError } from '../../platform/errors/app-error.js';
+import { holdsSecret } from '../../platform/http/compressed-answers.js';
 import { orShowAgain, parseForm, RefusedForm, typed } from '../../platform/http/forms.js';
 import { plainAddress } from '../../platform/http/network-address.js';
 import { Senders } from '../../platform/http/senders.js';
@@ -38,6 +39,7 @@ export class RegistrationController {
   @Post()
   async register(@Req() request: Request, @Res() response: Response, @Body() body: unknown): Promise<void> {
     this.requireOpen();
+    holdsSecret(response);
     const { code, isAll } = sentCode(body, ['username', 'password']);
     await orShowAgain(codeForm(page), () => this.registration.requireRight(code));
     const model = { title: page.title, code, username: typed(body, 'username') };

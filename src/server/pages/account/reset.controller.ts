@@ -6,6 +6,7 @@ import { DisabledAccounts } from '../../auth/accounts/disabled-accounts.service.
 import { PasswordResets } from '../../auth/passwords/password-resets.service.js';
 import { Authentication } from '../../auth/sign-in/authentication.js';
 import { home } from '../../auth/sign-in/sign-in-path.js';
+import { holdsSecret } from '../../platform/http/compressed-answers.js';
 import { orShowAgain, parseForm } from '../../platform/http/forms.js';
 import { plainAddress } from '../../platform/http/network-address.js';
 import { askForCode, codeForm, sentCode } from './code-page.js';
@@ -34,7 +35,7 @@ export class ResetController {
 
   @Post()
   async reset(@Req() request: Request, @Res() response: Response, @Body() body: unknown): Promise<void> {
-    response.set('Cache-Control', 'no-store');
+    holdsSecret(response);
     const { code, isAll } = sentCode(body, ['password']);
     const { username } = await orShowAgain(codeForm(page), () => this.resets.requireOwner(code));
     const form = { view: 'pages/account/reset', model: { title: page.title, code, username } };

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { holdsSecret } from '../../platform/http/compressed-answers.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { plainAddress } from '../../platform/http/network-address.js';
@@ -34,7 +35,7 @@ export class SetUpController {
 
   @Post()
   async setUp(@Req() request: Request, @Res() response: Response, @Body() body: unknown): Promise<void> {
-    response.set('Cache-Control', 'no-store');
+    holdsSecret(response);
     const { code, isAll } = sentCode(body, ['username', 'password']);
     await orShowAgain(codeForm(page), () => this.requireRight(code));
     const model = { title: page.title, code, username: typed(body, 'username') };

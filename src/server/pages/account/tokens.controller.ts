@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query, Redirect, Render, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
+import { holdsSecret } from '../../platform/http/compressed-answers.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { noticeFor } from '../../platform/rendering/notices.js';
 import { parse } from '../../platform/errors/validation.js';
@@ -54,7 +55,7 @@ export class TokensController {
     const made = await orShowAgain({ view: 'pages/account/tokens', model, field: 'name' }, () =>
       this.tokens.create(me, parseForm(tokenForm, body), response.req.sessionRowId),
     );
-    response.set('Cache-Control', 'no-store');
+    holdsSecret(response);
     response.status(201).render('pages/account/tokens', { ...(await this.model(me)), made });
   }
 

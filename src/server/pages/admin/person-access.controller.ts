@@ -6,6 +6,7 @@ import { AdminGuard } from '../../auth/admin.guard.js';
 import { OthersTokens } from '../../auth/api-tokens/others-tokens.service.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
+import { holdsSecret } from '../../platform/http/compressed-answers.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { parse } from '../../platform/errors/validation.js';
 import { languageOf } from '../../platform/languages/language.js';
@@ -38,7 +39,7 @@ export class PersonAccessController {
     const { path, expiresAt } = await this.people.offerPasswordReset(me, userId);
     const model = await this.page.model(me, userId, languageOf(request));
     const resetLink = { url: publicLink(this.config, request, path), expiresAt };
-    response.set('Cache-Control', 'no-store');
+    holdsSecret(response);
     response.status(201).render('pages/admin/person', { ...model, resetLink });
   }
 

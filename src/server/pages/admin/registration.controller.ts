@@ -1,9 +1,10 @@
-import { Controller, Get, Header, Inject, Post, Redirect, Render, Req, UseGuards } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Get, Inject, Post, Redirect, Render, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { AdminGuard } from '../../auth/admin.guard.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { Registration } from '../../auth/registration/registration.service.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
+import { holdsSecret } from '../../platform/http/compressed-answers.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { adminPage } from './admin-page.js';
 import { publicLink } from './public-link.js';
@@ -18,9 +19,13 @@ export class RegistrationLinkController {
   ) {}
 
   @Get()
-  @Header('Cache-Control', 'no-store')
   @Render('pages/admin/registration')
-  async show(@Req() request: Request, @CurrentUser() me: SignedInUser) {
+  async show(
+    @Req() request: Request,
+    @CurrentUser() me: SignedInUser,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    holdsSecret(response);
     const { mode, path, renewedAt } = await this.registration.read(me);
     const isRenewed = request.query.done === 'renewed';
     return adminPage('people', 'Registration', {

@@ -1,6 +1,5 @@
 /**
- * The text files of public/, compressed once and kept in memory. Pages are not compressed: they hold the form token beside
- * what others wrote, and the size of the two together would give the token away piece by piece (BREACH).
+ * The text files of public/, compressed once as well as can be, and kept in memory. Pages: compressed-answers.ts.
  *
  * By hand, because the libraries for it (sirv, express-static-gzip) serve files that somebody has to compress beforehand: those
  * would lie in public/ beside their sources, and an edited stylesheet would be served as it was before.

@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root.js';
 import { defaultLanguage, languages } from '../languages/i18n.js';
+import { withIconsOnce } from './icons.js';
 import { keptHelpers } from './kept-helpers.js';
 import { ReadyPieces } from './ready-pieces.js';
 import { compileFor } from './view-compiler.js';
@@ -66,14 +67,14 @@ export function viewsIn(language: string, helpers: Helpers): typeof Handlebars {
   const environment = Handlebars.create();
   for (const [name, helper] of Object.entries({ ...viewHelpers, ...helpers }))
     environment.registerHelper(name, helper as Handlebars.HelperDelegate);
-  for (const [name, source] of partials()) environment.registerPartial(name, source);
+  for (const [name, source] of withIconsOnce(partials())) environment.registerPartial(name, source);
   for (const [name, helper] of Object.entries(keptHelpers(environment, language)))
     environment.registerHelper(name, helper as Handlebars.HelperDelegate);
   compileFor(language, environment);
   return environment;
 }
 
-/** `icons/send` → the text of views/icons/send.hbs, and so on. */
+/** `composer/composer` → the text of views/composer/composer.hbs, and so on. */
 function partials(): [string, string][] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith(extension))

@@ -31,6 +31,8 @@ interface Start {
   /** A folder that outlives the server; otherwise a new one is made. */
   data?: Data;
   takesAllCores?: boolean;
+  /** Another checkout, built, whose server this is to be. */
+  root?: string | undefined;
 }
 
 /** Options for Node that every server of this run is started with. */
@@ -46,9 +48,13 @@ export const newData = (): Data => ({
   secret: randomBytes(32).toString('base64url'),
 });
 
-export async function startSamovar({ data, takesAllCores = false }: Start = {}): Promise<Samovar> {
+export async function startSamovar({
+  data,
+  takesAllCores = false,
+  root = projectRoot,
+}: Start = {}): Promise<Samovar> {
   const { folder, secret } = data ?? newData();
-  const script = join(projectRoot, 'dist', 'bundle', 'main.js');
+  const script = join(root, 'dist', 'bundle', 'main.js');
   const server = await runServer({ folder, secret }, script, takesAllCores ? [] : heldTo('server'));
   const postgres = readPostmaster(folder);
   const url = `postgresql://samovar@localhost/samovar?host=${encodeURIComponent(postgres.sockets)}`;

@@ -35,10 +35,8 @@ export interface RoomStart {
   looks?: boolean;
 }
 
-/** Milliseconds until joining is tried again when the server put it off. */
-const retryAfter = 2_000;
-/** Milliseconds after which a room that was lost is looked at again. */
-const afterRemoval = 500;
+/** Milliseconds until a joining that the server put off is tried again, and until a room that was lost is looked at. */
+const [retryAfter, afterRemoval] = [2_000, 500];
 /** Milliseconds in which an announcement follows its answer, unless it was lost. */
 const announcedWithin = 1_000;
 

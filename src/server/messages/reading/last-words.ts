@@ -24,5 +24,13 @@ function inWords(row: LastWordsRow | undefined): Pick<RoomInWords, 'members' | '
   const { members, author_id, author_name, kind, text } = row;
   if (author_id === null || text === null) return { members, lastWords: null };
   const author = { id: author_id, username: author_name! };
-  return { members, lastWords: { author, kind: kind!, text: text.replace(/\s+/g, ' ').trim() } };
+  return { members, lastWords: { author, kind: kind!, text: inOneLine(text) } };
 }
+
+/** The words without the signs of their formatting, where these stand in pairs. */
+const inOneLine = (text: string): string =>
+  text
+    .replace(/(\*\*|__|~~|`{1,3})(?=\S)(.+?)\1/g, '$2')
+    .replace(/(?<![\p{L}\p{N}])([*_])(?=\S)(.+?)\1(?![\p{L}\p{N}])/gu, '$2')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -51,7 +51,8 @@ export class MembershipController {
     const isDirect = room.access === 'direct';
     return {
       pageTitle: room.name,
-      ...{ room, made, isDirect, membership, levels },
+      ...{ room, isDirect, membership, levels },
+      isEmpty: made && room.lastSeq === 0,
       path: roomPath(room.address),
       asksToLeave: leave !== undefined,
       needsInvitation: room.access === 'private',

@@ -39,18 +39,18 @@ test('five people come: one quiet line; whoever goes again within it has not com
     tabs.push(tab);
   }
   const line = anna.page.locator('.notice-line');
-  await line.filter({ hasText: '3 others joined' }).waitFor();
-  expect(bare(await line.textContent())).toBe('ada, ben and 3 others joined');
+  await line.filter({ hasText: '3 others came in' }).waitFor();
+  expect(bare(await line.textContent())).toBe('ada, ben and 3 others came in');
   expect(await line.count()).toBe(1);
   expect(await line.getAttribute('aria-live')).toBe('off');
   for (const tab of tabs.slice(1)) tab.close();
-  await soon(async () => expect(bare(await line.textContent())).toBe('ada joined'));
+  await soon(async () => expect(bare(await line.textContent())).toBe('ada came in'));
   await say('a message ends the line');
   await anna.page.locator('#log .message', { hasText: 'ends the line' }).waitFor();
   tabs[0]!.close();
   await line.nth(1).waitFor();
-  expect(bare(await line.nth(1).textContent())).toBe('ada left');
-  expect(bare(await line.nth(0).textContent())).toBe('ada joined');
+  expect(bare(await line.nth(1).textContent())).toBe('ada stepped out');
+  expect(bare(await line.nth(0).textContent())).toBe('ada came in');
 });
 
 test.each([

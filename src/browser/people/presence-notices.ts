@@ -1,4 +1,4 @@
-/** Who came and went, in one quiet line that folds what follows upon each other: "Anna, Boris and 3 others joined". */
+/** Who came and went, in one quiet line that folds what follows upon each other: "Anna, Boris and 3 others came in". */
 import type { UserView } from '../../shared/people.js';
 import { t } from '../ui/page-texts.js';
 import { isolated } from '../ui/isolated.js';
@@ -77,9 +77,9 @@ function sentence(users: Map<number, string>, what: 'joined' | 'left'): string {
   if (count > 1) {
     const values = { names: names.slice(0, named).join(', '), count };
     return what === 'joined'
-      ? t('{{names}} and {{count}} others joined', values)
-      : t('{{names}} and {{count}} others left', values);
+      ? t('{{names}} and {{count}} others came in', values)
+      : t('{{names}} and {{count}} others stepped out', values);
   }
   const values = { names: list.format(names) };
-  return what === 'joined' ? t('{{names}} joined', values) : t('{{names}} left', values);
+  return what === 'joined' ? t('{{names}} came in', values) : t('{{names}} stepped out', values);
 }

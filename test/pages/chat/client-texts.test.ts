@@ -84,7 +84,7 @@ const tables: Record<string, string[]> = {
 
 test('the search sees what there is to see', () => {
   expect(found.said.get('Reconnecting…')).toBe('room/status-line.ts');
-  expect(found.said.get('{{names}} left')).toBe('people/presence-notices.ts');
+  expect(found.said.get('{{names}} stepped out')).toBe('people/presence-notices.ts');
   expect(found.said.get('you are mentioned')).toBe('views/rooms/unread-badge.hbs');
   expect(tables['emoji/emoji-picker.ts: name']).toContain('Smileys');
 });

@@ -54,7 +54,6 @@ export const textsOfScripts = [
   '{{count}} unread below',
   '{{count}} members',
   '100 members or more',
-  'Next or previous room; with Shift the next unread',
   'Write to {{name}}',
   'Keyboard shortcuts',
   'Close',

@@ -122,8 +122,9 @@ inEachBrowser('Answers and keys', (browser) => {
     await anna.page.goto('/chat/');
     await anna.page.fill('#room', `attic-${browser}`);
     await press('Enter');
+    await anna.page.click('#making [type=submit]');
     await anna.page.locator('#room-name', { hasText: 'attic' }).waitFor();
-    await soon(async () => expect(await links.count()).toBe(2));
+    await links.filter({ hasText: `attic-${browser}` }).waitFor();
     expect(await anna.page.locator('.sidebar .room-lists a:not([tabindex="-1"])').count()).toBe(1);
     await links.first().focus();
     await press('End');

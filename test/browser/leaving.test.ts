@@ -96,6 +96,7 @@ test('who signs out in one tab leaves nothing in the other either', async () => 
   const other = await shared.context.newPage();
   await other.goto('/chat/kitchen');
   await other.locator('.people [data-user]').first().waitFor();
+  await shared.page.click('.me-button');
   await shared.page.click('form[action="/logout"] button');
   await shared.page.waitForURL('**/login**');
   await other.waitForURL('**/login**');

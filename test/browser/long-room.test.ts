@@ -1,7 +1,7 @@
 /** A long and busy room: nothing moves, at most 300 messages are on the page, and none is missing. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
-import { member, type Person, placeAtRest } from '../support/browser.js';
+import { member, type Person, placeAtRest, pressJoin } from '../support/browser.js';
 import { addRoom, addUser, fillRoom } from '../support/factories.js';
 import { eventually, soon, Tab } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
@@ -34,6 +34,7 @@ beforeEach(async () => {
   await reader.page.goto(`/chat/${encodeURIComponent(name)}`);
   await reader.page.locator('#m500').waitFor();
   await reader.page.locator('.people li').first().waitFor();
+  await pressJoin(reader.page);
 });
 
 const topOf = async (selector: string) => (await reader.page.locator(selector).boundingBox())!.y;

@@ -74,14 +74,16 @@ const daysBefore = (instant: Date, days: number): string =>
 const dayWord = (daysAgo: number): string =>
   (dayWords ??= new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })).format(-daysAgo, 'day');
 let dayWords: Intl.RelativeTimeFormat | undefined;
+
 /** Milliseconds. */
 const agoGoesOn = 60_000;
+let goingOn: ReturnType<typeof setInterval> | undefined;
 
 /** How long ago something was goes on while one looks at it. */
-setInterval(() => {
+function goOn(): void {
   for (const element of document.querySelectorAll<HTMLTimeElement>('time[data-format=ago]'))
     element.textContent = timeText(element.dateTime, 'ago');
-}, agoGoesOn);
+}
 
 /** A `<time>`, written for the reader. */
 export function timeElement(iso: string, format: string): HTMLTimeElement {
@@ -95,6 +97,7 @@ export function timeElement(iso: string, format: string): HTMLTimeElement {
 
 /** Writes all times below `root` for the reader. */
 export function localiseTimes(root: ParentNode): void {
+  goingOn ??= setInterval(goOn, agoGoesOn);
   for (const element of root.querySelectorAll<HTMLTimeElement>('time[data-format]')) {
     element.textContent = timeText(element.dateTime, element.dataset.format!);
     const { format } = element.dataset;

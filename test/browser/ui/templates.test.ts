@@ -85,11 +85,23 @@ const whole = {
     lastMessageAt: '2026-11-29T10:00:00.000Z',
     isOpen: true,
   },
+  ...{
+    person: { ...people[1], online: false, lastHereAt: '2026-11-28T10:00:00.000Z', role: 'admin' },
+    rooms: [{ name: odd, href: '/chat/a' }],
+    conversation: '/chat/@a',
+    canMention: true,
+  },
   ...{ mine: people, others: people, direct: people, moreHref: '/chat/?after=9', isDirect: true, people },
 };
 const states: [string, object][] = [
   ['everything', whole],
-  ['nothing', { id: 0, author: { username: '' }, username: '', name: '', createdAt: '2026-11-29T10:00:00Z' }],
+  [
+    'nothing',
+    {
+      ...{ id: 0, author: { username: '' }, person: { username: '' }, username: '', name: '' },
+      createdAt: '2026-11-29T10:00:00Z',
+    },
+  ],
   [
     'what is neither here nor there',
     { ...whole, unread: 0, reactions: [], html: '', isDirect: false, isClosed: true },
@@ -121,7 +133,10 @@ test.each([
   ['{{#with a}}{{b}}{{else}}no{{/with}}', {}],
   ['{{#if a}}1{{else if b}}2{{else}}3{{/if}}{{#unless a}}4{{else}}5{{/unless}}', { b: [0] }],
   ['{{#if (eq a "x")}}x{{/if}}\n  {{!-- not this --}}\n<p>\n  {{~#if a}} y {{~/if~}}\n</p>', { a: 'x' }],
-  ['<ul>\n  {{> messages/new-line}}\n</ul>\n{{> people/avatar id=1 name=x}}', { x: odd }],
+  [
+    '<ul>\n  {{> messages/new-line}}\n</ul>\n{{> people/avatar id=1 name=x}}',
+    { x: odd, createdAt: '2026-11-29T10:00:00.000Z' },
+  ],
 ])('%s', (source, context) => {
   expect(compiled(source)(context)).toBe(expected(source, context));
 });

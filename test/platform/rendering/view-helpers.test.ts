@@ -43,7 +43,7 @@ describe('The template of a message', () => {
 
   test('an edited one says so, with the time', () => {
     expect(render(template, { ...message, editedAt: '2026-11-20T10:00:00.000Z' })).toMatch(
-      /class="edited">edited <time datetime="2026-11-20T10:00:00.000Z"/,
+      /class="edited-when"> edited <time datetime="2026-11-20T10:00:00.000Z"/,
     );
   });
 

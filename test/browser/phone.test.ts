@@ -62,6 +62,8 @@ const small = () =>
     return all
       .filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
       .filter((one) => getComputedStyle(one).pointerEvents !== 'none')
+      // For screen readers: the name of who goes on.
+      .filter((one) => getComputedStyle(one).clipPath !== 'inset(50%)')
       .filter((one) => !one.closest('.message-text, .visually-hidden, .skip-link') && (!isTop || isTop.contains(one)))
       .flatMap((one) => {
         one.scrollIntoView({ block: 'center', inline: 'center' });

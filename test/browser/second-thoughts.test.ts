@@ -55,7 +55,7 @@ test('an edit shows in the other window, with a mark that says when, and formatt
   await editor(anna).press('Enter');
   await seen.locator('em', { hasText: 'six' }).waitFor();
   const time = seen.locator('.edited time');
-  await soon(async () => expect(await time.textContent()).toMatch(/^\d\d:\d\d$/));
+  await soon(async () => expect(await time.textContent()).toMatch(/^today, \d\d:\d\d$/));
   expect(Date.now() - Date.parse((await time.getAttribute('datetime'))!)).toBeLessThan(promised(60_000));
   await editor(anna).waitFor({ state: 'detached' });
   await writes(anna);

@@ -38,6 +38,7 @@ test('dark at once by the switch, on the next page from its first byte, and back
   await enterKitchen();
   expect(await paper(anna)).toBe(light);
   const kept = anna.page.waitForResponse('**/theme');
+  await anna.page.click('.me-button');
   await anna.page.click('.to-dark');
   await soon(async () => expect(await paper(anna)).toBe(dark));
   const around = 'meta[name=theme-color]';
@@ -116,7 +117,7 @@ test('with the server away a page says so and shows what waits; it goes on by it
   const keys = await anna.page.evaluate<string[]>(
     `caches.open('samovar.offline').then((c) => c.keys()).then((k) => k.map(({ url }) => new URL(url).pathname))`,
   );
-  expect(keys.filter((path) => !/^\/(offline$|built\/|js\/offline\.js)/.test(path))).toEqual([]);
+  expect(keys.filter((path) => !/^\/(offline$|built\/|js\/)/.test(path))).toEqual([]);
   server = await startApp({ PORT: port }, database);
   await anna.page.locator('.room-card', { hasText: 'kitchen' }).waitFor();
   await anna.page.click('.room-card >> text=kitchen');

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setupCode } from '../../src/server/auth/sign-in/link-codes.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { close, member, type Person, somebody } from '../support/browser.js';
+import { close, member, type Person, pressJoin, somebody } from '../support/browser.js';
 import { defaultPassword } from '../support/visitor.js';
 
 let server: TestApp;
@@ -29,10 +29,17 @@ async function createAccount({ page }: Person, username: string): Promise<void> 
   await page.waitForURL('**/chat/');
 }
 
+/** In the lobby, which asks first. */
+async function makeRoom({ page }: Person, name: string): Promise<void> {
+  await page.fill('#room', name);
+  await page.press('#room', 'Enter');
+  await page.click('dialog.question .button-primary');
+}
+
 test('the set-up link makes the administrator; somebody else registers', async () => {
   anna = await somebody(server.url);
   await anna.page.goto('/');
-  await anna.page.locator('.notice', { hasText: 'Its set-up link stands in the server’s log' }).waitFor();
+  await anna.page.locator('.notice', { hasText: 'Its set-up link is in the server’s log' }).waitFor();
   await anna.page.goto(`/setup#${setupCode(server.config.SESSION_SECRET)}`);
   await anna.page.locator('[name=username]').waitFor();
   expect(new URL(anna.page.url()).hash).toBe('');
@@ -49,13 +56,13 @@ test('the set-up link makes the administrator; somebody else registers', async (
 });
 
 test('the first room is made by naming it, and the other one finds it in the lobby', async () => {
-  await anna.page.fill('#room', 'Общий "чат" & more');
-  await anna.page.click('text=Enter');
+  await makeRoom(anna, 'Общий "чат" & more');
   await anna.page.waitForURL('**/chat/*%22*');
   await anna.page.locator('#empty').waitFor();
   await boris.page.reload();
   await boris.page.click('text=Общий "чат" & more');
   await boris.page.waitForURL('**/chat/*%22*');
+  await pressJoin(boris.page);
 });
 
 test('what one writes the other sees at once, with nobody typing any more', async () => {
@@ -135,8 +142,7 @@ test('a click on somebody online starts a private message, which shows in both o
 
 test('a private message reaches somebody in another room, and somebody who is away finds it later', async () => {
   await boris.page.goto('/chat/');
-  await boris.page.fill('#room', 'garden');
-  await boris.page.click('text=Enter');
+  await makeRoom(boris, 'garden');
   await boris.page.locator('.people li').waitFor();
   await say(anna, '/pm boris Look at the roses');
   await boris.page.locator('#log .private', { hasText: 'Look at the roses' }).waitFor();
@@ -155,6 +161,7 @@ test('a private message reaches somebody in another room, and somebody who is aw
 test('signing out in one tab ends the other tab too', async () => {
   const otherTab = await boris.context.newPage();
   await otherTab.goto('/chat/');
+  await otherTab.click('.me-button');
   await otherTab.click('text=Sign out');
   await otherTab.waitForURL('**/login');
   await boris.page.waitForURL('**/login?next=**');

@@ -44,9 +44,13 @@ test('read, and page back to the beginning and forward again', async () => {
   await soon(async () => expect((await texts()).at(-1)).toBe('message 120'));
 });
 
-test('reading makes nobody a member; sending does', async () => {
+test('reading makes nobody a member; joining does, and whoever has joined writes', async () => {
   const members = () => server.database.query('select 1 from memberships');
   expect(await members()).toEqual([]);
+  expect(await anna.page.locator('#text').isVisible()).toBe(false);
+  await anna.page.click('#join-bar button');
+  await anna.page.locator('#text').waitFor();
+  expect(await members()).toHaveLength(1);
   await anna.page.fill('#text', 'Hello from\na plain page');
   await anna.page.click('text=Send');
   await anna.page.waitForURL('**/chat/long#m121');
@@ -96,7 +100,7 @@ test('what came meanwhile is counted, marked by a line, and marked as read by a 
   );
   await anna.page.click('.room-card >> text=long');
   await anna.page.locator('.new-line + .message .message-text', { hasText: 'while you were out' }).waitFor();
-  await anna.page.click('[action$="/read"] button');
+  await anna.page.click('#unread-form button');
   await anna.page.locator('.new-line').waitFor({ state: 'detached' });
   await anna.page.goto('/chat/');
   expect(await anna.page.locator('.room-card', { hasText: 'long' }).locator('.badge').isVisible()).toBe(
@@ -114,6 +118,7 @@ test('an unknown room is offered, not made', async () => {
 });
 
 test('sign out', async () => {
+  await anna.page.click('.me-button');
   await anna.page.click('text=Sign out');
   await anna.page.waitForURL('**/login');
   await anna.page.goto('/chat/long');

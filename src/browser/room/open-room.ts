@@ -18,6 +18,7 @@ import { Scroller } from '../ui/scroller.js';
 import type { Chat } from './chat.js';
 import { JoinBar } from './join-bar.js';
 import type { PageElements } from './page-elements.js';
+import { pageState } from './page-state.js';
 import { Reading } from './reading.js';
 import { RoomHeading } from './room-heading.js';
 import { RoomMenu } from './room-menu.js';
@@ -77,18 +78,7 @@ export class OpenRoom implements RoomSessionListener {
 
   /** What a page of this very state would hand its script. */
   get state(): RoomPageData {
-    const { room, me, log } = this.session;
-    const { hasOlder: hasBefore, hasNewer: hasAfter } = this.stretch;
-    return {
-      ...this.data,
-      room,
-      me,
-      rev: log.rev,
-      lastSeq: log.lastSeq,
-      hasBefore,
-      hasAfter,
-      target: undefined,
-    };
+    return pageState(this.data, this.session, this.stretch);
   }
 
   /** The seq of the first message in view; undefined at the end, which moves on with what is new. */

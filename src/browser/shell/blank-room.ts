@@ -23,7 +23,8 @@ export function blankRoom(page: Document, room: KnownRoom): Document | undefined
   keepOnly(foot, inEvery.foot);
   name(page, room);
   for (const id of ['log', 'waiting']) page.getElementById(id)!.replaceChildren();
-  for (const id of ['older', 'newer', 'commands', 'new-button']) page.getElementById(id)!.hidden = true;
+  for (const id of ['older', 'newer', 'commands', 'new-button', 'unread-bar'])
+    page.getElementById(id)!.hidden = true;
   for (const person of page.querySelectorAll('#people [data-user]')) person.remove();
   for (const count of page.querySelectorAll('[data-online]')) count.textContent = '';
   emptyLog(page);
@@ -50,7 +51,7 @@ function keepOnly(parent: Element, selector: string): void {
   for (const child of [...parent.children]) if (!child.matches(selector)) child.remove();
 }
 
-function name(page: Document, { name, address, access }: KnownRoom): void {
+function name(page: Document, { name, address, access, membership }: KnownRoom): void {
   const isDirect = access === 'direct';
   const title = page.querySelector('.room-header h1')!;
   title.querySelector(':scope > svg')?.remove();
@@ -59,6 +60,7 @@ function name(page: Document, { name, address, access }: KnownRoom): void {
   const form = page.querySelector<HTMLFormElement>('#composer');
   const field = form?.querySelector('textarea');
   if (!form || !field) return;
+  form.hidden = membership === null;
   form.setAttribute('action', `${roomPath(address)}/messages`);
   field.textContent = '';
   field.placeholder = isDirect ? t('Message to {{name}}', { name }) : t('Message in {{name}}', { name });
@@ -73,12 +75,14 @@ function emptyLog(page: Document): void {
   page.getElementById('log-region')!.before(place);
 }
 
-function dataOf(page: Document, { id, address, name, access, lastSeq, peerId }: KnownRoom): RoomPageData {
+function dataOf(page: Document, listed: KnownRoom): RoomPageData {
+  const { id, address, name, access, lastSeq, peerId, unread, membership } = listed;
   const before = pageData(page) as RoomPageData;
   return {
     ...before,
     room: { ...before.room, id, address, name, access, topic: '', lastSeq },
+    me: { ...before.me, member: membership !== null, made: false, lastReadSeq: 0, unread, membership },
     peer: peerId === undefined ? null : { id: peerId, username: name },
-    ...{ rev: 0, lastSeq: 0, hasBefore: false, hasAfter: false, target: undefined },
+    ...{ rev: 0, lastSeq: 0, hasBefore: false, hasAfter: false, stopped: undefined, target: undefined },
   };
 }

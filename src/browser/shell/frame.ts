@@ -42,10 +42,20 @@ export class Frame {
       if (data.lastSeq > 0) page.getElementById('empty')?.remove();
       page.getElementById('older')!.hidden = !(data.hasBefore || isCut);
       page.getElementById('newer')!.hidden = !data.hasAfter;
+      stand(page, data);
       write(page, { ...data, hasBefore: data.hasBefore || isCut });
       return htmlOf(page);
     };
   }
+}
+
+/** They may have come in, left, or read on since the page was made. */
+function stand(page: Document, { me, room, stopped }: RoomPageData): void {
+  const hide = (id: string, isHidden: boolean) =>
+    page.getElementById(id)?.toggleAttribute('hidden', isHidden);
+  hide('join-bar', me.member || room.archivedAt !== null);
+  hide('composer', !me.member);
+  hide('unread-bar', stopped === undefined);
 }
 
 /** The same as the server writes it into a page. */

@@ -79,16 +79,11 @@ export class LastKnown {
     const make = this.frame.pageOf(data, document.getElementById('log')!);
     const path = roomPath(data.room.address);
     // Making the text of it takes some milliseconds, and the reader is on the way elsewhere.
-    later(() => this.kept.keep(path, make()));
+    this.kept.keepSoon(path, make);
   }
 
   private keepLobby(): void {
     if (placeOf(location.href) !== lobbyPath || isRoom(document) || location.search) return;
     this.kept.keep(lobbyPath, htmlOf(this.frame.copy()));
   }
-}
-
-function later(work: () => void): void {
-  if (document.hidden || !('requestIdleCallback' in window)) work();
-  else requestIdleCallback(work, { timeout: 1_000 });
 }

@@ -26,6 +26,8 @@ interface ConnectionOptions extends Partial<ManagerOptions & SocketOptions> {
 
 /** Milliseconds. The server answers within 5 s; after this an answer is not coming. */
 const patience = 10_000;
+/** Milliseconds for which somebody who has just opened a page waits to be connected. */
+const connectedWithin = 5_000;
 
 export class Connection {
   readonly socket: ChatSocket;
@@ -72,6 +74,15 @@ export class Connection {
       payload: unknown,
     ) => Promise<Answer<EventValue<Event>>>;
     return emit(event, payload);
+  }
+
+  /** Resolves when there is a connection; rejects when there is none in some seconds. */
+  async soon(): Promise<void> {
+    if (this.isConnected) return;
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('not connected')), connectedWithin);
+      this.socket.once('connect', () => (clearTimeout(timer), resolve()));
+    });
   }
 
   /** For good: no more attempts. */

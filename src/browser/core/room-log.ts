@@ -14,6 +14,7 @@ export class RoomLog {
   /** The newest rev that was heard of while catching up. */
   private heard = 0;
   private isCatchingUp = false;
+  private underWay: Promise<unknown> = Promise.resolve();
 
   /** `askSince` answers a cursor with what changed since, as `join` does; it rejects while there is no connection. */
   constructor(
@@ -51,8 +52,19 @@ export class RoomLog {
   }
 
   /** Asks for all that changed since the cursor. Call it at every connect, too. Resolves to the number of new messages. */
-  async catchUp(): Promise<number> {
-    if (this.isCatchingUp) return 0;
+  catchUp(): Promise<number> {
+    if (this.isCatchingUp) return Promise.resolve(0);
+    const work = this.ask();
+    this.underWay = work.catch(() => undefined);
+    return work;
+  }
+
+  /** Resolves once what is asked for already has its answer, or will have none. */
+  async rest(): Promise<void> {
+    await this.underWay;
+  }
+
+  private async ask(): Promise<number> {
     this.isCatchingUp = true;
     const before = this.newestSeq;
     try {

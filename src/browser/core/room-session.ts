@@ -119,11 +119,13 @@ export class RoomSession implements LogReader, OutboxViewer {
     return answer.value;
   }
 
-  /** Becomes a member of a room that was only looked at. Rejects without an answer, and where that is refused. */
+  /** Becomes a member of a room that was only looked at, if only just now. Rejects without an answer, and where refused. */
   async enter(): Promise<void> {
     this.comesIn = true;
     try {
-      await this.catchUp();
+      await this.connection.soon();
+      await this.log.rest();
+      if (!this.me.member) await this.catchUp();
     } finally {
       this.comesIn = !this.start.looks;
     }
@@ -230,8 +232,7 @@ export class RoomSession implements LogReader, OutboxViewer {
     this.state = 'joined';
     this.wasLost = false;
     // It may have changed while nobody told this page.
-    this.room = room;
-    this.me = me;
+    [this.room, this.me] = [room, me];
     this.listener.joined();
   }
 

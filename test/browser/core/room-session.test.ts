@@ -39,7 +39,7 @@ class Desk implements RoomSessionListener {
   readonly connection: Connection;
   readonly session: RoomSession;
 
-  constructor(room: RoomView) {
+  constructor(room: RoomView, looks = false) {
     this.connection = new Connection(
       { connected: () => undefined, disconnected: () => undefined, signedOut: () => undefined },
       {
@@ -51,12 +51,12 @@ class Desk implements RoomSessionListener {
     );
     const membership = { level: 'all', muted: false, mutedUntil: null, favourite: false } as const;
     const standing = {
-      ...({ role: 'member', made: false, member: true, canPost: true, lastReadSeq: 0, unread: 0 } as const),
+      ...({ role: 'member', made: false, member: !looks, canPost: true, lastReadSeq: 0, unread: 0 } as const),
       membership,
     };
     const me = { id: annaId, username: 'anna', ...standing };
     const outboxes = new Outboxes(new MemoryStorage(), annaId, this.connection);
-    const start = { room, me, rev: 0, lastSeq: 0 };
+    const start = { room, me, rev: 0, lastSeq: 0, looks };
     this.session = new RoomSession(this.connection, outboxes, start, this, find);
     desks.push(this);
   }
@@ -124,6 +124,15 @@ async function makeRoom(): Promise<RoomView> {
 
 const say = (address: string, text: string) =>
   boris.post(`/chat/${encodeURIComponent(address)}/messages`, { text, clientId: randomUUID() });
+
+test('she comes in by one press, however early: before there is a connection, and while her look is under way', async () => {
+  const [early, quick] = [new Desk(await makeRoom(), true), new Desk(await makeRoom(), true)];
+  const entering = early.session.enter();
+  await new Promise((resolve) => quick.connection.socket.once('connect', () => resolve(undefined)));
+  expect(quick.session.isJoined).toBe(false);
+  await Promise.all([entering, quick.session.enter()]);
+  expect([early, quick].map(({ session }) => session.me.member)).toEqual([true, true]);
+});
 
 test('it joins, hears what is announced, and sends what was written before', async () => {
   const room = await makeRoom();

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setupCode } from '../../src/server/auth/sign-in/link-codes.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { close, member, type Person, pressJoin, somebody } from '../support/browser.js';
+import { close, member, type Person, somebody } from '../support/browser.js';
 import { defaultPassword } from '../support/visitor.js';
 
 let server: TestApp;
@@ -33,7 +33,7 @@ async function createAccount({ page }: Person, username: string): Promise<void> 
 async function makeRoom({ page }: Person, name: string): Promise<void> {
   await page.fill('#room', name);
   await page.press('#room', 'Enter');
-  await page.click('dialog.question .button-primary');
+  await page.click('#making button');
 }
 
 test('the set-up link makes the administrator; somebody else registers', async () => {
@@ -60,9 +60,9 @@ test('the first room is made by naming it, and the other one finds it in the lob
   await anna.page.waitForURL('**/chat/*%22*');
   await anna.page.locator('#empty').waitFor();
   await boris.page.reload();
-  await boris.page.click('text=Общий "чат" & more');
+  // A newcomer is shown where to begin.
+  await boris.page.locator('.beginning', { hasText: 'Общий "чат" & more' }).locator('button').click();
   await boris.page.waitForURL('**/chat/*%22*');
-  await pressJoin(boris.page);
 });
 
 test('what one writes the other sees at once, with nobody typing any more', async () => {
@@ -151,7 +151,7 @@ test('a private message reaches somebody in another room, and somebody who is aw
   await say(anna, '/pm boris And at the lilies');
   await anna.page.locator('#log .private', { hasText: 'And at the lilies' }).waitFor();
   await boris.page.goto('/chat/');
-  const conversation = boris.page.locator('.room-card', { hasText: 'anna' });
+  const conversation = boris.page.locator('.room-card[href="/chat/%40anna"]');
   await conversation.locator('[data-unread-count]', { hasText: '2' }).waitFor();
   await conversation.click();
   await boris.page.locator('#log .message', { hasText: 'And at the lilies' }).waitFor();

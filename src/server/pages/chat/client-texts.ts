@@ -121,6 +121,8 @@ export const textsOfScripts = [
   'Link to #{{seq}} copied',
   'Text copied',
   'The browser did not allow copying.',
+  'The server was updated. Reload the page to go on.',
+  'Reload',
   '{{names}} joined',
   '{{names}} left',
   '{{names}} and {{count}} others joined',

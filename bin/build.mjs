@@ -173,7 +173,7 @@ const laterNeedsChat = {
 async function buildStyles() {
   const { build: bundle } = await import('esbuild');
   await bundle({
-    entryPoints: ['samovar.css', 'admin.css'].map((name) => join(root, 'public', 'css', name)),
+    entryPoints: ['samovar.css', 'later.css', 'admin.css'].map((name) => join(root, 'public', 'css', name)),
     outdir: emptied('built'),
     bundle: true,
     minify: true,

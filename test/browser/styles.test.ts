@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../src/server/config/project-root.js';
 
 const folder = join(projectRoot, 'public', 'css');
-const entries = ['samovar.css', 'admin.css'];
+const entries = ['samovar.css', 'later.css', 'admin.css'];
 const entry = entries.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))

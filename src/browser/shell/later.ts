@@ -57,10 +57,25 @@ async function load(): Promise<Later> {
   // A browser remembers of an address that it led to no module.
   const again = attempts === 0 ? '' : `?again=${attempts}`;
   attempts++;
-  const loaded = (await import(address() + again)) as Later;
+  const [loaded] = await Promise.all([import(address() + again) as Promise<Later>, styles()]);
   parts = loaded;
   for (const work of waiting.splice(0)) work(loaded);
   return loaded;
+}
+
+/** Before anything is shown that needs them, or it would jump. */
+function styles(): Promise<void> {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = document.body.dataset.laterStyles!;
+  return new Promise((resolve, reject) => {
+    link.addEventListener('load', () => resolve());
+    link.addEventListener('error', () => {
+      link.remove();
+      reject(new Error('The styles did not come'));
+    });
+    document.head.append(link);
+  });
 }
 
 /** Its name holds the hash of its content: after an update of the server the one of this page is gone. */

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const root = join(import.meta.dirname, '..');
@@ -80,11 +80,11 @@ async function buildScripts() {
   const { build: bundle } = await import('esbuild');
   const folder = join(root, 'src', 'browser');
   const outdir = emptied('js');
-  const entries = readdirSync(folder).filter((name) => name.endsWith('.entry.ts'));
-  if (entries.length === 0) return;
-  await bundle({
+  const entries = readdirSync(folder)
+    .filter((name) => name.endsWith('.entry.ts'))
+    .map((name) => ({ in: join(folder, name), out: basename(name, '.entry.ts') }));
+  const settings = {
     absWorkingDir: root,
-    entryPoints: entries.map((name) => ({ in: join(folder, name), out: basename(name, '.entry.ts') })),
     outdir,
     bundle: true,
     format: 'esm',
@@ -97,15 +97,83 @@ async function buildScripts() {
     loader: { '.tsv': 'file' },
     assetNames: '[name]-[hash]',
     publicPath: '/js',
-    plugins: [handlebarsTemplates],
-  });
+    plugins: [handlebarsTemplates, lighterConnection],
+  };
+  const isOfChat = ({ out }) => out === 'chat' || out === 'later';
+  await bundle({ ...settings, entryPoints: entries.filter((entry) => !isOfChat(entry)) });
+  await bundle(inTwo(settings, entries.filter(isOfChat)));
+  // Nothing but an import of what both share, which is the script of the page.
+  rmSync(
+    join(
+      outdir,
+      readdirSync(outdir).find((name) => name.startsWith('stub-')),
+    ),
+  );
 }
+
+/**
+ * The chat's script and what is fetched later (src/browser/shell/later.ts), which has need of the chat's: as it imports all of that,
+ * esbuild puts it into one file for both, and a page that begins asks for no more than that one. Their names hold the hash
+ * of their content: after an update no page runs one of them beside another that was not made with it.
+ */
+const inTwo = (settings, entries) => ({
+  ...settings,
+  entryPoints: entries.map((entry) => (entry.out === 'chat' ? { ...entry, out: 'stub' } : entry)),
+  splitting: true,
+  entryNames: '[name]-[hash]',
+  chunkNames: 'chat-[hash]',
+  plugins: [...settings.plugins, laterNeedsChat],
+});
+
+/** `transports` of src/browser/core/connection.ts begins with the WebSocket, and Engine.IO never takes another one then. */
+const lighterConnection = {
+  name: 'lighter-connection',
+  setup({ onLoad }) {
+    const parser = 'socket\\.io-parser';
+    const instead = (file, contents, of = 'engine\\.io-client') =>
+      onLoad({ filter: new RegExp(`${of}[/\\\\]build[/\\\\]esm[/\\\\]${file}$`) }, ({ path }) => ({
+        contents,
+        resolveDir: dirname(path),
+      }));
+    instead(
+      'transports[/\\\\]index\\.js',
+      `import { WS } from './websocket.node.js'; export const transports = { websocket: WS };`,
+    );
+    // What is sent is JSON, on both sides; files go over HTTP.
+    instead(
+      'binary\\.js',
+      `export const deconstructPacket = undefined, reconstructPacket = undefined;`,
+      parser,
+    );
+    instead('is-binary\\.js', `export const isBinary = () => false, hasBinary = isBinary;`, parser);
+    // What socket.io-client passes on to whoever asks for it, which is nobody.
+    const passedOn = ['Fetch', 'NodeXHR', 'XHR', 'NodeWebSocket', 'WebSocket', 'WebTransport'];
+    instead(
+      'index\\.js',
+      `export { Socket } from './socket.js';
+      export { installTimerFunctions } from './util.js';
+      export { parse } from './contrib/parseuri.js';
+      export { nextTick } from './globals.node.js';
+      export const ${passedOn.map((name) => `${name} = undefined`).join()};`,
+    );
+  },
+};
+
+const laterNeedsChat = {
+  name: 'later-needs-chat',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]later\.entry\.ts$/ }, ({ path }) => ({
+      contents: `${readFileSync(path, 'utf8')}\nimport './chat.entry.js';`,
+      loader: 'ts',
+    }));
+  },
+};
 
 /** One file, so that a page asks for no more than one; the next page has it already. */
 async function buildStyles() {
   const { build: bundle } = await import('esbuild');
   await bundle({
-    entryPoints: [join(root, 'public', 'css', 'samovar.css')],
+    entryPoints: ['samovar.css', 'later.css', 'admin.css'].map((name) => join(root, 'public', 'css', name)),
     outdir: emptied('built'),
     bundle: true,
     minify: true,

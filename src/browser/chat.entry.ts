@@ -12,8 +12,9 @@ import { listenToRoomRemoved } from './events/room-removed.js';
 import { listenToTyping } from './events/typing.js';
 import { watchFolding } from './rooms/folding.js';
 import { watchRoomWays } from './rooms/room-ways.js';
-import { PersonCards } from './people/person-cards.js';
+import { watchPersonPresses } from './people/person-presses.js';
 import { Frame } from './shell/frame.js';
+import { expectLater } from './shell/later.js';
 import { Navigation } from './shell/navigation.js';
 import { Shell } from './shell/shell.js';
 import { Shortcuts } from './shell/shortcuts.js';
@@ -32,10 +33,11 @@ registerServiceWorker();
 watchReader();
 watchFolding();
 watchRoomWays();
+expectLater();
 
 const { me, myName } = document.body.dataset;
 const shell = new Shell({ id: Number(me), username: myName! });
-new PersonCards(Number(me), () => shell.visit);
+watchPersonPresses(Number(me), () => shell.visit);
 new Shortcuts(shell, new Navigation(shell, frame));
 
 const { socket } = shell.connection;

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { projectRoot } from '../../src/server/config/project-root.js';
 
 const folder = join(projectRoot, 'public', 'css');
-const entry = readFileSync(join(folder, 'samovar.css'), 'utf8');
+const entries = ['samovar.css', 'later.css', 'admin.css'];
+const entry = entries.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => path.endsWith('.css') && path !== 'samovar.css');
+  .filter((path) => path.endsWith('.css') && !entries.includes(path));
 
 interface Rule {
   file: string;

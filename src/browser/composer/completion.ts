@@ -51,6 +51,8 @@ export class Completion {
     });
     field.addEventListener('compositionend', () => void this.look());
     field.addEventListener('blur', () => this.options.close());
+    // What was typed before this was there.
+    if (field === document.activeElement) void this.look();
   }
 
   /** Whether the key was meant for the list. */

@@ -6,7 +6,8 @@ import type { ShownMessage } from '../core/stretch.js';
 import { expectFormatting } from '../messages/formatter.js';
 import { hasOnScreenKeyboard } from '../ui/on-screen-keyboard.js';
 import { Answering } from './answering.js';
-import { Completion, type Mentionable } from './completion.js';
+import { onceThere } from '../shell/later.js';
+import type { Completion, Mentionable } from './completion.js';
 import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
 
 export interface ComposerListener {
@@ -19,7 +20,7 @@ export const draftKey = (userId: number, roomId: number): string => `samovar.dra
 
 export class Composer {
   readonly answering: Answering;
-  private readonly completion: Completion;
+  private completion: Completion | undefined;
 
   constructor(
     form: HTMLFormElement,
@@ -29,7 +30,9 @@ export class Composer {
     /** Who can be mentioned. */
     people: Mentionable,
   ) {
-    this.completion = new Completion(field, people, (from, to, text) => this.replace(from, to, text));
+    onceThere(({ Completion }) => {
+      this.completion = new Completion(field, people, (from, to, text) => this.replace(from, to, text));
+    });
     this.answering = new Answering(form.querySelector('#answering')!, `${draftKey}.answer`, () =>
       field.focus(),
     );
@@ -84,7 +87,7 @@ export class Composer {
 
   private pressed(event: KeyboardEvent): void {
     // While an input method composes, its keys choose a word. Safari reports its last Enter with key code 229.
-    if (event.isComposing || event.keyCode === 229 || this.completion.takes(event)) return;
+    if (event.isComposing || event.keyCode === 229 || this.completion?.takes(event)) return;
     if (event.key === 'Escape' && this.answering.isOn) {
       event.preventDefault();
       this.answering.drop();
@@ -107,7 +110,7 @@ export class Composer {
   private send(): void {
     const text = withEmojis(this.field.value);
     if (!text.trim()) return;
-    this.completion.close();
+    this.completion?.close();
     this.write('');
     this.field.focus();
     // What is no message answers none: the line stays for the next.

@@ -40,7 +40,8 @@ export class Connection {
   ) {
     this.firstDelay = 1_000 + random() * 2_000;
     this.socket = io(url, {
-      transports: ['websocket', 'polling'],
+      // In the browser there is no other: see bin/build.mjs.
+      transports: ['websocket'],
       // Spread, or everybody would be back in the same second after a restart.
       reconnectionDelay: this.firstDelay,
       reconnectionDelayMax: 5_000,

@@ -1,5 +1,5 @@
 /** `:tada:` typed whole becomes the emoji when it is sent; not in code, and not where nothing is called so. */
-import { loadEmojis } from './emoji.js';
+import { later } from '../shell/later.js';
 
 const name = /:([a-z0-9_+-]+):/gi;
 let emojis: Map<string, string> | undefined;
@@ -7,7 +7,8 @@ let emojis: Map<string, string> | undefined;
 /** Fetches the names once somebody begins to write one. */
 export function expectEmojiNames(text: string): void {
   if (emojis || !text.includes(':')) return;
-  loadEmojis()
+  later()
+    .then(({ loadEmojis }) => loadEmojis())
     .then((list) => (emojis = new Map(list.map(({ code, emoji }) => [code, emoji]))))
     .catch(() => undefined);
 }

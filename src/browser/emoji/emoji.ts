@@ -48,8 +48,7 @@ export function searchEmojis(emojis: Emoji[], query: string): Emoji[] {
 const folded = (text: string) => text.toLowerCase().replaceAll('ё', 'е');
 
 async function fetchList(address: string): Promise<Emoji[]> {
-  // With a version the server lets browsers keep it for ever.
-  const response = await fetch(`${address}?v=`);
+  const response = await fetch(address);
   if (!response.ok) throw new Error(String(response.status));
   return (await response.text()).trim().split('\n').map(emojiOf);
 }

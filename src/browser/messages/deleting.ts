@@ -1,7 +1,7 @@
 /** Deletes a message, having asked first. */
 import type { Changing } from './changing.js';
 import type { ShownMessage } from '../core/stretch.js';
-import { render } from './templates.js';
+import { render } from './tool-templates.js';
 
 export class Deleting {
   private readonly dialog = render.deleteDialog();

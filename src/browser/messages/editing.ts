@@ -5,7 +5,7 @@ import type { ShownMessage } from '../core/stretch.js';
 import type { MessageList } from './message-list.js';
 import type { Scroller } from '../ui/scroller.js';
 import { hasOnScreenKeyboard } from '../ui/on-screen-keyboard.js';
-import { render } from './templates.js';
+import { render } from './tool-templates.js';
 
 export class Editing {
   private readonly editor = render.messageEditor({ maxlength: limits.messageLength });

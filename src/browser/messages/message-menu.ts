@@ -1,6 +1,6 @@
 /** The menu of a message: what the reader may do with it. */
 import { placeBeside } from '../ui/floating.js';
-import { render } from './templates.js';
+import { render } from './tool-templates.js';
 
 export const actionNames = [
   'react',

@@ -1,7 +1,7 @@
 /** The few actions that float at a message while the pointer or the focus is on it. */
 import type { ActionName } from './message-menu.js';
 import { recentEmojis } from '../emoji/recent-emojis.js';
-import { render } from './templates.js';
+import { render } from './tool-templates.js';
 
 interface Chosen {
   menu(element: HTMLElement, anchor: DOMRect): void;
@@ -26,6 +26,9 @@ export class MessageToolbar {
       if (!log.contains(relatedTarget as Node | null) && !log.matches(':hover')) this.toolbar.remove();
     });
     this.toolbar.addEventListener('click', ({ target }) => this.clicked(target as Element));
+    // The pointer or the focus may have come before this was there.
+    if (matchMedia('(hover: hover)').matches) this.showAt(log.querySelector<HTMLElement>('.message:hover'));
+    if (log.contains(document.activeElement)) this.showAt(messageOf(document.activeElement));
   }
 
   private showAt(message: HTMLElement | null | undefined): void {

@@ -1,25 +1,23 @@
 /** What the reader can do with the messages of the open room: second thoughts, reactions, links. */
 import type { Role, UserView } from '../../shared/people.js';
 import type { Connection } from '../core/connection.js';
-import { EmojiPicker } from '../emoji/emoji-picker.js';
 import type { ShownMessage } from '../core/stretch.js';
 import { copy } from '../ui/clipboard.js';
 import { drawerZone } from '../ui/drawers.js';
+import { onceThere, withLater } from '../shell/later.js';
 import { onLongPress } from '../ui/long-press.js';
 import { t } from '../ui/page-texts.js';
 import { onSwipe } from '../ui/swipe.js';
 import type { Scroller } from '../ui/scroller.js';
 import { Toast } from '../ui/toast.js';
 import type { Changing } from './changing.js';
-import { Deleting } from './deleting.js';
-import { Editing } from './editing.js';
 import { markMentions } from './mentions.js';
 import { idOf } from './message-element.js';
 import { MessageKeys } from './message-keys.js';
 import { messageLabel } from './message-label.js';
 import type { MessageList } from './message-list.js';
-import { type ActionName, type Actions, MessageMenu } from './message-menu.js';
-import { MessageToolbar } from './message-toolbar.js';
+import type { MessageDoings } from './message-doings.js';
+import type { ActionName, Actions } from './message-menu.js';
 import { Reactions } from './reactions.js';
 import { swipeToAnswer } from './swipe-to-answer.js';
 
@@ -40,38 +38,32 @@ interface Writing {
 
 export class MessageTools {
   private readonly toast: Toast;
-  private readonly picker: EmojiPicker;
   private readonly reactions: Reactions;
-  private readonly editing: Editing;
-  private readonly deleting: Deleting;
-  private readonly menu: MessageMenu;
+  private doings: MessageDoings | undefined;
 
   constructor(
-    { main, log, field }: RoomElements,
+    private readonly elements: RoomElements,
     private readonly me: UserView & { role: Role },
     private readonly messages: MessageList,
     private readonly scroller: Scroller,
-    changing: Changing,
+    private readonly changing: Changing,
     connection: Connection,
     private readonly writing: Writing,
     private readonly markUnread: (seq: number) => Promise<void>,
   ) {
+    const { main, log, field } = elements;
     this.toast = new Toast(main);
-    this.picker = new EmojiPicker(main);
     this.reactions = new Reactions(me, connection, messages, scroller, changing, (sentence) =>
       this.toast.say(sentence),
     );
-    this.editing = new Editing(messages, scroller, changing, field);
-    this.deleting = new Deleting(main, changing);
     messages.decorate((element, { author, deletedAt }) => {
       const meansMe = !deletedAt && markMentions(element, me.username) && author.id !== me.id;
       element.classList.toggle('mentions-me', meansMe);
     });
     const allowed = (element: HTMLElement) => this.allowed(element);
-    this.menu = new MessageMenu(main, this.actions, allowed);
     const chosen = {
       menu: (element: HTMLElement, anchor = element.getBoundingClientRect()) =>
-        this.menu.open(element, anchor),
+        this.with(({ menu }) => menu.open(element, anchor)),
       act: (action: ActionName, element: HTMLElement, anchor = element.getBoundingClientRect()) => {
         if (allowed(element).includes(action)) this.actions[action](element, anchor);
       },
@@ -79,7 +71,7 @@ export class MessageTools {
     };
     const label = (element: HTMLElement) => messageLabel(element, messages.get(idOf(element))!);
     new MessageKeys(log, messages, scroller, chosen, label, () => field?.focus());
-    new MessageToolbar(log, chosen, allowed);
+    onceThere(({ MessageToolbar }) => new MessageToolbar(log, chosen, allowed));
     onSwipe(log, (target, x, isRight) => this.swiped(target, x, isRight));
     onLongPress(log, { items: '.message', except: 'textarea, pre', open: (element) => chosen.menu(element) });
     log.addEventListener('click', (event) => this.clicked(event));
@@ -87,11 +79,12 @@ export class MessageTools {
   }
 
   private readonly actions: Actions = {
-    react: (element, anchor) => this.picker.open(anchor, element, (emoji) => this.toggle(element, emoji)),
+    react: (element, anchor) =>
+      this.with(({ picker }) => picker.open(anchor, element, (emoji) => this.toggle(element, emoji))),
     reply: (element) => this.writing.answer?.(this.messages.of(element)!),
     writePrivately: (element) => this.writing.privately?.(this.messages.get(idOf(element))!.author.username),
-    edit: (element) => this.editing.start(this.messages.of(element)!, element),
-    delete: (element) => this.deleting.ask(this.messages.of(element)!, element),
+    edit: (element) => this.with(({ editing }) => editing.start(this.messages.of(element)!, element)),
+    delete: (element) => this.with(({ deleting }) => deleting.ask(this.messages.of(element)!, element)),
     markUnread: (element) => {
       this.markUnread(this.messages.of(element)!.seq).catch(() =>
         this.toast.say(t('There is no connection. Try again in a moment.')),
@@ -103,6 +96,23 @@ export class MessageTools {
     },
     copyText: (element) => void this.copy(this.messages.of(element)!.text ?? '', t('Text copied')),
   };
+
+  /** Does it in this room, unless the reader has left it on the way. */
+  private with(work: (doings: MessageDoings) => void): void {
+    withLater((later) => {
+      const { elements, messages, scroller, changing } = this;
+      if (!elements.main.isConnected) return;
+      this.doings ??= new later.MessageDoings(
+        elements,
+        messages,
+        scroller,
+        changing,
+        this.actions,
+        (element) => this.allowed(element),
+      );
+      work(this.doings);
+    });
+  }
 
   private allowed(element: HTMLElement): ActionName[] {
     const message = this.messages.of(element);

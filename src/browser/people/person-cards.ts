@@ -1,21 +1,21 @@
-/** Names and faces lead to the person: a card beside them, a sheet on a phone. */
+/** A person's card: beside what was pressed, a sheet on a phone. */
 import type { PersonCard } from '../../shared/presence.js';
 import { roomPath } from '../../shared/paths.js';
 import { t } from '../ui/page-texts.js';
 import { fetchCard } from './people-source.js';
-import { render } from './templates.js';
+import { renderCard } from './card-template.js';
 
 /** Pixels. */
 const gap = 8;
 
 const sheet = matchMedia('(max-width: 45rem)');
 
-interface Visit {
+export interface Visit {
   readonly canMention: boolean;
   mention(username: string): void;
 }
 
-interface Asked {
+export interface Asked {
   id: number;
   username: string;
   /** What the card belongs to. */
@@ -34,22 +34,7 @@ export class PersonCards {
     this.element.popover = 'auto';
     this.element.setAttribute('role', 'dialog');
     this.element.setAttribute('aria-labelledby', 'person-title');
-    document.addEventListener('click', (event) => this.clicked(event));
-    document.addEventListener('contextmenu', (event) => {
-      const asked = askedIn((event.target as Element).closest<HTMLElement>('.people-scroll li'));
-      if (!asked) return;
-      event.preventDefault();
-      void this.open(asked);
-    });
     this.element.addEventListener('click', ({ target }) => this.chosen(target as Element));
-  }
-
-  private clicked(event: MouseEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const asked = askedFor(event.target as Element);
-    if (!asked) return;
-    event.preventDefault();
-    void this.open(asked);
   }
 
   private chosen(target: Element): void {
@@ -63,7 +48,7 @@ export class PersonCards {
   }
 
   /** What is known already is there at once. */
-  private async open({ id, username, anchor }: Asked): Promise<void> {
+  async open({ id, username, anchor }: Asked): Promise<void> {
     const turn = ++this.turn;
     this.element.setAttribute('aria-busy', 'true');
     this.show({ person: { id, username, role: 'member' } });
@@ -92,7 +77,7 @@ export class PersonCards {
   }
 
   private show(context: object): void {
-    this.element.replaceChildren(render.card({ ...context, cardTitle: 'person-title' }));
+    this.element.replaceChildren(renderCard({ ...context, cardTitle: 'person-title' }));
   }
 
   /** Beside a panel, otherwise below what was pressed, or above it. */
@@ -112,25 +97,6 @@ export class PersonCards {
     this.element.style.top = `${within(panel ? top : below, height, innerHeight)}px`;
   }
 }
-
-/** Whom a press asks for: a name or a face that leads to a person, or the face of a message. */
-function askedFor(target: Element): Asked | undefined {
-  const link = target.closest<HTMLElement>('[data-person]');
-  if (link)
-    return { id: Number(link.dataset.person), username: nameIn(link.closest('li') ?? link), anchor: link };
-  const face = target.closest<HTMLElement>('.message > .avatar');
-  const message = face?.closest<HTMLElement>('.message');
-  if (!face || !message) return undefined;
-  return { id: Number(message.dataset.author), username: nameIn(message), anchor: face };
-}
-
-/** Whom a row of the list shows. */
-const askedIn = (row: HTMLElement | null): Asked | undefined =>
-  row?.dataset.user === undefined
-    ? undefined
-    : { id: Number(row.dataset.user), username: nameIn(row), anchor: row };
-
-const nameIn = (element: Element): string => element.querySelector('bdi')?.textContent ?? element.textContent;
 
 function refusal(): HTMLElement {
   const sentence = document.createElement('p');

@@ -1,24 +1,8 @@
-/** What the reader does about the open room as a whole: how they are told of it, its link, the way out. Each is a form that works without this. */
-import type { MembershipChange, MembershipView } from '../../shared/memberships.js';
-import type { RoomView } from '../../shared/rooms.js';
-import { roomPath } from '../../shared/paths.js';
-import { askServer, sentenceOf } from '../ui/api.js';
-import { copy } from '../ui/clipboard.js';
-import { ask } from '../ui/question.js';
-import { t } from '../ui/page-texts.js';
-import { say } from '../ui/passing-notice.js';
+/** The menu of the open room: how the reader is told of it, its link, the way out. Each is a form that works without this. */
+import type { MembershipView } from '../../shared/memberships.js';
+import { withLater } from '../shell/later.js';
 import { localiseTimes } from '../ui/times.js';
-
-interface MenuListener {
-  room(): RoomView;
-  chosen(membership: MembershipView): void;
-  /** Everything in the room is to count as read. */
-  readAll(): void;
-  /** The room is not the reader's any more, by their own doing. */
-  gone(): void;
-}
-
-type Change = Partial<Record<keyof MembershipChange, unknown>>;
+import type { MenuListener, RoomDoings } from './room-doings.js';
 
 export class RoomMenu {
   constructor(
@@ -27,7 +11,8 @@ export class RoomMenu {
   ) {
     main.addEventListener('submit', (event) => this.submitted(event));
     main.addEventListener('click', ({ target }) => {
-      if ((target as Element).closest('[data-do=copyRoomLink]')) void this.copyLink();
+      if ((target as Element).closest('[data-do=copyRoomLink]'))
+        this.with((doings) => void doings.copyLink());
     });
   }
 
@@ -54,80 +39,19 @@ export class RoomMenu {
     if (element) change(element);
   }
 
+  /** A form of the menu's, not another that stands in the room. */
   private submitted(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement;
-    const act = this.actOf(form, event.submitter as HTMLButtonElement | null);
-    if (!act) return;
+    const isOurs = form.matches('[data-chooses], [data-marks-read], #leave-room, [action$="/delete"]');
+    if (!isOurs) return;
     event.preventDefault();
-    act().catch((error: unknown) => say(sentenceOf(error)));
+    const button = event.submitter as HTMLButtonElement | null;
+    this.with((doings) => doings.submit(form, button));
   }
 
-  private actOf(form: HTMLFormElement, button: HTMLButtonElement | null): (() => Promise<void>) | undefined {
-    if (form.matches('[data-chooses]') && button) return () => this.choose(changeOf(button));
-    if (form.matches('[data-marks-read]'))
-      return () => {
-        this.close();
-        this.listener.readAll();
-        return Promise.resolve();
-      };
-    if (form.matches('#leave-room')) return () => this.leave(form.dataset.asks !== undefined);
-    if (form.action.endsWith('/delete')) return () => this.delete();
-    return undefined;
+  private with(work: (doings: RoomDoings) => void): void {
+    withLater((later) => work(new later.RoomDoings(this.main, this.listener)));
   }
-
-  private async choose(change: Change): Promise<void> {
-    const path = `/api/rooms/${this.listener.room().id}/membership`;
-    this.listener.chosen(await askServer<MembershipView>('PATCH', path, change));
-  }
-
-  private async leave(asks: boolean): Promise<void> {
-    this.close();
-    const { id, name } = this.listener.room();
-    const work = async () => {
-      await askServer('DELETE', `/api/rooms/${id}/members/${document.body.dataset.me}`);
-      // Whoever left an open room still looks at it, with the way back in.
-      if (asks) this.listener.gone();
-      else say(t('You left {{name}}', { name }));
-    };
-    if (!asks) return work();
-    const title = t('Leave {{name}}?', { name });
-    const about = t('You will need an invitation to come back.');
-    ask({ title, about, does: t('Leave the room'), isDangerous: true, work, sentenceOf });
-  }
-
-  private async delete(): Promise<void> {
-    this.close();
-    await askServer('DELETE', `/api/rooms/${this.listener.room().id}`);
-    this.listener.gone();
-  }
-
-  private async copyLink(): Promise<void> {
-    this.close();
-    const link = new URL(roomPath(this.listener.room().address), location.href).href;
-    say((await copy(link)) ? t('Link copied') : t('The browser did not allow copying.'));
-  }
-
-  private close(): void {
-    this.main.querySelector<HTMLElement>('#room-menu:popover-open')?.hidePopover();
-  }
-}
-
-function changeOf({ name, value }: HTMLButtonElement): Change {
-  if (name === 'favourite') return { favourite: value === 'yes' };
-  if (name === 'level') return { level: value };
-  if (value === 'on' || value === 'off') return { muted: value === 'on' };
-  return { mutedUntil: mutedUntil(value === 'hour').toISOString() };
-}
-
-/** In an hour, or when the reader's next day begins for most: at eight. */
-function mutedUntil(isHour: boolean): Date {
-  const until = new Date();
-  if (isHour) until.setHours(until.getHours() + 1);
-  else {
-    until.setDate(until.getDate() + 1);
-    until.setHours(8, 0, 0, 0);
-  }
-  return until;
 }
 
 function showTime(place: HTMLElement, iso: string | null): void {

@@ -2,7 +2,7 @@
 import type { RoomInWords, LobbyView } from '../../shared/lobby.js';
 import { moreRoomsPath } from '../../shared/paths.js';
 import { localiseTimes } from '../ui/times.js';
-import { roomContext, render } from './templates.js';
+import { roomContext, render } from './lobby-templates.js';
 
 export class LobbyLists {
   constructor(private readonly element: HTMLElement) {}

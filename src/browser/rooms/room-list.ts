@@ -60,7 +60,7 @@ export class RoomList implements RoomsListener {
     const meant = all.reduce((sum, { count, isMeant }) => sum + (isMeant ? count : 0), 0);
     const isNew = all.length > 0;
     document.title = meant > 0 ? `(${meant}) ${this.title}` : isNew ? `• ${this.title}` : this.title;
-    void showInIcon(meant, isNew);
+    showInIcon(meant, isNew);
     const others = [...this.calls].filter(([id]) => id !== this.openRoomId).map(([, one]) => one);
     markMenuButton(
       others.length > 0,

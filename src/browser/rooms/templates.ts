@@ -4,14 +4,11 @@ import edit from '../../../views/icons/edit.hbs';
 import lock from '../../../views/icons/lock.hbs';
 import roomIcon from '../../../views/icons/room.hbs';
 import avatar from '../../../views/people/avatar.hbs';
-import roomCard from '../../../views/rooms/room-card.hbs';
 import roomLink from '../../../views/rooms/room-link.hbs';
 import draftMark from '../../../views/rooms/draft-mark.hbs';
 import roomMarks from '../../../views/rooms/room-marks.hbs';
-import roomLists from '../../../views/rooms/room-lists.hbs';
 import unreadBadge from '../../../views/rooms/unread-badge.hbs';
-import type { RoomInWords } from '../../shared/lobby.js';
-import { inList, type RoomInList } from '../../shared/room-page.js';
+import type { RoomInList } from '../../shared/room-page.js';
 import { roomLook } from '../../shared/rules/room-look.js';
 import { roomPath } from '../../shared/paths.js';
 import { elementOf, elementsOf, registerPartials } from '../ui/handlebars.js';
@@ -22,27 +19,19 @@ registerPartials({
   'icons/lock': lock,
   'icons/room': roomIcon,
   'people/avatar': avatar,
-  'rooms/room-card': roomCard,
   'rooms/room-marks': roomMarks,
   'rooms/unread-badge': unreadBadge,
 });
 
 /** What the templates show of a room. */
-const linkContext = (room: RoomInList) => ({
+export const linkContext = (room: RoomInList) => ({
   ...room,
   href: roomPath(room.address),
   ...roomLook(room),
-});
-
-export const roomContext = ({ online, lastMessageAt, members, lastWords, ...listed }: RoomInWords) => ({
-  ...linkContext(inList(listed)),
-  ...{ topic: listed.room.topic, online, lastMessageAt, members, lastWords },
 });
 
 export const render = {
   roomLink: (room: RoomInList, isOpen: boolean) => elementOf(roomLink, { ...linkContext(room), isOpen }),
   roomMarks: (context: object) => elementsOf(roomMarks, context),
   draftMark: () => elementOf(draftMark),
-  roomCard: (context: object) => elementOf(roomCard, context),
-  roomLists: (context: object) => elementsOf(roomLists, context),
 };

@@ -46,7 +46,9 @@ export class Navigation {
     this.lastKnown = new LastKnown(shell, frame);
     watchLinks({
       follow: (link) => this.follow(link),
-      expect: (link) => pageOf(link.href) !== this.shown && this.source.prepare(link.href),
+      // A row that is marked comes under the pointer once more.
+      expect: ({ href }) =>
+        pageOf(href) !== this.shown && href !== this.way?.href && this.source.prepare(href),
     });
     window.addEventListener('popstate', () => {
       if (pageOf(location.href) !== this.shown) this.visitAgain();

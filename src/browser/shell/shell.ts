@@ -8,12 +8,12 @@ import { inList, type LobbyPageData, type RoomPageData } from '../../shared/room
 import type { Chat } from '../room/chat.js';
 import { Glimpse } from '../room/glimpse.js';
 import { RoomVisit } from '../room/room-visit.js';
-import { LobbyVisit } from '../rooms/lobby-visit.js';
 import { RoomList } from '../rooms/room-list.js';
 import { RoomRefresh } from '../rooms/room-refresh.js';
 import { RoomWatch } from '../rooms/room-watch.js';
-import { Roving } from '../ui/roving.js';
 import { Toast } from '../ui/toast.js';
+import { onceThere } from './later.js';
+import { Lobby } from './lobby.js';
 import { connect } from './page-connection.js';
 import { pageData } from './page-data.js';
 import { PageStore } from './page-store.js';
@@ -83,7 +83,7 @@ export class Shell implements Chat {
     swap();
     const data = this.takeList(keepsList);
     this.isListCurrent = keepsList;
-    this.shown = 'room' in data ? new Glimpse(this, data) : new LobbyVisit(this.rooms, this.refresh);
+    this.shown = 'room' in data ? new Glimpse(this, data) : new Lobby(this.rooms, this.refresh);
   }
 
   /** Says a sentence where the reader is. */
@@ -109,7 +109,7 @@ export class Shell implements Chat {
   private arrive(keepsList = false, readOnAt?: number): Visit {
     const data = this.takeList(keepsList);
     this.isListCurrent = true;
-    if (!('room' in data)) return new LobbyVisit(this.rooms, this.refresh);
+    if (!('room' in data)) return new Lobby(this.rooms, this.refresh);
     const visit = new RoomVisit(this, data);
     if (readOnAt !== undefined) visit.room.readOnAt(readOnAt);
     else if (data.target !== undefined) visit.room.showTarget(data.target);
@@ -122,7 +122,7 @@ export class Shell implements Chat {
     const list = document.querySelector<HTMLElement>('.sidebar .room-lists');
     if (!list || this.roamed.has(list)) return;
     this.roamed.add(list);
-    new Roving(list, 'a[href]', '[aria-current]');
+    onceThere(({ Roving }) => new Roving(list, 'a[href]', '[aria-current]'));
   }
 
   private takeList(keepsList: boolean): LobbyPageData | RoomPageData {

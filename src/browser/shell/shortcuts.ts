@@ -1,9 +1,8 @@
 /** Keys that work everywhere in the chat, and the buttons that do the same. */
-import { askToMake } from '../rooms/room-making.js';
-import { showKeyboardHelp } from './keyboard-help.js';
+import { withLater } from './later.js';
+import { holdTyping } from './held-typing.js';
 import type { Navigation } from './navigation.js';
 import type { Shell } from './shell.js';
-import { Switcher } from './switcher.js';
 import { watchTypingAnywhere } from './typing-anywhere.js';
 
 export class Shortcuts {
@@ -16,7 +15,7 @@ export class Shortcuts {
     document.addEventListener('click', ({ target }) => {
       const { shows } = (target as Element).closest<HTMLElement>('[data-shows]')?.dataset ?? {};
       if (shows === 'switcher') this.openSwitcher();
-      if (shows === 'keyboard') showKeyboardHelp();
+      if (shows === 'keyboard') this.openHelp();
     });
   }
 
@@ -27,7 +26,7 @@ export class Shortcuts {
       this.openSwitcher();
     } else if (event.key === '?' && !isWriting(event.target as Element)) {
       event.preventDefault();
-      showKeyboardHelp();
+      this.openHelp();
     }
   }
 
@@ -36,9 +35,15 @@ export class Shortcuts {
     if (open) return open.close();
     document.querySelector<HTMLElement>('#rooms:popover-open')?.hidePopover();
     const visit = (href: string) => this.navigation.visit(new URL(href, location.href).href);
-    new Switcher(this.shell.rooms.all, this.shell.visit?.people.others ?? [], visit, (name) =>
-      askToMake(name, visit),
-    );
+    const typed = holdTyping();
+    withLater(({ Switcher, askToMake }) => {
+      const people = this.shell.visit?.people.others ?? [];
+      new Switcher(this.shell.rooms.all, people, visit, (name) => askToMake(name, visit), typed());
+    }, typed);
+  }
+
+  private openHelp(): void {
+    withLater(({ showKeyboardHelp }) => showKeyboardHelp());
   }
 }
 

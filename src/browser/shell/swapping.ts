@@ -6,6 +6,7 @@ const buildOf = (page: Document) =>
     page.documentElement.lang,
     ...[...page.querySelectorAll('link[rel=stylesheet]')].map((link) => link.getAttribute('href')),
     ...[...page.querySelectorAll('script[src]')].map((script) => script.getAttribute('src')),
+    page.body.dataset.later,
   ].join(' ');
 const build = buildOf(document);
 

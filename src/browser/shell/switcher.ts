@@ -39,6 +39,8 @@ export class Switcher {
     private readonly go: (href: string) => void,
     /** Asks whether to make a room that is not there. */
     private readonly make: (name: string) => void,
+    /** Was typed before the field was there. */
+    typed: string,
   ) {
     this.destinations = gather(rooms, people);
     this.list.id = 'destinations';
@@ -48,7 +50,8 @@ export class Switcher {
     this.furnishField();
     this.options = new Options(this.list, this.field);
     this.dialog = openDialog('switcher', t('Go to a room or a person'), this.field, this.list, this.empty);
-    this.look();
+    this.field.value = typed;
+    this.field.dispatchEvent(new Event('input'));
     // Rooms beside one's own; without an answer those at hand are enough.
     fetchLobby()
       .then(({ mine, others, direct, next }) => {

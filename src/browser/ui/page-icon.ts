@@ -2,24 +2,18 @@
 
 const link = document.querySelector<HTMLLinkElement>('link[rel=icon]');
 const plainAddress = link?.href;
-let plain: Promise<string> | undefined;
 let shown = '';
 
 /** Draws the number `meant` into the icon, a dot where there is only something new, or the plain icon. */
-export async function showInIcon(meant: number, isNew: boolean): Promise<void> {
+export function showInIcon(meant: number, isNew: boolean): void {
   const wanted = `${meant} ${isNew}`;
   if (!link || !plainAddress || wanted === (shown || '0 false')) return;
   shown = wanted;
   if (meant === 0 && !isNew) return void (link.href = plainAddress);
-  try {
-    plain ??= fetch(plainAddress).then((response) => response.text());
-    const icon = await plain;
-    if (shown === wanted) link.href = `data:image/svg+xml,${encodeURIComponent(withBadge(icon, meant))}`;
-  } catch {
-    // Without a connection: the next count draws it.
-    plain = undefined;
-    shown = '';
-  }
+  // The page holds it.
+  const start = plainAddress.indexOf(',') + 1;
+  const icon = decodeURIComponent(plainAddress.slice(start));
+  link.href = plainAddress.slice(0, start) + encodeURIComponent(withBadge(icon, meant));
 }
 
 function withBadge(icon: string, meant: number): string {

@@ -8,7 +8,7 @@ afterEach(() => server.close());
 describe('headers', () => {
   test('forbid inline scripts, framing and guessing types, and ask nothing of TLS where there is none', async () => {
     server = await startApp();
-    for (const path of ['/login', '/nowhere', '/built/samovar.css', '/api/x']) {
+    for (const path of ['/login', '/nowhere', '/js/sw.js', '/favicon.svg', '/api/x']) {
       const { headers } = await new Visitor(server.url).get(path);
       const policy = headers.get('content-security-policy')!;
       for (const directive of [
@@ -26,9 +26,21 @@ describe('headers', () => {
       expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
       expect(headers.get('referrer-policy')).toBe('same-origin');
       expect(headers.get('permissions-policy')).toContain('microphone=()');
-      expect(headers.get('content-type')).toMatch(/; charset=utf-8$/);
+      expect(headers.get('content-type')).toMatch(/^image\/svg\+xml|; charset=utf-8$/);
       expect(headers.get('strict-transport-security')).toBeNull();
       expect(headers.get('x-powered-by')).toBeNull();
+    }
+  });
+
+  test('say nothing of documents to styles and scripts, which are none', async () => {
+    server = await startApp();
+    for (const path of ['/built/samovar.css', '/built/samovar.css?v=1', '/js/common.js']) {
+      const { status, headers } = await new Visitor(server.url).get(path);
+      expect(status).toBe(200);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+      for (const name of ['content-security-policy', 'permissions-policy', 'x-frame-options'])
+        expect(headers.get(name)).toBeNull();
     }
   });
 
@@ -76,6 +88,10 @@ describe('headers', () => {
     ]);
     expect((await visitor.get('/built/samovar.css')).headers.get('cache-control')).toBe(
       'public, max-age=300',
+    );
+    const script = /"(\/js\/chat-[A-Z0-9]{8}\.js)"/.exec((await visitor.get('/offline')).body)![1]!;
+    expect((await visitor.get(script)).headers.get('cache-control')).toBe(
+      'public, max-age=31536000, immutable',
     );
     expect(hashed.headers.getSetCookie()).toEqual([]);
   });

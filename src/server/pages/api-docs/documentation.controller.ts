@@ -86,8 +86,10 @@ function rendered(
   partial: string,
 ): Promise<string> {
   return new Promise((resolve, reject) =>
-    response.render('pages/api-docs/documentation', { title, reference, partial }, (error, html) =>
-      error ? reject(error) : resolve(html),
+    response.render(
+      'pages/api-docs/documentation',
+      { title, reference, partial, isReference: true },
+      (error, html) => (error ? reject(error) : resolve(html)),
     ),
   );
 }

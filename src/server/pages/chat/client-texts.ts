@@ -120,6 +120,8 @@ export const textsOfScripts = [
   'Link to #{{seq}} copied',
   'Text copied',
   'The browser did not allow copying.',
+  'The server was updated. Reload the page to go on.',
+  'Reload',
   '{{names}} came in',
   '{{names}} stepped out',
   '{{names}} and {{count}} others came in',

@@ -10,6 +10,8 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { leaveDocumentHeaders } from './security-headers.js';
+import { isVersioned } from './versioned.js';
 
 /** Extension → its media type; images are compressed already. */
 const types: Record<string, string> = {
@@ -40,7 +42,7 @@ export function compressedFiles(folder: string) {
     // Before anything is asked of a request for something else.
     if (!known.has(path)) return next();
     const encoding = Object.keys(encoders).find((name) => request.acceptsEncodings(name) === name);
-    const isAsked = (method === 'GET' || method === 'HEAD') && typeof request.query.v === 'string';
+    const isAsked = (method === 'GET' || method === 'HEAD') && isVersioned(request);
     if (!isAsked || !encoding) return next();
     const key = `${encoding} ${path}`;
     const content = kept.get(key) ?? readFile(join(folder, path)).then(encoders[encoding]);
@@ -55,6 +57,7 @@ export function compressedFiles(folder: string) {
       kept.delete(key);
       return next();
     }
+    leaveDocumentHeaders(path, response);
     response.set({
       'Content-Encoding': encoding,
       'Cache-Control': 'public, max-age=31536000, immutable',

@@ -1,5 +1,7 @@
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { readdirSync } from 'node:fs';
+import { leaveDocumentHeaders } from './security-headers.js';
+import { isVersioned } from './versioned.js';
 
 /**
  * The files of `folder`. `{{asset}}` writes addresses with the hash of the file, which may be kept for ever. Other addresses
@@ -11,9 +13,12 @@ export function staticFiles(folder: string) {
     index: false,
     redirect: false,
     setHeaders(response: Response, path: string) {
+      leaveDocumentHeaders(path, response);
       if (path.endsWith('sw.js')) response.set('Service-Worker-Allowed', '/');
-      const isHashed = typeof response.req.query.v === 'string';
-      response.set('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
+      response.set(
+        'Cache-Control',
+        isVersioned(response.req) ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
+      );
     },
   });
   return (request: Request, response: Response, next: NextFunction): void => {

@@ -4,7 +4,7 @@
  */
 import Handlebars from 'handlebars';
 import { constantText } from '../languages/i18n.js';
-import { assetAddress } from './assets.js';
+import { assetAddress, drawingAddress } from './assets.js';
 
 type Environment = typeof Handlebars;
 type Known = (argument: string) => string;
@@ -44,7 +44,7 @@ class KnownWriter extends Handlebars.Visitor {
     language: string,
   ) {
     super();
-    this.known = { t: (text) => constantText(language, text), asset: assetAddress };
+    this.known = { t: (text) => constantText(language, text), asset: assetAddress, drawing: drawingAddress };
   }
 
   override MustacheStatement(statement: hbs.AST.MustacheStatement): hbs.AST.Node {

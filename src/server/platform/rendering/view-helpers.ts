@@ -1,7 +1,7 @@
 /** What templates may call. Plain strings are escaped by Handlebars; only what is built here from escaped parts is not. */
 import Handlebars from 'handlebars';
 import { filledText } from '../languages/i18n.js';
-import { assetAddress } from './assets.js';
+import { assetAddress, drawingAddress } from './assets.js';
 import { clock } from './time-text.js';
 
 interface HelperOptions {
@@ -28,6 +28,8 @@ export const viewHelpers: Helpers = {
   number: (value: number, options: HelperOptions) => numbersOf(languageOf(options)).format(value),
 
   asset: (path: string) => assetAddress(path),
+
+  drawing: (path: string) => drawingAddress(path),
 
   /** `{{time iso}}`, `{{time iso format="time"}}`: in UTC here, in the reader's own zone once scripts run. */
   time(iso: string | Date, options: HelperOptions) {

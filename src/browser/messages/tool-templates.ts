@@ -1,0 +1,28 @@
+/** What is done about messages, as the server's own templates make it; beside those of messages/templates.ts. */
+import copyIcon from '../../../views/icons/copy.hbs';
+import linkIcon from '../../../views/icons/link.hbs';
+import moreIcon from '../../../views/icons/more.hbs';
+import unreadIcon from '../../../views/icons/unread.hbs';
+import trashIcon from '../../../views/icons/trash.hbs';
+import whisperIcon from '../../../views/icons/whisper.hbs';
+import deleteDialog from '../../../views/messages/delete-dialog.hbs';
+import messageEditor from '../../../views/messages/editor.hbs';
+import messageMenu from '../../../views/messages/menu.hbs';
+import messageToolbar from '../../../views/messages/toolbar.hbs';
+import { elementOf, registerPartials } from '../ui/handlebars.js';
+
+registerPartials({
+  'icons/copy': copyIcon,
+  'icons/link': linkIcon,
+  'icons/more': moreIcon,
+  'icons/trash': trashIcon,
+  'icons/unread': unreadIcon,
+  'icons/whisper': whisperIcon,
+});
+
+export const render = {
+  messageToolbar: () => elementOf(messageToolbar),
+  messageMenu: () => elementOf(messageMenu),
+  messageEditor: (context: object) => elementOf(messageEditor, context) as HTMLFormElement,
+  deleteDialog: () => elementOf(deleteDialog) as HTMLDialogElement,
+};

@@ -1,0 +1,16 @@
+/** A person's card, as the server's own template makes it; it includes what people/templates.ts knows. */
+import eye from '../../../views/icons/eye.hbs';
+import roomIcon from '../../../views/icons/room.hbs';
+import whisper from '../../../views/icons/whisper.hbs';
+import formToken from '../../../views/components/form-token.hbs';
+import card from '../../../views/people/card.hbs';
+import { fragmentOf, registerPartials } from '../ui/handlebars.js';
+
+registerPartials({
+  'components/form-token': formToken,
+  'icons/eye': eye,
+  'icons/room': roomIcon,
+  'icons/whisper': whisper,
+});
+
+export const renderCard = (context: object): DocumentFragment => fragmentOf(card, context);

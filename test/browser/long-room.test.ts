@@ -146,6 +146,16 @@ test('the line of what is new stands where one had stopped, and stays', async ()
   expect(await reader.page.locator('.new-line').count()).toBe(1);
 });
 
+test('a room whose few new messages fit opens at its end, with the line in view', async () => {
+  await reader.page.goto('/chat/');
+  for (let said = 1; said <= 12; said++) await tab.say(room.id, `new ${said}`);
+  await reader.page.goto(`/chat/${encodeURIComponent(room.name)}`);
+  await reader.page.locator('.people li').first().waitFor();
+  await soon(async () => expect((await reader.page.locator('#m512').boundingBox())!.y).toBeLessThan(850));
+  expect(await topOf('.new-line')).toBeGreaterThan(50);
+  await reader.page.locator('#unread-bar').waitFor({ state: 'hidden' });
+});
+
 test('who writes while reading an old part sees it at the end of the room, without a reload', async () => {
   await reader.page.goto(`/chat/${encodeURIComponent(room.name)}/60`);
   await reader.page.locator('.people li').first().waitFor();

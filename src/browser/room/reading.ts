@@ -83,9 +83,15 @@ export class Reading {
 
   /** The room was just opened: at the line, where that would be out of view and the reader wants it so. */
   begin(): void {
-    const { element } = this.line;
-    const isThere = element && this.room.scroller.shows(element);
-    if (element && !isThere && this.data.opensAt === 'stopped') this.room.scroller.startAt(element);
+    const [{ element }, { scroller }] = [this.line, this.room];
+    if (element && this.data.opensAt === 'stopped') {
+      // The browser's own way to the line was taken while the page still came: it may have ended anywhere.
+      scroller.toEnd();
+      if (!scroller.shows(element)) {
+        this.wantBar();
+        scroller.startAt(element);
+      }
+    }
     this.opened();
   }
 

@@ -23,8 +23,9 @@ export async function pagesAtRest(crowd: Crowd): Promise<PageAtRest[]> {
   return (await Promise.all(pages)).flat();
 }
 
+/** The newest page, wherever its reader has stopped. */
 async function readPage({ url, cookie, address }: Place): Promise<PageAtRest['shown'] | undefined> {
-  const answer = await fetch(`${url}/chat/${encodeURIComponent(address)}`, {
+  const answer = await fetch(`${url}/chat/${encodeURIComponent(address)}?at=now`, {
     headers: { cookie, accept: 'text/html' },
     redirect: 'manual',
     signal: AbortSignal.timeout(10_000),

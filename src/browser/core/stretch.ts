@@ -9,6 +9,8 @@ export type ShownMessage = Omit<MessageView, 'html' | 'roomId' | 'quoted'>;
 
 /** More messages than this make pages slow. */
 const mostAtOnce = 300;
+/** As some go from the beginning all others move, and are laid out and painted anew: they go half a page's worth at a time. */
+const leftAtOnce = 150;
 
 export class Stretch {
   hasOlder = false;
@@ -96,12 +98,12 @@ export class Stretch {
     this.ofElsewhere.clear();
   }
 
-  /** Takes away from one end what is too much. Answers with the ids of it. */
+  /** Takes away from one end what is too much, if anything is. Answers with the ids of it. */
   trim(end: 'oldest' | 'newest'): number[] {
-    const excess = Math.max(0, -this.space);
+    if (this.space >= 0) return [];
     const gone =
-      end === 'oldest' ? this.shown.splice(0, excess) : this.shown.splice(this.shown.length - excess);
-    if (gone.length > 0) this[end === 'oldest' ? 'hasOlder' : 'hasNewer'] = true;
+      end === 'oldest' ? this.shown.splice(0, this.shown.length - leftAtOnce) : this.shown.splice(mostAtOnce);
+    this[end === 'oldest' ? 'hasOlder' : 'hasNewer'] = true;
     for (const { id } of gone) {
       this.known.delete(id);
       this.ofElsewhere.delete(id);

@@ -160,7 +160,12 @@ export class Paging {
   }
 
   private showEdges(): void {
-    this.edges.older.hidden = !this.stretch.hasOlder;
-    this.edges.newer.hidden = !this.stretch.hasNewer;
+    show(this.edges.older, this.stretch.hasOlder);
+    show(this.edges.newer, this.stretch.hasNewer);
   }
+}
+
+/** What is hidden already and hidden again would have its style worked out anew. */
+function show(element: HTMLElement, isShown: boolean): void {
+  if (element.hidden === isShown) element.hidden = !isShown;
 }

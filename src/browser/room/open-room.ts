@@ -36,7 +36,7 @@ export class OpenRoom implements RoomSessionListener {
   readonly reading: Reading;
   private readonly heading: RoomHeading;
   private readonly menu: RoomMenu;
-  /** Messages that came since the last frame; in a busy room several come in one. */
+  /** Messages that came and are not shown yet; in a busy room several are shown together. */
   private arrived: MessageView[] = [];
   private readonly arrivals = new NextFrame(() => this.showArrived());
 
@@ -71,7 +71,7 @@ export class OpenRoom implements RoomSessionListener {
     return this.chat.rooms;
   }
 
-  /** Of what is shown, or waits further down: what came since the last frame is about to be. */
+  /** Of what is shown, or waits further down: what came just now is about to be. */
   get lastSeq(): number {
     return this.arrived[0] ? this.arrived[0].seq - 1 : this.session.log.lastSeq;
   }

@@ -2,20 +2,24 @@
 
 /** Milliseconds. */
 const soon = 100;
+/**
+ * Milliseconds from one time to the next, where it is wanted all the time. A frame with something new in it costs the same for
+ * one message and for ten, on a slow processor 30 ms: without a pause nothing was left for the keys of whoever writes.
+ */
+const apart = 100;
 
 export class NextFrame {
   private cancel: (() => void) | undefined;
+  private doneAt = -Infinity;
 
   constructor(private readonly work: () => void) {}
 
   want(): void {
     if (this.cancel) return;
-    const frame = requestAnimationFrame(() => this.now());
-    const timer = setTimeout(() => this.now(), soon);
-    this.cancel = () => {
-      cancelAnimationFrame(frame);
-      clearTimeout(timer);
-    };
+    const rest = this.doneAt + apart - performance.now();
+    if (rest <= 0) return this.wantFrame();
+    const timer = setTimeout(() => this.wantFrame(), rest);
+    this.cancel = () => clearTimeout(timer);
   }
 
   /** What was wanted is done now, and not in the next frame. */
@@ -24,5 +28,15 @@ export class NextFrame {
     this.cancel();
     this.cancel = undefined;
     this.work();
+    this.doneAt = performance.now();
+  }
+
+  private wantFrame(): void {
+    const frame = requestAnimationFrame(() => this.now());
+    const timer = setTimeout(() => this.now(), soon);
+    this.cancel = () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
   }
 }

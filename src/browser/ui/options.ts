@@ -41,6 +41,8 @@ export class Options {
   }
 
   show(options: Option[], chosen = -1): void {
+    // At every key: there is nothing to do.
+    if (options.length === 0 && this.list.hidden) return;
     this.options = options;
     this.list.replaceChildren(...options.map((option, index) => element(option, `${this.list.id}-${index}`)));
     this.list.hidden = options.length === 0;

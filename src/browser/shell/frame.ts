@@ -2,7 +2,7 @@
  * The page as the server made it, beside what scripts have made of it since: of this, and of the messages as they stand now,
  * a page is made that can be kept and opened again, offline too; its cursor catches up as after an outage.
  */
-import type { RoomPageData } from '../../shared/room-page.js';
+import type { LobbyPageData, RoomPageData } from '../../shared/room-page.js';
 
 /** Messages of a page that is kept. */
 const most = 60;
@@ -59,7 +59,7 @@ function stand(page: Document, { me, room, stopped }: RoomPageData): void {
 }
 
 /** The same as the server writes it into a page. */
-export function write(page: Document, data: RoomPageData): void {
+export function write(page: Document, data: LobbyPageData | RoomPageData): void {
   page.getElementById('page-data')!.textContent = JSON.stringify(data).replaceAll('<', '\\u003c');
 }
 

@@ -2,8 +2,9 @@
 import { lobbyPath, roomPath } from '../../shared/paths.js';
 import { Throttle } from '../core/throttle.js';
 import { blankRoom, sayNeverLoaded } from './blank-room.js';
-import { type Frame, htmlOf } from './frame.js';
+import { type Frame, htmlOf, write } from './frame.js';
 import { KeptPages } from './kept-pages.js';
+import { pageData } from './page-data.js';
 import { placeOf } from './place.js';
 import type { Shell } from './shell.js';
 import { isRoom } from './swapping.js';
@@ -72,7 +73,7 @@ export class LastKnown {
     const { visit } = this.shell;
     if (!visit) return this.keepLobby();
     if (visit.room.session.isRemoved) return;
-    const data = { ...visit.room.state, rooms: this.shell.rooms.all };
+    const data = { ...visit.room.state, rooms: this.shell.rooms.all, isKept: true };
     const state = `${data.room.id} ${data.rev} ${data.me.lastReadSeq}`;
     if (state === this.keptState) return;
     this.keptState = state;
@@ -84,6 +85,8 @@ export class LastKnown {
 
   private keepLobby(): void {
     if (placeOf(location.href) !== lobbyPath || isRoom(document) || location.search) return;
-    this.kept.keep(lobbyPath, htmlOf(this.frame.copy()));
+    const page = this.frame.copy();
+    write(page, { ...pageData(page), isKept: true });
+    this.kept.keep(lobbyPath, htmlOf(page));
   }
 }

@@ -34,6 +34,8 @@ export class Shell implements Chat {
   private readonly refresh = new RoomRefresh((lobby) => this.shown.refreshed(lobby));
   private shown: Visit;
   private wasConnected = false;
+  /** The page was kept: its list is of then. */
+  private listsWhatWas = false;
   /** The list was filled by the server's page, and kept up since; not by one that was kept. */
   private isListCurrent = true;
   private readonly roamed = new WeakSet<HTMLElement>();
@@ -100,7 +102,7 @@ export class Shell implements Chat {
 
   private connected(): void {
     void this.outboxes.flush();
-    if (this.wasConnected) this.refreshRooms();
+    if (this.wasConnected || this.listsWhatWas) this.refreshRooms();
     else void this.watch.lookBack();
     this.wasConnected = true;
     void this.here.ask();
@@ -133,6 +135,7 @@ export class Shell implements Chat {
     // Between two rooms the list stays, and what is known of it is newer than the page.
     if (isRoom && keepsList) this.rooms.show();
     else this.rooms.fill(data.rooms);
+    this.listsWhatWas = data.isKept === true;
     if (isRoom) this.rooms.endLooks(data.room.id);
     if (isRoom && !data.me.member) this.rooms.learn(inList({ ...data, unread: 0, membership: null }));
     this.roam();

@@ -21,16 +21,16 @@ const idOf = async (username: string) => {
   return Number((await server.database.query<{ id: string }>(sql, [username]))[0]!.id);
 };
 
-/** A room of 400 messages, of which somebody has read 100. */
-async function longRoom(reader: string) {
+/** A room of 400 messages, of which somebody has read 100; or of others. */
+async function longRoom(reader: string, messages = 400, read = 100) {
   const name = `long${++rooms}`;
   const author = await addUser(server.database, `annalist${rooms}`);
   const id = await addRoom(server.database, name);
-  await fillRoom(server.database, id, author.id, 400);
+  await fillRoom(server.database, id, author.id, messages);
   const readerId = await idOf(reader);
   await server.app.get(MembershipsService).add(id, readerId);
-  const move = 'update memberships set last_read_seq = 100 where room_id = $1 and user_id = $2';
-  await server.database.query(move, [id, readerId]);
+  const move = 'update memberships set last_read_seq = $3 where room_id = $1 and user_id = $2';
+  await server.database.query(move, [id, readerId, read]);
   const mark = async () => {
     const sql = 'select last_read_seq::int as seq from memberships where room_id = $1 and user_id = $2';
     return (await server.database.query<{ seq: number }>(sql, [id, readerId]))[0]!.seq;
@@ -84,6 +84,16 @@ inEachBrowser('A heavy reader', (browser: BrowserName) => {
     await soon(async () => expect(await badgeCount()).toBeLessThan(before));
     await soon(async () => expect(await at('#unread-count').textContent()).toBe(`${await badgeCount()} new`));
     expect(await at('.new-line + .message').getAttribute('data-seq')).toBe('101');
+  });
+
+  test('whoever finds a room where all is new begins at its first message, above which there is no line', async () => {
+    room = await longRoom(`anna-${browser}`, 45, 0);
+    await open();
+    await soon(async () => expect(await isInView('#m1')).toBe(true));
+    await soon(async () => expect(await room.mark()).toBeGreaterThan(1));
+    expect(await room.mark()).toBeLessThan(45);
+    expect(await at('.new-line').count()).toBe(0);
+    await bar().locator('text=since').waitFor();
   });
 
   test('one step leads to now, and one back; what lay between stays new, and so after a reload', async () => {

@@ -18,8 +18,10 @@ export class NewLine {
     return this.below;
   }
 
+  /** Above the first message of a room there is no line: the message stands for it. */
   get element(): HTMLElement | null {
-    return document.querySelector('#log > .new-line');
+    const line = document.querySelector<HTMLElement>('#log > .new-line');
+    return line ?? (this.below === undefined ? null : (this.messages.bySeq(this.below) ?? null));
   }
 
   /**

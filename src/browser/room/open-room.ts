@@ -76,8 +76,9 @@ export class OpenRoom implements RoomSessionListener {
     return this.arrived[0] ? this.arrived[0].seq - 1 : this.session.log.lastSeq;
   }
 
-  /** What a page of this very state would hand its script. */
+  /** What a page of this very state would hand its script. What its cursor covers is shown first: a kept page has no other way to it. */
   get state(): RoomPageData {
+    this.arrivals.now();
     return pageState(this.data, this.session, this.stretch);
   }
 

@@ -192,7 +192,9 @@ function unreadBar(
 ) {
   const isHere = isAmong({ seq }, messages);
   const leadsToNow = isHere && hasAfter;
-  const toLine = isHere ? '#new' : `${path}/${seq}#m${seq}`;
+  // Above the first message of a room there is no line.
+  const hasLine = isHere && seq > messages[0]!.seq;
+  const toLine = hasLine ? '#new' : `${isHere ? '' : `${path}/${seq}`}#m${seq}`;
   return {
     ...{ unread, createdAt, leadsToNow },
     href: leadsToNow ? `${path}?at=now` : toLine,

@@ -77,7 +77,10 @@ inEachBrowser('People', (browser) => {
     await away(anna, 'Наташа').waitFor();
     await page.press('#people-query', 'Escape');
     await page.locator('#people').waitFor({ state: 'hidden' });
-    await page.click('#people-button');
+    await page.click('.room-menu-button');
+    await page.click('#people-item');
+    await page.locator('#people').waitFor();
+    expect(await page.locator('#room-menu').isVisible()).toBe(false);
   });
 
   test('a name leads to the person: their state, the rooms that both are in, a mention, a conversation', async () => {

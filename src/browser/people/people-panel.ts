@@ -22,6 +22,12 @@ export class PeoplePanel {
       if (this.isOpen) this.close();
       else this.open();
     });
+    document.getElementById('people-item')?.addEventListener('click', (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      document.getElementById('room-menu')?.hidePopover();
+      this.open();
+    });
     panel.querySelector('[data-people-close]')!.addEventListener('click', () => this.close());
     panel.addEventListener('keydown', (event) => this.pressed(event));
     panel.addEventListener('toggle', () => this.tell());

@@ -29,6 +29,7 @@ export class Here {
 
   tell(people: PersonView[]): void {
     for (const { id, online, lastHereAt } of people) this.learn(id, { online, lastHereAt });
+    this.paintRows();
   }
 
   /** Whoever came or went before this connection heard of it. Without an answer what the page says holds. */
@@ -41,14 +42,15 @@ export class Here {
     if (!answer?.ok) return;
     const online = new Set(answer.value.online);
     for (const id of userIds) this.learn(id, { online: online.has(id), lastHereAt: null });
+    this.paintRows();
   }
 
+  /** The rows are painted once, after all of them. */
   private learn(id: number, state: State): void {
     const known = this.states.get(id);
     // Only whether they are here was asked for: when they were is known better by the page.
     const lastHereAt = state.lastHereAt ?? known?.lastHereAt ?? null;
     this.states.set(id, { online: state.online, lastHereAt });
-    this.paintRows();
     for (const sentence of document.querySelectorAll<HTMLElement>(`[data-state-of="${id}"]`))
       this.write(sentence, id);
   }

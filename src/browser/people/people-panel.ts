@@ -16,15 +16,8 @@ export class PeoplePanel {
     // Another room's page says nothing of it, and the reader's choice holds for all of them.
     if (isKeptClosed()) document.body.dataset.people = 'closed';
     this.tell();
-    this.button?.addEventListener('click', (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      if (this.isOpen) this.close();
-      else this.open();
-    });
-    document.getElementById('people-item')?.addEventListener('click', (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
+    onPress(this.button, () => (this.isOpen ? this.close() : this.open()));
+    onPress(document.getElementById('people-item'), () => {
       document.getElementById('room-menu')?.hidePopover();
       this.open();
     });
@@ -87,6 +80,15 @@ export class PeoplePanel {
     this.button?.setAttribute('aria-expanded', String(this.isOpen));
     if (this.isOpen) this.onOpened();
   }
+}
+
+/** A press that is meant for this page: both are links to the page of the people, which may open in another tab. */
+function onPress(link: HTMLElement | null, work: () => void): void {
+  link?.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    work();
+  });
 }
 
 const isKeptClosed = () => document.cookie.split('; ').includes('samovar.people=closed');

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ActivityModule } from './server/activity/activity.module.js';
 import { AuthModule } from './server/auth/auth.module.js';
 import type { RunningConfig } from './server/config/config.js';
 import { ConfigModule } from './server/config/config.module.js';
@@ -10,6 +11,7 @@ import { MessagesModule } from './server/messages/messages.module.js';
 import { AccountPagesModule } from './server/pages/account/account-pages.module.js';
 import { AdminModule } from './server/pages/admin/admin.module.js';
 import { ApiDocsModule } from './server/pages/api-docs/api-docs.module.js';
+import { NoticesModule } from './server/notices/notices.module.js';
 import { PagesModule } from './server/pages/chat/chat-pages.module.js';
 import { PeopleModule } from './server/people/people.module.js';
 import { PlatformModule } from './server/platform/platform.module.js';
@@ -17,6 +19,7 @@ import { DatabaseModule } from './server/platform/postgres/database.module.js';
 import { SocketsModule } from './server/platform/sockets/sockets.module.js';
 import { PresenceModule } from './server/presence/presence.module.js';
 import { RoomsModule } from './server/rooms/rooms.module.js';
+import { SettingsModule } from './server/settings/settings.module.js';
 
 @Module({})
 export class AppModule {
@@ -29,12 +32,15 @@ export class AppModule {
         DatabaseModule,
         SocketsModule,
         DeliveryModule,
+        SettingsModule,
         PeopleModule,
         AuthModule,
         MembershipsModule,
         PresenceModule,
         RoomsModule,
         MessagesModule,
+        NoticesModule,
+        ActivityModule,
         AccountPagesModule,
         JoiningModule,
         PagesModule,

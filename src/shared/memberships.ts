@@ -1,7 +1,7 @@
 /** Who belongs to a room, and how they stand to it. */
 import { z } from 'zod';
 import { count, id, instant, oneById, seq, time } from './ids.js';
-import { roles, userView } from './people.js';
+import { levels, roles, userView } from './people.js';
 import { scopes } from './tokens.js';
 
 export const memberView = z.object({ ...userView.shape, role: z.enum(roles) }).meta({ id: 'Member' });
@@ -9,9 +9,6 @@ export type MemberView = z.infer<typeof memberView>;
 
 export const oneMember = z.object({ ...oneById.shape, userId: id.meta({ example: 2 }) });
 export const newMember = z.object({ userId: id.meta({ example: 2 }) }).meta({ id: 'NewMember' });
-
-export const levels = ['all', 'mentions', 'nothing'] as const;
-export type Level = (typeof levels)[number];
 
 /** How a member is told of a room, and how they keep it in their lists. */
 export const membershipView = z

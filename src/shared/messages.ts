@@ -41,6 +41,20 @@ export const quotedView = z
   .meta({ id: 'Quote' });
 export type QuotedView = z.infer<typeof quotedView>;
 
+/** What answers a message, and what answers that: a view over the room's one log. */
+export const repliesView = z
+  .object({
+    count: count.describe('answers, deleted ones too; counted to 1000'),
+    lastSeq: idView,
+    lastAt: time,
+    users: z.array(userView).describe('up to three of those who answered last'),
+  })
+  .meta({ id: 'Replies' });
+export type RepliesView = z.infer<typeof repliesView>;
+
+export const mentioned = z.union([idView, z.enum(['here', 'room'])]);
+export type Mentioned = z.infer<typeof mentioned>;
+
 export const messageView = z
   .object({
     id: idView,
@@ -53,6 +67,12 @@ export const messageView = z
     html: z.string().optional().describe('where formatting differs from the text; safe to insert'),
     replyTo: idView.optional().describe('id of the message that it answers'),
     quoted: quotedView.optional().describe('that message, as it is now'),
+    threadId: idView.optional().describe('id of the message that began what it answers'),
+    replies: repliesView.optional().describe('missing where nothing answers it'),
+    mentions: z
+      .array(mentioned)
+      .optional()
+      .describe('ids of the people it calls; here: whoever is online; room: all members'),
     createdAt: time,
     editedAt: time.optional(),
     deletedAt: time.optional(),

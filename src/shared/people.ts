@@ -8,6 +8,10 @@ import { isStorable, plainText } from './text.js';
 export const roles = ['member', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
+/** Of what somebody is told of a room. */
+export const levels = ['all', 'mentions', 'nothing'] as const;
+export type Level = (typeof levels)[number];
+
 /** Where a room with unread messages opens: at the first of them, or at its end. */
 export const roomsOpenAt = ['stopped', 'end'] as const;
 export type RoomsOpen = (typeof roomsOpenAt)[number];

@@ -63,7 +63,7 @@ export function draft(
   text: string,
   clientId: string = randomUUID(),
 ): Draft {
-  return { roomId, authorId, clientId, kind: 'text', text, html: null, replyTo: null };
+  return { roomId, authorId, clientId, kind: 'text', text, html: null, replyTo: null, called: null };
 }
 
 /** Fills a room by SQL with messages 1..count of one author. */

@@ -1,8 +1,8 @@
 /** The SQL of how members want to be told of their rooms. */
 import { Injectable } from '@nestjs/common';
-import type { Level } from '../../shared/memberships.js';
+import type { Level } from '../../shared/people.js';
 import { Statements } from '../platform/postgres/statements.js';
-import { isMuted, membershipOf, mutedUntil } from './who-is-in.js';
+import { isMuted, levelOf, membershipOf, mutedUntil } from './who-is-in.js';
 
 export interface ChoicesRow {
   level: Level;
@@ -19,7 +19,7 @@ export interface NewChoices {
   mutedUntil?: Date | 'infinity' | null | undefined;
 }
 
-const columns = `m.level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite`;
+const columns = `${levelOf('m')} as level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite`;
 
 @Injectable()
 export class ChoicesRepository {

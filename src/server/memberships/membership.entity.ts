@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { Level } from '../../shared/memberships.js';
+import type { Level } from '../../shared/people.js';
 import { User } from '../people/user.entity.js';
 
 /** Somebody who has entered a room, and how far they have read. */
@@ -19,9 +19,13 @@ export class Membership {
   @Column('bigint', { name: 'last_read_seq', default: 0 })
   lastReadSeq: number;
 
-  /** Of what they are told. */
-  @Column('text', { default: 'all' })
-  level: Level;
+  /** The rev of the room when they last moved that mark. */
+  @Column('bigint', { name: 'last_read_rev', default: 0 })
+  lastReadRev: number;
+
+  /** Of what they are told; null: as in all rooms where they have not said (`levelOf` of who-is-in.ts). */
+  @Column('text', { nullable: true })
+  level: Level | null;
 
   /** Null: it is not muted. PostgreSQL's `infinity`: until they turn it on again. */
   @Column('timestamptz', { name: 'muted_until', nullable: true })

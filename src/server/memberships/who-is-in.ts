@@ -5,6 +5,10 @@
  * may read the whole table once and hash it, and it does wherever it takes the table for small: analysed while it was empty, it
  * believes so until the next autoanalyze, however many messages and joins that is.
  */
+import { textSetting } from '../settings/statements.js';
+
+/** Of what people are told in their rooms where nobody has said otherwise. */
+export const defaultLevel = textSetting('default_level', 'all');
 
 /** For a join: somebody's membership of a room, under a name in the statement. */
 export const membershipOf = (person: string, room: string, name: string): string =>
@@ -14,6 +18,15 @@ export const membershipOf = (person: string, room: string, name: string): string
 
 /** Of a membership (its alias): it is muted now. */
 export const isMuted = (membership: string): string => `coalesce(${membership}.muted_until > now(), false)`;
+
+/**
+ * Of a membership (its alias): at which level its member is told of the room. What they chose there, else what they chose for
+ * all rooms, else what the server does.
+ */
+export const levelOf = (
+  membership: string,
+): string => `case when ${membership}.user_id is not null then coalesce(
+    ${membership}.level, (select users.level from users where users.id = ${membership}.user_id), ${defaultLevel}) end`;
 
 /** Until when, where that is a moment and not for good. */
 export const mutedUntil = (membership: string): string =>

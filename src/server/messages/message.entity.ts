@@ -12,6 +12,7 @@ import type { MessageKind } from '../../shared/messages.js';
 @Check('messages_check', '(text is null) = (deleted_at is not null)')
 @Check('messages_check1', 'deleted_at is null or html is null')
 @Index('messages_room_rev', ['roomId', 'rev'])
+@Index('messages_thread', ['threadId', 'seq'], { where: 'thread_id is not null' })
 export class Message {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -51,6 +52,14 @@ export class Message {
   /** The id of the message that this one answers. */
   @Column('bigint', { name: 'reply_to', nullable: true })
   replyTo: number | null;
+
+  /** The id of the message at the beginning of what this one answers. */
+  @Column('bigint', { name: 'thread_id', nullable: true })
+  threadId: number | null;
+
+  /** Ids of the people whom the text calls, 0 and -1 for everybody (log/mentioned.ts); null for nobody. */
+  @Column('bigint', { array: true, nullable: true })
+  mentions: number[] | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

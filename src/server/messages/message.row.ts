@@ -1,6 +1,13 @@
-import type { MessageKind, MessageView, QuotedView, ReactionView } from '../../shared/messages.js';
+import type {
+  MessageKind,
+  MessageView,
+  QuotedView,
+  ReactionView,
+  RepliesView,
+} from '../../shared/messages.js';
 import { limits } from '../../shared/limits.js';
 import type { Draft, Position } from './log/draft.js';
+import { mentionsView } from './log/mentioned.js';
 
 /** A message with its author's name, as the queries of this folder read it. */
 export interface MessageRow {
@@ -19,6 +26,12 @@ export interface MessageRow {
   deleted_at: Date | null;
   /** What it answers; null for what answers nothing, or is deleted. */
   quoted: QuotedRow | null;
+  /** The message at the beginning of what it answers. */
+  thread_id: number | null;
+  /** Null where nothing answers it. */
+  replies: RepliesView | null;
+  /** Ids, see log/mentioned.ts; null where it calls nobody. */
+  mentions: number[] | null;
   /** Null when there are none. */
   reactions: ReactionView[] | null;
 }
@@ -29,7 +42,7 @@ export type QuotedRow = Omit<QuotedView, 'text'> & { text: string | null };
 /** The name is looked up per row: a join would let the planner sort by author where the log must be walked in order. */
 const ownColumns = `m.id, m.room_id, m.seq, m.rev, m.author_id,
   (select username from users where id = m.author_id) as username,
-  m.kind, m.text, m.html, m.reply_to, m.created_at, m.edited_at, m.deleted_at`;
+  m.kind, m.text, m.html, m.reply_to, m.thread_id, m.created_at, m.edited_at, m.deleted_at`;
 
 /** What stands of `messages quoted` above an answer. */
 export const quote = `json_build_object('seq', quoted.seq, 'author', json_build_object('id', quoted.author_id, 'username',
@@ -40,11 +53,37 @@ const quotedColumn = `case when m.reply_to is not null and m.deleted_at is null 
     select ${quote} from messages quoted where quoted.id = m.reply_to limit 1
   ) end as quoted`;
 
+/** Counted up to this number: more is as good as many, and whoever reads the message waits for it. */
+const answersCountedTo = 1_000;
+
+/** Of the newest answers, those whose authors are shown are found among so many. */
+const answersLookedAt = 20;
+
+const answers = (rest: string) => `from messages x where x.thread_id = m.id ${rest}`;
+
+/** Deleted answers count: their place stays, and nothing of them is shown. Most messages have none, which one look tells. */
+const repliesColumn = `case when (select true ${answers('limit 1')}) then (
+    select json_build_object(
+      'count', (select count(*) from (select ${answers(`order by x.seq limit ${answersCountedTo}`)}) counted),
+      'lastSeq', latest.seq,
+      'lastAt', to_char(latest.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'users', (
+        select json_agg(json_build_object('id', u.id, 'username', u.username) order by shown.seq desc)
+        from (
+          select recent.author_id, max(recent.seq) as seq
+          from (select x.author_id, x.seq ${answers(`order by x.seq desc limit ${answersLookedAt}`)}) recent
+          group by recent.author_id order by seq desc limit 3
+        ) shown
+        cross join lateral (select * from users where users.id = shown.author_id limit 1) u
+      )
+    ) from (select x.seq, x.created_at ${answers('order by x.seq desc limit 1')}) latest
+  ) end as replies`;
+
 /**
  * The columns of a MessageRow, of `messages m`. Of the reactions no more than fits a message: the kinds are few, but each may
  * have as many people as the room. Most messages have none, which one look tells.
  */
-export const messageColumns = `${ownColumns}, ${quotedColumn},
+export const messageColumns = `${ownColumns}, m.mentions, ${quotedColumn}, ${repliesColumn},
   case when (select true from reactions x where x.message_id = m.id limit 1) then (
     select json_agg(json_build_object('emoji', kind.emoji, 'users', (
       select json_agg(json_build_object('id', u.id, 'username', u.username) order by early.created_at, early.user_id)
@@ -59,8 +98,9 @@ export const messageColumns = `${ownColumns}, ${quotedColumn},
     ) kind
   ) end as reactions`;
 
-/** The same for messages that are being deleted: nothing is left of reactions, nor of what they answered. */
-export const deletedColumns = `${ownColumns}, null::json as quoted, null::json as reactions`;
+/** The same for messages that are being deleted: nothing is left of reactions, nor of what they answered or whom they called. */
+export const deletedColumns = `${ownColumns}, null::bigint[] as mentions, null::json as quoted, ${repliesColumn},
+  null::json as reactions`;
 
 /** The only way a message leaves the server. */
 export function messageView(row: MessageRow): MessageView {
@@ -78,6 +118,9 @@ export function messageView(row: MessageRow): MessageView {
   if (row.html !== null) view.html = row.html;
   if (row.reply_to !== null) view.replyTo = row.reply_to;
   if (row.quoted !== null) view.quoted = quotedView(row.quoted);
+  if (row.thread_id !== null) view.threadId = row.thread_id;
+  if (row.replies !== null) view.replies = row.replies;
+  if (row.mentions !== null) view.mentions = mentionsView(row.mentions);
   if (row.edited_at) view.editedAt = row.edited_at.toISOString();
   if (row.deleted_at) view.deletedAt = row.deleted_at.toISOString();
   return view;
@@ -86,7 +129,7 @@ export function messageView(row: MessageRow): MessageView {
 /** The same for a message that has just been written, without reading back what its draft said. */
 export function writtenView(
   draft: Draft,
-  { id, seq, rev, username, createdAt }: Position,
+  { id, seq, rev, username, createdAt, mentions, threadId }: Position,
   quoted: QuotedRow | undefined,
 ): MessageView {
   const { roomId, authorId, kind, text, html, replyTo } = draft;
@@ -95,6 +138,8 @@ export function writtenView(
   if (html !== null) view.html = html;
   if (replyTo !== null) view.replyTo = replyTo;
   if (quoted) view.quoted = quotedView(quoted);
+  if (threadId !== null) view.threadId = threadId;
+  if (mentions !== null) view.mentions = mentionsView(mentions);
   return view;
 }
 

@@ -16,6 +16,7 @@ import { ModerationOperations } from './changing/moderation.operations.js';
 import { ModerationRepository } from './changing/moderation.repository.js';
 import { Moderation } from './changing/moderation.service.js';
 import { DirectOperations } from './direct.operations.js';
+import { Cursor } from './log/cursor.entity.js';
 import { Feed } from './log/feed.js';
 import { HeadWatch } from './log/head-watch.js';
 import { RoomAnnouncer } from './log/room-announcer.js';
@@ -37,11 +38,12 @@ import { MessageSearchRepository } from './reading/message-search.repository.js'
 import { MessageSearch } from './reading/message-search.service.js';
 import { NewestPages } from './reading/newest-pages.js';
 import { MessagesRepository } from './reading/messages.repository.js';
+import { ThreadFollow } from './threads/thread-follow.entity.js';
 import { RoomMessagesOperations } from './room-messages.operations.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Message, Reaction]),
+    TypeOrmModule.forFeature([Message, Reaction, Cursor, ThreadFollow]),
     RoomsModule,
     MembershipsModule,
     AuditModule,

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { HistoryView, JoinView, MessageKind, MessageView, SendView } from '../../shared/messages.js';
 import { type Command, commandHelp, parseCommand } from '../../shared/rules/commands.js';
 import { format } from '../../shared/rules/formatting.js';
+import { calledIn } from '../../shared/rules/mentions.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { defaultLanguage, translator } from '../platform/languages/i18n.js';
@@ -87,7 +88,8 @@ export class MessagesService {
   private append(author: SignedInUser, send: Send, kind: MessageKind, text: string): Promise<MessageView> {
     const { roomId, clientId, replyTo = null } = send;
     const html = kind === 'text' ? format(text) : null;
-    return this.log.append({ roomId, authorId: author.id, clientId, kind, text, html, replyTo });
+    const called = calledIn(text);
+    return this.log.append({ roomId, authorId: author.id, clientId, kind, text, html, replyTo, called });
   }
 
   private async carryOut(

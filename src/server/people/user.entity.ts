@@ -1,10 +1,11 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import type { Role, RoomsOpen } from '../../shared/people.js';
+import type { Level, Role, RoomsOpen } from '../../shared/people.js';
 
 @Entity('users')
 @Unique('users_username_key_key', ['usernameKey'])
 @Check('users_role_check', `role in ('member', 'admin')`)
 @Check('users_rooms_open_check', `rooms_open in ('stopped', 'end')`)
+@Check('users_level_check', `level in ('all', 'mentions', 'nothing')`)
 @Check('users_check', 'deactivated_until is null or deactivated_at is not null')
 @Index('users_skeleton', ['skeleton'])
 @Index('users_deactivated_until', ['deactivatedUntil'], { where: 'deactivated_until is not null' })
@@ -50,6 +51,10 @@ export class User {
   /** Where a room with unread messages opens. */
   @Column('text', { name: 'rooms_open', default: 'stopped' })
   roomsOpen: RoomsOpen;
+
+  /** Of what they are told in rooms where they have not said otherwise; null: as the server does. */
+  @Column('text', { nullable: true })
+  level: Level | null;
 }
 
 export type NewUser = Pick<User, 'username' | 'usernameKey' | 'skeleton' | 'role'> & { passwordHash: string };

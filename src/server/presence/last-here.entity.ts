@@ -10,4 +10,11 @@ export class LastHere {
 
   @Column('timestamptz')
   at: Date;
+
+  /** The last time that they were away for long: from then to then. */
+  @Column('timestamptz', { name: 'away_from', nullable: true })
+  awayFrom: Date | null;
+
+  @Column('timestamptz', { name: 'back_at', nullable: true })
+  backAt: Date | null;
 }

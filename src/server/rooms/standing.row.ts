@@ -1,11 +1,11 @@
 /** A room as its reader stands to it: what every question about rooms begins with. */
-import type { Level, MembershipView } from '../../shared/memberships.js';
-import type { Role, RoomsOpen, UserView } from '../../shared/people.js';
+import type { MembershipView } from '../../shared/memberships.js';
+import type { Level, Role, RoomsOpen, UserView } from '../../shared/people.js';
 import type { Access, Posting, RoomView } from '../../shared/rooms.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
 import { isOpenTo, postingRefusal } from '../memberships/rights.js';
 import { unreadCount } from '../memberships/unread.js';
-import { isMuted, membershipOf, mutedUntil } from '../memberships/who-is-in.js';
+import { isMuted, levelOf, membershipOf, mutedUntil } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
 import { otherOf } from './direct-key.js';
 
@@ -52,7 +52,7 @@ export const standingColumns = `
   u.id as reader_id, u.username as reader_name, u.role as reader_role, u.rooms_open as reader_rooms_open,
   r.created_by is not distinct from u.id as made, ${member} as member, ${canPost} as can_post, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
   case when m.user_id is null then 0 else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end as unread,
-  m.level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite,
+  ${levelOf('m')} as level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite,
   peer.id as peer_id, peer.username as peer_name`;
 
 export interface StandingRow {

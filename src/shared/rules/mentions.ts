@@ -1,6 +1,27 @@
 /** `@name` in a message: where it stands, and whom it means. Never in code or links, which are somebody else's words. */
 import { canonicalKey } from './canonical-key.js';
 
+/** Words that call everybody: those who are online, or all members. Nobody bears them as a name (reserved-names.ts). */
+const everybodyWords = new Map<string, Everybody>([
+  ...['here', 'здесь'].map((word) => [word, 'here'] as const),
+  ...['room', 'all', 'everyone', 'everybody', 'channel', 'все', 'всем', 'комната', 'канал'].map(
+    (word) => [word, 'room'] as const,
+  ),
+]);
+
+/** Whom one word calls at once: `here` those who are online, `room` all members. */
+export type Everybody = 'here' | 'room';
+
+/** Different names that one message calls at most; those after them are only words. */
+const mostNames = 50;
+
+/** Whom a message calls, by what is written in it; who of them there is and may be called, the server knows. */
+export interface Called {
+  /** For each name the canonical keys that it may stand for, the likeliest first: with the marks at its end, and without. */
+  names: string[][];
+  everybody: Everybody | null;
+}
+
 /** A name after an @ that no word, address or other name runs into. */
 const named = /(?<![\p{L}\p{M}\p{N}_.@/-])@[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*/gu;
 
@@ -35,6 +56,20 @@ export function isNameOf(username: string): (name: string) => boolean {
 export function means(text: string, username: string): boolean {
   const isTheirs = isNameOf(username);
   return mentionsIn(said(text), isTheirs).some(({ name }) => isTheirs(name));
+}
+
+/** Whom a message calls, as it was written; null where it calls nobody. */
+export function calledIn(text: string): Called | null {
+  if (!text.includes('@')) return null;
+  const names = new Map<string, string[]>();
+  let everybody: Everybody | null = null;
+  for (const { 0: found } of said(text).matchAll(named)) {
+    const keys = [...new Set([found.slice(1), withoutEnd(found.slice(1))].map(canonicalKey))];
+    const called = everybodyWords.get(keys.at(-1)!);
+    if (called) everybody = everybody === 'room' ? everybody : called;
+    else if (names.size < mostNames) names.set(keys[0]!, keys);
+  }
+  return names.size > 0 || everybody ? { names: [...names.values()], everybody } : null;
 }
 
 function withoutEnd(name: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isNameOf, means, mentionsIn } from '../../../src/shared/rules/mentions.js';
+import { calledIn, isNameOf, means, mentionsIn } from '../../../src/shared/rules/mentions.js';
 import { format } from '../../../src/shared/rules/formatting.js';
 
 const found = (text: string, me = 'nobody') =>
@@ -74,4 +74,22 @@ test.each([
   const said = html.replace(/<(code|a)\b[^]*?<\/\1>/g, '\n').replace(/<[^>]*>/g, '\n');
   const isAnna = isNameOf('anna');
   expect(means(text, 'anna')).toBe(mentionsIn(said, isAnna).some(({ name }) => isAnna(name)));
+});
+
+describe('whom a message calls', () => {
+  test.each([
+    ['tea, @Anna and @борис.', [['anna'], ['борис.', 'борис']], null],
+    ['@anna @ANNA', [['anna']], null],
+    ['@here, tea is ready', [], 'here'],
+    ['@здесь @все', [], 'room'],
+    ['`@anna` https://example.org/@anna', null, null],
+    ['nobody', null, null],
+  ])('%s', (text, names, everybody) =>
+    expect(calledIn(text)).toEqual(names === null ? null : { names, everybody }),
+  );
+
+  test('fifty people at most', () => {
+    const text = Array.from({ length: 200 }, (_, index) => `@name${index}`).join(' ');
+    expect(calledIn(text)!.names).toHaveLength(50);
+  });
 });

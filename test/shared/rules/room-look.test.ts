@@ -1,6 +1,6 @@
 /** What the one pill of a room says, by what its reader wants to be told. */
 import { expect, test } from '@jest/globals';
-import type { Level } from '../../../src/shared/memberships.js';
+import type { Level } from '../../../src/shared/people.js';
 import type { Access } from '../../../src/shared/rooms.js';
 import { callsOf, roomLook } from '../../../src/shared/rules/room-look.js';
 

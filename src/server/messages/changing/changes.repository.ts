@@ -11,7 +11,9 @@ import { mayInspect, mayRead } from '../../memberships/rights.js';
 import { isAdministratorNow } from '../../people/administrators.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import { keepFirstText } from '../first-text.js';
+import { mentionedBy, namesParameter } from '../log/mentioned.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
+import { calledIn } from '../../../shared/rules/mentions.js';
 
 export const noSuchMessage = () =>
   new AppError('not_found', 'There is no such message, or it is not open to you.');
@@ -33,7 +35,9 @@ export const takeRev = (condition: string) => `
 /** `+ 0`: by its id alone, and not along all that the author wrote. */
 const edit = `
 with ${target('m.author_id + 0 = $2 and m.text is distinct from $3')}, ${takeRev('true')}
-update messages set text = $3, html = $4, edited_at = clock_timestamp(), rev = room.rev, ${keepFirstText('messages')}
+update messages set text = $3, html = $4,
+  mentions = ${mentionedBy({ names: '$5::text', everybody: '$6::text', author: '$2::bigint', room: 'messages.room_id' })},
+  edited_at = clock_timestamp(), rev = room.rev, ${keepFirstText('messages')}
 from room where messages.id = $1 returning messages.id`;
 
 /** This very moment: a session may be older than the last change of a role. */
@@ -46,7 +50,7 @@ with ${target(
   `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
 )}, ${takeRev('true')},
 cleared as (delete from reactions where message_id = (select id from target))
-update messages set text = null, html = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
+update messages set text = null, html = null, mentions = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
   ${keepFirstText('messages')}
 from room where messages.id = $1 returning messages.id`;
 
@@ -69,7 +73,9 @@ export class ChangesRepository {
 
   /** Each of these answers whether anything changed. */
   edit(messageId: number, userId: number, text: string, html: string | null): Promise<boolean> {
-    return this.change('edit', edit, [messageId, userId, text, html]);
+    const called = calledIn(text);
+    const values = [messageId, userId, text, html, namesParameter(called), called?.everybody ?? null];
+    return this.change('edit', edit, values);
   }
 
   delete(messageId: number, { id, administers }: Asker, inspects: boolean): Promise<boolean> {

@@ -32,7 +32,7 @@ with locked as materialized (
 ), cleared as (
   delete from reactions using locked where ${lookedUp('message_id', 'locked.id')}
 )
-update messages m set text = null, html = null, deleted_at = clock_timestamp(), deleted_by = $3, rev = room.rev + target.place,
+update messages m set text = null, html = null, mentions = null, deleted_at = clock_timestamp(), deleted_by = $3, rev = room.rev + target.place,
   ${keepFirstText('m')}
 from room, target where ${lookedUp('m.id', 'target.id')} returning ${deletedColumns}`;
 

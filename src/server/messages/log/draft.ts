@@ -1,6 +1,7 @@
 /** A message on its way into the log: what is to be written, and what came of it. */
 import type { MessageKind, MessageView } from '../../../shared/messages.js';
 import type { UserView } from '../../../shared/people.js';
+import type { Called } from '../../../shared/rules/mentions.js';
 import type { PostingRefusal } from '../../memberships/rights.js';
 
 /** A message that wants to be written. */
@@ -12,6 +13,8 @@ export interface Draft {
   text: string;
   html: string | null;
   replyTo: number | null;
+  /** Whom the text calls; null for nobody. */
+  called: Called | null;
 }
 
 /** Why a draft may not be written. `stale`: who may post changed while the statement waited for the room; ask again. */
@@ -24,6 +27,9 @@ export interface Position {
   rev: number;
   username: string;
   createdAt: string;
+  /** Of those whom the text calls, the ones that there are and that the author may call; see mentioned.ts. */
+  mentions: number[] | null;
+  threadId: number | null;
   /** The other person of a direct room. */
   peer: UserView | null;
 }

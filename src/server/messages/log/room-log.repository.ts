@@ -12,6 +12,7 @@ import { peopleOf } from '../../rooms/direct-key.js';
 import { saidFirst } from '../first-text.js';
 import { messageColumns, type MessageRow, quote, type QuotedRow } from '../message.row.js';
 import type { Draft, Position, Refusal } from './draft.js';
+import { mentionedBy, namesParameter } from './mentioned.js';
 
 /** In the order of the drafts: their positions when all were written, else why those were refused that were. */
 export type Appended = { positions: Position[] } | { refusals: (Refusal | null)[] };
@@ -22,6 +23,8 @@ interface BatchRow {
   rooms: RoomOfBatch[] | null;
   /** Of the messages, room by room in the same order, in each in seq order. */
   ids: number[] | null;
+  /** By the ids of those messages that call somebody or answer something; null where there are none. */
+  more: Record<string, { mentions: number[] | null; thread_id: number | null }> | null;
   /** In the order of the drafts; null when none was refused. */
   refusals: (Refusal | null)[] | null;
   /** Of the authors, in the order of the drafts. */
@@ -58,8 +61,9 @@ const sizeOf = (room: string) => `($2::int[])[width_bucket(${room}, $1::bigint[]
  */
 const append = `
 with draft as (
-  select * from unnest($3::bigint[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::int[])
-    with ordinality as d(room_id, author_id, client_id, kind, text, html, reply_to, place, number)
+  select * from unnest($3::bigint[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::int[],
+    $11::text[], $12::text[])
+    with ordinality as d(room_id, author_id, client_id, kind, text, html, reply_to, place, names, everybody, number)
 ), room as materialized (
   select locked.*, (select seen.rights from rooms seen where seen.id = locked.id) as seen
   from (select id from unnest($1::bigint[]) id order by id) wanted
@@ -91,11 +95,14 @@ with draft as (
   returning rooms.id, rooms.last_seq - ${sizeOf('rooms.id')} as last_seq, rooms.rev - ${sizeOf('rooms.id')} as rev,
     rooms.last_message_at as now, rooms.direct_key
 ), written as (
-  insert into messages (room_id, seq, rev, author_id, client_id, kind, text, html, reply_to, created_at)
+  insert into messages (room_id, seq, rev, author_id, client_id, kind, text, html, reply_to, thread_id, mentions, created_at)
   select d.room_id, counter.last_seq + d.place, counter.rev + d.place, d.author_id, d.client_id, d.kind, d.text, d.html,
-    d.reply_to, counter.now
+    d.reply_to,
+    case when d.reply_to is not null then (
+      select coalesce(quoted.thread_id, quoted.id) from messages quoted where quoted.id = d.reply_to) end,
+    ${mentionedBy({ names: 'd.names', everybody: 'd.everybody', author: 'd.author_id', room: 'd.room_id' })}, counter.now
   from draft d join counter on counter.id = d.room_id
-  returning id, room_id, seq
+  returning id, room_id, seq, mentions, thread_id
 )
 select
   (select json_agg(json_build_object('last_seq', last_seq, 'rev', rev, 'now', now, 'people', case when direct_key is not null then (
@@ -104,6 +111,8 @@ select
       cross join lateral (select id, username from users where users.id = pair.id limit 1) person
     ) end) order by id) from counter) as rooms,
   (select json_agg(id order by room_id, seq) from written) as ids,
+  (select json_object_agg(id, json_build_object('mentions', mentions, 'thread_id', thread_id)) from written
+    where mentions is not null or thread_id is not null) as more,
   case when bool_or(refusal is not null) then json_agg(refusal order by number) end as refusals,
   json_agg(username order by number) as usernames
 from judged`;
@@ -144,7 +153,7 @@ function countRooms(drafts: Draft[]): { sizes: [roomId: number, size: number][];
 function positionsOf(
   drafts: Draft[],
   { sizes, places }: ReturnType<typeof countRooms>,
-  { rooms, ids, usernames }: BatchRow,
+  { rooms, ids, more, usernames }: BatchRow,
 ): Position[] {
   let before = 0;
   const byId = new Map(
@@ -158,12 +167,15 @@ function positionsOf(
   return drafts.map(({ roomId, authorId }, index) => {
     const { before, last_seq, rev, now, people } = byId.get(roomId)!;
     const place = places[index]!;
+    const id = ids![before + place - 1]!;
     return {
-      id: ids![before + place - 1]!,
+      id,
       seq: last_seq + place,
       rev: rev + place,
       username: usernames[index]!,
       createdAt: now,
+      mentions: more?.[id]?.mentions ?? null,
+      threadId: more?.[id]?.thread_id ?? null,
       peer: people?.find(({ id }) => id !== authorId) ?? null,
     };
   });
@@ -191,6 +203,8 @@ export class RoomLogRepository {
       drafts.map((draft) => draft.html),
       numberArray(drafts.map((draft) => draft.replyTo)),
       numberArray(counted.places),
+      drafts.map(({ called }) => namesParameter(called)),
+      drafts.map(({ called }) => called?.everybody ?? null),
     ]);
     const { refusals } = row!;
     return refusals ? { refusals } : { positions: positionsOf(drafts, counted, row!) };

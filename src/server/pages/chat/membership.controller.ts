@@ -1,7 +1,8 @@
 /** Coming into a room, leaving it, and how one is told of it, by forms: every page of it works without scripts. */
 import { Body, Controller, Get, Param, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
-import { levels, type MembershipChange } from '../../../shared/memberships.js';
+import type { MembershipChange } from '../../../shared/memberships.js';
+import { levels } from '../../../shared/people.js';
 import { lobbyPath, roomPath, roomSettingsPath } from '../../../shared/paths.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';

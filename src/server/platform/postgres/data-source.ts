@@ -20,6 +20,12 @@ import { ChooseHowRoomsTell1763650018000 } from '../../../../migrations/17636500
 import { OrderReactions1763650015001 } from '../../../../migrations/1763650015001-OrderReactions.js';
 import { RememberLastHere1763650017000 } from '../../../../migrations/1763650017000-RememberLastHere.js';
 import { RememberFirstWords1763650015000 } from '../../../../migrations/1763650015000-RememberFirstWords.js';
+import { CallPeople1763650021000 } from '../../../../migrations/1763650021000-CallPeople.js';
+import { KeepActivity1763650022000 } from '../../../../migrations/1763650022000-KeepActivity.js';
+import { FollowThreads1763650023000 } from '../../../../migrations/1763650023000-FollowThreads.js';
+import { CallDevices1763650024000 } from '../../../../migrations/1763650024000-CallDevices.js';
+import { ChooseLevels1763650025000 } from '../../../../migrations/1763650025000-ChooseLevels.js';
+import { RememberAbsence1763650026000 } from '../../../../migrations/1763650026000-RememberAbsence.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -45,6 +51,12 @@ const migrations = [
   AddWhereRoomsOpen1763650016000,
   RememberLastHere1763650017000,
   ChooseHowRoomsTell1763650018000,
+  CallPeople1763650021000,
+  KeepActivity1763650022000,
+  FollowThreads1763650023000,
+  CallDevices1763650024000,
+  ChooseLevels1763650025000,
+  RememberAbsence1763650026000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -1,0 +1,69 @@
+/** Activity: what was meant for a person. */
+import { z } from 'zod';
+import { count, id, idView, time } from './ids.js';
+import { list, pageLimit } from './lists.js';
+import { userView } from './people.js';
+
+export const activityKinds = ['mention', 'answer', 'reaction', 'thread', 'private'] as const;
+export type ActivityKind = (typeof activityKinds)[number];
+
+/** What is new to a person, as its bell and its filters say it; counted to 1000 each. */
+export const activityCounts = z
+  .object({ all: count, mention: count, answer: count, reaction: count, thread: count, private: count })
+  .meta({ id: 'ActivityCounts' });
+export type ActivityCounts = z.infer<typeof activityCounts>;
+
+/** One line: a message that was meant for the person, or what was gathered of a thread, a conversation, a message's reactions. */
+export const activityEntry = z
+  .object({
+    id: idView.describe('of its newest part'),
+    kind: z.enum(activityKinds),
+    room: z.object({ id: idView, address: z.string(), name: z.string() }),
+    message: z
+      .object({
+        id: idView,
+        seq: idView,
+        author: userView,
+        text: z.string().optional().describe('its first 200 characters; missing once it is deleted'),
+      })
+      .describe('the newest one; of reactions the one that was reacted to'),
+    thread: z
+      .object({ id: idView, seq: idView })
+      .optional()
+      .describe('the message that began it, where the message answers something'),
+    people: z.array(userView).describe('up to three of those who did it, the newest first'),
+    others: count.describe('how many more they are'),
+    messages: count.describe('how many messages are gathered here'),
+    reactions: z.array(z.object({ emoji: z.string(), count })).optional(),
+    ids: z.array(idView).describe('of all that is gathered here'),
+    at: time,
+    read: z.boolean(),
+  })
+  .meta({ id: 'ActivityEntry' });
+export type ActivityEntry = z.infer<typeof activityEntry>;
+
+export const activityPage = list('entries', activityEntry)
+  .extend({ unread: activityCounts })
+  .meta({ id: 'ActivityPage' });
+export type ActivityPage = z.infer<typeof activityPage>;
+
+export const activityAsked = z.object({
+  before: id.optional().describe('ids before this one'),
+  limit: pageLimit('Ask for at least one entry.', 'Ask for at most {{maximum}} entries.'),
+  kind: z.enum(activityKinds, 'The kind must be mention, answer, reaction, thread or private.').optional(),
+  unread: z.stringbool('Use true or false.').optional().describe('true: only what is new'),
+});
+
+const sayWhich = 'Say what you have read: ids, or all.';
+
+/** What the person has read of it. */
+export const activityRead = z
+  .object({
+    ids: z.array(id).max(500, 'Ask for at most {{maximum}} entries.').optional(),
+    all: z.literal(true, sayWhich).optional(),
+  })
+  .refine(({ ids, all }) => (ids === undefined) !== (all === undefined), sayWhich)
+  .meta({ id: 'ActivityRead', example: { all: true } });
+export type ActivityRead = z.output<typeof activityRead>;
+
+export const activityUnread = z.object({ unread: activityCounts }).meta({ id: 'ActivityUnread' });

@@ -61,10 +61,12 @@ test('each row that is looked up is found by the key that it is looked up by', a
   expect([...indexes].filter((name) => !name.startsWith('memberships_')).sort()).toEqual([
     'messages_pkey',
     'messages_room_seq',
+    'messages_thread',
     'reactions_first',
     'rooms_name_key_key',
     'rooms_pkey',
     'sessions_pkey',
+    'settings_pkey',
     'users_pkey',
   ]);
 });

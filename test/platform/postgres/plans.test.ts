@@ -106,8 +106,8 @@ describe('With 300 rooms and 150,000 messages', () => {
   test('a page of history is a walk along (room_id, seq)', async () => {
     const messages = node.get(MessagesService);
     const plans = await plansOf(() => messages.history(anna, { roomId, before: 300, limit: 50 }));
-    // What an answer quotes is looked up by its id.
-    expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq', 'messages_pkey']);
+    // What an answer quotes is looked up by its id, and what answers a message by its thread.
+    expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq', 'messages_pkey', 'messages_thread']);
     expect(sorts(plans)).toEqual([]);
     expect(readFromEndToEnd(plans)).not.toContain('reactions');
   });
@@ -168,7 +168,7 @@ describe('With 300 rooms and 150,000 messages', () => {
     const search = node.get(MessageSearch);
     for (const filter of [{}, { userId: anna.id }, { roomId }, { text: 'message 4' }]) {
       const plans = await plansOf(() => search.find(adam, { ...filter, before: 100_000, limit: 50 }));
-      expect(indexesOn(plans, 'messages')).toEqual(['messages_pkey']);
+      expect(indexesOn(plans, 'messages')).toEqual(['messages_pkey', 'messages_thread']);
       expect(readFromEndToEnd(plans)).not.toContain('messages');
       expect(sorts(plans)).toEqual([]);
     }

@@ -31,6 +31,13 @@ const large = new Set([
   'reactions',
   'presence',
   'last_here',
+  'activity',
+  'cursors',
+  'notices',
+  'notice_settings',
+  'push_subscriptions',
+  'thread_follows',
+  'ignored',
 ]);
 
 /** Part of a statement → why it may read as it does. */
@@ -91,11 +98,11 @@ async function talk(tab: Tab, roomId: number): Promise<void> {
   const answer = await tab.must('message', {
     roomId,
     clientId: randomUUID(),
-    text: 'yes',
+    text: 'yes, @vera and @here',
     replyTo: first.id,
   });
   expect(answer).toMatchObject({ replyTo: first.id });
-  await tab.must('edit', { messageId: first.id, text: 'hello again' });
+  await tab.must('edit', { messageId: first.id, text: 'hello again, @vera' });
   for (const on of [true, false]) await tab.must('react', { messageId: first.id, emoji: '👍', on });
   for (const page of [{}, { before: 2 }, { after: 1 }, { around: 1 }])
     await tab.must('history', { roomId, limit: 50, ...page });

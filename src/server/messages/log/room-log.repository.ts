@@ -3,16 +3,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { QueryResultRow } from 'pg';
 import type { UserView } from '../../../shared/people.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
-import { postingRefusal } from '../../memberships/rights.js';
-import { membershipOf } from '../../memberships/who-is-in.js';
-import { isAdministrator } from '../../people/administrators.js';
 import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
 import { numberArray } from '../../platform/postgres/number-array.js';
-import { peopleOf } from '../../rooms/direct-key.js';
 import { saidFirst } from '../first-text.js';
 import { messageColumns, type MessageRow, quote, type QuotedRow } from '../message.row.js';
+import { appendCalling, appendPlain } from './append.statement.js';
 import type { Draft, Position, Refusal } from './draft.js';
-import { mentionedBy, namesParameter } from './mentioned.js';
+import { namesParameter } from './mentioned.js';
 
 /** In the order of the drafts: their positions when all were written, else why those were refused that were. */
 export type Appended = { positions: Position[] } | { refusals: (Refusal | null)[] };
@@ -39,83 +36,6 @@ interface RoomOfBatch {
   /** The two of a direct room; null in all others. */
   people: UserView[] | null;
 }
-
-/** How many drafts a room of the batch has; `$1` is sorted, so that its place is found by bisection. */
-const sizeOf = (room: string) => `($2::int[])[width_bucket(${room}, $1::bigint[])]`;
-
-/**
- * All or nothing: when one draft is refused, or was stored before (unique violation), nothing is written and no seq is
- * used; the caller takes those drafts out and asks again with the rest. `$1` are the rooms in the order of their ids, `$2` how
- * many drafts each of them has.
- *
- * - `room` locks the rooms in id order, so that two nodes cannot deadlock, and reads their newest state.
- * - Everything else is read as of the start of the statement, that is before a possible wait for the lock. A removal
- *   that committed during that wait would go unseen, so each change of who may post also increments `rooms.rights`
- *   (under the room's lock), and `seen`, read as of the start, tells us: differing counts mean `stale`.
- * - Who may post is memberships' rule, `postingRefusal`; it is asked of the rows that are here, and adds none.
- * - Each room's counters move once per batch; a draft's place in it was counted by the caller.
- * - The clock is read after the lock, so that created_at follows seq.
- * - Of what the update changes only active_hour is in an index: once an hour the row's new version costs index entries.
- * - Every row of a table is looked up by itself, in a sub-select that one index alone can answer: what PostgreSQL believes of
- *   the sizes of tables does not matter. Only what the batch itself brings is joined.
- */
-const append = `
-with draft as (
-  select * from unnest($3::bigint[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::int[],
-    $11::text[], $12::text[])
-    with ordinality as d(room_id, author_id, client_id, kind, text, html, reply_to, place, names, everybody, number)
-), room as materialized (
-  select locked.*, (select seen.rights from rooms seen where seen.id = locked.id) as seen
-  from (select id from unnest($1::bigint[]) id order by id) wanted
-  cross join lateral (
-    select id, rights, access, posting, archived_at from rooms where rooms.id = wanted.id for no key update
-  ) locked
-), judged as materialized (
-  select d.number, author.username, case
-    when room.seen <> room.rights then 'stale'
-    when room.id is null or author.id is null then 'no_room'
-    else coalesce(
-      ${postingRefusal('room', { administrator: isAdministrator('author'), member: 'member.user_id is not null' })},
-      case when d.reply_to is not null and
-        (select quoted.room_id from messages quoted where quoted.id = d.reply_to) is distinct from d.room_id then 'no_reply' end)
-  end as refusal
-  from draft d
-  left join room on room.id = d.room_id
-  left join lateral (
-    select * from users where users.id = d.author_id and users.deactivated_at is null limit 1
-  ) author on true
-  left join ${membershipOf('d.author_id', 'd.room_id', 'member')}
-), counter as (
-  update rooms set
-    last_seq = rooms.last_seq + ${sizeOf('rooms.id')},
-    rev = rooms.rev + ${sizeOf('rooms.id')},
-    last_message_at = clock_timestamp(),
-    active_hour = floor(date_part('epoch', clock_timestamp()) / 3600)
-  where rooms.id = any($1::bigint[]) and not exists (select from judged where refusal is not null)
-  returning rooms.id, rooms.last_seq - ${sizeOf('rooms.id')} as last_seq, rooms.rev - ${sizeOf('rooms.id')} as rev,
-    rooms.last_message_at as now, rooms.direct_key
-), written as (
-  insert into messages (room_id, seq, rev, author_id, client_id, kind, text, html, reply_to, thread_id, mentions, created_at)
-  select d.room_id, counter.last_seq + d.place, counter.rev + d.place, d.author_id, d.client_id, d.kind, d.text, d.html,
-    d.reply_to,
-    case when d.reply_to is not null then (
-      select coalesce(quoted.thread_id, quoted.id) from messages quoted where quoted.id = d.reply_to) end,
-    ${mentionedBy({ names: 'd.names', everybody: 'd.everybody', author: 'd.author_id', room: 'd.room_id' })}, counter.now
-  from draft d join counter on counter.id = d.room_id
-  returning id, room_id, seq, mentions, thread_id
-)
-select
-  (select json_agg(json_build_object('last_seq', last_seq, 'rev', rev, 'now', now, 'people', case when direct_key is not null then (
-      select json_agg(json_build_object('id', person.id, 'username', person.username))
-      from unnest(${peopleOf('counter')}) pair(id)
-      cross join lateral (select id, username from users where users.id = pair.id limit 1) person
-    ) end) order by id) from counter) as rooms,
-  (select json_agg(id order by room_id, seq) from written) as ids,
-  (select json_object_agg(id, json_build_object('mentions', mentions, 'thread_id', thread_id)) from written
-    where mentions is not null or thread_id is not null) as more,
-  case when bool_or(refusal is not null) then json_agg(refusal order by number) end as refusals,
-  json_agg(username order by number) as usernames
-from judged`;
 
 /** A message that is stored under the id of a draft. */
 export interface StoredRow extends MessageRow {
@@ -192,7 +112,7 @@ export class RoomLogRepository {
   /** Appends all drafts, or none, when one is refused. Throws the unique violation when one is stored already. */
   async append(drafts: Draft[]): Promise<Appended> {
     const counted = countRooms(drafts);
-    const [row] = await this.query<BatchRow>('append', append, [
+    const [row] = await this.write(drafts, [
       numberArray(counted.sizes.map(([roomId]) => roomId)),
       numberArray(counted.sizes.map(([, size]) => size)),
       numberArray(drafts.map((draft) => draft.roomId)),
@@ -201,10 +121,7 @@ export class RoomLogRepository {
       drafts.map((draft) => draft.kind),
       drafts.map((draft) => draft.text),
       drafts.map((draft) => draft.html),
-      numberArray(drafts.map((draft) => draft.replyTo)),
       numberArray(counted.places),
-      drafts.map(({ called }) => namesParameter(called)),
-      drafts.map(({ called }) => called?.everybody ?? null),
     ]);
     const { refusals } = row!;
     return refusals ? { refusals } : { positions: positionsOf(drafts, counted, row!) };
@@ -237,5 +154,16 @@ export class RoomLogRepository {
 
   async close(): Promise<void> {
     await this.connection.close();
+  }
+
+  private write(drafts: Draft[], values: unknown[]): Promise<BatchRow[]> {
+    const isPlain = drafts.every(({ replyTo, called }) => replyTo === null && called === null);
+    if (isPlain) return this.query('append', appendPlain, values);
+    return this.query('append_calling', appendCalling, [
+      ...values,
+      numberArray(drafts.map((draft) => draft.replyTo)),
+      drafts.map(({ called }) => namesParameter(called)),
+      drafts.map(({ called }) => called?.everybody ?? null),
+    ]);
   }
 }

@@ -4,7 +4,16 @@ import { MembershipsModule } from '../memberships/memberships.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
+import { PresenceModule } from '../presence/presence.module.js';
+import { ActivityFollower } from './activity-follower.js';
+import { ActivityNews } from './activity-news.js';
 import { Activity } from './activity.entity.js';
+import { ActivityEvents } from './activity.events.js';
+import { ActivityOperations } from './activity.operations.js';
+import { ActivityRepository } from './activity.repository.js';
+import { ActivityService } from './activity.service.js';
+import { MeOperations } from './me.operations.js';
+import { ReconcilingRepository } from './reconciling.repository.js';
 
 @Module({
   imports: [
@@ -13,6 +22,17 @@ import { Activity } from './activity.entity.js';
     MembershipsModule,
     MessagesModule,
     NoticesModule,
+    PresenceModule,
   ],
+  controllers: [ActivityOperations, MeOperations],
+  providers: [
+    ActivityEvents,
+    ActivityFollower,
+    ActivityNews,
+    ActivityRepository,
+    ActivityService,
+    ReconcilingRepository,
+  ],
+  exports: [ActivityService],
 })
 export class ActivityModule {}

@@ -15,6 +15,7 @@ export interface CrowdSize {
 
 interface Person {
   id: number;
+  username: string;
   cookie: string;
 }
 
@@ -22,7 +23,9 @@ export class Crowd {
   readonly tabs: Tab[] = [];
   readonly naive: NaiveTab[] = [];
   readonly rooms: { id: number; address: string }[] = [];
-  private readonly people: Person[] = [];
+  readonly people: Person[] = [];
+  /** Every tenth wants to hear nothing of the next one. */
+  readonly ignored: { userId: number; ignoredId: number }[] = [];
 
   private constructor(
     private readonly world: World,
@@ -35,6 +38,7 @@ export class Crowd {
     await crowd.makeRooms(size.rooms);
     await crowd.makePeople(size.people);
     await crowd.makeMembers();
+    await crowd.ignoreSome();
     crowd.openTabs(size);
     await crowd.joined(30_000);
     return crowd;
@@ -102,6 +106,7 @@ export class Crowd {
       );
       this.people.push({
         id: Number(row!.id),
+        username,
         cookie: `samovar.sid=${encodeURIComponent(signed(sessionId))}`,
       });
     }
@@ -111,6 +116,15 @@ export class Crowd {
     await this.world.query(
       'insert into memberships (room_id, user_id) select room, person from unnest($1::bigint[]) room, unnest($2::bigint[]) person',
       [this.rooms.map(({ id }) => id), this.people.map(({ id }) => id)],
+    );
+  }
+
+  private async ignoreSome(): Promise<void> {
+    for (let n = 0; n + 1 < this.people.length; n += 10)
+      this.ignored.push({ userId: this.people[n]!.id, ignoredId: this.people[n + 1]!.id });
+    await this.world.query(
+      'insert into ignored (user_id, ignored_id) select * from unnest($1::bigint[], $2::bigint[])',
+      [this.ignored.map(({ userId }) => userId), this.ignored.map(({ ignoredId }) => ignoredId)],
     );
   }
 

@@ -11,6 +11,7 @@ import {
   stopPostgresShortly,
 } from './faults-database.js';
 import { acksLost, blackHole, reconnectAll, reset, slowReaders } from './faults-network.js';
+import { calling, twoNodes } from './faults-activity.js';
 import { blockLoop, calm, killServer, killServerOnce, restart } from './faults-server.js';
 import { openPages } from './attacks/open-pages.js';
 import { removalWithoutRedis } from './attacks/redis-away.js';
@@ -77,6 +78,8 @@ export const allFaults: Scenario[] = [
   blockLoop,
   restart,
   reconnectAll,
+  calling,
+  twoNodes,
   mix,
   parked,
   floodOfConnects,

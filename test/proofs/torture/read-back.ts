@@ -1,5 +1,5 @@
 /** Reads back what is stored, and what clients and server say at rest. */
-import type { PresenceAtRest, Stored, StoredRoom, UnreadAtRest } from './checker/history.js';
+import type { PresenceAtRest, Stored, StoredCall, StoredRoom, UnreadAtRest } from './checker/history.js';
 import type { Crowd } from './crowd.js';
 import type { Recorder } from './recorder.js';
 import type { World } from './world.js';
@@ -35,6 +35,24 @@ export async function readBack(
     })),
     rooms: rooms.map((row) => ({ id: Number(row.id), lastSeq: Number(row.last_seq), rev: Number(row.rev) })),
   };
+}
+
+/** Whether activity has come to the end of each room's log. */
+export async function isEverybodyTold(world: World, crowd: Crowd): Promise<boolean> {
+  const [behind] = await world.query(
+    `select from rooms r where r.id = any($1::bigint[]) and r.rev >
+       coalesce((select rev from cursors c where c.subscriber = 'activity' and c.room_id = r.id), 0) limit 1`,
+    [crowd.rooms.map(({ id }) => id)],
+  );
+  return behind === undefined;
+}
+
+export async function callsOf(world: World, crowd: Crowd): Promise<StoredCall[]> {
+  const rows = await world.query<Record<'user_id' | 'message_id', string>>(
+    "select user_id, message_id from activity where kind = 'mention' and room_id = any($1::bigint[])",
+    [crowd.rooms.map(({ id }) => id)],
+  );
+  return rows.map((row) => ({ userId: Number(row.user_id), messageId: Number(row.message_id) }));
 }
 
 /** Who each tab shows as online, and who is. */

@@ -1,7 +1,17 @@
 /** Writes down what clients do and are told, for the checker. */
 import type { Answer } from '../../../src/shared/errors.js';
 import type { MessageView, SendView } from '../../../src/shared/messages.js';
-import type { Asked, Attempt, Change, Removal, Reply, Seen, SignOut, View } from './checker/history.js';
+import type {
+  Asked,
+  Attempt,
+  Change,
+  HeardCall,
+  Removal,
+  Reply,
+  Seen,
+  SignOut,
+  View,
+} from './checker/history.js';
 import type { Random } from './random.js';
 
 /** Where somebody sits: who they are, in which room, and how they get there. */
@@ -32,6 +42,7 @@ export class Recorder {
   readonly views: View[] = [];
   readonly removals: Removal[] = [];
   readonly signOuts: SignOut[] = [];
+  readonly heardCalls: HeardCall[] = [];
   /** By person and room: `<user> <room>`. */
   readonly marks = new Map<string, Mark>();
   private readonly byClientId = new Map<string, Attempt>();

@@ -1,5 +1,6 @@
 /** Known defects, one at a time, switched on in the server under test only. The checker must find each of them. */
 import type pg from 'pg';
+import { wrongCalls } from './sabotages-activity.js';
 import { openDoors } from './sabotages-doors.js';
 import { oldPages } from './sabotages-pages.js';
 import { override, rewriteSql } from './tampering.js';
@@ -222,6 +223,7 @@ const sabotages: Record<string, () => void | Promise<void>> = {
 
   ...openDoors,
   ...oldPages,
+  ...wrongCalls,
 
   /** No defect at all: announcements may be lost, the log heals it. */
   'drop-1-in-500': () => losingBroadcasts(() => Math.random() < 1 / 500),

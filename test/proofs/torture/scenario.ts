@@ -26,6 +26,8 @@ export interface Scenario {
   /** Messages a second, and characters in each. */
   rate?: number;
   length?: number;
+  /** Share of messages that call somebody by name. */
+  calls?: number;
   crowd?: Partial<CrowdSize>;
   /** The fault lies between clients and server. */
   isNetwork?: boolean;

@@ -4,7 +4,7 @@ import type { History, ServerLife } from './checker/history.js';
 import { Crowd } from './crowd.js';
 import { pagesAtRest, readPages } from './page-reader.js';
 import { Random } from './random.js';
-import { presenceOf, readBack, unreadOf } from './read-back.js';
+import { callsOf, isEverybodyTold, presenceOf, readBack, unreadOf } from './read-back.js';
 import { Recorder } from './recorder.js';
 import type { Scenario } from './scenario.js';
 import { expel } from './expel.js';
@@ -63,7 +63,7 @@ export class Stage {
       listeners: 0,
       ...scenario.crowd,
     });
-    const traffic = new Traffic(this.crowd, recorder, scenario.rate ?? 80, scenario.length);
+    const traffic = new Traffic(this.crowd, recorder, scenario.rate ?? 80, scenario.length, scenario.calls);
     traffic.start();
     const stopReading = readPages(this.crowd, new Random(run.seed));
     await sleep(warmUp);
@@ -93,6 +93,9 @@ export class Stage {
     const history = {
       ...recorder,
       ...(await readBack(world, this.crowd)),
+      calls: await callsOf(world, this.crowd),
+      people: this.crowd.people,
+      ignored: this.crowd.ignored,
       presence,
       unread,
       pages,
@@ -111,8 +114,8 @@ export class Stage {
       const isDrained = this.crowd.living.every(({ outbox }) =>
         outbox.left.every(({ refusal }) => refusal !== undefined),
       );
-      if (isDrained && this.crowd.members.every(({ log, place }) => log.rev >= revs.get(place.roomId)!))
-        return;
+      const areUpToDate = this.crowd.members.every(({ log, place }) => log.rev >= revs.get(place.roomId)!);
+      if (isDrained && areUpToDate && (await isEverybodyTold(this.world, this.crowd))) return;
     }
   }
 

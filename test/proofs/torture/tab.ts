@@ -123,6 +123,14 @@ export class Tab implements RoomSessionListener {
     socket.on('disconnect', () => !this.isOver && this.recorder.disconnects++);
     socket.on('chat_message', (payload) => isStray(payload) && stray(payload.messages));
     socket.on('message_changed', (payload) => isStray(payload) && stray([payload.message]));
+    socket.on('activity', ({ entry }) => {
+      if (entry?.kind === 'mention' && entry.room.id === roomId)
+        this.recorder.heardCalls.push({
+          tab: this.name,
+          userId: this.place.userId,
+          messageId: entry.message.id,
+        });
+    });
     // A removed person's page does not join any more; here it tries, and must get nothing.
     socket.on('connect', () => {
       if (!this.isRemoved) return;

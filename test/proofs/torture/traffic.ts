@@ -21,6 +21,8 @@ export class Traffic {
     /** Messages a second, and characters in each. */
     private readonly rate: number,
     private readonly length = 60,
+    /** Share of messages that call somebody by name. */
+    private readonly calls = 0.1,
   ) {}
 
   start(): void {
@@ -64,7 +66,9 @@ export class Traffic {
 
   /** A text like no other. */
   private text(author: string): string {
-    return `${author} writes ${++this.written} `.padEnd(this.length, '.');
+    const { random } = this.recorder;
+    const called = random.chance(this.calls) ? `@${random.pick(this.crowd.people).username} ` : '';
+    return `${author} writes ${++this.written} ${called}`.padEnd(this.length, '.');
   }
 
   /** Edits or deletes one of one's own, each at most once, or reacts to somebody's. */
@@ -76,7 +80,9 @@ export class Traffic {
     const isOwn =
       text.startsWith(`${tab.name} `) && !this.recorder.changes.some(({ messageId }) => messageId === id);
     if (!isOwn) return void (await tab.ask('react', { messageId: id, emoji: '👍', on: random.chance(0.7) }));
-    const change = { messageId: id, at: Date.now(), ...(random.chance(0.8) && { text: `${text} (edited)` }) };
+    // Now and then they take back that they called somebody.
+    const edited = `${random.chance(0.5) ? text.replace('@', 'at ') : text} (edited)`;
+    const change = { messageId: id, at: Date.now(), ...(random.chance(0.8) && { text: edited }) };
     this.recorder.changes.push(change);
     const answer = await (change.text === undefined
       ? tab.ask('delete', { messageId: id })

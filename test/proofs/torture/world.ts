@@ -16,6 +16,10 @@ export class World {
   /** Where clients go: the proxy in front of the server. */
   readonly url: string;
 
+  /** Another node behind the same address, while there is one. */
+  second: Server | undefined;
+  private turn = 0;
+
   private constructor(
     readonly folder: string,
     private readonly postgres: EmbeddedPostgres,
@@ -51,10 +55,11 @@ export class World {
     };
     const server = new Server(environment);
     await server.start();
-    const clientProxy = await Proxy.listen(() => ({ port: server.port, host: '127.0.0.1' }));
+    let world: World | undefined;
+    const clientProxy = await Proxy.listen(() => ({ port: world!.next.port, host: '127.0.0.1' }));
     const database = new pg.Pool({ connectionString: postgres.url, max: 3 });
     database.on('error', () => undefined);
-    return new World(folder, postgres, clientProxy, databaseProxy, server, database);
+    return (world = new World(folder, postgres, clientProxy, databaseProxy, server, database));
   }
 
   /** Starts the server anew where it has not the limits, or the lack of them, that are wanted. */
@@ -71,6 +76,23 @@ export class World {
     const server = new Server({ ...this.server.environment, ...environment });
     await server.start();
     return server;
+  }
+
+  async startSecond(): Promise<void> {
+    this.second = await this.startAnother({});
+  }
+
+  async endSecond(): Promise<void> {
+    const { second } = this;
+    this.second = undefined;
+    this.server.complaints.push(...(second?.complaints ?? []));
+    await second?.stop();
+  }
+
+  /** Where the next connection goes: to each node that runs in turn. */
+  private get next(): Server {
+    const nodes = [this.server, this.second].filter((node) => node?.isRunning);
+    return nodes[this.turn++ % nodes.length] ?? this.server;
   }
 
   async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
@@ -93,6 +115,7 @@ export class World {
   }
 
   async end(): Promise<void> {
+    await this.second?.kill();
     await this.server.kill();
     await this.clientProxy.close();
     await this.databaseProxy.close();

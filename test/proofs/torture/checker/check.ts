@@ -11,6 +11,14 @@ import {
 } from './rest.js';
 import { afterRemoval, disagreements, doubledSeen, missedSeen, reorderedSeen, staleSeen } from './seen.js';
 import {
+  neverTold,
+  toldAfterRemoval,
+  toldOfNothing,
+  toldTwice,
+  toldWhileIgnored,
+  toldWrongly,
+} from './told.js';
+import {
   changesKept,
   doubled,
   holes,
@@ -39,6 +47,12 @@ const checks = {
   presence: presenceWrong,
   unread: unreadWrong,
   'page wrong': pagesWrong,
+  'never told': neverTold,
+  'told twice': toldTwice,
+  'told of nothing': toldOfNothing,
+  'told wrongly': toldWrongly,
+  'told after removal': toldAfterRemoval,
+  'told while ignored': toldWhileIgnored,
   'no outcome': withoutOutcome,
   'late answer': answersLate,
   bug: bugs,

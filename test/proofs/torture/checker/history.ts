@@ -134,6 +134,17 @@ export interface PageAtRest {
   shown: { seq: number; rev: number }[];
 }
 
+/** At rest: a mention in somebody's activity. */
+export interface StoredCall {
+  userId: number;
+  messageId: number;
+}
+
+/** What one connection was told of a mention. */
+export interface HeardCall extends StoredCall {
+  tab: string;
+}
+
 export interface ServerLife {
   /** Ends that nobody asked for, and anything that it should never say. */
   complaints: string[];
@@ -154,6 +165,10 @@ export interface History {
   presence: PresenceAtRest[];
   unread: UnreadAtRest[];
   pages: PageAtRest[];
+  people: { id: number; username: string }[];
+  ignored: { userId: number; ignoredId: number }[];
+  calls: StoredCall[];
+  heardCalls: HeardCall[];
   server: ServerLife;
   /** `isNetwork`: between clients and server, so that nobody could be answered in time. `back`: everybody had joined again. */
   fault: { begin: number; end: number; back: number; isNetwork: boolean };

@@ -2,6 +2,7 @@
 import { commandList } from '../../shared/rules/commands.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
 import type { UserView } from '../../shared/people.js';
+import type { Everybody } from '../../shared/rules/mentions.js';
 import { type Emoji, loadEmojis, searchEmojis } from '../emoji/emoji.js';
 import { matching } from '../ui/matching.js';
 import { type Option, Options } from '../ui/options.js';
@@ -18,6 +19,8 @@ const patterns: Record<string, RegExp> = {
 
 /** Who can be mentioned. */
 export interface Mentionable {
+  /** The words for everybody that one may use there. */
+  readonly everybody: readonly Everybody[];
   /** At once, who is here first. */
   known(): UserView[];
   /** The others, asked of the server once the typing rests. */
@@ -115,11 +118,12 @@ export class Completion {
 
   private persons(typed: string, put: (text: string) => void, isStillWanted: () => boolean): Suggestions {
     const known = this.people.known();
+    const all = wordsOf(this.people.everybody, typed, put);
     const later = this.people.search(typed, isStillWanted).then((found) => {
-      const all = new Map([...known, ...found].map((user) => [user.id, user]));
-      return namesOf([...all.values()], typed, put);
+      const unique = new Map([...known, ...found].map((user) => [user.id, user]));
+      return [...namesOf([...unique.values()], typed, put), ...all];
     });
-    return { options: namesOf(known, typed, put), later };
+    return { options: [...namesOf(known, typed, put), ...all], later };
   }
 
   private async emojis(typed: string, put: (text: string) => void): Promise<Option[]> {
@@ -146,5 +150,23 @@ function namesOf(people: UserView[], typed: string, put: (text: string) => void)
       sign: initials(username),
       tint: tint(id),
       take: () => put(`@${username}`),
+    }));
+}
+
+/** Below the people: whoever types a name means somebody. */
+function wordsOf(everybody: readonly Everybody[], typed: string, put: (text: string) => void): Option[] {
+  const words = {
+    here: [t('@here'), t('whoever is online')],
+    room: [t('@room'), t('everybody in the room')],
+  };
+  return everybody
+    .map((called) => words[called] as [string, string])
+    .filter(([word]) => word.startsWith(`@${typed.toLowerCase()}`))
+    .map(([word, hint], index) => ({
+      text: word,
+      hint,
+      sign: '@',
+      isApart: index === 0,
+      take: () => put(word),
     }));
 }

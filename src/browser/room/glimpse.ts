@@ -12,7 +12,7 @@ import type { Chat } from './chat.js';
 import { PageElements } from './page-elements.js';
 
 /** Who is there is not known yet. */
-const nobody = { known: () => [], search: () => Promise.resolve([]) };
+const nobody = { everybody: [], known: () => [], search: () => Promise.resolve([]) };
 
 export class Glimpse implements Visit, OutboxViewer {
   /** What is written waits until the room itself is open: it may not be the reader's any more. */

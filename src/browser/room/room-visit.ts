@@ -1,7 +1,10 @@
 /** The reader in one room: everything that lives from opening the room to leaving it. */
 import type { LobbyView } from '../../shared/lobby.js';
 import type { MessageView } from '../../shared/messages.js';
+import type { MeView } from '../../shared/memberships.js';
 import { inList, type RoomPageData } from '../../shared/room-page.js';
+import type { RoomView } from '../../shared/rooms.js';
+import type { Everybody } from '../../shared/rules/mentions.js';
 import { watchCommands } from '../composer/commands-notice.js';
 import { Composer, draftKey } from '../composer/composer.js';
 import { TypingSignal } from '../composer/typing-signal.js';
@@ -97,9 +100,16 @@ export class RoomVisit implements Visit {
       typing: () => typing.send(),
     };
     const mentionable = {
+      everybody: wordsFor(room, me),
       known: () => this.people.others,
       search: (typed: string, isStillWanted: () => boolean) => this.people.search(typed, isStillWanted),
     };
     return new Composer(form, field, draftKey(me.id, room.id), listener, mentionable);
   }
+}
+
+/** How the reader may call everybody: all members only where they look after the room or the server. */
+function wordsFor({ access }: RoomView, { made, role }: MeView): Everybody[] {
+  if (access === 'direct') return [];
+  return made || role === 'admin' ? ['here', 'room'] : ['here'];
 }

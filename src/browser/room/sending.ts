@@ -6,6 +6,7 @@ import type { RoomSession } from '../core/room-session.js';
 import type { Stretch } from '../core/stretch.js';
 import type { MessageList } from '../messages/message-list.js';
 import { WaitingList } from '../messages/waiting-list.js';
+import { onceThere } from '../shell/later.js';
 import type { Scroller } from '../ui/scroller.js';
 import type { PageElements } from './page-elements.js';
 
@@ -50,6 +51,8 @@ export class Sending {
   answered(unsent: Unsent, value: SendView): void {
     const { session, stretch } = this.room;
     if ('help' in value) this.elements.commands.hidden = false;
+    if ('text' in value && value.text?.includes('@'))
+      onceThere(({ sayIfNobodyIsCalled }) => sayIfNobodyIsCalled(value));
     const isToCome = 'seq' in value && value.roomId === session.room.id && !stretch.get(value.id);
     if (!isToCome) return this.discarded(unsent);
     this.waiting.settle(unsent.clientId, value.id);

@@ -32,10 +32,7 @@ export class ActivityFollower implements LogSubscriber {
     const rows = await this.reconcile(messages, ask);
     const reactions = await this.reconcileReactions(messages, ask);
     return () =>
-      this.news.tell(
-        [...rows.added, ...reactions.added],
-        [...new Set([...rows.gone, ...reactions.gone])],
-      );
+      this.news.tell([...rows.added, ...reactions.added], [...new Set([...rows.gone, ...reactions.gone])]);
   }
 
   /** A change that is neither an edit nor a deletion means nothing to anybody but the author. */

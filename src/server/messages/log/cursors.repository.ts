@@ -50,7 +50,11 @@ interface RoomChanges {
 }
 
 /** Asks on the connection whose transaction is under way. */
-export type Ask = <Row extends QueryResultRow>(name: string, text: string, values: unknown[]) => Promise<Row[]>;
+export type Ask = <Row extends QueryResultRow>(
+  name: string,
+  text: string,
+  values: unknown[],
+) => Promise<Row[]>;
 
 /** What was committed: `more` are the rooms in which there is more than fitted, `done` is what remains to be done after it. */
 export interface CaughtUp {
@@ -131,14 +135,13 @@ where ${cursorBefore('given.rev', 'given.room_id')}`;
 
 @Injectable()
 export class CursorsRepository implements OnApplicationShutdown {
-  private readonly connection: DedicatedConnection;
+  /** One a subscriber, as each has a transaction of its own under way. */
+  private readonly connections = new Map<string, DedicatedConnection>();
 
   constructor(
     private readonly statements: Statements,
-    @Inject(CONFIG) { DATABASE_URL }: RunningConfig,
-  ) {
-    this.connection = new DedicatedConnection(DATABASE_URL, 'samovar-followers');
-  }
+    @Inject(CONFIG) private readonly config: RunningConfig,
+  ) {}
 
   /** Moves the cursors on over these runs; answers the rooms that must be caught up with instead. */
   async skip(subscriber: string, runs: [roomId: number, run: Run][]): Promise<number[]> {
@@ -176,8 +179,8 @@ export class CursorsRepository implements OnApplicationShutdown {
   }
 
   /**
-   * What came after the cursors of these rooms is dealt with by `work`, in the same transaction, and the cursors move on. One after
-   * another: there is one connection for it.
+   * What came after the cursors of these rooms is dealt with by `work`, in the same transaction, and the cursors move on. One call
+   * after another.
    */
   catchUp(
     subscriber: string,
@@ -185,55 +188,66 @@ export class CursorsRepository implements OnApplicationShutdown {
     work: (messages: ChangedMessage[], ask: Ask) => Promise<() => void>,
   ): Promise<CaughtUp> {
     const limit = Math.max(fewestOfRoom, Math.floor(mostChanges / roomIds.length));
-    return this.connection.transaction(async () => {
-      const cursors = await this.lock(subscriber, roomIds);
-      const rooms = await this.changes(cursors, limit);
+    const connection = this.connectionOf(subscriber);
+    const ask: Ask = (name, text, values) => connection.query({ name, text, values });
+    return connection.transaction(async () => {
+      const cursors = await lockCursors(ask, subscriber, roomIds);
+      const rooms = await changesAfter(ask, cursors, limit);
       const messages = rooms.flatMap((room) => newOnes(room, cursors.get(room.roomId)!.seq));
-      const done = messages.length > 0 ? await work(messages, this.ask) : () => undefined;
+      const done = messages.length > 0 ? await work(messages, ask) : () => undefined;
       const isFull = (room: RoomChanges) => room.messages.length === limit;
-      await this.move(
-        subscriber,
-        rooms.map((room) => (isFull(room) ? lastOf(room, cursors) : room)),
-      );
+      const heads = rooms.map((room) => (isFull(room) ? lastOf(room, cursors) : room));
+      await moveCursors(ask, subscriber, heads);
       return { more: rooms.filter(isFull).map(({ roomId }) => roomId), done };
     });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.connection.close();
+    for (const connection of this.connections.values()) await connection.close();
   }
 
-  private readonly ask: Ask = (name, text, values) => this.connection.query({ name, text, values });
-
-  /** A room that is gone has none. */
-  private async lock(subscriber: string, roomIds: number[]): Promise<Map<number, CursorRow>> {
-    const values = [subscriber, numberArray(roomIds)];
-    const ask = () => this.ask<CursorRow & QueryResultRow>('lock_cursors', lock, values);
-    let rows = await ask();
-    if (rows.length < roomIds.length) {
-      await this.ask('make_cursors', make, values);
-      rows = await ask();
+  private connectionOf(subscriber: string): DedicatedConnection {
+    let connection = this.connections.get(subscriber);
+    if (!connection) {
+      connection = new DedicatedConnection(this.config.DATABASE_URL, `samovar-${subscriber}`);
+      this.connections.set(subscriber, connection);
     }
-    return new Map(rows.map((row) => [row.room_id, row]));
+    return connection;
   }
+}
 
-  private async changes(cursors: Map<number, CursorRow>, limit: number): Promise<RoomChanges[]> {
-    const rows = [...cursors.values()];
-    return this.ask<RoomChanges & QueryResultRow>('changes_after_cursors', changes, [
-      numberArray(rows.map(({ room_id }) => room_id)),
-      numberArray(rows.map(({ rev }) => rev)),
-      limit,
-    ]);
+/** A room that is gone has none. */
+async function lockCursors(ask: Ask, subscriber: string, roomIds: number[]): Promise<Map<number, CursorRow>> {
+  const values = [subscriber, numberArray(roomIds)];
+  const locked = () => ask<CursorRow & QueryResultRow>('lock_cursors', lock, values);
+  let rows = await locked();
+  if (rows.length < roomIds.length) {
+    await ask('make_cursors', make, values);
+    rows = await locked();
   }
+  return new Map(rows.map((row) => [row.room_id, row]));
+}
 
-  private async move(subscriber: string, rooms: Omit<RoomChanges, 'messages'>[]): Promise<void> {
-    await this.ask('move_cursors', move, [
-      subscriber,
-      numberArray(rooms.map(({ roomId }) => roomId)),
-      numberArray(rooms.map(({ head }) => head.rev)),
-      numberArray(rooms.map(({ head }) => head.seq)),
-    ]);
-  }
+function changesAfter(ask: Ask, cursors: Map<number, CursorRow>, limit: number): Promise<RoomChanges[]> {
+  const rows = [...cursors.values()];
+  return ask<RoomChanges & QueryResultRow>('changes_after_cursors', changes, [
+    numberArray(rows.map(({ room_id }) => room_id)),
+    numberArray(rows.map(({ rev }) => rev)),
+    limit,
+  ]);
+}
+
+async function moveCursors(
+  ask: Ask,
+  subscriber: string,
+  rooms: Pick<RoomChanges, 'roomId' | 'head'>[],
+): Promise<void> {
+  await ask('move_cursors', move, [
+    subscriber,
+    numberArray(rooms.map(({ roomId }) => roomId)),
+    numberArray(rooms.map(({ head }) => head.rev)),
+    numberArray(rooms.map(({ head }) => head.seq)),
+  ]);
 }
 
 const newOnes = ({ messages }: RoomChanges, seq: number): ChangedMessage[] =>

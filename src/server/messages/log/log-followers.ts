@@ -7,20 +7,22 @@ import { LogFollower, type LogSubscriber } from './follower.js';
 @Injectable()
 export class LogFollowers implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly followers: LogFollower[] = [];
+  private isRunning = false;
 
   constructor(
     private readonly feed: Feed,
     private readonly cursors: CursorsRepository,
   ) {}
 
-  /** Called while the modules are made, before anything is written. */
   follow(subscriber: LogSubscriber): void {
     const follower = new LogFollower(subscriber, this.cursors);
     this.feed.subscribe(subscriber.name, follower);
     this.followers.push(follower);
+    if (this.isRunning) follower.start();
   }
 
   onApplicationBootstrap(): void {
+    this.isRunning = true;
     for (const follower of this.followers) follower.start();
   }
 

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { Client } from 'pg';
 import { LogFollowers } from '../../../src/server/messages/log/log-followers.js';
 import { RoomLog } from '../../../src/server/messages/log/room-log.js';
-import type { ChangedMessage } from '../../../src/server/messages/log/cursors.repository.js';
+import type { ChangedMessage } from '../../../src/server/messages/log/catch-up.repository.js';
 import { addRoom, addUser, draft, fillRoom } from '../../support/factories.js';
 import { untilSomebodyWaits } from '../../support/locks.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';

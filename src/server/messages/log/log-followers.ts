@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { CatchUpRepository } from './catch-up.repository.js';
 import { CursorsRepository } from './cursors.repository.js';
 import { Feed } from './feed.js';
 import { LogFollower, type LogSubscriber } from './follower.js';
@@ -12,10 +13,11 @@ export class LogFollowers implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly feed: Feed,
     private readonly cursors: CursorsRepository,
+    private readonly catchingUp: CatchUpRepository,
   ) {}
 
   follow(subscriber: LogSubscriber): void {
-    const follower = new LogFollower(subscriber, this.cursors);
+    const follower = new LogFollower(subscriber, this.cursors, this.catchingUp);
     this.feed.subscribe(subscriber.name, follower);
     this.followers.push(follower);
     if (this.isRunning) follower.start();

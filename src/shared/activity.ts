@@ -67,3 +67,23 @@ export const activityRead = z
 export type ActivityRead = z.output<typeof activityRead>;
 
 export const activityUnread = z.object({ unread: activityCounts }).meta({ id: 'ActivityUnread' });
+
+/** The event of the same, and what the server says by itself; see events.ts. */
+export const readActivity = {
+  summary: 'Say what you have seen of what was meant for you: some entries, or all',
+  who: 'anybody who is signed in; of others nothing is marked',
+  scope: 'write',
+  limit: 'read',
+  payload: activityRead,
+  value: activityUnread,
+} as const;
+
+export const activityNews = {
+  summary: 'Something was meant for you; without an entry, what is new of it has changed',
+  to: 'the connections of the person',
+  payload: z.object({
+    entry: activityEntry.optional(),
+    unread: activityCounts,
+    rings: z.boolean().optional().describe('true: it should call you now'),
+  }),
+};

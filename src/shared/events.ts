@@ -3,7 +3,7 @@
  * the documentation follow from it.
  */
 import { z } from 'zod';
-import { activityCounts, activityEntry, activityRead, activityUnread } from './activity.js';
+import { activityNews, readActivity } from './activity.js';
 import type { Answer } from './errors.js';
 import { clientId, count, id, idView, seq } from './ids.js';
 import { membershipView, readView } from './memberships.js';
@@ -145,14 +145,7 @@ export const clientEvents = {
     payload: z.object({ roomId: id, seq, unread: z.boolean().optional() }),
     value: readView,
   },
-  read_activity: {
-    summary: 'Say what you have seen of what was meant for you: some entries, or all',
-    who: 'anybody who is signed in; of others nothing is marked',
-    scope: 'write',
-    limit: 'read',
-    payload: activityRead,
-    value: activityUnread,
-  },
+  read_activity: readActivity,
 } satisfies Record<string, ClientEventDeclaration>;
 
 export type ClientEvent = keyof typeof clientEvents;
@@ -239,15 +232,7 @@ export const serverEvents = {
     to: 'the other connections of the reader',
     payload: z.object({ roomId, ...readView.shape }),
   },
-  activity: {
-    summary: 'Something was meant for you; without an entry, what is new of it has changed',
-    to: 'the connections of the person',
-    payload: z.object({
-      entry: activityEntry.optional(),
-      unread: activityCounts,
-      rings: z.boolean().optional().describe('true: it should call you now'),
-    }),
-  },
+  activity: activityNews,
   membership_changed: {
     summary: 'You are told of a room in another way now, or keep it elsewhere in your lists',
     to: 'the connections of the member',

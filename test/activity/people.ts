@@ -33,7 +33,12 @@ export class Scene {
   }
 
   async say(name: string, text: string, replyTo?: MessageView): Promise<MessageView> {
-    const send = { roomId: this.roomId, clientId: randomUUID(), text, ...(replyTo && { replyTo: replyTo.id }) };
+    const send = {
+      roomId: this.roomId,
+      clientId: randomUUID(),
+      text,
+      ...(replyTo && { replyTo: replyTo.id }),
+    };
     return (await this.node.get(MessagesService).send(this.who(name), send)) as MessageView;
   }
 

@@ -1,12 +1,13 @@
 /** Follows the log, and makes of it what is meant for people. */
 import { Injectable } from '@nestjs/common';
 import type { MessageView } from '../../shared/messages.js';
-import type { Ask, ChangedMessage } from '../messages/log/cursors.repository.js';
+import type { Ask, ChangedMessage } from '../messages/log/catch-up.repository.js';
 import type { Concern, LogSubscriber } from '../messages/log/follower.js';
 import { LogFollowers } from '../messages/log/log-followers.js';
 import { everybodyHere } from '../messages/log/mentioned.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { ActivityNews } from './activity-news.js';
+import { Wishes } from './wishes.js';
 import { type Reconciled, ReconcilingRepository } from './reconciling.repository.js';
 
 const nothing: Reconciled = { added: [], gone: [] };
@@ -20,22 +21,27 @@ export class ActivityFollower implements LogSubscriber {
     private readonly repository: ReconcilingRepository,
     private readonly presence: PresenceService,
     private readonly news: ActivityNews,
+    private readonly wishes: Wishes,
   ) {
     followers.follow(this);
   }
 
-  concerns({ mentions, threadId }: MessageView, isDirect: boolean): Concern {
-    return isDirect || mentions || threadId ? 'now' : 'never';
+  concerns({ roomId, text, mentions, threadId }: MessageView, isDirect: boolean): Concern {
+    if (isDirect || mentions || threadId || !this.wishes.areKnown) return 'now';
+    if (this.wishes.calledBy(text!).length > 0) return 'now';
+    return this.wishes.isHeard(roomId) ? 'soon' : 'never';
   }
 
   async process(messages: ChangedMessage[], ask: Ask): Promise<() => void> {
+    if (!this.wishes.areKnown) await this.wishes.look();
     const rows = await this.reconcile(messages, ask);
+    await this.repository.tellOfAll(
+      ask,
+      messages.filter((message) => this.isHeard(message)),
+    );
     const reactions = await this.reconcileReactions(messages, ask);
     return () =>
-      this.news.tell(
-        [...rows.added, ...reactions.added],
-        [...new Set([...rows.gone, ...reactions.gone])],
-      );
+      this.news.tell([...rows.added, ...reactions.added], [...new Set([...rows.gone, ...reactions.gone])]);
   }
 
   /** A change that is neither an edit nor a deletion means nothing to anybody but the author. */
@@ -43,7 +49,17 @@ export class ActivityFollower implements LogSubscriber {
     const asked = messages.filter(({ isNew, isEdited, text }) => isNew || isEdited || text === null);
     if (asked.length === 0) return nothing;
     const callsHere = asked.some(({ mentions }) => mentions?.includes(everybodyHere));
-    return this.repository.reconcile(ask, asked, [], callsHere ? this.presence.here() : []);
+    return this.repository.reconcile(ask, asked, this.words(asked), callsHere ? this.presence.here() : []);
+  }
+
+  private words(messages: ChangedMessage[]): [messageId: number, userId: number][] {
+    return messages.flatMap(({ id, text }) =>
+      this.wishes.calledBy(text ?? '').map((userId): [number, number] => [id, userId]),
+    );
+  }
+
+  private isHeard({ roomId, isNew, text }: ChangedMessage): boolean {
+    return isNew && text !== null && this.wishes.isHeard(roomId);
   }
 
   private async reconcileReactions(messages: ChangedMessage[], ask: Ask): Promise<Reconciled> {

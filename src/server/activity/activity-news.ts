@@ -45,7 +45,8 @@ export class ActivityNews {
   }
 
   private async tellAll(people: [userId: number, ids: number[]][]): Promise<void> {
-    for (let from = 0; from < people.length; from += atOnce) await this.tellSome(people.slice(from, from + atOnce));
+    for (let from = 0; from < people.length; from += atOnce)
+      await this.tellSome(people.slice(from, from + atOnce));
   }
 
   private async tellSome(people: [userId: number, ids: number[]][]): Promise<void> {

@@ -14,6 +14,8 @@ import { ActivityRepository } from './activity.repository.js';
 import { ActivityService } from './activity.service.js';
 import { MeOperations } from './me.operations.js';
 import { ReconcilingRepository } from './reconciling.repository.js';
+import { Wishes } from './wishes.js';
+import { WishesRepository } from './wishes.repository.js';
 
 @Module({
   imports: [
@@ -32,6 +34,8 @@ import { ReconcilingRepository } from './reconciling.repository.js';
     ActivityRepository,
     ActivityService,
     ReconcilingRepository,
+    Wishes,
+    WishesRepository,
   ],
   exports: [ActivityService],
 })

@@ -25,7 +25,8 @@ const readActivity = operation({
   path: '/api/me/activity/read',
   group,
   summary: 'Say what of it you have seen',
-  about: 'All that stands in one entry is read with any of its ids; how far you have read a room says another call',
+  about:
+    'All that stands in one entry is read with any of its ids; how far you have read a room says another call',
   who: 'write',
   body: activityRead,
   answers: { 200: activityUnread },

@@ -5,7 +5,14 @@ import { limits } from '../../shared/limits.js';
 import { numberArray } from '../platform/postgres/number-array.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { otherOf } from '../rooms/direct-key.js';
-import { type ActivityRow, asTheyStand, type Gathered, isNews, type LineDetails, rowColumns } from './activity.row.js';
+import {
+  type ActivityRow,
+  asTheyStand,
+  type Gathered,
+  isNews,
+  type LineDetails,
+  rowColumns,
+} from './activity.row.js';
 
 export interface UnreadRow {
   user_id: number;

@@ -1,6 +1,7 @@
 /** What was meant for a person: they look at it, and say what they have seen. */
 import { Injectable } from '@nestjs/common';
 import type { ActivityCounts, ActivityKind, ActivityPage, ActivityRead } from '../../shared/activity.js';
+import { type MovedMark, ReadMarkMoves } from '../memberships/read-mark-moves.js';
 import { ActivityNews } from './activity-news.js';
 import { ActivityRepository } from './activity.repository.js';
 import { entryView, gather } from './activity.row.js';
@@ -26,7 +27,10 @@ export class ActivityService {
   constructor(
     private readonly repository: ActivityRepository,
     private readonly news: ActivityNews,
-  ) {}
+    moves: ReadMarkMoves,
+  ) {
+    moves.subscribe((marks) => this.readUpTo(marks));
+  }
 
   /** The newest first; what belongs together on this page is one line. A page may be short, and even empty, before the end. */
   async page(user: { id: number }, asked: Asked): Promise<ActivityPage> {
@@ -61,5 +65,11 @@ export class ActivityService {
     else await this.repository.markAllRead(user.id);
     this.news.tell([], [user.id]);
     return { unread: await this.counts(user.id) };
+  }
+
+  /** Whoever has read a room so far has seen what was meant for them there; a mark that goes back makes nothing of it new. */
+  private async readUpTo(marks: MovedMark[]): Promise<void> {
+    const userIds = await this.repository.markReadUpTo(marks);
+    this.news.tell([], userIds);
   }
 }

@@ -3,10 +3,10 @@
  * They make of a message's rows what they should be, so that it does not matter how often a message is looked at.
  */
 import { Injectable } from '@nestjs/common';
-import { isMember } from '../memberships/who-is-in.js';
-import type { Ask, ChangedMessage } from '../messages/log/cursors.repository.js';
+import { isMuted, isMember, levelOf, membersOf } from '../memberships/who-is-in.js';
+import type { Ask, ChangedMessage } from '../messages/log/catch-up.repository.js';
 import { insertFollows } from '../messages/threads/statements.js';
-import { insertNotices } from '../notices/statements.js';
+import { hasDevice, insertNotices } from '../notices/statements.js';
 import { ignores } from '../people/ignoring.js';
 import { numberArray } from '../platform/postgres/number-array.js';
 import { given, isCalled, meant } from './meant.js';
@@ -68,7 +68,7 @@ gone as (
 ), told as (
   select user_id, room_id, max(message_id) as message_id, max(seq) as seq, count(*)::int as messages, true as is_meant
   from added
-  where read_at is null and (select true from push_subscriptions x where x.user_id = added.user_id limit 1)
+  where read_at is null and ${hasDevice('added.user_id')}
   group by user_id, room_id
 ), noticed as (${insertNotices('told')})
 ${result}`;
@@ -114,6 +114,28 @@ with latest as materialized (
 )
 ${result}`;
 
+const members = membersOf('heard.id', 'x');
+
+/** New messages in rooms where somebody wants to hear of all: one notice a person and room, of what was not meant for them anyway. */
+const tellOfAll = `
+with given as materialized (
+  select m.id, m.room_id, m.seq, m.author_id from unnest($1::bigint[]) asked(id)
+  cross join lateral (select * from messages where messages.id = asked.id limit 1) m
+), hearer as materialized (
+  select m.user_id, m.room_id, m.last_read_seq from unnest($2::bigint[]) heard(id)
+  cross join lateral (select * from memberships x where ${members.condition} order by ${members.order}) m
+  where ${hasDevice('m.user_id')} and ${levelOf('m')} = 'all' and not ${isMuted('m')}
+), told as (
+  select hearer.user_id, hearer.room_id, max(given.id) as message_id, max(given.seq) as seq, count(*)::int as messages,
+    false as is_meant
+  from hearer join given on given.room_id = hearer.room_id
+  where given.seq > hearer.last_read_seq and given.author_id <> hearer.user_id
+    and not ${ignores('hearer.user_id', 'given.author_id')}
+    and (select true from activity x where x.message_id = given.id and x.user_id = hearer.user_id limit 1) is null
+  group by hearer.user_id, hearer.room_id order by 1, 2
+)
+${insertNotices('told')}`;
+
 @Injectable()
 export class ReconcilingRepository {
   /** `words`: whom a word of theirs calls (message, person); `here`: who is online. */
@@ -131,6 +153,14 @@ export class ReconcilingRepository {
       numberArray(here),
     ]);
     return row!;
+  }
+
+  async tellOfAll(ask: Ask, messages: ChangedMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    await ask('activity_tell_of_all', tellOfAll, [
+      numberArray(messages.map(({ id }) => id)),
+      numberArray([...new Set(messages.map(({ roomId }) => roomId))]),
+    ]);
   }
 
   async reconcileReactions(ask: Ask, messages: ChangedMessage[]): Promise<Reconciled> {

@@ -12,6 +12,7 @@ import { MembersOperations } from './members.operations.js';
 import { MembersService } from './members.service.js';
 import { MembershipsRepository } from './memberships.repository.js';
 import { MembershipsService } from './memberships.service.js';
+import { ReadMarkMoves } from './read-mark-moves.js';
 import { ReadMarksEvents } from './read-marks.events.js';
 import { ReadMarksOperations } from './read-marks.operations.js';
 import { ReadMarksRepository } from './read-marks.repository.js';
@@ -30,10 +31,11 @@ import { ReadMarksService } from './read-marks.service.js';
     MembersService,
     ChoicesService,
     ChoicesRepository,
+    ReadMarkMoves,
     ReadMarksService,
     ReadMarksRepository,
     ReadMarksEvents,
   ],
-  exports: [Audience, ChoicesService, MembershipsService, MembersService, ReadMarksService],
+  exports: [Audience, ChoicesService, MembershipsService, MembersService, ReadMarkMoves, ReadMarksService],
 })
 export class MembershipsModule {}

@@ -6,6 +6,7 @@ import { groups } from '../delivery/groups.js';
 import { Batcher, type Outcome } from '../platform/work/batcher.js';
 import { Pauses } from '../platform/work/pauses.js';
 import { noSuchRoom } from './no-such-room.js';
+import { ReadMarkMoves } from './read-mark-moves.js';
 import { type MarkedRow, type ReadMark, ReadMarksRepository } from './read-marks.repository.js';
 
 /** Milliseconds between two writes of one person's mark in one room. */
@@ -30,6 +31,7 @@ export class ReadMarksService implements OnModuleDestroy {
   constructor(
     private readonly repository: ReadMarksRepository,
     private readonly delivery: Delivery,
+    private readonly moves: ReadMarkMoves,
   ) {}
 
   /**
@@ -66,6 +68,15 @@ export class ReadMarksService implements OnModuleDestroy {
   /** One mark a person and room is in flight at most, so that a batch never moves the same row twice. */
   private async write(marks: ReadMark[]): Promise<Outcome<MarkedRow>[]> {
     const rows = await this.repository.move(marks);
+    this.moves.announce(
+      rows
+        .filter(({ moved }) => moved)
+        .map(({ user_id, room_id, last_read_seq }) => ({
+          userId: user_id,
+          roomId: room_id,
+          seq: last_read_seq,
+        })),
+    );
     const found = new Map(rows.map((row) => [`${row.user_id} ${row.room_id}`, row]));
     return marks.map(({ userId, roomId }) => {
       const row = found.get(`${userId} ${roomId}`);

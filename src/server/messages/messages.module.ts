@@ -17,6 +17,7 @@ import { ModerationRepository } from './changing/moderation.repository.js';
 import { Moderation } from './changing/moderation.service.js';
 import { DirectOperations } from './direct.operations.js';
 import { Cursor } from './log/cursor.entity.js';
+import { CatchUpRepository } from './log/catch-up.repository.js';
 import { CursorsRepository } from './log/cursors.repository.js';
 import { Feed } from './log/feed.js';
 import { HeadWatch } from './log/head-watch.js';
@@ -72,6 +73,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     RoomLogMetrics,
     RoomLogRepository,
     Feed,
+    CatchUpRepository,
     CursorsRepository,
     LogFollowers,
     RoomAnnouncer,

@@ -28,3 +28,16 @@ export const isQuiet = (person: string): string => `((
     from (select now() at time zone quiet.time_zone as now) zoned
   ) local
   where quiet.user_id = ${person}) is true)`;
+
+/** All keywords, as `userId` and `keywords`; and a text that is another one whenever any of them is. */
+export const keywordsOfAll = `select user_id as "userId", keywords from notice_settings where keywords <> '{}'`;
+export const keywordsState = `
+  select coalesce(sum(hashtextextended(user_id || ' ' || keywords::text, 0)), 0)::text as state
+  from notice_settings where keywords <> '{}'`;
+
+/** Ids of those who can be called on a device. */
+export const peopleWithDevices = 'select distinct user_id from push_subscriptions';
+
+/** As a condition on an SQL expression of somebody's id: they can be called on a device. */
+export const hasDevice = (person: string): string =>
+  `((select true from push_subscriptions device where device.user_id = ${person} limit 1) is true)`;

@@ -79,7 +79,8 @@ function withoutEnd(name: string): string {
 }
 
 /** A text without what is somebody else's words: code, as the formatting of messages takes it, and addresses. */
-const said = (text: string): string => withoutSpans(withoutFences(text)).replace(/https?:\/\/\S+/gi, '\n');
+export const said = (text: string): string =>
+  withoutSpans(withoutFences(text)).replace(/https?:\/\/\S+/gi, '\n');
 
 /** Without code between fences; one that is never closed goes to the end. */
 function withoutFences(text: string): string {

@@ -5,7 +5,8 @@ import type { MessageView } from '../../../shared/messages.js';
 import { isWorthRepeating } from '../../platform/postgres/sql-states.js';
 import { isUnavailable } from '../../platform/postgres/unavailable.js';
 import { pollUnlessBusy } from '../../platform/work/poll.js';
-import type { Ask, ChangedMessage, CursorsRepository, Run } from './cursors.repository.js';
+import type { Ask, CatchUpRepository, ChangedMessage } from './catch-up.repository.js';
+import type { CursorsRepository, Run } from './cursors.repository.js';
 import type { Committed, RoomHead, Subscriber } from './feed.js';
 
 /** Whether a new message may mean something: it is dealt with at once, within a second or two, or never. */
@@ -57,6 +58,7 @@ export class LogFollower implements Subscriber {
   constructor(
     private readonly subscriber: LogSubscriber,
     private readonly cursors: CursorsRepository,
+    private readonly catchingUp: CatchUpRepository,
   ) {}
 
   start(): void {
@@ -124,7 +126,7 @@ export class LogFollower implements Subscriber {
 
   private async catchUp(roomIds: number[]): Promise<void> {
     try {
-      const { more, done } = await this.cursors.catchUp(this.subscriber.name, roomIds, (messages, ask) =>
+      const { more, done } = await this.catchingUp.catchUp(this.subscriber.name, roomIds, (messages, ask) =>
         this.subscriber.process(messages, ask),
       );
       for (const roomId of more) this.wanted.add(roomId);

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { CatchUpRepository } from './catch-up.repository.js';
 import { CursorsRepository } from './cursors.repository.js';
 import { Feed } from './feed.js';
 import { LogFollower, type LogSubscriber } from './follower.js';
@@ -7,20 +8,23 @@ import { LogFollower, type LogSubscriber } from './follower.js';
 @Injectable()
 export class LogFollowers implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly followers: LogFollower[] = [];
+  private isRunning = false;
 
   constructor(
     private readonly feed: Feed,
     private readonly cursors: CursorsRepository,
+    private readonly catchingUp: CatchUpRepository,
   ) {}
 
-  /** Called while the modules are made, before anything is written. */
   follow(subscriber: LogSubscriber): void {
-    const follower = new LogFollower(subscriber, this.cursors);
+    const follower = new LogFollower(subscriber, this.cursors, this.catchingUp);
     this.feed.subscribe(subscriber.name, follower);
     this.followers.push(follower);
+    if (this.isRunning) follower.start();
   }
 
   onApplicationBootstrap(): void {
+    this.isRunning = true;
     for (const follower of this.followers) follower.start();
   }
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  for (const outgoing of [strict, free]) outgoing.onModuleDestroy();
+  for (const outgoing of [strict, free]) outgoing.onApplicationShutdown();
   server.closeAllConnections();
   server.close();
 });

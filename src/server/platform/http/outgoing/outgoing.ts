@@ -3,7 +3,7 @@
  * the server, nor hold it up: it goes out to the internet only, and each answer is bounded in time and size, all of them in
  * number. Redirects are not followed; whoever wants to, asks again here.
  */
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import {
   Agent as HttpAgent,
   type IncomingHttpHeaders,
@@ -36,7 +36,7 @@ const longestAnswer = 64 * 1024;
 const bounds = { keepAlive: true, timeout: 30_000, maxSockets: 16, maxFreeSockets: 4, maxTotalSockets: 128 };
 
 @Injectable()
-export class Outgoing implements OnModuleDestroy {
+export class Outgoing implements OnApplicationShutdown {
   private readonly plain = new HttpAgent(bounds);
   private readonly secure = new HttpsAgent(bounds);
 
@@ -46,7 +46,8 @@ export class Outgoing implements OnModuleDestroy {
     this.lookup = lookupOf(config.OUTGOING);
   }
 
-  onModuleDestroy(): void {
+  /** Last of all: what asks may have something to end. */
+  onApplicationShutdown(): void {
     this.plain.destroy();
     this.secure.destroy();
   }

@@ -49,6 +49,7 @@ export class Attention {
 
 /** As a condition on SQL expressions of ids: the person has the room before their eyes now, on whatever device and node. */
 export const looksAt = (person: string, room: string): string => `((
-  select true from presence p cross join lateral (select lease_until from nodes where nodes.id = p.node_id limit 1) n
-  where p.room_id = -(${room}) and p.user_id = ${person} and n.lease_until > now()
-  order by p.room_id, p.user_id, p.node_id limit 1) is true)`;
+  select true from presence looking
+  cross join lateral (select lease_until from nodes where nodes.id = looking.node_id limit 1) looked_by
+  where looking.room_id = -(${room}) and looking.user_id = ${person} and looked_by.lease_until > now()
+  order by looking.room_id, looking.user_id, looking.node_id limit 1) is true)`;

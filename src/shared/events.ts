@@ -31,7 +31,7 @@ export interface ClientEventDeclaration {
   /** What an API token must allow. */
   scope: Exclude<Scope, 'admin'>;
   /** How often one person may ask, refused questions included: a name among the server's rate limits. */
-  limit: 'join' | 'send' | 'history' | 'typing' | 'read';
+  limit: 'join' | 'send' | 'history' | 'typing' | 'read' | 'attention';
   payload: z.ZodType;
   /** The value of the answer. */
   value: z.ZodType;
@@ -136,6 +136,14 @@ export const clientEvents = {
     limit: 'history',
     payload: askedAbout,
     value: hereAmong,
+  },
+  attention: {
+    summary: 'Say which room is before your eyes on this connection, whose messages need no notice then; null for none',
+    who: 'whoever may read the room',
+    scope: 'read',
+    limit: 'attention',
+    payload: z.object({ roomId: id.nullable() }),
+    value: z.null(),
   },
   read: {
     summary: 'Say how far you have read; with unread, the mark moves back to just before seq',

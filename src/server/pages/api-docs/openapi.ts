@@ -27,6 +27,7 @@ const about = [
 const groups = [
   'You',
   'Activity',
+  'Devices',
   'Rooms',
   'Messages of a room',
   'Messages',

@@ -26,6 +26,26 @@ export const apiRules: Record<string, Rule> = {
   'get /api/docs/socket': { path: () => '/api/docs/socket', anonymous: 200, signedIn: 200 },
   'get /api/docs': { path: () => '/api/docs', anonymous: 200, signedIn: 200 },
   'get /api/me': { path: () => '/api/me', ...anyone },
+  'get /api/me/notices': { path: () => '/api/me/notices', ...anyone },
+  'patch /api/me/notices': { path: () => '/api/me/notices', body: { quiet: false }, ...anyone },
+  'get /api/me/ignored': { path: () => '/api/me/ignored', ...anyone },
+  'put /api/people/:id/ignored': {
+    path: () => `/api/people/${nobody}/ignored`,
+    anonymous: 401,
+    signedIn: 404,
+  },
+  'delete /api/people/:id/ignored': {
+    path: () => `/api/people/${nobody}/ignored`,
+    anonymous: 401,
+    signedIn: 404,
+  },
+  'get /api/settings': { path: () => '/api/settings', ...administrators, admin: 200 },
+  'patch /api/settings': {
+    path: () => '/api/settings',
+    body: { push_hides_text: false },
+    ...administrators,
+    admin: 200,
+  },
   'get /api/tokens': { path: () => '/api/tokens', ...anyone },
   'post /api/tokens': {
     path: () => '/api/tokens',

@@ -18,7 +18,13 @@ export interface RoomsListener {
 }
 
 /** As every membership begins. */
-const untouched: MembershipView = { level: 'all', muted: false, mutedUntil: null, favourite: false };
+const untouched: MembershipView = {
+  level: 'mentions',
+  ownLevel: null,
+  muted: false,
+  mutedUntil: null,
+  favourite: false,
+};
 
 export class KnownRooms {
   private readonly rooms = new Map<number, KnownRoom>();

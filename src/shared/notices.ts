@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { instant, time } from './ids.js';
 import { limits } from './limits.js';
 import { level, levels } from './people.js';
-import { plainText } from './text.js';
+import { isStorable } from './text.js';
 
 const writeTime = 'Write the time like this: 22:00.';
 const clock = z
@@ -26,17 +26,20 @@ export const timeZone = z
   .meta({ example: 'Europe/Moscow' })
   .describe('of the hours, as IANA names it');
 
-const keywordSize = 'A keyword has 2 to 50 characters.';
-const keyword = plainText(limits.keywordLength, keywordSize)
-  .transform((word) => word.normalize('NFC').replace(/\s+/g, ' ').trim())
-  .pipe(z.string().min(2, keywordSize).max(limits.keywordLength, keywordSize));
+const isKeyword = (word: string) =>
+  word.length >= 2 && word.length <= limits.keywordLength && isStorable(word);
 
 /** In whichever case they are written, each once. */
 export const keywords = z
-  .array(keyword, 'Give the keywords as a list.')
-  .transform((words) => [...new Map(words.map((word) => [word.toLowerCase(), word])).values()])
-  .pipe(z.array(z.string()).max(limits.keywords, 'Choose at most {{maximum}} keywords.'))
-  .describe('words that call you as your name does');
+  .array(z.string('Give the keywords as a list.'), 'Give the keywords as a list.')
+  .transform((words) => {
+    const plain = words.map((word) => word.normalize('NFC').replace(/\s+/g, ' ').trim());
+    return [...new Map(plain.map((word) => [word.toLowerCase(), word])).values()];
+  })
+  .refine((words) => words.every(isKeyword), 'A keyword has 2 to 50 characters.')
+  .refine((words) => words.length <= limits.keywords, 'Choose at most 20 keywords.')
+  .meta({ example: ['samovar'] })
+  .describe('words that call you as your name does: 20 at most, of 2 to 50 characters');
 
 export const noticeSettingsView = z
   .object({

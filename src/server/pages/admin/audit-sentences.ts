@@ -117,8 +117,13 @@ const words: Record<string, { label: string }> = {
   everyone: { label: 'everybody' },
   member: { label: 'member' },
   admin: { label: 'administrator' },
+  all: { label: 'everything' },
+  mentions: { label: 'mentions' },
+  nothing: { label: 'nothing' },
+  true: { label: 'yes' },
+  false: { label: 'no' },
 };
-const factsInWords = new Set(['access', 'posting', 'role']);
+const factsInWords = new Set(['access', 'posting', 'role', 'default_level', 'push_hides_text']);
 
 /** Beside the sentence: `{ label, value, isTime }`, the label in English to be translated. */
 function factsOf({ details }: AuditEntryView, language: string) {

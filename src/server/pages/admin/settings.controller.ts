@@ -38,11 +38,12 @@ export class SettingsController {
   }
 
   private async model(me: SignedInUser) {
-    const { fixed, ...settings } = await this.settings.read(me);
+    const { fixed, ...chosen } = await this.settings.read(me);
     return adminPage('settings', 'Settings', {
-      settings,
+      // Not `settings`: under that name Express keeps its own among what a view is given.
+      chosen,
       fixed: Object.fromEntries(fixed.map((name) => [name, true])),
-      isAllFixed: fixed.length === Object.keys(settings).length,
+      isAllFixed: fixed.length === Object.keys(chosen).length,
       levels: levels.map((value) => ({ value, ...levelLabels[value] })),
     });
   }

@@ -1,5 +1,6 @@
 /** Every page without a script of its own. */
 import { takeCodeFromLink } from './shell/code-from-link.js';
+import { guessZone } from './shell/guess-zone.js';
 import { watchReader } from './shell/reader.js';
 import { registerServiceWorker } from './shell/service-worker.js';
 import { watchThemeSwitch } from './ui/theme-switch.js';
@@ -10,3 +11,4 @@ watchThemeSwitch();
 registerServiceWorker();
 watchReader();
 takeCodeFromLink();
+guessZone();

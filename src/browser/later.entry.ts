@@ -9,5 +9,6 @@ export { RoomDoings } from './room/room-doings.js';
 export { LobbyVisit } from './rooms/lobby-visit.js';
 export { askToMake } from './rooms/room-making.js';
 export { showKeyboardHelp } from './shell/keyboard-help.js';
+export { chooseQuiet } from './shell/quiet-doings.js';
 export { Switcher } from './shell/switcher.js';
 export { Roving } from './ui/roving.js';

@@ -31,6 +31,7 @@ export const auditActions = [
   'private_room_opened',
   'message_removed',
   'messages_removed',
+  'setting_changed',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 export const auditAction = z.enum(auditActions, 'There is no such action in the audit log.');

@@ -9,6 +9,9 @@ export const limits = {
   passwordMin: 8,
   passwordMax: 200,
   reasonLength: 200,
+  /** Words that call somebody as their name does. */
+  keywords: 20,
+  keywordLength: 50,
   historyPage: 50,
   historyPageMax: 100,
   /** Changes that a catch-up brings at most; further behind means `reset`. */

@@ -1,7 +1,7 @@
 /** Who belongs to a room, and how they stand to it. */
 import { z } from 'zod';
 import { count, id, instant, oneById, seq, time } from './ids.js';
-import { levels, roles, userView } from './people.js';
+import { level, levels, roles, userView } from './people.js';
 import { scopes } from './tokens.js';
 
 export const memberView = z.object({ ...userView.shape, role: z.enum(roles) }).meta({ id: 'Member' });
@@ -14,6 +14,10 @@ export const newMember = z.object({ userId: id.meta({ example: 2 }) }).meta({ id
 export const membershipView = z
   .object({
     level: z.enum(levels).describe('what you are told of'),
+    ownLevel: z
+      .enum(levels)
+      .nullable()
+      .describe('what you chose for this room; null: as in all rooms, by your notices or the server'),
     muted: z.boolean().describe('nothing of it calls for you'),
     mutedUntil: time.nullable().describe('null while muted: until you turn it on again'),
     favourite: z.boolean(),
@@ -27,7 +31,7 @@ const sayWhat = 'Say what to change: level, muted, mutedUntil or favourite.';
 export const membershipChange = z
   .object(
     {
-      level: z.enum(levels, 'The level must be all, mentions or nothing.'),
+      level: level.nullable().describe('null: as in all rooms'),
       muted: z
         .boolean('Use true or false.')
         .describe('true: until you turn it on, unless mutedUntil says when'),

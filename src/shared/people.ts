@@ -11,6 +11,7 @@ export type Role = (typeof roles)[number];
 /** Of what somebody is told of a room. */
 export const levels = ['all', 'mentions', 'nothing'] as const;
 export type Level = (typeof levels)[number];
+export const level = z.enum(levels, 'The level must be all, mentions or nothing.');
 
 /** Where a room with unread messages opens: at the first of them, or at its end. */
 export const roomsOpenAt = ['stopped', 'end'] as const;
@@ -41,6 +42,12 @@ export const currentPassword = z
 
 export const userView = z.object({ id: idView, username: z.string() }).meta({ id: 'User' });
 export type UserView = z.infer<typeof userView>;
+
+/** Whom somebody ignores. */
+export const ignoredPeople = z
+  .object({ users: z.array(userView).describe('500 at most') })
+  .meta({ id: 'IgnoredPeople' });
+export type IgnoredPeople = z.infer<typeof ignoredPeople>;
 
 /** A person as administrators see them. */
 export const userDetailsView = z

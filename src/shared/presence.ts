@@ -71,6 +71,7 @@ export const personCard = z
       .array(z.object({ id: idView, name: z.string(), address: z.string(), access: z.enum(accesses) }))
       .describe('that you and they are members of, 100 at most'),
     hasConversation: z.boolean().describe('whether you have written to each other'),
+    ignored: z.boolean().describe('whether you ignore them'),
   })
   .meta({ id: 'PersonCard' });
 export type PersonCard = z.infer<typeof personCard>;

@@ -3,7 +3,8 @@ import type { ListedRoom } from './lobby.js';
 import type { MessageView } from './messages.js';
 import type { MembershipView, MeView } from './memberships.js';
 import { messagePath } from './paths.js';
-import type { RoomsOpen, UserView } from './people.js';
+import type { NoticeSettingsView } from './notices.js';
+import type { Level, RoomsOpen, UserView } from './people.js';
 import type { RoomView } from './rooms.js';
 
 /** A room in a list of the reader's. */
@@ -15,7 +16,17 @@ export interface RoomInList extends Pick<RoomView, 'id' | 'address' | 'name' | '
   peerId?: number | undefined;
 }
 
+/** What of the reader the pages go by. */
+export interface ReaderData {
+  notices: NoticeSettingsView;
+  /** Of what the server tells people who have not chosen. */
+  serverLevel: Level;
+  /** Ids of those whom they ignore. */
+  ignored: number[];
+}
+
 export interface LobbyPageData {
+  reader: ReaderData;
   rooms: RoomInList[];
   /** The browser kept the page: the rooms are listed as they were then. */
   isKept?: boolean | undefined;

@@ -21,15 +21,20 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const path = () => `/api/rooms/${room}/membership`;
-const plain = { level: 'all', muted: false, mutedUntil: null, favourite: false };
+const plain = { level: 'mentions', ownLevel: null, muted: false, mutedUntil: null, favourite: false };
 
-test('whoever comes in is told of everything; a choice is theirs alone, and stays until they change it', async () => {
+test('whoever comes in is told as the server does; a choice is theirs alone, and stays until they take it back', async () => {
   expect(await anna.must('GET', path())).toEqual(plain);
-  await anna.must('PATCH', path(), { level: 'mentions' });
+  await anna.must('PATCH', path(), { level: 'all' });
   await anna.must('PATCH', path(), { favourite: true });
-  expect(await anna.must('GET', path())).toEqual({ ...plain, level: 'mentions', favourite: true });
+  expect(await anna.must('GET', path())).toEqual({
+    ...plain,
+    level: 'all',
+    ownLevel: 'all',
+    favourite: true,
+  });
   expect(await boris.must('GET', path())).toEqual(plain);
-  await anna.must('PATCH', path(), { level: 'all', favourite: false });
+  expect(await anna.must('PATCH', path(), { level: null, favourite: false })).toEqual(plain);
 });
 
 test('a room is muted until it is turned on, or until a moment, after which it is heard again by itself', async () => {

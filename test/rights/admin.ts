@@ -49,5 +49,7 @@ export const adminRules: Record<string, Rule> = {
   'get /admin/addresses': page(() => '/admin/addresses'),
   'post /admin/addresses': form('/admin/addresses', 422, { network: 'x' }),
   'post /admin/addresses/lift': form('/admin/addresses/lift', 404, { ban: '987654' }),
+  'get /admin/settings': page(() => '/admin/settings'),
+  'post /admin/settings': form('/admin/settings', 303, { push_hides_text: 'off' }),
   'get /admin/audit': page(() => '/admin/audit'),
 };

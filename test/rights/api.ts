@@ -28,6 +28,26 @@ export const apiRules: Record<string, Rule> = {
   'get /api/me': { path: () => '/api/me', ...anyone },
   'get /api/me/activity': { path: () => '/api/me/activity', ...anyone },
   'post /api/me/activity/read': { path: () => '/api/me/activity/read', body: { all: true }, ...anyone },
+  'get /api/me/notices': { path: () => '/api/me/notices', ...anyone },
+  'patch /api/me/notices': { path: () => '/api/me/notices', body: { quiet: false }, ...anyone },
+  'get /api/me/ignored': { path: () => '/api/me/ignored', ...anyone },
+  'put /api/people/:id/ignored': {
+    path: () => `/api/people/${nobody}/ignored`,
+    anonymous: 401,
+    signedIn: 404,
+  },
+  'delete /api/people/:id/ignored': {
+    path: () => `/api/people/${nobody}/ignored`,
+    anonymous: 401,
+    signedIn: 404,
+  },
+  'get /api/settings': { path: () => '/api/settings', ...administrators, admin: 200 },
+  'patch /api/settings': {
+    path: () => '/api/settings',
+    body: { push_hides_text: false },
+    ...administrators,
+    admin: 200,
+  },
   'get /api/tokens': { path: () => '/api/tokens', ...anyone },
   'post /api/tokens': {
     path: () => '/api/tokens',

@@ -80,6 +80,25 @@ describe('Routes', () => {
       anonymous: 401,
       signedIn: 303,
     },
+    'get /account/notices': { path: () => '/account/notices', anonymous: 303, signedIn: 200 },
+    'post /account/notices': {
+      path: () => '/account/notices',
+      fields: { timeZone: 'Europe/Moscow' },
+      anonymous: 401,
+      signedIn: 303,
+    },
+    'post /account/notices/quiet': {
+      path: () => '/account/notices/quiet',
+      fields: { quiet: 'off' },
+      anonymous: 401,
+      signedIn: 303,
+    },
+    'post /account/notices/hear': {
+      path: () => '/account/notices/hear',
+      fields: { person: '987654' },
+      anonymous: 401,
+      signedIn: 404,
+    },
     'post /account/sessions/end': {
       path: () => '/account/sessions/end',
       fields: () => ({ session: victimSession }),
@@ -100,6 +119,12 @@ describe('Routes', () => {
       signedIn: 404,
       member: 200,
       public: 200,
+    },
+    'post /people/:username/ignored': {
+      path: () => '/people/victim/ignored',
+      fields: { ignored: 'yes' },
+      anonymous: 401,
+      signedIn: 303,
     },
     'get /people/:username': { path: () => '/people/victim', anonymous: 303, signedIn: 200 },
     'get /chat/:address/:seq': {

@@ -1,11 +1,13 @@
 /** The rooms that are listed, in the lobby or beside an open room, with what the reader has not read in each. */
 import type { RoomInList } from '../../shared/room-page.js';
 import type { MembershipView } from '../../shared/memberships.js';
-import type { UserView } from '../../shared/people.js';
+import type { Level, UserView } from '../../shared/people.js';
 
 export interface KnownRoom extends RoomInList {
   /** How many unread messages mean the reader, as far as they were looked at. */
   mentions: number;
+  /** The other of a conversation of two is somebody whom the reader ignores. */
+  isIgnored: boolean;
 }
 
 export interface RoomsListener {
@@ -18,12 +20,18 @@ export interface RoomsListener {
 }
 
 /** As every membership begins. */
-const untouched: MembershipView = { level: 'all', muted: false, mutedUntil: null, favourite: false };
+const untouched = { ownLevel: null, muted: false, mutedUntil: null, favourite: false };
 
 export class KnownRooms {
   private readonly rooms = new Map<number, KnownRoom>();
 
-  constructor(private readonly listener: RoomsListener) {}
+  /** Of what the reader is told where they have not chosen for a room. */
+  private tellsOf: Level = 'mentions';
+
+  constructor(
+    private readonly listener: RoomsListener,
+    private readonly ignores: (userId: number) => boolean = () => false,
+  ) {}
 
   get all(): KnownRoom[] {
     return [...this.rooms.values()];
@@ -39,7 +47,7 @@ export class KnownRooms {
     this.rooms.clear();
     for (const room of rooms) {
       const mentions = Math.min(room.unread, before.get(room.id)?.mentions ?? 0);
-      this.rooms.set(room.id, { ...room, mentions });
+      this.rooms.set(room.id, this.known(room, mentions));
     }
     this.show();
   }
@@ -52,7 +60,7 @@ export class KnownRooms {
   /** A room that is one of the reader's now. */
   add(room: RoomInList): void {
     if (this.rooms.has(room.id)) return;
-    const known = { ...room, mentions: 0 };
+    const known = this.known(room, 0);
     this.rooms.set(room.id, known);
     this.listener.added(known);
   }
@@ -68,7 +76,22 @@ export class KnownRooms {
 
   /** How the reader is told of a room now; null: they only look at it. */
   choose(roomId: number, membership: MembershipView | null): void {
-    this.change(roomId, (room) => (room.membership = membership));
+    this.change(roomId, (room) => (room.membership = this.asTold(membership)));
+  }
+
+  get defaultLevel(): Level {
+    return this.tellsOf;
+  }
+
+  setDefaultLevel(level: Level): void {
+    this.tellsOf = level;
+    for (const { id, membership } of this.all) if (membership?.ownLevel === null) this.choose(id, membership);
+  }
+
+  /** Whom the reader ignores is otherwise now. */
+  lookAgain(): void {
+    for (const { id, peerId } of this.all)
+      if (peerId !== undefined) this.change(id, (room) => (room.isIgnored = this.ignores(peerId)));
   }
 
   /** Rooms that were only looked at go from the list with the look, but for one that is still open. */
@@ -87,7 +110,7 @@ export class KnownRooms {
   addConversation(id: number, { id: peerId, username }: UserView, seq: number): void {
     const address = `@${username}`;
     const room = { id, address, name: username, access: 'direct', lastSeq: seq - 1, unread: 0 } as const;
-    this.add({ ...room, membership: untouched, peerId });
+    this.add({ ...room, membership: { ...untouched, level: this.tellsOf }, peerId });
   }
 
   /** The seq up to which the room is counted. */
@@ -132,6 +155,16 @@ export class KnownRooms {
 
   remove(roomId: number): void {
     if (this.rooms.delete(roomId)) this.listener.removed(roomId);
+  }
+
+  private known(room: RoomInList, mentions: number): KnownRoom {
+    const isIgnored = room.peerId !== undefined && this.ignores(room.peerId);
+    return { ...room, membership: this.asTold(room.membership), mentions, isIgnored };
+  }
+
+  /** A page may be older than what is known of the default. */
+  private asTold(membership: MembershipView | null): MembershipView | null {
+    return membership?.ownLevel === null ? { ...membership, level: this.tellsOf } : membership;
   }
 
   private change(roomId: number, change: (room: KnownRoom) => void): void {

@@ -5,7 +5,7 @@ import type { Shell } from '../shell/shell.js';
 export function listenToPrivateMessage(socket: ChatSocket, shell: Shell): void {
   socket.on('private_message', ({ from, message: { roomId, seq }, message }) => {
     const { visit, rooms } = shell;
-    visit?.room.showPrivate(message, from, false);
+    if (!shell.ignoring.has(from.id)) visit?.room.showPrivate(message, from, false);
     if (shell.visitTo(roomId)) return;
     if (visit) rooms.addConversation(roomId, from, seq);
     if (rooms.get(roomId)) rooms.count(roomId, 1, seq);

@@ -21,6 +21,7 @@ export function messageLabel(element: HTMLElement, message: ShownMessage): strin
 
 /** As it is read, without the marks of its formatting. */
 function textOf(element: HTMLElement): string {
+  if (element.matches('.is-folded')) return t('A message of somebody you ignore');
   const text = element.querySelector('.message-text')!.cloneNode(true) as HTMLElement;
   for (const part of text.querySelectorAll('.edited, .author, [aria-hidden=true]')) part.remove();
   return text.textContent.trim().replace(/\s+/g, ' ');

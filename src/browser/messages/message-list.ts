@@ -56,7 +56,12 @@ export class MessageList {
   /** What is done to every message: those that are here, and each that is made or changed later. */
   decorate(decoration: Decorate): void {
     this.decorations.push(decoration);
-    for (const [id, element] of this.elements) decoration(element, this.stretch.get(id)!);
+    this.each(decoration);
+  }
+
+  /** Does something to those that are here. */
+  each(work: Decorate): void {
+    for (const [id, element] of this.elements) work(element, this.stretch.get(id)!);
   }
 
   append(messages: MessageView[]): void {

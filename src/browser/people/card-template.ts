@@ -1,4 +1,5 @@
 /** A person's card, as the server's own template makes it; it includes what people/templates.ts knows. */
+import bellOff from '../../../views/icons/bell-off.hbs';
 import eye from '../../../views/icons/eye.hbs';
 import roomIcon from '../../../views/icons/room.hbs';
 import whisper from '../../../views/icons/whisper.hbs';
@@ -8,6 +9,7 @@ import { fragmentOf, registerPartials } from '../ui/handlebars.js';
 
 registerPartials({
   'components/form-token': formToken,
+  'icons/bell-off': bellOff,
   'icons/eye': eye,
   'icons/room': roomIcon,
   'icons/whisper': whisper,

@@ -1,6 +1,7 @@
 /** A person's card: beside what was pressed, a sheet on a phone. */
 import type { PersonCard } from '../../shared/presence.js';
 import { roomPath } from '../../shared/paths.js';
+import { askServer, sentenceOf } from '../ui/api.js';
 import { t } from '../ui/page-texts.js';
 import { fetchCard } from './people-source.js';
 import { renderCard } from './card-template.js';
@@ -35,6 +36,12 @@ export class PersonCards {
     this.element.setAttribute('role', 'dialog');
     this.element.setAttribute('aria-labelledby', 'person-title');
     this.element.addEventListener('click', ({ target }) => this.chosen(target as Element));
+    this.element.addEventListener('submit', (event) => {
+      const { ignores } = (event.target as HTMLElement).dataset;
+      if (ignores === undefined) return;
+      event.preventDefault();
+      void this.ignore(Number(ignores), (event.submitter as HTMLButtonElement).value === 'yes');
+    });
   }
 
   private chosen(target: Element): void {
@@ -45,6 +52,15 @@ export class PersonCards {
     // The field is below the list of people that covers it.
     document.querySelector<HTMLElement>('.people:popover-open')?.hidePopover();
     this.visit()?.mention(mentionPerson);
+  }
+
+  private async ignore(userId: number, ignored: boolean): Promise<void> {
+    try {
+      await askServer(ignored ? 'PUT' : 'DELETE', `/api/people/${userId}/ignored`);
+      this.element.hidePopover();
+    } catch (error) {
+      this.element.append(refusal(sentenceOf(error)));
+    }
   }
 
   /** What is known already is there at once. */
@@ -60,14 +76,14 @@ export class PersonCards {
     if (turn !== this.turn || !this.element.matches(':popover-open')) return;
     this.element.removeAttribute('aria-busy');
     if (card) this.show(this.context(card));
-    else this.element.append(refusal());
+    else this.element.append(refusal(t('There is no connection. Try again in a moment.')));
     this.place(anchor);
     this.element.querySelector<HTMLElement>('.person-actions :is(a, button)')?.focus({ preventScroll: true });
   }
 
-  private context({ person, rooms, hasConversation }: PersonCard): object {
+  private context({ person, rooms, hasConversation, ignored }: PersonCard): object {
     return {
-      person,
+      ...{ person, ignored },
       rooms: rooms.map(({ name, address }) => ({ name, href: roomPath(address) })),
       conversation: hasConversation ? roomPath(`@${person.username}`) : undefined,
       isMe: person.id === this.myId,
@@ -98,10 +114,10 @@ export class PersonCards {
   }
 }
 
-function refusal(): HTMLElement {
+function refusal(text: string): HTMLElement {
   const sentence = document.createElement('p');
   sentence.className = 'hint';
   sentence.setAttribute('role', 'alert');
-  sentence.textContent = t('There is no connection. Try again in a moment.');
+  sentence.textContent = text;
   return sentence;
 }

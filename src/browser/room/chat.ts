@@ -1,4 +1,5 @@
 import type { Connection } from '../core/connection.js';
+import type { Ignoring } from '../core/ignoring.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import type { Outboxes } from '../core/outboxes.js';
 
@@ -6,5 +7,6 @@ import type { Outboxes } from '../core/outboxes.js';
 export interface Chat {
   readonly connection: Connection;
   readonly rooms: KnownRooms;
+  readonly ignoring: Ignoring;
   readonly outboxes: Outboxes;
 }

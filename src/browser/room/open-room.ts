@@ -141,7 +141,13 @@ export class OpenRoom implements RoomSessionListener {
   /** How the reader is told of the room now, chosen here or elsewhere. */
   choose(membership: MembershipView): void {
     this.session.me = { ...this.session.me, membership };
-    this.menu.show(membership);
+    this.menu.show(membership, this.chat.rooms.defaultLevel);
+  }
+
+  /** What the reader is told of where they have not chosen is something else. */
+  levelChanged(): void {
+    const membership = this.chat.rooms.get(this.id)?.membership;
+    if (membership) this.choose(membership);
   }
 
   chosen(membership: MembershipView): void {
@@ -165,7 +171,7 @@ export class OpenRoom implements RoomSessionListener {
     this.chat.rooms.learn(inList({ room, peer: this.data.peer, unread, membership }));
     this.reading.joined(me);
     this.heading.show(room, me);
-    this.menu.show(membership);
+    this.menu.show(membership, this.chat.rooms.defaultLevel);
   }
 
   caughtUp(count: number): void {
@@ -187,7 +193,7 @@ export class OpenRoom implements RoomSessionListener {
 
   removed(): void {
     this.heading.remove();
-    this.menu.show(null);
+    this.menu.show(null, this.chat.rooms.defaultLevel);
     this.chat.rooms.remove(this.id);
     this.status.tell(t('This room is no longer open to you.'));
   }

@@ -81,7 +81,7 @@ export class RoomDoings {
 
 function changeOf({ name, value }: HTMLButtonElement): Change {
   if (name === 'favourite') return { favourite: value === 'yes' };
-  if (name === 'level') return { level: value };
+  if (name === 'level') return { level: value === 'default' ? null : value };
   if (value === 'on' || value === 'off') return { muted: value === 'on' };
   return { mutedUntil: mutedUntil(value === 'hour').toISOString() };
 }

@@ -1,8 +1,16 @@
 /** The menu of the open room: how the reader is told of it, its link, the way out. Each is a form that works without this. */
 import type { MembershipView } from '../../shared/memberships.js';
+import type { Level } from '../../shared/people.js';
 import { withLater } from '../shell/later.js';
+import { t } from '../ui/page-texts.js';
 import { localiseTimes } from '../ui/times.js';
 import type { MenuListener, RoomDoings } from './room-doings.js';
+
+const levelWords: Record<Level, () => string> = {
+  all: () => t('everything'),
+  mentions: () => t('mentions'),
+  nothing: () => t('nothing'),
+};
 
 export class RoomMenu {
   constructor(
@@ -17,14 +25,15 @@ export class RoomMenu {
   }
 
   /** As the reader stands to the room now. */
-  show(membership: MembershipView | null): void {
+  show(membership: MembershipView | null, defaultLevel: Level): void {
     for (const id of ['choices', 'leave-room']) this.within(`#${id}`, (part) => (part.hidden = !membership));
     for (const part of this.main.querySelectorAll<HTMLElement>('.favourite, [data-marks-read]'))
       part.hidden = !membership;
     if (!membership) return;
-    const { level, muted, mutedUntil, favourite } = membership;
+    const { ownLevel, muted, mutedUntil, favourite } = membership;
     for (const button of this.main.querySelectorAll<HTMLButtonElement>('.levels button'))
-      button.setAttribute('aria-pressed', String(button.value === level));
+      button.setAttribute('aria-pressed', String(button.value === (ownLevel ?? 'default')));
+    this.within('[data-default-level]', (word) => (word.textContent = `(${levelWords[defaultLevel]()})`));
     this.within('.star', (star) => {
       star.setAttribute('aria-pressed', String(favourite));
       (star as HTMLButtonElement).value = favourite ? 'no' : 'yes';

@@ -11,6 +11,7 @@ import { TypingSignal } from '../composer/typing-signal.js';
 import type { Answered } from '../core/outbox.js';
 import type { ShownMessage } from '../core/stretch.js';
 import { Changing } from '../messages/changing.js';
+import { Folding } from '../messages/folding.js';
 import { MessageTools } from '../messages/message-tools.js';
 import { People } from '../people/people.js';
 import { PresenceNotices } from '../people/presence-notices.js';
@@ -44,6 +45,9 @@ export class RoomVisit implements Visit {
       privately: canWrite && !data.peer ? (name: string) => this.composer?.startPrivate(name) : undefined,
     };
     const markUnread = (seq: number) => room.reading.markUnread(seq);
+    const { signal } = this.leaving;
+    const keep = (mutate: () => void) => room.scroller.keep(mutate);
+    new Folding(elements.log, room.messages, chat.ignoring, keep, signal);
     new MessageTools(
       elements,
       me,
@@ -59,7 +63,6 @@ export class RoomVisit implements Visit {
     watchCommands(elements.commands, elements.field, this.leaving.signal);
     room.messages.decorate((_, message) => this.composer?.answering.changed(message));
     const place = { roomId: data.room.id, me, peer: data.peer };
-    const { signal } = this.leaving;
     this.people = new People(elements.people, place, (name) => this.composer?.startPrivate(name), signal);
   }
 

@@ -119,8 +119,8 @@ function showOpen(row: HTMLElement): void {
   row.scrollIntoView({ block: 'nearest' });
 }
 
-const signature = ({ name, address, unread, mentions, membership }: KnownRoom) =>
-  JSON.stringify([name, address, unread, mentions, membership]);
+const signature = ({ name, address, unread, mentions, membership, isIgnored }: KnownRoom) =>
+  JSON.stringify([name, address, unread, mentions, membership, isIgnored]);
 
 function paint(row: HTMLElement, room: KnownRoom): void {
   const link = row.querySelector('a')!;

@@ -1,5 +1,6 @@
 /** What stays while the reader goes from room to room: the connection, the rooms that are listed, the outboxes. */
 import type { Connection } from '../core/connection.js';
+import { Ignoring } from '../core/ignoring.js';
 import { KnownRooms } from '../core/known-rooms.js';
 import { Outboxes } from '../core/outboxes.js';
 import type { UserView } from '../../shared/people.js';
@@ -18,6 +19,7 @@ import { connect } from './page-connection.js';
 import { pageData } from './page-data.js';
 import { PageStore } from './page-store.js';
 import { onSignOut } from './reader.js';
+import { ReaderChoices } from './reader-choices.js';
 import type { Visit } from './visit.js';
 
 /** Milliseconds in which a room that was muted until now is heard again. */
@@ -25,7 +27,9 @@ const everySoOften = 20_000;
 
 export class Shell implements Chat {
   readonly connection: Connection;
+  readonly ignoring = new Ignoring();
   readonly rooms: KnownRooms;
+  readonly choices: ReaderChoices;
   readonly outboxes: Outboxes;
   readonly watch: RoomWatch;
   readonly here: Here;
@@ -41,7 +45,7 @@ export class Shell implements Chat {
   private readonly roamed = new WeakSet<HTMLElement>();
 
   constructor(me: UserView) {
-    this.rooms = new KnownRooms(this.list);
+    this.rooms = new KnownRooms(this.list, this.ignoring.has);
     this.pageStore = new PageStore(me.id);
     onSignOut(() => this.pageStore.close());
     this.connection = connect({
@@ -52,6 +56,7 @@ export class Shell implements Chat {
     this.outboxes = new Outboxes(localStorage, me.id, this.connection);
     this.watch = new RoomWatch(this.connection, this.rooms, me);
     this.here = new Here(this.connection);
+    this.choices = new ReaderChoices(pageData(document).reader, this.rooms, this.ignoring);
     this.shown = this.arrive();
     setInterval(() => this.rooms.wake(Date.now()), everySoOften);
   }
@@ -102,8 +107,10 @@ export class Shell implements Chat {
 
   private connected(): void {
     void this.outboxes.flush();
-    if (this.wasConnected || this.listsWhatWas) this.refreshRooms();
-    else void this.watch.lookBack();
+    if (this.wasConnected || this.listsWhatWas) {
+      this.refreshRooms();
+      void this.choices.ask();
+    } else void this.watch.lookBack();
     this.wasConnected = true;
     void this.here.ask();
   }
@@ -131,6 +138,7 @@ export class Shell implements Chat {
     const data = pageData(document);
     const isRoom = 'room' in data;
     this.here.arrived();
+    this.choices.show();
     this.list.pageChanged(isRoom ? data.room.id : undefined);
     // Between two rooms the list stays, and what is known of it is newer than the page.
     if (isRoom && keepsList) this.rooms.show();

@@ -88,6 +88,17 @@ export const configSchema = z.object({
     .optional()
     .describe('With ADMIN_PASSWORD: the administrator made on an empty server'),
   ADMIN_PASSWORD: z.string().optional().describe('See ADMIN_USERNAME'),
+  DEFAULT_LEVEL: z
+    .enum(['all', 'mentions', 'nothing'], 'must be all, mentions or nothing')
+    .optional()
+    .describe(
+      'What people are told of in rooms unless they choose; set here, administrators cannot change it',
+    ),
+  PUSH_HIDES_TEXT: z
+    .enum(['on', 'off'], 'must be on or off')
+    .transform((value) => value === 'on')
+    .optional()
+    .describe('on: notices on devices say nothing of the text; set here, administrators cannot change it'),
   RATE_LIMITS: flag('on').describe('off for load tests only'),
   LOG_LEVEL: z
     .enum(['error', 'warn', 'log', 'debug', 'verbose'], 'must be error, warn, log, debug or verbose')

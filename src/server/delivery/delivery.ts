@@ -46,6 +46,16 @@ export class Delivery {
     (operator.emit as (event: Event, payload: ServerEvents[Event]) => boolean).call(operator, event, payload);
   }
 
+  /** To all connections of this node, for what every node finds out by itself. */
+  sendToAllHere<Event extends ServerEvent>(event: Event, payload: ServerEvents[Event]): void {
+    const here = this.connections.server?.local;
+    (here?.emit as ((event: Event, payload: ServerEvents[Event]) => boolean) | undefined)?.call(
+      here,
+      event,
+      payload,
+    );
+  }
+
   /** The connections of a group hear from now on what is sent to `others` as well: here at once, and on the other nodes. */
   enter(group: string, others: string[]): void {
     for (const reached of this.reached(group)) reached.socketsJoin(others);

@@ -6,6 +6,7 @@ import { isMuted, levelOf, membershipOf, mutedUntil } from './who-is-in.js';
 
 export interface ChoicesRow {
   level: Level;
+  own_level: Level | null;
   muted: boolean;
   muted_until: Date | null;
   favourite: boolean;
@@ -13,13 +14,13 @@ export interface ChoicesRow {
 
 /** What is undefined stays. */
 export interface NewChoices {
-  level?: Level | undefined;
+  level?: Level | null | undefined;
   favourite?: boolean | undefined;
   /** Null: not muted. `infinity`: until it is turned on again. */
   mutedUntil?: Date | 'infinity' | null | undefined;
 }
 
-const columns = `${levelOf('m')} as level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite`;
+const columns = `${levelOf('m')} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite`;
 
 @Injectable()
 export class ChoicesRepository {
@@ -43,10 +44,18 @@ export class ChoicesRepository {
   ): Promise<ChoicesRow | null> {
     const [row] = await this.statements.query<ChoicesRow>(
       `update memberships m set
-         level = coalesce($3, m.level), favourite = coalesce($4, m.favourite),
+         level = case when $7::boolean then $3 else m.level end, favourite = coalesce($4, m.favourite),
          muted_until = case when $5::boolean then $6::timestamptz else m.muted_until end
        where m.room_id = $1 and m.user_id = $2 returning ${columns}`,
-      [roomId, userId, level ?? null, favourite ?? null, until !== undefined, until ?? null],
+      [
+        roomId,
+        userId,
+        level ?? null,
+        favourite ?? null,
+        until !== undefined,
+        until ?? null,
+        level !== undefined,
+      ],
     );
     return row ?? null;
   }

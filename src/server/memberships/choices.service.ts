@@ -33,6 +33,6 @@ function newChoices({ level, favourite, muted, mutedUntil }: MembershipChange): 
 
 function view(row: ChoicesRow | null): MembershipView {
   if (!row) throw noSuchRoom();
-  const { level, muted, muted_until, favourite } = row;
-  return { level, muted, mutedUntil: muted_until?.toISOString() ?? null, favourite };
+  const { level, own_level: ownLevel, muted, muted_until, favourite } = row;
+  return { level, ownLevel, muted, mutedUntil: muted_until?.toISOString() ?? null, favourite };
 }

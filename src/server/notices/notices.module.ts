@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DeliveryModule } from '../delivery/delivery.module.js';
 import { MembershipsModule } from '../memberships/memberships.module.js';
+import { PeopleModule } from '../people/people.module.js';
 import { DevicesOperations } from './devices.operations.js';
 import { DevicesRepository } from './devices.repository.js';
 import { Devices } from './devices.service.js';
@@ -8,6 +10,9 @@ import { NoticeBadge } from './notice-badge.js';
 import { NoticeCalls } from './notice-calls.js';
 import { NoticeQueue } from './notice-queue.service.js';
 import { NoticeSettings } from './notice-settings.entity.js';
+import { NoticeSettingsOperations } from './notice-settings.operations.js';
+import { NoticeSettingsRepository } from './notice-settings.repository.js';
+import { NoticeSettingsService } from './notice-settings.service.js';
 import { Notice } from './notice.entity.js';
 import { NoticesMetrics } from './notices.metrics.js';
 import { NoticesRepository } from './notices.repository.js';
@@ -15,8 +20,13 @@ import { Push } from './push.js';
 import { PushSubscription } from './push-subscription.entity.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Notice, NoticeSettings, PushSubscription]), MembershipsModule],
-  controllers: [DevicesOperations],
+  imports: [
+    TypeOrmModule.forFeature([Notice, NoticeSettings, PushSubscription]),
+    DeliveryModule,
+    MembershipsModule,
+    PeopleModule,
+  ],
+  controllers: [DevicesOperations, NoticeSettingsOperations],
   providers: [
     Devices,
     DevicesRepository,
@@ -25,8 +35,10 @@ import { PushSubscription } from './push-subscription.entity.js';
     NoticeQueue,
     NoticesMetrics,
     NoticesRepository,
+    NoticeSettingsService,
+    NoticeSettingsRepository,
     Push,
   ],
-  exports: [NoticeBadge],
+  exports: [NoticeBadge, NoticeSettingsService],
 })
 export class NoticesModule {}

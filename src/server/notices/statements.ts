@@ -16,16 +16,16 @@ export const insertNotices = (told: string): string => `
     is_meant = notices.is_meant or excluded.is_meant,
     due_at = case when notices.due_at is not null then notices.due_at when excluded.is_meant then excluded.due_at end`;
 
-/** As a condition on an SQL expression of somebody's id: they are not to be disturbed now. */
-export const isQuiet = (person: string): string => `((
-  select coalesce(quiet.quiet_until > now(), false) or case
+/** As a condition on an SQL expression of somebody's id: they are not to be disturbed now, or at another moment. */
+export const isQuiet = (person: string, moment = 'now()'): string => `((
+  select coalesce(quiet.quiet_until > ${moment}, false) or case
     when quiet.quiet_from < quiet.quiet_to then local.minute >= quiet.quiet_from and local.minute < quiet.quiet_to
     when quiet.quiet_from > quiet.quiet_to then local.minute >= quiet.quiet_from or local.minute < quiet.quiet_to
     else false end
   from notice_settings quiet
   cross join lateral (
     select extract(hour from zoned.now) * 60 + extract(minute from zoned.now) as minute
-    from (select now() at time zone quiet.time_zone as now) zoned
+    from (select ${moment} at time zone quiet.time_zone as now) zoned
   ) local
   where quiet.user_id = ${person}) is true)`;
 

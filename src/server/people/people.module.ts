@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
+import { DeliveryModule } from '../delivery/delivery.module.js';
 import { Ignored } from './ignored.entity.js';
+import { IgnoringOperations } from './ignoring.operations.js';
+import { IgnoringRepository } from './ignoring.repository.js';
+import { IgnoringService } from './ignoring.service.js';
 import { RoleChanges } from './role-changes.js';
 import { RolesRepository } from './roles.repository.js';
 import { Roles } from './roles.service.js';
@@ -11,8 +15,27 @@ import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([User, Ignored]), AuditModule],
-  providers: [UsersService, UsersRepository, Roles, RolesRepository, RoleChanges, StandingChanges],
-  exports: [UsersService, UsersRepository, Roles, RoleChanges, StandingChanges, TypeOrmModule, AuditModule],
+  imports: [TypeOrmModule.forFeature([User, Ignored]), AuditModule, DeliveryModule],
+  controllers: [IgnoringOperations],
+  providers: [
+    UsersService,
+    UsersRepository,
+    Roles,
+    RolesRepository,
+    RoleChanges,
+    StandingChanges,
+    IgnoringService,
+    IgnoringRepository,
+  ],
+  exports: [
+    IgnoringService,
+    UsersService,
+    UsersRepository,
+    Roles,
+    RoleChanges,
+    StandingChanges,
+    TypeOrmModule,
+    AuditModule,
+  ],
 })
 export class PeopleModule {}

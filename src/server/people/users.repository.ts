@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, IsNull, type Repository } from 'typeorm';
-import type { RoomsOpen, UserView } from '../../shared/people.js';
+import type { Level, RoomsOpen, UserView } from '../../shared/people.js';
 import { isUniqueViolation } from '../platform/postgres/sql-states.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { RolesRepository } from './roles.repository.js';
@@ -87,6 +87,10 @@ export class UsersRepository {
 
   async setRoomsOpen(id: number, roomsOpen: RoomsOpen): Promise<void> {
     await this.users.update({ id }, { roomsOpen });
+  }
+
+  async setLevel(id: number, level: Level | null): Promise<void> {
+    await this.users.update({ id }, { level });
   }
 
   countActive(): Promise<number> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../shared/limits.js';
-import type { RoomsOpen, UserView } from '../../shared/people.js';
+import type { Level, RoomsOpen, UserView } from '../../shared/people.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -35,6 +35,11 @@ export class UsersService {
 
   openRoomsAt(me: SignedInUser, roomsOpen: RoomsOpen): Promise<void> {
     return this.users.setRoomsOpen(me.id, roomsOpen);
+  }
+
+  /** Of what somebody is told in rooms where they have not said otherwise; null: as the server does. */
+  tellOf(me: SignedInUser, level: Level | null): Promise<void> {
+    return this.users.setLevel(me.id, level);
   }
 
   findActive(id: number): Promise<User | null> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonCard } from '../../shared/presence.js';
+import { IgnoringService } from '../people/ignoring.service.js';
 import { noSuchPerson, UsersService } from '../people/users.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { RoomPeople } from '../presence/room-people.service.js';
@@ -12,17 +13,24 @@ export class PersonCards {
     private readonly repository: PersonCardsRepository,
     private readonly users: UsersService,
     private readonly people: RoomPeople,
+    private readonly ignoring: IgnoringService,
   ) {}
 
   /** Throws `not_found`. */
   async read(reader: SignedInUser, userId: number): Promise<PersonCard> {
     const person = (await this.people.views([userId])).get(userId);
     if (!person) throw noSuchPerson();
-    const [rooms, hasConversation] = await Promise.all([
+    const [rooms, hasConversation, ignored] = await Promise.all([
       this.repository.shared(reader.id, userId),
       this.repository.hasConversation(reader.id, userId),
+      this.ignoring.ids(reader),
     ]);
-    return { person, rooms: rooms.map((room) => ({ ...room, address: room.name })), hasConversation };
+    return {
+      person,
+      rooms: rooms.map((room) => ({ ...room, address: room.name })),
+      hasConversation,
+      ignored: ignored.includes(userId),
+    };
   }
 
   /** The same by name, in whichever spelling. */

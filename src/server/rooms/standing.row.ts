@@ -52,7 +52,7 @@ export const standingColumns = `
   u.id as reader_id, u.username as reader_name, u.role as reader_role, u.rooms_open as reader_rooms_open,
   r.created_by is not distinct from u.id as made, ${member} as member, ${canPost} as can_post, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
   case when m.user_id is null then 0 else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end as unread,
-  ${levelOf('m')} as level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite,
+  ${levelOf('m')} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite,
   peer.id as peer_id, peer.username as peer_name`;
 
 export interface StandingRow {
@@ -79,6 +79,8 @@ export interface StandingRow {
   unread: number;
   /** Null for whoever is no member. */
   level: Level | null;
+  /** Null also where they have not chosen for this room. */
+  own_level: Level | null;
   muted: boolean;
   muted_until: Date | null;
   favourite: boolean | null;
@@ -122,9 +124,10 @@ export function standing(row: StandingRow): Standing {
   };
 }
 
-function membershipView({ level, muted, muted_until, favourite }: StandingRow): MembershipView | null {
+function membershipView(row: StandingRow): MembershipView | null {
+  const { level, own_level: ownLevel, muted, muted_until, favourite } = row;
   if (level === null) return null;
-  return { level, muted, mutedUntil: muted_until?.toISOString() ?? null, favourite: favourite! };
+  return { level, ownLevel, muted, mutedUntil: muted_until?.toISOString() ?? null, favourite: favourite! };
 }
 
 /** Throws `not_found` where there is no row: the room is absent, or not the reader's to see. */

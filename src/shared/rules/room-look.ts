@@ -9,6 +9,8 @@ interface InList {
   mentions?: number;
   /** Null: they only look at it. */
   membership: MembershipView | null;
+  /** The other of a conversation of two is somebody whom the reader ignores. */
+  isIgnored?: boolean;
 }
 
 export interface Calls {
@@ -20,23 +22,25 @@ export interface Calls {
 
 const silent: Calls = { count: 0, isMeant: false };
 
-/** A conversation is meant for its two people; elsewhere a mention is, and comes before what is only new. */
-export function callsOf({ access, unread, mentions = 0, membership }: InList): Calls {
+/**
+ * A conversation is meant for its two people; elsewhere a mention is, and comes before what is only new. That is counted where
+ * it calls for nobody, too: the level says what does.
+ */
+export function callsOf({ access, unread, mentions = 0, membership, isIgnored = false }: InList): Calls {
   if (!membership || membership.muted || membership.level === 'nothing' || unread === 0) return silent;
-  if (access === 'direct') return { count: unread, isMeant: true };
-  if (mentions > 0) return { count: mentions, isMeant: true };
-  return membership.level === 'all' ? { count: unread, isMeant: false } : silent;
+  if (access === 'direct') return isIgnored ? silent : { count: unread, isMeant: true };
+  return mentions > 0 ? { count: mentions, isMeant: true } : { count: unread, isMeant: false };
 }
 
 /** In the words of the templates. */
 export function roomLook(room: InList) {
-  const { access, unread, membership } = room;
+  const { access, unread, membership, isIgnored = false } = room;
   const muted = membership?.muted ?? false;
   return {
     isDirect: access === 'direct',
     isClosed: access === 'private' || access === 'admins',
     isMember: membership !== null,
-    isNew: unread > 0 && membership !== null && !muted,
+    isNew: unread > 0 && membership !== null && !muted && !isIgnored,
     muted,
     ...callsOf(room),
   };

@@ -2,7 +2,13 @@ import { expect, test } from '@jest/globals';
 import { KnownRooms } from '../../../src/browser/core/known-rooms.js';
 import type { RoomInList } from '../../../src/shared/room-page.js';
 
-const membership = { level: 'all', muted: false, mutedUntil: null, favourite: false } as const;
+const membership = {
+  level: 'all',
+  ownLevel: 'all',
+  muted: false,
+  mutedUntil: null,
+  favourite: false,
+} as const;
 const kitchen: RoomInList = {
   ...{ id: 1, address: 'kitchen', name: 'kitchen', access: 'public', lastSeq: 10, unread: 2, membership },
 };

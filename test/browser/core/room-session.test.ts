@@ -49,7 +49,13 @@ class Desk implements RoomSessionListener {
         extraHeaders: { cookie: anna.cookieHeader, origin: server.url },
       },
     );
-    const membership = { level: 'all', muted: false, mutedUntil: null, favourite: false } as const;
+    const membership = {
+      level: 'all',
+      ownLevel: 'all',
+      muted: false,
+      mutedUntil: null,
+      favourite: false,
+    } as const;
     const standing = {
       ...({ role: 'member', made: false, member: !looks, canPost: true, lastReadSeq: 0, unread: 0 } as const),
       membership,

@@ -157,7 +157,13 @@ function startIn({ roomId: id, address, userId }: Place) {
     ...{ id, address, name: address, topic: '', access: 'public', posting: 'everyone' },
     ...{ lastSeq: 0, rev: 0, archivedAt: null },
   };
-  const membership = { level: 'all', muted: false, mutedUntil: null, favourite: false } as const;
+  const membership = {
+    level: 'all',
+    ownLevel: 'all',
+    muted: false,
+    mutedUntil: null,
+    favourite: false,
+  } as const;
   const standing = {
     ...({ role: 'member', made: false, member: true, canPost: true, lastReadSeq: 0, unread: 0 } as const),
     membership,

@@ -1,9 +1,12 @@
 /** The pages on which people come in, go, and look after their account. */
 import { Module } from '@nestjs/common';
+import { NoticesModule } from '../../notices/notices.module.js';
+import { SettingsModule } from '../../settings/settings.module.js';
 import { PeopleModule } from '../../people/people.module.js';
 import { AuthModule } from '../../auth/auth.module.js';
 import { AccountController } from './account.controller.js';
 import { LanguageController } from './language.controller.js';
+import { NoticesController } from './notices.controller.js';
 import { RegistrationController } from './registration.controller.js';
 import { ResetController } from './reset.controller.js';
 import { SetUpController } from './set-up.controller.js';
@@ -12,7 +15,7 @@ import { ThemeController } from './theme.controller.js';
 import { TokensController } from './tokens.controller.js';
 
 @Module({
-  imports: [AuthModule, PeopleModule],
+  imports: [AuthModule, PeopleModule, NoticesModule, SettingsModule],
   controllers: [
     SignInController,
     RegistrationController,
@@ -20,6 +23,7 @@ import { TokensController } from './tokens.controller.js';
     ResetController,
     AccountController,
     TokensController,
+    NoticesController,
     LanguageController,
     ThemeController,
   ],

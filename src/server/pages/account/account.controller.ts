@@ -9,11 +9,14 @@ import { browserName } from '../../auth/sessions/browser-name.js';
 import { Sessions } from '../../auth/sessions/sessions.service.js';
 import { Authentication } from '../../auth/sign-in/authentication.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
+import { NoticeSettingsService } from '../../notices/notice-settings.service.js';
 import { UsersService } from '../../people/users.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { parse } from '../../platform/errors/validation.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { noticeFor } from '../../platform/rendering/notices.js';
+import { SettingsService } from '../../settings/settings.service.js';
+import { levelLabels } from '../level-labels.js';
 
 const passwordChange = z.object({
   currentPassword,
@@ -50,6 +53,8 @@ export class AccountController {
     private readonly sessions: Sessions,
     private readonly authentication: Authentication,
     private readonly users: UsersService,
+    private readonly notices: NoticeSettingsService,
+    private readonly settings: SettingsService,
   ) {}
 
   @Get()
@@ -98,14 +103,17 @@ export class AccountController {
   }
 
   private async model(request: Request, me: SignedInUser) {
-    const [sessions, tokens, opensAt] = await Promise.all([
+    const [sessions, tokens, opensAt, { level }] = await Promise.all([
       this.sessions.list(me.id),
       this.tokens.list(me),
       this.users.roomsOpen(me),
+      this.notices.read(me),
     ]);
     return {
       title: 'Your account',
       opensAt,
+      ownLevel: level && levelLabels[level].label,
+      serverLevel: levelLabels[this.settings.current.default_level].label,
       tokenCount: tokens.length,
       hasOthers: sessions.length > 1,
       sessions: sessions.map((session) => ({

@@ -2,7 +2,7 @@
 
 import { noticeFor } from '../../platform/rendering/notices.js';
 
-export type Section = 'overview' | 'people' | 'rooms' | 'messages' | 'addresses' | 'audit';
+export type Section = 'overview' | 'people' | 'rooms' | 'messages' | 'addresses' | 'settings' | 'audit';
 
 const sections: { name: Section; path: string; label: string }[] = [
   { name: 'overview', path: '/admin', label: 'Overview' },
@@ -10,6 +10,7 @@ const sections: { name: Section; path: string; label: string }[] = [
   { name: 'rooms', path: '/admin/rooms', label: 'Rooms' },
   { name: 'messages', path: '/admin/messages', label: 'Messages' },
   { name: 'addresses', path: '/admin/addresses', label: 'Addresses' },
+  { name: 'settings', path: '/admin/settings', label: 'Settings' },
   { name: 'audit', path: '/admin/audit', label: 'Audit log' },
 ];
 
@@ -31,6 +32,7 @@ const notices: Record<string, string> = {
   removed: 'They are no longer a member of the room.',
   deleted: 'The message has been removed.',
   banned: 'The address is banned.',
+  settings: 'The settings have been changed.',
   lifted: 'The ban has been lifted.',
 };
 

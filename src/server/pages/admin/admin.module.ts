@@ -5,6 +5,7 @@ import { MembershipsModule } from '../../memberships/memberships.module.js';
 import { MessagesModule } from '../../messages/messages.module.js';
 import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
+import { SettingsModule } from '../../settings/settings.module.js';
 import { AddressesController } from './addresses.controller.js';
 import { AuditController } from './audit.controller.js';
 import { Lookup } from './lookup.js';
@@ -20,9 +21,10 @@ import { RemovalController } from './removal.controller.js';
 import { RoomHistoryController } from './room-history.controller.js';
 import { RoomController } from './room.controller.js';
 import { RoomsController } from './rooms.controller.js';
+import { SettingsController } from './settings.controller.js';
 
 @Module({
-  imports: [AuthModule, MembershipsModule, RoomsModule, MessagesModule, PresenceModule],
+  imports: [AuthModule, MembershipsModule, RoomsModule, MessagesModule, PresenceModule, SettingsModule],
   controllers: [
     OverviewController,
     PeopleController,
@@ -36,6 +38,7 @@ import { RoomsController } from './rooms.controller.js';
     MessagesController,
     RemovalController,
     AddressesController,
+    SettingsController,
   ],
   providers: [Overview, PersonPage, Lookup],
 })

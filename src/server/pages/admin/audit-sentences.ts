@@ -31,6 +31,7 @@ export const actionNames: Record<AuditAction, { label: string }> = {
   private_room_opened: { label: 'Private room viewed' },
   message_removed: { label: 'Message removed' },
   messages_removed: { label: 'All of a person’s messages removed' },
+  setting_changed: { label: 'Setting changed' },
 };
 
 type Sentence = { label: string };
@@ -63,6 +64,7 @@ const sentences: Record<AuditAction, Sentence> = {
   private_room_opened: { label: '{{actor}} viewed the private room {{subject}}' },
   message_removed: { label: '{{actor}} removed a message' },
   messages_removed: { label: '{{actor}} removed all messages by {{subject}}' },
+  setting_changed: { label: '{{actor}} changed a setting of the server' },
 };
 
 /** Where somebody acts upon themselves, or nobody is named. */
@@ -103,6 +105,8 @@ const factNames: Record<string, { label: string }> = {
   role: { label: 'Role' },
   room: { label: 'Room' },
   author: { label: 'Author' },
+  default_level: { label: 'Default level' },
+  push_hides_text: { label: 'Notices hide the text' },
 };
 
 /** Words of ours among the facts; anything else is a name, a number or what somebody wrote. */
@@ -113,8 +117,13 @@ const words: Record<string, { label: string }> = {
   everyone: { label: 'everybody' },
   member: { label: 'member' },
   admin: { label: 'administrator' },
+  all: { label: 'everything' },
+  mentions: { label: 'mentions' },
+  nothing: { label: 'nothing' },
+  true: { label: 'yes' },
+  false: { label: 'no' },
 };
-const factsInWords = new Set(['access', 'posting', 'role']);
+const factsInWords = new Set(['access', 'posting', 'role', 'default_level', 'push_hides_text']);
 
 /** Beside the sentence: `{ label, value, isTime }`, the label in English to be translated. */
 function factsOf({ details }: AuditEntryView, language: string) {

@@ -2,6 +2,9 @@
 import { Module } from '@nestjs/common';
 import { MembershipsModule } from '../../memberships/memberships.module.js';
 import { MessagesModule } from '../../messages/messages.module.js';
+import { NoticesModule } from '../../notices/notices.module.js';
+import { PeopleModule } from '../../people/people.module.js';
+import { SettingsModule } from '../../settings/settings.module.js';
 import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
 import { LobbyController } from './lobby.controller.js';
@@ -11,22 +14,33 @@ import { MembershipController } from './membership.controller.js';
 import { OfflineController } from './offline.controller.js';
 import { PeopleController } from './people.controller.js';
 import { PersonController } from './person.controller.js';
+import { ReaderPage } from './reader-page.js';
 import { RoomController } from './room.controller.js';
 import { RoomPage } from './room-page.js';
+import { RoomSettingsController } from './room-settings.controller.js';
 import { WhereToBegin } from './where-to-begin.js';
 
 @Module({
-  imports: [RoomsModule, MembershipsModule, MessagesModule, PresenceModule],
+  imports: [
+    RoomsModule,
+    MembershipsModule,
+    MessagesModule,
+    PresenceModule,
+    NoticesModule,
+    PeopleModule,
+    SettingsModule,
+  ],
   // People before the room: of their address the room would take the last part for the place of a message.
   controllers: [
     LobbyController,
     LobbyOperations,
     PeopleController,
+    RoomSettingsController,
     MembershipController,
     RoomController,
     PersonController,
     OfflineController,
   ],
-  providers: [LobbyPage, RoomPage, WhereToBegin],
+  providers: [LobbyPage, RoomPage, ReaderPage, WhereToBegin],
 })
 export class PagesModule {}

@@ -6,6 +6,14 @@ import { commandList } from '../../../shared/rules/commands.js';
 /** Every sentence that a script can say; a test compares them with the scripts. */
 export const textsOfScripts = [
   'edited',
+  'A message of somebody you ignore',
+  'Show',
+  'on',
+  'off',
+  'until {{time}}',
+  'everything',
+  'mentions',
+  'nothing',
   'sending…',
   'This message was deleted.',
   'privately',

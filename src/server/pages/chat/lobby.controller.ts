@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query, Redirect, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
+import type { RoomInWords } from '../../../shared/lobby.js';
 import { lobbyPath, moreRoomsPath, roomPath } from '../../../shared/paths.js';
 import { username } from '../../../shared/people.js';
 import { inList, type LobbyPageData } from '../../../shared/room-page.js';
@@ -16,6 +17,7 @@ import { RoomJoins } from '../../rooms/room-joins.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { textsForScripts } from './client-texts.js';
 import { LobbyPage } from './lobby-page.js';
+import { ReaderPage } from './reader-page.js';
 import { roomCard } from './room-link.js';
 
 /** Names are judged by `RoomJoins.joinOrMake`: it takes `@bob` too. What is made is public unless said otherwise. */
@@ -42,6 +44,7 @@ export class LobbyController {
     private readonly lobby: LobbyPage,
     private readonly rooms: RoomsService,
     private readonly joins: RoomJoins,
+    private readonly readerPage: ReaderPage,
     private readonly limits: RateLimits,
   ) {}
 
@@ -96,18 +99,23 @@ export class LobbyController {
    */
   private async model(user: SignedInUser, { after, wanted = '' }: { after?: number; wanted?: string } = {}) {
     const query = wanted && !wanted.startsWith('@') ? wanted : undefined;
-    const { mine, others, direct, next } = await this.lobby.view(user, { after, query });
+    const [{ mine, others, direct, next }, { data: reader, quiet }] = await Promise.all([
+      this.lobby.view(user, { after, query }),
+      this.readerPage.model(user),
+    ]);
+    const card = (listed: RoomInWords) => roomCard(listed, reader.ignored);
     const isFirst = after === undefined;
     const isNewcomer = isFirst && mine.length + direct.length === 0 && others.length > 0;
-    const data: LobbyPageData = { rooms: [...mine, ...direct, ...others].map(inList) };
+    const data: LobbyPageData = { reader, rooms: [...mine, ...direct, ...others].map(inList) };
     return {
       title: 'Rooms',
       isLobby: true,
+      quiet,
       isEmpty: isFirst && mine.length + others.length + direct.length === 0,
-      mine: isFirst && mine.map(roomCard),
-      others: others.map(roomCard),
-      direct: isFirst && direct.map(roomCard),
-      beginnings: isNewcomer && !wanted && others.slice(0, mostBeginnings).map(roomCard),
+      mine: isFirst && mine.map(card),
+      others: others.map(card),
+      direct: isFirst && direct.map(card),
+      beginnings: isNewcomer && !wanted && others.slice(0, mostBeginnings).map(card),
       typed: wanted,
       ...offerOf(wanted),
       moreHref: next && moreRoomsPath(next),

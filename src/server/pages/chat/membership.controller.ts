@@ -1,5 +1,5 @@
 /** Coming into a room, leaving it, and how one is told of it, by forms: every page of it works without scripts. */
-import { Body, Controller, Get, Param, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
+import { Body, Controller, Param, Post, Redirect, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import type { MembershipChange } from '../../../shared/memberships.js';
 import { levels } from '../../../shared/people.js';
@@ -21,7 +21,7 @@ const hour = 3_600_000;
 const mutes = { hour, tomorrow: 24 * hour } as const;
 
 const choiceForm = z.object({
-  level: z.enum(levels).optional(),
+  level: z.enum([...levels, 'default']).optional(),
   mute: z.enum(['hour', 'tomorrow', 'on', 'off']).optional(),
   favourite: z.enum(['yes', 'no']).optional(),
   /** The page that the form stands on. */
@@ -39,26 +39,6 @@ export class MembershipController {
     private readonly emptyRooms: EmptyRooms,
     private readonly limits: RateLimits,
   ) {}
-
-  @Get(':address/settings')
-  @Render('pages/chat/room-settings')
-  async settings(
-    @CurrentUser() user: SignedInUser,
-    @Param('address') address: string,
-    @Query('leave') leave: unknown,
-  ) {
-    await this.limits.consume('page', user.id);
-    const { room, made, membership } = await this.rooms.requireByAddress(user, address);
-    const isDirect = room.access === 'direct';
-    return {
-      pageTitle: room.name,
-      ...{ room, isDirect, membership, levels },
-      isEmpty: made && room.lastSeq === 0,
-      path: roomPath(room.address),
-      asksToLeave: leave !== undefined,
-      needsInvitation: room.access === 'private',
-    };
-  }
 
   @Post(':address/join')
   @Redirect(lobbyPath, 303)
@@ -86,7 +66,11 @@ export class MembershipController {
     await this.limits.consume('api_write', user.id);
     const { level, mute, favourite, back } = parseForm(choiceForm, body);
     const { room } = await this.rooms.requireByAddress(user, address);
-    const change = { level, favourite: favourite && favourite === 'yes', ...muting(mute) };
+    const change = {
+      level: level === 'default' ? null : level,
+      favourite: favourite && favourite === 'yes',
+      ...muting(mute),
+    };
     await this.choices.change(user, room.id, change);
     return { url: back ? roomSettingsPath(room.address) : roomPath(room.address) };
   }

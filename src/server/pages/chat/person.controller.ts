@@ -1,8 +1,10 @@
-import { Controller, Get, Param, Render, UseGuards } from '@nestjs/common';
-import { roomPath } from '../../../shared/paths.js';
+import { Body, Controller, Get, Param, Post, Redirect, Render, UseGuards } from '@nestjs/common';
+import { lobbyPath, personPath, roomPath } from '../../../shared/paths.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
+import { IgnoringService } from '../../people/ignoring.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { PersonCards } from '../../rooms/person-cards.service.js';
 
@@ -10,6 +12,7 @@ import { PersonCards } from '../../rooms/person-cards.service.js';
 @UseGuards(SignedInGuard)
 export class PersonController {
   constructor(
+    private readonly ignoring: IgnoringService,
     private readonly cards: PersonCards,
     private readonly limits: RateLimits,
   ) {}
@@ -19,15 +22,30 @@ export class PersonController {
   @Render('pages/chat/person')
   async view(@CurrentUser() user: SignedInUser, @Param('username') username: string) {
     await this.limits.consume('page', user.id);
-    const { person, rooms, hasConversation } = await this.cards.readByName(user, username);
+    const { person, rooms, hasConversation, ignored } = await this.cards.readByName(user, username);
     return {
       title: 'People',
       pageTitle: person.username,
-      person,
+      ...{ person, ignored },
       rooms: rooms.map(({ name, address }) => ({ name, href: roomPath(address) })),
       conversation: hasConversation ? roomPath(`@${person.username}`) : undefined,
       isMe: person.id === user.id,
       cardTitle: 'person-title',
     };
+  }
+
+  /** Nothing that they do calls the reader from now on, or it does again. */
+  @Post(':username/ignored')
+  @Redirect(lobbyPath, 303)
+  async ignore(
+    @CurrentUser() user: SignedInUser,
+    @Param('username') username: string,
+    @Body() body: unknown,
+  ) {
+    await this.limits.consume('api_write', user.id);
+    const { person } = await this.cards.readByName(user, username);
+    if (typed(body, 'ignored') === 'yes') await this.ignoring.ignore(user, person.id);
+    else await this.ignoring.hear(user, person.id);
+    return { url: personPath(person.username) };
   }
 }

@@ -1,35 +1,47 @@
 import { roomPath } from '../../../shared/paths.js';
 import type { ListedRoom, RoomInWords } from '../../../shared/lobby.js';
+import type { UserView } from '../../../shared/people.js';
 import { roomLook } from '../../../shared/rules/room-look.js';
 import type { KeptItem } from '../../platform/rendering/kept-helpers.js';
 
 /** What views/rooms/room-link.hbs shows of a room, beside the one that is open; of a conversation also whether the other is here. */
 export function roomLink(
   { room, peer, online, unread, membership }: Omit<ListedRoom, 'online'> & { online?: number },
+  ignored: number[],
   openRoomId?: number,
 ): KeptItem {
   const { id, name, lastSeq, access } = room;
   const isOpen = id === openRoomId;
   const href = roomPath(room.address);
   const { level, muted } = membership ?? {};
+  const isIgnored = isAmong(ignored, peer);
   return {
     // All are without spaces. The address tells the name.
-    keptAs: `${id} ${href} ${access} ${peer?.id} ${lastSeq} ${unread} ${online} ${isOpen} ${level} ${muted}`,
+    keptAs: `${id} ${href} ${access} ${peer?.id} ${lastSeq} ${unread} ${online} ${isOpen} ${level} ${muted} ${isIgnored}`,
     shows: () => ({
       ...{ id, name, href, lastSeq, unread, online, isOpen, peerId: peer?.id },
-      ...roomLook({ access, unread, membership }),
+      ...roomLook({ access, unread, membership, isIgnored }),
     }),
   };
 }
 
+const isAmong = (ignored: number[], peer: UserView | null): boolean =>
+  peer !== null && ignored.includes(peer.id);
+
 /** What views/rooms/room-card.hbs shows of a room in the lobby. */
-export function roomCard(listed: RoomInWords): KeptItem {
+export function roomCard(listed: RoomInWords, ignored: number[]): KeptItem {
   const { room, peer, online, unread, lastMessageAt, membership, members, lastWords } = listed;
   const { id, name, topic, lastSeq, access } = room;
   const href = roomPath(room.address);
+  const isIgnored = isAmong(ignored, peer);
   const shown = { id, href, topic, lastSeq, unread, online, members, lastMessageAt, lastWords };
   return {
-    keptAs: JSON.stringify([access, peer?.id, membership, shown]),
-    shows: () => ({ ...shown, name, peerId: peer?.id, ...roomLook({ access, unread, membership }) }),
+    keptAs: JSON.stringify([access, peer?.id, isIgnored, membership, shown]),
+    shows: () => ({
+      ...shown,
+      name,
+      peerId: peer?.id,
+      ...roomLook({ access, unread, membership, isIgnored }),
+    }),
   };
 }

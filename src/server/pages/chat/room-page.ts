@@ -14,10 +14,11 @@ import type { KeptList, ListItem } from '../../platform/rendering/kept-lists.js'
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { PresenceService } from '../../presence/presence.service.js';
 import { type HereNow, RoomPeople } from '../../presence/room-people.service.js';
-import { Lobby } from '../../rooms/lobby.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { textsForScripts } from './client-texts.js';
+import { levelLabels } from '../level-labels.js';
+import { ReaderPage } from './reader-page.js';
 import { roomLink } from './room-link.js';
 import { WhereToBegin } from './where-to-begin.js';
 
@@ -44,15 +45,15 @@ export class RoomPage {
   constructor(
     private readonly messages: MessagesService,
     private readonly presence: PresenceService,
-    private readonly lobby: Lobby,
     private readonly rooms: RoomsService,
     private readonly people: RoomPeople,
     private readonly begin: WhereToBegin,
+    private readonly readerPage: ReaderPage,
   ) {}
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
   async model(reader: SignedInUser, address: string, part: Part = {}, folded: Record<string, boolean> = {}) {
-    const own = await this.lobby.standings(reader);
+    const { own, data: readerData, defaultLevel, quiet } = await this.readerPage.inRooms(reader);
     const found =
       own.find((each) => each.room.address === address) ??
       (await this.rooms.requireByAddress(reader, address));
@@ -64,7 +65,7 @@ export class RoomPage {
     const lastSeq = Math.max(room.lastSeq, opened.messages.at(-1)?.seq ?? 0);
     const data: RoomPageData = {
       ...{ room, me, peer: found.peer, rev: opened.rev, lastSeq, hasBefore, hasAfter },
-      ...{ rooms: own.map(inList), target: part.around, opensAt: found.opensAt },
+      ...{ reader: readerData, rooms: own.map(inList), target: part.around, opensAt: found.opensAt },
       ...(stopped && { stopped: { seq: stopped.seq, createdAt: stopped.createdAt } }),
     };
     return {
@@ -74,6 +75,8 @@ export class RoomPage {
       isDirect: isDirect(found),
       standing: me,
       membership: me.membership,
+      defaultLabel: levelLabels[defaultLevel].label,
+      quiet,
       canDelete: me.made && !hasBefore && messages.every(({ author }) => author.id === me.id),
       needsInvitation: room.access === 'private',
       path,
@@ -89,7 +92,7 @@ export class RoomPage {
       unreadBar: stopped && unreadBar(path, me.unread, stopped, page),
       ...(found.peer ? await this.peer(found.peer) : herePeople(await this.people.hereNow(room.id), reader)),
       peoplePath: roomPeoplePath(room.address),
-      ...this.lists(own.includes(found) ? own : [...own, found], room.id),
+      ...this.lists(own.includes(found) ? own : [...own, found], room.id, readerData.ignored),
       folded,
       // A form sent twice is one message: it carries the same id.
       clientId: randomUUID(),
@@ -99,9 +102,9 @@ export class RoomPage {
   }
 
   /** In an order that no message changes; one that is only looked at, or is archived, stands among the others while it is open. */
-  private lists(listed: Standing[], openRoomId: number) {
-    const link = (each: Standing) =>
-      roomLink(isDirect(each) ? { ...each, online: this.isHere(each.peer) } : each, openRoomId);
+  private lists(listed: Standing[], openRoomId: number, ignored: number[]) {
+    const shown = (each: Standing) => (isDirect(each) ? { ...each, online: this.isHere(each.peer) } : each);
+    const link = (each: Standing) => roomLink(shown(each), ignored, openRoomId);
     const named = byName(listed.filter((each) => !isDirect(each)));
     const isFavourite = ({ membership }: Standing) => membership?.favourite === true;
     return {

@@ -9,6 +9,9 @@ export const isUndefinedTable = (error: unknown): boolean => sqlStateOf(error) =
 /** Whoever asked may read, and nobody may write. */
 export const isReadOnly = (error: unknown): boolean => sqlStateOf(error) === '25006';
 
+/** A value that no statement can work with: among them a time zone that it does not know. */
+export const isUnusable = (error: unknown): boolean => sqlStateOf(error) === '22023';
+
 /** A deadlock, or transactions that got into each other's way: nothing was written, and the same again may well succeed. */
 export const isWorthRepeating = (error: unknown): boolean => worthRepeating.has(sqlStateOf(error) ?? '');
 

@@ -1,0 +1,57 @@
+/** What somebody wrote whom the reader ignores: one quiet line, until they want to see it. */
+import type { Ignoring } from '../core/ignoring.js';
+import { t } from '../ui/page-texts.js';
+import { idOf } from './message-element.js';
+import type { MessageList } from './message-list.js';
+
+export class Folding {
+  /** Of the messages that the reader wanted to see, while the room is open. */
+  private readonly wanted = new Set<number>();
+
+  constructor(
+    log: HTMLElement,
+    messages: MessageList,
+    private readonly ignoring: Ignoring,
+    /** Does what changes heights so that what is read stays in place. */
+    keep: (mutate: () => void) => void,
+    signal: AbortSignal,
+  ) {
+    const fold = (element: HTMLElement) => this.fold(element);
+    messages.decorate(fold);
+    ignoring.onChange(() => keep(() => messages.each(fold)), signal);
+    log.addEventListener('click', ({ target }) => {
+      const line = (target as Element).closest('[data-unfolds]');
+      const element = line?.closest<HTMLElement>('.message');
+      if (element) keep(() => this.show(element));
+    });
+  }
+
+  private show(element: HTMLElement): void {
+    this.wanted.add(idOf(element));
+    this.fold(element);
+    element.focus({ preventScroll: true });
+  }
+
+  private fold(element: HTMLElement): void {
+    const isFolded = this.ignoring.has(Number(element.dataset.author)) && !this.wanted.has(idOf(element));
+    const line = element.querySelector('.folded-line');
+    element.classList.toggle('is-folded', isFolded);
+    if (isFolded && !line) element.prepend(madeLine());
+    if (!isFolded) line?.remove();
+    // Of what was folded or shown just now a screen reader is told anew.
+    if (isFolded !== (line !== null)) element.removeAttribute('aria-label');
+  }
+}
+
+function madeLine(): HTMLElement {
+  const line = document.createElement('p');
+  line.className = 'folded-line';
+  line.append(t('A message of somebody you ignore'), ' ');
+  const button = line.appendChild(document.createElement('button'));
+  button.type = 'button';
+  button.tabIndex = -1;
+  button.className = 'button button-quiet';
+  button.dataset.unfolds = '';
+  button.textContent = t('Show');
+  return line;
+}

@@ -1,0 +1,116 @@
+import { Body, Controller, Get, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
+import { z } from 'zod';
+import { noticeSettingsChange } from '../../../shared/notices.js';
+import { levels } from '../../../shared/people.js';
+import { CurrentUser } from '../../auth/current-user.js';
+import { pathWithinSite } from '../../auth/sign-in/sign-in-path.js';
+import { SignedInGuard } from '../../auth/signed-in.guard.js';
+import { NoticeSettingsService } from '../../notices/notice-settings.service.js';
+import { IgnoringService } from '../../people/ignoring.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { parse } from '../../platform/errors/validation.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { noticeFor } from '../../platform/rendering/notices.js';
+import { SettingsService } from '../../settings/settings.service.js';
+import { levelLabels } from '../level-labels.js';
+import { quietState } from '../quiet-state.js';
+import { timeZones } from './time-zones.js';
+
+/** Of a form: fields that are empty, and lines. */
+const noticesForm = z.preprocess((body) => {
+  const [level, from, to] = ['level', 'from', 'to'].map((field) => typed(body, field));
+  return {
+    level: level === '' ? null : level,
+    quietHours: from === '' && to === '' ? null : { from, to },
+    timeZone: typed(body, 'timeZone'),
+    hidesText: typed(body, 'hidesText') === 'on',
+    keywords: typed(body, 'keywords')
+      .split('\n')
+      .filter((line) => line.trim() !== ''),
+  };
+}, noticeSettingsChange);
+
+const quietForm = z.object({ quiet: z.enum(['30', '60', 'morning', 'on', 'off']) });
+const personToHear = z.object({ person: z.coerce.number().int().positive() });
+
+const minute = 60_000;
+
+const notices: Record<string, string> = {
+  kept: 'You are called like this from now on.',
+  quiet: 'You will not be disturbed.',
+  loud: 'You can be disturbed again.',
+  heard: 'You hear them again.',
+};
+
+/** How somebody wants to be called, and whom they ignore. */
+@Controller('account/notices')
+@UseGuards(SignedInGuard)
+export class NoticesController {
+  constructor(
+    private readonly settings: NoticeSettingsService,
+    private readonly ignoring: IgnoringService,
+    private readonly server: SettingsService,
+  ) {}
+
+  @Get()
+  @Render('pages/account/notices')
+  async show(@CurrentUser() me: SignedInUser, @Query('done') done: unknown) {
+    return { ...(await this.model(me)), notice: noticeFor(done, notices) };
+  }
+
+  @Post()
+  @Redirect('/account/notices?done=kept', 303)
+  async change(@CurrentUser() me: SignedInUser, @Body() body: unknown): Promise<void> {
+    const model = async () => ({ ...(await this.model(me)), ...typedAgain(body) });
+    await orShowAgain({ view: 'pages/account/notices', model, field: 'timeZone' }, () =>
+      this.settings.change(me, parseForm(noticesForm, body)),
+    );
+  }
+
+  /** From the menu of every page, and from this one. */
+  @Post('quiet')
+  @Redirect('/account/notices', 303)
+  async beQuiet(@CurrentUser() me: SignedInUser, @Body() body: unknown) {
+    const { quiet } = parse(quietForm, body);
+    if (quiet === 'morning') await this.settings.rest(me);
+    else if (quiet === 'on' || quiet === 'off') await this.settings.change(me, { quiet: quiet === 'on' });
+    else await this.settings.change(me, { quietUntil: new Date(Date.now() + Number(quiet) * minute) });
+    const here = `/account/notices?done=${quiet === 'off' ? 'loud' : 'quiet'}`;
+    return { url: pathWithinSite(typed(body, 'next') || here) };
+  }
+
+  @Post('hear')
+  @Redirect('/account/notices?done=heard', 303)
+  async hear(@CurrentUser() me: SignedInUser, @Body() body: unknown): Promise<void> {
+    await this.ignoring.hear(me, parse(personToHear, body).person);
+  }
+
+  private async model(me: SignedInUser) {
+    const [settings, isKept, ignored] = await Promise.all([
+      this.settings.read(me),
+      this.settings.isKept(me),
+      this.ignoring.list(me),
+    ]);
+    const { level, timeZone, hidesText } = settings;
+    return {
+      title: 'Notices',
+      ...{ ignored, level, hidesText, timeZone },
+      ...{ from: settings.quietHours?.from, to: settings.quietHours?.to },
+      keywords: settings.keywords.join('\n'),
+      quiet: quietState(settings),
+      serverLevel: levelLabels[this.server.current.default_level].label,
+      levels: levels.map((value) => ({ value, ...levelLabels[value] })),
+      timeZones: timeZones(timeZone),
+      guessesZone: !isKept,
+    };
+  }
+}
+
+/** What was typed into a form that is shown again. */
+const typedAgain = (body: unknown) => ({
+  ...Object.fromEntries(
+    ['level', 'from', 'to', 'timeZone', 'keywords'].map((field) => [field, typed(body, field)]),
+  ),
+  hidesText: typed(body, 'hidesText') === 'on',
+  guessesZone: false,
+});

@@ -9,6 +9,7 @@ export const limits = {
   passwordMin: 8,
   passwordMax: 200,
   reasonLength: 200,
+  mailAddressLength: 254,
   historyPage: 50,
   historyPageMax: 100,
   /** Changes that a catch-up brings at most; further behind means `reset`. */

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { CONFIG, type RunningConfig } from '../config/config.js';
 import { Senders } from './http/senders.js';
+import { Mailer } from './mailing/mailer.js';
 import { Metrics } from './telemetry/metrics.js';
 import { RateLimits } from './work/rate-limits.js';
 
@@ -8,6 +9,7 @@ import { RateLimits } from './work/rate-limits.js';
 @Global()
 @Module({
   providers: [
+    Mailer,
     Metrics,
     Senders,
     {
@@ -16,6 +18,6 @@ import { RateLimits } from './work/rate-limits.js';
       useFactory: (config: RunningConfig) => new RateLimits(config.RATE_LIMITS),
     },
   ],
-  exports: [Metrics, RateLimits, Senders],
+  exports: [Mailer, Metrics, RateLimits, Senders],
 })
 export class PlatformModule {}

@@ -2,8 +2,13 @@
 import { Module } from '@nestjs/common';
 import { PeopleModule } from '../../people/people.module.js';
 import { AuthModule } from '../../auth/auth.module.js';
+import { MailModule } from '../../mail/mail.module.js';
 import { AccountController } from './account.controller.js';
+import { ForgotController } from './forgot.controller.js';
 import { LanguageController } from './language.controller.js';
+import { MailConfirmationController } from './mail-confirmation.controller.js';
+import { MailEndController } from './mail-end.controller.js';
+import { MailController } from './mail.controller.js';
 import { RegistrationController } from './registration.controller.js';
 import { ResetController } from './reset.controller.js';
 import { SetUpController } from './set-up.controller.js';
@@ -12,7 +17,7 @@ import { ThemeController } from './theme.controller.js';
 import { TokensController } from './tokens.controller.js';
 
 @Module({
-  imports: [AuthModule, PeopleModule],
+  imports: [AuthModule, MailModule, PeopleModule],
   controllers: [
     SignInController,
     RegistrationController,
@@ -20,6 +25,10 @@ import { TokensController } from './tokens.controller.js';
     ResetController,
     AccountController,
     TokensController,
+    MailController,
+    MailConfirmationController,
+    MailEndController,
+    ForgotController,
     LanguageController,
     ThemeController,
   ],

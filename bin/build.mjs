@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
 const root = join(import.meta.dirname, '..');
 const stamp = join(root, 'dist', '.built');
 /** Folders of views/ that are read by the running server alone. */
-const atRunTime = ['pages', 'layouts', 'locales'];
+const atRunTime = ['pages', 'layouts', 'mail', 'locales'];
 const sources = [
   'src',
   'migrations',

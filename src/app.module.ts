@@ -6,6 +6,7 @@ import { ConfigModule } from './server/config/config.module.js';
 import { DeliveryModule } from './server/delivery/delivery.module.js';
 import { HealthModule } from './server/health/health.module.js';
 import { JoiningModule } from './server/joining/joining.module.js';
+import { MailModule } from './server/mail/mail.module.js';
 import { MembershipsModule } from './server/memberships/memberships.module.js';
 import { MessagesModule } from './server/messages/messages.module.js';
 import { AccountPagesModule } from './server/pages/account/account-pages.module.js';
@@ -41,6 +42,7 @@ export class AppModule {
         MessagesModule,
         NoticesModule,
         ActivityModule,
+        MailModule,
         AccountPagesModule,
         JoiningModule,
         PagesModule,

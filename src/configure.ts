@@ -137,6 +137,7 @@ function locals(config: RunningConfig, csrf: Csrf) {
     response.locals.limits = limits;
     response.locals.path = pagePath(request);
     response.locals.isPart = request.get('x-part') !== undefined;
+    response.locals.hasMail = config.SMTP_URL !== undefined;
     response.locals.canRegister = config.REGISTRATION === 'open';
     Object.defineProperties(response.locals, {
       me: { enumerable: true, get: () => request.user },

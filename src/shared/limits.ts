@@ -12,6 +12,7 @@ export const limits = {
   /** Words that call somebody as their name does. */
   keywords: 20,
   keywordLength: 50,
+  mailAddressLength: 254,
   historyPage: 50,
   historyPageMax: 100,
   /** Changes that a catch-up brings at most; further behind means `reset`. */

@@ -78,7 +78,9 @@ export type PasswordResetView = z.infer<typeof passwordResetView>;
 
 export const pendingResetView = z
   .object({
-    createdBy: userView.nullable().describe('null for the command line'),
+    createdBy: userView
+      .nullable()
+      .describe('null for the command line, and for one that was mailed to the person'),
     createdAt: time,
     expiresAt: time,
   })

@@ -11,11 +11,17 @@ export interface TestServices {
 }
 
 /** Every service of one node, without HTTP and sockets; pass `database` for a second node on the same one. */
-export async function startServices(database?: TestDatabase): Promise<TestServices> {
+export async function startServices(
+  database?: TestDatabase,
+  settings: Record<string, string> = {},
+): Promise<TestServices> {
   const ownDatabase = database ?? (await createTestDatabase());
-  const context = await NestFactory.createApplicationContext(AppModule.with(testConfig(ownDatabase.url)), {
-    logger: ['error'],
-  });
+  const context = await NestFactory.createApplicationContext(
+    AppModule.with(testConfig(ownDatabase.url, settings)),
+    {
+      logger: ['error'],
+    },
+  );
   return {
     get: context.get.bind(context),
     database: ownDatabase,

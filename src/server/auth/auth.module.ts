@@ -13,6 +13,12 @@ import { AddressBansOperations } from './bans/address-bans.operations.js';
 import { AddressBansRepository } from './bans/address-bans.repository.js';
 import { AddressBans } from './bans/address-bans.service.js';
 import { AddressGate } from './bans/address-gate.js';
+import { AccountPost } from './mail-address/account-post.js';
+import { MailAddress } from './mail-address/mail-address.entity.js';
+import { MailAddressOperations } from './mail-address/mail-address.operations.js';
+import { MailAddressesRepository } from './mail-address/mail-addresses.repository.js';
+import { MailAddresses } from './mail-address/mail-addresses.service.js';
+import { PasswordByMail } from './passwords/password-by-mail.service.js';
 import { RegistrationLink } from './registration/registration-link.entity.js';
 import { RegistrationLinkRepository } from './registration/registration-link.repository.js';
 import { RegistrationOperations } from './registration/registration.operations.js';
@@ -26,15 +32,17 @@ import { KnownBrowsers } from './sign-in/known-browsers.js';
 import { PasswordStrategy } from './sign-in/password.strategy.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([AddressBan, RegistrationLink]), AccountsModule],
+  imports: [TypeOrmModule.forFeature([AddressBan, MailAddress, RegistrationLink]), AccountsModule],
   controllers: [
     AccountsOperations,
     AddressBansOperations,
     ApiTokensOperations,
+    MailAddressOperations,
     OthersTokensOperations,
     RegistrationOperations,
   ],
   providers: [
+    AccountPost,
     AddressBans,
     AddressBansRepository,
     AddressGate,
@@ -44,7 +52,10 @@ import { PasswordStrategy } from './sign-in/password.strategy.js';
     Csrf,
     EndsRepository,
     KnownBrowsers,
+    MailAddresses,
+    MailAddressesRepository,
     OthersTokens,
+    PasswordByMail,
     PasswordStrategy,
     Registration,
     RegistrationLinkRepository,
@@ -59,7 +70,10 @@ import { PasswordStrategy } from './sign-in/password.strategy.js';
     Authentication,
     Bearer,
     Csrf,
+    MailAddresses,
+    MailAddressesRepository,
     OthersTokens,
+    PasswordByMail,
     Registration,
   ],
 })

@@ -1,5 +1,6 @@
 /** The environment, parsed once. Nothing else reads process.env. */
 import { z } from 'zod';
+import { mailFrom, missingForMail, smtpUrl } from './mail-settings.js';
 
 const flag = (fallback: 'on' | 'off') =>
   z
@@ -56,6 +57,14 @@ export const configSchema = z.object({
     .url({ protocol: /^rediss?$/, error: 'must look like redis://host:6379' })
     .optional()
     .describe('Redis between several nodes'),
+  SMTP_URL: smtpUrl
+    .optional()
+    .describe(
+      'The server that takes mail: smtps://user:password@host, or smtp:// with STARTTLS; ?tls=off for one in your own network that has none',
+    ),
+  MAIL_FROM: mailFrom
+    .optional()
+    .describe('Who mails come from, with SMTP_URL: chat@example.org or Samovar <chat@example.org>'),
   SESSION_SECRET: z
     .string()
     .min(32, 'must have 32 characters at least')
@@ -141,8 +150,9 @@ export class ConfigError extends Error {}
 export function parseConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = environmentSchema.safeParse(given);
-  if (result.success) return result.data;
-  throw new ConfigError(
-    result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'),
-  );
+  const complaints = result.success
+    ? missingForMail(result.data)
+    : result.error.issues.map(({ path, message }) => [path.join('.'), message]);
+  if (result.success && complaints.length === 0) return result.data;
+  throw new ConfigError(complaints.map((complaint) => complaint.join(' ')).join('\n'));
 }

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { CONFIG, type RunningConfig } from '../config/config.js';
 import { Outgoing } from './http/outgoing/outgoing.js';
 import { Senders } from './http/senders.js';
+import { Mailer } from './mailing/mailer.js';
 import { Metrics } from './telemetry/metrics.js';
 import { RateLimits } from './work/rate-limits.js';
 
@@ -9,6 +10,7 @@ import { RateLimits } from './work/rate-limits.js';
 @Global()
 @Module({
   providers: [
+    Mailer,
     Metrics,
     Outgoing,
     Senders,
@@ -18,6 +20,6 @@ import { RateLimits } from './work/rate-limits.js';
       useFactory: (config: RunningConfig) => new RateLimits(config.RATE_LIMITS),
     },
   ],
-  exports: [Metrics, Outgoing, RateLimits, Senders],
+  exports: [Mailer, Metrics, Outgoing, RateLimits, Senders],
 })
 export class PlatformModule {}

@@ -25,9 +25,13 @@ export class OldPasswordRepository {
     private readonly tokens: ApiTokensRepository,
   ) {}
 
-  /** Ends all of it, links for the person and links that they made for others included. */
+  /** Ends all of it, links for the person, links that they made for others and those that confirm a mail address included. */
   async endAll(userId: number, transaction: Transaction, kept: Kept = {}): Promise<EndedSignIns> {
     await transaction.query('delete from password_resets where user_id = $1 or created_by = $1', [userId]);
+    await transaction.query(
+      'update mail_addresses set code_hash = null where user_id = $1 and confirmed_at is null',
+      [userId],
+    );
     return {
       sessions: await this.sessions.endAllOf(userId, 'password_changed', {
         except: kept.session,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
+import type { AuditDetails } from '../../../shared/audit.js';
 import type { PasswordResetView, PendingResetView, UserView } from '../../../shared/people.js';
 import { type Actor, AuditLog } from '../../audit/audit-log.js';
 import { StandingChanges } from '../../people/standing-changes.js';
@@ -10,7 +11,7 @@ import { SessionEnds } from '../sessions/session-ends.js';
 import { NewPasswords } from './new-passwords.service.js';
 import { PasswordResetsRepository } from './password-resets.repository.js';
 
-/** One-time links for people who have forgotten their password: an administrator hands them over. */
+/** One-time links for people who have forgotten their password: an administrator hands them over, or they are mailed. */
 @Injectable()
 export class PasswordResets {
   constructor(
@@ -24,10 +25,10 @@ export class PasswordResets {
   }
 
   /** The one before it stops working. */
-  async offer(person: UserView, by: Actor): Promise<PasswordResetView> {
+  async offer(person: UserView, by: Actor, details: AuditDetails = {}): Promise<PasswordResetView> {
     const code = randomBytes(32).toString('base64url');
     const expiresAt = await this.repository.insert(person.id, secretHash(code), by);
-    await this.audit.note(by, 'password_reset_offered', userSubject(person));
+    await this.audit.note(by, 'password_reset_offered', userSubject(person), details);
     return { path: `/reset#${code}`, expiresAt: expiresAt.toISOString() };
   }
 

@@ -11,7 +11,19 @@ import { isToken, masked, unmasked } from './masked-token.js';
 const cookieLifetime = 30 * 24 * 3600 * 1000;
 
 /** Forms that people use who are not signed in; anything else needs them to sign in first. */
-const formsOfAnybody = new Set(['/login', '/register', '/setup', '/reset', '/language', '/theme']);
+const formsOfAnybody = new Set([
+  '/login',
+  '/register',
+  '/setup',
+  '/reset',
+  '/forgot',
+  '/mail/confirm',
+  '/language',
+  '/theme',
+]);
+
+/** What mail programs send by themselves (RFC 8058): its address is the secret, and whoever has that needs no browser of ours. */
+const oneClick = /^\/mail\/end\/[^/]+$/;
 
 /**
  * The token of every form and unsafe call: a cookie and, masked, a field hold the same value, an HMAC bound to the session.
@@ -38,7 +50,7 @@ export class Csrf {
   /** Lets through what carries the right token, or an API token, which browsers do not send by themselves. Throws `forbidden`, or `unauthenticated` where the session is gone. */
   readonly protect = (request: Request, _response: Response, next: NextFunction): void => {
     const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.tokenId !== undefined;
-    if (isSafe || this.tokens.validateRequest(request)) return next();
+    if (isSafe || oneClick.test(request.path) || this.tokens.validateRequest(request)) return next();
     if (request.user || formsOfAnybody.has(request.path)) return next(formExpired());
     // Signed out already, in another tab perhaps: there is nothing to protect.
     if (request.path === '/logout') return next();

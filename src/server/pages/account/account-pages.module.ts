@@ -4,8 +4,13 @@ import { NoticesModule } from '../../notices/notices.module.js';
 import { SettingsModule } from '../../settings/settings.module.js';
 import { PeopleModule } from '../../people/people.module.js';
 import { AuthModule } from '../../auth/auth.module.js';
+import { MailModule } from '../../mail/mail.module.js';
 import { AccountController } from './account.controller.js';
+import { ForgotController } from './forgot.controller.js';
 import { LanguageController } from './language.controller.js';
+import { MailConfirmationController } from './mail-confirmation.controller.js';
+import { MailEndController } from './mail-end.controller.js';
+import { MailController } from './mail.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { RegistrationController } from './registration.controller.js';
 import { ResetController } from './reset.controller.js';
@@ -15,7 +20,7 @@ import { ThemeController } from './theme.controller.js';
 import { TokensController } from './tokens.controller.js';
 
 @Module({
-  imports: [AuthModule, PeopleModule, NoticesModule, SettingsModule],
+  imports: [AuthModule, MailModule, PeopleModule, NoticesModule, SettingsModule],
   controllers: [
     SignInController,
     RegistrationController,
@@ -24,6 +29,10 @@ import { TokensController } from './tokens.controller.js';
     AccountController,
     TokensController,
     NoticesController,
+    MailController,
+    MailConfirmationController,
+    MailEndController,
+    ForgotController,
     LanguageController,
     ThemeController,
   ],

@@ -9,6 +9,7 @@ import { home } from '../../auth/sign-in/sign-in-path.js';
 import { holdsSecret } from '../../platform/http/compressed-answers.js';
 import { orShowAgain, parseForm } from '../../platform/http/forms.js';
 import { plainAddress } from '../../platform/http/network-address.js';
+import { Mailer } from '../../platform/mailing/mailer.js';
 import { askForCode, codeForm, sentCode } from './code-page.js';
 
 const resetForm = z.object({ password });
@@ -18,6 +19,7 @@ const page = {
   title: 'Choose a new password',
   lead: 'You need the link that an administrator has given you.',
 };
+const mailedLead = 'You need the link that was mailed to you, or that an administrator has given you.';
 
 /** A new password for whoever holds a one-time link. */
 @Controller('reset')
@@ -26,18 +28,19 @@ export class ResetController {
     private readonly resets: PasswordResets,
     private readonly disabled: DisabledAccounts,
     private readonly authentication: Authentication,
+    private readonly mailer: Mailer,
   ) {}
 
   @Get()
   ask(@Res() response: Response, @Query() query: unknown): void {
-    askForCode(response, page, query);
+    askForCode(response, this.page, query);
   }
 
   @Post()
   async reset(@Req() request: Request, @Res() response: Response, @Body() body: unknown): Promise<void> {
     holdsSecret(response);
     const { code, isAll } = sentCode(body, ['password']);
-    const { username } = await orShowAgain(codeForm(page), () => this.resets.requireOwner(code));
+    const { username } = await orShowAgain(codeForm(this.page), () => this.resets.requireOwner(code));
     const form = { view: 'pages/account/reset', model: { title: page.title, code, username } };
     if (isAll) return response.status(200).render(form.view, form.model);
     const { id, passwordHash } = await orShowAgain(form, () =>
@@ -46,5 +49,9 @@ export class ResetController {
     const user = await this.disabled.requireEnabled(id);
     await this.authentication.signIn(request, Object.assign(user, { passwordHash }));
     response.redirect(303, home);
+  }
+
+  private get page() {
+    return this.mailer.isOn ? { ...page, lead: mailedLead } : page;
   }
 }

@@ -12,6 +12,9 @@ export const actionNames: Record<AuditAction, { label: string }> = {
   password_changed: { label: 'New password' },
   password_reset_offered: { label: 'Password reset link' },
   password_reset_revoked: { label: 'Password reset link revoked' },
+  mail_address_set: { label: 'Mail address set' },
+  mail_address_confirmed: { label: 'Mail address confirmed' },
+  mail_address_removed: { label: 'Mail address removed' },
   registration_link_renewed: { label: 'New registration link' },
   role_changed: { label: 'Role changed' },
   account_disabled: { label: 'Account disabled' },
@@ -45,6 +48,9 @@ const sentences: Record<AuditAction, Sentence> = {
   password_changed: { label: '{{actor}} changed the password of {{subject}}' },
   password_reset_offered: { label: '{{actor}} created a password reset link for {{subject}}' },
   password_reset_revoked: { label: '{{actor}} revoked the password reset link for {{subject}}' },
+  mail_address_set: { label: '{{actor}} set their mail address' },
+  mail_address_confirmed: { label: '{{actor}} confirmed their mail address' },
+  mail_address_removed: { label: '{{actor}} removed their mail address' },
   registration_link_renewed: { label: '{{actor}} made a new registration link' },
   role_changed: { label: '{{actor}} made {{subject}} a member' },
   account_disabled: { label: '{{actor}} disabled the account of {{subject}}' },
@@ -78,11 +84,13 @@ const ofOneself: Partial<Record<AuditAction, Sentence>> = {
 };
 const promoted: Sentence = { label: '{{actor}} made {{subject}} an administrator' };
 const othersToken: Sentence = { label: '{{actor}} revoked the API token {{subject}} of {{person}}' };
+const resetMailed: Sentence = { label: 'A password reset link was mailed to {{subject}}' };
 const banEnded: Sentence = { label: 'The account of {{subject}} was enabled again when its ban ended' };
 
 /** The English sentence for an entry, which is also the key of its translations. */
 function sentenceOf({ action, actor, subject, details }: AuditEntryView): string {
   if (action === 'role_changed' && details.to === 'admin') return promoted.label;
+  if (action === 'password_reset_offered' && details.mailed === true) return resetMailed.label;
   if (action === 'account_enabled' && details.ended === true) return banEnded.label;
   if (action === 'token_revoked' && details.userId !== undefined) return othersToken.label;
   const concerned = subject?.type === 'room' ? details.userId : subject?.id;

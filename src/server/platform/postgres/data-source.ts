@@ -28,6 +28,7 @@ import { ChooseLevels1763650025000 } from '../../../../migrations/1763650025000-
 import { RememberAbsence1763650026000 } from '../../../../migrations/1763650026000-RememberAbsence.js';
 import { SpeakToDevices1763650028000 } from '../../../../migrations/1763650028000-SpeakToDevices.js';
 import { CountWhatCursorsKnow1763650032000 } from '../../../../migrations/1763650032000-CountWhatCursorsKnow.js';
+import { KeepMailAddresses1763650031000 } from '../../../../migrations/1763650031000-KeepMailAddresses.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -61,6 +62,7 @@ const migrations = [
   RememberAbsence1763650026000,
   SpeakToDevices1763650028000,
   CountWhatCursorsKnow1763650032000,
+  KeepMailAddresses1763650031000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -16,8 +16,8 @@ import { type Helpers, viewHelpers } from './view-helpers.js';
 const folder = join(projectRoot, 'views');
 const extension = '.hbs';
 
-/** What is no partial: whole pages, what stands around them, and texts. */
-const others = ['pages', 'layouts', 'locales'];
+/** What is no partial: whole pages, what stands around them, mails, and texts. */
+const others = ['pages', 'layouts', 'mail', 'locales'];
 
 /**
  * `response.render('pages/chat/room', model)` renders views/pages/chat/room.hbs inside views/layouts/main.hbs, or inside the

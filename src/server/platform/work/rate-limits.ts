@@ -7,6 +7,13 @@ const limits = {
   register: { points: 60, seconds: 60 * 60 },
   /** Where a proxy hides the addresses: one stranger must not keep everybody else from registering. */
   register_hidden: { points: 600, seconds: 60 * 60 },
+  /** Mails that one person makes us send to an address of their choice, and those that one address gets of them all. */
+  mail_by: { points: 10, seconds: 60 * 60 },
+  mail_to: { points: 5, seconds: 60 * 60 },
+  /** Questions for a new password from one address, and those that one account is mailed of. */
+  forgot: { points: 30, seconds: 60 * 60 },
+  forgot_hidden: { points: 600, seconds: 60 * 60 },
+  forgot_account: { points: 3, seconds: 60 * 60 },
   /**
    * Ten a second over time, thirty at once: pasting a list line by line passes, a loop does not. A text full of marks for
    * formatting takes up to 11 points (rules/text-weight.ts).

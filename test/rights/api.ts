@@ -26,6 +26,8 @@ export const apiRules: Record<string, Rule> = {
   'get /api/docs/socket': { path: () => '/api/docs/socket', anonymous: 200, signedIn: 200 },
   'get /api/docs': { path: () => '/api/docs', anonymous: 200, signedIn: 200 },
   'get /api/me': { path: () => '/api/me', ...anyone },
+  'get /api/me/away': { path: () => '/api/me/away', ...anyone },
+  'delete /api/me/away': { path: () => '/api/me/away', anonymous: 401, signedIn: 204 },
   'get /api/tokens': { path: () => '/api/tokens', ...anyone },
   'post /api/tokens': {
     path: () => '/api/tokens',

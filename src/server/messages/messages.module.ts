@@ -36,6 +36,7 @@ import { LastWords } from './reading/last-words.js';
 import { MessageCounts } from './reading/message-counts.repository.js';
 import { MessageSearchRepository } from './reading/message-search.repository.js';
 import { MessageSearch } from './reading/message-search.service.js';
+import { MeanwhileRepository } from './reading/meanwhile.repository.js';
 import { NewestPages } from './reading/newest-pages.js';
 import { MessagesRepository } from './reading/messages.repository.js';
 import { ThreadFollow } from './threads/thread-follow.entity.js';
@@ -75,6 +76,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     Inspection,
     LastWords,
     LastWordsRepository,
+    MeanwhileRepository,
     MessageCounts,
     MessageSearch,
     MessageSearchRepository,
@@ -88,6 +90,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
   exports: [
     EmptyRooms,
     LastWords,
+    MeanwhileRepository,
     MessageCounts,
     MessagesService,
     Inspection,

@@ -3,6 +3,7 @@
  * the documentation follow from it.
  */
 import { z } from 'zod';
+import { activityCounts, activityEntry, activityRead, activityUnread } from './activity.js';
 import type { Answer } from './errors.js';
 import { clientId, count, id, idView, seq } from './ids.js';
 import { membershipView, readView } from './memberships.js';
@@ -144,6 +145,14 @@ export const clientEvents = {
     payload: z.object({ roomId: id, seq, unread: z.boolean().optional() }),
     value: readView,
   },
+  read_activity: {
+    summary: 'Say what you have seen of what was meant for you: some entries, or all',
+    who: 'anybody who is signed in; of others nothing is marked',
+    scope: 'write',
+    limit: 'read',
+    payload: activityRead,
+    value: activityUnread,
+  },
 } satisfies Record<string, ClientEventDeclaration>;
 
 export type ClientEvent = keyof typeof clientEvents;
@@ -229,6 +238,15 @@ export const serverEvents = {
     summary: 'You have read this far, in another tab or on another device',
     to: 'the other connections of the reader',
     payload: z.object({ roomId, ...readView.shape }),
+  },
+  activity: {
+    summary: 'Something was meant for you; without an entry, what is new of it has changed',
+    to: 'the connections of the person',
+    payload: z.object({
+      entry: activityEntry.optional(),
+      unread: activityCounts,
+      rings: z.boolean().optional().describe('true: it should call you now'),
+    }),
   },
   membership_changed: {
     summary: 'You are told of a room in another way now, or keep it elsewhere in your lists',

@@ -64,6 +64,7 @@ export const selfView = z
       .nullable()
       .describe('of the token; null for a session, which may do all that you may'),
     unread: count.describe('in all rooms and conversations'),
+    activity: count.describe('what was meant for you and is new; counted to 1000'),
     csrfToken: z.string().nullable().describe('for X-CSRF-Token with a session; null with a token'),
   })
   .meta({ id: 'Me' });

@@ -28,6 +28,8 @@ export const apiRules: Record<string, Rule> = {
   'get /api/me': { path: () => '/api/me', ...anyone },
   'get /api/me/away': { path: () => '/api/me/away', ...anyone },
   'delete /api/me/away': { path: () => '/api/me/away', anonymous: 401, signedIn: 204 },
+  'get /api/me/activity': { path: () => '/api/me/activity', ...anyone },
+  'post /api/me/activity/read': { path: () => '/api/me/activity/read', body: { all: true }, ...anyone },
   'get /api/tokens': { path: () => '/api/tokens', ...anyone },
   'post /api/tokens': {
     path: () => '/api/tokens',

@@ -93,6 +93,17 @@ describe('Events', () => {
         malformed: 'ok',
       },
     },
+    // Of one's own: an id that is somebody else's is passed over.
+    read_activity: {
+      payload: () => ({ ids: [1] }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'ok',
+        outsiderOfPublic: 'ok',
+        missing: 'ok',
+        malformed: 'ok',
+      },
+    },
     edit: {
       payload: ({ messageId }) => ({ messageId, text: 'the secret, again' }),
       ...{

@@ -8,6 +8,7 @@ import { User } from '../people/user.entity.js';
 @Unique('activity_once', ['messageId', 'userId', 'kind'])
 @Index('activity_user', ['userId', 'id'])
 @Index('activity_user_kind', ['userId', 'kind', 'id'])
+@Index('activity_new', ['userId', 'id'], { where: 'read_at is null' })
 @Index('activity_unread', ['userId', 'roomId', 'seq'], { where: 'read_at is null' })
 export class Activity {
   @PrimaryGeneratedColumn('identity', {

@@ -5,9 +5,17 @@ import { MessagesModule } from '../messages/messages.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
+import { ActivityFollower } from './activity-follower.js';
+import { ActivityNews } from './activity-news.js';
 import { Activity } from './activity.entity.js';
 import { AwayOperations } from './away/away.operations.js';
 import { AwayService } from './away/away.service.js';
+import { ActivityEvents } from './activity.events.js';
+import { ActivityOperations } from './activity.operations.js';
+import { ActivityRepository } from './activity.repository.js';
+import { ActivityService } from './activity.service.js';
+import { MeOperations } from './me.operations.js';
+import { ReconcilingRepository } from './reconciling.repository.js';
 
 @Module({
   imports: [
@@ -18,8 +26,16 @@ import { AwayService } from './away/away.service.js';
     NoticesModule,
     PresenceModule,
   ],
-  controllers: [AwayOperations],
-  providers: [AwayService],
-  exports: [AwayService],
+  controllers: [ActivityOperations, AwayOperations, MeOperations],
+  providers: [
+    ActivityEvents,
+    ActivityFollower,
+    ActivityNews,
+    ActivityRepository,
+    ActivityService,
+    AwayService,
+    ReconcilingRepository,
+  ],
+  exports: [ActivityService, AwayService],
 })
 export class ActivityModule {}

@@ -17,8 +17,10 @@ import { ModerationRepository } from './changing/moderation.repository.js';
 import { Moderation } from './changing/moderation.service.js';
 import { DirectOperations } from './direct.operations.js';
 import { Cursor } from './log/cursor.entity.js';
+import { CursorsRepository } from './log/cursors.repository.js';
 import { Feed } from './log/feed.js';
 import { HeadWatch } from './log/head-watch.js';
+import { LogFollowers } from './log/log-followers.js';
 import { RoomAnnouncer } from './log/room-announcer.js';
 import { RoomLog } from './log/room-log.js';
 import { RoomLogMetrics } from './log/room-log.metrics.js';
@@ -71,6 +73,8 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     RoomLogMetrics,
     RoomLogRepository,
     Feed,
+    CursorsRepository,
+    LogFollowers,
     RoomAnnouncer,
     RoomNews,
     Inspection,
@@ -91,6 +95,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     EmptyRooms,
     LastWords,
     MeanwhileRepository,
+    LogFollowers,
     MessageCounts,
     MessagesService,
     Inspection,

@@ -134,10 +134,15 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
     return this.live.usersIn(everywhere).has(userId) || (this.remote.get(everywhere)?.has(userId) ?? false);
   }
 
+  /** The ids of whoever is here. */
+  here(): number[] {
+    return [...this.present(everywhere).keys()];
+  }
+
   /** The ids of whoever is here, and of whoever looks at a room, member or not. */
   hereAndIn(roomId: number): { here: number[]; looking: number[] } {
     const looking = [...this.present(roomId).keys()];
-    return { here: [...new Set([...this.present(everywhere).keys(), ...looking])], looking };
+    return { here: [...new Set([...this.here(), ...looking])], looking };
   }
 
   /** Tells each changed room who came and who went, at most every 250 ms, a crowd every 500: a storm of N must not cost N². */

@@ -6,7 +6,6 @@ import { PeopleModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { Conversations } from './conversations.service.js';
 import { Lobby } from './lobby.js';
-import { MeOperations } from './me.operations.js';
 import { PersonCardsOperations } from './person-cards.operations.js';
 import { PersonCardsRepository } from './person-cards.repository.js';
 import { PersonCards } from './person-cards.service.js';
@@ -27,7 +26,7 @@ import { VisibleRooms } from './visible-rooms.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Room, Membership]), PeopleModule, MembershipsModule, PresenceModule],
-  controllers: [MeOperations, RoomsOperations, PersonCardsOperations],
+  controllers: [RoomsOperations, PersonCardsOperations],
   providers: [
     RoomsService,
     RoomsRepository,

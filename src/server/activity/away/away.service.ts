@@ -1,6 +1,7 @@
 /** What somebody missed while they were away for long: where something came, and what was changed that they had read. */
 import { Injectable } from '@nestjs/common';
 import type { AwayView } from '../../../shared/away.js';
+import { ActivityService } from '../activity.service.js';
 import { type ChangedRow, MeanwhileRepository } from '../../messages/reading/meanwhile.repository.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { Absences } from '../../presence/absences.service.js';
@@ -13,6 +14,7 @@ const most = 50;
 @Injectable()
 export class AwayService {
   constructor(
+    private readonly activity: ActivityService,
     private readonly absences: Absences,
     private readonly lobby: Lobby,
     private readonly meanwhile: MeanwhileRepository,
@@ -45,12 +47,15 @@ export class AwayService {
       .slice(0, most);
     if (told.length === 0) return [];
     const marks = told.map(({ room, lastReadSeq }) => ({ roomId: room.id, lastReadSeq }));
-    const rows = await this.meanwhile.firstUnread(reader.id, marks);
+    const [rows, mentions] = await Promise.all([
+      this.meanwhile.firstUnread(reader.id, marks),
+      this.activity.unreadByRoom(reader.id),
+    ]);
     const firsts = new Map(rows.map(({ room_id, seq }) => [room_id, seq]));
     return told.map(({ room, unread, lastReadSeq }) => ({
       room: placeOf(room),
       unread,
-      mentions: 0,
+      mentions: mentions.get(room.id) ?? 0,
       firstUnreadSeq: firsts.get(room.id) ?? lastReadSeq + 1,
     }));
   }

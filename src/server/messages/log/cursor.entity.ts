@@ -14,4 +14,8 @@ export class Cursor {
 
   @Column('bigint')
   rev: number;
+
+  /** That of the newest message by then: what comes after it is new, and all else a change of something old. */
+  @Column('bigint', { default: 0 })
+  seq: number;
 }

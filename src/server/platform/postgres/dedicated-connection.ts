@@ -14,6 +14,8 @@ export class DedicatedConnection {
   private readonly logger = new Logger(DedicatedConnection.name);
   private client: Promise<pg.Client> | undefined;
   private connected: pg.Client | undefined;
+  /** The one whose transaction is under way: another one would know nothing of it. */
+  private pinned: pg.Client | undefined;
 
   constructor(
     private readonly databaseUrl: string,
@@ -21,13 +23,29 @@ export class DedicatedConnection {
   ) {}
 
   async query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<Row[]> {
-    const client = await (this.client ??= this.connect());
+    const client = this.pinned ?? (await (this.client ??= this.connect()));
     try {
       return (await client.query<Row>(query)).rows;
     } catch (error) {
       troubles.note(error);
       if (isConnectionLost(error)) this.forget(client);
       throw error;
+    }
+  }
+
+  /** What `work` asks of this connection is done with all of it, or not at all. One after another: nobody else asks meanwhile. */
+  async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
+    const client = (this.pinned = await (this.client ??= this.connect()));
+    try {
+      await this.query({ text: 'begin' });
+      const result = await work();
+      await this.query({ text: 'commit' });
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => this.forget(client));
+      throw error;
+    } finally {
+      this.pinned = undefined;
     }
   }
 

@@ -3,7 +3,8 @@ import { selfView } from '../../shared/memberships.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
-import { Lobby } from './lobby.js';
+import { Lobby } from '../rooms/lobby.js';
+import { ActivityService } from './activity.service.js';
 
 const readMe = operation({
   method: 'get',
@@ -16,7 +17,10 @@ const readMe = operation({
 
 @Controller()
 export class MeOperations {
-  constructor(private readonly lobby: Lobby) {}
+  constructor(
+    private readonly lobby: Lobby,
+    private readonly activity: ActivityService,
+  ) {}
 
   @Carries(readMe)
   async readMe({ me, response }: Asked<typeof readMe>) {
@@ -26,6 +30,7 @@ export class MeOperations {
       user: { id: me.id, username: me.username, role: me.role },
       scope: me.scope ?? null,
       unread: [...mine, ...direct].reduce((sum, { unread }) => sum + unread, 0),
+      activity: (await this.activity.counts(me.id)).all,
       csrfToken: me.scope === undefined ? csrfToken : null,
     };
   }

@@ -1,0 +1,115 @@
+/** A row of activity as its person reads it, and what is gathered of several. */
+import type { ActivityEntry, ActivityKind } from '../../shared/activity.js';
+import { isOpenTo } from '../memberships/rights.js';
+import { isMuted, levelOf, membershipOf } from '../memberships/who-is-in.js';
+import { isQuiet } from '../notices/statements.js';
+import { isAdministratorNow } from '../people/administrators.js';
+
+export interface ActivityRow {
+  id: number;
+  user_id: number;
+  kind: ActivityKind;
+  subject_id: number;
+  room_id: number;
+  message_id: number;
+  actor_id: number;
+  at: Date;
+  is_readable: boolean;
+  is_unread: boolean;
+  /** It calls its person now. */
+  rings: boolean;
+}
+
+/** Of rows `a` with the membership `m`: the person is told of the room. */
+const reaches = `(m.user_id is not null and not ${isMuted('m')} and ${levelOf('m')} <> 'nothing')`;
+
+/** Rows `a` with the room `r` and the membership `m` of their person. */
+export const asTheyStand = `
+  cross join lateral (select access from rooms where rooms.id = a.room_id limit 1) r
+  left join ${membershipOf('a.user_id', 'a.room_id', 'm')}`;
+
+const isReadable = isOpenTo('r', {
+  administrator: isAdministratorNow('a.user_id'),
+  member: 'm.user_id is not null',
+});
+
+/** Of rows `a` asTheyStand that nobody has marked as read. */
+export const isNews = `(${isReadable} and ${reaches} and (a.kind = 'reaction' or a.seq > m.last_read_seq))`;
+
+export const rowColumns = `
+  a.id, a.user_id, a.kind, a.subject_id, a.room_id, a.message_id, a.actor_id, a.at, ${isReadable} as is_readable,
+  a.read_at is null and ${isNews} as is_unread,
+  a.read_at is null and ${isNews} and a.kind <> 'reaction' and not ${isQuiet('a.user_id')} as rings`;
+
+/** Rows of one person under one line, the newest first. */
+export interface Gathered {
+  newest: ActivityRow;
+  ids: number[];
+  /** Who did it, the newest first, each once. */
+  actors: number[];
+  messages: number;
+  isUnread: boolean;
+  rings: boolean;
+}
+
+/** Rows, the newest first, as lines: those of one person, kind and subject are one. Ends where there would be more than `limit`. */
+export function gather(
+  rows: ActivityRow[],
+  limit = Infinity,
+): { lines: Gathered[]; last: ActivityRow | undefined } {
+  const lines = new Map<string, Gathered>();
+  let last: ActivityRow | undefined;
+  for (const row of rows) {
+    const key = `${row.user_id} ${row.kind} ${row.subject_id}`;
+    const line = lines.get(key);
+    if (row.is_readable && !line && lines.size === limit) break;
+    if (line) add(line, row);
+    else if (row.is_readable) lines.set(key, lineOf(row));
+    last = row;
+  }
+  return { lines: [...lines.values()], last };
+}
+
+const lineOf = (row: ActivityRow): Gathered => ({
+  newest: row,
+  ids: [row.id],
+  actors: [row.actor_id],
+  messages: 1,
+  isUnread: row.is_unread,
+  rings: row.rings,
+});
+
+function add(line: Gathered, row: ActivityRow): void {
+  line.ids.push(row.id);
+  if (!line.actors.includes(row.actor_id)) line.actors.push(row.actor_id);
+  line.messages++;
+  line.isUnread ||= row.is_unread;
+  line.rings ||= row.rings;
+}
+
+/** What stands on a line beside what its rows say. */
+export interface LineDetails extends Pick<ActivityEntry, 'room' | 'thread' | 'people' | 'reactions'> {
+  /** How many people there are, where it is not the rows that say it. */
+  actors: number | null;
+  message: Omit<ActivityEntry['message'], 'text'> & { text: string | null };
+}
+
+export function entryView(line: Gathered, details: LineDetails): ActivityEntry {
+  const { newest, ids, actors, messages, isUnread } = line;
+  const { room, message, thread, people, reactions } = details;
+  const { text, ...rest } = message;
+  return {
+    id: newest.id,
+    kind: newest.kind,
+    room,
+    message: { ...rest, ...(text !== null && { text }) },
+    ...(thread && { thread }),
+    people,
+    others: Math.max((details.actors ?? actors.length) - people.length, 0),
+    messages,
+    ...(reactions && { reactions }),
+    ids,
+    at: newest.at.toISOString(),
+    read: !isUnread,
+  };
+}

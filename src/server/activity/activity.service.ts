@@ -1,0 +1,65 @@
+/** What was meant for a person: they look at it, and say what they have seen. */
+import { Injectable } from '@nestjs/common';
+import type { ActivityCounts, ActivityKind, ActivityPage, ActivityRead } from '../../shared/activity.js';
+import { ActivityNews } from './activity-news.js';
+import { ActivityRepository } from './activity.repository.js';
+import { entryView, gather } from './activity.row.js';
+import { countsOf } from './unread.js';
+
+interface Asked {
+  /** `next` of the page before. */
+  before?: number | undefined;
+  limit: number;
+  kind?: ActivityKind | undefined;
+  /** Only what is new. */
+  unread?: boolean | undefined;
+}
+
+/** Rows that are read for one line: what is gathered may be many. */
+const rowsOfLine = 4;
+
+/** What makes a room's number copper: it was said to somebody among others. */
+const calling = new Set<ActivityKind>(['mention', 'answer', 'thread']);
+
+@Injectable()
+export class ActivityService {
+  constructor(
+    private readonly repository: ActivityRepository,
+    private readonly news: ActivityNews,
+  ) {}
+
+  /** The newest first; what belongs together on this page is one line. A page may be short, and even empty, before the end. */
+  async page(user: { id: number }, asked: Asked): Promise<ActivityPage> {
+    const scanned = asked.limit * rowsOfLine;
+    const rows = await this.repository.page(user.id, asked, scanned);
+    const { lines, last } = gather(asked.unread ? rows.filter((row) => row.is_unread) : rows, asked.limit);
+    const details = await this.repository.details(lines);
+    const isWhole = last === rows.at(-1) && rows.length < scanned;
+    return {
+      entries: lines.map((line, index) => entryView(line, details[index]!)),
+      next: isWhole ? null : (last ?? rows.at(-1))!.id,
+      unread: await this.counts(user.id),
+    };
+  }
+
+  /** How much is new: messages, threads and conversations, of a thousand rows at most. */
+  async counts(userId: number): Promise<ActivityCounts> {
+    return countsOf(await this.repository.unread([userId]));
+  }
+
+  /** Room id → how much of what is new there was said to the person among others; rooms without any are missing. */
+  async unreadByRoom(userId: number): Promise<Map<number, number>> {
+    const rooms = new Map<number, number>();
+    for (const { room_id, kind, count } of await this.repository.unread([userId]))
+      if (calling.has(kind)) rooms.set(room_id, (rooms.get(room_id) ?? 0) + count);
+    return rooms;
+  }
+
+  /** Some lines, by the ids of what is gathered there, or all. */
+  async read(user: { id: number }, { ids }: ActivityRead): Promise<{ unread: ActivityCounts }> {
+    if (ids) await this.repository.markRead(user.id, ids);
+    else await this.repository.markAllRead(user.id);
+    this.news.tell([], [user.id]);
+    return { unread: await this.counts(user.id) };
+  }
+}

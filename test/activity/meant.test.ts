@@ -1,0 +1,207 @@
+/** What is meant for whom: each rule of what comes into somebody's activity, and of what goes again. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { startServices, type TestServices } from '../support/services.js';
+import { ActivityService } from '../../src/server/activity/activity.service.js';
+import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
+import { PresenceService } from '../../src/server/presence/presence.service.js';
+import { Scene } from './people.js';
+
+let node: TestServices;
+let scene: Scene;
+beforeAll(async () => {
+  node = await startServices();
+});
+beforeEach(async () => {
+  scene = await Scene.begin(node, 'anna', 'boris', 'vera', 'gleb');
+});
+afterAll(() => node.close());
+
+describe('Something comes into somebody’s activity', () => {
+  test('who is called by name, but not by themselves, nor who is no member', async () => {
+    await scene.say('anna', 'ask @boris');
+    await scene.say('boris', 'I am @boris');
+    await node.database.query('delete from memberships where room_id = $1 and user_id = $2', [
+      scene.roomId,
+      scene.who('vera').id,
+    ]);
+    await scene.say('anna', 'and @vera');
+    await scene.settled();
+    expect(await scene.finds('boris')).toEqual(['*mention: ask @boris']);
+    expect(await scene.finds('vera')).toEqual([]);
+    expect(await scene.finds('anna')).toEqual([]);
+  });
+
+  test('who is answered; who is called there, too, finds it once', async () => {
+    const said = await scene.say('boris', 'who knows?');
+    await scene.say('anna', 'I do', said);
+    await scene.say('vera', 'so do I, @boris', said);
+    await scene.settled();
+    expect(await scene.finds('boris')).toEqual(['*mention: so do I, @boris', '*answer: I do']);
+  });
+
+  test('who follows a thread: by writing there, by being called there, by having begun it', async () => {
+    const root = await scene.say('anna', 'lunch?');
+    const first = await scene.say('boris', 'yes', root);
+    await scene.say('vera', 'me too', first);
+    await scene.say('boris', '@gleb?', root);
+    await scene.say('vera', 'at noon', root);
+    await scene.settled();
+    // Anna was answered by the first and the last two; one line a thread.
+    expect(await scene.finds('anna')).toEqual([
+      '*answer: at noon',
+      '*answer: @gleb?',
+      '*thread: me too',
+      '*answer: yes',
+    ]);
+    expect(await scene.finds('boris')).toEqual(['*thread: at noon', '*answer: me too']);
+    expect(await scene.finds('gleb')).toEqual(['*thread: at noon', '*mention: @gleb?']);
+    expect(await scene.finds('vera')).toEqual(['*thread: @gleb?']);
+  });
+
+  test('who does not want to follow a thread any more is told nothing of it', async () => {
+    const root = await scene.say('anna', 'lunch?');
+    const first = await scene.say('boris', 'yes', root);
+    await scene.settled();
+    await node.database.query('update thread_follows set following = false where user_id = $1', [
+      scene.who('boris').id,
+    ]);
+    await scene.say('vera', 'me too', root);
+    await scene.say('boris', 'fine', first);
+    await scene.say('vera', 'at noon', root);
+    await scene.settled();
+    expect(await scene.finds('boris')).toEqual([]);
+  });
+
+  test('whom somebody writes to privately: one line for all of it', async () => {
+    await scene.whisper('anna', 'boris', 'psst');
+    await scene.whisper('anna', 'boris', 'are you there, @boris?');
+    await scene.whisper('anna', 'boris', 'hello');
+    await scene.settled();
+    expect(await scene.finds('boris')).toEqual(['*private: hello', '*mention: are you there, @boris?']);
+    const [line] = await scene.entries('boris');
+    expect(line).toMatchObject({
+      messages: 2,
+      room: { address: '@anna', name: 'anna' },
+      people: [{ username: 'anna' }],
+      others: 0,
+    });
+    expect(await scene.finds('anna')).toEqual([]);
+  });
+
+  test('@room calls all members, from whoever may', async () => {
+    await scene.say('boris', '@room');
+    await scene.say('anna', '@room, lunch');
+    await scene.settled();
+    for (const name of ['boris', 'vera', 'gleb'])
+      expect(await scene.finds(name)).toEqual(['*mention: @room, lunch']);
+    expect(await scene.finds('anna')).toEqual([]);
+  });
+
+  test('@here calls members who are online, and no more of them with each edit', async () => {
+    const presence = node.get(PresenceService);
+    const come = (name: string) => presence.came({ id: name, user: scene.who(name) });
+    come('boris');
+    const said = await scene.say('vera', '@here, lunch');
+    await scene.settled();
+    come('gleb');
+    await scene.edit('vera', said, '@here, lunch!');
+    await scene.settled();
+    expect(await scene.finds('boris')).toEqual(['*mention: @here, lunch!']);
+    expect(await scene.finds('gleb')).toEqual([]);
+    for (const name of ['boris', 'gleb']) presence.went(name);
+  });
+
+  test('nothing of somebody whom they ignore', async () => {
+    await ignore('boris', 'anna');
+    const said = await scene.say('boris', 'who knows?');
+    await scene.say('anna', '@boris', said);
+    await scene.whisper('anna', 'boris', 'psst');
+    await scene.react('anna', said, '👍');
+    await scene.react('vera', said, '👀');
+    await scene.settled();
+    expect(await scene.finds('boris')).toEqual(['*reaction: who knows?']);
+  });
+
+  test('reactions to what they wrote: one line, anew with each newer one of somebody else', async () => {
+    const said = await scene.say('boris', 'I am a father');
+    await scene.react('boris', said, '🎉');
+    await scene.react('anna', said, '🎉');
+    await scene.settled();
+    const [first] = await scene.entries('boris');
+    await node.get(ActivityService).read(scene.who('boris'), { ids: first!.ids });
+    expect(await scene.finds('boris')).toEqual(['reaction: I am a father']);
+    await scene.react('vera', said, '👏');
+    await scene.settled();
+    const [second] = await scene.entries('boris');
+    expect(second).toMatchObject({
+      people: [{ username: 'vera' }, { username: 'anna' }],
+      others: 0,
+      reactions: [
+        { emoji: '🎉', count: 2 },
+        { emoji: '👏', count: 1 },
+      ],
+      read: false,
+    });
+    expect(second!.id).toBeGreaterThan(first!.id);
+  });
+});
+
+describe('Something goes again', () => {
+  test('an edit calls somebody, or calls them no more; who was answered still is', async () => {
+    const said = await scene.say('boris', 'who knows?');
+    const answer = await scene.say('anna', 'vera', said);
+    await scene.settled();
+    await scene.edit('anna', answer, '@vera and @boris');
+    await scene.settled();
+    expect(await scene.finds('vera')).toEqual(['*mention: @vera and @boris']);
+    expect(await scene.finds('boris')).toEqual(['*mention: @vera and @boris']);
+    await scene.edit('anna', answer, 'I do');
+    await scene.settled();
+    expect(await scene.finds('vera')).toEqual([]);
+    expect(await scene.finds('boris')).toEqual(['*answer: I do']);
+  });
+
+  test('with the message, whether it was dealt with before or not', async () => {
+    const said = await scene.say('boris', 'who knows?');
+    await scene.react('anna', said, '👍');
+    const answer = await scene.say('anna', '@vera', said);
+    await scene.settled();
+    expect(await scene.finds('vera')).toEqual(['*mention: @vera']);
+    await scene.remove('anna', answer);
+    await scene.remove('boris', said);
+    const late = scene.say('anna', '@gleb').then((message) => scene.remove('anna', message));
+    await late;
+    await scene.settled();
+    for (const name of ['boris', 'vera', 'gleb']) expect(await scene.finds(name)).toEqual([]);
+  });
+
+  test('a reaction that is taken back: the line says the one before it, and goes with the last', async () => {
+    const said = await scene.say('boris', 'I am a father');
+    await scene.react('anna', said, '🎉');
+    await scene.react('vera', said, '👏');
+    await scene.settled();
+    const [before] = await scene.entries('boris');
+    await scene.react('vera', said, '👏', false);
+    await scene.settled();
+    const [after] = await scene.entries('boris');
+    expect(after).toMatchObject({ id: before!.id, people: [{ username: 'anna' }] });
+    await scene.react('anna', said, '🎉', false);
+    await scene.settled();
+    expect(await scene.finds('boris')).toEqual([]);
+  });
+
+  test('from sight, where the room is not theirs to read any more', async () => {
+    await scene.say('anna', '@boris');
+    await scene.settled();
+    await node.get(MembershipsService).remove(scene.roomId, scene.who('boris').id);
+    expect(await scene.finds('boris')).toEqual([]);
+    expect((await node.get(ActivityService).counts(scene.who('boris').id)).all).toBe(0);
+  });
+});
+
+async function ignore(name: string, other: string): Promise<void> {
+  await node.database.query('insert into ignored (user_id, ignored_id) values ($1, $2)', [
+    scene.who(name).id,
+    scene.who(other).id,
+  ]);
+}

@@ -1,4 +1,5 @@
 /** What is fetched at the first sign of somebody: see shell/later.ts. Whatever chat.entry.ts needs as well is there, not here. */
+export { ActivityVisit } from './activity/activity-visit.js';
 export { Completion } from './composer/completion.js';
 export { loadEmojis } from './emoji/emoji.js';
 export { MessageDoings } from './messages/message-doings.js';

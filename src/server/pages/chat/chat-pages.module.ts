@@ -1,9 +1,12 @@
 /** The pages people see: the lobby and the rooms, readable and usable without scripts. */
 import { Module } from '@nestjs/common';
+import { ActivityModule } from '../../activity/activity.module.js';
 import { MembershipsModule } from '../../memberships/memberships.module.js';
 import { MessagesModule } from '../../messages/messages.module.js';
 import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
+import { ActivityController } from './activity.controller.js';
+import { ActivityPageModel } from './activity-page.js';
 import { LobbyController } from './lobby.controller.js';
 import { LobbyOperations } from './lobby.operations.js';
 import { LobbyPage } from './lobby-page.js';
@@ -16,7 +19,7 @@ import { RoomPage } from './room-page.js';
 import { WhereToBegin } from './where-to-begin.js';
 
 @Module({
-  imports: [RoomsModule, MembershipsModule, MessagesModule, PresenceModule],
+  imports: [ActivityModule, RoomsModule, MembershipsModule, MessagesModule, PresenceModule],
   // People before the room: of their address the room would take the last part for the place of a message.
   controllers: [
     LobbyController,
@@ -25,8 +28,9 @@ import { WhereToBegin } from './where-to-begin.js';
     MembershipController,
     RoomController,
     PersonController,
+    ActivityController,
     OfflineController,
   ],
-  providers: [LobbyPage, RoomPage, WhereToBegin],
+  providers: [ActivityPageModel, LobbyPage, RoomPage, WhereToBegin],
 })
 export class PagesModule {}

@@ -3,9 +3,14 @@ import type { ListedRoom, RoomInWords } from '../../../shared/lobby.js';
 import { roomLook } from '../../../shared/rules/room-look.js';
 import type { KeptItem } from '../../platform/rendering/kept-helpers.js';
 
+interface Linked extends Pick<ListedRoom, 'room' | 'peer' | 'unread' | 'membership'> {
+  online?: number | undefined;
+  mentions?: number | undefined;
+}
+
 /** What views/rooms/room-link.hbs shows of a room, beside the one that is open; of a conversation also whether the other is here. */
 export function roomLink(
-  { room, peer, online, unread, membership }: Omit<ListedRoom, 'online'> & { online?: number },
+  { room, peer, online, unread, mentions = 0, membership }: Linked,
   openRoomId?: number,
 ): KeptItem {
   const { id, name, lastSeq, access } = room;
@@ -14,22 +19,27 @@ export function roomLink(
   const { level, muted } = membership ?? {};
   return {
     // All are without spaces. The address tells the name.
-    keptAs: `${id} ${href} ${access} ${peer?.id} ${lastSeq} ${unread} ${online} ${isOpen} ${level} ${muted}`,
+    keptAs: `${id} ${href} ${access} ${peer?.id} ${lastSeq} ${unread} ${mentions} ${online} ${isOpen} ${level} ${muted}`,
     shows: () => ({
-      ...{ id, name, href, lastSeq, unread, online, isOpen, peerId: peer?.id },
-      ...roomLook({ access, unread, membership }),
+      ...{ id, name, href, lastSeq, unread, mentions, online, isOpen, peerId: peer?.id },
+      ...roomLook({ access, unread, mentions, membership }),
     }),
   };
 }
 
 /** What views/rooms/room-card.hbs shows of a room in the lobby. */
 export function roomCard(listed: RoomInWords): KeptItem {
-  const { room, peer, online, unread, lastMessageAt, membership, members, lastWords } = listed;
+  const { room, peer, online, unread, mentions, lastMessageAt, membership, members, lastWords } = listed;
   const { id, name, topic, lastSeq, access } = room;
   const href = roomPath(room.address);
-  const shown = { id, href, topic, lastSeq, unread, online, members, lastMessageAt, lastWords };
+  const shown = { id, href, topic, lastSeq, unread, mentions, online, members, lastMessageAt, lastWords };
   return {
     keptAs: JSON.stringify([access, peer?.id, membership, shown]),
-    shows: () => ({ ...shown, name, peerId: peer?.id, ...roomLook({ access, unread, membership }) }),
+    shows: () => ({
+      ...shown,
+      name,
+      peerId: peer?.id,
+      ...roomLook({ access, unread, mentions, membership }),
+    }),
   };
 }

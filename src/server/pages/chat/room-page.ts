@@ -8,6 +8,7 @@ import { inList, inLog, type RoomPageData } from '../../../shared/room-page.js';
 import { commandList } from '../../../shared/rules/commands.js';
 import { type Grouped, grouped, groupingOf } from '../../../shared/rules/grouping.js';
 import type { UserView } from '../../../shared/people.js';
+import { ActivityService } from '../../activity/activity.service.js';
 import { MessagesService } from '../../messages/messages.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import type { KeptList, ListItem } from '../../platform/rendering/kept-lists.js';
@@ -18,7 +19,7 @@ import { Lobby } from '../../rooms/lobby.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { textsForScripts } from './client-texts.js';
-import { roomLink } from './room-link.js';
+import { sidebarLists } from './sidebar.js';
 import { WhereToBegin } from './where-to-begin.js';
 
 /** Which part of a room: seqs, one of them at most. None: where the reader stopped, or the newest page with `now`. */
@@ -48,6 +49,7 @@ export class RoomPage {
     private readonly rooms: RoomsService,
     private readonly people: RoomPeople,
     private readonly begin: WhereToBegin,
+    private readonly activity: ActivityService,
   ) {}
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
@@ -56,7 +58,11 @@ export class RoomPage {
     const found =
       own.find((each) => each.room.address === address) ??
       (await this.rooms.requireByAddress(reader, address));
-    const page = await this.read(reader, found, part);
+    const [page, mentions, { all: activity }] = await Promise.all([
+      this.read(reader, found, part),
+      this.activity.unreadByRoom(reader.id),
+      this.activity.counts(reader.id),
+    ]);
     const { opened, messages, hasBefore, hasAfter, isFromTop } = page;
     const { room, me } = opened;
     const stopped = await this.begin.stopped(reader, found, messages);
@@ -64,7 +70,8 @@ export class RoomPage {
     const lastSeq = Math.max(room.lastSeq, opened.messages.at(-1)?.seq ?? 0);
     const data: RoomPageData = {
       ...{ room, me, peer: found.peer, rev: opened.rev, lastSeq, hasBefore, hasAfter },
-      ...{ rooms: own.map(inList), target: part.around, opensAt: found.opensAt },
+      rooms: own.map((each) => inList({ ...each, mentions: mentions.get(each.room.id) })),
+      ...{ activity, target: part.around, opensAt: found.opensAt },
       ...(stopped && { stopped: { seq: stopped.seq, createdAt: stopped.createdAt } }),
     };
     return {
@@ -89,7 +96,12 @@ export class RoomPage {
       unreadBar: stopped && unreadBar(path, me.unread, stopped, page),
       ...(found.peer ? await this.peer(found.peer) : herePeople(await this.people.hereNow(room.id), reader)),
       peoplePath: roomPeoplePath(room.address),
-      ...this.lists(own.includes(found) ? own : [...own, found], room.id),
+      ...sidebarLists(own.includes(found) ? own : [...own, found], {
+        openRoomId: room.id,
+        isHere: (userId) => this.presence.isHere(userId),
+        mentions,
+      }),
+      activity,
       folded,
       // A form sent twice is one message: it carries the same id.
       clientId: randomUUID(),
@@ -98,29 +110,9 @@ export class RoomPage {
     };
   }
 
-  /** In an order that no message changes; one that is only looked at, or is archived, stands among the others while it is open. */
-  private lists(listed: Standing[], openRoomId: number) {
-    const link = (each: Standing) =>
-      roomLink(isDirect(each) ? { ...each, online: this.isHere(each.peer) } : each, openRoomId);
-    const named = byName(listed.filter((each) => !isDirect(each)));
-    const isFavourite = ({ membership }: Standing) => membership?.favourite === true;
-    return {
-      direct: listed.filter((each) => isDirect(each) && !isFavourite(each)).map(link),
-      favourites: [
-        ...listed.filter((each) => isDirect(each) && isFavourite(each)),
-        ...named.filter(isFavourite),
-      ].map(link),
-      rooms: named.filter((each) => !isFavourite(each)).map(link),
-    };
-  }
-
   /** The other person of a conversation: it has no list of people. */
   private async peer({ id }: UserView) {
     return { peer: (await this.people.views([id])).get(id) };
-  }
-
-  private isHere(peer: UserView | null): number {
-    return Number(peer !== null && this.presence.isHere(peer.id));
   }
 
   /** The message that an answer is begun to; undefined where there is none at this place, or it is deleted. */
@@ -146,9 +138,6 @@ export class RoomPage {
 }
 
 const isDirect = ({ room }: Standing) => room.access === 'direct';
-
-const names = new Intl.Collator(undefined, { numeric: true });
-const byName = (rooms: Standing[]) => rooms.sort((a, b) => names.compare(a.room.name, b.room.name));
 
 /** The reader first: whoever has scripts is here in a moment, and nothing moves then. */
 function herePeople({ people, count, total }: HereNow, reader: SignedInUser) {

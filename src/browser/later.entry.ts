@@ -8,6 +8,7 @@ export { PersonCards } from './people/person-cards.js';
 export { RoomDoings } from './room/room-doings.js';
 export { LobbyVisit } from './rooms/lobby-visit.js';
 export { askToMake } from './rooms/room-making.js';
+export { GoKeys } from './shell/go-keys.js';
 export { showKeyboardHelp } from './shell/keyboard-help.js';
 export { Switcher } from './shell/switcher.js';
 export { Roving } from './ui/roving.js';

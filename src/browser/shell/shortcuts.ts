@@ -1,18 +1,20 @@
 /** Keys that work everywhere in the chat, and the buttons that do the same. */
-import { withLater } from './later.js';
-import { GoKeys } from './go-keys.js';
+import { onceThere, withLater } from './later.js';
+import type { GoKeys } from './go-keys.js';
 import { holdTyping } from './held-typing.js';
 import type { Navigation } from './navigation.js';
 import type { Shell } from './shell.js';
 import { watchTypingAnywhere } from './typing-anywhere.js';
 
 export class Shortcuts {
+  private go: GoKeys | undefined;
+
   constructor(
     private readonly shell: Shell,
     private readonly navigation: Navigation,
   ) {
-    const go = new GoKeys((href) => this.visit(href));
-    document.addEventListener('keydown', (event) => this.pressed(event, go));
+    document.addEventListener('keydown', (event) => this.pressed(event));
+    onceThere(({ GoKeys }) => (this.go = new GoKeys((href) => this.visit(href))));
     watchTypingAnywhere(() => !navigation.isOnTheWay);
     document.addEventListener('click', ({ target }) => {
       const { shows } = (target as Element).closest<HTMLElement>('[data-shows]')?.dataset ?? {};
@@ -21,9 +23,9 @@ export class Shortcuts {
     });
   }
 
-  private pressed(event: KeyboardEvent, go: GoKeys): void {
+  private pressed(event: KeyboardEvent): void {
     if (event.isComposing || event.defaultPrevented) return;
-    if (go.pressed(event)) event.preventDefault();
+    if (this.go?.pressed(event)) event.preventDefault();
     else if (isSwitch(event)) {
       event.preventDefault();
       this.openSwitcher();

@@ -16,7 +16,7 @@ beforeAll(async () => {
   for (const name of ['kitchen', 'garden']) await addRoom(server.database, name);
   boris = new Visitor(server.url);
   await boris.register('boris');
-  await boris.post('/chat/kitchen/join');
+  for (const room of ['kitchen', 'garden']) await boris.post(`/chat/${room}/join`);
   anna = await member(server.url, 'anna');
 });
 
@@ -87,6 +87,7 @@ test('G A leads there from a message, and a G that leads nowhere is written', as
 test('whoever was away is led to where they stopped, and to what was changed; put away, it is gone', async () => {
   const { page } = anna;
   await say('while she was away');
+  await boris.post('/chat/garden/messages', { text: 'and here', clientId: crypto.randomUUID() });
   await server.database.query(
     "update last_here set away_from = now() - interval '3 hours', back_at = now() from users where id = user_id and username = 'anna'",
   );

@@ -101,6 +101,14 @@ describe('Routes', () => {
       member: 200,
       public: 200,
     },
+    'get /activity': { path: () => '/activity', anonymous: 303, signedIn: 200 },
+    'post /activity/read': {
+      path: () => '/activity/read',
+      fields: { ids: 'all' },
+      anonymous: 401,
+      signedIn: 303,
+    },
+    'post /activity/away': { path: () => '/activity/away', anonymous: 401, signedIn: 303 },
     'get /people/:username': { path: () => '/people/victim', anonymous: 303, signedIn: 200 },
     'get /chat/:address/:seq': {
       path: (place) => `/chat/${address(place)}/1`,

@@ -16,15 +16,14 @@ export class LobbyPage {
 
   async view(reader: SignedInUser, wanted: Wanted = {}): Promise<LobbyView> {
     const { mine, others, direct, next } = await this.lobby.view(reader, wanted);
-    const [{ all: activity }, mentions, ...told] = await Promise.all([
-      this.activity.counts(reader.id),
-      this.activity.unreadByRoom(reader.id),
+    const [{ unread, mentions }, ...told] = await Promise.all([
+      this.activity.meantFor(reader.id),
       ...[mine, others, direct].map((rooms) => this.words.tell(rooms)),
     ]);
     const [own, foreign, conversations] = told.map((rooms) =>
       rooms.map((listed) => ({ ...listed, mentions: mentions.get(listed.room.id) ?? 0 })),
     );
-    return { mine: own!, others: foreign!, direct: conversations!, next, activity };
+    return { mine: own!, others: foreign!, direct: conversations!, next, activity: unread.all };
   }
 
   async others(reader: SignedInUser, wanted: Wanted): Promise<OpenRooms> {

@@ -58,10 +58,9 @@ export class RoomPage {
     const found =
       own.find((each) => each.room.address === address) ??
       (await this.rooms.requireByAddress(reader, address));
-    const [page, mentions, { all: activity }] = await Promise.all([
+    const [page, { unread, mentions }] = await Promise.all([
       this.read(reader, found, part),
-      this.activity.unreadByRoom(reader.id),
-      this.activity.counts(reader.id),
+      this.activity.meantFor(reader.id),
     ]);
     const { opened, messages, hasBefore, hasAfter, isFromTop } = page;
     const { room, me } = opened;
@@ -71,7 +70,7 @@ export class RoomPage {
     const data: RoomPageData = {
       ...{ room, me, peer: found.peer, rev: opened.rev, lastSeq, hasBefore, hasAfter },
       rooms: own.map((each) => inList({ ...each, mentions: mentions.get(each.room.id) })),
-      ...{ activity, target: part.around, opensAt: found.opensAt },
+      ...{ activity: unread.all, target: part.around, opensAt: found.opensAt },
       ...(stopped && { stopped: { seq: stopped.seq, createdAt: stopped.createdAt } }),
     };
     return {
@@ -101,7 +100,7 @@ export class RoomPage {
         isHere: (userId) => this.presence.isHere(userId),
         mentions,
       }),
-      activity,
+      activity: unread.all,
       folded,
       // A form sent twice is one message: it carries the same id.
       clientId: randomUUID(),

@@ -1,6 +1,6 @@
 /** A page that works before its script is there: the lobby, activity. */
 import type { LobbyView } from '../../shared/lobby.js';
-import { type Later, later } from './later.js';
+import { type Later, later, onceThere } from './later.js';
 import type { Visit } from './visit.js';
 
 export class LaterVisit<Shown extends Visit = Visit> implements Visit {
@@ -8,11 +8,11 @@ export class LaterVisit<Shown extends Visit = Visit> implements Visit {
   private isLeft = false;
 
   constructor(make: (parts: Later) => Shown) {
-    later()
-      .then((parts) => {
-        if (!this.isLeft) this.visit = make(parts);
-      })
-      .catch(() => undefined);
+    onceThere((parts) => {
+      if (!this.isLeft) this.visit = make(parts);
+    });
+    // Should it not come, the next sign of life fetches it.
+    later().catch(() => undefined);
   }
 
   refreshed(lobby: LobbyView): void {

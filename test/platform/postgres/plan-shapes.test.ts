@@ -118,7 +118,15 @@ async function write(vera: Visitor, tab: Tab, roomId: number, more: () => Promis
 }
 
 async function look(reader: Visitor, roomId: number): Promise<void> {
-  const paths = ['/chat/', '/chat/hall', '/chat/hall/1', '/chat/hall/people', '/people/vera', '/account'];
+  const paths = [
+    '/chat/',
+    '/chat/hall',
+    '/chat/hall/1',
+    '/chat/hall/people',
+    '/people/vera',
+    '/account',
+    '/activity',
+  ];
   const api = [
     '',
     '/messages',

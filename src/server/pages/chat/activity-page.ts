@@ -1,6 +1,6 @@
 /** What the page of activity shows. Reads only: what was read says the reader, by its forms or their browser. */
 import { Injectable } from '@nestjs/common';
-import { type ActivityCounts, type ActivityEntry, activityKinds } from '../../../shared/activity.js';
+import type { ActivityCounts, ActivityEntry } from '../../../shared/activity.js';
 import { activityListPath } from '../../../shared/paths.js';
 import { type ActivityListed, inList, type LobbyPageData } from '../../../shared/room-page.js';
 import { activityLook } from '../../../shared/rules/activity-look.js';
@@ -91,6 +91,3 @@ function byDay(entries: ActivityEntry[], myName: string) {
   }
   return [...days].map(([day, rows]) => ({ at: `${day}T12:00:00.000Z`, rows }));
 }
-
-export const isKind = (text: unknown): text is ActivityListed['kind'] =>
-  activityKinds.some((kind) => kind === text);

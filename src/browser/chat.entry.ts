@@ -1,5 +1,6 @@
 /** The script of the lobby and the rooms: one connection, whichever of them is shown. */
 import { watchDrawers } from './ui/drawers.js';
+import { listenToActivity } from './events/activity.js';
 import { listenToPresence } from './events/presence.js';
 import { listenToPresenceChanged } from './events/presence-changed.js';
 import { listenToPrivateMessage } from './events/private-message.js';
@@ -55,3 +56,4 @@ listenToRead(socket, shell);
 listenToMembershipChanged(socket, shell);
 listenToNoticesChanged(socket, shell);
 listenToIgnoringChanged(socket, shell);
+listenToActivity(socket, shell);

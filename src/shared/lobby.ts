@@ -22,6 +22,9 @@ export type ListedRoom = z.output<typeof listedRoom>;
 const roomInWords = z
   .object({
     ...listedRoom.shape,
+    mentions: count.describe(
+      'how much of what is unread was said to you: mentions, answers, threads that you follow',
+    ),
     members: count.nullable().describe('counted to 100; of the first rooms of a list'),
     lastWords: z
       .object({ author: userView, kind: z.enum(messageKinds), text: z.string() })
@@ -37,6 +40,7 @@ export const lobbyView = z
     others: z.array(roomInWords).describe('open to you; the first page of them'),
     direct: z.array(roomInWords),
     next: next.describe('where the others continue, as after of /api/lobby/others; null at the end'),
+    activity: count.describe('what was meant for you and is new; counted to 1000'),
   })
   .meta({ id: 'Lobby' });
 export type LobbyView = z.output<typeof lobbyView>;

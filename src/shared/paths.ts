@@ -5,6 +5,27 @@ export const lobbyPath = '/chat/';
 /** The lobby with the next page of other rooms. */
 export const moreRoomsPath = (after: number): string => `${lobbyPath}?after=${after}`;
 
+export const activityPath = '/activity';
+
+/** Activity of one kind, or what is new of it; `before`: the page of what is older. */
+export function activityListPath({
+  kind,
+  unread,
+  before,
+}: {
+  kind?: string | undefined;
+  unread?: boolean | undefined;
+  before?: number | undefined;
+}): string {
+  const wanted = {
+    ...(kind && { kind }),
+    ...(unread && { unread: 'true' }),
+    ...(before && { before: `${before}` }),
+  };
+  const query = new URLSearchParams(wanted).toString();
+  return query ? `${activityPath}?${query}` : activityPath;
+}
+
 export const roomPath = (address: string): string => `/chat/${encodeURIComponent(address)}`;
 
 /** How its reader is told of a room, and the way out of it. */

@@ -1,4 +1,5 @@
 /** What the pages of the lobby and of a room hand their script; the messages stand in the page itself. */
+import type { ActivityKind } from './activity.js';
 import type { ListedRoom } from './lobby.js';
 import type { MessageView } from './messages.js';
 import type { MembershipView, MeView } from './memberships.js';
@@ -10,6 +11,8 @@ import type { RoomView } from './rooms.js';
 /** A room in a list of the reader's. */
 export interface RoomInList extends Pick<RoomView, 'id' | 'address' | 'name' | 'access' | 'lastSeq'> {
   unread: number;
+  /** How much of it was said to them. */
+  mentions: number;
   /** Null: they only look at it. */
   membership: MembershipView | null;
   /** The other person of a direct room. */
@@ -25,9 +28,20 @@ export interface ReaderData {
   ignored: number[];
 }
 
+/** Which part of activity a page lists. */
+export interface ActivityListed {
+  kind?: ActivityKind | undefined;
+  unread?: boolean | undefined;
+  before?: number | undefined;
+}
+
 export interface LobbyPageData {
   reader: ReaderData;
   rooms: RoomInList[];
+  /** What was meant for them and is new. */
+  activity: number;
+  /** The page of activity: these it lists. */
+  listsActivity?: ActivityListed | undefined;
   /** The browser kept the page: the rooms are listed as they were then. */
   isKept?: boolean | undefined;
 }
@@ -55,14 +69,16 @@ export const inList = ({
   room,
   peer,
   unread,
+  mentions = 0,
   membership,
-}: Pick<ListedRoom, 'room' | 'peer' | 'unread' | 'membership'>): RoomInList => ({
+}: Pick<ListedRoom, 'room' | 'peer' | 'unread' | 'membership'> & { mentions?: number }): RoomInList => ({
   id: room.id,
   address: room.address,
   name: room.name,
   access: room.access,
   lastSeq: room.lastSeq,
   unread,
+  mentions,
   membership,
   peerId: peer?.id,
 });

@@ -120,6 +120,14 @@ describe('Routes', () => {
       member: 200,
       public: 200,
     },
+    'get /activity': { path: () => '/activity', anonymous: 303, signedIn: 200 },
+    'post /activity/read': {
+      path: () => '/activity/read',
+      fields: { ids: 'all' },
+      anonymous: 401,
+      signedIn: 303,
+    },
+    'post /activity/away': { path: () => '/activity/away', anonymous: 401, signedIn: 303 },
     'post /people/:username/ignored': {
       path: () => '/people/victim/ignored',
       fields: { ignored: 'yes' },

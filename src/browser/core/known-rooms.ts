@@ -4,8 +4,6 @@ import type { MembershipView } from '../../shared/memberships.js';
 import type { Level, UserView } from '../../shared/people.js';
 
 export interface KnownRoom extends RoomInList {
-  /** How many unread messages mean the reader, as far as they were looked at. */
-  mentions: number;
   /** The other of a conversation of two is somebody whom the reader ignores. */
   isIgnored: boolean;
 }
@@ -43,12 +41,8 @@ export class KnownRooms {
 
   /** These are listed, and no others. */
   fill(rooms: RoomInList[]): void {
-    const before = new Map(this.rooms);
     this.rooms.clear();
-    for (const room of rooms) {
-      const mentions = Math.min(room.unread, before.get(room.id)?.mentions ?? 0);
-      this.rooms.set(room.id, this.known(room, mentions));
-    }
+    for (const room of rooms) this.rooms.set(room.id, this.known(room));
     this.show();
   }
 
@@ -60,7 +54,7 @@ export class KnownRooms {
   /** A room that is one of the reader's now. */
   add(room: RoomInList): void {
     if (this.rooms.has(room.id)) return;
-    const known = this.known(room, 0);
+    const known = this.known(room);
     this.rooms.set(room.id, known);
     this.listener.added(known);
   }
@@ -70,7 +64,7 @@ export class KnownRooms {
     this.add(room);
     this.knows(room.id, room.lastSeq);
     this.choose(room.id, room.membership);
-    this.setUnread(room.id, room.unread);
+    this.setUnread(room.id, room.unread, room.mentions);
     this.rename(room.id, room);
   }
 
@@ -109,8 +103,9 @@ export class KnownRooms {
   /** A conversation that may be new, with a message at `seq`. */
   addConversation(id: number, { id: peerId, username }: UserView, seq: number): void {
     const address = `@${username}`;
-    const room = { id, address, name: username, access: 'direct', lastSeq: seq - 1, unread: 0 } as const;
-    this.add({ ...room, membership: { ...untouched, level: this.tellsOf }, peerId });
+    const room = { id, address, name: username, access: 'direct', lastSeq: seq - 1 } as const;
+    const membership = { ...untouched, level: this.tellsOf };
+    this.add({ ...room, unread: 0, mentions: 0, membership, peerId });
   }
 
   /** The seq up to which the room is counted. */
@@ -135,18 +130,18 @@ export class KnownRooms {
     if (room) room.lastSeq = Math.max(room.lastSeq, seq);
   }
 
-  /** The server's own count. */
-  setUnread(roomId: number, unread: number): void {
+  /** The server's own counts; without `mentions` no more of them than there were. */
+  setUnread(roomId: number, unread: number, mentions?: number): void {
     this.change(roomId, (room) => {
       // Whoever only looks at a room has nothing to read there.
       room.unread = room.membership ? unread : 0;
-      room.mentions = Math.min(room.mentions, room.unread);
+      room.mentions = Math.min(mentions ?? room.mentions, room.unread);
     });
   }
 
-  /** So many more of the unread messages mean the reader; they go with the count. */
-  addMentions(roomId: number, count: number): void {
-    this.change(roomId, (room) => (room.mentions = Math.min(room.mentions + count, room.unread)));
+  /** Something more was said to the reader there; what came is counted by itself, before or after. */
+  addMention(roomId: number): void {
+    this.change(roomId, (room) => room.mentions++);
   }
 
   rename(roomId: number, { name, address }: { name: string; address: string }): void {
@@ -157,9 +152,9 @@ export class KnownRooms {
     if (this.rooms.delete(roomId)) this.listener.removed(roomId);
   }
 
-  private known(room: RoomInList, mentions: number): KnownRoom {
+  private known(room: RoomInList): KnownRoom {
     const isIgnored = room.peerId !== undefined && this.ignores(room.peerId);
-    return { ...room, membership: this.asTold(room.membership), mentions, isIgnored };
+    return { ...room, membership: this.asTold(room.membership), isIgnored };
   }
 
   /** A page may be older than what is known of the default. */

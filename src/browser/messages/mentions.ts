@@ -1,13 +1,18 @@
 /** `@name` in messages: marked, and the whole message tinted where it means the reader. */
+import type { ShownMessage } from '../core/stretch.js';
 import { isNameOf, mentionsIn } from '../../shared/rules/mentions.js';
 
-/** Marks the mentions in one message; answers whether one means the reader. */
-export function markMentions(message: HTMLElement, myName: string): boolean {
+/** Whether a message of somebody else calls the reader: by name, or with everybody. */
+export const meansReader = ({ author, mentions }: ShownMessage, me: { id: number }): boolean =>
+  author.id !== me.id &&
+  (mentions?.some((called) => called === me.id || typeof called === 'string') ?? false);
+
+/** Marks the mentions in one message. */
+export function markMentions(message: HTMLElement, myName: string): void {
   const text = message.querySelector('.message-text');
-  if (!text) return false;
+  if (!text) return;
   const isMine = isNameOf(myName);
   for (const node of textNodes(text)) markIn(node, isMine);
-  return text.querySelector('.mention.is-me') !== null;
 }
 
 function markIn(node: Text, isMine: (name: string) => boolean): void {

@@ -2,7 +2,7 @@
  * The messages that the server put on the page, as the page hands them over, once: a second copy of every text as data
  * would make each page almost half as heavy again. After this nothing is read out of them any more.
  */
-import type { MessageKind, ReactionView } from '../../shared/messages.js';
+import type { Mentioned, MessageKind, ReactionView } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
 import type { ShownMessage } from '../core/stretch.js';
 
@@ -10,7 +10,7 @@ export const messagesOn = (log: HTMLElement): ShownMessage[] =>
   [...log.querySelectorAll<HTMLElement>('.message')].map(messageOf);
 
 function messageOf(element: HTMLElement): ShownMessage {
-  const { id, seq, rev, author, kind, created, written, replyTo } = element.dataset;
+  const { id, seq, rev, author, kind, created, written, replyTo, calls } = element.dataset;
   const isDeleted = element.classList.contains('deleted');
   const editedAt = element.querySelector<HTMLTimeElement>('.edited time')?.dateTime;
   return {
@@ -20,12 +20,15 @@ function messageOf(element: HTMLElement): ShownMessage {
     createdAt: created!,
     reactions: reactionsOf(element),
     ...(replyTo !== undefined && { replyTo: Number(replyTo) }),
+    ...(calls !== undefined && { mentions: calls.trim().split(' ').map(calledOf) }),
     ...(editedAt !== undefined && { editedAt }),
     ...(isDeleted
       ? { deletedAt: created! }
       : { text: written ?? element.querySelector('.written')?.textContent ?? '' }),
   };
 }
+
+const calledOf = (word: string): Mentioned => (word === 'here' || word === 'room' ? word : Number(word));
 
 const reactionsOf = (element: HTMLElement): ReactionView[] =>
   [...element.querySelectorAll<HTMLElement>('.reaction[data-emoji]')].map(({ dataset }) => ({

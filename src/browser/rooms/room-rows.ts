@@ -1,6 +1,6 @@
 /** The elements of the rows: found once a page, written only where something is different, each in its section. */
 import { roomPath } from '../../shared/paths.js';
-import { roomLook } from '../../shared/rules/room-look.js';
+import { callsOf, roomLook } from '../../shared/rules/room-look.js';
 import type { KnownRoom } from '../core/known-rooms.js';
 import { draftRooms } from './drafts.js';
 import { Restful } from './restful.js';
@@ -11,7 +11,7 @@ const byName = new Intl.Collator(document.documentElement.lang, { numeric: true 
 
 export class RoomRows {
   private rows = new Map<number, HTMLElement[]>();
-  /** What a row shows. One without came from the server, or of a template, with what is known and no mentions. */
+  /** What a row shows. One without came from the server, or of a template. */
   private readonly shownIn = new WeakMap<HTMLElement, string>();
   private openRoomId: number | undefined;
   private readonly edges = new SidebarEdges();
@@ -63,7 +63,7 @@ export class RoomRows {
   paint(room: KnownRoom): void {
     const wanted = signature(room);
     for (const row of this.rows.get(room.id) ?? []) {
-      const shown = this.shownIn.get(row) ?? signature({ ...room, mentions: 0 });
+      const shown = this.shownIn.get(row) ?? signature({ ...room, ...countsIn(row) });
       this.shownIn.set(row, wanted);
       if (shown === wanted) continue;
       paint(row, room);
@@ -98,14 +98,28 @@ export class RoomRows {
   }
 }
 
-const listOf = ({ access, membership }: KnownRoom) =>
-  membership?.favourite ? 'favourite-list' : access === 'direct' ? 'direct-list' : 'room-list';
+/** The server may have known less when it made a page that was kept. */
+const countsIn = ({ dataset }: HTMLElement) => ({
+  unread: Number(dataset.unread),
+  mentions: Number(dataset.mentions),
+});
 
-/** Conversations begin with the newest one; the others stand by their names. */
+function listOf(room: KnownRoom): string {
+  const { access, membership } = room;
+  if (access !== 'direct' && callsOf(room).isMeant) return 'direct-list';
+  return membership?.favourite ? 'favourite-list' : access === 'direct' ? 'direct-list' : 'room-list';
+}
+
+/** What calls the reader, then conversations, beginning with the newest one; the others stand by their names. */
 function placeAmong(list: HTMLElement, row: HTMLElement, { access, name }: KnownRoom): Element | null {
-  if (access === 'direct') return list.firstElementChild;
+  const firstDirect = list.querySelector(':scope > [data-direct]');
+  if (access === 'direct') return firstDirect === row ? row.nextElementSibling : firstDirect;
   const isAfter = (other: Element) => byName.compare((other as HTMLElement).dataset.name!, name) > 0;
-  return [...list.children].find((other) => other !== row && isAfter(other)) ?? null;
+  const isRoom = (other: Element) => !(other as HTMLElement).dataset.direct;
+  return (
+    [...list.children].find((other) => other !== row && isRoom(other) && isAfter(other)) ??
+    (list.id === 'direct-list' ? firstDirect : null)
+  );
 }
 
 /** The section of the rooms stays, as it has the way to more of them. */

@@ -11,6 +11,8 @@ const everywhere = (): Rows => [
   [`${command} K`, t('Go to a room or a person')],
   ['Alt ↑ ↓', t('Previous, next room')],
   ['Alt Shift ↑ ↓', t('Previous, next room with something unread')],
+  ['G A', t('Go to your activity')],
+  ['G L', t('Go to all rooms')],
   ['Shift Esc', t('Mark the room as read')],
   ['A – Z', t('Type anywhere: it goes into the message field')],
   ['?', t('This list')],

@@ -1,5 +1,5 @@
 /** What is known of pages that are not shown: kept as each is left, and now and then, for when a page does not come. */
-import { lobbyPath, roomPath } from '../../shared/paths.js';
+import { activityPath, lobbyPath, roomPath } from '../../shared/paths.js';
 import { Throttle } from '../core/throttle.js';
 import { blankRoom, sayNeverLoaded } from './blank-room.js';
 import { type Frame, htmlOf, write } from './frame.js';
@@ -12,6 +12,8 @@ import { isRoom } from './swapping.js';
 /** Milliseconds. */
 const every = 20_000;
 const firstAfter = 2_000;
+
+const lists: (string | undefined)[] = [lobbyPath, activityPath];
 
 export class LastKnown {
   private readonly kept: KeptPages;
@@ -71,7 +73,7 @@ export class LastKnown {
 
   private keep(): void {
     const { visit } = this.shell;
-    if (!visit) return this.keepLobby();
+    if (!visit) return this.keepList();
     if (visit.room.session.isRemoved) return;
     const data = { ...visit.room.state, rooms: this.shell.rooms.all, isKept: true };
     const state = `${data.room.id} ${data.rev} ${data.me.lastReadSeq}`;
@@ -83,10 +85,12 @@ export class LastKnown {
     this.kept.keepSoon(path, make);
   }
 
-  private keepLobby(): void {
-    if (placeOf(location.href) !== lobbyPath || isRoom(document) || location.search) return;
+  /** The lobby, or activity, as the server made it: not a part that was asked for. */
+  private keepList(): void {
+    const place = placeOf(location.href);
+    if (!lists.includes(place) || isRoom(document) || location.search) return;
     const page = this.frame.copy();
     write(page, { ...pageData(page), isKept: true });
-    this.kept.keep(lobbyPath, htmlOf(page));
+    this.kept.keep(place!, htmlOf(page));
   }
 }

@@ -6,7 +6,7 @@
 import { t } from '../ui/page-texts.js';
 import { say } from '../ui/passing-notice.js';
 
-type Later = typeof import('../later.entry.js');
+export type Later = typeof import('../later.entry.js');
 
 /** Milliseconds before a sign of life is reason to try once more. */
 const rest = 5_000;

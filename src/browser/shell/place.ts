@@ -1,12 +1,13 @@
 /** What an address of the chat leads to, whichever part of it is to be in view. */
-import { lobbyPath, roomPath } from '../../shared/paths.js';
+import { activityPath, lobbyPath, roomPath } from '../../shared/paths.js';
 
 /** The page an address shows, without the part of it that is to be in view. */
 export const pageOf = (href: string): string => href.split('#', 1)[0]!;
 
-/** The path under which the place is kept: the lobby's, or that of the room; undefined where the address is none of the chat. */
+/** The path under which the place is kept: the lobby's, that of activity, or the room's; undefined where the address is none of the chat. */
 export function placeOf(href: string): string | undefined {
   const { pathname } = new URL(href);
+  if (pathname === activityPath) return activityPath;
   const [, chat, address] = pathname.split('/');
   if (chat !== 'chat') return undefined;
   if (!address) return lobbyPath;

@@ -4,6 +4,10 @@ import { Ignoring } from '../core/ignoring.js';
 import { KnownRooms } from '../core/known-rooms.js';
 import { Outboxes } from '../core/outboxes.js';
 import type { UserView } from '../../shared/people.js';
+import type { ActivityCounts } from '../../shared/activity.js';
+import type { LobbyView } from '../../shared/lobby.js';
+import type { ActivityVisit } from '../activity/activity-visit.js';
+import { showAtBell } from '../activity/bell.js';
 import { Here } from '../people/here.js';
 import { inList, type LobbyPageData, type RoomPageData } from '../../shared/room-page.js';
 import type { Chat } from '../room/chat.js';
@@ -14,7 +18,7 @@ import { RoomRefresh } from '../rooms/room-refresh.js';
 import { RoomWatch } from '../rooms/room-watch.js';
 import { Toast } from '../ui/toast.js';
 import { onceThere } from './later.js';
-import { Lobby } from './lobby.js';
+import { LaterVisit } from './later-visit.js';
 import { connect } from './page-connection.js';
 import { pageData } from './page-data.js';
 import { PageStore } from './page-store.js';
@@ -35,7 +39,8 @@ export class Shell implements Chat {
   readonly here: Here;
   readonly pageStore: PageStore;
   private readonly list = new RoomList();
-  private readonly refresh = new RoomRefresh((lobby) => this.shown.refreshed(lobby));
+  private readonly refresh = new RoomRefresh((lobby) => this.refreshed(lobby));
+  private activity: LaterVisit<ActivityVisit> | undefined;
   private shown: Visit;
   private wasConnected = false;
   /** The page was kept: its list is of then. */
@@ -44,7 +49,7 @@ export class Shell implements Chat {
   private isListCurrent = true;
   private readonly roamed = new WeakSet<HTMLElement>();
 
-  constructor(me: UserView) {
+  constructor(private readonly me: UserView) {
     this.rooms = new KnownRooms(this.list, this.ignoring.has);
     this.pageStore = new PageStore(me.id);
     onSignOut(() => this.pageStore.close());
@@ -90,7 +95,7 @@ export class Shell implements Chat {
     swap();
     const data = this.takeList(keepsList);
     this.isListCurrent = keepsList;
-    this.shown = 'room' in data ? new Glimpse(this, data) : new Lobby(this.rooms, this.refresh);
+    this.shown = 'room' in data ? new Glimpse(this, data) : this.arriveAtList(data);
   }
 
   /** Says a sentence where the reader is. */
@@ -105,12 +110,23 @@ export class Shell implements Chat {
     this.refresh.soon();
   }
 
+  /** So much of what was meant for the reader is new. */
+  tellActivity(unread: ActivityCounts): void {
+    showAtBell(unread.all);
+    this.activity?.visit?.told(unread);
+  }
+
+  private refreshed(lobby: LobbyView): void {
+    showAtBell(lobby.activity);
+    this.shown.refreshed(lobby);
+  }
+
   private connected(): void {
     void this.outboxes.flush();
     if (this.wasConnected || this.listsWhatWas) {
       this.refreshRooms();
       void this.choices.ask();
-    } else void this.watch.lookBack();
+    }
     this.wasConnected = true;
     void this.here.ask();
   }
@@ -118,12 +134,23 @@ export class Shell implements Chat {
   private arrive(keepsList = false, readOnAt?: number): Visit {
     const data = this.takeList(keepsList);
     this.isListCurrent = true;
-    if (!('room' in data)) return new Lobby(this.rooms, this.refresh);
+    if (!('room' in data)) return this.arriveAtList(data);
     const visit = new RoomVisit(this, data);
     if (readOnAt !== undefined) visit.room.readOnAt(readOnAt);
     else if (data.target !== undefined) visit.room.showTarget(data.target);
     else visit.room.reading.begin();
     return visit;
+  }
+
+  /** The lobby, or activity. */
+  private arriveAtList({ listsActivity }: LobbyPageData): Visit {
+    this.activity = undefined;
+    if (!listsActivity) return new LaterVisit(({ LobbyVisit }) => new LobbyVisit(this.rooms, this.refresh));
+    const { connection, me } = this;
+    this.activity = new LaterVisit(
+      ({ ActivityVisit }) => new ActivityVisit(connection, listsActivity, me.username),
+    );
+    return this.activity;
   }
 
   /** The list of rooms at the side is one stop of the Tab key; it may be another one now. */

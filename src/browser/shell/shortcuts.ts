@@ -1,16 +1,20 @@
 /** Keys that work everywhere in the chat, and the buttons that do the same. */
-import { withLater } from './later.js';
+import { onceThere, withLater } from './later.js';
+import type { GoKeys } from './go-keys.js';
 import { holdTyping } from './held-typing.js';
 import type { Navigation } from './navigation.js';
 import type { Shell } from './shell.js';
 import { watchTypingAnywhere } from './typing-anywhere.js';
 
 export class Shortcuts {
+  private go: GoKeys | undefined;
+
   constructor(
     private readonly shell: Shell,
     private readonly navigation: Navigation,
   ) {
     document.addEventListener('keydown', (event) => this.pressed(event));
+    onceThere(({ GoKeys }) => (this.go = new GoKeys((href) => this.visit(href))));
     watchTypingAnywhere(() => !navigation.isOnTheWay);
     document.addEventListener('click', ({ target }) => {
       const { shows } = (target as Element).closest<HTMLElement>('[data-shows]')?.dataset ?? {};
@@ -21,7 +25,8 @@ export class Shortcuts {
 
   private pressed(event: KeyboardEvent): void {
     if (event.isComposing || event.defaultPrevented) return;
-    if (isSwitch(event)) {
+    if (this.go?.pressed(event)) event.preventDefault();
+    else if (isSwitch(event)) {
       event.preventDefault();
       this.openSwitcher();
     } else if (event.key === '?' && !isWriting(event.target as Element)) {
@@ -30,11 +35,15 @@ export class Shortcuts {
     }
   }
 
+  private visit(href: string): void {
+    this.navigation.visit(new URL(href, location.href).href);
+  }
+
   private openSwitcher(): void {
     const open = document.querySelector<HTMLDialogElement>('dialog.switcher[open]');
     if (open) return open.close();
     document.querySelector<HTMLElement>('#rooms:popover-open')?.hidePopover();
-    const visit = (href: string) => this.navigation.visit(new URL(href, location.href).href);
+    const visit = (href: string) => this.visit(href);
     const typed = holdTyping();
     withLater(({ Switcher, askToMake }) => {
       const people = this.shell.visit?.people.others ?? [];

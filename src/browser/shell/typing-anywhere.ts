@@ -27,7 +27,8 @@ function isText(event: KeyboardEvent): boolean {
 
 const isMeantElsewhere = 'input, textarea, select, [contenteditable], [role=menu], .sidebar';
 
-function fieldFor({ target }: Event): HTMLTextAreaElement | undefined {
+/** Where what is typed goes; undefined where that is meant for something else. */
+export function fieldFor({ target }: Event): HTMLTextAreaElement | undefined {
   if ((target as Element).closest?.(isMeantElsewhere)) return undefined;
   if (document.querySelector('dialog[open], :popover-open')) return undefined;
   const field = document.querySelector<HTMLTextAreaElement>('#composer #text');

@@ -9,6 +9,7 @@ const formats: Record<string, Intl.DateTimeFormatOptions> = {
   date: { day: 'numeric', month: 'short' },
   dateOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
   weekday: { weekday: 'long', hour: '2-digit', minute: '2-digit' },
+  weekdayName: { weekday: 'long' },
   weekdayShort: { weekday: 'short', hour: '2-digit', minute: '2-digit' },
   full: { dateStyle: 'full', timeStyle: 'medium' },
 };
@@ -51,6 +52,7 @@ export function timeText(iso: string, format: string, now = new Date()): string 
   if (format === 'ago') return ago(instant, now, { locale: locale() });
   const isThisYear = instant.getFullYear() === now.getFullYear();
   if (format === 'day') return write(instant, isThisYear ? 'day' : 'dayOfYear');
+  if (format === 'dayName') return dayName(iso, now);
   if (format === 'since' || format === 'sinceShort') return sinceText(iso, format, now);
   if (format !== 'moment' && format !== 'brief') return write(instant, format);
   const date = write(instant, isThisYear ? 'date' : 'dateOfYear');
@@ -69,6 +71,17 @@ function sinceText(iso: string, format: 'since' | 'sinceShort', now: Date): stri
 
 const daysBefore = (instant: Date, days: number): string =>
   new Date(instant.getFullYear(), instant.getMonth(), instant.getDate() - days, 12).toISOString();
+
+/** "Today", "Thursday", and what is a week ago or more with its date. */
+function dayName(iso: string, now: Date): string {
+  const instant = new Date(iso);
+  const daysAgo = [0, 1].find((days) => localDay(iso) === localDay(daysBefore(now, days)));
+  if (daysAgo !== undefined) return capitalized(dayWord(daysAgo));
+  const isNear = now.getTime() - instant.getTime() < 6 * 24 * 3600 * 1000;
+  return isNear ? capitalized(write(instant, 'weekdayName')) : timeText(iso, 'day', now);
+}
+
+const capitalized = (text: string) => text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
 
 /** "today", "yesterday", as the reader's language says it. */
 const dayWord = (daysAgo: number): string =>
@@ -102,6 +115,7 @@ export function localiseTimes(root: ParentNode): void {
     element.textContent = timeText(element.dateTime, element.dataset.format!);
     const { format } = element.dataset;
     // A day names itself; when somebody was here is nobody's business to the second.
-    if (format !== 'day' && format !== 'ago') element.title = write(new Date(element.dateTime), 'full');
+    if (format !== 'day' && format !== 'dayName' && format !== 'ago')
+      element.title = write(new Date(element.dateTime), 'full');
   }
 }

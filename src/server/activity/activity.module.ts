@@ -3,11 +3,13 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { MembershipsModule } from '../memberships/memberships.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
-import { RoomsModule } from '../rooms/rooms.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
+import { RoomsModule } from '../rooms/rooms.module.js';
 import { ActivityFollower } from './activity-follower.js';
 import { ActivityNews } from './activity-news.js';
 import { Activity } from './activity.entity.js';
+import { AwayOperations } from './away/away.operations.js';
+import { AwayService } from './away/away.service.js';
 import { ActivityEvents } from './activity.events.js';
 import { ActivityOperations } from './activity.operations.js';
 import { ActivityRepository } from './activity.repository.js';
@@ -26,17 +28,18 @@ import { WishesRepository } from './wishes.repository.js';
     NoticesModule,
     PresenceModule,
   ],
-  controllers: [ActivityOperations, MeOperations],
+  controllers: [ActivityOperations, AwayOperations, MeOperations],
   providers: [
     ActivityEvents,
     ActivityFollower,
     ActivityNews,
     ActivityRepository,
     ActivityService,
+    AwayService,
     ReconcilingRepository,
     Wishes,
     WishesRepository,
   ],
-  exports: [ActivityService],
+  exports: [ActivityService, AwayService],
 })
 export class ActivityModule {}

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { ActivityCounts, ActivityKind, ActivityPage, ActivityRead } from '../../shared/activity.js';
 import { type MovedMark, ReadMarkMoves } from '../memberships/read-mark-moves.js';
 import { ActivityNews } from './activity-news.js';
-import { ActivityRepository } from './activity.repository.js';
+import { ActivityRepository, type UnreadRow } from './activity.repository.js';
 import { entryView, gather } from './activity.row.js';
 import { countsOf } from './unread.js';
 
@@ -53,10 +53,13 @@ export class ActivityService {
 
   /** Room id → how much of what is new there was said to the person among others; rooms without any are missing. */
   async unreadByRoom(userId: number): Promise<Map<number, number>> {
-    const rooms = new Map<number, number>();
-    for (const { room_id, kind, count } of await this.repository.unread([userId]))
-      if (calling.has(kind)) rooms.set(room_id, (rooms.get(room_id) ?? 0) + count);
-    return rooms;
+    return roomsThatCall(await this.repository.unread([userId]));
+  }
+
+  /** Both at once, as pages show them. */
+  async meantFor(userId: number): Promise<{ unread: ActivityCounts; mentions: Map<number, number> }> {
+    const rows = await this.repository.unread([userId]);
+    return { unread: countsOf(rows), mentions: roomsThatCall(rows) };
   }
 
   /** Some lines, by the ids of what is gathered there, or all. */
@@ -72,4 +75,11 @@ export class ActivityService {
     const userIds = await this.repository.markReadUpTo(marks);
     this.news.tell([], userIds);
   }
+}
+
+function roomsThatCall(rows: UnreadRow[]): Map<number, number> {
+  const rooms = new Map<number, number>();
+  for (const { room_id, kind, count } of rows)
+    if (calling.has(kind)) rooms.set(room_id, (rooms.get(room_id) ?? 0) + count);
+  return rooms;
 }

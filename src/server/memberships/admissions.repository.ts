@@ -35,11 +35,11 @@ with asked as materialized (
   from unnest($1::bigint[], $2::bigint[]) with ordinality given(room_id, user_id, number)
   cross join lateral (select * from users where users.id = given.user_id limit 1) u
 ), room as materialized (
-  select id, last_seq, access from rooms
+  select id, last_seq, rev, access from rooms
   where id = any(array(select room_id from asked where not enough)) for key share skip locked
 ), added as (
-  insert into memberships (room_id, user_id, last_read_seq)
-  select distinct room.id, asked.user_id, room.last_seq
+  insert into memberships (room_id, user_id, last_read_seq, last_read_rev)
+  select distinct room.id, asked.user_id, room.last_seq, room.rev
   from asked join room on room.id = asked.room_id
   where not asked.enough and ${isOpenTo('room', { administrator: 'asked.administrator', member: 'false' })}
   order by 1, 2

@@ -89,7 +89,7 @@ export class MembershipsRepository {
   /** Makes a person a member who has read everything so far; false when they were one. */
   async add(roomId: number, userId: number): Promise<boolean> {
     const added = await this.statements.query(
-      `with room as (select id, last_seq from rooms where id = $1) ${insertMembers('room', '$2')}`,
+      `with room as (select id, last_seq, rev from rooms where id = $1) ${insertMembers('room', '$2')}`,
       [roomId, [userId]],
     );
     return added.length > 0;

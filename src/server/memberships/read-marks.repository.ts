@@ -23,20 +23,20 @@ export interface MarkedRow {
 /**
  * A mark that does not move writes nothing. A mark of somebody who is no member gets no row. Whether a mark moves is decided
  * by the row as it is when it is written, not as this statement first saw it: another one, from another node or one that
- * was given up on and came through late, must not take it back.
+ * was given up on and came through late, must not take it back. With it goes the rev up to which its reader knows the room.
  */
 const move = `
 with mark as (
   select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::boolean[]) as mark(user_id, room_id, seq, back)
 ), wanted as (
-  select mark.user_id, mark.room_id, mark.back, m.last_read_seq as before,
+  select mark.user_id, mark.room_id, mark.back, m.last_read_seq as before, r.rev,
     case when mark.back then least(mark.seq, r.last_seq)
       else greatest(m.last_read_seq, least(mark.seq, r.last_seq)) end as last_read_seq
   from mark
   join ${membershipOf('mark.user_id', 'mark.room_id', 'm')}
-  cross join lateral (select last_seq from rooms where rooms.id = mark.room_id limit 1) r
+  cross join lateral (select last_seq, rev from rooms where rooms.id = mark.room_id limit 1) r
 ), moved as (
-  update memberships m set last_read_seq = wanted.last_read_seq
+  update memberships m set last_read_seq = wanted.last_read_seq, last_read_rev = greatest(m.last_read_rev, wanted.rev)
   from wanted
   where ${lookedUp('m.room_id', 'wanted.room_id')} and ${lookedUp('m.user_id', 'wanted.user_id')}
     and case when wanted.back then m.last_read_seq <> wanted.last_read_seq else m.last_read_seq < wanted.last_read_seq end

@@ -2,11 +2,11 @@
 
 /**
  * Makes people (`$n`, an array of their ids) members who have read everything so far of the rooms in `rooms`, which is a
- * part of the statement that answers `id` and `last_seq`.
+ * part of the statement that answers `id`, `last_seq` and `rev`.
  */
 export const insertMembers = (rooms: string, people: string): string => `
-  insert into memberships (room_id, user_id, last_read_seq)
-  select ${rooms}.id, person, ${rooms}.last_seq from ${rooms}, unnest(${people}::bigint[]) person
+  insert into memberships (room_id, user_id, last_read_seq, last_read_rev)
+  select ${rooms}.id, person, ${rooms}.last_seq, ${rooms}.rev from ${rooms}, unnest(${people}::bigint[]) person
   on conflict do nothing returning room_id, user_id`;
 
 /**

@@ -39,6 +39,7 @@ import { LastWords } from './reading/last-words.js';
 import { MessageCounts } from './reading/message-counts.repository.js';
 import { MessageSearchRepository } from './reading/message-search.repository.js';
 import { MessageSearch } from './reading/message-search.service.js';
+import { MeanwhileRepository } from './reading/meanwhile.repository.js';
 import { NewestPages } from './reading/newest-pages.js';
 import { MessagesRepository } from './reading/messages.repository.js';
 import { ThreadFollow } from './threads/thread-follow.entity.js';
@@ -81,6 +82,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     Inspection,
     LastWords,
     LastWordsRepository,
+    MeanwhileRepository,
     MessageCounts,
     MessageSearch,
     MessageSearchRepository,
@@ -94,6 +96,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
   exports: [
     EmptyRooms,
     LastWords,
+    MeanwhileRepository,
     LogFollowers,
     MessageCounts,
     MessagesService,

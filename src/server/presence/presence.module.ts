@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MembershipsModule } from '../memberships/memberships.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { Absences } from './absences.service.js';
 import { AttentionEvents } from './attention.events.js';
 import { LastHere } from './last-here.entity.js';
 import { LastHereRepository } from './last-here.repository.js';
@@ -28,12 +29,13 @@ import { TypingService } from './typing.service.js';
     PresenceEvents,
     AttentionEvents,
     LastHereRepository,
+    Absences,
     NodesRepository,
     PeopleOfRoomsRepository,
     RoomPeople,
     TypingService,
     TypingEvents,
   ],
-  exports: [PresenceService, RoomPeople, NodesRepository],
+  exports: [Absences, PresenceService, RoomPeople, NodesRepository],
 })
 export class PresenceModule {}

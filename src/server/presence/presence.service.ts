@@ -48,7 +48,8 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
   /** Of rooms where nobody has come or gone since. */
   private readonly rosters = new Map<number, Roster>();
   /** Whose coming or going is to be written, of all of a turn together. */
-  private readonly toNote = new Set<number>();
+  private readonly arrived = new Set<number>();
+  private readonly gone = new Set<number>();
   private settling: NodeJS.Timeout | undefined;
   private stopPolling = () => {};
 
@@ -86,7 +87,7 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
   }
 
   came(connection: Pick<Connection, 'id' | 'user'>): void {
-    if (!this.live.usersIn(everywhere).has(connection.user.id)) this.toNote.add(connection.user.id);
+    if (!this.live.usersIn(everywhere).has(connection.user.id)) this.arrived.add(connection.user.id);
     this.entered(everywhere, connection);
   }
 
@@ -176,16 +177,17 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
     this.record.remove(gone);
     const here = this.live.usersIn(everywhere);
     for (const { roomId, userId } of gone)
-      if (roomId === everywhere && !here.has(userId)) this.toNote.add(userId);
+      if (roomId === everywhere && !here.has(userId)) this.gone.add(userId);
   }
 
   /** Where it cannot be written, what was written before is the best that is known. */
   private note(): void {
-    if (this.toNote.size === 0) return;
+    if (this.arrived.size + this.gone.size === 0) return;
     this.lastHere
-      .note([...this.toNote])
+      .note(this.nodeId, [...this.arrived], [...this.gone])
       .catch((error: unknown) => this.logger.debug(`Who was here could not be written: ${String(error)}`));
-    this.toNote.clear();
+    this.arrived.clear();
+    this.gone.clear();
   }
 
   private tell(roomId: number): void {

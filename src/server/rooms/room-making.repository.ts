@@ -27,7 +27,7 @@ export class RoomMakingRepository {
       { makerId, most, isDirect: false },
       `with room as (
          insert into rooms (name, name_key, topic, access, posting, created_by) values ($1, $2, $3, $4, $5, $6)
-         on conflict (name_key) do nothing returning id, last_seq
+         on conflict (name_key) do nothing returning id, last_seq, rev
        ) ${insertMembers('room', 'array[$6::bigint]')}`,
       [room.name, room.nameKey, room.topic, room.access, room.posting, makerId],
     );
@@ -39,7 +39,7 @@ export class RoomMakingRepository {
       { makerId, most, isDirect: true },
       `with room as (
          insert into rooms (access, direct_key, created_by) values ('direct', $1, $2)
-         on conflict (direct_key) do nothing returning id, last_seq
+         on conflict (direct_key) do nothing returning id, last_seq, rev
        ) ${insertMembers('room', 'array[$2, $3]')}`,
       [directKey(makerId, peerId), makerId, peerId],
     );

@@ -5,7 +5,7 @@ import type { Access } from '../rooms.js';
 interface InList {
   access: Access;
   unread: number;
-  /** Unread messages that mean the reader; not known to the server. */
+  /** How much of it was said to the reader. */
   mentions?: number;
   /** Null: they only look at it. */
   membership: MembershipView | null;

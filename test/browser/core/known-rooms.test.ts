@@ -10,7 +10,16 @@ const membership = {
   favourite: false,
 } as const;
 const kitchen: RoomInList = {
-  ...{ id: 1, address: 'kitchen', name: 'kitchen', access: 'public', lastSeq: 10, unread: 2, membership },
+  ...{
+    id: 1,
+    address: 'kitchen',
+    name: 'kitchen',
+    access: 'public',
+    lastSeq: 10,
+    unread: 2,
+    mentions: 0,
+    membership,
+  },
 };
 
 function open(...rooms: RoomInList[]) {
@@ -35,15 +44,16 @@ test('what was counted counts once', () => {
   expect(told).toEqual(['all kitchen 2', 'kitchen 5']);
 });
 
-test('mentions go with the count, are never more than that, and stays when the lists are read anew', () => {
-  const { known } = open(kitchen);
-  known.addMentions(1, 2);
-  known.addMentions(1, 1);
-  known.fill([{ ...kitchen, unread: 4 }]);
-  expect(known.get(1)).toMatchObject({ unread: 4, mentions: 2 });
+test("what is said to the reader goes with the count, whichever of them is heard of first, and is the server's to know", () => {
+  const { known } = open({ ...kitchen, unread: 0 });
+  known.addMention(1);
+  known.count(1, 2, 12);
+  expect(known.get(1)).toMatchObject({ unread: 2, mentions: 1 });
+  known.learn({ ...kitchen, unread: 4, mentions: 3 });
+  expect(known.get(1)).toMatchObject({ unread: 4, mentions: 3 });
+  known.setUnread(1, 2);
+  expect(known.get(1)!.mentions).toBe(2);
   known.setUnread(1, 0);
-  expect(known.get(1)).toMatchObject({ unread: 0, mentions: 0 });
-  known.addMentions(1, 1);
   expect(known.get(1)!.mentions).toBe(0);
 });
 

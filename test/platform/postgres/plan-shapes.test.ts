@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { planned } from '../../../src/server/platform/postgres/planning.js';
+import { MeanwhileRepository } from '../../../src/server/messages/reading/meanwhile.repository.js';
 import { type Asked, listenToStatements } from '../../support/asked.js';
 import { type Gathering, gatherForAdmin } from '../../support/administration.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -87,6 +88,7 @@ async function act(gathered: Gathering): Promise<void> {
   await write(vera, await tabOf(vera), room.id, () => tab.say(room.id, 'more'));
   await look(boris, room.id);
   await look(anna, room.id);
+  await comeBack(gathered, room.id, ids.boris!);
   await administrate(anna, room.id, ids.boris!);
   await tab.must('leave', { roomId: room.id });
 }
@@ -123,7 +125,15 @@ async function write(vera: Visitor, tab: Tab, roomId: number, more: () => Promis
 }
 
 async function look(reader: Visitor, roomId: number): Promise<void> {
-  const paths = ['/chat/', '/chat/hall', '/chat/hall/1', '/chat/hall/people', '/people/vera', '/account'];
+  const paths = [
+    '/chat/',
+    '/chat/hall',
+    '/chat/hall/1',
+    '/chat/hall/people',
+    '/people/vera',
+    '/account',
+    '/activity',
+  ];
   const api = [
     '',
     '/messages',
@@ -141,6 +151,14 @@ async function look(reader: Visitor, roomId: number): Promise<void> {
     '/api/people?query=er',
   ];
   for (const path of [...paths, ...api, ...lists]) expect((await reader.get(path)).status).toBeLessThan(500);
+}
+
+/** After long: what came meanwhile, and what was changed. */
+async function comeBack({ app, visitors }: Gathering, roomId: number, userId: number): Promise<void> {
+  expect((await visitors.boris!.get('/api/me/away')).status).toBe(200);
+  const meanwhile = app.app.get(MeanwhileRepository, { strict: false });
+  await meanwhile.changed(userId, new Date(0), 50);
+  await meanwhile.firstUnread(userId, [{ roomId, lastReadSeq: 0 }]);
 }
 
 async function administrate(anna: Visitor, roomId: number, userId: number): Promise<void> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AccessRepository } from '../../../src/server/memberships/access.repository.js';
 import { ReadMarksService } from '../../../src/server/memberships/read-marks.service.js';
 import { MessagesService } from '../../../src/server/messages/messages.service.js';
+import { MeanwhileRepository } from '../../../src/server/messages/reading/meanwhile.repository.js';
 import { MessageSearch } from '../../../src/server/messages/reading/message-search.service.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
 import { Lobby } from '../../../src/server/rooms/lobby.js';
@@ -161,6 +162,24 @@ describe('With 300 rooms and 150,000 messages', () => {
     expect(indexesOn(plans, 'messages')).toEqual(['messages_room_seq']);
     expect(readFromEndToEnd(plans)).not.toContain('memberships');
     expect(readFromEndToEnd(plans)).not.toContain('messages');
+  });
+
+  test('what was changed of what somebody had read is a walk back along (room_id, rev) from there, in their rooms only', async () => {
+    await node.database.query('update memberships set last_read_rev = 480 where user_id = $1', [anna.id]);
+    await node.database.query('update messages set edited_at = now() where room_id = $1 and seq > 470', [
+      roomId,
+    ]);
+    const changed = () => node.get(MeanwhileRepository).changed(anna.id, new Date(0), 50);
+    const plans = await plansOf(changed);
+    expect(indexesOn(plans, 'messages')).toEqual(['messages_room_rev']);
+    for (const table of ['messages', 'memberships', 'rooms', 'users'])
+      expect(readFromEndToEnd(plans)).not.toContain(table);
+    const { mine } = await node.get(Lobby).view(anna);
+    expect(await rowsRead('messages', changed)).toBeLessThanOrEqual(20 * mine.length);
+    const marks = mine.map(({ room }) => ({ roomId: room.id, lastReadSeq: 480 }));
+    const firsts = () => node.get(MeanwhileRepository).firstUnread(anna.id, marks);
+    expect(indexesOn(await plansOf(firsts), 'messages')).toEqual(['messages_room_seq']);
+    expect(await rowsRead('messages', firsts)).toBeLessThanOrEqual(mine.length);
   });
 
   test('looking for messages is a walk back along their ids, whatever is asked for', async () => {

@@ -11,7 +11,7 @@ export class LastWords {
   constructor(private readonly repository: LastWordsRepository) {}
 
   /** Of rooms that their reader was just found to be allowed to read. */
-  async tell(rooms: ListedRoom[]): Promise<RoomInWords[]> {
+  async tell(rooms: ListedRoom[]): Promise<Omit<RoomInWords, 'mentions'>[]> {
     const told = rooms.slice(0, mostRooms).map(({ room }) => room.id);
     const rows = told.length > 0 ? await this.repository.of(told) : [];
     const found = new Map(rows.map((row) => [row.room_id, row]));

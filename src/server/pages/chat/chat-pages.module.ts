@@ -1,5 +1,6 @@
 /** The pages people see: the lobby and the rooms, readable and usable without scripts. */
 import { Module } from '@nestjs/common';
+import { ActivityModule } from '../../activity/activity.module.js';
 import { MembershipsModule } from '../../memberships/memberships.module.js';
 import { MessagesModule } from '../../messages/messages.module.js';
 import { NoticesModule } from '../../notices/notices.module.js';
@@ -7,6 +8,8 @@ import { PeopleModule } from '../../people/people.module.js';
 import { SettingsModule } from '../../settings/settings.module.js';
 import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
+import { ActivityController } from './activity.controller.js';
+import { ActivityPageModel } from './activity-page.js';
 import { LobbyController } from './lobby.controller.js';
 import { LobbyOperations } from './lobby.operations.js';
 import { LobbyPage } from './lobby-page.js';
@@ -22,6 +25,7 @@ import { WhereToBegin } from './where-to-begin.js';
 
 @Module({
   imports: [
+    ActivityModule,
     RoomsModule,
     MembershipsModule,
     MessagesModule,
@@ -39,8 +43,9 @@ import { WhereToBegin } from './where-to-begin.js';
     MembershipController,
     RoomController,
     PersonController,
+    ActivityController,
     OfflineController,
   ],
-  providers: [LobbyPage, RoomPage, ReaderPage, WhereToBegin],
+  providers: [ActivityPageModel, LobbyPage, RoomPage, ReaderPage, WhereToBegin],
 })
 export class PagesModule {}

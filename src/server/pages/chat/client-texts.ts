@@ -5,6 +5,23 @@ import { commandList } from '../../../shared/rules/commands.js';
 
 /** Every sentence that a script can say; a test compares them with the scripts. */
 export const textsOfScripts = [
+  'Activity',
+  'Activity, {{count}} new',
+  'New',
+  'and',
+  'and {{count}} others',
+  'mentioned you in',
+  'mentioned you',
+  'answered you in',
+  'answered you',
+  'reacted to your message in',
+  'reacted to your message',
+  'wrote to you',
+  '{{count}} messages',
+  'answered in a thread you follow',
+  'Mark as read',
+  'Go to your activity',
+  'Go to all rooms',
   'edited',
   'A message of somebody you ignore',
   'Show',

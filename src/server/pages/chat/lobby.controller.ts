@@ -6,6 +6,7 @@ import { lobbyPath, moreRoomsPath, roomPath } from '../../../shared/paths.js';
 import { username } from '../../../shared/people.js';
 import { inList, type LobbyPageData } from '../../../shared/room-page.js';
 import { roomName } from '../../../shared/rooms.js';
+import { AwayService } from '../../activity/away/away.service.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
@@ -15,6 +16,7 @@ import { RateLimits } from '../../platform/work/rate-limits.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { RoomJoins } from '../../rooms/room-joins.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
+import { awayLook } from './away-look.js';
 import { textsForScripts } from './client-texts.js';
 import { LobbyPage } from './lobby-page.js';
 import { ReaderPage } from './reader-page.js';
@@ -42,6 +44,7 @@ const placeInAddress = z.coerce
 export class LobbyController {
   constructor(
     private readonly lobby: LobbyPage,
+    private readonly away: AwayService,
     private readonly rooms: RoomsService,
     private readonly joins: RoomJoins,
     private readonly readerPage: ReaderPage,
@@ -99,18 +102,21 @@ export class LobbyController {
    */
   private async model(user: SignedInUser, { after, wanted = '' }: { after?: number; wanted?: string } = {}) {
     const query = wanted && !wanted.startsWith('@') ? wanted : undefined;
-    const [{ mine, others, direct, next }, { data: reader, quiet }] = await Promise.all([
+    const isFirst = after === undefined;
+    const [{ mine, others, direct, next, activity }, { data: reader, quiet }, away] = await Promise.all([
       this.lobby.view(user, { after, query }),
       this.readerPage.model(user),
+      isFirst && !wanted ? this.away.read(user) : null,
     ]);
     const card = (listed: RoomInWords) => roomCard(listed, reader.ignored);
-    const isFirst = after === undefined;
     const isNewcomer = isFirst && mine.length + direct.length === 0 && others.length > 0;
-    const data: LobbyPageData = { reader, rooms: [...mine, ...direct, ...others].map(inList) };
+    const data: LobbyPageData = { reader, rooms: [...mine, ...direct, ...others].map(inList), activity };
     return {
       title: 'Rooms',
       isLobby: true,
       quiet,
+      activity,
+      away: away && awayLook(away),
       isEmpty: isFirst && mine.length + others.length + direct.length === 0,
       mine: isFirst && mine.map(card),
       others: others.map(card),

@@ -1,12 +1,16 @@
-/** What of the reader the pages of the chat go by: their rooms, how they want to be called, and whom they ignore. */
+/** What of the reader the pages of the chat go by: their rooms, what calls them, how they want to be called, whom they ignore. */
 import { Injectable } from '@nestjs/common';
-import type { ReaderData } from '../../../shared/room-page.js';
+import { inList, type ReaderData } from '../../../shared/room-page.js';
+import { ActivityService } from '../../activity/activity.service.js';
 import { NoticeSettingsService } from '../../notices/notice-settings.service.js';
 import { IgnoringService } from '../../people/ignoring.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { PresenceService } from '../../presence/presence.service.js';
 import { Lobby } from '../../rooms/lobby.js';
+import type { Standing } from '../../rooms/standing.row.js';
 import { SettingsService } from '../../settings/settings.service.js';
 import { quietState } from '../quiet-state.js';
+import { sidebarLists } from './sidebar.js';
 
 @Injectable()
 export class ReaderPage {
@@ -15,12 +19,27 @@ export class ReaderPage {
     private readonly ignoring: IgnoringService,
     private readonly settings: SettingsService,
     private readonly lobby: Lobby,
+    private readonly activity: ActivityService,
+    private readonly presence: PresenceService,
   ) {}
 
-  /** With all their rooms as they stand to them. */
+  /** With all their rooms as they stand to them; `beside` lists rooms in the sidebar. */
   async inRooms(me: SignedInUser) {
-    const [own, model] = await Promise.all([this.lobby.standings(me), this.model(me)]);
-    return { own, ...model };
+    const [own, model, { unread, mentions }] = await Promise.all([
+      this.lobby.standings(me),
+      this.model(me),
+      this.activity.meantFor(me.id),
+    ]);
+    const isHere = (userId: number) => this.presence.isHere(userId);
+    const { ignored } = model.data;
+    return {
+      own,
+      ...model,
+      activity: unread.all,
+      rooms: own.map((each) => inList({ ...each, mentions: mentions.get(each.room.id) })),
+      beside: (listed: Standing[], openRoomId?: number) =>
+        sidebarLists(listed, { openRoomId, isHere, mentions, ignored }),
+    };
   }
 
   /** `data` for the script; the rest for the templates. */

@@ -4,9 +4,14 @@ import type { UserView } from '../../../shared/people.js';
 import { roomLook } from '../../../shared/rules/room-look.js';
 import type { KeptItem } from '../../platform/rendering/kept-helpers.js';
 
+interface Linked extends Pick<ListedRoom, 'room' | 'peer' | 'unread' | 'membership'> {
+  online?: number | undefined;
+  mentions?: number | undefined;
+}
+
 /** What views/rooms/room-link.hbs shows of a room, beside the one that is open; of a conversation also whether the other is here. */
 export function roomLink(
-  { room, peer, online, unread, membership }: Omit<ListedRoom, 'online'> & { online?: number },
+  { room, peer, online, unread, mentions = 0, membership }: Linked,
   ignored: number[],
   openRoomId?: number,
 ): KeptItem {
@@ -17,10 +22,10 @@ export function roomLink(
   const isIgnored = isAmong(ignored, peer);
   return {
     // All are without spaces. The address tells the name.
-    keptAs: `${id} ${href} ${access} ${peer?.id} ${lastSeq} ${unread} ${online} ${isOpen} ${level} ${muted} ${isIgnored}`,
+    keptAs: `${id} ${href} ${access} ${peer?.id} ${lastSeq} ${unread} ${mentions} ${online} ${isOpen} ${level} ${muted} ${isIgnored}`,
     shows: () => ({
-      ...{ id, name, href, lastSeq, unread, online, isOpen, peerId: peer?.id },
-      ...roomLook({ access, unread, membership, isIgnored }),
+      ...{ id, name, href, lastSeq, unread, mentions, online, isOpen, peerId: peer?.id },
+      ...roomLook({ access, unread, mentions, membership, isIgnored }),
     }),
   };
 }
@@ -30,18 +35,18 @@ const isAmong = (ignored: number[], peer: UserView | null): boolean =>
 
 /** What views/rooms/room-card.hbs shows of a room in the lobby. */
 export function roomCard(listed: RoomInWords, ignored: number[]): KeptItem {
-  const { room, peer, online, unread, lastMessageAt, membership, members, lastWords } = listed;
+  const { room, peer, online, unread, mentions, lastMessageAt, membership, members, lastWords } = listed;
   const { id, name, topic, lastSeq, access } = room;
   const href = roomPath(room.address);
   const isIgnored = isAmong(ignored, peer);
-  const shown = { id, href, topic, lastSeq, unread, online, members, lastMessageAt, lastWords };
+  const shown = { id, href, topic, lastSeq, unread, mentions, online, members, lastMessageAt, lastWords };
   return {
     keptAs: JSON.stringify([access, peer?.id, isIgnored, membership, shown]),
     shows: () => ({
       ...shown,
       name,
       peerId: peer?.id,
-      ...roomLook({ access, unread, membership, isIgnored }),
+      ...roomLook({ access, unread, mentions, membership, isIgnored }),
     }),
   };
 }

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { limits } from '../../../shared/limits.js';
 import type { JoinView, MessageView } from '../../../shared/messages.js';
 import { replyPath, roomPath, roomPeoplePath } from '../../../shared/paths.js';
-import { inList, inLog, type RoomPageData } from '../../../shared/room-page.js';
+import { inLog, type RoomPageData } from '../../../shared/room-page.js';
 import { commandList } from '../../../shared/rules/commands.js';
 import { type Grouped, grouped, groupingOf } from '../../../shared/rules/grouping.js';
 import type { UserView } from '../../../shared/people.js';
@@ -12,14 +12,12 @@ import { MessagesService } from '../../messages/messages.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import type { KeptList, ListItem } from '../../platform/rendering/kept-lists.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
-import { PresenceService } from '../../presence/presence.service.js';
 import { type HereNow, RoomPeople } from '../../presence/room-people.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { textsForScripts } from './client-texts.js';
 import { levelLabels } from '../level-labels.js';
 import { ReaderPage } from './reader-page.js';
-import { roomLink } from './room-link.js';
 import { WhereToBegin } from './where-to-begin.js';
 
 /** Which part of a room: seqs, one of them at most. None: where the reader stopped, or the newest page with `now`. */
@@ -44,7 +42,6 @@ interface PageOfMessages {
 export class RoomPage {
   constructor(
     private readonly messages: MessagesService,
-    private readonly presence: PresenceService,
     private readonly rooms: RoomsService,
     private readonly people: RoomPeople,
     private readonly begin: WhereToBegin,
@@ -53,7 +50,15 @@ export class RoomPage {
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
   async model(reader: SignedInUser, address: string, part: Part = {}, folded: Record<string, boolean> = {}) {
-    const { own, data: readerData, defaultLevel, quiet } = await this.readerPage.inRooms(reader);
+    const {
+      own,
+      data: readerData,
+      rooms,
+      beside,
+      activity,
+      defaultLevel,
+      quiet,
+    } = await this.readerPage.inRooms(reader);
     const found =
       own.find((each) => each.room.address === address) ??
       (await this.rooms.requireByAddress(reader, address));
@@ -65,7 +70,7 @@ export class RoomPage {
     const lastSeq = Math.max(room.lastSeq, opened.messages.at(-1)?.seq ?? 0);
     const data: RoomPageData = {
       ...{ room, me, peer: found.peer, rev: opened.rev, lastSeq, hasBefore, hasAfter },
-      ...{ reader: readerData, rooms: own.map(inList), target: part.around, opensAt: found.opensAt },
+      ...{ reader: readerData, rooms, activity, target: part.around, opensAt: found.opensAt },
       ...(stopped && { stopped: { seq: stopped.seq, createdAt: stopped.createdAt } }),
     };
     return {
@@ -92,7 +97,8 @@ export class RoomPage {
       unreadBar: stopped && unreadBar(path, me.unread, stopped, page),
       ...(found.peer ? await this.peer(found.peer) : herePeople(await this.people.hereNow(room.id), reader)),
       peoplePath: roomPeoplePath(room.address),
-      ...this.lists(own.includes(found) ? own : [...own, found], room.id, readerData.ignored),
+      ...beside(own.includes(found) ? own : [...own, found], room.id),
+      activity,
       folded,
       // A form sent twice is one message: it carries the same id.
       clientId: randomUUID(),
@@ -101,29 +107,9 @@ export class RoomPage {
     };
   }
 
-  /** In an order that no message changes; one that is only looked at, or is archived, stands among the others while it is open. */
-  private lists(listed: Standing[], openRoomId: number, ignored: number[]) {
-    const shown = (each: Standing) => (isDirect(each) ? { ...each, online: this.isHere(each.peer) } : each);
-    const link = (each: Standing) => roomLink(shown(each), ignored, openRoomId);
-    const named = byName(listed.filter((each) => !isDirect(each)));
-    const isFavourite = ({ membership }: Standing) => membership?.favourite === true;
-    return {
-      direct: listed.filter((each) => isDirect(each) && !isFavourite(each)).map(link),
-      favourites: [
-        ...listed.filter((each) => isDirect(each) && isFavourite(each)),
-        ...named.filter(isFavourite),
-      ].map(link),
-      rooms: named.filter((each) => !isFavourite(each)).map(link),
-    };
-  }
-
   /** The other person of a conversation: it has no list of people. */
   private async peer({ id }: UserView) {
     return { peer: (await this.people.views([id])).get(id) };
-  }
-
-  private isHere(peer: UserView | null): number {
-    return Number(peer !== null && this.presence.isHere(peer.id));
   }
 
   /** The message that an answer is begun to; undefined where there is none at this place, or it is deleted. */
@@ -149,9 +135,6 @@ export class RoomPage {
 }
 
 const isDirect = ({ room }: Standing) => room.access === 'direct';
-
-const names = new Intl.Collator(undefined, { numeric: true });
-const byName = (rooms: Standing[]) => rooms.sort((a, b) => names.compare(a.room.name, b.room.name));
 
 /** The reader first: whoever has scripts is here in a moment, and nothing moves then. */
 function herePeople({ people, count, total }: HereNow, reader: SignedInUser) {

@@ -5,6 +5,7 @@ import { ago } from '../../../shared/rules/ago.js';
 const formats = {
   time: { hour: '2-digit', minute: '2-digit' },
   day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  dayName: { weekday: 'long', day: 'numeric', month: 'long' },
   since: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
   sinceShort: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   brief: { day: 'numeric', month: 'short', year: 'numeric' },
@@ -46,6 +47,7 @@ const day = 24 * 60 * minute;
 const precision: Record<Kept, (time: number) => number> = {
   time: (time) => Math.floor((((time % day) + day) % day) / minute),
   day: (time) => Math.floor(time / day),
+  dayName: (time) => Math.floor(time / day),
   since: (time) => Math.floor(time / minute),
   sinceShort: (time) => Math.floor(time / minute),
   brief: (time) => Math.floor(time / day),

@@ -1,0 +1,24 @@
+/** What the list of activity is made of, as the server makes it. */
+import at from '../../../views/icons/at.hbs';
+import check from '../../../views/icons/check.hbs';
+import reply from '../../../views/icons/reply.hbs';
+import smile from '../../../views/icons/smile.hbs';
+import thread from '../../../views/icons/thread.hbs';
+import whisper from '../../../views/icons/whisper.hbs';
+import entry from '../../../views/activity/entry.hbs';
+import list from '../../../views/activity/list.hbs';
+import avatar from '../../../views/people/avatar.hbs';
+import { elementsOf, registerPartials } from '../ui/handlebars.js';
+
+registerPartials({
+  'activity/entry': entry,
+  'icons/at': at,
+  'icons/check': check,
+  'icons/reply': reply,
+  'icons/smile': smile,
+  'icons/thread': thread,
+  'icons/whisper': whisper,
+  'people/avatar': avatar,
+});
+
+export const renderDays = (days: object[]): HTMLElement[] => elementsOf(list, { days });

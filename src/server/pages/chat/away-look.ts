@@ -1,0 +1,26 @@
+import type { AwayView } from '../../../shared/away.js';
+import { messagePath } from '../../../shared/paths.js';
+
+/** Rooms that are named at once. */
+const mostNamed = 3;
+
+/** What views/activity/away.hbs shows. */
+export function awayLook({ since, rooms, changed }: AwayView) {
+  return {
+    since,
+    named: rooms
+      .slice(0, mostNamed)
+      .map(({ room, unread }, place) => ({ name: room.name, unread, isFirst: place === 0 })),
+    moreRooms: Math.max(rooms.length - mostNamed, 0),
+    changes: changed.length,
+    rooms: rooms.map(({ room, unread, mentions, firstUnreadSeq }) => ({
+      ...{ name: room.name, unread, mentions },
+      href: messagePath(room.address, firstUnreadSeq),
+    })),
+    changed: changed.map(({ room, message, what, at }) => ({
+      ...{ name: room.name, author: message.author, text: message.text, at },
+      isDeleted: what === 'deleted',
+      href: messagePath(room.address, message.seq),
+    })),
+  };
+}

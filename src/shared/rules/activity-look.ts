@@ -1,0 +1,44 @@
+/** How a line of activity shows, on both sides: views/activity/entry.hbs. */
+import type { ActivityEntry } from '../activity.js';
+import { messagePath } from '../paths.js';
+import { isNameOf, mentionsIn } from './mentions.js';
+
+interface Part {
+  text: string;
+  isMe: boolean;
+}
+
+export function activityLook(entry: ActivityEntry, myName: string) {
+  const { id, kind, room, message, people, others, messages, reactions, at, read, ids } = entry;
+  const [face = message.author, second] = people;
+  const more = people.length + others - 1;
+  const isTold = kind === 'mention' || kind === 'answer' || kind === 'reaction';
+  return {
+    ...{ id, kind, face, at, reactions, ids: ids.join(',') },
+    isNew: !read,
+    /** It calls its reader by name, or speaks to nobody else. */
+    isCalling: kind === 'mention' || kind === 'private',
+    second: more === 1 ? second : undefined,
+    others: more > 1 ? more : 0,
+    /** As a verb counts them. */
+    actors: more > 0 ? 2 : 1,
+    place: isTold && !room.address.startsWith('@') ? room.name : undefined,
+    messages: kind === 'private' && messages > 1 ? messages : 0,
+    parts: message.text === undefined ? undefined : partsOf(message.text, myName),
+    href: messagePath(room.address, message.seq),
+  };
+}
+
+/** The text, apart where it calls the reader. */
+function partsOf(text: string, myName: string): Part[] {
+  const isMine = isNameOf(myName);
+  const parts: Part[] = [];
+  let from = 0;
+  for (const { index, name } of mentionsIn(text, isMine)) {
+    if (!isMine(name)) continue;
+    const end = index + 1 + name.length;
+    parts.push({ text: text.slice(from, index), isMe: false }, { text: text.slice(index, end), isMe: true });
+    from = end;
+  }
+  return [...parts, { text: text.slice(from), isMe: false }];
+}

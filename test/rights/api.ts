@@ -15,6 +15,7 @@ const somebody = () => `/api/users/${nobody}`;
 const reading = { anonymous: 401, signedIn: 404, member: 200, public: 200, admin: 200 };
 /** Whoever is signed in. */
 const anyone = { anonymous: 401, signedIn: 200 };
+const noMail = { anonymous: 401, signedIn: 404 };
 const administrators = { anonymous: 401, signedIn: 403 };
 
 /** Each time another one: a repeat would be answered with what was stored the first time. */
@@ -50,6 +51,15 @@ export const apiRules: Record<string, Rule> = {
     ...administrators,
     admin: 200,
   },
+  // Here no mail is sent; who may do what where it is, and that no token may, is in mail-addresses.test.ts.
+  'get /api/me/mail': { path: () => '/api/me/mail', ...noMail },
+  'put /api/me/mail': {
+    path: () => '/api/me/mail',
+    body: { address: 'nina@example.org', currentPassword: 'correct horse battery' },
+    ...noMail,
+  },
+  'patch /api/me/mail': { path: () => '/api/me/mail', body: { mails: false }, ...noMail },
+  'delete /api/me/mail': { path: () => '/api/me/mail', ...noMail },
   'get /api/tokens': { path: () => '/api/tokens', ...anyone },
   'post /api/tokens': {
     path: () => '/api/tokens',

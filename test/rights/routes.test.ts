@@ -33,6 +33,10 @@ describe('Routes', () => {
     },
   };
 
+  const newAddress = { address: 'nina@example.org', currentPassword: defaultPassword };
+  /** This server sends no mail: what needs it is not there, for nobody. */
+  const noMail = { anonymous: 404, signedIn: 404 };
+
   /** Anonymous visitors are led from a page to the sign-in page (303); a form is answered with 401 and what they typed. */
   const rules: Record<string, Rule> = {
     ...apiRules,
@@ -68,6 +72,17 @@ describe('Routes', () => {
       anonymous: 401,
       signedIn: 404,
     },
+    'get /forgot': { path: () => '/forgot', ...noMail },
+    'post /forgot': { path: () => '/forgot', fields: { account: 'victim' }, ...noMail },
+    'get /mail/confirm': { path: () => '/mail/confirm', ...noMail },
+    'post /mail/confirm': { path: () => '/mail/confirm', fields: { code: 'x' }, ...noMail },
+    'get /mail/end/:token': { path: () => '/mail/end/1.x', ...noMail },
+    'post /mail/end/:token': { path: () => '/mail/end/1.x', ...noMail },
+    'get /account/mail': { path: () => '/account/mail', anonymous: 303, signedIn: 404 },
+    'post /account/mail': { path: () => '/account/mail', fields: newAddress, anonymous: 401, signedIn: 404 },
+    'post /account/mail/again': { path: () => '/account/mail/again', anonymous: 401, signedIn: 404 },
+    'post /account/mail/choice': { path: () => '/account/mail/choice', anonymous: 401, signedIn: 404 },
+    'post /account/mail/remove': { path: () => '/account/mail/remove', anonymous: 401, signedIn: 404 },
     'post /account/password': {
       path: () => '/account/password',
       fields: { present: 'wrong', password: defaultPassword },

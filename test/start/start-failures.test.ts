@@ -38,6 +38,14 @@ describe('a start that cannot succeed says why in one sentence', () => {
     );
   });
 
+  test('mail without a name to come from, or one to lead to', async () => {
+    const ended = await start({ SMTP_URL: 'smtp://mail.example.org', DATA_DIR: temporaryFolder() });
+    expectSentence(
+      ended,
+      /^MAIL_FROM must be set with SMTP_URL: [^;]*; PUBLIC_URL must be set with SMTP_URL: links in mails begin with it\. /,
+    );
+  });
+
   test('a file where the data folder should be', async () => {
     const file = join(temporaryFolder(), 'data');
     writeFileSync(file, '');

@@ -1,4 +1,5 @@
 /** A mail server on this machine, and what it was given. */
+import type { Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { eventually } from './socket.js';
 
@@ -22,6 +23,8 @@ export interface MailServer {
   next(address: string): Promise<ReceivedMail>;
   /** What each mail's recipient is refused with from now on: `550 no such mailbox`. */
   refuseWith(reply: string | undefined): void;
+  /** Breaks all connections off. */
+  cut(): void;
   stop(): Promise<void>;
 }
 
@@ -49,6 +52,8 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
   // Of a client that goes away in the middle.
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const sockets = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => sockets.add(socket));
   const { port } = server.server.address() as { port: number };
   const url = `smtp://127.0.0.1:${port}`;
   return {
@@ -69,6 +74,7 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
       return mail;
     },
     refuseWith: (reply) => void (refusal = reply),
+    cut: () => sockets.forEach((socket) => socket.destroy()),
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
@@ -89,7 +95,7 @@ function parsed(source: string): Omit<ReceivedMail, 'from' | 'to'> {
     .map((part) => partOf(part.replace(/^\r\n/, '')));
   const ofType = (type: string) =>
     decoded(parts.find((part) => part.headers.get('content-type')!.startsWith(type))!);
-  return { headers, head, text: ofType('text/plain'), html: ofType('text/html') };
+  return { headers, head, text: ofType('text/plain').replaceAll('\r\n', '\n'), html: ofType('text/html') };
 }
 
 function partOf(source: string): Part {

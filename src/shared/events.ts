@@ -18,8 +18,8 @@ import {
   roomHistory,
   sendView,
 } from './messages.js';
-import { noticeSettingsView } from './notices.js';
-import { level, userView, username } from './people.js';
+import { userView, username } from './people.js';
+import { readerEvents } from './reader-events.js';
 import { askedAbout, hereAmong, presenceChange, presenceChanged } from './presence.js';
 import { address, roomView } from './rooms.js';
 import type { Scope } from './tokens.js';
@@ -248,21 +248,7 @@ export const serverEvents = {
     to: 'the connections of the member',
     payload: z.object({ roomId, ...membershipView.shape }),
   },
-  notices_changed: {
-    summary: 'You chose how you want to be called, or whether you want to be now',
-    to: 'your connections',
-    payload: noticeSettingsView,
-  },
-  settings_changed: {
-    summary: 'The server tells people otherwise from now on, where they have not chosen',
-    to: 'everybody',
-    payload: z.object({ defaultLevel: level }),
-  },
-  ignoring_changed: {
-    summary: 'You ignore somebody from now on, or do not any more',
-    to: 'your connections',
-    payload: z.object({ user: userView, ignored: z.boolean() }),
-  },
+  ...readerEvents,
   signed_out: {
     summary: 'You are signed out, and the connection closes for good',
     to: 'the connections of the session, or of the person',

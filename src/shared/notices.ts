@@ -87,7 +87,8 @@ export type NoticeSettingsChange = z.output<typeof noticeSettingsChange>;
 function isTimeZone(name: string): boolean {
   try {
     // An offset is none: it knows no summer. Older browsers take it for one all the same.
-    return /^[A-Z]/i.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return /^[A-Z]/i.test(name);
   } catch {
     return false;
   }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Cast, gatherCast, people, type Place } from '../support/cast.js';
 import { defaultPassword, type Reply, Visitor } from '../support/visitor.js';
 import { adminRules } from './admin.js';
+import { noticesRules } from './notices.js';
 import { apiRules } from './api.js';
 import { expected, type Rule, targetsOf } from './rule.js';
 
@@ -41,6 +42,7 @@ describe('Routes', () => {
   const rules: Record<string, Rule> = {
     ...apiRules,
     ...adminRules,
+    ...noticesRules,
     'get /': { path: () => '/', anonymous: 303, signedIn: 303 },
     'get /login': { path: () => '/login', anonymous: 200, signedIn: 303 },
     'get /register': { path: () => '/register', anonymous: 200, signedIn: 303 },
@@ -94,25 +96,6 @@ describe('Routes', () => {
       fields: { opensAt: 'end' },
       anonymous: 401,
       signedIn: 303,
-    },
-    'get /account/notices': { path: () => '/account/notices', anonymous: 303, signedIn: 200 },
-    'post /account/notices': {
-      path: () => '/account/notices',
-      fields: { timeZone: 'Europe/Moscow' },
-      anonymous: 401,
-      signedIn: 303,
-    },
-    'post /account/notices/quiet': {
-      path: () => '/account/notices/quiet',
-      fields: { quiet: 'off' },
-      anonymous: 401,
-      signedIn: 303,
-    },
-    'post /account/notices/hear': {
-      path: () => '/account/notices/hear',
-      fields: { person: '987654' },
-      anonymous: 401,
-      signedIn: 404,
     },
     'post /account/sessions/end': {
       path: () => '/account/sessions/end',

@@ -1,0 +1,22 @@
+/** What the server says of how somebody wants to be called, and of whom they ignore; a part of events.ts. */
+import { z } from 'zod';
+import { noticeSettingsView } from './notices.js';
+import { level, userView } from './people.js';
+
+export const readerEvents = {
+  notices_changed: {
+    summary: 'You chose how you want to be called, or whether you want to be now',
+    to: 'your connections',
+    payload: noticeSettingsView,
+  },
+  settings_changed: {
+    summary: 'The server tells people otherwise from now on, where they have not chosen',
+    to: 'everybody',
+    payload: z.object({ defaultLevel: level }),
+  },
+  ignoring_changed: {
+    summary: 'You ignore somebody from now on, or do not any more',
+    to: 'your connections',
+    payload: z.object({ user: userView, ignored: z.boolean() }),
+  },
+};

@@ -137,7 +137,8 @@ export const clientEvents = {
     value: hereAmong,
   },
   attention: {
-    summary: 'Say which room is before your eyes on this connection, whose messages need no notice then; null for none',
+    summary:
+      'Say which room is before your eyes on this connection, whose messages need no notice then; null for none',
     who: 'whoever may read the room',
     scope: 'read',
     limit: 'attention',

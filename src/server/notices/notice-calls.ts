@@ -28,7 +28,7 @@ const bounds = {
   atOnce: 64,
   length: 20_000,
   patience: 60_000,
-  refusal: () => new Error('Too many people are to be called at once.'),
+  refusal: () => new Error('too many people wait to be called'),
 };
 
 @Injectable()

@@ -83,7 +83,10 @@ export class NoticeCalls implements OnModuleDestroy {
     roomIds: number[],
     urgency: PushOptions['urgency'],
   ) {
-    const topic = createHash('sha256').update(`${device.auth} ${roomIds}`).digest('base64url').slice(0, 32);
+    const topic = createHash('sha256')
+      .update(`${device.auth} ${roomIds.join(' ')}`)
+      .digest('base64url')
+      .slice(0, 32);
     const outcome = await this.push.send(device, payload, { urgency, ttl, topic });
     if (outcome === 'gone') await this.devices.drop(device);
     return outcome;

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { activityNews, readActivity } from './activity.js';
 import type { Answer } from './errors.js';
+import type { ClientEventDeclaration, ServerEventDeclaration } from './event-declarations.js';
 import { clientId, count, id, idView, seq } from './ids.js';
 import { membershipView, readView } from './memberships.js';
 import {
@@ -22,21 +23,6 @@ import { userView, username } from './people.js';
 import { readerEvents } from './reader-events.js';
 import { askedAbout, hereAmong, presenceChange, presenceChanged } from './presence.js';
 import { address, roomView } from './rooms.js';
-import type { Scope } from './tokens.js';
-
-/** What a client asks. */
-export interface ClientEventDeclaration {
-  summary: string;
-  /** Who may, in words; the service that carries it out decides. */
-  who: string;
-  /** What an API token must allow. */
-  scope: Exclude<Scope, 'admin'>;
-  /** How often one person may ask, refused questions included: a name among the server's rate limits. */
-  limit: 'join' | 'send' | 'history' | 'typing' | 'read' | 'attention';
-  payload: z.ZodType;
-  /** The value of the answer. */
-  value: z.ZodType;
-}
 
 export const clientEvents = {
   join: {
@@ -168,14 +154,6 @@ export type ClientToServerEvents = {
     acknowledge: (answer: Answer<EventValue<Event>>) => void,
   ) => void;
 };
-
-/** What the server says by itself. */
-export interface ServerEventDeclaration {
-  summary: string;
-  /** Whom it reaches. */
-  to: string;
-  payload: z.ZodType;
-}
 
 const roomId = idView;
 const lookers = 'whoever has opened the room';

@@ -60,6 +60,25 @@ export const apiRules: Record<string, Rule> = {
   },
   'patch /api/me/mail': { path: () => '/api/me/mail', body: { mails: false }, ...noMail },
   'delete /api/me/mail': { path: () => '/api/me/mail', ...noMail },
+  'get /api/me/devices': { path: () => '/api/me/devices', ...anyone },
+  'post /api/me/devices': {
+    path: () => '/api/me/devices',
+    body: {
+      endpoint: 'https://push.example.org/send/1',
+      keys: {
+        p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+        auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+      },
+    },
+    anonymous: 401,
+    signedIn: 201,
+  },
+  'delete /api/me/devices/:id': { path: () => `/api/me/devices/${nobody}`, anonymous: 401, signedIn: 404 },
+  'post /api/me/devices/:id/test': {
+    path: () => `/api/me/devices/${nobody}/test`,
+    anonymous: 401,
+    signedIn: 404,
+  },
   'get /api/tokens': { path: () => '/api/tokens', ...anyone },
   'post /api/tokens': {
     path: () => '/api/tokens',

@@ -119,14 +119,16 @@ export const configSchema = z.object({
     .describe('text for people, json for programs; auto is text on a terminal, json elsewhere'),
 });
 
-const environmentSchema = configSchema.superRefine(
-  ({ VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY }, { addIssue }) => {
-    const isMissing = (name: string) =>
-      addIssue({ code: 'custom', path: [name], message: 'must be given, too: the two keys are a pair' });
-    if (VAPID_PRIVATE_KEY !== undefined && VAPID_PUBLIC_KEY === undefined) isMissing('VAPID_PUBLIC_KEY');
-    if (VAPID_PUBLIC_KEY !== undefined && VAPID_PRIVATE_KEY === undefined) isMissing('VAPID_PRIVATE_KEY');
-  },
-);
+const environmentSchema = configSchema.superRefine(({ VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY }, context) => {
+  const isMissing = (name: string) =>
+    context.addIssue({
+      code: 'custom',
+      path: [name],
+      message: 'must be given, too: the two keys are a pair',
+    });
+  if (VAPID_PRIVATE_KEY !== undefined && VAPID_PUBLIC_KEY === undefined) isMissing('VAPID_PUBLIC_KEY');
+  if (VAPID_PUBLIC_KEY !== undefined && VAPID_PRIVATE_KEY === undefined) isMissing('VAPID_PRIVATE_KEY');
+});
 
 export type Config = z.output<typeof configSchema>;
 

@@ -1,7 +1,8 @@
 /** The handlers of the client events, found among all providers: each event has exactly one, and each is answered. */
 import { Injectable, Logger } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { type ClientEvent, type ClientEventDeclaration, clientEvents } from '../../shared/events.js';
+import type { ClientEventDeclaration } from '../../shared/event-declarations.js';
+import { type ClientEvent, clientEvents } from '../../shared/events.js';
 import { weightOf } from '../../shared/rules/text-weight.js';
 import { requireScope } from '../platform/access/scope.js';
 import { parse } from '../platform/errors/validation.js';

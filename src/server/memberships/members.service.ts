@@ -73,7 +73,8 @@ export class MembersService {
     await this.audit.note(actor, 'member_removed', subject(room), { userId, username });
   }
 
-  private async requireOpen(reader: SignedInUser, roomId: number): Promise<RoomRightsRow> {
+  /** The same to a room that is open to them. */
+  async requireOpen(reader: SignedInUser, roomId: number): Promise<RoomRightsRow> {
     const rights = await this.requireRights(reader, roomId);
     if (!rights.open) throw noSuchRoom();
     return rights;

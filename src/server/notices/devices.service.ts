@@ -7,6 +7,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { Outgoing } from '../platform/http/outgoing/outgoing.js';
 import { translator } from '../platform/languages/i18n.js';
 import { DevicesRepository, type OwnDeviceRow } from './devices.repository.js';
+import { serverName } from './notice-texts.js';
 import { Push } from './push.js';
 
 /** A browser of somebody's: their session, what it is called, the language it speaks. */
@@ -54,7 +55,7 @@ export class Devices {
     const device = await this.repository.find(user.id, id);
     if (!device) throw noSuchDevice();
     const body = translator(device.language)('Notices reach you here.');
-    const payload = { kind: 'test', title: 'Samovar', body, path: lobbyPath } as const;
+    const payload = { kind: 'test', title: serverName, body, path: lobbyPath } as const;
     const outcome = await this.push.send(device, payload, { urgency: 'high', ttl: testTtl });
     if (outcome === 'taken') return this.repository.took(device.id);
     if (outcome === 'gone') {

@@ -28,7 +28,7 @@ const bounds = {
   atOnce: 64,
   length: 20_000,
   patience: 60_000,
-  refusal: () => new Error('Too many people are to be called at once.'),
+  refusal: () => new Error('too many people wait to be called'),
 };
 
 @Injectable()
@@ -83,7 +83,10 @@ export class NoticeCalls implements OnModuleDestroy {
     roomIds: number[],
     urgency: PushOptions['urgency'],
   ) {
-    const topic = createHash('sha256').update(`${device.auth} ${roomIds}`).digest('base64url').slice(0, 32);
+    const topic = createHash('sha256')
+      .update(`${device.auth} ${roomIds.join(' ')}`)
+      .digest('base64url')
+      .slice(0, 32);
     const outcome = await this.push.send(device, payload, { urgency, ttl, topic });
     if (outcome === 'gone') await this.devices.drop(device);
     return outcome;

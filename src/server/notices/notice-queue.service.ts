@@ -21,7 +21,8 @@ export class NoticeQueue implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(NoticeQueue.name);
   /** Of those who have read something since the last look, by person and room. */
   private read = new Map<string, ClosedRow>();
-  private lookedOverAt = performance.now();
+  /** At the start at once: of what happened while no node was there. */
+  private lookedOverAt = -Infinity;
   private tidiedAt = -Infinity;
   private stopPolling = () => {};
 

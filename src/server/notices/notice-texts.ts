@@ -6,9 +6,12 @@ import type { DeviceRow } from './devices.repository.js';
 import type { ClaimedRow } from './notices.repository.js';
 import { plainText } from './plain-text.js';
 
+/** What a notice is of that says nothing else. */
+export const serverName = 'Samovar';
+
 /** Whoever hides the text wants nobody to read on their screen who writes, where, and what. */
 const hidden = (t: Translate) =>
-  ({ title: 'Samovar', body: t('New message'), path: lobbyPath, canReply: false }) as const;
+  ({ title: serverName, body: t('New message'), path: lobbyPath, canReply: false }) as const;
 
 export function shownNotice(
   row: ClaimedRow,

@@ -14,7 +14,7 @@ export class AttentionEvents {
 
   @On('attention')
   async attend(connection: Connection, { roomId }: Payload<'attention'>): Promise<null> {
-    if (roomId !== null) await this.members.requireRights(connection.user, roomId);
+    if (roomId !== null) await this.members.requireOpen(connection.user, roomId);
     this.presence.attend(connection, roomId);
     return null;
   }

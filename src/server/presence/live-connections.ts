@@ -91,3 +91,7 @@ export class LiveConnections {
 }
 
 const nobody: ReadonlyMap<number, UserView> = new Map();
+
+export function sameKeys(a: Map<number, unknown>, b: Map<number, unknown> | undefined): boolean {
+  return a.size === (b?.size ?? 0) && [...a.keys()].every((key) => b?.has(key));
+}

@@ -23,7 +23,7 @@ export class PresenceRecord {
     private readonly repository: PresenceRepository,
     private readonly nodeId: string,
     /** All that is there now. */
-    private readonly entries: () => PresenceEntry[],
+    private readonly sources: { entries(): PresenceEntry[] }[],
   ) {}
 
   async start(): Promise<void> {
@@ -50,7 +50,10 @@ export class PresenceRecord {
     if (!this.faithful || !(await this.repository.renewLease(this.nodeId))) {
       await this.batcher.idle();
       this.faithful = true;
-      await this.repository.register(this.nodeId, this.entries());
+      await this.repository.register(
+        this.nodeId,
+        this.sources.flatMap((source) => source.entries()),
+      );
     }
     await this.look();
     await this.repository.sweep();

@@ -13,7 +13,7 @@ import { Delivery } from '../delivery/delivery.js';
 import { groups } from '../delivery/groups.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
 import { Attention } from './attention.js';
-import { LiveConnections } from './live-connections.js';
+import { LiveConnections, sameKeys } from './live-connections.js';
 import { PresenceRecord } from './presence.record.js';
 import { LastHereRepository } from './last-here.repository.js';
 import { PresenceNews } from './presence-news.js';
@@ -60,10 +60,7 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
     private readonly lastHere: LastHereRepository,
     private readonly news: PresenceNews,
   ) {
-    this.record = new PresenceRecord(repository, this.nodeId, () => [
-      ...this.live.entries(),
-      ...this.attention.entries(),
-    ]);
+    this.record = new PresenceRecord(repository, this.nodeId, [this.live, this.attention]);
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -256,8 +253,4 @@ function rosterOf(users: ReadonlyMap<number, UserView>): Roster {
     named.push(user);
   }
   return { users: Object.freeze(named) as UserView[], online: users.size };
-}
-
-function sameKeys(a: Map<number, unknown>, b: Map<number, unknown> | undefined): boolean {
-  return a.size === (b?.size ?? 0) && [...a.keys()].every((key) => b?.has(key));
 }

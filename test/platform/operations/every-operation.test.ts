@@ -6,8 +6,10 @@ import { Random } from '../../proofs/torture/random.js';
 import { type Described, type Document, Promises } from '../../support/operations/answers.js';
 import { type ApiReply, Caller } from '../../support/operations/caller.js';
 import { fitting, type JsonSchema, unfitting, wild } from '../../support/operations/input.js';
+import { PushService } from '../../support/push-service.js';
 import { furnishedWorld, type World } from '../../support/operations/world.js';
 
+let push: PushService;
 let app: TestApp;
 let world: World;
 let promises: Promises;
@@ -20,8 +22,9 @@ interface Called {
 }
 
 beforeAll(async () => {
-  app = await startApp({ RATE_LIMITS: 'off' });
-  world = await furnishedWorld(app);
+  push = await PushService.start();
+  app = await startApp({ RATE_LIMITS: 'off', OUTGOING: 'any' });
+  world = await furnishedWorld(app, push);
   const document = await world.member.must<Document>('GET', '/api/openapi.json');
   promises = new Promises(document);
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -29,7 +32,10 @@ beforeAll(async () => {
   );
 });
 
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  await push.close();
+});
 
 const random = new Random(5);
 

@@ -48,6 +48,8 @@ const excused: [string, string][] = [
   ['delete from presence where node_id', 'a node comes or goes, with all that is its own'],
   ['from messages order by id desc', 'a walk back along the ids that ends after 50,000 messages'],
   ['found.username_key', 'people by part of a name, among the newest 50,000'],
+  ['delete from notices n where n.sent_at', 'all that stands on devices, looked over now and then'],
+  ['from push_subscriptions d where not', 'devices whose sessions have ended, a few times an hour'],
   ['count(*) over () as online', 'everybody who is online, on one page'],
 ];
 
@@ -146,6 +148,7 @@ async function look(reader: Visitor, roomId: number): Promise<void> {
     '/api/rooms',
     '/api/users',
     '/api/me',
+    '/api/me/devices',
     '/api/lobby',
     '/api/lobby/others?query=ha',
     '/api/people?query=er',

@@ -1,7 +1,9 @@
 /** People, rooms and messages for calling every operation with ids that fit and with those of others. */
 import { randomUUID } from 'node:crypto';
 import type { TestApp } from '../app.js';
+import type { NewDevice } from '../../../src/shared/devices.js';
 import { addRoom, addUser } from '../factories.js';
+import type { PushService } from '../push-service.js';
 import { ApiTokensService } from '../../../src/server/auth/api-tokens/api-tokens.service.js';
 import { type Caller, newBrowserCaller, newCaller } from './caller.js';
 
@@ -18,7 +20,24 @@ export interface World {
 
 const missing = 987_654;
 
-export async function furnishedWorld(app: TestApp): Promise<World> {
+/** A device of somebody's, in a browser of its own. */
+async function addDevice(
+  { database }: TestApp,
+  userId: number,
+  { endpoint, keys }: NewDevice,
+): Promise<number> {
+  const [row] = await database.query<{ id: number }>(
+    `with made as (
+       insert into sessions (id, user_id, expires_at) values ($2, $1, now() + interval '1 day') returning id
+     ) insert into push_subscriptions (user_id, session_id, endpoint, p256dh, auth)
+     select $1, id, $2, $3, $4 from made returning id`,
+    [userId, endpoint, keys.p256dh, keys.auth],
+  );
+  return row!.id;
+}
+
+/** The app must be one that may turn to the push service, which stands on this machine. */
+export async function furnishedWorld(app: TestApp, push: PushService): Promise<World> {
   const member = await newCaller(app, 'member');
   const admin = await newCaller(app, 'admin', 'admin');
   const other = await newCaller(app, 'other');
@@ -64,6 +83,9 @@ export async function furnishedWorld(app: TestApp): Promise<World> {
     tokens!.push((await service.make(n % 2 ? member.user : admin.user, token)).id);
     othersTokens!.push((await service.make(owner, token)).id);
   }
+  const browser = await newBrowserCaller(app, 'browser');
+  const devices = [];
+  for (let n = 0; n < 12; n++) devices.push(await addDevice(app, browser.user.id, push.subscribe()));
   const people = [...victims.map(({ id }) => id), missing];
   const pools: [RegExp, number[]][] = [
     [/^(changeRoom|addMember|removeMember) .* id$/, [...playgrounds, missing]],
@@ -71,6 +93,8 @@ export async function furnishedWorld(app: TestApp): Promise<World> {
     [/^deleteMessage .* id$/, [...doomed, missing]],
     [/ \/api\/rooms\/.* id$/, [...rooms, direct.roomId, missing]],
     [/ \/api\/messages\/.* id$/, [...messages, missing]],
+    [/^testDevice .* id$/, devices.slice(0, 2)],
+    [/^removeDevice .* id$/, [...devices.slice(2), missing]],
     [/ \/api\/tokens\/.* id$/, [...tokens!, missing]],
     [/ \/api\/users\/.*\/tokens.* id$/, [owner.id, missing]],
     [/ tokenId$/, [...othersTokens!, missing]],
@@ -82,7 +106,7 @@ export async function furnishedWorld(app: TestApp): Promise<World> {
   return {
     member,
     reader: await member.limitedTo(app, 'read'),
-    browser: await newBrowserCaller(app, 'browser'),
+    browser,
     admin,
     ids: (operationId, path, name) =>
       pools.find(([pattern]) => pattern.test(`${operationId} ${path} ${name}`))?.[1] ?? [],

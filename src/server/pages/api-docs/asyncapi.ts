@@ -1,5 +1,6 @@
 /** The AsyncAPI 3.0 document of the socket, made of the two tables of shared/events.ts. */
-import { type ClientEventDeclaration, clientEvents, serverEvents } from '../../../shared/events.js';
+import type { ClientEventDeclaration } from '../../../shared/event-declarations.js';
+import { clientEvents, serverEvents } from '../../../shared/events.js';
 import { errorView } from '../../../shared/errors.js';
 import { policyOf } from '../../platform/work/rate-limits.js';
 import { type JsonSchema, Schemas } from './openapi-schemas.js';

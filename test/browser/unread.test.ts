@@ -135,7 +135,7 @@ test('the open lobby lists a new room and a conversation that begins, and filter
   await anna.page.goto('/chat/');
   await boris.post('/chat/', { room: 'Attic' });
   await say('Attic', '/pm anna up here');
-  await anna.page.locator('.room-card', { hasText: 'boris' }).waitFor();
+  await anna.page.locator('#direct-cards .room-card', { hasText: 'boris' }).waitFor();
   await anna.page.locator('.room-card', { hasText: 'Attic' }).waitFor();
   await anna.page.fill('#room', 'atti');
   await anna.page.locator('.room-card', { hasText: 'garden' }).waitFor({ state: 'hidden' });

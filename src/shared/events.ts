@@ -3,6 +3,7 @@
  * the documentation follow from it.
  */
 import { z } from 'zod';
+import { activityCounts, activityEntry } from './activity.js';
 import type { Answer } from './errors.js';
 import { clientId, count, id, idView, seq } from './ids.js';
 import { membershipView, readView } from './memberships.js';
@@ -136,6 +137,15 @@ export const clientEvents = {
     payload: askedAbout,
     value: hereAmong,
   },
+  attention: {
+    summary:
+      'Say which room is before the eyes of the person, or that none is: no device of theirs is called for it',
+    who: 'whoever may read the room',
+    scope: 'read',
+    limit: 'read',
+    payload: z.object({ roomId: id.nullable() }),
+    value: z.null(),
+  },
   read: {
     summary: 'Say how far you have read; with unread, the mark moves back to just before seq',
     who: 'members',
@@ -234,6 +244,20 @@ export const serverEvents = {
     summary: 'You are told of a room in another way now, or keep it elsewhere in your lists',
     to: 'the connections of the member',
     payload: z.object({ roomId, ...membershipView.shape }),
+  },
+  activity: {
+    summary: 'Something was meant for you, or what is new to you has changed',
+    to: 'all connections of the person',
+    payload: z.object({
+      entry: activityEntry.optional(),
+      unread: activityCounts,
+      rings: z.boolean().optional(),
+    }),
+  },
+  notices_changed: {
+    summary: 'You want to be called in another way now',
+    to: 'all connections of the person',
+    payload: z.object({}),
   },
   signed_out: {
     summary: 'You are signed out, and the connection closes for good',

@@ -154,6 +154,8 @@ describe('Routes', () => {
       path: (place) => `/chat/${address(place)}/leave`,
       ...{ anonymous: 401, signedIn: 404, member: 303, public: 303 },
     },
+    'get /share': { path: () => '/share?text=hello', anonymous: 303, signedIn: 200 },
+    'post /share': { path: () => '/share', fields: { text: 'hello', find: 'yes' }, anonymous: 401, signedIn: 200 },
     'get /offline': { path: () => '/offline', anonymous: 200, signedIn: 200 },
     'post /theme': { path: () => '/theme', fields: { theme: 'dark' }, anonymous: 303, signedIn: 303 },
     'post /language': { path: () => '/language', fields: { language: 'en' }, anonymous: 303, signedIn: 303 },

@@ -23,6 +23,8 @@ export class RoomWatch {
   /** Room → the newest seq that was announced and not counted yet. */
   private readonly heads = new Map<number, number>();
   private readonly turns = new Map<number, Throttle>();
+  /** Hears what others wrote there. */
+  found?: (roomId: number, messages: MessageView[]) => void;
 
   constructor(
     private readonly connection: Connection,
@@ -64,6 +66,7 @@ export class RoomWatch {
     const messages = page?.messages.filter(({ seq }) => seq > counted) ?? [];
     const last = Math.max(messages.at(-1)?.seq ?? 0, counted);
     const ofOthers = messages.filter(({ author }) => author.id !== this.me.id);
+    this.found?.(roomId, ofOthers);
     const unseen = page && !page.hasAfter ? 0 : Math.max(0, head - last);
     this.rooms.count(roomId, ofOthers.length + unseen, last + unseen);
     this.rooms.addMentions(roomId, ofOthers.filter((message) => this.meansMe(message)).length);

@@ -1,4 +1,5 @@
 /** Links to the lobby and to rooms: which are followed here, and which are about to be. */
+import { isChatPath } from './place.js';
 
 /** Milliseconds that a pointer rests on a link before its page is expected. */
 const rest = 60;
@@ -31,11 +32,8 @@ export function watchLinks({ follow, expect }: Follower): void {
 }
 
 /** The link to the lobby or a room under a pointer. */
-/** The lobby, a room, a room at a message; a room's people and settings are pages of their own. */
-const isShown = /^\/chat\/(?:[^/]+(?:\/\d+)?)?$/;
-
 function linkAt(target: EventTarget | null): HTMLAnchorElement | null {
   const link = (target as Element | null)?.closest?.<HTMLAnchorElement>('a[href]') ?? null;
-  const isOurs = link?.origin === location.origin && isShown.test(link.pathname) && !link.target;
+  const isOurs = link?.origin === location.origin && isChatPath(link.pathname) && !link.target;
   return isOurs ? link : null;
 }

@@ -30,6 +30,8 @@ export class Shell implements Chat {
   readonly watch: RoomWatch;
   readonly here: Here;
   readonly pageStore: PageStore;
+  /** Another page is shown. */
+  arrived?: () => void;
   private readonly list = new RoomList();
   private readonly refresh = new RoomRefresh((lobby) => this.shown.refreshed(lobby));
   private shown: Visit;
@@ -76,6 +78,7 @@ export class Shell implements Chat {
     this.shown = this.arrive(keepsList, readOnAt);
     // A link to another message of the same room: one step leads back.
     if (before && readOnAt === undefined) this.visitTo(before.id)?.room.reading.cameFrom(place);
+    this.arrived?.();
   }
 
   /** What was last known of a page is shown until the page itself is there. */
@@ -86,6 +89,7 @@ export class Shell implements Chat {
     const data = this.takeList(keepsList);
     this.isListCurrent = keepsList;
     this.shown = 'room' in data ? new Glimpse(this, data) : new Lobby(this.rooms, this.refresh);
+    this.arrived?.();
   }
 
   /** Says a sentence where the reader is. */

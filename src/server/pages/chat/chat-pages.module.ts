@@ -13,6 +13,8 @@ import { PeopleController } from './people.controller.js';
 import { PersonController } from './person.controller.js';
 import { RoomController } from './room.controller.js';
 import { RoomPage } from './room-page.js';
+import { ShareController } from './share.controller.js';
+import { SharePlaces } from './share-places.js';
 import { WhereToBegin } from './where-to-begin.js';
 
 @Module({
@@ -26,7 +28,8 @@ import { WhereToBegin } from './where-to-begin.js';
     RoomController,
     PersonController,
     OfflineController,
+    ShareController,
   ],
-  providers: [LobbyPage, RoomPage, WhereToBegin],
+  providers: [LobbyPage, RoomPage, SharePlaces, WhereToBegin],
 })
 export class PagesModule {}

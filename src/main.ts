@@ -3,9 +3,10 @@
 import 'reflect-metadata';
 import { type Config, parseConfig } from './server/config/config.js';
 import { adviceLines } from './server/start/advice.js';
-import { prepareDataFolder, sessionSecret } from './server/start/data-folder.js';
+import { keptSecret, prepareDataFolder } from './server/start/data-folder.js';
 import { startDatabase } from './server/start/database.js';
 import { Shutdown } from './server/start/shutdown.js';
+import { vapidKeys } from './server/start/vapid-keys.js';
 
 const shutdown = new Shutdown((line) => console.error(line));
 
@@ -18,7 +19,8 @@ try {
 }
 
 async function start(given: Config): Promise<void> {
-  const secret = given.SESSION_SECRET ?? sessionSecret(prepareDataFolder(given.DATA_DIR));
+  const secret = given.SESSION_SECRET ?? keptSecret(prepareDataFolder(given.DATA_DIR), 'session-secret');
+  const vapid = vapidKeys(given);
   const database = startDatabase(given, (line) => console.log(line)).then((running) => {
     shutdown.add(() => running.stop());
     return running;
@@ -26,7 +28,7 @@ async function start(given: Config): Promise<void> {
   // Meanwhile, as PostgreSQL starts in a process of its own: reading the application is most of what is left to do.
   const [{ url, folder, version }, { serve }] = await Promise.all([database, import('./application.js')]);
   const lines = await serve(
-    { ...given, SESSION_SECRET: secret, DATABASE_URL: url, databaseFolder: folder },
+    { ...given, ...vapid, SESSION_SECRET: secret, DATABASE_URL: url, databaseFolder: folder },
     (stop) => shutdown.add(stop),
   );
   // At once: whoever reads on for the address has the links, too.

@@ -31,7 +31,7 @@ export interface ClientEventDeclaration {
   /** What an API token must allow. */
   scope: Exclude<Scope, 'admin'>;
   /** How often one person may ask, refused questions included: a name among the server's rate limits. */
-  limit: 'join' | 'send' | 'history' | 'typing' | 'read';
+  limit: 'join' | 'send' | 'history' | 'typing' | 'read' | 'attention';
   payload: z.ZodType;
   /** The value of the answer. */
   value: z.ZodType;
@@ -139,10 +139,10 @@ export const clientEvents = {
   },
   attention: {
     summary:
-      'Say which room is before the eyes of the person, or that none is: no device of theirs is called for it',
+      'Say which room is before your eyes on this connection, whose messages need no notice then; null for none',
     who: 'whoever may read the room',
     scope: 'read',
-    limit: 'read',
+    limit: 'attention',
     payload: z.object({ roomId: id.nullable() }),
     value: z.null(),
   },
@@ -240,24 +240,19 @@ export const serverEvents = {
     to: 'the other connections of the reader',
     payload: z.object({ roomId, ...readView.shape }),
   },
+  activity: {
+    summary: 'Something was meant for you; without an entry, what is new of it has changed',
+    to: 'the connections of the person',
+    payload: z.object({
+      entry: activityEntry.optional(),
+      unread: activityCounts,
+      rings: z.boolean().optional().describe('true: it should call you now'),
+    }),
+  },
   membership_changed: {
     summary: 'You are told of a room in another way now, or keep it elsewhere in your lists',
     to: 'the connections of the member',
     payload: z.object({ roomId, ...membershipView.shape }),
-  },
-  activity: {
-    summary: 'Something was meant for you, or what is new to you has changed',
-    to: 'all connections of the person',
-    payload: z.object({
-      entry: activityEntry.optional(),
-      unread: activityCounts,
-      rings: z.boolean().optional(),
-    }),
-  },
-  notices_changed: {
-    summary: 'You want to be called in another way now',
-    to: 'all connections of the person',
-    payload: z.object({}),
   },
   signed_out: {
     summary: 'You are signed out, and the connection closes for good',

@@ -8,6 +8,7 @@ describe('the environment', () => {
       HOST: '127.0.0.1',
       HSTS: '31536000',
       DATA_DIR: './data',
+      OUTGOING: 'public',
       REGISTRATION: 'open',
       RATE_LIMITS: true,
       LOG_LEVEL: 'log',
@@ -43,6 +44,9 @@ describe('the environment', () => {
     ['DATABASE_URL', 'mysql://localhost/samovar'],
     ['REDIS_URL', 'localhost:6379'],
     ['SESSION_SECRET', 'too short'],
+    ['VAPID_PUBLIC_KEY', 'x'.repeat(86)],
+    ['VAPID_PRIVATE_KEY', 'no key'],
+    ['OUTGOING', 'all'],
     ['REGISTRATION', 'yes'],
     ['RATE_LIMITS', 'maybe'],
     ['LOG_LEVEL', 'loud'],
@@ -50,6 +54,11 @@ describe('the environment', () => {
   ])('refuses %s=%s and names the variable', (name, value) => {
     expect(() => parseConfig({ [name]: value })).toThrow(ConfigError);
     expect(() => parseConfig({ [name]: value })).toThrow(new RegExp(`^${name} must `));
+  });
+
+  test('takes the VAPID keys together only', () => {
+    expect(() => parseConfig({ VAPID_PUBLIC_KEY: 'x'.repeat(87) })).toThrow(/^VAPID_PRIVATE_KEY must /);
+    expect(() => parseConfig({ VAPID_PRIVATE_KEY: 'x'.repeat(43) })).toThrow(/^VAPID_PUBLIC_KEY must /);
   });
 
   test('tells of all bad variables at once', () => {

@@ -93,6 +93,16 @@ describe('Events', () => {
         malformed: 'ok',
       },
     },
+    attention: {
+      payload: ({ roomId }) => ({ roomId }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'not_found',
+        outsiderOfPublic: 'ok',
+        missing: 'not_found',
+        malformed: 'invalid',
+      },
+    },
     edit: {
       payload: ({ messageId }) => ({ messageId, text: 'the secret, again' }),
       ...{

@@ -53,6 +53,15 @@ describe('a start that cannot succeed says why in one sentence', () => {
     );
   });
 
+  test('a pair of keys that is none', async () => {
+    const environment = {
+      VAPID_PUBLIC_KEY: 'B'.repeat(87),
+      VAPID_PRIVATE_KEY: 'A'.repeat(42) + 'E',
+      DATA_DIR: temporaryFolder(),
+    };
+    expectSentence(await start(environment), 'VAPID_PUBLIC_KEY does not belong to VAPID_PRIVATE_KEY');
+  });
+
   test('a taken port, with PostgreSQL stopped again', async () => {
     const dataDir = temporaryFolder();
     const other = createServer().listen(0, '127.0.0.1');
@@ -156,7 +165,7 @@ describe('a server on an external PostgreSQL', () => {
     const dataDir = temporaryFolder();
     const server = await startServer({ DATABASE_URL: database.url, DATA_DIR: dataDir });
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
-    expect(readdirSync(dataDir)).toEqual(['session-secret']);
+    expect(readdirSync(dataDir)).toEqual(['session-secret', 'vapid-private-key']);
     expect((await server.stop()).code).toBe(0);
     await database.drop();
   });

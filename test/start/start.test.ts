@@ -36,8 +36,9 @@ describe('a server with its own PostgreSQL', () => {
     // Started by root, PostgreSQL's own account must pass.
     expect(mode(dataDir)).toBe(process.getuid?.() === 0 ? 0o710 : 0o700);
     expect(mode(join(dataDir, 'session-secret'))).toBe(0o600);
+    expect(mode(join(dataDir, 'vapid-private-key'))).toBe(0o600);
     expect(mode(join(dataDir, 'postgresql'))).toBe(0o700);
-    expect(readdirSync(dataDir).sort()).toEqual(['postgresql', 'run', 'session-secret']);
+    expect(readdirSync(dataDir).sort()).toEqual(['postgresql', 'run', 'session-secret', 'vapid-private-key']);
     expect((await server.stop()).stderr).toBe('Stopping…\n');
   });
 

@@ -1,7 +1,6 @@
 /** Whether the reader is not to be disturbed now. What is meant for them says so itself; of the rest the page has to know. */
-import type { ChatSocket } from '../core/connection.js';
 
-/** Milliseconds for which an answer holds: another device tells of a change, unless the connection was away. */
+/** Milliseconds for which an answer holds. */
 const goodFor = 60_000;
 
 interface QuietTimes {
@@ -14,10 +13,6 @@ interface QuietTimes {
 export class Quiet {
   private times: Promise<QuietTimes> | undefined;
   private askedAt = -Infinity;
-
-  constructor(socket: ChatSocket) {
-    socket.on('notices_changed', () => (this.times = undefined));
-  }
 
   async isNow(): Promise<boolean> {
     if (performance.now() - this.askedAt > goodFor) this.times = undefined;

@@ -16,12 +16,11 @@ import { Quiet } from './quiet.js';
 type ToShow = Pick<TabNotice, 'roomId' | 'title' | 'body' | 'path' | 'seq' | 'isMeant'>;
 
 export class TabNotices {
-  private readonly quiet: Quiet;
+  private readonly quiet = new Quiet();
   private isLeading = false;
 
   constructor(private readonly shell: Shell) {
     const { socket } = shell.connection;
-    this.quiet = new Quiet(socket);
     // For as long as this page lives; the browser hands it on.
     void navigator.locks.request('samovar.notices', () => new Promise(() => (this.isLeading = true)));
     socket.on('activity', ({ entry, rings, unread }) => {

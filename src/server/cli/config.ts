@@ -3,7 +3,7 @@ import { type Config, configSchema, parseConfig } from '../config/config.js';
 import { sentenceFor } from '../start/failure.js';
 
 /** Settings whose value, or part of it, must not be seen over somebody's shoulder or pasted into a report. */
-const secrets: (keyof Config)[] = ['SESSION_SECRET', 'ADMIN_PASSWORD'];
+const secrets: (keyof Config)[] = ['SESSION_SECRET', 'VAPID_PRIVATE_KEY', 'ADMIN_PASSWORD'];
 const withPassword: (keyof Config)[] = ['DATABASE_URL', 'REDIS_URL'];
 
 try {

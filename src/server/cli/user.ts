@@ -41,8 +41,9 @@ async function withPeople(command: (people: People) => Promise<void>): Promise<v
   const database = await reachDatabase(given, (line) => console.error(line));
   try {
     await migrate(database.url);
-    // Sessions are ended in the database here; only the server makes and reads cookies.
-    const config = { ...given, DATABASE_URL: database.url, SESSION_SECRET: given.SESSION_SECRET ?? '' };
+    // Sessions are ended in the database here; only the server makes and reads cookies, and calls devices.
+    const secrets = { SESSION_SECRET: '', VAPID_PUBLIC_KEY: '', VAPID_PRIVATE_KEY: '' };
+    const config = { ...secrets, ...given, DATABASE_URL: database.url };
     const app = await NestFactory.createApplicationContext(CommandModule.with(config), {
       logger: ['error', 'fatal'],
       abortOnError: false,

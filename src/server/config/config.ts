@@ -61,6 +61,24 @@ export const configSchema = z.object({
     .min(32, 'must have 32 characters at least')
     .optional()
     .describe('Signs cookies; generated into DATA_DIR when not set. The same on all nodes'),
+  VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^[\w-]{87}$/, 'must be 65 bytes in base64url')
+    .optional()
+    .describe(
+      'By which push services know this server, with VAPID_PRIVATE_KEY; generated into DATA_DIR when not set. The same on all nodes',
+    ),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url')
+    .optional()
+    .describe('See VAPID_PUBLIC_KEY'),
+  OUTGOING: z
+    .enum(['public', 'any'], 'must be public or any')
+    .default('public')
+    .describe(
+      'Which addresses that people give the server itself turns to: only those on the internet, by https, or any, those of your own network included',
+    ),
   REGISTRATION: z
     .enum(['open', 'link', 'closed'], 'must be open, link or closed')
     .default('open')
@@ -81,15 +99,26 @@ export const configSchema = z.object({
     .describe('text for people, json for programs; auto is text on a terminal, json elsewhere'),
 });
 
+const environmentSchema = configSchema.superRefine(
+  ({ VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY }, { addIssue }) => {
+    const isMissing = (name: string) =>
+      addIssue({ code: 'custom', path: [name], message: 'must be given, too: the two keys are a pair' });
+    if (VAPID_PRIVATE_KEY !== undefined && VAPID_PUBLIC_KEY === undefined) isMissing('VAPID_PUBLIC_KEY');
+    if (VAPID_PUBLIC_KEY !== undefined && VAPID_PRIVATE_KEY === undefined) isMissing('VAPID_PRIVATE_KEY');
+  },
+);
+
 export type Config = z.output<typeof configSchema>;
 
-/** Injection token of the parsed Config, its SESSION_SECRET and DATABASE_URL filled in by the start. */
+/** Injection token of the parsed Config, its secrets and DATABASE_URL filled in by the start. */
 export const CONFIG = Symbol('CONFIG');
 
 /** A Config as it is when the server runs: the start has made what was not given. */
 export type RunningConfig = Config & {
   SESSION_SECRET: string;
   DATABASE_URL: string;
+  VAPID_PUBLIC_KEY: string;
+  VAPID_PRIVATE_KEY: string;
   /** Where the PostgreSQL inside keeps its data; undefined with an external one. */
   databaseFolder?: string;
 };
@@ -100,7 +129,7 @@ export class ConfigError extends Error {}
 /** Parses an environment. Empty variables count as not set, as container files write them. */
 export function parseConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const result = configSchema.safeParse(given);
+  const result = environmentSchema.safeParse(given);
   if (result.success) return result.data;
   throw new ConfigError(
     result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'),

@@ -27,10 +27,17 @@ export class ReadMarksService implements OnModuleDestroy {
     together,
   );
 
+  private readonly watchers: ((userId: number, roomId: number) => void)[] = [];
+
   constructor(
     private readonly repository: ReadMarksRepository,
     private readonly delivery: Delivery,
   ) {}
+
+  /** Told of each mark that has moved forward, by this node. */
+  watch(watcher: (userId: number, roomId: number) => void): void {
+    this.watchers.push(watcher);
+  }
 
   /**
    * Moves the mark forward to `seq`, or with `unread` to just before it, and tells the person's other tabs (`except` is
@@ -58,6 +65,7 @@ export class ReadMarksService implements OnModuleDestroy {
   private async move(mark: ReadMark, except: string | undefined): Promise<ReadView> {
     const { last_read_seq: lastReadSeq, unread, moved } = await this.batcher.add(mark);
     const payload = { roomId: mark.roomId, lastReadSeq, unread };
+    if (moved && !mark.back) for (const watcher of this.watchers) watcher(mark.userId, mark.roomId);
     if (moved)
       this.delivery.send(groups.inbox(mark.userId), 'read', payload, except === undefined ? {} : { except });
     return { lastReadSeq, unread };

@@ -5,6 +5,7 @@ import { Room } from '../rooms/room.entity.js';
 /** A person's notice of a room: one at most, which waits until it is due, and stands on their devices once it is sent. */
 @Entity('notices')
 @Index('notices_due', ['dueAt'], { where: 'due_at is not null' })
+@Index('notices_sent', ['sentAt'], { where: 'sent_at is not null' })
 export class Notice {
   @ForeignKey(() => User, { name: 'notices_user_id_fkey' })
   @PrimaryColumn('bigint', { name: 'user_id', primaryKeyConstraintName: 'notices_pkey' })
@@ -29,7 +30,11 @@ export class Notice {
   @Column('boolean', { name: 'is_meant' })
   isMeant: boolean;
 
-  /** Null: it was sent. */
+  /** Null: nothing is to be sent. */
   @Column('timestamptz', { name: 'due_at', nullable: true })
   dueAt: Date | null;
+
+  /** When it was last sent: since then it stands on the person's devices. */
+  @Column('timestamptz', { name: 'sent_at', nullable: true })
+  sentAt: Date | null;
 }

@@ -41,4 +41,11 @@ export class PushSubscription {
   /** When the push service last took something for it. */
   @Column('timestamptz', { name: 'taken_at', nullable: true })
   takenAt: Date | null;
+
+  @Column('text', { default: 'en' })
+  language: string;
+
+  /** Ids of rooms whose notices are to go with the next one that is shown. */
+  @Column('bigint', { array: true, default: '{}' })
+  closing: number[];
 }

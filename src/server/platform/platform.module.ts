@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { CONFIG, type RunningConfig } from '../config/config.js';
+import { Outgoing } from './http/outgoing/outgoing.js';
 import { Senders } from './http/senders.js';
 import { Metrics } from './telemetry/metrics.js';
 import { RateLimits } from './work/rate-limits.js';
@@ -9,6 +10,7 @@ import { RateLimits } from './work/rate-limits.js';
 @Module({
   providers: [
     Metrics,
+    Outgoing,
     Senders,
     {
       provide: RateLimits,
@@ -16,6 +18,6 @@ import { RateLimits } from './work/rate-limits.js';
       useFactory: (config: RunningConfig) => new RateLimits(config.RATE_LIMITS),
     },
   ],
-  exports: [Metrics, RateLimits, Senders],
+  exports: [Metrics, Outgoing, RateLimits, Senders],
 })
 export class PlatformModule {}

@@ -1,6 +1,9 @@
 import { Entity, Index, PrimaryColumn, Column } from 'typeorm';
 
-/** A live socket that looks at a room. Unlogged, as a crash disconnects everybody. */
+/**
+ * A live socket that has opened a room; under 0 each socket, and under a room's id below zero those that have the room before
+ * their person's eyes. Unlogged, as a crash disconnects everybody.
+ */
 @Entity('presence')
 @Index('presence_room', ['roomId', 'userId', 'nodeId'])
 @Index('presence_user', ['userId', 'nodeId'])

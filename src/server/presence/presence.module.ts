@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MembershipsModule } from '../memberships/memberships.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { AttentionEvents } from './attention.events.js';
 import { LastHere } from './last-here.entity.js';
 import { LastHereRepository } from './last-here.repository.js';
 import { Node } from './node.entity.js';
@@ -25,6 +26,7 @@ import { TypingService } from './typing.service.js';
     PresenceRepository,
     PresenceNews,
     PresenceEvents,
+    AttentionEvents,
     LastHereRepository,
     NodesRepository,
     PeopleOfRoomsRepository,

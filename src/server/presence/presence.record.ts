@@ -1,6 +1,5 @@
 /** This node's rows in the database: its lease, and its connections for the other nodes to see. */
 import { Batcher, type Outcome } from '../platform/work/batcher.js';
-import type { LiveConnections } from './live-connections.js';
 import type { PresenceEntry, PresenceRepository } from './presence.repository.js';
 
 interface Change {
@@ -23,7 +22,8 @@ export class PresenceRecord {
   constructor(
     private readonly repository: PresenceRepository,
     private readonly nodeId: string,
-    private readonly live: LiveConnections,
+    /** All that is there now. */
+    private readonly entries: () => PresenceEntry[],
   ) {}
 
   async start(): Promise<void> {
@@ -50,7 +50,7 @@ export class PresenceRecord {
     if (!this.faithful || !(await this.repository.renewLease(this.nodeId))) {
       await this.batcher.idle();
       this.faithful = true;
-      await this.repository.register(this.nodeId, this.live.entries());
+      await this.repository.register(this.nodeId, this.entries());
     }
     await this.look();
     await this.repository.sweep();

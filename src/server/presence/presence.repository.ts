@@ -139,7 +139,7 @@ export class PresenceRepository {
     return this.statements.query(
       `select u.id, u.username, here.rooms, count(*) over () as online
        from (
-         select p.user_id, count(distinct p.room_id) filter (where p.room_id <> ${everywhere}) as rooms
+         select p.user_id, count(distinct p.room_id) filter (where p.room_id > ${everywhere}) as rooms
          from presence p join nodes n on n.id = p.node_id and n.lease_until > now() group by p.user_id
        ) here cross join lateral (select * from users where users.id = here.user_id limit 1) u
        order by u.username collate "und-x-icu" limit $1`,

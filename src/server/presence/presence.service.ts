@@ -12,6 +12,7 @@ import { Connections, type PeopleWatcher, type RoomWatcher } from '../delivery/c
 import { Delivery } from '../delivery/delivery.js';
 import { groups } from '../delivery/groups.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
+import { Attention } from './attention.js';
 import { LiveConnections } from './live-connections.js';
 import { PresenceRecord } from './presence.record.js';
 import { LastHereRepository } from './last-here.repository.js';
@@ -36,6 +37,8 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
   private readonly logger = new Logger(PresenceService.name);
   private readonly nodeId = randomUUID();
   private readonly live = new LiveConnections(graceMs);
+  /** The room that each connection has before its person's eyes, under its id below zero. */
+  private readonly attention = new Attention(graceMs);
   private readonly record: PresenceRecord;
   /** What the other nodes have, of the rooms that this node serves. */
   private remote = new Map<number, Map<number, UserView>>();
@@ -56,7 +59,10 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
     private readonly lastHere: LastHereRepository,
     private readonly news: PresenceNews,
   ) {
-    this.record = new PresenceRecord(repository, this.nodeId, this.live);
+    this.record = new PresenceRecord(repository, this.nodeId, () => [
+      ...this.live.entries(),
+      ...this.attention.entries(),
+    ]);
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -85,6 +91,7 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
   }
 
   went(connectionId: string): void {
+    this.attention.turn(connectionId, null, performance.now());
     this.left(everywhere, connectionId);
   }
 
@@ -97,6 +104,13 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
 
   left(roomId: number, connectionId: string): void {
     this.live.leave(roomId, connectionId, performance.now());
+  }
+
+  /** A connection has this room before its person's eyes from now on; null: nothing. Others are not told. */
+  attend(connection: Pick<Connection, 'id' | 'user'>, roomId: number | null): void {
+    const to = roomId === null ? null : { roomId, user: connection.user };
+    const came = this.attention.turn(connection.id, to, performance.now());
+    if (came) this.record.add(came);
   }
 
   /** Who is online in a room, at most 500 by name; `online` is the true count. The same object until somebody comes or goes. */
@@ -142,6 +156,7 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
   /** Tells each changed room who came and who went, at most every 250 ms, a crowd every 500: a storm of N must not cost N². */
   private settle(): void {
     this.forgetGone(this.live.expire(performance.now()));
+    this.record.remove(this.attention.expire(performance.now()));
     this.note();
     this.isCrowdsTurn = !this.isCrowdsTurn;
     for (const roomId of this.changed) {

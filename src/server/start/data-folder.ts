@@ -19,9 +19,9 @@ export function prepareDataFolder(setting: string): string {
   return folder;
 }
 
-/** The secret of this data folder, made at the first start. 256 bits, readable by the owner only. */
-export function sessionSecret(folder: string): string {
-  const file = join(folder, 'session-secret');
+/** The secret of this data folder under a name, 256 bits in base64url; made at the first start, readable by the owner only. */
+export function keptSecret(folder: string, name: 'session-secret' | 'vapid-private-key'): string {
+  const file = join(folder, name);
   const found = readIfThere(file);
   if (found !== undefined) return found;
   const draft = `${file}.${randomBytes(4).toString('hex')}`;

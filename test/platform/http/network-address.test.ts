@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import {
   addressKey,
   isNearby,
+  isPublic,
   isWithin,
   parseNetwork,
 } from '../../../src/server/platform/http/network-address.js';
@@ -42,3 +43,14 @@ test.each([
   ['8.8.8.8', false],
   ['2001:db8::1', false],
 ])('whether %s is nearby, as proxies are: %s', (address, nearby) => expect(isNearby(address)).toBe(nearby));
+
+test.each([
+  ...['8.8.8.8', '2606:4700::1111', '64:ff9b::808:808', '::ffff:8.8.8.8'].map((address) => [address, true]),
+  ...['0.0.0.0', '10.0.0.1', '100.64.0.9', '127.0.0.1', '169.254.169.254', '172.17.0.1', '192.168.0.1'],
+  ...['192.0.2.1', '198.18.0.1', '224.0.0.1', '255.255.255.255', '::', '::1', '::7f00:1', '::ffff:10.0.0.1'],
+  ...['64:ff9b::a00:1', '64:ff9b:1::1', 'fe80::1', 'fe80::1%eth0', 'fec0::1', 'fd00::1', 'ff02::1'],
+  ...['2001:db8::1', '2002:7f00:1::1', '2001::1', 'example.org', ''],
+])('whether %s is out on the internet', (...given) => {
+  const [address, is = false] = given.flat() as [string, boolean?];
+  expect(isPublic(address)).toBe(is);
+});

@@ -61,6 +61,11 @@ export class Caller {
     return reply.body;
   }
 
+  /** Of a browser. */
+  get cookie(): string {
+    return this.headers.cookie ?? '';
+  }
+
   /** The same person with a token of another scope. */
   async limitedTo(app: TestApp, scope: Scope): Promise<Caller> {
     return callerFor(app, this.user, scope);

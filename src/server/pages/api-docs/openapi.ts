@@ -26,6 +26,7 @@ const about = [
 /** The order in which they stand in the documentation; operations of a group stand by their addresses. */
 const groups = [
   'You',
+  'Devices',
   'Rooms',
   'Messages of a room',
   'Messages',

@@ -34,6 +34,18 @@ export function isNearby(address: string | undefined): boolean {
   return known === null || nearby.has(known.range());
 }
 
+const internet = ipaddr.parseCIDR('2000::/3');
+/** NAT64 (RFC 6052): an address of IPv4 in the last four bytes, which a gateway turns to. */
+const translated = ipaddr.parseCIDR('64:ff9b::/96');
+
+/** Out on the internet, and nowhere that only this machine or its networks reach. */
+export function isPublic(address: string): boolean {
+  const known = parsed(address);
+  if (known instanceof ipaddr.IPv6 && known.match(translated))
+    return isPublic(new ipaddr.IPv4(known.toByteArray().slice(12)).toString());
+  return known?.range() === 'unicast' && (known.kind() === 'ipv4' || known.match(internet));
+}
+
 /** What counts as one address: an IPv6 subscriber has a whole /64 and could take another address for each try. */
 export function addressKey(ip: string | undefined): string {
   const address = parsed(ip ?? '');

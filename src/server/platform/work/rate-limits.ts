@@ -20,6 +20,10 @@ const limits = {
   join: { points: 60, seconds: 10 },
   history: { points: 100, seconds: 10 },
   read: { points: 60, seconds: 10 },
+  /** Somebody who walks through their rooms, and looks away in between. */
+  attention: { points: 100, seconds: 10 },
+  /** A test notice to a device of one's own. */
+  notice_test: { points: 10, seconds: 60 },
   page: { points: 200, seconds: 20 },
   /** Over REST: a program that keeps ten questions a second up is busy enough. */
   api_read: { points: 600, seconds: 60 },

@@ -1,0 +1,101 @@
+/**
+ * Calls people's devices. What is said to one person is said in order, so that what was read does not appear once it is gone; and
+ * a person whose push service hangs keeps nobody else waiting.
+ */
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { noticeTag, type PushPayload } from '../../shared/push.js';
+import { FairLine } from '../platform/work/fair-line.js';
+import { Turns } from '../platform/work/turns.js';
+import { type DeviceRow, DevicesRepository } from './devices.repository.js';
+import { type ClaimedRow, NoticesRepository } from './notices.repository.js';
+import { shownNotice } from './notice-texts.js';
+import { Push, type PushOptions } from './push.js';
+import { Retries } from './retries.js';
+
+/** Seconds that a push service keeps a notice for a device that is away: who comes back later has other news. */
+const ttl = 24 * 60 * 60;
+
+/** Of which a silent push would cost the subscription. */
+const mustShow = /(^|\.)push\.apple\.com$/;
+
+/** Milliseconds that what is under way has when the server stops. */
+const lastPatience = 2_000;
+
+/** People who are called at once; many more wait, for as long as a push service may take. */
+const bounds = {
+  atOnce: 64,
+  length: 20_000,
+  patience: 60_000,
+  refusal: () => new Error('Too many people are to be called at once.'),
+};
+
+@Injectable()
+export class NoticeCalls implements OnModuleDestroy {
+  private readonly logger = new Logger(NoticeCalls.name);
+  private readonly turns = new Turns();
+  private readonly line = new FairLine(bounds);
+  private readonly retries = new Retries();
+  private readonly underWay = new Set<Promise<void>>();
+
+  constructor(
+    private readonly push: Push,
+    private readonly devices: DevicesRepository,
+    private readonly notices: NoticesRepository,
+  ) {}
+
+  /** What is under way ends; what hangs is given up. */
+  async onModuleDestroy(): Promise<void> {
+    this.retries.end();
+    await Promise.race([Promise.all(this.underWay), sleep(lastPatience, undefined, { ref: false })]);
+  }
+
+  /** Shows a notice on the devices of its person. */
+  show(row: ClaimedRow, devices: DeviceRow[], badge: number): void {
+    this.inTurn(row.user_id, devices, (device) => this.showOn(device, row, badge, 1));
+  }
+
+  /** Takes notices that were read elsewhere off the devices of their person. */
+  close(userId: number, roomIds: number[], devices: DeviceRow[], badge: number): void {
+    this.inTurn(userId, devices, async (device) => {
+      if (mustShow.test(new URL(device.endpoint).hostname))
+        return this.devices.closeLater(device.id, roomIds);
+      await this.handTo(device, { kind: 'close', tags: roomIds.map(noticeTag), badge }, roomIds, 'low');
+    });
+  }
+
+  private async showOn(device: DeviceRow, row: ClaimedRow, badge: number, tried: number): Promise<void> {
+    const urgency = row.is_meant ? 'high' : 'normal';
+    const outcome = await this.handTo(device, shownNotice(row, device, badge), [row.room_id], urgency);
+    if (outcome === 'taken') return this.devices.took(device.id);
+    if (typeof outcome !== 'object') return;
+    const again = async (to: DeviceRow) => {
+      if (await this.notices.isStillWanted(row, to.id)) await this.showOn(to, row, badge, tried + 1);
+    };
+    this.retries.plan(tried, outcome.again, () => this.inTurn(row.user_id, [device], again));
+  }
+
+  /** What is of one room replaces what waits for a device that is away; the topic tells its push service nothing of the room. */
+  private async handTo(
+    device: DeviceRow,
+    payload: PushPayload,
+    roomIds: number[],
+    urgency: PushOptions['urgency'],
+  ) {
+    const topic = createHash('sha256').update(`${device.auth} ${roomIds}`).digest('base64url').slice(0, 32);
+    const outcome = await this.push.send(device, payload, { urgency, ttl, topic });
+    if (outcome === 'gone') await this.devices.drop(device);
+    return outcome;
+  }
+
+  private inTurn(userId: number, devices: DeviceRow[], call: (device: DeviceRow) => Promise<void>): void {
+    const all = () => Promise.all(devices.map(call));
+    const called = this.turns
+      .take(String(userId), () => this.line.run({ key: String(userId), isKnown: true }, all))
+      .then(() => undefined)
+      .catch((error: unknown) => this.logger.warn(`A person could not be called: ${String(error)}`))
+      .finally(() => this.underWay.delete(called));
+    this.underWay.add(called);
+  }
+}

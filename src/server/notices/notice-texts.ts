@@ -1,0 +1,43 @@
+/** What notices say, in the language of the device that shows them. */
+import { lobbyPath, messagePath } from '../../shared/paths.js';
+import { noticeTag, type ShownNotice } from '../../shared/push.js';
+import { type Translate, translator } from '../platform/languages/i18n.js';
+import type { DeviceRow } from './devices.repository.js';
+import type { ClaimedRow } from './notices.repository.js';
+import { plainText } from './plain-text.js';
+
+/** Whoever hides the text wants nobody to read on their screen who writes, where, and what. */
+const hidden = (t: Translate) =>
+  ({ title: 'Samovar', body: t('New message'), path: lobbyPath, canReply: false }) as const;
+
+export function shownNotice(
+  row: ClaimedRow,
+  { language, closing }: Pick<DeviceRow, 'language' | 'closing'>,
+  badge: number,
+): ShownNotice {
+  const t = translator(language);
+  const closes = closing.filter((roomId) => roomId !== row.room_id).map(noticeTag);
+  return {
+    kind: 'show',
+    roomId: row.room_id,
+    tag: noticeTag(row.room_id),
+    ...(row.hides_text ? hidden(t) : open(row, t)),
+    ...{ seq: row.seq, messages: row.messages, isMeant: row.is_meant, badge, lang: language },
+    ...(closes.length > 0 && { closes }),
+  };
+}
+
+function open(row: ClaimedRow, t: Translate) {
+  const { author, room_name: room } = row;
+  return {
+    title: room === null ? author : t('{{name}} in #{{room}}', { name: author, room }),
+    body: bodyOf(row, t),
+    path: messagePath(room ?? author, row.seq),
+    canReply: row.can_reply,
+  };
+}
+
+function bodyOf({ text, kind, author, messages }: ClaimedRow, t: Translate): string {
+  if (text === null) return t('{{count}} new messages', { count: messages });
+  return kind === 'action' ? `${author} ${plainText(text)}` : plainText(text);
+}

@@ -30,6 +30,7 @@ beforeAll(async () => {
   page = anna.page;
   await page.goto('/chat/garden');
   me = Number(await page.locator('body').getAttribute('data-me'));
+
   shelf = await NoticeShelf.of(anna.context, page);
 });
 

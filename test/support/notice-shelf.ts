@@ -51,6 +51,7 @@ export class NoticeShelf {
 
   /** The service worker of a page that is open. */
   static async of(context: BrowserContext, page: Page): Promise<NoticeShelf> {
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
     const session = await context.newCDPSession(page);
     let registrationId = '';
@@ -59,7 +60,6 @@ export class NoticeShelf {
     });
     await session.send('ServiceWorker.enable');
     await eventually(() => registrationId !== '', 'there is no service worker');
-    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     await worker.evaluate(fakeScreen);
     return new NoticeShelf(worker, session, new URL(page.url()).origin, registrationId);
   }

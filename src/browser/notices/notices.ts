@@ -11,15 +11,20 @@ const isAllowed = () => 'Notification' in window && Notification.permission === 
 const isInstalled = () => matchMedia('(display-mode: standalone)').matches;
 
 export function watchNotices(shell: Shell, navigation: Navigation): void {
+  const { connection, rooms, watch } = shell;
   const needsMore = 'serviceWorker' in navigator && (isAllowed() || isInstalled());
-  const tab = needsMore ? later().then(({ TabNotices }) => new TabNotices(shell)) : undefined;
+  const tab = needsMore
+    ? later().then(({ TabNotices }) => new TabNotices(connection.socket, rooms, watch))
+    : undefined;
   const looksAt = (roomId: number | null) =>
     void tab?.then((notices) => notices.looksAt(roomId)).catch(() => undefined);
-  const attention = new Attention(shell.connection, () => shell.visit?.room.id, looksAt);
+  const attention = new Attention(connection, () => shell.visit?.room.id, looksAt);
   shell.arrived = () => attention.look();
   navigator.serviceWorker?.addEventListener('message', (event: MessageEvent<AskedOfPage>) => {
     later()
-      .then(({ hearWorker }) => hearWorker(event, shell, navigation))
+      .then(({ hearWorker }) =>
+        hearWorker(event, { roomId: shell.visit?.room.id ?? null, go: (href) => navigation.go(href) }),
+      )
       .catch(() => undefined);
   });
 }

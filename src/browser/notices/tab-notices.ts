@@ -6,8 +6,8 @@ import type { ActivityEntry } from '../../shared/activity.js';
 import type { MessageView } from '../../shared/messages.js';
 import { messagePath } from '../../shared/paths.js';
 import { noticeTag } from '../../shared/push.js';
-import type { KnownRoom } from '../core/known-rooms.js';
-import type { Shell } from '../shell/shell.js';
+import type { ChatSocket } from '../core/connection.js';
+import type { KnownRoom, KnownRooms } from '../core/known-rooms.js';
 import { t } from '../ui/page-texts.js';
 import type { AskedByTab, TabNotice } from './payload.js';
 import { setBadge, showBadge } from './badge.js';
@@ -19,17 +19,21 @@ export class TabNotices {
   private readonly quiet = new Quiet();
   private isLeading = false;
 
-  constructor(private readonly shell: Shell) {
-    const { socket } = shell.connection;
+  constructor(
+    socket: ChatSocket,
+    private readonly rooms: KnownRooms,
+    /** Hears what others wrote in rooms that are not open. */
+    watch: { found?: (roomId: number, messages: MessageView[]) => void },
+  ) {
     // For as long as this page lives; the browser hands it on.
     void navigator.locks.request('samovar.notices', () => new Promise(() => (this.isLeading = true)));
     socket.on('activity', ({ entry, rings, unread }) => {
-      setBadge(unread.all);
+      void setBadge(unread.all);
       if (entry && rings) void this.show(meant(entry));
     });
     void showBadge();
     socket.on('chat_message', ({ roomId, messages }) => void this.came(roomId, messages));
-    shell.watch.found = (roomId, messages) => void this.came(roomId, messages);
+    watch.found = (roomId, messages) => void this.came(roomId, messages);
     socket.on('read', ({ roomId, lastReadSeq: upTo }) => void ask({ kind: 'read', roomId, upTo }));
   }
 
@@ -39,7 +43,7 @@ export class TabNotices {
 
   /** Somebody who wants to hear of all that is said in a room hears of what is not meant for them, too. */
   private async came(roomId: number, messages: MessageView[]): Promise<void> {
-    const room = this.shell.rooms.get(roomId);
+    const room = this.rooms.get(roomId);
     const me = Number(document.body.dataset.me);
     const last = messages.filter(({ author, text }) => author.id !== me && text !== undefined).at(-1);
     if (!room || !last || !wantsAll(room) || !this.isUnseen || (await this.quiet.isNow())) return;

@@ -1,5 +1,5 @@
 /** What another app hands over to be sent: it is shown, a room is chosen, and it goes there. Also the way to a new message. */
-import { Body, Controller, Get, Post, Query, Redirect, Render, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Render, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -40,24 +40,19 @@ export class ShareController {
 
   /** Sends; or, by the button beside the name to look for, shows the rooms of that name. */
   @Post()
-  @Redirect('/chat/', 303)
-  async send(
-    @CurrentUser() user: SignedInUser,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) response: Response,
-  ) {
+  async send(@CurrentUser() user: SignedInUser, @Body() body: unknown, @Res() response: Response) {
     if (typed(body, 'find')) {
       await this.limits.consume('page', user.id);
       return response.status(200).render(view, await this.model(user, body));
     }
-    return orShowAgain({ view, model: () => this.model(user, body), field: 'text' }, async () => {
+    const url = await orShowAgain({ view, model: () => this.model(user, body), field: 'text' }, async () => {
       await this.limits.consume('send', user.id, weightOf(body));
       const { room: roomId, text, clientId } = parseForm(shareForm, body);
       const { room } = await this.rooms.requireById(user, roomId);
       const sent = await this.messages.send(user, { roomId, clientId, text: asText(text) });
-      const at = 'seq' in sent ? `#m${sent.seq}` : '';
-      return { url: roomPath(room.address) + at };
+      return roomPath(room.address) + ('seq' in sent ? `#m${sent.seq}` : '');
     });
+    response.redirect(303, url);
   }
 
   private async model(user: SignedInUser, body: unknown) {

@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
 const root = join(import.meta.dirname, '..');
 const stamp = join(root, 'dist', '.built');
 /** Folders of views/ that are read by the running server alone. */
-const atRunTime = ['pages', 'layouts', 'mail', 'locales'];
+const atRunTime = ['pages', 'layouts', 'mail'];
 const sources = [
   'src',
   'migrations',
@@ -97,6 +97,7 @@ async function buildScripts() {
     loader: { '.tsv': 'file' },
     assetNames: '[name]-[hash]',
     publicPath: '/js',
+    define: { WORKER_TEXTS: JSON.stringify(textsOfWorker()) },
     plugins: [handlebarsTemplates, lighterConnection],
   };
   const isOfChat = ({ out }) => out === 'chat' || out === 'later';
@@ -124,6 +125,22 @@ const inTwo = (settings, entries) => ({
   chunkNames: 'chat-[hash]',
   plugins: [...settings.plugins, laterNeedsChat],
 });
+
+/** What the service worker says, by language: each sentence that it calls `translate` with. */
+function textsOfWorker() {
+  const [notices, locales] = [join(root, 'src', 'browser', 'notices'), join(root, 'views', 'locales')];
+  const sources = readdirSync(notices).map((name) => readFileSync(join(notices, name), 'utf8'));
+  const sentences = sources.flatMap((source) =>
+    [...source.matchAll(/\btranslate\(\s*'([^']+)'/g)].map(([, sentence]) => sentence),
+  );
+  const translated = (name) => {
+    const texts = JSON.parse(readFileSync(join(locales, name), 'utf8'));
+    return Object.fromEntries(
+      sentences.flatMap((sentence) => (texts[sentence] ? [[sentence, texts[sentence]]] : [])),
+    );
+  };
+  return Object.fromEntries(readdirSync(locales).map((name) => [basename(name, '.json'), translated(name)]));
+}
 
 /** `transports` of src/browser/core/connection.ts begins with the WebSocket, and Engine.IO never takes another one then. */
 const lighterConnection = {

@@ -15,6 +15,7 @@ import { listenToRoomRemoved } from './events/room-removed.js';
 import { listenToTyping } from './events/typing.js';
 import { watchFolding } from './rooms/folding.js';
 import { watchRoomWays } from './rooms/room-ways.js';
+import { watchNotices } from './notices/notices.js';
 import { watchPersonPresses } from './people/person-presses.js';
 import { Frame } from './shell/frame.js';
 import { expectLater } from './shell/later.js';
@@ -41,7 +42,9 @@ expectLater();
 const { me, myName } = document.body.dataset;
 const shell = new Shell({ id: Number(me), username: myName! });
 watchPersonPresses(Number(me), () => shell.visit);
-new Shortcuts(shell, new Navigation(shell, frame));
+const navigation = new Navigation(shell, frame);
+new Shortcuts(shell, navigation);
+watchNotices(shell, navigation);
 
 const { socket } = shell.connection;
 listenToPrivateMessage(socket, shell);

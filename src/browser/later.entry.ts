@@ -5,6 +5,8 @@ export { Completion } from './composer/completion.js';
 export { loadEmojis } from './emoji/emoji.js';
 export { MessageDoings } from './messages/message-doings.js';
 export { MessageToolbar } from './messages/message-toolbar.js';
+export { TabNotices } from './notices/tab-notices.js';
+export { hearWorker } from './notices/worker-asks.js';
 export { PersonCards } from './people/person-cards.js';
 export { RoomDoings } from './room/room-doings.js';
 export { LobbyVisit } from './rooms/lobby-visit.js';

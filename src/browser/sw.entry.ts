@@ -1,7 +1,9 @@
 /**
  * The service worker: where a page cannot be fetched, it shows what is kept of that room, which catches up by its cursor, or
- * else a page that says so. It keeps that one page and its files; rooms are kept, and erased, by their own script.
+ * else a page that says so. It keeps that one page and its files; rooms are kept, and erased, by their own script. And it shows
+ * notices, for which no page need be open: see notices/.
  */
+import { serveNotices } from './notices/in-worker.js';
 import { findPage } from './shell/page-store.js';
 import { placeOf } from './shell/place.js';
 
@@ -27,6 +29,8 @@ const offlinePage = '/offline';
 /** Milliseconds after which the page is fetched anew, because of an update or another language. */
 const goodFor = 3_600_000;
 let keptAt = -Infinity;
+
+serveNotices();
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(keep().then(() => worker.skipWaiting()));

@@ -33,6 +33,9 @@ export const roomSettingsPath = (address: string): string => `${roomPath(address
 /** Who belongs to a room. */
 export const roomPeoplePath = (address: string): string => `${roomPath(address)}/people`;
 
+/** The devices on which one is called. */
+export const devicesPath = '/account/devices';
+
 /** Somebody, for whoever wants to know who that is. */
 export const personPath = (username: string): string => `/people/${encodeURIComponent(username)}`;
 /** The room with an answer to one message begun, for whoever has no scripts; relative to any page of the room. */

@@ -85,6 +85,19 @@ describe('Routes', () => {
     'post /account/mail/again': { path: () => '/account/mail/again', anonymous: 401, signedIn: 404 },
     'post /account/mail/choice': { path: () => '/account/mail/choice', anonymous: 401, signedIn: 404 },
     'post /account/mail/remove': { path: () => '/account/mail/remove', anonymous: 401, signedIn: 404 },
+    'get /account/devices': { path: () => '/account/devices', anonymous: 303, signedIn: 200 },
+    'post /account/devices/remove': {
+      path: () => '/account/devices/remove',
+      fields: { device: '987654' },
+      anonymous: 401,
+      signedIn: 404,
+    },
+    'post /account/devices/test': {
+      path: () => '/account/devices/test',
+      fields: { device: '987654' },
+      anonymous: 401,
+      signedIn: 404,
+    },
     'post /account/password': {
       path: () => '/account/password',
       fields: { present: 'wrong', password: defaultPassword },
@@ -184,6 +197,13 @@ describe('Routes', () => {
     'post /chat/:address/leave': {
       path: (place) => `/chat/${address(place)}/leave`,
       ...{ anonymous: 401, signedIn: 404, member: 303, public: 303 },
+    },
+    'get /share': { path: () => '/share?text=hello', anonymous: 303, signedIn: 200 },
+    'post /share': {
+      path: () => '/share',
+      fields: { text: 'hello', find: 'yes' },
+      anonymous: 401,
+      signedIn: 200,
     },
     'get /offline': { path: () => '/offline', anonymous: 200, signedIn: 200 },
     'post /theme': { path: () => '/theme', fields: { theme: 'dark' }, anonymous: 303, signedIn: 303 },

@@ -15,9 +15,6 @@ export interface ComposerListener {
   typing(): void;
 }
 
-/** Where the draft of a person for a room is kept. */
-export const draftKey = (userId: number, roomId: number): string => `samovar.draft.${userId}.${roomId}`;
-
 export class Composer {
   readonly answering: Answering;
   private completion: Completion | undefined;

@@ -1,6 +1,7 @@
 /** What was last known of a room, until its page is there: to be read, and to be written in. */
 import type { RoomPageData } from '../../shared/room-page.js';
-import { Composer, draftKey } from '../composer/composer.js';
+import { Composer } from '../composer/composer.js';
+import { draftKey } from '../composer/draft-key.js';
 import { newClientId } from '../core/client-id.js';
 import type { Answered, Unsent } from '../core/outbox.js';
 import type { OutboxViewer } from '../core/outboxes.js';

@@ -2,6 +2,7 @@
 import type { RoomInWords, LobbyView } from '../../shared/lobby.js';
 import { inList } from '../../shared/room-page.js';
 import type { KnownRooms } from '../core/known-rooms.js';
+import { inviteToNotices } from '../notices/invitation.js';
 import type { Visit } from '../shell/visit.js';
 import { LobbyLists } from './lobby-lists.js';
 import { RoomFilter } from './room-filter.js';
@@ -26,6 +27,7 @@ export class LobbyVisit implements Visit {
   ) {
     this.filter = new RoomFilter(this.field, document.getElementById('enter-hint')!, () => rooms.all);
     const { signal } = this.leaving;
+    void inviteToNotices();
     const look = () => document.visibilityState === 'visible' && refresh.soon();
     this.field.addEventListener('input', () => this.look(), { signal });
     const turns = setInterval(look, every);

@@ -2,6 +2,7 @@
  * Rooms that move on while the reader looks elsewhere. The announcement has no authors, so what came is looked at: one's
  * own messages from another tab or device are not unread.
  */
+import type { MessageView } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
 import type { Connection } from '../core/connection.js';
 import type { KnownRooms } from '../core/known-rooms.js';
@@ -17,6 +18,8 @@ export class RoomWatch {
   /** Room → the newest seq that was announced and not counted yet. */
   private readonly heads = new Map<number, number>();
   private readonly turns = new Map<number, Throttle>();
+  /** Hears what others wrote there. */
+  found?: (roomId: number, messages: MessageView[]) => void;
 
   constructor(
     private readonly connection: Connection,
@@ -48,6 +51,7 @@ export class RoomWatch {
     const messages = page?.messages.filter(({ seq }) => seq > counted) ?? [];
     const last = Math.max(messages.at(-1)?.seq ?? 0, counted);
     const ofOthers = messages.filter(({ author }) => author.id !== this.me.id);
+    this.found?.(roomId, ofOthers);
     const unseen = page && !page.hasAfter ? 0 : Math.max(0, head - last);
     this.rooms.count(roomId, ofOthers.length + unseen, last + unseen);
   }

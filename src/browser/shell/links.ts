@@ -1,4 +1,5 @@
 /** Links to the lobby, to activity and to rooms: which are followed here, and which are about to be. */
+import { isChatPath } from './place.js';
 
 /** Milliseconds that a pointer rests on a link before its page is expected. */
 const rest = 60;
@@ -30,12 +31,9 @@ export function watchLinks({ follow, expect }: Follower): void {
   document.addEventListener('pointerdown', ({ target }) => prepare(linkAt(target)));
 }
 
-/** The lobby, activity, a room, a room at a message; a room's people and settings are pages of their own. */
-const isShown = /^\/(?:chat\/(?:[^/]+(?:\/\d+)?)?|activity)$/;
-
 /** The link to one of these under a pointer. */
 function linkAt(target: EventTarget | null): HTMLAnchorElement | null {
   const link = (target as Element | null)?.closest?.<HTMLAnchorElement>('a[href]') ?? null;
-  const isOurs = link?.origin === location.origin && isShown.test(link.pathname) && !link.target;
+  const isOurs = link?.origin === location.origin && isChatPath(link.pathname) && !link.target;
   return isOurs ? link : null;
 }

@@ -74,6 +74,11 @@ export class Navigation {
     this.set({ href, begin: once(begin) });
   }
 
+  /** The same, without loading anything where the page holds it already. */
+  go(href: string): void {
+    if (!this.leapt(href)) this.visit(href);
+  }
+
   /** Back or forward: a room shows again what was being read. */
   private visitAgain(): void {
     const { reading } = (history.state ?? {}) as { reading?: Reading };
@@ -213,7 +218,7 @@ export class Navigation {
 
   private follow(link: HTMLAnchorElement): boolean {
     if (pageOf(link.href) === this.shown && link.hash) return false;
-    if (!this.leapt(link.href)) this.visit(link.href);
+    this.go(link.href);
     return true;
   }
 

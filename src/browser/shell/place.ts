@@ -24,3 +24,6 @@ export const seqIn = (href: string): number | undefined => {
   const seq = Number(new URL(href).pathname.split('/')[3]);
   return Number.isInteger(seq) && seq > 0 ? seq : undefined;
 };
+
+/** The lobby, activity, a room, a room at a message; a room’s people and settings are pages of their own. */
+export const isChatPath = (path: string): boolean => /^\/(?:chat\/(?:[^/]+(?:\/\d+)?)?|activity)$/.test(path);

@@ -2,6 +2,7 @@
 import { rememberReader } from '../core/last-reader.js';
 import { isLeaving, signedIn, signedOut } from '../core/left-behind.js';
 import { unsentOf } from '../core/outbox.js';
+import { forgetNotices } from '../notices/forget.js';
 import { erasePages } from './page-store.js';
 
 /** Call it before anything else listens to a sign-out. */
@@ -17,6 +18,7 @@ export function watchReader(): void {
     rememberReader(localStorage, undefined);
     signedOut(localStorage);
     void erasePages();
+    void forgetNotices();
   }
   onSignOut((event, form) => {
     if (me !== undefined && unsentOf(localStorage, me).length > 0 && !confirm(form.dataset.unsent)) {
@@ -33,6 +35,7 @@ export function watchReader(): void {
 export function forgetReader(): void {
   rememberReader(localStorage, undefined);
   void erasePages();
+  void forgetNotices();
 }
 
 /** Whoever signs out here knows: the form leads on. */

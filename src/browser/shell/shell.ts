@@ -38,6 +38,8 @@ export class Shell implements Chat {
   readonly watch: RoomWatch;
   readonly here: Here;
   readonly pageStore: PageStore;
+  /** Another page is shown. */
+  arrived?: () => void;
   private readonly list = new RoomList();
   private readonly refresh = new RoomRefresh((lobby) => this.refreshed(lobby));
   private activity: LaterVisit<ActivityVisit> | undefined;
@@ -86,6 +88,7 @@ export class Shell implements Chat {
     this.shown = this.arrive(keepsList, readOnAt);
     // A link to another message of the same room: one step leads back.
     if (before && readOnAt === undefined) this.visitTo(before.id)?.room.reading.cameFrom(place);
+    this.arrived?.();
   }
 
   /** What was last known of a page is shown until the page itself is there. */
@@ -96,6 +99,7 @@ export class Shell implements Chat {
     const data = this.takeList(keepsList);
     this.isListCurrent = keepsList;
     this.shown = 'room' in data ? new Glimpse(this, data) : this.arriveAtList(data);
+    this.arrived?.();
   }
 
   /** Says a sentence where the reader is. */

@@ -39,6 +39,6 @@ import { PushSubscription } from './push-subscription.entity.js';
     NoticeSettingsRepository,
     Push,
   ],
-  exports: [NoticeBadge, NoticeSettingsService],
+  exports: [Devices, NoticeBadge, NoticeSettingsService],
 })
 export class NoticesModule {}

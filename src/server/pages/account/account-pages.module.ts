@@ -6,6 +6,7 @@ import { PeopleModule } from '../../people/people.module.js';
 import { AuthModule } from '../../auth/auth.module.js';
 import { MailModule } from '../../mail/mail.module.js';
 import { AccountController } from './account.controller.js';
+import { DevicesController } from './devices.controller.js';
 import { ForgotController } from './forgot.controller.js';
 import { LanguageController } from './language.controller.js';
 import { MailConfirmationController } from './mail-confirmation.controller.js';
@@ -28,6 +29,7 @@ import { TokensController } from './tokens.controller.js';
     ResetController,
     AccountController,
     TokensController,
+    DevicesController,
     NoticesController,
     MailController,
     MailConfirmationController,

@@ -21,6 +21,8 @@ import { ReaderPage } from './reader-page.js';
 import { RoomController } from './room.controller.js';
 import { RoomPage } from './room-page.js';
 import { RoomSettingsController } from './room-settings.controller.js';
+import { ShareController } from './share.controller.js';
+import { SharePlaces } from './share-places.js';
 import { WhereToBegin } from './where-to-begin.js';
 
 @Module({
@@ -45,7 +47,8 @@ import { WhereToBegin } from './where-to-begin.js';
     PersonController,
     ActivityController,
     OfflineController,
+    ShareController,
   ],
-  providers: [ActivityPageModel, LobbyPage, RoomPage, ReaderPage, WhereToBegin],
+  providers: [ActivityPageModel, LobbyPage, RoomPage, ReaderPage, SharePlaces, WhereToBegin],
 })
 export class PagesModule {}

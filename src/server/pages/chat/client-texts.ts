@@ -182,6 +182,7 @@ export const textsOfScripts = [
   'mentions you',
   'Only you see this, and only for now',
   'Hide',
+  '{{name}} in #{{room}}',
   'Rooms, something is for you',
   'Rooms, something is unread',
   ...commandList.map(({ about }) => about),

@@ -1,0 +1,30 @@
+/** The chat's part in notices that cannot wait: where the reader looks, and what the service worker asks. The rest comes later. */
+import { later } from '../shell/later.js';
+import type { Navigation } from '../shell/navigation.js';
+import type { Shell } from '../shell/shell.js';
+import { Attention } from './attention.js';
+import type { AskedOfPage } from './payload.js';
+
+/** The reader let this browser tell them. */
+const isAllowed = () => 'Notification' in window && Notification.permission === 'granted';
+/** The icon of the installed app has a number. */
+const isInstalled = () => matchMedia('(display-mode: standalone)').matches;
+
+export function watchNotices(shell: Shell, navigation: Navigation): void {
+  const { connection, rooms, watch } = shell;
+  const needsMore = 'serviceWorker' in navigator && (isAllowed() || isInstalled());
+  const tab = needsMore
+    ? later().then(({ TabNotices }) => new TabNotices(connection.socket, rooms, watch))
+    : undefined;
+  const looksAt = (roomId: number | null) =>
+    void tab?.then((notices) => notices.looksAt(roomId)).catch(() => undefined);
+  const attention = new Attention(connection, () => shell.visit?.room.id, looksAt);
+  shell.arrived = () => attention.look();
+  navigator.serviceWorker?.addEventListener('message', (event: MessageEvent<AskedOfPage>) => {
+    later()
+      .then(({ hearWorker }) =>
+        hearWorker(event, { roomId: shell.visit?.room.id ?? null, go: (href) => navigation.go(href) }),
+      )
+      .catch(() => undefined);
+  });
+}

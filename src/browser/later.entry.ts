@@ -1,6 +1,7 @@
 /** What is fetched at the first sign of somebody: see shell/later.ts. Whatever chat.entry.ts needs as well is there, not here. */
 export { Completion } from './composer/completion.js';
 export { loadEmojis } from './emoji/emoji.js';
+export { MessageStore } from './kept/message-store.js';
 export { MessageDoings } from './messages/message-doings.js';
 export { MessageToolbar } from './messages/message-toolbar.js';
 export { PersonCards } from './people/person-cards.js';

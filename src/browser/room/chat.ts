@@ -1,10 +1,12 @@
 import type { Connection } from '../core/connection.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import type { Outboxes } from '../core/outboxes.js';
+import type { KeptMessages } from '../kept/kept-messages.js';
 
 /** What stays while the reader goes from room to room. */
 export interface Chat {
   readonly connection: Connection;
   readonly rooms: KnownRooms;
   readonly outboxes: Outboxes;
+  readonly kept: KeptMessages;
 }

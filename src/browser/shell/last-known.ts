@@ -67,12 +67,14 @@ export class LastKnown {
   private forget(roomId: number): void {
     const room = this.shell.rooms.get(roomId);
     if (room) this.kept.drop(roomPath(room.address));
+    this.shell.kept.forget(roomId);
   }
 
   private keep(): void {
     const { visit } = this.shell;
     if (!visit) return this.keepLobby();
-    if (visit.room.session.isRemoved) return;
+    // With holes in it a page would not be whole again by catching up.
+    if (visit.room.session.isRemoved || visit.room.paging.isFromStore) return;
     const data = { ...visit.room.state, rooms: this.shell.rooms.all, isKept: true };
     const state = `${data.room.id} ${data.rev} ${data.me.lastReadSeq}`;
     if (state === this.keptState) return;

@@ -3,6 +3,7 @@ import type { Connection } from '../core/connection.js';
 import { KnownRooms } from '../core/known-rooms.js';
 import { Outboxes } from '../core/outboxes.js';
 import type { UserView } from '../../shared/people.js';
+import { KeptMessages } from '../kept/kept-messages.js';
 import { Here } from '../people/here.js';
 import { inList, type LobbyPageData, type RoomPageData } from '../../shared/room-page.js';
 import type { Chat } from '../room/chat.js';
@@ -17,6 +18,7 @@ import { Lobby } from './lobby.js';
 import { connect } from './page-connection.js';
 import { pageData } from './page-data.js';
 import { PageStore } from './page-store.js';
+import { seqIn } from './place.js';
 import { onSignOut } from './reader.js';
 import type { Visit } from './visit.js';
 
@@ -30,6 +32,7 @@ export class Shell implements Chat {
   readonly watch: RoomWatch;
   readonly here: Here;
   readonly pageStore: PageStore;
+  readonly kept: KeptMessages;
   private readonly list = new RoomList();
   private readonly refresh = new RoomRefresh((lobby) => this.shown.refreshed(lobby));
   private shown: Visit;
@@ -43,10 +46,11 @@ export class Shell implements Chat {
   constructor(me: UserView) {
     this.rooms = new KnownRooms(this.list);
     this.pageStore = new PageStore(me.id);
-    onSignOut(() => this.pageStore.close());
+    this.kept = new KeptMessages(me.id);
+    onSignOut(() => this.keepNothing());
     this.connection = connect({
       connected: () => this.connected(),
-      signedOut: () => this.pageStore.close(),
+      signedOut: () => this.keepNothing(),
       disconnected: () => this.shown.disconnected(),
     });
     this.outboxes = new Outboxes(localStorage, me.id, this.connection);
@@ -95,6 +99,12 @@ export class Shell implements Chat {
     else new Toast(document.getElementById('main')!).say(sentence);
   }
 
+  /** The session is over: this browser may be somebody else's next. */
+  private keepNothing(): void {
+    this.pageStore.close();
+    this.kept.close();
+  }
+
   /** A room turned up that is not listed, or announcements may have been missed. */
   refreshRooms(): void {
     this.refresh.soon();
@@ -113,9 +123,12 @@ export class Shell implements Chat {
     this.isListCurrent = true;
     if (!('room' in data)) return new Lobby(this.rooms, this.refresh);
     const visit = new RoomVisit(this, data);
-    if (readOnAt !== undefined) visit.room.readOnAt(readOnAt);
-    else if (data.target !== undefined) visit.room.showTarget(data.target);
-    else visit.room.reading.begin();
+    const target = data.target ?? (data.isKept ? seqIn(location.href) : undefined);
+    if (readOnAt !== undefined && visit.room.readOnAt(readOnAt)) return visit;
+    const place = readOnAt ?? target;
+    if (place === undefined) visit.room.reading.begin();
+    // Where a page was kept, the place may be in the store of messages only.
+    else if (!visit.room.showTarget(place) && data.isKept) void visit.goTo(place);
     return visit;
   }
 

@@ -77,6 +77,8 @@ export const textsOfScripts = [
   'Connecting…',
   'Reconnecting…',
   'You are offline: what you write is kept and sent later.',
+  '{{count}} messages are not on this device',
+  'They come when you are online again',
   'Caught up, {{count}} new',
   'Caught up',
   'This room is no longer open to you.',

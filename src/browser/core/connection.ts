@@ -95,6 +95,15 @@ export class Connection {
     });
   }
 
+  /** Resolves once it is known whether the server is to be reached. */
+  async settled(): Promise<void> {
+    if (this.isConnected || this.isAway) return;
+    await new Promise<void>((resolve) => {
+      this.socket.once('connect', resolve);
+      this.socket.once('connect_error', () => resolve());
+    });
+  }
+
   /** For good: no more attempts. */
   close(): void {
     this.isOver = true;

@@ -71,6 +71,7 @@ export class RoomVisit implements Visit {
 
   /** To a message that may not be on the page; resolves to whether it is now. */
   async goTo(seq: number): Promise<boolean> {
+    await this.chat.connection.settled();
     await this.room.reading.jump(seq);
     return this.room.showTarget(seq);
   }

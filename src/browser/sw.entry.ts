@@ -2,7 +2,8 @@
  * The service worker: where a page cannot be fetched, it shows what is kept of that room, which catches up by its cursor, or
  * else a page that says so. It keeps that one page and its files; rooms are kept, and erased, by their own script.
  */
-import { findPage } from './shell/page-store.js';
+import { lobbyPath } from '../shared/paths.js';
+import { findPage, newestPath } from './shell/page-store.js';
 import { placeOf } from './shell/place.js';
 
 interface WorkerEvent extends Event {
@@ -46,14 +47,19 @@ async function page(event: FetchEvent): Promise<Response> {
     if (performance.now() - keptAt > goodFor) event.waitUntil(keep().catch(() => undefined));
     return response;
   } catch {
-    return (await keptRoom(event.request)) ?? kept(offlinePage);
+    return (await keptRoom(event.request)) ?? (await nearest(event.request)) ?? kept(offlinePage);
   }
 }
 
-/** The page of a room as it was last seen; undefined where nothing is kept, or its files are not: the server was updated. */
+/** What is kept of the place that is asked for. */
 async function keptRoom({ method, url }: Request): Promise<Response | undefined> {
   const place = method === 'GET' ? placeOf(url) : undefined;
-  const page = place && (await findPage(place));
+  return place === undefined ? undefined : keptPage(place);
+}
+
+/** A page as it was last seen; undefined where nothing is kept, or its files are not: the server was updated. */
+async function keptPage(path: string): Promise<Response | undefined> {
+  const page = await findPage(path);
   if (!page) return undefined;
   const html = await page.text();
   const files = await Promise.all(filesOf(html).map((address) => caches.match(address)));
@@ -63,6 +69,16 @@ async function keptRoom({ method, url }: Request): Promise<Response | undefined>
   const headers = new Headers(frame.headers);
   for (const name of ['content-length', 'content-encoding', 'etag']) headers.delete(name);
   return new Response(html, { headers });
+}
+
+/** Where the lobby is not kept, the page that was seen last; for a room that is not, too: its script says that of that room. */
+async function nearest({ method, url }: Request): Promise<Response | undefined> {
+  const { pathname } = new URL(url);
+  const place = pathname === '/' ? lobbyPath : placeOf(url);
+  if (method !== 'GET' || place === undefined) return undefined;
+  const path = pathname === '/' && (await findPage(lobbyPath)) ? lobbyPath : await newestPath();
+  if (path === undefined) return undefined;
+  return place === lobbyPath ? Response.redirect(path) : keptPage(path);
 }
 
 /** Fetches the offline page with the styles and scripts it names; the old ones go. */

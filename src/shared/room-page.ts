@@ -17,8 +17,8 @@ export interface RoomInList extends Pick<RoomView, 'id' | 'address' | 'name' | '
 
 export interface LobbyPageData {
   rooms: RoomInList[];
-  /** The browser kept the page: the rooms are listed as they were then. */
-  isKept?: boolean | undefined;
+  /** When the browser kept the page: the rooms are listed as they were then. */
+  keptAt?: string | undefined;
 }
 
 export interface RoomPageData extends LobbyPageData {

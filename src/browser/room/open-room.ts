@@ -57,7 +57,7 @@ export class OpenRoom implements RoomSessionListener {
     this.status = new StatusLine(elements.status);
     this.heading = new RoomHeading(elements, room.address);
     this.messages = new MessageList(elements.log, this.stretch, () => this.session.room.address, me.id);
-    if (!data.isKept) kept.take(this.messages.rows().map((row) => wholeMessage(row, room.id)));
+    if (!data.keptAt) kept.take(this.messages.rows().map((row) => wholeMessage(row, room.id)));
     this.paging = new Paging(this, this.stretch, this.messages, this.scroller, chat, elements);
     this.reading = new Reading(elements, data, this, signal);
     this.sending = new Sending(elements, this, () => this.reading.toEnd());

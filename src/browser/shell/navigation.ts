@@ -1,14 +1,16 @@
 /** From room to room without a reload: the server's page is fetched, and what differs is put in place. */
-import { messagePath } from '../../shared/paths.js';
+import { lobbyPath, messagePath, roomPath } from '../../shared/paths.js';
 import { once } from '../ui/once.js';
 import { t } from '../ui/page-texts.js';
 import type { Frame } from './frame.js';
 import { LastKnown } from './last-known.js';
 import { watchLinks } from './links.js';
 import { MarkedRow } from './marked-row.js';
+import { pageData } from './page-data.js';
 import { PageSource, Refused } from './page-source.js';
 import { pageOf, placeOf, seqIn } from './place.js';
 import type { Shell } from './shell.js';
+import type { Way } from './way.js';
 import { caret, focusIn, isOfThisBuild, isPart, isRoom, scrolledTo, swap, writingRests } from './swapping.js';
 
 /** Milliseconds after which what is known of a place is shown until its page is there. */
@@ -19,17 +21,6 @@ interface Reading {
   seq: number;
   /** The page that shows the messages around it. */
   path: string;
-}
-
-/** One way from a click to the page it leads to. */
-interface Way {
-  href: string;
-  /** Makes the address that of the page. */
-  begin: () => void;
-  readOnAt?: number | undefined;
-  timer?: ReturnType<typeof setTimeout>;
-  /** What was known is shown already. */
-  glimpse?: 'kept' | 'blank';
 }
 
 export class Navigation {
@@ -59,6 +50,16 @@ export class Navigation {
     const again = () => this.way?.glimpse === 'blank' && this.set(this.way);
     window.addEventListener('online', again);
     shell.connection.socket.on('connect', again);
+    this.leaveNearest();
+  }
+
+  /** Without a network another page was opened in the place of one that is not kept. */
+  private leaveNearest(): void {
+    const data = pageData(document);
+    const place = 'room' in data ? roomPath(data.room.address) : lobbyPath;
+    if (!data.keptAt || placeOf(location.href) === place) return;
+    this.shown = location.origin + place;
+    this.set({ href: location.href, begin: () => undefined });
   }
 
   /** The reader has left for another place, of which nothing is shown yet: what is typed now belongs to neither. */

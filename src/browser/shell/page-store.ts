@@ -3,6 +3,7 @@
  * them where a page cannot be fetched. They belong to one person: they go when that person signs out, when the session is
  * over for any other reason, and when somebody else signs in. Only behind TLS or on this machine; elsewhere there is no store.
  */
+import { lobbyPath } from '../../shared/paths.js';
 import { lastReader } from '../core/last-reader.js';
 
 const begin = 'samovar.pages.';
@@ -73,6 +74,16 @@ export async function erasePages(exceptOf?: number): Promise<void> {
   } catch {
     // No store here.
   }
+}
+
+/** The path of the room's page that was kept last. */
+export async function newestPath(): Promise<string | undefined> {
+  for (const name of await caches.keys()) {
+    const keys = name.startsWith(begin) ? await (await caches.open(name)).keys() : [];
+    const newest = keys.map(({ url }) => new URL(url).pathname).findLast((path) => path !== lobbyPath);
+    if (newest) return newest;
+  }
+  return undefined;
 }
 
 /** The page that is kept under a path, whose ever it is: there are never those of two people. */

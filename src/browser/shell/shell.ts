@@ -2,6 +2,8 @@
 import type { Connection } from '../core/connection.js';
 import { KnownRooms } from '../core/known-rooms.js';
 import { Outboxes } from '../core/outboxes.js';
+import type { LobbyView } from '../../shared/lobby.js';
+import { roomPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
 import { KeptMessages } from '../kept/kept-messages.js';
 import { Here } from '../people/here.js';
@@ -9,10 +11,12 @@ import { inList, type LobbyPageData, type RoomPageData } from '../../shared/room
 import type { Chat } from '../room/chat.js';
 import { Glimpse } from '../room/glimpse.js';
 import { RoomVisit } from '../room/room-visit.js';
+import { lostOf } from '../rooms/find-room.js';
 import { RoomList } from '../rooms/room-list.js';
 import { RoomRefresh } from '../rooms/room-refresh.js';
 import { RoomWatch } from '../rooms/room-watch.js';
 import { Toast } from '../ui/toast.js';
+import { AsOf } from './as-of.js';
 import { onceThere } from './later.js';
 import { Lobby } from './lobby.js';
 import { connect } from './page-connection.js';
@@ -34,11 +38,14 @@ export class Shell implements Chat {
   readonly pageStore: PageStore;
   readonly kept: KeptMessages;
   private readonly list = new RoomList();
-  private readonly refresh = new RoomRefresh((lobby) => this.shown.refreshed(lobby));
+  private readonly refresh = new RoomRefresh((lobby) => this.refreshed(lobby));
+  /** Nobody could be told of a room that was lost meanwhile. */
+  private mayHaveLost = false;
   private shown: Visit;
   private wasConnected = false;
-  /** The page was kept: its list is of then. */
-  private listsWhatWas = false;
+  /** The page was kept then, and so is its list. */
+  private keptAt: string | undefined;
+  private readonly asOf = new AsOf();
   /** The list was filled by the server's page, and kept up since; not by one that was kept. */
   private isListCurrent = true;
   private readonly roamed = new WeakSet<HTMLElement>();
@@ -51,7 +58,7 @@ export class Shell implements Chat {
     this.connection = connect({
       connected: () => this.connected(),
       signedOut: () => this.keepNothing(),
-      disconnected: () => this.shown.disconnected(),
+      disconnected: () => this.disconnected(),
     });
     this.outboxes = new Outboxes(localStorage, me.id, this.connection);
     this.watch = new RoomWatch(this.connection, this.rooms, me);
@@ -112,10 +119,38 @@ export class Shell implements Chat {
 
   private connected(): void {
     void this.outboxes.flush();
-    if (this.wasConnected || this.listsWhatWas) this.refreshRooms();
-    else void this.watch.lookBack();
+    this.asOf.hide();
+    this.mayHaveLost = true;
+    if (this.wasConnected || this.keptAt) this.refreshRooms();
+    else {
+      void this.watch.lookBack();
+      void this.forgetLost(this.rooms.all);
+    }
     this.wasConnected = true;
     void this.here.ask();
+  }
+
+  private disconnected(): void {
+    this.asOf.show(this.keptAt);
+    this.shown.disconnected();
+  }
+
+  private refreshed(lobby: LobbyView): void {
+    this.shown.refreshed(lobby);
+    void this.forgetLost([...lobby.mine, ...lobby.direct, ...lobby.others].map(({ room }) => room));
+  }
+
+  /** `listed`: rooms that are the reader's to see, for certain. */
+  private async forgetLost(listed: { id: number }[]): Promise<void> {
+    if (!this.mayHaveLost) return;
+    this.mayHaveLost = false;
+    const ids = new Set(listed.map(({ id }) => id));
+    const lost = await lostOf((await this.kept.rooms()).filter(({ id }) => !ids.has(id)));
+    for (const { id, address } of lost) {
+      this.kept.forget(id);
+      this.pageStore.drop(roomPath(address));
+      this.rooms.remove(id);
+    }
   }
 
   private arrive(keepsList = false, readOnAt?: number): Visit {
@@ -123,12 +158,12 @@ export class Shell implements Chat {
     this.isListCurrent = true;
     if (!('room' in data)) return new Lobby(this.rooms, this.refresh);
     const visit = new RoomVisit(this, data);
-    const target = data.target ?? (data.isKept ? seqIn(location.href) : undefined);
+    const target = data.target ?? (data.keptAt ? seqIn(location.href) : undefined);
     if (readOnAt !== undefined && visit.room.readOnAt(readOnAt)) return visit;
     const place = readOnAt ?? target;
     if (place === undefined) visit.room.reading.begin();
     // Where a page was kept, the place may be in the store of messages only.
-    else if (!visit.room.showTarget(place) && data.isKept) void visit.goTo(place);
+    else if (!visit.room.showTarget(place) && data.keptAt) void visit.goTo(place);
     return visit;
   }
 
@@ -148,7 +183,8 @@ export class Shell implements Chat {
     // Between two rooms the list stays, and what is known of it is newer than the page.
     if (isRoom && keepsList) this.rooms.show();
     else this.rooms.fill(data.rooms);
-    this.listsWhatWas = data.isKept === true;
+    this.keptAt = data.keptAt;
+    this.asOf.arrived();
     if (isRoom) this.rooms.endLooks(data.room.id);
     if (isRoom && !data.me.member) this.rooms.learn(inList({ ...data, unread: 0, membership: null }));
     this.roam();

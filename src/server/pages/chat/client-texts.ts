@@ -77,6 +77,7 @@ export const textsOfScripts = [
   'Connecting…',
   'Reconnecting…',
   'You are offline: what you write is kept and sent later.',
+  'Offline: as of',
   '{{count}} messages are not on this device',
   'They come when you are online again',
   'Caught up, {{count}} new',

@@ -47,7 +47,7 @@ async function page(event: FetchEvent): Promise<Response> {
     if (performance.now() - keptAt > goodFor) event.waitUntil(keep().catch(() => undefined));
     return response;
   } catch {
-    return (await keptRoom(event.request)) ?? (await nearest(event.request)) ?? kept(offlinePage);
+    return (await keptRoom(event.request)) ?? (await beginning(event.request)) ?? kept(offlinePage);
   }
 }
 
@@ -71,14 +71,12 @@ async function keptPage(path: string): Promise<Response | undefined> {
   return new Response(html, { headers });
 }
 
-/** Where the lobby is not kept, the page that was seen last; for a room that is not, too: its script says that of that room. */
-async function nearest({ method, url }: Request): Promise<Response | undefined> {
+/** Where one begins: the lobby, or where that is not kept the room that was seen last. */
+async function beginning({ method, url }: Request): Promise<Response | undefined> {
   const { pathname } = new URL(url);
-  const place = pathname === '/' ? lobbyPath : placeOf(url);
-  if (method !== 'GET' || place === undefined) return undefined;
+  if (method !== 'GET' || (pathname !== '/' && placeOf(url) !== lobbyPath)) return undefined;
   const path = pathname === '/' && (await findPage(lobbyPath)) ? lobbyPath : await newestPath();
-  if (path === undefined) return undefined;
-  return place === lobbyPath ? Response.redirect(path) : keptPage(path);
+  return path === undefined ? undefined : Response.redirect(path);
 }
 
 /** Fetches the offline page with the styles and scripts it names; the old ones go. */

@@ -147,7 +147,7 @@ test('an offline start begins with what is known, and says as of when; a room th
   await anna.page.goto('/');
   await anna.page.locator('.as-of', { hasText: /^Offline: as of \d\d:\d\d$/ }).waitFor();
   await anna.page.locator('#room-lists a', { hasText: 'garden' }).click();
-  await message(300).waitFor();
+  await anna.page.locator('#log .message').first().waitFor();
   await anna.page.locator('.sidebar .as-of').waitFor();
   await anna.page.goto('/chat/attic');
   await anna.page.locator('#empty', { hasText: 'not been opened in this browser' }).waitFor();

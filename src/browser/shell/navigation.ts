@@ -1,12 +1,11 @@
 /** From room to room without a reload: the server's page is fetched, and what differs is put in place. */
-import { lobbyPath, messagePath, roomPath } from '../../shared/paths.js';
+import { messagePath } from '../../shared/paths.js';
 import { once } from '../ui/once.js';
 import { t } from '../ui/page-texts.js';
 import type { Frame } from './frame.js';
 import { LastKnown } from './last-known.js';
 import { watchLinks } from './links.js';
 import { MarkedRow } from './marked-row.js';
-import { pageData } from './page-data.js';
 import { PageSource, Refused } from './page-source.js';
 import { pageOf, placeOf, seqIn } from './place.js';
 import type { Shell } from './shell.js';
@@ -50,16 +49,6 @@ export class Navigation {
     const again = () => this.way?.glimpse === 'blank' && this.set(this.way);
     window.addEventListener('online', again);
     shell.connection.socket.on('connect', again);
-    this.leaveNearest();
-  }
-
-  /** Without a network another page was opened in the place of one that is not kept. */
-  private leaveNearest(): void {
-    const data = pageData(document);
-    const place = 'room' in data ? roomPath(data.room.address) : lobbyPath;
-    if (!data.keptAt || placeOf(location.href) === place) return;
-    this.shown = location.origin + place;
-    this.set({ href: location.href, begin: () => undefined });
   }
 
   /** The reader has left for another place, of which nothing is shown yet: what is typed now belongs to neither. */

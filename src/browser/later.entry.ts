@@ -3,6 +3,7 @@ export { ActivityVisit } from './activity/activity-visit.js';
 export { sayIfNobodyIsCalled } from './composer/called-nobody.js';
 export { Completion } from './composer/completion.js';
 export { loadEmojis } from './emoji/emoji.js';
+export { MessageStore } from './kept/message-store.js';
 export { MessageDoings } from './messages/message-doings.js';
 export { MessageToolbar } from './messages/message-toolbar.js';
 export { TabNotices } from './notices/tab-notices.js';

@@ -3,8 +3,9 @@
  * else a page that says so. It keeps that one page and its files; rooms are kept, and erased, by their own script. And it shows
  * notices, for which no page need be open: see notices/.
  */
+import { lobbyPath } from '../shared/paths.js';
 import { serveNotices } from './notices/in-worker.js';
-import { findPage } from './shell/page-store.js';
+import { findPage, newestPath } from './shell/page-store.js';
 import { placeOf } from './shell/place.js';
 
 interface WorkerEvent extends Event {
@@ -50,14 +51,19 @@ async function page(event: FetchEvent): Promise<Response> {
     if (performance.now() - keptAt > goodFor) event.waitUntil(keep().catch(() => undefined));
     return response;
   } catch {
-    return (await keptRoom(event.request)) ?? kept(offlinePage);
+    return (await keptRoom(event.request)) ?? (await beginning(event.request)) ?? kept(offlinePage);
   }
 }
 
-/** The page of a room as it was last seen; undefined where nothing is kept, or its files are not: the server was updated. */
+/** What is kept of the place that is asked for. */
 async function keptRoom({ method, url }: Request): Promise<Response | undefined> {
   const place = method === 'GET' ? placeOf(url) : undefined;
-  const page = place && (await findPage(place));
+  return place === undefined ? undefined : keptPage(place);
+}
+
+/** A page as it was last seen; undefined where nothing is kept, or its files are not: the server was updated. */
+async function keptPage(path: string): Promise<Response | undefined> {
+  const page = await findPage(path);
   if (!page) return undefined;
   const html = await page.text();
   const files = await Promise.all(filesOf(html).map((address) => caches.match(address)));
@@ -67,6 +73,14 @@ async function keptRoom({ method, url }: Request): Promise<Response | undefined>
   const headers = new Headers(frame.headers);
   for (const name of ['content-length', 'content-encoding', 'etag']) headers.delete(name);
   return new Response(html, { headers });
+}
+
+/** Where one begins: the lobby, or where that is not kept the room that was seen last. */
+async function beginning({ method, url }: Request): Promise<Response | undefined> {
+  const { pathname } = new URL(url);
+  if (method !== 'GET' || (pathname !== '/' && placeOf(url) !== lobbyPath)) return undefined;
+  const path = pathname === '/' && (await findPage(lobbyPath)) ? lobbyPath : await newestPath();
+  return path === undefined ? undefined : Response.redirect(path);
 }
 
 /** Fetches the offline page with the styles and scripts it names; the old ones go. */

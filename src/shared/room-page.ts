@@ -42,8 +42,8 @@ export interface LobbyPageData {
   activity: number;
   /** The page of activity: these it lists. */
   listsActivity?: ActivityListed | undefined;
-  /** The browser kept the page: the rooms are listed as they were then. */
-  isKept?: boolean | undefined;
+  /** When the browser kept the page: the rooms are listed as they were then. */
+  keptAt?: string | undefined;
 }
 
 export interface RoomPageData extends LobbyPageData {

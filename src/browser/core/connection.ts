@@ -33,6 +33,7 @@ export class Connection {
   readonly socket: ChatSocket;
   private readonly firstDelay: number;
   private isOver = false;
+  private isLost = false;
 
   constructor(
     private readonly listener: ConnectionListener,
@@ -48,7 +49,10 @@ export class Connection {
       randomizationFactor: 0.5,
       ...options,
     });
-    this.socket.on('connect', () => listener.connected());
+    this.socket.on('connect', () => {
+      this.isLost = false;
+      listener.connected();
+    });
     this.socket.on('disconnect', () => this.lost());
     this.socket.on('signed_out', () => this.signedOut());
     this.socket.on('connect_error', (error) => {
@@ -61,6 +65,11 @@ export class Connection {
 
   get isConnected(): boolean {
     return this.socket.connected;
+  }
+
+  /** It was lost, or could not be made: the server is not to be reached for now. */
+  get isAway(): boolean {
+    return this.isLost && !this.isConnected;
   }
 
   /** Asks the server. Rejects when no answer comes: whether it was carried out is then unknown. */
@@ -86,6 +95,15 @@ export class Connection {
     });
   }
 
+  /** Resolves once it is known whether the server is to be reached. */
+  async settled(): Promise<void> {
+    if (this.isConnected || this.isAway) return;
+    await new Promise<void>((resolve) => {
+      this.socket.once('connect', resolve);
+      this.socket.once('connect_error', () => resolve());
+    });
+  }
+
   /** For good: no more attempts. */
   close(): void {
     this.isOver = true;
@@ -102,6 +120,7 @@ export class Connection {
   /** There is no connection, as far as anybody knows. */
   lost(): void {
     if (this.isOver) return;
+    this.isLost = true;
     this.listener.disconnected();
     // Where the server itself closed or refused, socket.io would not try again.
     if (!this.socket.active) setTimeout(() => !this.isOver && this.socket.connect(), this.firstDelay);

@@ -53,6 +53,11 @@ export class MessageList {
     return this.stretch.inRoom.map(({ id }) => this.elements.get(id)!);
   }
 
+  /** The messages of this room as they were made, each with its element. */
+  rows(): Row[] {
+    return this.stretch.inRoom.map((message) => this.row(message)!);
+  }
+
   /** What is done to every message: those that are here, and each that is made or changed later. */
   decorate(decoration: Decorate): void {
     this.decorations.push(decoration);
@@ -166,7 +171,7 @@ export class MessageList {
 
   /** Arranges the rows between two places, and whichever the line of what is new has parted or joined: the others stay. */
   private arrange(from = 0, to = Infinity): void {
-    const rows = this.stretch.inRoom.map((message) => this.row(message)!);
+    const rows = this.rows();
     const moved = this.stretch.newFrom === undefined ? [] : setNewLine(this.log, rows, this.isNew);
     const begin = from < 0 ? rows.length + from : from;
     arrange(rows.slice(begin, to), rows[begin - 1]);

@@ -2,12 +2,41 @@
  * The messages that the server put on the page, as the page hands them over, once: a second copy of every text as data
  * would make each page almost half as heavy again. After this nothing is read out of them any more.
  */
-import type { Mentioned, MessageKind, ReactionView } from '../../shared/messages.js';
+import type { Mentioned, MessageKind, MessageView, ReactionView } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
 import type { ShownMessage } from '../core/stretch.js';
+import type { Row } from './arrangement.js';
 
 export const messagesOn = (log: HTMLElement): ShownMessage[] =>
   [...log.querySelectorAll<HTMLElement>('.message')].map(messageOf);
+
+/** The same whole, as long as no script has touched their markup. */
+export const wholeMessage = ({ message, element }: Row, roomId: number): MessageView => ({
+  ...message,
+  roomId,
+  ...(element.dataset.written !== undefined && { html: htmlOf(element) }),
+  ...(message.replyTo !== undefined && { quoted: quotedOf(element) }),
+});
+
+function htmlOf(element: HTMLElement): string {
+  const text = element.querySelector('.message-text')!.cloneNode(true) as HTMLElement;
+  // The name before an action, and that it was edited, stand there too.
+  for (const other of text.querySelectorAll(':scope > [aria-hidden], :scope > .author, :scope > .edited'))
+    other.remove();
+  return text.innerHTML.trim();
+}
+
+function quotedOf(element: HTMLElement): MessageView['quoted'] {
+  const quote = element.querySelector<HTMLAnchorElement>('.quote');
+  if (!quote) return undefined;
+  const text = quote.querySelector('.quote-text:not(:has(em))')?.textContent;
+  return {
+    seq: Number(quote.pathname.split('/').at(-1)),
+    // The line names its author, by no number.
+    author: { id: 0, username: quote.querySelector('.quote-author')!.textContent },
+    ...(text && { text }),
+  };
+}
 
 function messageOf(element: HTMLElement): ShownMessage {
   const { id, seq, rev, author, kind, created, written, replyTo, calls } = element.dataset;

@@ -1,8 +1,10 @@
 /** Which part of the room is on the page: older messages come as the reader scrolls up, newer ones as they scroll down. */
 import type { HistoryView, MessageView } from '../../shared/messages.js';
-import type { Connection } from '../core/connection.js';
+import { holesIn } from '../core/holes.js';
 import type { Stretch } from '../core/stretch.js';
+import type { Chat } from '../room/chat.js';
 import type { Scroller } from '../ui/scroller.js';
+import { showHoles } from './hole-lines.js';
 import type { MessageList } from './message-list.js';
 
 interface PagedRoom {
@@ -13,8 +15,16 @@ interface PagedRoom {
   shown(messages: MessageView[]): void;
 }
 
+interface PagedElements {
+  log: HTMLElement;
+  edges: { older: HTMLElement; newer: HTMLElement };
+}
+
 export class Paging {
+  /** What is here was read in this browser's store: there may be holes in it, and newer states of it. */
+  isFromStore = false;
   private isLoading = false;
+  private hasHoles = false;
   /** Counts the lists: what was asked for an earlier one does not fit the present one. */
   private turn = 0;
   private readonly observer: IntersectionObserver;
@@ -24,9 +34,10 @@ export class Paging {
     private readonly stretch: Stretch,
     private readonly list: MessageList,
     private readonly scroller: Scroller,
-    private readonly connection: Connection,
-    private readonly edges: { older: HTMLElement; newer: HTMLElement },
+    private readonly chat: Chat,
+    private readonly elements: PagedElements,
   ) {
+    const { edges } = elements;
     this.observer = new IntersectionObserver((entries) => this.seen(entries), {
       root: edges.older.closest('#log-scroll'),
       rootMargin: '600px 0px',
@@ -34,8 +45,8 @@ export class Paging {
     for (const edge of [edges.older, edges.newer]) {
       this.observer.observe(edge);
       edge.addEventListener('click', (event) => {
-        // Without a connection the links lead to pages of their own.
-        if (!(event.target as Element).closest('[data-edge]') || !connection.isConnected) return;
+        // Until there is a connection the links lead to pages of their own.
+        if (!(event.target as Element).closest('[data-edge]') || !this.mayAsk) return;
         event.preventDefault();
         void this.load(edge);
       });
@@ -44,6 +55,7 @@ export class Paging {
 
   /** Shows live messages, at most so many at once. Where the reader is further up and there is no room, they wait. */
   append(messages: MessageView[]): void {
+    this.closeHoles();
     if (this.stretch.hasNewer) return;
     if (!this.scroller.isAtEnd && this.stretch.space < messages.length) {
       this.stretch.hasNewer = true;
@@ -55,29 +67,42 @@ export class Paging {
 
   /** The newest page in the place of what is here, and its end in view. Rejects without an answer. */
   async toNewest(): Promise<void> {
-    if (this.stretch.hasNewer) {
-      const { messages, hasBefore } = await this.ask({});
-      this.list.reset(messages);
-      this.restart(hasBefore);
-      this.stretch.hasNewer = this.isBehind;
-      this.showEdges();
-      this.room.shown(messages);
-    }
+    if (this.stretch.hasNewer) this.show(await this.ask({}));
     this.scroller.toEnd();
   }
 
   /** A message in view, with those around it in the place of what is here if need be. Rejects without an answer. */
   async toSeq(seq: number): Promise<void> {
-    if (!this.list.bySeq(seq)) {
-      const { messages, hasBefore, hasAfter } = await this.ask({ around: seq });
-      this.list.reset(messages);
-      this.restart(hasBefore);
-      this.stretch.hasNewer = hasAfter || this.isBehind;
-      this.showEdges();
-      this.room.shown(messages);
-    }
+    if (!this.list.bySeq(seq)) this.show(await this.ask({ around: seq }));
     const message = this.list.bySeq(seq);
     if (message) this.scroller.startAt(message);
+  }
+
+  /** Connected, and what was missed at the end is here: what was read in the store is asked for anew, in its place. */
+  async caughtUp(): Promise<void> {
+    this.closeHoles();
+    this.look();
+    if (!this.isFromStore) return;
+    const { isAtEnd } = this.scroller;
+    const first = this.scroller.firstInView();
+    const seq = first && this.list.of(first)?.seq;
+    try {
+      const page = await this.ask(isAtEnd || seq === undefined ? {} : { around: seq });
+      this.isFromStore = false;
+      this.scroller.keepPlaceOf(
+        () => this.list.bySeq(seq ?? 0),
+        () => this.show(page),
+      );
+      if (isAtEnd) this.scroller.toEnd();
+    } catch {
+      // No answer: after the next connect.
+    }
+  }
+
+  /** From here on the store is read, where it has something. */
+  disconnected(): void {
+    if (!this.hasHoles) this.scroller.change(() => this.showEdges());
+    this.look();
   }
 
   /** The list is the newest page now. */
@@ -91,10 +116,15 @@ export class Paging {
 
   /** Asks whether an edge is in view: intersections from before the connection are not reported again. */
   look(): void {
-    for (const edge of [this.edges.older, this.edges.newer]) {
+    for (const edge of Object.values(this.elements.edges)) {
       this.observer.unobserve(edge);
       this.observer.observe(edge);
     }
+  }
+
+  /** Whether there is somebody to ask: the server, or while it is away the store. */
+  private get mayAsk(): boolean {
+    return this.chat.connection.isConnected || this.chat.connection.isAway;
   }
 
   private seen(entries: IntersectionObserverEntry[]): void {
@@ -103,10 +133,10 @@ export class Paging {
   }
 
   private async load(edge: HTMLElement): Promise<void> {
-    if (this.isLoading || !this.connection.isConnected) return;
+    if (this.isLoading || !this.mayAsk) return;
     this.isLoading = true;
     try {
-      await (edge === this.edges.older ? this.loadOlder() : this.loadNewer());
+      await (edge === this.elements.edges.older ? this.loadOlder() : this.loadNewer());
     } catch {
       return; // No answer: the edge is looked at again after the next connect.
     } finally {
@@ -142,6 +172,15 @@ export class Paging {
     });
   }
 
+  /** In the place of what is here. */
+  private show({ messages, hasBefore, hasAfter }: HistoryView): void {
+    this.list.reset(messages);
+    this.restart(hasBefore);
+    this.stretch.hasNewer = hasAfter || this.isBehind;
+    this.showEdges();
+    this.room.shown(messages);
+  }
+
   private appendPage(messages: MessageView[]): void {
     this.list.append(messages);
     this.list.trim('oldest');
@@ -149,19 +188,46 @@ export class Paging {
     this.room.shown(messages);
   }
 
+  /** In the store there is nothing to come. */
   private get isBehind(): boolean {
-    return (this.stretch.lastSeq ?? 0) < this.room.lastSeq;
+    return !this.isFromStore && (this.stretch.lastSeq ?? 0) < this.room.lastSeq;
   }
 
   private async ask(edge: { before?: number; after?: number; around?: number }): Promise<HistoryView> {
-    const answer = await this.connection.ask('history', { roomId: this.room.id, ...edge });
+    const { connection, kept } = this.chat;
+    const { id } = this.room;
+    if (connection.isAway) {
+      const page = await kept.page(id, edge);
+      this.isFromStore = true;
+      return page;
+    }
+    const answer = await connection.ask('history', { roomId: id, ...edge });
     if (!answer.ok) throw new Error(answer.error.message);
+    kept.take(answer.value.messages);
     return answer.value;
   }
 
   private showEdges(): void {
-    show(this.edges.older, this.stretch.hasOlder);
-    show(this.edges.newer, this.stretch.hasNewer);
+    show(this.elements.edges.older, this.stretch.hasOlder);
+    show(this.elements.edges.newer, this.stretch.hasNewer);
+    if (this.chat.connection.isAway) this.showHoles();
+  }
+
+  private showHoles(): void {
+    const { hasOlder, hasNewer, inRoom } = this.stretch;
+    const seqs = inRoom.map(({ seq }) => seq);
+    const from = hasOlder ? (seqs[0] ?? 1) : 1;
+    const to = hasNewer ? 0 : Math.max(this.room.lastSeq, this.chat.rooms.countedTo(this.room.id));
+    const holes = holesIn(seqs, from, to);
+    this.hasHoles = holes.length > 0;
+    showHoles(this.elements.log, this.list, holes);
+  }
+
+  /** What is missing comes now. */
+  private closeHoles(): void {
+    if (!this.hasHoles) return;
+    this.hasHoles = false;
+    this.scroller.keep(() => showHoles(this.elements.log, this.list, []));
   }
 }
 

@@ -4,6 +4,7 @@ import editIcon from '../../../views/icons/edit.hbs';
 import replyIcon from '../../../views/icons/reply.hbs';
 import smile from '../../../views/icons/smile.hbs';
 import dayLine from '../../../views/messages/day-line.hbs';
+import holeLine from '../../../views/messages/hole-line.hbs';
 import message from '../../../views/messages/message.hbs';
 import newLine from '../../../views/messages/new-line.hbs';
 import quote from '../../../views/messages/quote.hbs';
@@ -26,6 +27,7 @@ export const render = {
   message: (context: object) => elementOf(message, context),
   newLine: (context: { createdAt: string }) => elementOf(newLine, context),
   dayLine: (context: { createdAt: string }) => elementOf(dayLine, context),
+  holeLine: (context: { count: number }) => elementOf(holeLine, context),
   reactions: (context: object) => elementOf(reactions, context),
   swipeMark: () => elementOf(swipeMark),
 };

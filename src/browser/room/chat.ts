@@ -2,6 +2,7 @@ import type { Connection } from '../core/connection.js';
 import type { Ignoring } from '../core/ignoring.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import type { Outboxes } from '../core/outboxes.js';
+import type { KeptMessages } from '../kept/kept-messages.js';
 
 /** What stays while the reader goes from room to room. */
 export interface Chat {
@@ -9,4 +10,5 @@ export interface Chat {
   readonly rooms: KnownRooms;
   readonly ignoring: Ignoring;
   readonly outboxes: Outboxes;
+  readonly kept: KeptMessages;
 }

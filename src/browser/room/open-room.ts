@@ -10,8 +10,10 @@ import type { Unsent } from '../core/outbox.js';
 import { RoomSession, type RoomSessionListener } from '../core/room-session.js';
 import { Stretch } from '../core/stretch.js';
 import { MessageList } from '../messages/message-list.js';
+import { wholeMessage } from '../messages/page-messages.js';
 import { Paging } from '../messages/paging.js';
 import type { TypingLine } from '../people/typing.js';
+import { findRoom } from '../rooms/find-room.js';
 import { t } from '../ui/page-texts.js';
 import { NextFrame } from '../ui/frames.js';
 import { Scroller } from '../ui/scroller.js';
@@ -48,19 +50,23 @@ export class OpenRoom implements RoomSessionListener {
     signal: AbortSignal,
   ) {
     const { room, me } = data;
-    const { connection, outboxes } = chat;
+    const { connection, outboxes, kept } = chat;
     Object.assign(this.stretch, { hasOlder: data.hasBefore, hasNewer: data.hasAfter });
     this.session = new RoomSession(connection, outboxes, { ...data, looks: true }, this, findRoom);
     this.scroller = new Scroller(elements.scrollBox, '.message', () => this.reading.scrolled());
     this.status = new StatusLine(elements.status);
     this.heading = new RoomHeading(elements, room.address);
     this.messages = new MessageList(elements.log, this.stretch, () => this.session.room.address, me.id);
-    this.paging = new Paging(this, this.stretch, this.messages, this.scroller, connection, elements.edges);
+    if (!data.keptAt) kept.take(this.messages.rows().map((row) => wholeMessage(row, room.id)));
+    this.paging = new Paging(this, this.stretch, this.messages, this.scroller, chat, elements);
     this.reading = new Reading(elements, data, this, signal);
     this.sending = new Sending(elements, this, () => this.reading.toEnd());
     this.menu = new RoomMenu(elements.main, this);
     new JoinBar(this.session, (sentence) => this.status.tell(sentence));
-    signal.addEventListener('abort', () => this.session.leave());
+    signal.addEventListener('abort', () => {
+      this.session.leave();
+      kept.left();
+    });
   }
 
   get id(): number {
@@ -176,8 +182,9 @@ export class OpenRoom implements RoomSessionListener {
 
   caughtUp(count: number): void {
     this.status.caughtUp(count);
+    this.chat.kept.caughtUp(this.session.room, this.session.log);
     this.arrivals.now();
-    this.paging.look();
+    void this.paging.caughtUp();
     this.reading.caughtUp();
   }
 
@@ -195,20 +202,25 @@ export class OpenRoom implements RoomSessionListener {
     this.heading.remove();
     this.menu.show(null, this.chat.rooms.defaultLevel);
     this.chat.rooms.remove(this.id);
+    this.chat.kept.forget(this.id);
     this.status.tell(t('This room is no longer open to you.'));
   }
 
   append(messages: MessageView[]): void {
+    this.chat.kept.heard(this.session.log, messages);
     this.arrived.push(...messages);
     this.arrivals.want();
   }
 
   change(message: MessageView): void {
+    this.chat.kept.heard(this.session.log, [message]);
     this.arrivals.now();
     this.scroller.keep(() => this.messages.replace(message));
   }
 
   reset(messages: MessageView[], hasMore: boolean): void {
+    this.chat.kept.left();
+    this.chat.kept.heard(this.session.log, messages);
     this.arrivals.now();
     this.messages.reset(messages);
     this.paging.restart(hasMore);
@@ -220,6 +232,12 @@ export class OpenRoom implements RoomSessionListener {
   answered = (unsent: Unsent, value: SendView) => this.sending.answered(unsent, value);
   refused = (unsent: Unsent) => this.sending.refused(unsent);
   discarded = (unsent: Unsent) => this.sending.discarded(unsent);
+
+  /** The connection is away: from here on what is kept is read. */
+  disconnected(): void {
+    this.status.disconnected();
+    this.paging.disconnected();
+  }
 
   private showArrived(): void {
     const messages = this.arrived;
@@ -234,11 +252,4 @@ export class OpenRoom implements RoomSessionListener {
     this.reading.came(ofOthers, sees);
     this.reading.look();
   }
-}
-
-async function findRoom(roomId: number): Promise<RoomView | undefined> {
-  const response = await fetch(`/api/rooms/${roomId}`);
-  if (response.status === 404) return undefined;
-  if (!response.ok) throw new Error(`answered ${response.status}`);
-  return (await response.json()) as RoomView;
 }

@@ -76,8 +76,15 @@ export class RoomVisit implements Visit {
     this.composer?.mention(username);
   }
 
+  /** To a message that may not be on the page; resolves to whether it is now. */
+  async goTo(seq: number): Promise<boolean> {
+    await this.chat.connection.settled();
+    await this.room.reading.jump(seq);
+    return this.room.showTarget(seq);
+  }
+
   disconnected(): void {
-    this.room.status.disconnected();
+    this.room.disconnected();
   }
 
   /** The open room's own count is known better here. */

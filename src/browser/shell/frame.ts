@@ -8,7 +8,7 @@ import type { LobbyPageData, RoomPageData } from '../../shared/room-page.js';
 const most = 60;
 
 /** What scripts add to the log, and what belongs to this visit alone. */
-const ofThisVisit = '.private, .notice-line, .new-line, .message-toolbar, .message-editor';
+const ofThisVisit = '.private, .notice-line, .new-line, .hole-line, .message-toolbar, .message-editor';
 const passingClasses = ['is-editing', 'has-menu', 'is-target', 'is-answering'];
 
 export class Frame {

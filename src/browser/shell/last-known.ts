@@ -67,15 +67,18 @@ export class LastKnown {
   }
 
   private forget(roomId: number): void {
-    const room = this.shell.rooms.get(roomId);
+    // The open one is listed no more: its session was told before.
+    const room = this.shell.visitTo(roomId)?.room.session.room ?? this.shell.rooms.get(roomId);
     if (room) this.kept.drop(roomPath(room.address));
+    this.shell.kept.forget(roomId);
   }
 
   private keep(): void {
     const { visit } = this.shell;
     if (!visit) return this.keepList();
-    if (visit.room.session.isRemoved) return;
-    const data = { ...visit.room.state, rooms: this.shell.rooms.all, isKept: true };
+    // With holes in it a page would not be whole again by catching up.
+    if (visit.room.session.isRemoved || visit.room.paging.isFromStore) return;
+    const data = { ...visit.room.state, rooms: this.shell.rooms.all, keptAt: now() };
     const state = `${data.room.id} ${data.rev} ${data.me.lastReadSeq}`;
     if (state === this.keptState) return;
     this.keptState = state;
@@ -90,7 +93,9 @@ export class LastKnown {
     const place = placeOf(location.href);
     if (!lists.includes(place) || isRoom(document) || location.search) return;
     const page = this.frame.copy();
-    write(page, { ...pageData(page), isKept: true });
+    write(page, { ...pageData(page), keptAt: now() });
     this.kept.keep(place!, htmlOf(page));
   }
 }
+
+const now = () => new Date().toISOString();

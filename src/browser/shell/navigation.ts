@@ -1,5 +1,6 @@
 /** From room to room without a reload: the server's page is fetched, and what differs is put in place. */
 import { messagePath } from '../../shared/paths.js';
+import { once } from '../ui/once.js';
 import { t } from '../ui/page-texts.js';
 import type { Frame } from './frame.js';
 import { LastKnown } from './last-known.js';
@@ -8,6 +9,7 @@ import { MarkedRow } from './marked-row.js';
 import { PageSource, Refused } from './page-source.js';
 import { pageOf, placeOf, seqIn } from './place.js';
 import type { Shell } from './shell.js';
+import type { Way } from './way.js';
 import { caret, focusIn, isOfThisBuild, isPart, isRoom, scrolledTo, swap, writingRests } from './swapping.js';
 
 /** Milliseconds after which what is known of a place is shown until its page is there. */
@@ -18,17 +20,6 @@ interface Reading {
   seq: number;
   /** The page that shows the messages around it. */
   path: string;
-}
-
-/** One way from a click to the page it leads to. */
-interface Way {
-  href: string;
-  /** Makes the address that of the page. */
-  begin: () => void;
-  readOnAt?: number | undefined;
-  timer?: ReturnType<typeof setTimeout>;
-  /** What was known is shown already. */
-  glimpse?: 'kept' | 'blank';
 }
 
 export class Navigation {
@@ -151,7 +142,7 @@ export class Navigation {
 
   /** No connection: what was last known is as good as the room itself, which catches up later. */
   private async goWithout(way: Way): Promise<void> {
-    if (this.isHere(way)) return this.stay(way);
+    if (this.isHere(way)) return this.goHere(way);
     if (!way.glimpse) await this.showKnown(way);
     if (way !== this.way) return;
     const page = way.glimpse === 'kept' ? this.lastKnown.get(way.href) : undefined;
@@ -162,6 +153,15 @@ export class Navigation {
 
   /** Another part of the room that is open. */
   private isHere = ({ href }: Pick<Way, 'href'>) => isRoom(document) && placeOf(this.shown) === placeOf(href);
+
+  /** To a message that this browser has kept, too. */
+  private async goHere(way: Way): Promise<void> {
+    const seq = way.readOnAt ?? seqIn(way.href);
+    const isFound = seq !== undefined && (await this.shell.visit?.goTo(seq));
+    if (way !== this.way) return;
+    if (isFound) this.finish(way);
+    else this.stay(way);
+  }
 
   /** Nothing can be shown in the place of what is: that stays, and says why. */
   private stay(way: Way): void {
@@ -239,11 +239,3 @@ function leaveField(): void {
 }
 
 const isTyping = ({ key, ctrlKey, metaKey }: KeyboardEvent) => key.length === 1 && !ctrlKey && !metaKey;
-
-function once(work: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (!isDone) work();
-    isDone = true;
-  };
-}

@@ -3,6 +3,9 @@
  * them where a page cannot be fetched. They belong to one person: they go when that person signs out, when the session is
  * over for any other reason, and when somebody else signs in. Only behind TLS or on this machine; elsewhere there is no store.
  */
+import { lobbyPath } from '../../shared/paths.js';
+import { lastReader } from '../core/last-reader.js';
+
 const begin = 'samovar.pages.';
 /** Of one person; a page is some 60 kB. */
 const mostPages = 40;
@@ -13,7 +16,7 @@ export class PageStore {
   /** One after the other, so that the store never holds more than it may. */
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(userId: number) {
+  constructor(private readonly userId: number) {
     this.name = begin + userId;
   }
 
@@ -44,8 +47,13 @@ export class PageStore {
     this.isClosed = true;
   }
 
+  /** After a sign-out in another tab this one keeps nothing any more, even if nobody has told it. */
+  private get mayKeep(): boolean {
+    return !this.isClosed && lastReader(localStorage) === this.userId;
+  }
+
   private queue(work: (cache: Cache) => Promise<unknown>): void {
-    this.turn = this.turn.then(() => (this.isClosed ? undefined : this.inStore(work)));
+    this.turn = this.turn.then(() => (this.mayKeep ? this.inStore(work) : undefined));
   }
 
   private async inStore<Value>(work: (cache: Cache) => Promise<Value>): Promise<Value | undefined> {
@@ -66,6 +74,16 @@ export async function erasePages(exceptOf?: number): Promise<void> {
   } catch {
     // No store here.
   }
+}
+
+/** The path of the room's page that was kept last. */
+export async function newestPath(): Promise<string | undefined> {
+  for (const name of await caches.keys()) {
+    const keys = name.startsWith(begin) ? await (await caches.open(name)).keys() : [];
+    const newest = keys.map(({ url }) => new URL(url).pathname).findLast((path) => path !== lobbyPath);
+    if (newest) return newest;
+  }
+  return undefined;
 }
 
 /** The page that is kept under a path, whose ever it is: there are never those of two people. */

@@ -2,6 +2,7 @@
 import { rememberReader } from '../core/last-reader.js';
 import { isLeaving, signedIn, signedOut } from '../core/left-behind.js';
 import { unsentOf } from '../core/outbox.js';
+import { eraseMessages } from '../kept/message-database.js';
 import { forgetNotices } from '../notices/forget.js';
 import { erasePages } from './page-store.js';
 
@@ -11,13 +12,13 @@ export function watchReader(): void {
   if (me !== undefined) {
     rememberReader(localStorage, me);
     signedIn(localStorage, me);
-    void erasePages(me);
+    erase(me);
   }
   // Not every page without a name is for nobody: one that says what failed may not know.
   else if (document.querySelector('[action="/login"]')) {
     rememberReader(localStorage, undefined);
     signedOut(localStorage);
-    void erasePages();
+    erase();
     void forgetNotices();
   }
   onSignOut((event, form) => {
@@ -28,14 +29,21 @@ export function watchReader(): void {
     }
     rememberReader(localStorage, undefined);
     isLeaving(localStorage);
+    erase();
   });
 }
 
 /** The session is over, and not because its owner signed out here. */
 export function forgetReader(): void {
   rememberReader(localStorage, undefined);
-  void erasePages();
+  erase();
   void forgetNotices();
+}
+
+/** What is kept of rooms, of everybody but one person; of everybody where nobody is named. */
+function erase(exceptOf?: number): void {
+  void erasePages(exceptOf);
+  void eraseMessages(exceptOf);
 }
 
 /** Whoever signs out here knows: the form leads on. */

@@ -3,11 +3,12 @@ import type { Connection } from '../core/connection.js';
 import { Ignoring } from '../core/ignoring.js';
 import { KnownRooms } from '../core/known-rooms.js';
 import { Outboxes } from '../core/outboxes.js';
+import type { LobbyView } from '../../shared/lobby.js';
 import type { UserView } from '../../shared/people.js';
 import type { ActivityCounts } from '../../shared/activity.js';
-import type { LobbyView } from '../../shared/lobby.js';
 import type { ActivityVisit } from '../activity/activity-visit.js';
 import { showAtBell } from '../activity/bell.js';
+import { KeptMessages } from '../kept/kept-messages.js';
 import { Here } from '../people/here.js';
 import { inList, type LobbyPageData, type RoomPageData } from '../../shared/room-page.js';
 import type { Chat } from '../room/chat.js';
@@ -17,11 +18,14 @@ import { RoomList } from '../rooms/room-list.js';
 import { RoomRefresh } from '../rooms/room-refresh.js';
 import { RoomWatch } from '../rooms/room-watch.js';
 import { Toast } from '../ui/toast.js';
+import { AsOf } from './as-of.js';
 import { onceThere } from './later.js';
 import { LaterVisit } from './later-visit.js';
+import { LostRooms } from './lost-rooms.js';
 import { connect } from './page-connection.js';
 import { pageData } from './page-data.js';
 import { PageStore } from './page-store.js';
+import { seqIn } from './place.js';
 import { onSignOut } from './reader.js';
 import { ReaderChoices } from './reader-choices.js';
 import type { Visit } from './visit.js';
@@ -38,15 +42,18 @@ export class Shell implements Chat {
   readonly watch: RoomWatch;
   readonly here: Here;
   readonly pageStore: PageStore;
+  readonly kept: KeptMessages;
   /** Another page is shown. */
   arrived?: () => void;
   private readonly list = new RoomList();
   private readonly refresh = new RoomRefresh((lobby) => this.refreshed(lobby));
+  private readonly lost: LostRooms;
   private activity: LaterVisit<ActivityVisit> | undefined;
   private shown: Visit;
   private wasConnected = false;
-  /** The page was kept: its list is of then. */
-  private listsWhatWas = false;
+  /** The page was kept then, and so is its list. */
+  private keptAt: string | undefined;
+  private readonly asOf = new AsOf();
   /** The list was filled by the server's page, and kept up since; not by one that was kept. */
   private isListCurrent = true;
   private readonly roamed = new WeakSet<HTMLElement>();
@@ -54,11 +61,13 @@ export class Shell implements Chat {
   constructor(private readonly me: UserView) {
     this.rooms = new KnownRooms(this.list, this.ignoring.has);
     this.pageStore = new PageStore(me.id);
-    onSignOut(() => this.pageStore.close());
+    this.kept = new KeptMessages(me.id);
+    this.lost = new LostRooms(this.kept, this.pageStore, this.rooms);
+    onSignOut(() => this.keepNothing());
     this.connection = connect({
       connected: () => this.connected(),
-      signedOut: () => this.pageStore.close(),
-      disconnected: () => this.shown.disconnected(),
+      signedOut: () => this.keepNothing(),
+      disconnected: () => this.disconnected(),
     });
     this.outboxes = new Outboxes(localStorage, me.id, this.connection);
     this.watch = new RoomWatch(this.connection, this.rooms, me);
@@ -109,6 +118,12 @@ export class Shell implements Chat {
     else new Toast(document.getElementById('main')!).say(sentence);
   }
 
+  /** The session is over: this browser may be somebody else's next. */
+  private keepNothing(): void {
+    this.pageStore.close();
+    this.kept.close();
+  }
+
   /** A room turned up that is not listed, or announcements may have been missed. */
   refreshRooms(): void {
     this.refresh.soon();
@@ -123,16 +138,24 @@ export class Shell implements Chat {
   private refreshed(lobby: LobbyView): void {
     showAtBell(lobby.activity);
     this.shown.refreshed(lobby);
+    void this.lost.forget([...lobby.mine, ...lobby.direct, ...lobby.others].map(({ room }) => room));
   }
 
   private connected(): void {
     void this.outboxes.flush();
-    if (this.wasConnected || this.listsWhatWas) {
+    this.asOf.hide();
+    this.lost.expect();
+    if (this.wasConnected || this.keptAt) {
       this.refreshRooms();
       void this.choices.ask();
-    }
+    } else void this.lost.forget(this.rooms.all);
     this.wasConnected = true;
     void this.here.ask();
+  }
+
+  private disconnected(): void {
+    this.asOf.show(this.keptAt);
+    this.shown.disconnected();
   }
 
   private arrive(keepsList = false, readOnAt?: number): Visit {
@@ -140,9 +163,12 @@ export class Shell implements Chat {
     this.isListCurrent = true;
     if (!('room' in data)) return this.arriveAtList(data);
     const visit = new RoomVisit(this, data);
-    if (readOnAt !== undefined) visit.room.readOnAt(readOnAt);
-    else if (data.target !== undefined) visit.room.showTarget(data.target);
-    else visit.room.reading.begin();
+    const target = data.target ?? (data.keptAt ? seqIn(location.href) : undefined);
+    if (readOnAt !== undefined && visit.room.readOnAt(readOnAt)) return visit;
+    const place = readOnAt ?? target;
+    if (place === undefined) visit.room.reading.begin();
+    // Where a page was kept, the place may be in the store of messages only.
+    else if (!visit.room.showTarget(place) && data.keptAt) void visit.goTo(place);
     return visit;
   }
 
@@ -174,7 +200,8 @@ export class Shell implements Chat {
     // Between two rooms the list stays, and what is known of it is newer than the page.
     if (isRoom && keepsList) this.rooms.show();
     else this.rooms.fill(data.rooms);
-    this.listsWhatWas = data.isKept === true;
+    this.keptAt = data.keptAt;
+    this.asOf.arrived();
     if (isRoom) this.rooms.endLooks(data.room.id);
     if (isRoom && !data.me.member) this.rooms.learn(inList({ ...data, unread: 0, membership: null }));
     this.roam();

@@ -40,3 +40,10 @@ export class NextFrame {
     };
   }
 }
+
+/** Resolves when the page has nothing else to do, or soon: one that is not in view never has. */
+export const idle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (document.hidden || !('requestIdleCallback' in window)) resolve();
+    else requestIdleCallback(() => resolve(), { timeout: 1_000 });
+  });

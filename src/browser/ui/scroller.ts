@@ -40,6 +40,14 @@ export class Scroller {
     if (anchor?.isConnected) this.box.scrollTop += anchor.getBoundingClientRect().top - before;
   }
 
+  /** The same where all that is here is made anew: what stands in the place of the first in view stays there. */
+  keepPlaceOf(find: () => Element | undefined, remake: () => void): void {
+    const before = find()?.getBoundingClientRect().top;
+    remake();
+    const after = find()?.getBoundingClientRect().top;
+    if (before !== undefined && after !== undefined) this.box.scrollTop += after - before;
+  }
+
   toEnd(): void {
     this.box.scrollTop = 0;
   }

@@ -14,12 +14,14 @@ import {
   messageText,
   messageView,
   ownReactions,
+  quiet,
   roomHistory,
   sendView,
 } from './messages.js';
 import { userView, username } from './people.js';
 import { askedAbout, hereAmong, presenceChange, presenceChanged } from './presence.js';
 import { address, roomView } from './rooms.js';
+import { threadEvents, threadNews } from './threads.js';
 import type { Scope } from './tokens.js';
 
 /** What a client asks. */
@@ -65,7 +67,7 @@ export const clientEvents = {
     who: 'members who may write in the room',
     scope: 'write',
     limit: 'send',
-    payload: z.object({ roomId: id, clientId, text: messageText, replyTo: id.optional() }),
+    payload: z.object({ roomId: id, clientId, text: messageText, replyTo: id.optional(), quiet }),
     value: sendView,
   },
   private_message: {
@@ -120,6 +122,7 @@ export const clientEvents = {
     payload: askedReactions,
     value: ownReactions,
   },
+  ...threadEvents,
   typing: {
     summary: 'Say that you are typing',
     who: 'whoever has opened the room on this connection',
@@ -157,10 +160,9 @@ export type ClientToServerEvents = {
   ) => void;
 };
 
-/** What the server says by itself. */
+/** What the server says by itself, and whom it reaches. */
 export interface ServerEventDeclaration {
   summary: string;
-  /** Whom it reaches. */
   to: string;
   payload: z.ZodType;
 }
@@ -230,6 +232,7 @@ export const serverEvents = {
     to: 'the other connections of the reader',
     payload: z.object({ roomId, ...readView.shape }),
   },
+  ...threadNews,
   membership_changed: {
     summary: 'You are told of a room in another way now, or keep it elsewhere in your lists',
     to: 'the connections of the member',

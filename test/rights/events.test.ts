@@ -82,6 +82,46 @@ describe('Events', () => {
         malformed: 'invalid',
       },
     },
+    thread: {
+      payload: ({ messageId }) => ({ messageId }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'not_found',
+        outsiderOfPublic: 'ok',
+        missing: 'not_found',
+        malformed: 'invalid',
+      },
+    },
+    follow_thread: {
+      payload: ({ messageId }) => ({ messageId, on: true }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'not_found',
+        outsiderOfPublic: 'forbidden',
+        missing: 'not_found',
+        malformed: 'invalid',
+      },
+    },
+    read_thread: {
+      payload: ({ messageId }) => ({ messageId, seq: 1 }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'not_found',
+        outsiderOfPublic: 'ok',
+        missing: 'not_found',
+        malformed: 'invalid',
+      },
+    },
+    own_threads: {
+      payload: ({ messageId }) => ({ messageIds: [messageId] }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'ok',
+        outsiderOfPublic: 'ok',
+        missing: 'ok',
+        malformed: 'invalid',
+      },
+    },
     // Of people and not of rooms: whoever is signed in may know who is here.
     who_is_here: {
       payload: () => ({ userIds: [1] }),
@@ -203,7 +243,7 @@ describe('Events', () => {
         outcomes.push([person, target, answer.ok ? 'ok' : answer.error.code]);
         wanted.push([person, target, expected(rule, person, target)]);
         // The member proves that there is something to keep from the others.
-        if (target === 'private' && (person !== 'member' || event === 'history'))
+        if (target === 'private' && (person !== 'member' || event === 'history' || event === 'thread'))
           expect([person, JSON.stringify(answer).includes('secret')]).toEqual([person, person === 'member']);
       }
       tab.close();

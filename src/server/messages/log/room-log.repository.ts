@@ -62,8 +62,8 @@ const sizeOf = (room: string) => `($2::int[])[width_bucket(${room}, $1::bigint[]
 const append = `
 with draft as (
   select * from unnest($3::bigint[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::int[],
-    $11::text[], $12::text[])
-    with ordinality as d(room_id, author_id, client_id, kind, text, html, reply_to, place, names, everybody, number)
+    $11::text[], $12::text[], $13::boolean[])
+    with ordinality as d(room_id, author_id, client_id, kind, text, html, reply_to, place, names, everybody, quiet, number)
 ), room as materialized (
   select locked.*, (select seen.rights from rooms seen where seen.id = locked.id) as seen
   from (select id from unnest($1::bigint[]) id order by id) wanted
@@ -95,12 +95,12 @@ with draft as (
   returning rooms.id, rooms.last_seq - ${sizeOf('rooms.id')} as last_seq, rooms.rev - ${sizeOf('rooms.id')} as rev,
     rooms.last_message_at as now, rooms.direct_key
 ), written as (
-  insert into messages (room_id, seq, rev, author_id, client_id, kind, text, html, reply_to, thread_id, mentions, created_at)
+  insert into messages (room_id, seq, rev, author_id, client_id, kind, text, html, reply_to, thread_id, mentions, quiet, created_at)
   select d.room_id, counter.last_seq + d.place, counter.rev + d.place, d.author_id, d.client_id, d.kind, d.text, d.html,
     d.reply_to,
     case when d.reply_to is not null then (
       select coalesce(quoted.thread_id, quoted.id) from messages quoted where quoted.id = d.reply_to) end,
-    ${mentionedBy({ names: 'd.names', everybody: 'd.everybody', author: 'd.author_id', room: 'd.room_id' })}, counter.now
+    ${mentionedBy({ names: 'd.names', everybody: 'd.everybody', author: 'd.author_id', room: 'd.room_id' })}, d.quiet, counter.now
   from draft d join counter on counter.id = d.room_id
   returning id, room_id, seq, mentions, thread_id
 )
@@ -205,6 +205,8 @@ export class RoomLogRepository {
       numberArray(counted.places),
       drafts.map(({ called }) => namesParameter(called)),
       drafts.map(({ called }) => called?.everybody ?? null),
+      // An array that is missing is filled up with nulls.
+      drafts.some(({ quiet }) => quiet) ? drafts.map(({ quiet }) => quiet ?? null) : null,
     ]);
     const { refusals } = row!;
     return refusals ? { refusals } : { positions: positionsOf(drafts, counted, row!) };

@@ -26,6 +26,7 @@ import { FollowThreads1763650023000 } from '../../../../migrations/1763650023000
 import { CallDevices1763650024000 } from '../../../../migrations/1763650024000-CallDevices.js';
 import { ChooseLevels1763650025000 } from '../../../../migrations/1763650025000-ChooseLevels.js';
 import { RememberAbsence1763650026000 } from '../../../../migrations/1763650026000-RememberAbsence.js';
+import { AnswerQuietly1763650027000 } from '../../../../migrations/1763650027000-AnswerQuietly.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -57,6 +58,7 @@ const migrations = [
   CallDevices1763650024000,
   ChooseLevels1763650025000,
   RememberAbsence1763650026000,
+  AnswerQuietly1763650027000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -9,4 +9,5 @@ export { LobbyVisit } from './rooms/lobby-visit.js';
 export { askToMake } from './rooms/room-making.js';
 export { showKeyboardHelp } from './shell/keyboard-help.js';
 export { Switcher } from './shell/switcher.js';
+export { Threads } from './threads/threads.js';
 export { Roving } from './ui/roving.js';

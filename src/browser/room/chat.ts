@@ -7,4 +7,6 @@ export interface Chat {
   readonly connection: Connection;
   readonly rooms: KnownRooms;
   readonly outboxes: Outboxes;
+  /** Leads the reader to an address of the chat. */
+  lead(href: string): void;
 }

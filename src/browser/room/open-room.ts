@@ -7,6 +7,7 @@ import { inList, type RoomPageData } from '../../shared/room-page.js';
 import type { RoomView } from '../../shared/rooms.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import type { Unsent } from '../core/outbox.js';
+import type { LogReader } from '../core/room-log.js';
 import { RoomSession, type RoomSessionListener } from '../core/room-session.js';
 import { Stretch } from '../core/stretch.js';
 import { MessageList } from '../messages/message-list.js';
@@ -34,6 +35,8 @@ export class OpenRoom implements RoomSessionListener {
   readonly stretch = new Stretch();
   readonly paging: Paging;
   readonly reading: Reading;
+  /** A thread that is open beside the room. */
+  beside: LogReader | undefined;
   private readonly heading: RoomHeading;
   private readonly menu: RoomMenu;
   /** Messages that came and are not shown yet; in a busy room several are shown together. */
@@ -193,17 +196,20 @@ export class OpenRoom implements RoomSessionListener {
   }
 
   append(messages: MessageView[]): void {
+    this.beside?.append(messages);
     this.arrived.push(...messages);
     this.arrivals.want();
   }
 
   change(message: MessageView): void {
     this.arrivals.now();
+    this.beside?.change(message);
     this.scroller.keep(() => this.messages.replace(message));
   }
 
   reset(messages: MessageView[], hasMore: boolean): void {
     this.arrivals.now();
+    this.beside?.reset(messages, hasMore);
     this.messages.reset(messages);
     this.paging.restart(hasMore);
     this.shown(messages);
@@ -225,6 +231,8 @@ export class OpenRoom implements RoomSessionListener {
     this.chat.rooms.knows(this.id, messages.at(-1)!.seq);
     this.elements.empty?.remove();
     this.paging.append(messages);
+    if (messages.some(({ threadId }) => threadId))
+      this.scroller.change(() => this.messages.answered(messages));
     this.reading.came(ofOthers, sees);
     this.reading.look();
   }

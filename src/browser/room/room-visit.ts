@@ -1,6 +1,7 @@
 /** The reader in one room: everything that lives from opening the room to leaving it. */
 import type { LobbyView } from '../../shared/lobby.js';
 import type { MessageView } from '../../shared/messages.js';
+import { threadPath } from '../../shared/paths.js';
 import { inList, type RoomPageData } from '../../shared/room-page.js';
 import { watchCommands } from '../composer/commands-notice.js';
 import { Composer, draftKey } from '../composer/composer.js';
@@ -12,7 +13,11 @@ import { MessageTools } from '../messages/message-tools.js';
 import { People } from '../people/people.js';
 import { PresenceNotices } from '../people/presence-notices.js';
 import { TypingLine } from '../people/typing.js';
+import { onceThere, withLater } from '../shell/later.js';
+import { threadIn } from '../shell/place.js';
 import type { Visit } from '../shell/visit.js';
+import type { ThreadParts } from '../threads/thread-parts.js';
+import type { Threads } from '../threads/threads.js';
 import type { Chat } from './chat.js';
 import { OpenRoom } from './open-room.js';
 import { PageElements } from './page-elements.js';
@@ -23,8 +28,14 @@ export class RoomVisit implements Visit {
   readonly typing: TypingLine;
   /** In a conversation of two there is nobody to tell of. */
   readonly notices?: PresenceNotices;
+  /** As soon as it is there. */
+  threads?: Threads;
   private readonly composer: Composer | undefined;
   private readonly leaving = new AbortController();
+  private readonly mentionable = {
+    known: () => this.people.others,
+    search: (typed: string, isStillWanted: () => boolean) => this.people.search(typed, isStillWanted),
+  };
 
   constructor(
     private readonly chat: Chat,
@@ -39,6 +50,7 @@ export class RoomVisit implements Visit {
     const writing = {
       answer: canWrite ? (message: ShownMessage) => this.composer?.answer(message) : undefined,
       privately: canWrite && !data.peer ? (name: string) => this.composer?.startPrivate(name) : undefined,
+      thread: ({ seq }: ShownMessage) => chat.lead(threadPath(room.session.room.address, seq)),
     };
     const markUnread = (seq: number) => room.reading.markUnread(seq);
     new MessageTools(
@@ -58,6 +70,20 @@ export class RoomVisit implements Visit {
     const place = { roomId: data.room.id, me, peer: data.peer };
     const { signal } = this.leaving;
     this.people = new People(elements.people, place, (name) => this.composer?.startPrivate(name), signal);
+    const equip: ThreadParts['equip'] = (own, list, scroller, answer) => {
+      const inThread = { answer, privately: writing.privately, thread: undefined };
+      new MessageTools(own, me, list, scroller, changing, chat.connection, inThread, markUnread);
+    };
+    onceThere(({ Threads }) => {
+      if (!signal.aborted) this.threads = new Threads(this.threadParts(data, canWrite, equip), signal);
+    });
+    const begun = threadIn(location.href);
+    if (begun !== undefined) this.showThread(begun);
+  }
+
+  /** Opens the thread at a message beside the room; without one none is. */
+  showThread(seq?: number): void {
+    if (seq !== undefined || this.threads) withLater(() => this.threads?.show(seq));
   }
 
   /** In a conversation of two there is nobody to call. */
@@ -89,6 +115,18 @@ export class RoomVisit implements Visit {
     this.room.session.expect(message.rev);
   }
 
+  private threadParts({ me }: RoomPageData, canWrite: boolean, equip: ThreadParts['equip']): ThreadParts {
+    const { room } = this;
+    const { connection } = this.chat;
+    const typing = new TypingSignal(connection, room.id);
+    return {
+      ...{ room, me, connection, canWrite, equip },
+      draftKey: draftKey(me.id, room.id),
+      typing: () => typing.send(),
+      compose: (form, field, key, listener) => new Composer(form, field, key, listener, this.mentionable),
+    };
+  }
+
   private compose({ form, field }: PageElements, { me, room }: RoomPageData): Composer | undefined {
     if (!form || !field) return undefined;
     const typing = new TypingSignal(this.chat.connection, room.id);
@@ -96,10 +134,6 @@ export class RoomVisit implements Visit {
       sent: (text: string, answers?: Answered) => this.room.sending.write(text, answers),
       typing: () => typing.send(),
     };
-    const mentionable = {
-      known: () => this.people.others,
-      search: (typed: string, isStillWanted: () => boolean) => this.people.search(typed, isStillWanted),
-    };
-    return new Composer(form, field, draftKey(me.id, room.id), listener, mentionable);
+    return new Composer(form, field, draftKey(me.id, room.id), listener, this.mentionable);
   }
 }

@@ -31,8 +31,8 @@ export function watchLinks({ follow, expect }: Follower): void {
 }
 
 /** The link to the lobby or a room under a pointer. */
-/** The lobby, a room, a room at a message; a room's people and settings are pages of their own. */
-const isShown = /^\/chat\/(?:[^/]+(?:\/\d+)?)?$/;
+/** The lobby, a room, a room at a message, or with a thread; a room's people and settings are pages of their own. */
+const isShown = /^\/chat\/(?:[^/]+(?:(?:\/thread)?\/\d+)?)?$/;
 
 function linkAt(target: EventTarget | null): HTMLAnchorElement | null {
   const link = (target as Element | null)?.closest?.<HTMLAnchorElement>('a[href]') ?? null;

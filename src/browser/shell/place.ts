@@ -18,6 +18,12 @@ export function placeOf(href: string): string | undefined {
   }
 }
 
+/** The seq by which an address names a thread. */
+export function threadIn(href: string): number | undefined {
+  const [, , , word, seq] = new URL(href).pathname.split('/');
+  return word === 'thread' && Number(seq) > 0 ? Number(seq) : undefined;
+}
+
 /** The seq of the message that an address leads to. */
 export const seqIn = (href: string): number | undefined => {
   const seq = Number(new URL(href).pathname.split('/')[3]);

@@ -29,6 +29,8 @@ export class Shell implements Chat {
   readonly outboxes: Outboxes;
   readonly watch: RoomWatch;
   readonly here: Here;
+  /** Until somebody knows a shorter way. */
+  lead = (href: string): void => location.assign(href);
   readonly pageStore: PageStore;
   private readonly list = new RoomList();
   private readonly refresh = new RoomRefresh((lobby) => this.shown.refreshed(lobby));

@@ -13,6 +13,8 @@ import { PeopleController } from './people.controller.js';
 import { PersonController } from './person.controller.js';
 import { RoomController } from './room.controller.js';
 import { RoomPage } from './room-page.js';
+import { ThreadController } from './thread.controller.js';
+import { ThreadPage } from './thread-page.js';
 import { WhereToBegin } from './where-to-begin.js';
 
 @Module({
@@ -24,9 +26,10 @@ import { WhereToBegin } from './where-to-begin.js';
     PeopleController,
     MembershipController,
     RoomController,
+    ThreadController,
     PersonController,
     OfflineController,
   ],
-  providers: [LobbyPage, RoomPage, WhereToBegin],
+  providers: [LobbyPage, RoomPage, ThreadPage, WhereToBegin],
 })
 export class PagesModule {}

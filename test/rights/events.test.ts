@@ -30,27 +30,24 @@ describe('Events', () => {
     malformed: Outcome;
   }
 
+  const ofReaders = {
+    member: 'ok',
+    outsiderOfPrivate: 'not_found',
+    outsiderOfPublic: 'ok',
+    missing: 'not_found',
+    malformed: 'invalid',
+  } as const;
+  const ofMembers = { ...ofReaders, outsiderOfPublic: 'forbidden' } as const;
+
   /** In this order: what makes a member comes after what a stranger is refused, what deletes comes last. */
   const rules: Record<ClientEvent, Rule> = {
     message: {
       payload: ({ roomId }) => ({ roomId, clientId: randomUUID(), text: 'hello' }),
-      ...{
-        member: 'ok',
-        outsiderOfPrivate: 'not_found',
-        outsiderOfPublic: 'forbidden',
-        missing: 'not_found',
-        malformed: 'invalid',
-      },
+      ...ofMembers,
     },
     history: {
       payload: ({ roomId }) => ({ roomId }),
-      ...{
-        member: 'ok',
-        outsiderOfPrivate: 'not_found',
-        outsiderOfPublic: 'ok',
-        missing: 'not_found',
-        malformed: 'invalid',
-      },
+      ...ofReaders,
     },
     read: {
       payload: ({ roomId }) => ({ roomId, seq: 1 }),
@@ -64,13 +61,7 @@ describe('Events', () => {
     },
     react: {
       payload: ({ messageId }) => ({ messageId, emoji: '👍', on: true }),
-      ...{
-        member: 'ok',
-        outsiderOfPrivate: 'not_found',
-        outsiderOfPublic: 'forbidden',
-        missing: 'not_found',
-        malformed: 'invalid',
-      },
+      ...ofMembers,
     },
     own_reactions: {
       payload: ({ messageId }) => ({ reactions: [{ messageId, emoji: '👍' }] }),
@@ -84,33 +75,15 @@ describe('Events', () => {
     },
     thread: {
       payload: ({ messageId }) => ({ messageId }),
-      ...{
-        member: 'ok',
-        outsiderOfPrivate: 'not_found',
-        outsiderOfPublic: 'ok',
-        missing: 'not_found',
-        malformed: 'invalid',
-      },
+      ...ofReaders,
     },
     follow_thread: {
       payload: ({ messageId }) => ({ messageId, on: true }),
-      ...{
-        member: 'ok',
-        outsiderOfPrivate: 'not_found',
-        outsiderOfPublic: 'forbidden',
-        missing: 'not_found',
-        malformed: 'invalid',
-      },
+      ...ofMembers,
     },
     read_thread: {
       payload: ({ messageId }) => ({ messageId, seq: 1 }),
-      ...{
-        member: 'ok',
-        outsiderOfPrivate: 'not_found',
-        outsiderOfPublic: 'ok',
-        missing: 'not_found',
-        malformed: 'invalid',
-      },
+      ...ofReaders,
     },
     own_threads: {
       payload: ({ messageId }) => ({ messageIds: [messageId] }),
@@ -135,13 +108,7 @@ describe('Events', () => {
     },
     edit: {
       payload: ({ messageId }) => ({ messageId, text: 'the secret, again' }),
-      ...{
-        member: 'ok',
-        outsiderOfPrivate: 'not_found',
-        outsiderOfPublic: 'forbidden',
-        missing: 'not_found',
-        malformed: 'invalid',
-      },
+      ...ofMembers,
     },
     leave: {
       payload: ({ roomId }) => ({ roomId }),

@@ -61,6 +61,12 @@ export class MessageList {
     for (const [id, element] of this.elements) decoration(element, this.stretch.get(id)!);
   }
 
+  /** One of those who do that has something new to say of it: the others may repeat it. */
+  redecorate(messageId: number): void {
+    const [element, message] = [this.elements.get(messageId), this.stretch.get(messageId)];
+    if (element && message) this.decorated(element, message);
+  }
+
   append(messages: MessageView[]): void {
     const fresh = this.stretch.append(messages);
     if (fresh.length === 0) return;

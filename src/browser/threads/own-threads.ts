@@ -46,7 +46,7 @@ export class OwnThreads {
     const isRead = lastReadSeq >= replies.lastSeq;
     if (following && !isRead) return this.want(messageId);
     this.known.set(messageId, { unread: following ? 0 : null, count: replies.count });
-    this.redraw(messageId);
+    this.messages.redecorate(messageId);
   }
 
   private show(element: HTMLElement, { id, replies }: ShownMessage): void {
@@ -56,8 +56,12 @@ export class OwnThreads {
     if (!own) this.want(id);
     else if (own.count !== replies.count) this.count(id, own, replies);
     const unread = own?.unread ?? 0;
+    const text = unread === 0 ? '' : t('{{count}} new', { count: unread });
+    if (mark.textContent === text) return;
     mark.hidden = unread === 0;
-    mark.textContent = unread === 0 ? '' : t('{{count}} new', { count: unread });
+    mark.textContent = text;
+    // What a screen reader says of the message names it.
+    this.messages.redecorate(id);
   }
 
   /** More answers came: nobody is asked for what can be reckoned. */
@@ -66,11 +70,6 @@ export class OwnThreads {
     if (own.unread === null && isMine) this.want(id, followsWithin);
     if (own.unread !== null) own.unread = isMine ? 0 : own.unread + Math.max(count - own.count, 0);
     own.count = count;
-  }
-
-  private redraw(id: number): void {
-    const [message, element] = [this.messages.get(id), this.messages.find(id)];
-    if (message && element) this.show(element, message);
   }
 
   private want(id: number, within = gatherFor): void {
@@ -90,7 +89,7 @@ export class OwnThreads {
     for (const id of messageIds) {
       const count = this.messages.get(id)?.replies?.count ?? 0;
       this.known.set(id, { unread: own.get(id) ?? null, count });
-      this.redraw(id);
+      this.messages.redecorate(id);
     }
     for (const id of this.wanted) this.want(id);
   }

@@ -89,7 +89,7 @@ export class Threads {
     const { room, connection } = this.parts;
     const answer = await connection.ask('history', { roomId: room.id, around: seq, limit: 1 });
     const id = answer.ok && answer.value.messages[0]?.id;
-    if (!id) throw new Error('There is no such message.');
+    if (!id) throw new Error('no message at this place');
     return id;
   }
 

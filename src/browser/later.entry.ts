@@ -16,4 +16,5 @@ export { GoKeys } from './shell/go-keys.js';
 export { showKeyboardHelp } from './shell/keyboard-help.js';
 export { chooseQuiet } from './shell/quiet-doings.js';
 export { Switcher } from './shell/switcher.js';
+export { Threads } from './threads/threads.js';
 export { Roving } from './ui/roving.js';

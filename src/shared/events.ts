@@ -16,6 +16,7 @@ import {
   messageText,
   messageView,
   ownReactions,
+  quiet,
   roomHistory,
   sendView,
 } from './messages.js';
@@ -23,6 +24,7 @@ import { userView, username } from './people.js';
 import { readerEvents } from './reader-events.js';
 import { askedAbout, hereAmong, presenceChange, presenceChanged } from './presence.js';
 import { address, roomView } from './rooms.js';
+import { threadEvents, threadNews } from './threads.js';
 
 export const clientEvents = {
   join: {
@@ -53,7 +55,7 @@ export const clientEvents = {
     who: 'members who may write in the room',
     scope: 'write',
     limit: 'send',
-    payload: z.object({ roomId: id, clientId, text: messageText, replyTo: id.optional() }),
+    payload: z.object({ roomId: id, clientId, text: messageText, replyTo: id.optional(), quiet }),
     value: sendView,
   },
   private_message: {
@@ -108,6 +110,7 @@ export const clientEvents = {
     payload: askedReactions,
     value: ownReactions,
   },
+  ...threadEvents,
   typing: {
     summary: 'Say that you are typing',
     who: 'whoever has opened the room on this connection',
@@ -221,6 +224,7 @@ export const serverEvents = {
     payload: z.object({ roomId, ...readView.shape }),
   },
   activity: activityNews,
+  ...threadNews,
   membership_changed: {
     summary: 'You are told of a room in another way now, or keep it elsewhere in your lists',
     to: 'the connections of the member',

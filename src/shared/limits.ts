@@ -15,6 +15,8 @@ export const limits = {
   mailAddressLength: 254,
   historyPage: 50,
   historyPageMax: 100,
+  /** Answers that a thread opens with, the newest. */
+  threadPage: 30,
   /** Changes that a catch-up brings at most; further behind means `reset`. */
   catchUp: 500,
   /** Users that a `user_list` names at most; `online` is the true count. */

@@ -175,7 +175,12 @@ const text = messageText
   .describe('may start with a command; // starts it with a slash');
 const replyTo = id.optional().describe('id of the message that it answers');
 
-export const newMessage = z.object({ text, clientId: ownId, replyTo }).meta({ id: 'NewMessage' });
+export const quiet = z
+  .boolean('Use true or false.')
+  .optional()
+  .describe('true: whoever it answers is not told of it for that');
+
+export const newMessage = z.object({ text, clientId: ownId, replyTo, quiet }).meta({ id: 'NewMessage' });
 
 export const newDirectMessage = z
   .object({ to: addressee, text: messageText.meta({ example: 'Hello' }), clientId: ownId })

@@ -41,5 +41,8 @@ export const personPath = (username: string): string => `/people/${encodeURIComp
 /** The room with an answer to one message begun, for whoever has no scripts; relative to any page of the room. */
 export const replyPath = (seq: number): string => `?reply=${seq}#text`;
 
+/** A thread, by the place of the message that began it, or of any other in it, beside the room. */
+export const threadPath = (address: string, seq: number): string => `${roomPath(address)}/thread/${seq}`;
+
 /** The room opened around one message, with that message in view. */
 export const messagePath = (address: string, seq: number): string => `${roomPath(address)}/${seq}#m${seq}`;

@@ -3,7 +3,7 @@ import type { ActivityKind } from './activity.js';
 import type { ListedRoom } from './lobby.js';
 import type { MessageView } from './messages.js';
 import type { MembershipView, MeView } from './memberships.js';
-import { messagePath } from './paths.js';
+import { messagePath, threadPath } from './paths.js';
 import type { NoticeSettingsView } from './notices.js';
 import type { Level, RoomsOpen, UserView } from './people.js';
 import type { RoomView } from './rooms.js';
@@ -88,4 +88,16 @@ export const inLog = (address: string, message: MessageView) => ({
   ...message,
   href: messagePath(address, message.seq),
   quoted: message.quoted && { ...message.quoted, href: messagePath(address, message.quoted.seq) },
+  replies: message.replies && { ...message.replies, href: threadPath(address, message.seq) },
 });
+
+/** The same in its thread, where it is plain that it answers the first message, and what it quotes is at hand. */
+export const inThread = (address: string, message: MessageView) => {
+  const { quoted, replyTo, threadId, ...shown } = message;
+  const answers = quoted && replyTo !== threadId;
+  return {
+    ...inLog(address, shown),
+    ...{ isInThread: true, replies: undefined },
+    ...(answers && { replyTo, quoted: { ...quoted, href: `#t${quoted.seq}` } }),
+  };
+};

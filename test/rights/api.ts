@@ -233,6 +233,18 @@ export const apiRules: Record<string, Rule> = {
     path: (place) => `${messageAt(place)}/reactions/${heart}`,
     ...reading,
   },
+  'get /api/messages/:id/replies': {
+    path: (place) => `${messageAt(place)}/replies`,
+    ...{ anonymous: 401, signedIn: 404, member: 200, public: 200 },
+  },
+  'put /api/messages/:id/follow': {
+    path: (place) => `${messageAt(place)}/follow`,
+    ...{ anonymous: 401, signedIn: 404, public: 403, member: 200 },
+  },
+  'delete /api/messages/:id/follow': {
+    path: (place) => `${messageAt(place)}/follow`,
+    ...{ anonymous: 401, signedIn: 404, public: 403, member: 200 },
+  },
   'put /api/messages/:id/reactions/:emoji': {
     path: (place) => `${messageAt(place)}/reactions/${heart}`,
     anonymous: 401,

@@ -30,27 +30,24 @@ describe('Events', () => {
     malformed: Outcome;
   }
 
+  const ofReaders = {
+    member: 'ok',
+    outsiderOfPrivate: 'not_found',
+    outsiderOfPublic: 'ok',
+    missing: 'not_found',
+    malformed: 'invalid',
+  } as const;
+  const ofMembers = { ...ofReaders, outsiderOfPublic: 'forbidden' } as const;
+
   /** In this order: what makes a member comes after what a stranger is refused, what deletes comes last. */
   const rules: Record<ClientEvent, Rule> = {
     message: {
       payload: ({ roomId }) => ({ roomId, clientId: randomUUID(), text: 'hello' }),
-      ...{
-        member: 'ok',
-        outsiderOfPrivate: 'not_found',
-        outsiderOfPublic: 'forbidden',
-        missing: 'not_found',
-        malformed: 'invalid',
-      },
+      ...ofMembers,
     },
     history: {
       payload: ({ roomId }) => ({ roomId }),
-      ...{
-        member: 'ok',
-        outsiderOfPrivate: 'not_found',
-        outsiderOfPublic: 'ok',
-        missing: 'not_found',
-        malformed: 'invalid',
-      },
+      ...ofReaders,
     },
     read: {
       payload: ({ roomId }) => ({ roomId, seq: 1 }),
@@ -64,16 +61,32 @@ describe('Events', () => {
     },
     react: {
       payload: ({ messageId }) => ({ messageId, emoji: '👍', on: true }),
-      ...{
-        member: 'ok',
-        outsiderOfPrivate: 'not_found',
-        outsiderOfPublic: 'forbidden',
-        missing: 'not_found',
-        malformed: 'invalid',
-      },
+      ...ofMembers,
     },
     own_reactions: {
       payload: ({ messageId }) => ({ reactions: [{ messageId, emoji: '👍' }] }),
+      ...{
+        member: 'ok',
+        outsiderOfPrivate: 'ok',
+        outsiderOfPublic: 'ok',
+        missing: 'ok',
+        malformed: 'invalid',
+      },
+    },
+    thread: {
+      payload: ({ messageId }) => ({ messageId }),
+      ...ofReaders,
+    },
+    follow_thread: {
+      payload: ({ messageId }) => ({ messageId, on: true }),
+      ...ofMembers,
+    },
+    read_thread: {
+      payload: ({ messageId }) => ({ messageId, seq: 1 }),
+      ...ofReaders,
+    },
+    own_threads: {
+      payload: ({ messageId }) => ({ messageIds: [messageId] }),
       ...{
         member: 'ok',
         outsiderOfPrivate: 'ok',
@@ -116,13 +129,7 @@ describe('Events', () => {
     },
     edit: {
       payload: ({ messageId }) => ({ messageId, text: 'the secret, again' }),
-      ...{
-        member: 'ok',
-        outsiderOfPrivate: 'not_found',
-        outsiderOfPublic: 'forbidden',
-        missing: 'not_found',
-        malformed: 'invalid',
-      },
+      ...ofMembers,
     },
     leave: {
       payload: ({ roomId }) => ({ roomId }),
@@ -224,7 +231,7 @@ describe('Events', () => {
         outcomes.push([person, target, answer.ok ? 'ok' : answer.error.code]);
         wanted.push([person, target, expected(rule, person, target)]);
         // The member proves that there is something to keep from the others.
-        if (target === 'private' && (person !== 'member' || event === 'history'))
+        if (target === 'private' && (person !== 'member' || event === 'history' || event === 'thread'))
           expect([person, JSON.stringify(answer).includes('secret')]).toEqual([person, person === 'member']);
       }
       tab.close();

@@ -153,6 +153,20 @@ describe('Routes', () => {
       member: 200,
       public: 200,
     },
+    'get /chat/:address/thread/:seq': {
+      path: (place) => `/chat/${address(place)}/thread/1`,
+      ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
+    },
+    'post /chat/:address/thread/:seq/messages': {
+      path: (place) => `/chat/${address(place)}/thread/1/messages`,
+      fields: message,
+      ...{ anonymous: 401, signedIn: 404, member: 303, public: 403 },
+    },
+    'post /chat/:address/thread/:seq/follow': {
+      path: (place) => `/chat/${address(place)}/thread/1/follow`,
+      fields: { on: 'yes' },
+      ...{ anonymous: 401, signedIn: 404, member: 303, public: 403 },
+    },
     'post /chat/:address/read': {
       path: (place) => `/chat/${address(place)}/read`,
       fields: { seq: '1' },

@@ -1,16 +1,22 @@
 /** The line above the field that says which message is being answered; kept beside the draft. */
 import { limits } from '../../shared/limits.js';
+import { t } from '../ui/page-texts.js';
 import type { Answered } from '../core/outbox.js';
 import type { ShownMessage } from '../core/stretch.js';
 
 export class Answering {
   private answered: Answered | undefined;
+  private readonly tell: HTMLElement;
+  /** Whether whoever is answered is to be told. */
+  private readonly tick: HTMLInputElement;
 
   constructor(
     private readonly line: HTMLElement,
     private readonly key: string,
     dropped: () => void,
   ) {
+    this.tell = line.querySelector('.tell')!;
+    this.tick = this.tell.querySelector('input')!;
     line.querySelector('[data-drop]')!.addEventListener('click', (event) => {
       event.preventDefault();
       this.drop();
@@ -25,8 +31,13 @@ export class Answering {
     return this.answered !== undefined;
   }
 
-  start({ id, seq, author, text = '' }: ShownMessage): void {
-    this.keep({ id, seq, author, text: text.slice(0, limits.quoteLength) });
+  start({ id, seq, author, text = '', threadId = id }: ShownMessage): void {
+    this.tick.checked = true;
+    this.follow({ id, seq, author, text, threadId });
+  }
+
+  private follow({ text = '', ...answered }: Answered): void {
+    this.keep({ ...answered, text: text.slice(0, limits.quoteLength) });
   }
 
   drop(): void {
@@ -36,15 +47,18 @@ export class Answering {
   /** What is answered, once: it goes out with the text. */
   take(): Answered | undefined {
     const { answered } = this;
-    if (answered) this.drop();
-    return answered;
+    if (!answered) return undefined;
+    const isQuiet = !this.tick.checked && !this.tell.hidden;
+    this.drop();
+    return isQuiet ? { ...answered, quiet: true } : answered;
   }
 
   /** A message has a new state. What was deleted is not answered any more: nothing of it stays in this browser. */
   changed(message: ShownMessage): void {
     if (message.id !== this.answered?.id) return;
     if (message.deletedAt) this.drop();
-    else if (message.text?.slice(0, limits.quoteLength) !== this.answered.text) this.start(message);
+    else if (message.text?.slice(0, limits.quoteLength) !== this.answered.text)
+      this.follow({ ...this.answered, text: message.text ?? '' });
   }
 
   private kept(): Answered | undefined {
@@ -55,7 +69,7 @@ export class Answering {
   /** The page came with an answer begun, by a link. */
   private onPage(id: number, authorId: number): Answered {
     const text = (selector: string) => this.line.querySelector(selector)!.textContent;
-    const seq = Number(this.line.querySelector('input')!.value);
+    const seq = Number(this.line.querySelector<HTMLInputElement>('[name=reply]')!.value);
     return { id, seq, author: { id: authorId, username: text('[data-whom]') }, text: text('[data-what]') };
   }
 
@@ -72,7 +86,10 @@ export class Answering {
   private show(answered: Answered | undefined): void {
     this.answered = answered;
     this.line.hidden = answered === undefined;
-    this.line.querySelector('[data-whom]')!.textContent = answered?.author.username ?? '';
+    const name = answered?.author.username ?? '';
+    this.tell.hidden = String(answered?.author.id) === document.body.dataset.me;
+    this.tell.querySelector('[data-tell]')!.textContent = name && t('Tell {{name}}', { name });
+    this.line.querySelector('[data-whom]')!.textContent = name;
     this.line.querySelector('[data-what]')!.textContent = answered?.text ?? '';
   }
 }

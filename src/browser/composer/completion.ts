@@ -43,7 +43,7 @@ export class Completion {
     private readonly people: Mentionable,
     private readonly replace: (from: number, to: number, text: string) => void,
   ) {
-    this.list.id = 'completion';
+    this.list.id = field.id === 'text' ? 'completion' : `${field.id}-completion`;
     this.list.className = 'floating completion';
     this.list.setAttribute('aria-label', t('Suggestions'));
     this.list.hidden = true;

@@ -12,6 +12,8 @@ import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
 
 export interface ComposerListener {
   sent(text: string, answers: Answered | undefined): void;
+  /** What a message answers where nothing else is chosen. */
+  answers?(): Answered;
   typing(): void;
 }
 
@@ -30,7 +32,7 @@ export class Composer {
     onceThere(({ Completion }) => {
       this.completion = new Completion(field, people, (from, to, text) => this.replace(from, to, text));
     });
-    this.answering = new Answering(form.querySelector('#answering')!, `${draftKey}.answer`, () =>
+    this.answering = new Answering(form.querySelector('.answering')!, `${draftKey}.answer`, () =>
       field.focus(),
     );
     if (!field.value) field.value = localStorage.getItem(draftKey) ?? '';
@@ -112,7 +114,7 @@ export class Composer {
     this.field.focus();
     // What is no message answers none: the line stays for the next.
     const isMessage = ['say', 'me'].includes(parseCommand(text).name);
-    this.listener.sent(text, isMessage ? this.answering.take() : undefined);
+    this.listener.sent(text, isMessage ? (this.answering.take() ?? this.listener.answers?.()) : undefined);
   }
 
   private keepDraft(): void {

@@ -10,6 +10,10 @@ import { newClientId } from './client-id.js';
 /** What a text answers: the message, and one line of it. */
 export interface Answered extends QuotedView {
   id: number;
+  /** The message that began the thread of it. */
+  threadId?: number;
+  /** Its author is not to be called for that. */
+  quiet?: true;
 }
 
 export interface Unsent {

@@ -50,7 +50,10 @@ export class Outboxes {
     let room = this.rooms.get(roomId);
     if (!room) {
       room = new RoomOutbox(this.store, outboxPrefix(this.myId, roomId), ({ clientId, text, answers }) =>
-        this.connection.ask('message', { roomId, clientId, text, replyTo: answers?.id }),
+        this.connection.ask('message', {
+          ...{ roomId, clientId, text, replyTo: answers?.id },
+          ...(answers?.quiet && { quiet: true }),
+        }),
       );
       this.rooms.set(roomId, room);
     }

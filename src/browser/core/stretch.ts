@@ -3,6 +3,7 @@
  * them stand private messages of other rooms that came meanwhile.
  */
 import type { MessageView } from '../../shared/messages.js';
+import { withAnswer } from './replies.js';
 
 /** A message, as far as the page must know it to do something with it; its markup is on the page only. */
 export type ShownMessage = Omit<MessageView, 'html' | 'roomId' | 'quoted'>;
@@ -90,6 +91,17 @@ export class Stretch {
     this.known.set(message.id, message);
     this.shown[this.shown.indexOf(before)] = message;
     return before;
+  }
+
+  /** An answer came: the message that began its thread counts it. Answers with that; undefined where nothing changes. */
+  countAnswer({ threadId, ...answer }: ShownMessage): ShownMessage | undefined {
+    const before = threadId === undefined ? undefined : this.known.get(threadId);
+    const replies = before && withAnswer(before.replies, answer);
+    if (!before || !replies) return undefined;
+    const root = { ...before, replies };
+    this.known.set(root.id, root);
+    this.shown[this.shown.indexOf(before)] = root;
+    return root;
   }
 
   clear(): void {

@@ -5,6 +5,6 @@ import type { Shell } from '../shell/shell.js';
 export function listenToMembershipChanged(socket: ChatSocket, shell: Shell): void {
   socket.on('membership_changed', ({ roomId, ...membership }) => {
     shell.rooms.choose(roomId, membership);
-    shell.visitTo(roomId)?.room.choose(membership);
+    shell.visitTo(roomId)?.room.choices.choose(membership);
   });
 }

@@ -5,7 +5,7 @@ import { render } from './templates.js';
 import { localDay } from '../ui/times.js';
 
 /** A message, on its way or stored, and its element. */
-interface Arranged {
+export interface Arranged {
   message: Pick<ShownMessage, 'author' | 'kind' | 'createdAt'>;
   element: HTMLElement;
 }
@@ -36,21 +36,29 @@ function followsMessage(element: HTMLElement): boolean {
 /** What is not sent yet stands in a list of its own, below the log. */
 const above = (element: HTMLElement): Element | null =>
   element.previousElementSibling ??
-  (element.classList.contains('pending') ? document.querySelector('#log > :last-child') : null);
+  (element.classList.contains('pending')
+    ? element.closest('.log-inner')!.querySelector(':scope > [role=log] > .log > :last-child')
+    : null);
 
 /**
  * Puts the line of what is new above the first row that is. Where that would be the first of all, nobody knows what stands
- * above. Answers with the rows that stand otherwise now: the one that the line left, and the one above which it came.
+ * above; in a thread, where it says how many are new, the first message stands there. Answers with the rows that stand otherwise now: the one that the line left, and the one above which it came.
  */
-export function setNewLine(log: HTMLElement, rows: Row[], isNew: (message: ShownMessage) => boolean): Row[] {
+export function setNewLine(
+  log: HTMLElement,
+  rows: Row[],
+  isNew: (message: ShownMessage) => boolean,
+  isCounted = false,
+): Row[] {
   const index = rows.findIndex(({ message }) => isNew(message));
-  const first = index > 0 ? rows[index] : undefined;
+  const first = index > 0 || isCounted ? rows[index] : undefined;
   const line = log.querySelector('.new-line');
   const below = line?.nextElementSibling;
   // A line that stands where it should is left alone: what is put in anew is read out anew.
   if ((below ?? undefined) === first?.element) return [];
   line?.remove();
-  first?.element.before(render.newLine({ createdAt: first.message.createdAt }));
+  const count = isCounted ? { count: rows.filter(({ message }) => isNew(message)).length } : {};
+  first?.element.before(render.newLine({ createdAt: first.message.createdAt, ...count }));
   return rows.filter((row) => row === first || row.element === below);
 }
 

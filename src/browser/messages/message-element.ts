@@ -18,10 +18,22 @@ export function takeOver(old: HTMLElement, fresh: HTMLElement, isSameText: boole
   if (!isSameText) part(old, '.message-text')!.replaceWith(part(fresh, '.message-text')!);
   if (!part(fresh, '.quote')) part(old, '.quote')?.remove();
   replaceReactions(old, part(fresh, '.reactions'));
+  replaceReplies(old, part(fresh, '.replies'));
 }
 
 export const isSameText = (a: ShownMessage, b: ShownMessage): boolean =>
   a.editedAt === b.editedAt && !a.deletedAt === !b.deletedAt;
+
+/** The same of the line that leads to the thread. */
+export function replaceReplies(element: HTMLElement, replies: HTMLElement | null): void {
+  const old = part(element, '.replies');
+  const hadFocus = old !== null && old === document.activeElement;
+  old?.remove();
+  if (!replies) return;
+  (part(element, '.reactions') ?? part(element, '.message-text')!).after(replies);
+  replies.tabIndex = element.tabIndex;
+  if (hadFocus) replies.focus();
+}
 
 /** Puts these reactions in the place of the present ones; who stood on one of them stands there again. */
 export function replaceReactions(element: HTMLElement, reactions: HTMLElement | null): void {
@@ -38,7 +50,7 @@ export function replaceReactions(element: HTMLElement, reactions: HTMLElement | 
 }
 
 /** Classes that the browser gave, which no new state takes away. */
-const lasting = new Set(['starts', 'is-target', 'is-editing']);
+const lasting = new Set(['starts', 'is-target', 'is-editing', 'is-thread-open']);
 
 const part = (element: HTMLElement, selector: string) =>
   element.querySelector<HTMLElement>(`:scope > ${selector}`);

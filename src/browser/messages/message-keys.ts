@@ -15,6 +15,7 @@ interface Chosen {
 const actionKeys: Record<string, ActionName> = {
   e: 'edit',
   r: 'reply',
+  t: 'thread',
   '+': 'react',
   p: 'writePrivately',
   '#': 'copyLink',
@@ -112,7 +113,7 @@ export class MessageKeys {
 
   private isScreenAway(one: HTMLElement, from: HTMLElement): boolean {
     const distance = one.getBoundingClientRect().top - from.getBoundingClientRect().top;
-    return Math.abs(distance) >= this.log.closest('#log-scroll')!.clientHeight * 0.85;
+    return Math.abs(distance) >= this.log.closest('.log-scroll')!.clientHeight * 0.85;
   }
 
   private acted(event: KeyboardEvent, message: HTMLElement): boolean {

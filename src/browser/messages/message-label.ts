@@ -14,9 +14,15 @@ export function messageLabel(element: HTMLElement, message: ShownMessage): strin
     answered && t('answer to {{name}}', { name: answered }),
     editedAt && !deletedAt && t('edited'),
   ];
+  const { replies } = message;
   const reacted = reactions.map(({ emoji, count }) => `${emoji} ${count}`).join(', ');
+  const isNew = element.querySelector('.replies-new:not([hidden])')?.textContent;
+  const below = [
+    reacted && `${t('Reactions')}: ${reacted}`,
+    replies && [t('{{count}} answers', { count: replies.count }), isNew].filter(Boolean).join(', '),
+  ];
   const phrase = `${said.filter(Boolean).join(', ')}: ${textOf(element)}`;
-  return reacted ? `${phrase} — ${t('Reactions')}: ${reacted}` : phrase;
+  return [phrase, ...below.filter(Boolean)].join(' — ');
 }
 
 /** As it is read, without the marks of its formatting. */

@@ -1,11 +1,11 @@
 /** Shows a stretch of the room. Messages are made by the server's template; days and groups are those of the reader's zone. */
 import type { MessageView } from '../../shared/messages.js';
-import { roomPath } from '../../shared/paths.js';
+import { roomPath, threadPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
-import { inLog } from '../../shared/room-page.js';
+import { inLog, inThread } from '../../shared/room-page.js';
 import type { ShownMessage, Stretch } from '../core/stretch.js';
-import { arrange, type Row, setNewLine } from './arrangement.js';
-import { idOf, isSameText, takeOver } from './message-element.js';
+import { arrange, type Arranged, type Row, setNewLine } from './arrangement.js';
+import { idOf, isSameText, replaceReplies, takeOver } from './message-element.js';
 import { messagesOn } from './page-messages.js';
 import { showInQuotes } from './quotes.js';
 import { render } from './templates.js';
@@ -22,6 +22,8 @@ export class MessageList {
     private readonly stretch: Stretch,
     private readonly address: () => string,
     private readonly myId: number,
+    /** They stand in a thread, below the message that began it. */
+    private readonly thread?: { root: Arranged },
   ) {
     stretch.append(messagesOn(log));
     for (const element of log.querySelectorAll<HTMLElement>('.message'))
@@ -69,6 +71,12 @@ export class MessageList {
     for (const [id, element] of this.elements) work(element, this.stretch.get(id)!);
   }
 
+  /** One of those who do that has something new to say of it: the others may repeat it. */
+  redecorate(messageId: number): void {
+    const [element, message] = [this.elements.get(messageId), this.stretch.get(messageId)];
+    if (element && message) this.decorated(element, message);
+  }
+
   append(messages: MessageView[]): void {
     const fresh = this.stretch.append(messages);
     if (fresh.length === 0) return;
@@ -93,6 +101,18 @@ export class MessageList {
     const element = this.elements.get(message.id)!;
     takeOver(element, this.rendered(message), isSameText(before, message));
     this.decorated(element, message);
+  }
+
+  /** These came, some of them answers: the messages that began their threads say so. */
+  answered(messages: MessageView[]): void {
+    for (const message of messages) {
+      const root = this.stretch.countAnswer(message);
+      const element = root && this.elements.get(root.id)!;
+      if (!element) continue;
+      const href = threadPath(this.address(), root.seq);
+      replaceReplies(element, render.replies({ ...root.replies, href }));
+      this.decorated(element, root);
+    }
   }
 
   reset(messages: MessageView[]): void {
@@ -151,7 +171,7 @@ export class MessageList {
   }
 
   private rendered(message: MessageView): HTMLElement {
-    return render.message(inLog(this.address(), message));
+    return render.message((this.thread ? inThread : inLog)(this.address(), message));
   }
 
   private kept(element: HTMLElement, message: ShownMessage): HTMLElement {
@@ -172,10 +192,13 @@ export class MessageList {
   /** Arranges the rows between two places, and whichever the line of what is new has parted or joined: the others stay. */
   private arrange(from = 0, to = Infinity): void {
     const rows = this.rows();
-    const moved = this.stretch.newFrom === undefined ? [] : setNewLine(this.log, rows, this.isNew);
+    const moved =
+      this.stretch.newFrom === undefined
+        ? []
+        : setNewLine(this.log, rows, this.isNew, this.thread !== undefined);
     const begin = from < 0 ? rows.length + from : from;
-    arrange(rows.slice(begin, to), rows[begin - 1]);
-    for (const row of moved) arrange([row], rows[rows.indexOf(row) - 1]);
+    arrange(rows.slice(begin, to), rows[begin - 1] ?? this.thread?.root);
+    for (const row of moved) arrange([row], rows[rows.indexOf(row) - 1] ?? this.thread?.root);
   }
 
   private row = (message: ShownMessage | undefined): Row | undefined =>

@@ -5,6 +5,7 @@ import { render } from './tool-templates.js';
 export const actionNames = [
   'react',
   'reply',
+  'thread',
   'writePrivately',
   'edit',
   'markUnread',
@@ -48,6 +49,9 @@ export class MessageMenu {
     this.anchor = anchor;
     message.classList.add('has-menu');
     for (const item of this.items()) item.hidden = !allowed.includes(item.dataset.do as ActionName);
+    const isThread = message.matches('[data-thread], :has(> .replies)');
+    for (const label of this.menu.querySelectorAll<HTMLElement>('[data-when]'))
+      label.hidden = (label.dataset.when === 'thread') !== isThread;
     this.menu.showPopover();
     placeBeside(this.menu, anchor);
     this.shown()[0]?.focus({ preventScroll: true });

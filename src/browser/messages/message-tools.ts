@@ -34,6 +34,8 @@ interface Writing {
   answer: ((message: ShownMessage) => void) | undefined;
   /** Undefined in a conversation of two. */
   privately: ((username: string) => void) | undefined;
+  /** Undefined in a thread. */
+  thread: ((message: ShownMessage) => void) | undefined;
 }
 
 export class MessageTools {
@@ -82,6 +84,7 @@ export class MessageTools {
     react: (element, anchor) =>
       this.with(({ picker }) => picker.open(anchor, element, (emoji) => this.toggle(element, emoji))),
     reply: (element) => this.writing.answer?.(this.messages.of(element)!),
+    thread: (element) => this.writing.thread?.(this.messages.of(element)!),
     writePrivately: (element) => this.writing.privately?.(this.messages.get(idOf(element))!.author.username),
     edit: (element) => this.with(({ editing }) => editing.start(this.messages.of(element)!, element)),
     delete: (element) => this.with(({ deleting }) => deleting.ask(this.messages.of(element)!, element)),
@@ -120,9 +123,11 @@ export class MessageTools {
     const isMine = author?.id === this.me.id;
     const allowed: ActionName[] = this.writing.privately && author && !isMine ? ['writePrivately'] : [];
     if (!message) return allowed;
+    const { answer, thread } = this.writing;
+    if (thread && (answer || message.threadId || message.replies)) allowed.push('thread');
     if (message.deletedAt) return [...allowed, 'copyLink'];
     allowed.push('react', 'copyLink', 'copyText');
-    if (this.writing.answer) allowed.push('reply');
+    if (answer) allowed.push('reply');
     if (isMine) allowed.push('edit');
     else allowed.push('markUnread');
     if (isMine || this.me.role === 'admin') allowed.push('delete');
@@ -147,7 +152,7 @@ export class MessageTools {
     const link = target.closest<HTMLAnchorElement>('a.message-time');
     const chip = target.closest<HTMLElement>('.reaction');
     const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (element && link && isPlain) {
+    if (element && link && isPlain && this.writing.thread) {
       // It is in view already: the address leads to it from now on, and nothing is loaded.
       event.preventDefault();
       history.replaceState(history.state, '', link.href);

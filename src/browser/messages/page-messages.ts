@@ -2,7 +2,13 @@
  * The messages that the server put on the page, as the page hands them over, once: a second copy of every text as data
  * would make each page almost half as heavy again. After this nothing is read out of them any more.
  */
-import type { Mentioned, MessageKind, MessageView, ReactionView } from '../../shared/messages.js';
+import type {
+  Mentioned,
+  MessageKind,
+  MessageView,
+  ReactionView,
+  RepliesView,
+} from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
 import type { ShownMessage } from '../core/stretch.js';
 import type { Row } from './arrangement.js';
@@ -39,8 +45,9 @@ function quotedOf(element: HTMLElement): MessageView['quoted'] {
 }
 
 function messageOf(element: HTMLElement): ShownMessage {
-  const { id, seq, rev, author, kind, created, written, replyTo, calls } = element.dataset;
+  const { id, seq, rev, author, kind, created, written, replyTo, calls, thread } = element.dataset;
   const isDeleted = element.classList.contains('deleted');
+  const replies = repliesOf(element);
   const editedAt = element.querySelector<HTMLTimeElement>('.edited time')?.dateTime;
   return {
     ...{ id: Number(id), seq: Number(seq), rev: Number(rev) },
@@ -50,6 +57,8 @@ function messageOf(element: HTMLElement): ShownMessage {
     reactions: reactionsOf(element),
     ...(replyTo !== undefined && { replyTo: Number(replyTo) }),
     ...(calls !== undefined && { mentions: calls.trim().split(' ').map(calledOf) }),
+    ...(thread !== undefined && { threadId: Number(thread) }),
+    ...(replies && { replies }),
     ...(editedAt !== undefined && { editedAt }),
     ...(isDeleted
       ? { deletedAt: created! }
@@ -62,9 +71,19 @@ const calledOf = (word: string): Mentioned => (word === 'here' || word === 'room
 const reactionsOf = (element: HTMLElement): ReactionView[] =>
   [...element.querySelectorAll<HTMLElement>('.reaction[data-emoji]')].map(({ dataset }) => ({
     emoji: dataset.emoji!,
-    users: (dataset.who ?? '').split(' ').filter(Boolean).map(userOf),
+    users: usersOf(dataset),
     count: Number(dataset.count),
   }));
+
+function repliesOf(element: HTMLElement): RepliesView | undefined {
+  const line = element.querySelector<HTMLElement>(':scope > .replies');
+  if (!line) return undefined;
+  const { count, last } = line.dataset;
+  const lastAt = line.querySelector('time')!.dateTime;
+  return { count: Number(count), lastSeq: Number(last), lastAt, users: usersOf(line.dataset) };
+}
+
+const usersOf = ({ who = '' }: DOMStringMap): UserView[] => who.split(' ').filter(Boolean).map(userOf);
 
 /** `7:anna`; names hold neither spaces nor colons. */
 function userOf(entry: string): UserView {

@@ -1,4 +1,5 @@
 /** What a message is made of, as the server makes it. */
+import chevronIcon from '../../../views/icons/chevron.hbs';
 import closeIcon from '../../../views/icons/close.hbs';
 import editIcon from '../../../views/icons/edit.hbs';
 import replyIcon from '../../../views/icons/reply.hbs';
@@ -9,23 +10,27 @@ import message from '../../../views/messages/message.hbs';
 import newLine from '../../../views/messages/new-line.hbs';
 import quote from '../../../views/messages/quote.hbs';
 import reactions from '../../../views/messages/reactions.hbs';
+import replies from '../../../views/messages/replies.hbs';
 import swipeMark from '../../../views/messages/swipe-mark.hbs';
 import avatar from '../../../views/people/avatar.hbs';
 import { elementOf, registerPartials } from '../ui/handlebars.js';
 
 registerPartials({
+  'icons/chevron': chevronIcon,
   'icons/close': closeIcon,
   'icons/edit': editIcon,
   'icons/reply': replyIcon,
   'icons/smile': smile,
   'messages/quote': quote,
   'messages/reactions': reactions,
+  'messages/replies': replies,
   'people/avatar': avatar,
 });
 
 export const render = {
   message: (context: object) => elementOf(message, context),
-  newLine: (context: { createdAt: string }) => elementOf(newLine, context),
+  replies: (context: object) => elementOf(replies, context),
+  newLine: (context: { createdAt: string; count?: number }) => elementOf(newLine, context),
   dayLine: (context: { createdAt: string }) => elementOf(dayLine, context),
   holeLine: (context: { count: number }) => elementOf(holeLine, context),
   reactions: (context: object) => elementOf(reactions, context),

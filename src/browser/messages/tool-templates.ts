@@ -2,6 +2,7 @@
 import copyIcon from '../../../views/icons/copy.hbs';
 import linkIcon from '../../../views/icons/link.hbs';
 import moreIcon from '../../../views/icons/more.hbs';
+import threadIcon from '../../../views/icons/thread.hbs';
 import unreadIcon from '../../../views/icons/unread.hbs';
 import trashIcon from '../../../views/icons/trash.hbs';
 import whisperIcon from '../../../views/icons/whisper.hbs';
@@ -15,6 +16,7 @@ registerPartials({
   'icons/copy': copyIcon,
   'icons/link': linkIcon,
   'icons/more': moreIcon,
+  'icons/thread': threadIcon,
   'icons/trash': trashIcon,
   'icons/unread': unreadIcon,
   'icons/whisper': whisperIcon,

@@ -11,4 +11,6 @@ export interface Chat {
   readonly ignoring: Ignoring;
   readonly outboxes: Outboxes;
   readonly kept: KeptMessages;
+  /** Leads the reader to an address of the chat. */
+  lead(href: string): void;
 }

@@ -1,12 +1,10 @@
 /** The open room: shows what its session tells, and says what the reader has seen of it. */
 import type { MessageView, SendView } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
-import type { MembershipView } from '../../shared/memberships.js';
-import { lobbyPath } from '../../shared/paths.js';
 import { inList, type RoomPageData } from '../../shared/room-page.js';
-import type { RoomView } from '../../shared/rooms.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import type { Unsent } from '../core/outbox.js';
+import type { LogReader } from '../core/room-log.js';
 import { RoomSession, type RoomSessionListener } from '../core/room-session.js';
 import { Stretch } from '../core/stretch.js';
 import { MessageList } from '../messages/message-list.js';
@@ -23,7 +21,7 @@ import type { PageElements } from './page-elements.js';
 import { pageState } from './page-state.js';
 import { Reading } from './reading.js';
 import { RoomHeading } from './room-heading.js';
-import { RoomMenu } from './room-menu.js';
+import { RoomChoices } from './room-choices.js';
 import { Sending } from './sending.js';
 import { StatusLine } from './status-line.js';
 
@@ -36,8 +34,10 @@ export class OpenRoom implements RoomSessionListener {
   readonly stretch = new Stretch();
   readonly paging: Paging;
   readonly reading: Reading;
+  /** A thread that is open beside the room. */
+  beside: LogReader | undefined;
+  readonly choices: RoomChoices;
   private readonly heading: RoomHeading;
-  private readonly menu: RoomMenu;
   /** Messages that came and are not shown yet; in a busy room several are shown together. */
   private arrived: MessageView[] = [];
   private readonly arrivals = new NextFrame(() => this.showArrived());
@@ -61,7 +61,7 @@ export class OpenRoom implements RoomSessionListener {
     this.paging = new Paging(this, this.stretch, this.messages, this.scroller, chat, elements);
     this.reading = new Reading(elements, data, this, signal);
     this.sending = new Sending(elements, this, () => this.reading.toEnd());
-    this.menu = new RoomMenu(elements.main, this);
+    this.choices = new RoomChoices(elements.main, this.session, chat.rooms, () => this.reading.markAsRead());
     new JoinBar(this.session, (sentence) => this.status.tell(sentence));
     signal.addEventListener('abort', () => {
       this.session.leave();
@@ -140,30 +140,6 @@ export class OpenRoom implements RoomSessionListener {
     this.scroller.change(change);
   }
 
-  // What the menu asks.
-
-  room = (): RoomView => this.session.room;
-
-  /** How the reader is told of the room now, chosen here or elsewhere. */
-  choose(membership: MembershipView): void {
-    this.session.me = { ...this.session.me, membership };
-    this.menu.show(membership, this.chat.rooms.defaultLevel);
-  }
-
-  /** What the reader is told of where they have not chosen is something else. */
-  levelChanged(): void {
-    const membership = this.chat.rooms.get(this.id)?.membership;
-    if (membership) this.choose(membership);
-  }
-
-  chosen(membership: MembershipView): void {
-    this.chat.rooms.choose(this.id, membership);
-    this.choose(membership);
-  }
-
-  readAll = (): void => this.reading.markAsRead();
-  gone = (): void => location.assign(lobbyPath);
-
   /** The page shows these now. */
   shown(messages: MessageView[]): void {
     this.sending.shown(messages);
@@ -177,7 +153,7 @@ export class OpenRoom implements RoomSessionListener {
     this.chat.rooms.learn(inList({ room, peer: this.data.peer, unread, membership }));
     this.reading.joined(me);
     this.heading.show(room, me);
-    this.menu.show(membership, this.chat.rooms.defaultLevel);
+    this.choices.show(membership);
   }
 
   caughtUp(count: number): void {
@@ -200,7 +176,7 @@ export class OpenRoom implements RoomSessionListener {
 
   removed(): void {
     this.heading.remove();
-    this.menu.show(null, this.chat.rooms.defaultLevel);
+    this.choices.show(null);
     this.chat.rooms.remove(this.id);
     this.chat.kept.forget(this.id);
     this.status.tell(t('This room is no longer open to you.'));
@@ -208,6 +184,7 @@ export class OpenRoom implements RoomSessionListener {
 
   append(messages: MessageView[]): void {
     this.chat.kept.heard(this.session.log, messages);
+    this.beside?.append(messages);
     this.arrived.push(...messages);
     this.arrivals.want();
   }
@@ -215,6 +192,7 @@ export class OpenRoom implements RoomSessionListener {
   change(message: MessageView): void {
     this.chat.kept.heard(this.session.log, [message]);
     this.arrivals.now();
+    this.beside?.change(message);
     this.scroller.keep(() => this.messages.replace(message));
   }
 
@@ -222,6 +200,7 @@ export class OpenRoom implements RoomSessionListener {
     this.chat.kept.left();
     this.chat.kept.heard(this.session.log, messages);
     this.arrivals.now();
+    this.beside?.reset(messages, hasMore);
     this.messages.reset(messages);
     this.paging.restart(hasMore);
     this.shown(messages);
@@ -249,6 +228,8 @@ export class OpenRoom implements RoomSessionListener {
     this.chat.rooms.knows(this.id, messages.at(-1)!.seq);
     this.elements.empty?.remove();
     this.paging.append(messages);
+    if (messages.some(({ threadId }) => threadId))
+      this.scroller.change(() => this.messages.answered(messages));
     this.reading.came(ofOthers, sees);
     this.reading.look();
   }

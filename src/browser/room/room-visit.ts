@@ -2,10 +2,12 @@
 import type { LobbyView } from '../../shared/lobby.js';
 import type { MessageView } from '../../shared/messages.js';
 import type { MeView } from '../../shared/memberships.js';
+import { threadPath } from '../../shared/paths.js';
 import { inList, type RoomPageData } from '../../shared/room-page.js';
 import type { RoomView } from '../../shared/rooms.js';
 import type { Everybody } from '../../shared/rules/mentions.js';
 import { watchCommands } from '../composer/commands-notice.js';
+import type { Mentionable } from '../composer/completion.js';
 import { Composer } from '../composer/composer.js';
 import { draftKey } from '../composer/draft-key.js';
 import { TypingSignal } from '../composer/typing-signal.js';
@@ -17,7 +19,11 @@ import { MessageTools } from '../messages/message-tools.js';
 import { People } from '../people/people.js';
 import { PresenceNotices } from '../people/presence-notices.js';
 import { TypingLine } from '../people/typing.js';
+import { onceThere, withLater } from '../shell/later.js';
+import { threadIn } from '../shell/place.js';
 import type { Visit } from '../shell/visit.js';
+import type { ThreadParts } from '../threads/thread-parts.js';
+import type { Threads } from '../threads/threads.js';
 import type { Chat } from './chat.js';
 import { OpenRoom } from './open-room.js';
 import { PageElements } from './page-elements.js';
@@ -28,8 +34,11 @@ export class RoomVisit implements Visit {
   readonly typing: TypingLine;
   /** In a conversation of two there is nobody to tell of. */
   readonly notices?: PresenceNotices;
+  /** As soon as it is there. */
+  threads?: Threads;
   private readonly composer: Composer | undefined;
   private readonly leaving = new AbortController();
+  private readonly mentionable: Mentionable;
 
   constructor(
     private readonly chat: Chat,
@@ -37,6 +46,11 @@ export class RoomVisit implements Visit {
   ) {
     const { me } = data;
     const elements = new PageElements();
+    this.mentionable = {
+      everybody: wordsFor(data.room, me),
+      known: () => this.people.others,
+      search: (typed, isStillWanted) => this.people.search(typed, isStillWanted),
+    };
     const canWrite = elements.form !== null;
     this.typing = new TypingLine(elements.typing);
     const room = (this.room = new OpenRoom(elements, data, chat, this.typing, this.leaving.signal));
@@ -44,6 +58,7 @@ export class RoomVisit implements Visit {
     const writing = {
       answer: canWrite ? (message: ShownMessage) => this.composer?.answer(message) : undefined,
       privately: canWrite && !data.peer ? (name: string) => this.composer?.startPrivate(name) : undefined,
+      thread: ({ seq }: ShownMessage) => chat.lead(threadPath(room.session.room.address, seq)),
     };
     const markUnread = (seq: number) => room.reading.markUnread(seq);
     const { signal } = this.leaving;
@@ -65,6 +80,20 @@ export class RoomVisit implements Visit {
     room.messages.decorate((_, message) => this.composer?.answering.changed(message));
     const place = { roomId: data.room.id, me, peer: data.peer };
     this.people = new People(elements.people, place, (name) => this.composer?.startPrivate(name), signal);
+    const equip: ThreadParts['equip'] = (own, list, scroller, answer) => {
+      const inThread = { answer, privately: writing.privately, thread: undefined };
+      new MessageTools(own, me, list, scroller, changing, chat.connection, inThread, markUnread);
+    };
+    onceThere(({ Threads }) => {
+      if (!signal.aborted) this.threads = new Threads(this.threadParts(data, canWrite, equip), signal);
+    });
+    const begun = threadIn(location.href);
+    if (begun !== undefined) this.showThread(begun);
+  }
+
+  /** Opens the thread at a message beside the room; without one none is. */
+  showThread(seq?: number): void {
+    if (seq !== undefined || this.threads) withLater(() => this.threads?.show(seq));
   }
 
   /** In a conversation of two there is nobody to call. */
@@ -103,6 +132,18 @@ export class RoomVisit implements Visit {
     this.room.session.expect(message.rev);
   }
 
+  private threadParts({ me }: RoomPageData, canWrite: boolean, equip: ThreadParts['equip']): ThreadParts {
+    const { room } = this;
+    const { connection } = this.chat;
+    const typing = new TypingSignal(connection, room.id);
+    return {
+      ...{ room, me, connection, canWrite, equip },
+      draftKey: draftKey(me.id, room.id),
+      typing: () => typing.send(),
+      compose: (form, field, key, listener) => new Composer(form, field, key, listener, this.mentionable),
+    };
+  }
+
   private compose({ form, field }: PageElements, { me, room }: RoomPageData): Composer | undefined {
     if (!form || !field) return undefined;
     const typing = new TypingSignal(this.chat.connection, room.id);
@@ -110,12 +151,7 @@ export class RoomVisit implements Visit {
       sent: (text: string, answers?: Answered) => this.room.sending.write(text, answers),
       typing: () => typing.send(),
     };
-    const mentionable = {
-      everybody: wordsFor(room, me),
-      known: () => this.people.others,
-      search: (typed: string, isStillWanted: () => boolean) => this.people.search(typed, isStillWanted),
-    };
-    return new Composer(form, field, draftKey(me.id, room.id), listener, mentionable);
+    return new Composer(form, field, draftKey(me.id, room.id), listener, this.mentionable);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the reader writes in the open room: bubbles, the outbox behind them, and what the answers do. */
 import type { MessageView, SendView } from '../../shared/messages.js';
 import { newClientId } from '../core/client-id.js';
-import type { Answered, Unsent } from '../core/outbox.js';
+import type { Answered, OutboxListener, Unsent } from '../core/outbox.js';
 import type { RoomSession } from '../core/room-session.js';
 import type { Stretch } from '../core/stretch.js';
 import type { MessageList } from '../messages/message-list.js';
@@ -19,6 +19,8 @@ interface WrittenRoom {
 }
 
 export class Sending {
+  /** A thread that is open beside the room shows what is on its way into it, too. */
+  beside: OutboxListener | undefined;
   private readonly waiting: WaitingList;
 
   constructor(
@@ -45,26 +47,34 @@ export class Sending {
   }
 
   added(unsent: Unsent): void {
+    this.beside?.added(unsent);
     this.room.scroller.change(() => this.waiting.add(unsent));
   }
 
   answered(unsent: Unsent, value: SendView): void {
+    this.beside?.answered(unsent, value);
     const { session, stretch } = this.room;
     if ('help' in value) this.elements.commands.hidden = false;
     if ('text' in value && value.text?.includes('@'))
       onceThere(({ sayIfNobodyIsCalled }) => sayIfNobodyIsCalled(value));
     const isToCome = 'seq' in value && value.roomId === session.room.id && !stretch.get(value.id);
-    if (!isToCome) return this.discarded(unsent);
+    if (!isToCome) return this.remove(unsent);
     this.waiting.settle(unsent.clientId, value.id);
     // Where the end is not on this page, go there; without an answer the reader can.
     if (stretch.hasNewer) this.toEnd();
   }
 
   refused(unsent: Unsent): void {
+    this.beside?.refused(unsent);
     this.room.scroller.change(() => this.waiting.refuse(unsent));
   }
 
-  discarded({ clientId }: Unsent): void {
+  discarded(unsent: Unsent): void {
+    this.beside?.discarded(unsent);
+    this.remove(unsent);
+  }
+
+  private remove({ clientId }: Unsent): void {
     this.room.scroller.change(() => this.waiting.remove(clientId));
   }
 }

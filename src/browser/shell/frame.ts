@@ -65,7 +65,14 @@ export function write(page: Document, data: LobbyPageData | RoomPageData): void 
 
 export const htmlOf = (page: Document): string => `<!doctype html>${page.documentElement.outerHTML}`;
 
-const copyOf = (page: Document) => page.cloneNode(true) as Document;
+/** Without the thread that was open when it was made. */
+function copyOf(page: Document): Document {
+  const copy = page.cloneNode(true) as Document;
+  const thread = copy.getElementById('thread');
+  thread?.replaceChildren();
+  thread?.setAttribute('hidden', '');
+  return copy;
+}
 
 /** Leaves what belongs to the room, and no more than may be kept; answers whether older messages went. */
 function clean(log: HTMLElement): boolean {

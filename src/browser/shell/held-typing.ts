@@ -20,3 +20,12 @@ export function holdTyping(): () => string {
     return typed;
   };
 }
+
+/** Nobody writes on into the room that they leave. */
+export function leaveField(): void {
+  const { activeElement } = document;
+  if (activeElement?.closest('#composer')) (activeElement as HTMLElement).blur();
+}
+
+export const isTyping = ({ key, ctrlKey, metaKey }: KeyboardEvent) =>
+  key.length === 1 && !ctrlKey && !metaKey;

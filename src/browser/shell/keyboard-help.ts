@@ -32,6 +32,7 @@ const onAMessage = (): Rows => [
   ['Home End', t('Go to the first, the last')],
   ['← →', t('Go to its links and reactions')],
   ['R', t('Reply')],
+  ['T', t('Open thread')],
   ['+', t('React')],
   ['E', t('Edit')],
   ['P', t('Write privately to its author')],

@@ -3,11 +3,12 @@ import { messagePath } from '../../shared/paths.js';
 import { once } from '../ui/once.js';
 import { t } from '../ui/page-texts.js';
 import type { Frame } from './frame.js';
+import { isTyping, leaveField } from './held-typing.js';
 import { LastKnown } from './last-known.js';
 import { watchLinks } from './links.js';
 import { MarkedRow } from './marked-row.js';
 import { PageSource, Refused } from './page-source.js';
-import { pageOf, placeOf, seqIn } from './place.js';
+import { pageOf, placeOf, seqIn, threadIn } from './place.js';
 import type { Shell } from './shell.js';
 import type { Way } from './way.js';
 import { caret, focusIn, isOfThisBuild, isPart, isRoom, scrolledTo, swap, writingRests } from './swapping.js';
@@ -35,6 +36,7 @@ export class Navigation {
     frame: Frame,
   ) {
     this.lastKnown = new LastKnown(shell, frame);
+    shell.lead = (href) => this.lead(new URL(href, location.href).href);
     watchLinks({
       follow: (link) => this.follow(link),
       // A row that is marked comes under the pointer once more.
@@ -73,7 +75,7 @@ export class Navigation {
   /** Back or forward: a room shows again what was being read. */
   private visitAgain(): void {
     const { reading } = (history.state ?? {}) as { reading?: Reading };
-    if (this.jumped(location.href, reading?.seq)) return;
+    if (this.turned(location.href) || this.jumped(location.href, reading?.seq)) return;
     const href = new URL(reading?.path ?? location.href, location.href).href;
     this.set({ href, begin: () => undefined, readOnAt: reading?.seq });
   }
@@ -91,6 +93,16 @@ export class Navigation {
     this.way = undefined;
     this.row.back();
     this.shown = pageOf(location.href);
+    return true;
+  }
+
+  /** Only the thread beside the open room is another one, or none. */
+  private turned(href: string): boolean {
+    const { visit } = this.shell;
+    const [before, now] = [threadIn(this.shown), threadIn(href)];
+    if (!visit || !this.isHere({ href }) || (before ?? now) === undefined) return false;
+    this.shown = pageOf(href);
+    visit.showThread(now);
     return true;
   }
 
@@ -218,24 +230,25 @@ export class Navigation {
 
   private follow(link: HTMLAnchorElement): boolean {
     if (pageOf(link.href) === this.shown && link.hash) return false;
-    this.go(link.href);
+    this.lead(link.href);
     return true;
+  }
+
+  private lead(href: string): void {
+    if (!this.leapt(href)) this.visit(href);
   }
 
   /** A link to a message that is on the page; "back" leads to where one was. */
   private leapt(href: string): boolean {
     const seq = seqIn(href);
+    if (threadIn(href) !== undefined && this.isHere({ href }) && this.shell.visit) {
+      this.keepReading();
+      history.pushState({ ...(history.state as object), isBeside: true }, '', href);
+      return this.turned(href);
+    }
     if (seq === undefined || !this.isHere({ href }) || !this.shell.visit?.room.has(seq)) return false;
     this.keepReading();
     history.pushState(null, '', href);
     return this.jumped(href);
   }
 }
-
-/** Nobody writes on into the room that they leave. */
-function leaveField(): void {
-  const { activeElement } = document;
-  if (activeElement?.closest('#composer')) (activeElement as HTMLElement).blur();
-}
-
-const isTyping = ({ key, ctrlKey, metaKey }: KeyboardEvent) => key.length === 1 && !ctrlKey && !metaKey;

@@ -19,11 +19,18 @@ export function placeOf(href: string): string | undefined {
   }
 }
 
+/** The seq by which an address names a thread. */
+export function threadIn(href: string): number | undefined {
+  const [, , , word, seq] = new URL(href).pathname.split('/');
+  return word === 'thread' && Number(seq) > 0 ? Number(seq) : undefined;
+}
+
 /** The seq of the message that an address leads to. */
 export const seqIn = (href: string): number | undefined => {
   const seq = Number(new URL(href).pathname.split('/')[3]);
   return Number.isInteger(seq) && seq > 0 ? seq : undefined;
 };
 
-/** The lobby, activity, a room, a room at a message; a room’s people and settings are pages of their own. */
-export const isChatPath = (path: string): boolean => /^\/(?:chat\/(?:[^/]+(?:\/\d+)?)?|activity)$/.test(path);
+/** The lobby, activity, a room, a room at a message, or with a thread; a room’s people and settings are pages of their own. */
+export const isChatPath = (path: string): boolean =>
+  /^\/(?:chat\/(?:[^/]+(?:(?:\/thread)?\/\d+)?)?|activity)$/.test(path);

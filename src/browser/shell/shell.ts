@@ -41,6 +41,8 @@ export class Shell implements Chat {
   readonly outboxes: Outboxes;
   readonly watch: RoomWatch;
   readonly here: Here;
+  /** Until somebody knows a shorter way. */
+  lead = (href: string): void => location.assign(href);
   readonly pageStore: PageStore;
   readonly kept: KeptMessages;
   /** Another page is shown. */

@@ -29,7 +29,8 @@ export function swap(page: Document): void {
     document.body.replaceChildren(...page.body.children);
     return;
   }
-  for (const id of ['main', 'people']) document.getElementById(id)!.replaceWith(page.getElementById(id)!);
+  for (const id of ['main', 'thread', 'people'])
+    document.getElementById(id)!.replaceWith(page.getElementById(id)!);
   document.querySelector<HTMLElement>('#rooms:popover-open')?.hidePopover();
 }
 

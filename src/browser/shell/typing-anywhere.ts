@@ -31,6 +31,9 @@ const isMeantElsewhere = 'input, textarea, select, [contenteditable], [role=menu
 export function fieldFor({ target }: Event): HTMLTextAreaElement | undefined {
   if ((target as Element).closest?.(isMeantElsewhere)) return undefined;
   if (document.querySelector('dialog[open], :popover-open')) return undefined;
-  const field = document.querySelector<HTMLTextAreaElement>('#composer #text');
+  const thread = (target as Element).closest?.('#thread');
+  const field = (thread ?? document).querySelector<HTMLTextAreaElement>(
+    thread ? 'textarea' : '#composer #text',
+  );
   return field?.checkVisibility() ? field : undefined;
 }

@@ -81,6 +81,8 @@ export class Scroller {
 
   /** Of `items`, which stand one below the other, the first in view and the last whose end was seen, there or further up. */
   inView<Item extends HTMLElement>(items: Item[]): { first: Item; last: Item } | undefined {
+    // On a phone a thread covers the room.
+    if (!this.box.checkVisibility({ visibilityProperty: true })) return undefined;
     const { top, bottom } = this.box.getBoundingClientRect();
     const first = items[firstWhere(items, (item) => item.getBoundingClientRect().bottom > top)];
     // Half a pixel: places are fractions where the page is zoomed.

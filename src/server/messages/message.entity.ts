@@ -61,6 +61,10 @@ export class Message {
   @Column('bigint', { array: true, nullable: true })
   mentions: number[] | null;
 
+  /** True: whoever it answers is not called for that. */
+  @Column('boolean', { nullable: true })
+  quiet: boolean | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 

@@ -43,6 +43,10 @@ import { MeanwhileRepository } from './reading/meanwhile.repository.js';
 import { NewestPages } from './reading/newest-pages.js';
 import { MessagesRepository } from './reading/messages.repository.js';
 import { ThreadFollow } from './threads/thread-follow.entity.js';
+import { ThreadsEvents } from './threads/threads.events.js';
+import { ThreadsOperations } from './threads/threads.operations.js';
+import { ThreadsRepository } from './threads/threads.repository.js';
+import { Threads } from './threads/threads.service.js';
 import { RoomMessagesOperations } from './room-messages.operations.js';
 
 @Module({
@@ -60,6 +64,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     DirectOperations,
     ModerationOperations,
     EmptyRoomsOperations,
+    ThreadsOperations,
   ],
   providers: [
     MessagesService,
@@ -91,6 +96,9 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     Moderation,
     ModerationRepository,
     HeadWatch,
+    Threads,
+    ThreadsRepository,
+    ThreadsEvents,
     MessagesEvents,
   ],
   exports: [
@@ -104,6 +112,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     MessageSearch,
     Moderation,
     MessageChangesService,
+    Threads,
   ],
 })
 export class MessagesModule {}

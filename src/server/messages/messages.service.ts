@@ -20,6 +20,8 @@ export interface Send {
   clientId: string;
   text: string;
   replyTo?: number;
+  /** Whoever it answers is not to be called for that. */
+  quiet?: boolean;
   /** In which `/help` answers; English unless said. */
   language?: string;
 }
@@ -86,10 +88,11 @@ export class MessagesService {
   }
 
   private append(author: SignedInUser, send: Send, kind: MessageKind, text: string): Promise<MessageView> {
-    const { roomId, clientId, replyTo = null } = send;
+    const { roomId, clientId, replyTo = null, quiet } = send;
     const html = kind === 'text' ? format(text) : null;
     const called = calledIn(text);
-    return this.log.append({ roomId, authorId: author.id, clientId, kind, text, html, replyTo, called });
+    const draft = { roomId, authorId: author.id, clientId, kind, text, html, replyTo, called };
+    return this.log.append(quiet && replyTo !== null ? { ...draft, quiet } : draft);
   }
 
   private async carryOut(

@@ -83,6 +83,7 @@ const whole = {
     username: odd,
     lastSeq: 50,
     lastMessageAt: '2026-11-29T10:00:00.000Z',
+    lastAt: '2026-11-29T10:00:00.000Z',
     isOpen: true,
   },
   ...{
@@ -100,6 +101,7 @@ const states: [string, object][] = [
     {
       ...{ id: 0, author: { username: '' }, person: { username: '' }, username: '', name: '' },
       createdAt: '2026-11-29T10:00:00Z',
+      lastAt: '2026-11-29T10:00:00Z',
     },
   ],
   [

@@ -106,6 +106,11 @@ async function talk(tab: Tab, roomId: number): Promise<void> {
     replyTo: first.id,
   });
   expect(answer).toMatchObject({ replyTo: first.id });
+  for (const place of [{}, { after: 0 }])
+    await tab.must('thread', { messageId: first.id, limit: 50, ...place });
+  await tab.must('follow_thread', { messageId: first.id, on: true });
+  await tab.must('read_thread', { messageId: first.id, seq: 99 });
+  await tab.must('own_threads', { messageIds: [first.id] });
   await tab.must('edit', { messageId: first.id, text: 'hello again, @vera' });
   for (const on of [true, false]) await tab.must('react', { messageId: first.id, emoji: '👍', on });
   for (const page of [{}, { before: 2 }, { after: 1 }, { around: 1 }])

@@ -98,18 +98,18 @@ export const appendPlain = append({
   more: 'null::json',
 });
 
-/** Takes three columns more: what is answered, the names that are called (see mentioned.ts), and a word for everybody. */
+/** Takes four columns more: what is answered, the names that are called (see mentioned.ts), a word for everybody, and whether quietly. */
 export const appendCalling = append({
-  takes: ', $10::bigint[], $11::text[], $12::text[]',
-  columns: ', reply_to, names, everybody',
+  takes: ', $10::bigint[], $11::text[], $12::text[], $13::boolean[]',
+  columns: ', reply_to, names, everybody, quiet',
   refusal: `,
       case when d.reply_to is not null and
         (select quoted.room_id from messages quoted where quoted.id = d.reply_to) is distinct from d.room_id then 'no_reply' end`,
-  inserted: ', reply_to, thread_id, mentions',
+  inserted: ', reply_to, thread_id, mentions, quiet',
   values: `, d.reply_to,
     case when d.reply_to is not null then (
       select coalesce(quoted.thread_id, quoted.id) from messages quoted where quoted.id = d.reply_to) end,
-    ${mentionedBy({ names: 'd.names', everybody: 'd.everybody', author: 'd.author_id', room: 'd.room_id' })}`,
+    ${mentionedBy({ names: 'd.names', everybody: 'd.everybody', author: 'd.author_id', room: 'd.room_id' })}, d.quiet`,
   more: `(select json_object_agg(id, json_build_object('mentions', mentions, 'thread_id', thread_id)) from written
     where mentions is not null or thread_id is not null)`,
 });

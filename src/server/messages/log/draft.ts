@@ -15,6 +15,8 @@ export interface Draft {
   replyTo: number | null;
   /** Whom the text calls; null for nobody. */
   called: Called | null;
+  /** Whoever it answers is not to be called for that. No part of what a repeat must say again. */
+  quiet?: boolean;
 }
 
 /** Why a draft may not be written. `stale`: who may post changed while the statement waited for the room; ask again. */

@@ -164,6 +164,8 @@ export class RoomLogRepository {
       numberArray(drafts.map((draft) => draft.replyTo)),
       drafts.map(({ called }) => namesParameter(called)),
       drafts.map(({ called }) => called?.everybody ?? null),
+      // An array that is missing is filled up with nulls.
+      drafts.some(({ quiet }) => quiet) ? drafts.map(({ quiet }) => quiet ?? null) : null,
     ]);
   }
 }

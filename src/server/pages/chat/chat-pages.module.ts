@@ -23,6 +23,8 @@ import { RoomPage } from './room-page.js';
 import { RoomSettingsController } from './room-settings.controller.js';
 import { ShareController } from './share.controller.js';
 import { SharePlaces } from './share-places.js';
+import { ThreadController } from './thread.controller.js';
+import { ThreadPage } from './thread-page.js';
 import { WhereToBegin } from './where-to-begin.js';
 
 @Module({
@@ -44,11 +46,12 @@ import { WhereToBegin } from './where-to-begin.js';
     RoomSettingsController,
     MembershipController,
     RoomController,
+    ThreadController,
     PersonController,
     ActivityController,
     OfflineController,
     ShareController,
   ],
-  providers: [ActivityPageModel, LobbyPage, RoomPage, ReaderPage, SharePlaces, WhereToBegin],
+  providers: [ActivityPageModel, LobbyPage, RoomPage, ReaderPage, SharePlaces, ThreadPage, WhereToBegin],
 })
 export class PagesModule {}

@@ -3,11 +3,10 @@ import type { Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { clientId } from '../../../shared/ids.js';
-import { messageText, type MessageView, type SendView } from '../../../shared/messages.js';
+import { messageText, type MessageView } from '../../../shared/messages.js';
 import { roomPath } from '../../../shared/paths.js';
 import { username } from '../../../shared/people.js';
 import { roomName, type RoomView } from '../../../shared/rooms.js';
-import { parseCommand } from '../../../shared/rules/commands.js';
 import { weightOf } from '../../../shared/rules/text-weight.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
@@ -21,6 +20,7 @@ import { RoomJoins } from '../../rooms/room-joins.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { foldedSections } from './folded-sections.js';
 import { type Part, RoomPage } from './room-page.js';
+import { isQuiet, pathAfter, sentOtherwise } from './sent.js';
 
 const sendForm = z.object({ text: messageText, clientId });
 const readForm = z.object({ seq: z.coerce.number().int().nonnegative() });
@@ -92,7 +92,7 @@ export class RoomController {
       const { room } = await this.rooms.requireById(user, await this.joins.join(user, address));
       const replyTo = await this.idOf(user, room.id, reply);
       const sent = await this.messages
-        .send(user, { roomId: room.id, replyTo, ...form })
+        .send(user, { roomId: room.id, replyTo, quiet: isQuiet(body), ...form })
         .catch((error: unknown) => {
           if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
           kept = clientId.safeParse(randomUUID());
@@ -139,10 +139,11 @@ export class RoomController {
     user: SignedInUser,
     model: Model,
     reply: unknown,
-  ): Promise<Model & { answering?: MessageView }> {
+  ): Promise<Model & { answering?: MessageView & { isMine: boolean } }> {
     const seq = seqInAddress.parse(reply);
     const answering = seq && (await this.page.answered(user, model.room.id, seq));
-    return answering ? { ...model, answering } : model;
+    if (!answering) return model;
+    return { ...model, answering: { ...answering, isMine: answering.author.id === user.id } };
   }
 
   private async idOf(user: SignedInUser, roomId: number, reply: unknown): Promise<number | undefined> {
@@ -161,20 +162,6 @@ export class RoomController {
       throw error;
     }
   }
-}
-
-/** Somebody went back to a form that was sent, and wrote another text. The form that is shown again has an id of its own. */
-const sentOtherwise = () =>
-  new AppError('conflict', 'This page has sent another text already. Send this one again as a new message.');
-
-/** Where a form leads back to: the room, at what was sent. */
-function pathAfter(sent: SendView, room: RoomView, text: string): string {
-  const path = roomPath(room.address);
-  if ('help' in sent) return `${path}?help=1`;
-  if ('room' in sent) return path;
-  if (sent.roomId === room.id) return `${path}#m${sent.seq}`;
-  const command = parseCommand(text);
-  return command.name === 'pm' ? `${path}?sentTo=${encodeURIComponent(command.to)}` : path;
 }
 
 /** What the page of an unknown room offers to make; nothing where the name could not be one. */

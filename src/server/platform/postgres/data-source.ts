@@ -26,6 +26,7 @@ import { FollowThreads1763650023000 } from '../../../../migrations/1763650023000
 import { CallDevices1763650024000 } from '../../../../migrations/1763650024000-CallDevices.js';
 import { ChooseLevels1763650025000 } from '../../../../migrations/1763650025000-ChooseLevels.js';
 import { RememberAbsence1763650026000 } from '../../../../migrations/1763650026000-RememberAbsence.js';
+import { AnswerQuietly1763650027000 } from '../../../../migrations/1763650027000-AnswerQuietly.js';
 import { SpeakToDevices1763650028000 } from '../../../../migrations/1763650028000-SpeakToDevices.js';
 import { CountWhatCursorsKnow1763650032000 } from '../../../../migrations/1763650032000-CountWhatCursorsKnow.js';
 import { KeepMailAddresses1763650031000 } from '../../../../migrations/1763650031000-KeepMailAddresses.js';
@@ -60,6 +61,7 @@ const migrations = [
   CallDevices1763650024000,
   ChooseLevels1763650025000,
   RememberAbsence1763650026000,
+  AnswerQuietly1763650027000,
   SpeakToDevices1763650028000,
   CountWhatCursorsKnow1763650032000,
   KeepMailAddresses1763650031000,

@@ -1,0 +1,46 @@
+/** How the reader is told of the open room: chosen in its menu, or elsewhere. */
+import type { MembershipView } from '../../shared/memberships.js';
+import { lobbyPath } from '../../shared/paths.js';
+import type { RoomView } from '../../shared/rooms.js';
+import type { KnownRooms } from '../core/known-rooms.js';
+import type { RoomSession } from '../core/room-session.js';
+import type { MenuListener } from './room-doings.js';
+import { RoomMenu } from './room-menu.js';
+
+export class RoomChoices implements MenuListener {
+  private readonly menu: RoomMenu;
+
+  constructor(
+    main: HTMLElement,
+    private readonly session: RoomSession,
+    private readonly rooms: KnownRooms,
+    readonly readAll: () => void,
+  ) {
+    this.menu = new RoomMenu(main, this);
+  }
+
+  room = (): RoomView => this.session.room;
+  gone = (): void => location.assign(lobbyPath);
+
+  /** Null: they only look at it, or have lost it. */
+  show(membership: MembershipView | null): void {
+    this.menu.show(membership, this.rooms.defaultLevel);
+  }
+
+  /** Chosen here or elsewhere. */
+  choose(membership: MembershipView): void {
+    this.session.me = { ...this.session.me, membership };
+    this.show(membership);
+  }
+
+  chosen(membership: MembershipView): void {
+    this.rooms.choose(this.session.room.id, membership);
+    this.choose(membership);
+  }
+
+  /** What the reader is told of where they have not chosen is something else. */
+  levelChanged(): void {
+    const membership = this.rooms.get(this.session.room.id)?.membership;
+    if (membership) this.choose(membership);
+  }
+}

@@ -1,0 +1,25 @@
+/** What a form that sends does once it is sent, or where it went back to. */
+import type { SendView } from '../../../shared/messages.js';
+import { roomPath } from '../../../shared/paths.js';
+import type { RoomView } from '../../../shared/rooms.js';
+import { parseCommand } from '../../../shared/rules/commands.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { typed } from '../../platform/http/forms.js';
+
+/** Somebody went back to a form that was sent, and wrote another text. The form that is shown again has an id of its own. */
+export const sentOtherwise = () =>
+  new AppError('conflict', 'This page has sent another text already. Send this one again as a new message.');
+
+/** Where a form leads back to: the room, at what was sent. */
+export function pathAfter(sent: SendView, room: RoomView, text: string): string {
+  const path = roomPath(room.address);
+  if ('help' in sent) return `${path}?help=1`;
+  if ('room' in sent) return path;
+  if (sent.roomId === room.id) return `${path}#m${sent.seq}`;
+  const command = parseCommand(text);
+  return command.name === 'pm' ? `${path}?sentTo=${encodeURIComponent(command.to)}` : path;
+}
+
+/** The form asked whether to tell whom it answers, and the tick was taken away. */
+export const isQuiet = (body: unknown): boolean =>
+  typed(body, 'asksTell') !== '' && typed(body, 'tell') === '';

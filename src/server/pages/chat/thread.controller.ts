@@ -1,0 +1,111 @@
+/** A thread as a page: beside its room, and on a phone in its place. */
+import { Body, Controller, Get, Param, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
+import type { Request } from 'express';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { clientId } from '../../../shared/ids.js';
+import { messageText } from '../../../shared/messages.js';
+import { threadPath } from '../../../shared/paths.js';
+import { weightOf } from '../../../shared/rules/text-weight.js';
+import { CurrentUser } from '../../auth/current-user.js';
+import { SignedInGuard } from '../../auth/signed-in.guard.js';
+import { MessagesService } from '../../messages/messages.service.js';
+import { Threads } from '../../messages/threads/threads.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { AppError, noSuchPage } from '../../platform/errors/app-error.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { RateLimits } from '../../platform/work/rate-limits.js';
+import { RoomsService } from '../../rooms/rooms.service.js';
+import { foldedSections } from './folded-sections.js';
+import { isQuiet, pathAfter, sentOtherwise } from './sent.js';
+import { ThreadPage } from './thread-page.js';
+
+const answerForm = z.object({ text: messageText, clientId });
+const seqInAddress = z.coerce
+  .number()
+  .int()
+  .positive()
+  .max(Number.MAX_SAFE_INTEGER)
+  .optional()
+  .catch(undefined);
+
+function requireSeq(text: string): number {
+  const seq = seqInAddress.parse(text);
+  if (seq === undefined) throw noSuchPage();
+  return seq;
+}
+
+@Controller('chat/:address/thread/:seq')
+@UseGuards(SignedInGuard)
+export class ThreadController {
+  constructor(
+    private readonly page: ThreadPage,
+    private readonly threads: Threads,
+    private readonly rooms: RoomsService,
+    private readonly messages: MessagesService,
+    private readonly limits: RateLimits,
+  ) {}
+
+  @Get()
+  @Render('pages/chat/room')
+  async view(
+    @CurrentUser() user: SignedInUser,
+    @Param('address') address: string,
+    @Param('seq') seq: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: Request,
+  ) {
+    await this.limits.consume('page', user.id);
+    const [before, after] = [seqInAddress.parse(query.before), seqInAddress.parse(query.after)];
+    const part = before === undefined ? { after } : { before };
+    const found = await this.page.find(user, address, requireSeq(seq), part);
+    return this.page.model(user, address, found, foldedSections(request));
+  }
+
+  /** Answers the message that began the thread. A refused text is shown again in the form. */
+  @Post('messages')
+  @Redirect('/chat/', 303)
+  async answer(
+    @CurrentUser() user: SignedInUser,
+    @Param('address') address: string,
+    @Param('seq') seq: string,
+    @Body() body: unknown,
+  ) {
+    let kept = clientId.safeParse(typed(body, 'clientId'));
+    const found = await this.page.find(user, address, requireSeq(seq));
+    const model = async () => {
+      const shown = await this.page.model(user, address, found);
+      const again = { text: typed(body, 'text'), ...(kept.success && { clientId: kept.data }) };
+      return { ...shown, thread: { ...shown.thread, ...again } };
+    };
+    return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
+      await this.limits.consume('send', user.id, weightOf(body));
+      const form = parseForm(answerForm, body);
+      const { room } = await this.rooms.requireByAddress(user, address);
+      const answer = { roomId: room.id, replyTo: found.root.id, quiet: isQuiet(body), ...form };
+      const sent = await this.messages.send(user, answer).catch((error: unknown) => {
+        if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
+        kept = clientId.safeParse(randomUUID());
+        throw sentOtherwise();
+      });
+      const isAnswer = 'seq' in sent && sent.roomId === room.id;
+      const path = threadPath(room.address, found.root.seq);
+      return { url: isAnswer ? `${path}#t${sent.seq}` : pathAfter(sent, room, form.text) };
+    });
+  }
+
+  @Post('follow')
+  @Redirect('/chat/', 303)
+  async follow(
+    @CurrentUser() user: SignedInUser,
+    @Param('address') address: string,
+    @Param('seq') seq: string,
+    @Body() body: unknown,
+  ) {
+    await this.limits.consume('read', user.id);
+    const { root } = await this.page.find(user, address, requireSeq(seq));
+    await this.threads.follow(user, { messageId: root.id, on: typed(body, 'on') === 'yes' });
+    const { room } = await this.rooms.requireByAddress(user, address);
+    return { url: threadPath(room.address, root.seq) };
+  }
+}

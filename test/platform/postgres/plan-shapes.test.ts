@@ -86,7 +86,7 @@ async function act(gathered: Gathering): Promise<void> {
   const tab = await tabOf(boris);
   const { room } = await tab.join('hall');
   await talk(tab, room.id);
-  await write(vera, await tabOf(vera), room.id, () => tab.say(room.id, 'more'));
+  await write(vera, await tabOf(vera), room.id, () => tab.say(room.id, 'more, @vera'));
   await look(boris, room.id);
   await look(anna, room.id);
   await administrate(anna, room.id, ids.boris!);
@@ -106,7 +106,7 @@ async function talk(tab: Tab, roomId: number): Promise<void> {
   const answer = await tab.must('message', {
     roomId,
     clientId: randomUUID(),
-    text: 'yes, @vera',
+    text: 'yes',
     replyTo: first.id,
   });
   expect(answer).toMatchObject({ replyTo: first.id });

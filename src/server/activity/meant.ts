@@ -63,7 +63,7 @@ const candidates = [
     4,
     'follower.user_id',
     `cross join lateral (
-       select user_id from thread_follows x where x.thread_id = given.thread_id and x.following
+       select user_id from thread_follows x where x.thread_id = given.thread_id and x.following offset 0
      ) follower where given.is_new`,
   ),
   because(

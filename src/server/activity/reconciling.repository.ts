@@ -51,7 +51,7 @@ const reconcile = `
 with ${given}, ${begun}, followed as (${insertFollows('begun')}), ${meant},
 gone as (
   delete from activity where id = any(array(
-    select old.id from given cross join ${oldOf('')} where not ${stays}
+    select old.id from given cross join ${oldOf('offset 0')} where not ${stays}
   )) returning user_id
 ), added as (
   insert into activity (user_id, kind, subject_id, room_id, message_id, seq, actor_id, at, read_at)

@@ -24,7 +24,7 @@ export class Wishes implements OnApplicationBootstrap, OnModuleDestroy {
   onApplicationBootstrap(): void {
     this.stopLooking = pollUnlessBusy(
       lookEvery,
-      () => this.look(),
+      () => this.lookInTime(),
       (error) => this.logger.debug(`The wishes of people could not be read: ${String(error)}`),
     );
   }
@@ -50,6 +50,15 @@ export class Wishes implements OnApplicationBootstrap, OnModuleDestroy {
 
   async look(): Promise<void> {
     await this.lookForRooms();
+    await this.lookForKeywords();
+  }
+
+  private async lookInTime(): Promise<void> {
+    if (performance.now() >= this.roomsDueAt) await this.lookForRooms();
+    await this.lookForKeywords();
+  }
+
+  private async lookForKeywords(): Promise<void> {
     const state = await this.repository.keywordsState();
     if (state === this.keywordsState) return;
     this.keywords = new KeywordIndex(await this.repository.keywords());
@@ -58,7 +67,6 @@ export class Wishes implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async lookForRooms(): Promise<void> {
     const begun = performance.now();
-    if (begun < this.roomsDueAt) return;
     this.heard = new Set(await this.repository.roomsHeard());
     const now = performance.now();
     this.roomsDueAt = now + (now - begun) / share;

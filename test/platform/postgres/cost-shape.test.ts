@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MembershipsService } from '../../../src/server/memberships/memberships.service.js';
 import { ReadMarksService } from '../../../src/server/memberships/read-marks.service.js';
 import { MessageChangesService } from '../../../src/server/messages/changing/message-changes.service.js';
+import { LogFollowers } from '../../../src/server/messages/log/log-followers.js';
 import { RoomLog } from '../../../src/server/messages/log/room-log.js';
 import { RoomLogRepository } from '../../../src/server/messages/log/room-log.repository.js';
 import { MessagesService } from '../../../src/server/messages/messages.service.js';
@@ -90,6 +91,8 @@ describe.each(pasts)('With tables %s', (_, happen) => {
     for (const table of tables) await database.query(`alter table ${table} set (autovacuum_enabled = false)`);
     await happen(database);
     node = await startServices(database);
+    // What is made of the log afterwards is nobody's question: test/messages/log/followers.test.ts counts it.
+    await node.get(LogFollowers, { strict: false }).onModuleDestroy();
     roomIds = [];
     for (let n = 1; n <= rooms; n++) roomIds.push(await addRoom(database, `room ${n}`));
     const rows = await database.query<{ id: number; username: string }>(

@@ -91,6 +91,8 @@ async function proveOne(
     for (const setting of settings ?? []) await world.administer(setting);
     const outcome = await play(world, scenario, isClient ? name : undefined);
     console.log(findingLines(outcome).join('\n'));
+    const absent = isClient ? undefined : await absence(world);
+    if (absent) return { sabotage: name, isAsExpected: false, found: absent };
     const names = Object.keys(outcome.findings);
     const isAsExpected =
       caughtBy.length > 0 ? caughtBy.some((each) => outcome.findings[each]) : outcome.verdict === 'pass';
@@ -98,6 +100,14 @@ async function proveOne(
   } finally {
     await clearUp();
   }
+}
+
+/** Why the server has not the defect that it was given. */
+function absence({ server }: World): Promise<string | undefined> {
+  return server.order({ do: 'prove-defect' }).then(
+    () => undefined,
+    (error: unknown) => String(error),
+  );
 }
 
 async function clearUp(): Promise<void> {

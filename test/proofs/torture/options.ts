@@ -13,6 +13,8 @@ export interface Options {
   minutes: number;
   /** How many times the promised time healing may take: a machine busy with other work heals late. */
   patience: number;
+  /** How many people there are, and so how much they write, where a fault says nothing of it. Fewer than 60 for a busy machine. */
+  people: number;
   /** Minutes of mutated traffic in the fault `fuzz`. */
   fuzzMinutes: number;
   json: string | undefined;
@@ -28,6 +30,7 @@ export function readOptions(given: string[]): Options {
       sabotage: { type: 'string' },
       minutes: { type: 'string', default: '60' },
       patience: { type: 'string', default: '1' },
+      people: { type: 'string', default: '60' },
       'fuzz-minutes': { type: 'string', default: '10' },
       json: { type: 'string' },
     },
@@ -39,6 +42,7 @@ export function readOptions(given: string[]): Options {
     sabotage: values.sabotage?.split(','),
     minutes: wholeNumber('minutes', values.minutes),
     patience: wholeNumber('patience', values.patience),
+    people: wholeNumber('people', values.people),
     fuzzMinutes: wholeNumber('fuzz-minutes', values['fuzz-minutes']),
     json: values.json,
   };

@@ -8,6 +8,8 @@ export type Order = { id: number } & (
   | { do: 'tell'; roomId: number; userId: number; from: number; words: number }
   /** Blocks the event loop. */
   | { do: 'block'; milliseconds: number }
+  /** Fails where its defect never came into play. */
+  | { do: 'prove-defect' }
 );
 
 export interface Report {

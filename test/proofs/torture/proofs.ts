@@ -75,7 +75,7 @@ export const proofs: Record<string, Proof> = {
     caughtBy: ['told twice'],
     sql: 'alter table activity drop constraint activity_once',
   },
-  'told-before-commit': { scenario: calm, caughtBy: ['told of nothing'] },
+  'told-before-commit': { scenario: { ...calm, calls: 1 }, caughtBy: ['told of nothing'] },
   'told-after-removal': { scenario: calm, caughtBy: ['told after removal'] },
   'told-while-ignored': { scenario: calm, caughtBy: ['told while ignored'] },
   'malformed-is-500': { scenario: fuzzShortly, caughtBy: ['bug'] },

@@ -1,5 +1,5 @@
 /** Known defects of what people are told, one at a time. */
-import { override, rewriteSql } from './tampering.js';
+import { override, rewriteSql, takeBack } from './tampering.js';
 
 interface Call {
   id: number;
@@ -9,10 +9,6 @@ interface Call {
 
 interface Follower {
   subscriber: { news: { delivery: { send(group: string, event: string, payload: unknown): void } } };
-}
-
-interface Connected {
-  repository: { connection: { query(query: { text: string }): Promise<unknown[]> } };
 }
 
 const nothingNew = { all: 0, mention: 0, answer: 0, reaction: 0, thread: 0, private: 0 };
@@ -42,22 +38,7 @@ export const wrongCalls: Record<string, () => void | Promise<void>> = {
           hear.call(this as never, batch);
         },
     );
-    await override<Connected, (...given: unknown[]) => Promise<unknown>>(
-      'server/messages/log/room-log.js',
-      'RoomLog',
-      'attempt',
-      (attempt) => {
-        let turn = 0;
-        return async function (...given) {
-          const { connection } = this.repository;
-          if (++turn % 20) return attempt.apply(this as never, given as never);
-          await connection.query({ text: 'begin' });
-          await attempt.apply(this as never, given as never);
-          await connection.query({ text: 'rollback' });
-          return new Map();
-        };
-      },
-    );
+    await takeBack(20);
   },
 
   /** Whether somebody is still in the room is not asked. */

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { wrongCalls } from './sabotages-activity.js';
 import { openDoors } from './sabotages-doors.js';
 import { oldPages } from './sabotages-pages.js';
-import { override, rewriteSql } from './tampering.js';
+import { override, rewriteSql, takeBack } from './tampering.js';
 
 const catchUpBy = (column: string) => () =>
   rewriteSql(
@@ -142,23 +142,7 @@ const sabotages: Record<string, () => void | Promise<void>> = {
   },
 
   /** Announced first; then, now and then, not written after all. */
-  'broadcast-before-commit': () =>
-    override<Connected, (drafts: unknown[]) => Promise<unknown>>(
-      'server/messages/log/room-log.js',
-      'RoomLog',
-      'attempt',
-      (attempt) => {
-        let turn = 0;
-        return async function (this: Connected, ...given: [unknown[]]) {
-          const { connection } = (this as unknown as { repository: Connected }).repository;
-          if (++turn % 40) return attempt.apply(this, given);
-          await connection.query({ text: 'begin' });
-          await attempt.apply(this, given);
-          await connection.query({ text: 'rollback' });
-          return new Map();
-        };
-      },
-    ),
+  'broadcast-before-commit': () => takeBack(40),
 
   /** A repeat is acknowledged as a new message at the end of the room. */
   'repeat-as-new': () =>

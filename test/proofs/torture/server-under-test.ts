@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { built } from './built.js';
 import type { Order, Report } from './orders.js';
 import { sabotage } from './sabotages.js';
+import { mustHaveRewritten } from './tampering.js';
 
 // Before any module of the server is loaded: some of them have their text changed.
 if (process.env.SABOTAGE) await sabotage(process.env.SABOTAGE);
@@ -68,6 +69,9 @@ async function carryOut(order: Order): Promise<void> {
       return tell(app, order);
     case 'block':
       for (const end = Date.now() + order.milliseconds; Date.now() < end;);
+      return;
+    case 'prove-defect':
+      return mustHaveRewritten();
   }
 }
 

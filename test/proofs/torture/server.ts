@@ -10,7 +10,7 @@ const complaint =
   /\bERROR\b(?!\s*\[Database\] The (?:database|disk of the database)\b)|nothing handled|TypeError|ReferenceError|MaxListeners|Warning:/;
 
 /** Milliseconds. */
-const startPatience = 60_000;
+const startPatience = 120_000;
 
 /** An order without its number. */
 type Command = Order extends infer Each ? (Each extends Order ? Omit<Each, 'id'> : never) : never;

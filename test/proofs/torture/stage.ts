@@ -20,6 +20,7 @@ export interface Run {
   seed: number;
   /** A defect of the browser's code. */
   clientSabotage?: string | undefined;
+  people: number;
   /** How long mutated traffic is sent. */
   fuzzMinutes: number;
 }
@@ -33,6 +34,8 @@ export class Stage {
   readonly remarks: string[] = [];
   crowd!: Crowd;
   private readonly health: ServerLife['health'] = [];
+  /** What is under way, and ends with the run at the latest. */
+  private readonly stops: (() => void)[] = [];
 
   private constructor(
     readonly world: World,
@@ -49,6 +52,7 @@ export class Stage {
       return { stage, history: await stage.play() };
     } finally {
       clearInterval(watch);
+      for (const stop of stage.stops.splice(0)) stop();
       stage.crowd?.close();
     }
   }
@@ -58,14 +62,15 @@ export class Stage {
     const { scenario } = run;
     await scenario.prepare?.(this);
     this.crowd = await Crowd.gather(world, recorder, {
-      rooms: 20,
-      people: 60,
+      rooms: Math.ceil(run.people / 3),
+      people: run.people,
       listeners: 0,
       ...scenario.crowd,
     });
-    const traffic = new Traffic(this.crowd, recorder, scenario.rate ?? 80, scenario.length, scenario.calls);
+    const rate = scenario.rate ?? (run.people * 4) / 3;
+    const traffic = new Traffic(this.crowd, recorder, rate, scenario.length, scenario.calls);
     traffic.start();
-    const stopReading = readPages(this.crowd, new Random(run.seed));
+    this.stops.push(() => traffic.stop(), readPages(this.crowd, new Random(run.seed)));
     await sleep(warmUp);
     await expel(this);
     // Not at the moment at which all of that is done.
@@ -78,8 +83,7 @@ export class Stage {
       .catch((error: Error) => this.complaints.push(error.message));
     const back = Date.now();
     await sleep(coolDown);
-    traffic.stop();
-    stopReading();
+    for (const stop of this.stops.splice(0)) stop();
     await this.drained(scenario.healWithin + 10_000);
     const presence = await this.presence(scenario.presenceWithin);
     for (const tab of this.crowd.members) tab.view.isComplete = true;

@@ -1,6 +1,7 @@
 /** Who may carry out which operation of the API: read by authorization-routes.test.ts. */
 import { randomUUID } from 'node:crypto';
 import type { Place } from '../support/cast.js';
+import { ownRules } from './own.js';
 import type { Rule } from './rule.js';
 
 const room = ({ roomId }: Place) => `/api/rooms/${encodeURIComponent(String(roomId))}`;
@@ -15,69 +16,23 @@ const somebody = () => `/api/users/${nobody}`;
 const reading = { anonymous: 401, signedIn: 404, member: 200, public: 200, admin: 200 };
 /** Whoever is signed in. */
 const anyone = { anonymous: 401, signedIn: 200 };
-const noMail = { anonymous: 401, signedIn: 404 };
 const administrators = { anonymous: 401, signedIn: 403 };
 
 /** Each time another one: a repeat would be answered with what was stored the first time. */
 const message = () => ({ text: 'hello', clientId: randomUUID() });
 
 export const apiRules: Record<string, Rule> = {
+  ...ownRules,
   'get /api/openapi.json': { path: () => '/api/openapi.json', anonymous: 200, signedIn: 200 },
   'get /api/asyncapi.json': { path: () => '/api/asyncapi.json', anonymous: 200, signedIn: 200 },
   'get /api/docs/socket': { path: () => '/api/docs/socket', anonymous: 200, signedIn: 200 },
   'get /api/docs': { path: () => '/api/docs', anonymous: 200, signedIn: 200 },
-  'get /api/me': { path: () => '/api/me', ...anyone },
-  'get /api/me/away': { path: () => '/api/me/away', ...anyone },
-  'delete /api/me/away': { path: () => '/api/me/away', anonymous: 401, signedIn: 204 },
-  'get /api/me/activity': { path: () => '/api/me/activity', ...anyone },
-  'post /api/me/activity/read': { path: () => '/api/me/activity/read', body: { all: true }, ...anyone },
-  'get /api/me/notices': { path: () => '/api/me/notices', ...anyone },
-  'patch /api/me/notices': { path: () => '/api/me/notices', body: { quiet: false }, ...anyone },
-  'get /api/me/ignored': { path: () => '/api/me/ignored', ...anyone },
-  'put /api/people/:id/ignored': {
-    path: () => `/api/people/${nobody}/ignored`,
-    anonymous: 401,
-    signedIn: 404,
-  },
-  'delete /api/people/:id/ignored': {
-    path: () => `/api/people/${nobody}/ignored`,
-    anonymous: 401,
-    signedIn: 404,
-  },
   'get /api/settings': { path: () => '/api/settings', ...administrators, admin: 200 },
   'patch /api/settings': {
     path: () => '/api/settings',
     body: { push_hides_text: false },
     ...administrators,
     admin: 200,
-  },
-  // Here no mail is sent; who may do what where it is, and that no token may, is in mail-addresses.test.ts.
-  'get /api/me/mail': { path: () => '/api/me/mail', ...noMail },
-  'put /api/me/mail': {
-    path: () => '/api/me/mail',
-    body: { address: 'nina@example.org', currentPassword: 'correct horse battery' },
-    ...noMail,
-  },
-  'patch /api/me/mail': { path: () => '/api/me/mail', body: { mails: false }, ...noMail },
-  'delete /api/me/mail': { path: () => '/api/me/mail', ...noMail },
-  'get /api/me/devices': { path: () => '/api/me/devices', ...anyone },
-  'post /api/me/devices': {
-    path: () => '/api/me/devices',
-    body: {
-      endpoint: 'https://push.example.org/send/1',
-      keys: {
-        p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
-        auth: 'BTBZMqHH6r4Tts7J_aSIgg',
-      },
-    },
-    anonymous: 401,
-    signedIn: 201,
-  },
-  'delete /api/me/devices/:id': { path: () => `/api/me/devices/${nobody}`, anonymous: 401, signedIn: 404 },
-  'post /api/me/devices/:id/test': {
-    path: () => `/api/me/devices/${nobody}/test`,
-    anonymous: 401,
-    signedIn: 404,
   },
   'get /api/tokens': { path: () => '/api/tokens', ...anyone },
   'post /api/tokens': {

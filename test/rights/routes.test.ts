@@ -1,11 +1,12 @@
 /** Who may do what: every route × who asks × whose room it is. One that is not listed here fails. */
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Cast, gatherCast, people, type Place } from '../support/cast.js';
+import { type Cast, gatherCast, people } from '../support/cast.js';
 import { defaultPassword, type Reply, Visitor } from '../support/visitor.js';
+import { accountRules } from './account.js';
 import { adminRules } from './admin.js';
-import { noticesRules } from './notices.js';
 import { apiRules } from './api.js';
+import { chatRules } from './chat.js';
+import { noticesRules } from './notices.js';
 import { expected, type Rule, targetsOf } from './rule.js';
 
 let cast: Cast;
@@ -26,15 +27,6 @@ beforeAll(async () => {
 afterAll(() => cast.app.close());
 
 describe('Routes', () => {
-  const address = ({ address }: Place) => encodeURIComponent(String(address));
-  const message = {
-    text: 'hello',
-    get clientId() {
-      return randomUUID();
-    },
-  };
-
-  const newAddress = { address: 'nina@example.org', currentPassword: defaultPassword };
   /** This server sends no mail: what needs it is not there, for nobody. */
   const noMail = { anonymous: 404, signedIn: 404 };
 
@@ -43,6 +35,14 @@ describe('Routes', () => {
     ...apiRules,
     ...adminRules,
     ...noticesRules,
+    ...accountRules,
+    ...chatRules,
+    'post /account/sessions/end': {
+      path: () => '/account/sessions/end',
+      fields: () => ({ session: victimSession }),
+      anonymous: 401,
+      signedIn: 303,
+    },
     'get /': { path: () => '/', anonymous: 303, signedIn: 303 },
     'get /login': { path: () => '/login', anonymous: 200, signedIn: 303 },
     'get /register': { path: () => '/register', anonymous: 200, signedIn: 303 },
@@ -60,77 +60,12 @@ describe('Routes', () => {
       anonymous: 403,
       signedIn: 403,
     },
-    'get /account': { path: () => '/account', anonymous: 303, signedIn: 200 },
-    'get /account/tokens': { path: () => '/account/tokens', anonymous: 303, signedIn: 200 },
-    'post /account/tokens': {
-      path: () => '/account/tokens',
-      fields: { name: 'mine', scope: 'read', expiresInDays: '7', currentPassword: defaultPassword },
-      anonymous: 401,
-      signedIn: 201,
-    },
-    'post /account/tokens/revoke': {
-      path: () => '/account/tokens/revoke',
-      fields: { token: '987654' },
-      anonymous: 401,
-      signedIn: 404,
-    },
     'get /forgot': { path: () => '/forgot', ...noMail },
     'post /forgot': { path: () => '/forgot', fields: { account: 'victim' }, ...noMail },
     'get /mail/confirm': { path: () => '/mail/confirm', ...noMail },
     'post /mail/confirm': { path: () => '/mail/confirm', fields: { code: 'x' }, ...noMail },
     'get /mail/end/:token': { path: () => '/mail/end/1.x', ...noMail },
     'post /mail/end/:token': { path: () => '/mail/end/1.x', ...noMail },
-    'get /account/mail': { path: () => '/account/mail', anonymous: 303, signedIn: 404 },
-    'post /account/mail': { path: () => '/account/mail', fields: newAddress, anonymous: 401, signedIn: 404 },
-    'post /account/mail/again': { path: () => '/account/mail/again', anonymous: 401, signedIn: 404 },
-    'post /account/mail/choice': { path: () => '/account/mail/choice', anonymous: 401, signedIn: 404 },
-    'post /account/mail/remove': { path: () => '/account/mail/remove', anonymous: 401, signedIn: 404 },
-    'get /account/devices': { path: () => '/account/devices', anonymous: 303, signedIn: 200 },
-    'post /account/devices/remove': {
-      path: () => '/account/devices/remove',
-      fields: { device: '987654' },
-      anonymous: 401,
-      signedIn: 404,
-    },
-    'post /account/devices/test': {
-      path: () => '/account/devices/test',
-      fields: { device: '987654' },
-      anonymous: 401,
-      signedIn: 404,
-    },
-    'post /account/password': {
-      path: () => '/account/password',
-      fields: { present: 'wrong', password: defaultPassword },
-      anonymous: 401,
-      signedIn: 422,
-    },
-    'post /account/rooms': {
-      path: () => '/account/rooms',
-      fields: { opensAt: 'end' },
-      anonymous: 401,
-      signedIn: 303,
-    },
-    'post /account/sessions/end': {
-      path: () => '/account/sessions/end',
-      fields: () => ({ session: victimSession }),
-      anonymous: 401,
-      signedIn: 303,
-    },
-    'get /chat': { path: () => '/chat/', anonymous: 303, signedIn: 200 },
-    'get /chat/:address': {
-      path: (place) => `/chat/${address(place)}`,
-      anonymous: 303,
-      signedIn: 404,
-      member: 200,
-      public: 200,
-    },
-    'get /chat/:address/people': {
-      path: (place) => `/chat/${address(place)}/people`,
-      anonymous: 303,
-      signedIn: 404,
-      member: 200,
-      public: 200,
-    },
     'get /activity': { path: () => '/activity', anonymous: 303, signedIn: 200 },
     'post /activity/read': {
       path: () => '/activity/read',
@@ -146,72 +81,6 @@ describe('Routes', () => {
       signedIn: 303,
     },
     'get /people/:username': { path: () => '/people/victim', anonymous: 303, signedIn: 200 },
-    'get /chat/:address/:seq': {
-      path: (place) => `/chat/${address(place)}/1`,
-      anonymous: 303,
-      signedIn: 404,
-      member: 200,
-      public: 200,
-    },
-    'get /chat/:address/thread/:seq': {
-      path: (place) => `/chat/${address(place)}/thread/1`,
-      ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
-    },
-    'post /chat/:address/thread/:seq/messages': {
-      path: (place) => `/chat/${address(place)}/thread/1/messages`,
-      fields: message,
-      ...{ anonymous: 401, signedIn: 404, member: 303, public: 403 },
-    },
-    'post /chat/:address/thread/:seq/follow': {
-      path: (place) => `/chat/${address(place)}/thread/1/follow`,
-      fields: { on: 'yes' },
-      ...{ anonymous: 401, signedIn: 404, member: 303, public: 403 },
-    },
-    'post /chat/:address/read': {
-      path: (place) => `/chat/${address(place)}/read`,
-      fields: { seq: '1' },
-      anonymous: 401,
-      signedIn: 404,
-      member: 303,
-      public: 404,
-    },
-    'get /chat/:address/settings': {
-      path: (place) => `/chat/${address(place)}/settings`,
-      ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
-    },
-    'post /chat/:address/membership': {
-      path: (place) => `/chat/${address(place)}/membership`,
-      fields: { level: 'all', favourite: 'no', mute: 'off' },
-      ...{ anonymous: 401, signedIn: 404, member: 303, public: 404 },
-    },
-    'post /chat/:address/delete': {
-      path: (place) => `/chat/${address(place)}/delete`,
-      ...{ anonymous: 401, signedIn: 404, member: 403, public: 403 },
-    },
-    'post /chat/:address/join': {
-      path: (place) => `/chat/${address(place)}/join`,
-      ...{ anonymous: 401, signedIn: 404, member: 303, public: 303 },
-    },
-    'post /chat/:address/messages': {
-      path: (place) => `/chat/${address(place)}/messages`,
-      fields: message,
-      anonymous: 401,
-      signedIn: 404,
-      member: 303,
-      public: 303,
-    },
-    'post /chat': {
-      path: () => '/chat/',
-      fields: { room: 'private room' },
-      anonymous: 401,
-      signedIn: 404,
-      member: 303,
-    },
-    // The last one about rooms, as it ends memberships; of a private room it only asks.
-    'post /chat/:address/leave': {
-      path: (place) => `/chat/${address(place)}/leave`,
-      ...{ anonymous: 401, signedIn: 404, member: 303, public: 303 },
-    },
     'get /share': { path: () => '/share?text=hello', anonymous: 303, signedIn: 200 },
     'post /share': {
       path: () => '/share',
@@ -226,11 +95,6 @@ describe('Routes', () => {
     'get /health/ready': { path: () => '/health/ready', anonymous: 200, signedIn: 200 },
     // From this machine, as here; who else may, and who may not, is in metrics.test.ts.
     'get /metrics': { path: () => '/metrics', anonymous: 200, signedIn: 200 },
-    'post /account/sessions/end-others': {
-      path: () => '/account/sessions/end-others',
-      anonymous: 401,
-      signedIn: 303,
-    },
     'post /register': {
       path: () => '/register',
       fields: { username: 'member', password: defaultPassword },

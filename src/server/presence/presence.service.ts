@@ -18,11 +18,7 @@ import { PresenceRecord } from './presence.record.js';
 import { LastHereRepository } from './last-here.repository.js';
 import { PresenceNews } from './presence-news.js';
 import { everywhere, type PresenceEntry, PresenceRepository } from './presence.repository.js';
-
-export interface Roster {
-  users: UserView[];
-  online: number;
-}
+import { type Roster, rosterOf } from './roster.js';
 
 /** Milliseconds. A reload takes less than the grace; grace, poll and gathering together stay below 5 s (promise P8). */
 const graceMs = 2_500;
@@ -244,13 +240,4 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
     const users = this.live.usersIn(roomId);
     return remote?.size ? new Map([...users, ...remote]) : users;
   }
-}
-
-function rosterOf(users: ReadonlyMap<number, UserView>): Roster {
-  const named: UserView[] = [];
-  for (const user of users.values()) {
-    if (named.length === limits.userList) break;
-    named.push(user);
-  }
-  return { users: Object.freeze(named) as UserView[], online: users.size };
 }

@@ -11,15 +11,15 @@ import { CreateApiTokens1763650008000 } from '../../../../migrations/17636500080
 import { AddReasonsOfDisabling1763650009000 } from '../../../../migrations/1763650009000-AddReasonsOfDisabling.js';
 import { CreateAddressBans1763650010000 } from '../../../../migrations/1763650010000-CreateAddressBans.js';
 import { CreatePasswordResets1763650011000 } from '../../../../migrations/1763650011000-CreatePasswordResets.js';
-import { AddSkeletons1763650014000 } from '../../../../migrations/1763650014000-AddSkeletons.js';
 import { AddMakersOfPasswordResets1763650013000 } from '../../../../migrations/1763650013000-AddMakersOfPasswordResets.js';
 import { CreateRegistrationLink1763650013001 } from '../../../../migrations/1763650013001-CreateRegistrationLink.js';
-import { AddWhereRoomsOpen1763650016000 } from '../../../../migrations/1763650016000-AddWhereRoomsOpen.js';
-import { ListOpenRooms1763650015002 } from '../../../../migrations/1763650015002-ListOpenRooms.js';
-import { ChooseHowRoomsTell1763650018000 } from '../../../../migrations/1763650018000-ChooseHowRoomsTell.js';
-import { OrderReactions1763650015001 } from '../../../../migrations/1763650015001-OrderReactions.js';
-import { RememberLastHere1763650017000 } from '../../../../migrations/1763650017000-RememberLastHere.js';
+import { AddSkeletons1763650014000 } from '../../../../migrations/1763650014000-AddSkeletons.js';
 import { RememberFirstWords1763650015000 } from '../../../../migrations/1763650015000-RememberFirstWords.js';
+import { OrderReactions1763650015001 } from '../../../../migrations/1763650015001-OrderReactions.js';
+import { ListOpenRooms1763650015002 } from '../../../../migrations/1763650015002-ListOpenRooms.js';
+import { AddWhereRoomsOpen1763650016000 } from '../../../../migrations/1763650016000-AddWhereRoomsOpen.js';
+import { RememberLastHere1763650017000 } from '../../../../migrations/1763650017000-RememberLastHere.js';
+import { ChooseHowRoomsTell1763650018000 } from '../../../../migrations/1763650018000-ChooseHowRoomsTell.js';
 import { CallPeople1763650021000 } from '../../../../migrations/1763650021000-CallPeople.js';
 import { KeepActivity1763650022000 } from '../../../../migrations/1763650022000-KeepActivity.js';
 import { FollowThreads1763650023000 } from '../../../../migrations/1763650023000-FollowThreads.js';
@@ -28,8 +28,8 @@ import { ChooseLevels1763650025000 } from '../../../../migrations/1763650025000-
 import { RememberAbsence1763650026000 } from '../../../../migrations/1763650026000-RememberAbsence.js';
 import { AnswerQuietly1763650027000 } from '../../../../migrations/1763650027000-AnswerQuietly.js';
 import { SpeakToDevices1763650028000 } from '../../../../migrations/1763650028000-SpeakToDevices.js';
-import { CountWhatCursorsKnow1763650032000 } from '../../../../migrations/1763650032000-CountWhatCursorsKnow.js';
 import { KeepMailAddresses1763650031000 } from '../../../../migrations/1763650031000-KeepMailAddresses.js';
+import { CountWhatCursorsKnow1763650032000 } from '../../../../migrations/1763650032000-CountWhatCursorsKnow.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -46,9 +46,9 @@ const migrations = [
   AddReasonsOfDisabling1763650009000,
   CreateAddressBans1763650010000,
   CreatePasswordResets1763650011000,
-  AddSkeletons1763650014000,
   AddMakersOfPasswordResets1763650013000,
   CreateRegistrationLink1763650013001,
+  AddSkeletons1763650014000,
   RememberFirstWords1763650015000,
   OrderReactions1763650015001,
   ListOpenRooms1763650015002,
@@ -63,8 +63,8 @@ const migrations = [
   RememberAbsence1763650026000,
   AnswerQuietly1763650027000,
   SpeakToDevices1763650028000,
-  CountWhatCursorsKnow1763650032000,
   KeepMailAddresses1763650031000,
+  CountWhatCursorsKnow1763650032000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

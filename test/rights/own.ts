@@ -1,0 +1,57 @@
+/** What the API has of the person who asks: everybody has their own. */
+import { defaultPassword } from '../support/visitor.js';
+import type { Rule } from './rule.js';
+
+/** Of everybody who asks for them, nobody has these. */
+const nobody = 987_654;
+const anyone = { anonymous: 401, signedIn: 200 };
+const noMail = { anonymous: 401, signedIn: 404 };
+
+export const ownRules: Record<string, Rule> = {
+  'get /api/me': { path: () => '/api/me', ...anyone },
+  'get /api/me/away': { path: () => '/api/me/away', ...anyone },
+  'delete /api/me/away': { path: () => '/api/me/away', anonymous: 401, signedIn: 204 },
+  'get /api/me/activity': { path: () => '/api/me/activity', ...anyone },
+  'post /api/me/activity/read': { path: () => '/api/me/activity/read', body: { all: true }, ...anyone },
+  'get /api/me/notices': { path: () => '/api/me/notices', ...anyone },
+  'patch /api/me/notices': { path: () => '/api/me/notices', body: { quiet: false }, ...anyone },
+  'get /api/me/ignored': { path: () => '/api/me/ignored', ...anyone },
+  'put /api/people/:id/ignored': {
+    path: () => `/api/people/${nobody}/ignored`,
+    anonymous: 401,
+    signedIn: 404,
+  },
+  'delete /api/people/:id/ignored': {
+    path: () => `/api/people/${nobody}/ignored`,
+    anonymous: 401,
+    signedIn: 404,
+  },
+  // Here no mail is sent; who may do what where it is, and that no token may, is in mail-addresses.test.ts.
+  'get /api/me/mail': { path: () => '/api/me/mail', ...noMail },
+  'put /api/me/mail': {
+    path: () => '/api/me/mail',
+    body: { address: 'nina@example.org', currentPassword: defaultPassword },
+    ...noMail,
+  },
+  'patch /api/me/mail': { path: () => '/api/me/mail', body: { mails: false }, ...noMail },
+  'delete /api/me/mail': { path: () => '/api/me/mail', ...noMail },
+  'get /api/me/devices': { path: () => '/api/me/devices', ...anyone },
+  'post /api/me/devices': {
+    path: () => '/api/me/devices',
+    body: {
+      endpoint: 'https://push.example.org/send/1',
+      keys: {
+        p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+        auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+      },
+    },
+    anonymous: 401,
+    signedIn: 201,
+  },
+  'delete /api/me/devices/:id': { path: () => `/api/me/devices/${nobody}`, anonymous: 401, signedIn: 404 },
+  'post /api/me/devices/:id/test': {
+    path: () => `/api/me/devices/${nobody}/test`,
+    anonymous: 401,
+    signedIn: 404,
+  },
+};

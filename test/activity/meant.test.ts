@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { startServices, type TestServices } from '../support/services.js';
 import { ActivityService } from '../../src/server/activity/activity.service.js';
 import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
+import { LogFollowers } from '../../src/server/messages/log/log-followers.js';
 import { PresenceService } from '../../src/server/presence/presence.service.js';
 import { Scene } from './people.js';
 
@@ -40,11 +41,14 @@ describe('Something comes into somebody’s activity', () => {
   });
 
   test('who follows a thread: by writing there, by being called there, by having begun it', async () => {
+    // All of it is dealt with together, as after a crash.
+    await node.get(LogFollowers).onModuleDestroy();
     const root = await scene.say('anna', 'lunch?');
     const first = await scene.say('boris', 'yes', root);
     await scene.say('vera', 'me too', first);
     await scene.say('boris', '@gleb?', root);
     await scene.say('vera', 'at noon', root);
+    node.get(LogFollowers).onApplicationBootstrap();
     await scene.settled();
     // Anna was answered by the first and the last two; one line a thread.
     expect(await scene.finds('anna')).toEqual([
@@ -56,6 +60,8 @@ describe('Something comes into somebody’s activity', () => {
     expect(await scene.finds('boris')).toEqual(['*thread: at noon', '*answer: me too']);
     expect(await scene.finds('gleb')).toEqual(['*thread: at noon', '*mention: @gleb?']);
     expect(await scene.finds('vera')).toEqual(['*thread: @gleb?']);
+    // What was said before they came is none of theirs.
+    expect((await scene.entries('vera'))[0]).toMatchObject({ messages: 1 });
   });
 
   test('who does not want to follow a thread any more is told nothing of it', async () => {

@@ -23,9 +23,9 @@ export interface ActivityRow {
 /** Of rows `a` with the membership `m`: the person is told of the room. */
 const reaches = `(m.user_id is not null and not ${isMuted('m')} and ${levelOf('m')} <> 'nothing')`;
 
-/** Rows `a` with the room `r` and the membership `m` of their person. */
+/** Rows `a` with the room `r`, if it is still there, and the membership `m` of their person. */
 export const asTheyStand = `
-  cross join lateral (select access from rooms where rooms.id = a.room_id limit 1) r
+  left join lateral (select access from rooms where rooms.id = a.room_id limit 1) r on true
   left join ${membershipOf('a.user_id', 'a.room_id', 'm')}`;
 
 const isReadable = isOpenTo('r', {
@@ -52,19 +52,20 @@ export interface Gathered {
   rings: boolean;
 }
 
-/** Rows, the newest first, as lines: those of one person, kind and subject are one. Ends where there would be more than `limit`. */
+/** Rows, the newest first, as lines: those of one person, kind and subject are one. `last` is the one before what does not fit. */
 export function gather(
   rows: ActivityRow[],
-  limit = Infinity,
+  { limit = Infinity, unread = false }: { limit?: number; unread?: boolean | undefined } = {},
 ): { lines: Gathered[]; last: ActivityRow | undefined } {
   const lines = new Map<string, Gathered>();
   let last: ActivityRow | undefined;
   for (const row of rows) {
+    const isShown = row.is_readable && (row.is_unread || !unread);
     const key = `${row.user_id} ${row.kind} ${row.subject_id}`;
     const line = lines.get(key);
-    if (row.is_readable && !line && lines.size === limit) break;
-    if (line) add(line, row);
-    else if (row.is_readable) lines.set(key, lineOf(row));
+    if (isShown && !line && lines.size === limit) break;
+    if (isShown && line) add(line, row);
+    else if (isShown) lines.set(key, lineOf(row));
     last = row;
   }
   return { lines: [...lines.values()], last };

@@ -36,12 +36,12 @@ export class ActivityService {
   async page(user: { id: number }, asked: Asked): Promise<ActivityPage> {
     const scanned = asked.limit * rowsOfLine;
     const rows = await this.repository.page(user.id, asked, scanned);
-    const { lines, last } = gather(asked.unread ? rows.filter((row) => row.is_unread) : rows, asked.limit);
+    const { lines, last } = gather(rows, asked);
     const details = await this.repository.details(lines);
     const isWhole = last === rows.at(-1) && rows.length < scanned;
     return {
       entries: lines.map((line, index) => entryView(line, details[index]!)),
-      next: isWhole ? null : (last ?? rows.at(-1))!.id,
+      next: isWhole ? null : last!.id,
       unread: await this.counts(user.id),
     };
   }

@@ -21,12 +21,11 @@ export class Wishes implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(private readonly repository: WishesRepository) {}
 
-  onApplicationBootstrap(): void {
-    this.stopLooking = pollUnlessBusy(
-      lookEvery,
-      () => this.lookInTime(),
-      (error) => this.logger.debug(`The wishes of people could not be read: ${String(error)}`),
-    );
+  async onApplicationBootstrap(): Promise<void> {
+    const onError = (error: unknown) =>
+      this.logger.debug(`The wishes of people could not be read: ${String(error)}`);
+    await this.look().catch(onError);
+    this.stopLooking = pollUnlessBusy(lookEvery, () => this.lookInTime(), onError);
   }
 
   onModuleDestroy(): void {

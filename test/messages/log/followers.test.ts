@@ -98,14 +98,16 @@ test('what was written while nobody followed is found when somebody starts', asy
 
 test('what another node wrote and did not live to follow is found by those that are there', async () => {
   const [living, dying] = [await start(), await start()];
+  await say(living, 'nothing');
+  await untilCursorIsAt(1);
   await dying.get(LogFollowers).onModuleDestroy();
   await say(dying, 'one!');
   // A gap: what this node hears of begins after it.
   await say(living, 'two');
-  await untilCursorIsAt(2);
+  await untilCursorIsAt(3);
   expect(await told()).toEqual(['one!', 'two']);
   await say(dying, 'three!');
-  await untilCursorIsAt(3);
+  await untilCursorIsAt(4);
   expect(await told()).toEqual(['one!', 'two', 'three!']);
 });
 
@@ -117,6 +119,23 @@ test('two nodes that write at the same time tell of each message once', async ()
   const texts = await told();
   expect(new Set(texts).size).toBe(texts.length);
   expect(texts).toEqual(expect.arrayContaining(said.filter((text) => text.includes('!'))));
+});
+
+test('while one node deals with a room, another one waits, and goes on behind it', async () => {
+  const [one, other] = [await start(), await start()];
+  await say(one, 'nothing');
+  await untilCursorIsAt(1);
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  await client.query('begin; lock table told in share mode');
+  await say(one, 'one!');
+  await untilSomebodyWaits(database);
+  await say(other, 'two!');
+  await untilSomebodyWaits(database, 2);
+  await client.query('commit');
+  await client.end();
+  await untilCursorIsAt(3);
+  expect(await told()).toEqual(['one!', 'two!']);
 });
 
 test('a transaction that dies takes back what it told, and is repeated', async () => {

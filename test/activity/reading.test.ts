@@ -227,6 +227,7 @@ test('whoever hears nothing of rooms still hears of what is said to nobody else,
   const roomId = await room('boris');
   const [hers, his] = [await open('vera'), await open('boris')];
   await app.database.query("update users set level = 'nothing' where username = 'vera'");
+  await app.database.query('delete from activity; delete from push_subscriptions');
   const heard = async (say: () => Promise<unknown>) => {
     const before = heardBy(hers).length;
     await say();

@@ -40,6 +40,44 @@ describe('Something comes into somebody’s activity', () => {
     expect(await scene.finds('boris')).toEqual(['*mention: so do I, @boris', '*answer: I do']);
   });
 
+  test('quietly answered, they find nothing of it; who follows the thread does, and who is called by name', async () => {
+    const root = await scene.say('anna', 'lunch?');
+    const first = await scene.say('boris', 'yes', root, true);
+    await scene.say('vera', 'fine', first, true);
+    await scene.say('gleb', 'when, @boris?', first, true);
+    await scene.settled();
+    expect(await scene.finds('anna')).toEqual(['*thread: when, @boris?']);
+    expect((await scene.entries('anna'))[0]).toMatchObject({ messages: 2 });
+    expect(await scene.finds('boris')).toEqual(['*mention: when, @boris?']);
+    expect(await scene.finds('vera')).toEqual(['*thread: when, @boris?']);
+  });
+
+  test('in a thread only what comes after they read it', async () => {
+    const root = await scene.say('anna', 'lunch?');
+    await scene.say('boris', 'yes', root);
+    const calls = await scene.say('boris', '@gleb?', root);
+    await scene.settled();
+    const marks = await node.database.query<{ username: string; last_read_seq: string }>(
+      `select username, last_read_seq from thread_follows join users on users.id = user_id
+       where thread_id = $1 order by username`,
+      [root.id],
+    );
+    expect(marks.map(({ username, last_read_seq: seq }) => [username, Number(seq)])).toEqual([
+      ['anna', root.seq],
+      ['boris', root.seq + 1],
+      ['gleb', calls.seq - 1],
+    ]);
+    // Whoever has the thread before their eyes may say so before it was found out for whom the answer is.
+    await node.database.query('update thread_follows set last_read_seq = $2 where thread_id = $1', [
+      root.id,
+      calls.seq + 1,
+    ]);
+    await scene.say('boris', 'at noon', root);
+    await scene.settled();
+    expect((await scene.finds('gleb'))[0]).toBe('thread: at noon');
+    expect((await scene.finds('anna'))[0]).toBe('answer: at noon');
+  });
+
   test('who follows a thread: by writing there, by being called there, by having begun it', async () => {
     // All of it is dealt with together, as after a crash.
     await node.get(LogFollowers).onModuleDestroy();
@@ -203,6 +241,20 @@ describe('Something goes again', () => {
     expect(await scene.finds('boris')).toEqual([]);
     expect((await node.get(ActivityService).counts(scene.who('boris').id)).all).toBe(0);
   });
+});
+
+test('What came of somebody before they were ignored is out of sight, and counts no more, until they are heard again', async () => {
+  const said = await scene.say('boris', 'who knows?');
+  await scene.react('anna', said, '👍');
+  await scene.say('anna', 'I do', said);
+  await scene.say('vera', '@boris!');
+  await scene.settled();
+  const counts = async () => (await node.get(ActivityService).counts(scene.who('boris').id)).all;
+  expect(await counts()).toBe(3);
+  await ignore('boris', 'anna');
+  expect([await scene.finds('boris'), await counts()]).toEqual([['*mention: @boris!'], 1]);
+  await node.database.query('delete from ignored');
+  expect(await counts()).toBe(3);
 });
 
 async function ignore(name: string, other: string): Promise<void> {

@@ -32,12 +32,13 @@ export class Scene {
     return this.people.get(name)!;
   }
 
-  async say(name: string, text: string, replyTo?: MessageView): Promise<MessageView> {
+  async say(name: string, text: string, replyTo?: MessageView, quiet = false): Promise<MessageView> {
     const send = {
       roomId: this.roomId,
       clientId: randomUUID(),
       text,
       ...(replyTo && { replyTo: replyTo.id }),
+      ...(quiet && { quiet }),
     };
     return (await this.node.get(MessagesService).send(this.who(name), send)) as MessageView;
   }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { activityPage, type ActivityPage } from '../../src/shared/activity.js';
 import type { ServerEvents } from '../../src/shared/events.js';
 import { ActivityService } from '../../src/server/activity/activity.service.js';
+import { NoticeBadge } from '../../src/server/notices/notice-badge.js';
 import { Wishes } from '../../src/server/activity/wishes.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { soon, Tab } from '../support/socket.js';
@@ -120,6 +121,26 @@ test('quiet hours, a muted room and one at the level “nothing” do not ring; 
   await app.database.query('delete from activity');
 });
 
+test('whoever reads a thread to its end has seen what was meant for them there, on all devices', async () => {
+  const roomId = await room('boris');
+  const [hers, his] = [await open('vera'), await open('boris')];
+  const counts = () => app.app.get(NoticeBadge).of([ids.get('vera')!]);
+  const answer = (replyTo: number, text: string) =>
+    his.must('message', { roomId, clientId: randomUUID(), text, replyTo });
+  const { id: root } = await hers.say(roomId, 'lunch?');
+  await answer(root, 'yes');
+  await answer(root, '@vera, at noon?');
+  await his.say(roomId, '@vera, something else');
+  await soon(() => expect(heardBy(hers).at(-1)).toMatchObject({ unread: { all: 3 } }));
+  expect(await counts()).toEqual(new Map([[ids.get('vera'), 3]]));
+  await hers.must('read_thread', { messageId: root, seq: 2 });
+  await soon(() => expect(heardBy(hers).at(-1)!.unread).toMatchObject({ all: 2, answer: 0 }));
+  const other = await open('vera');
+  await hers.must('read_thread', { messageId: root, seq: 4 });
+  await soon(() => expect(heardBy(other).at(-1)!.unread).toMatchObject({ all: 1, mention: 1 }));
+  await app.database.query('delete from activity');
+});
+
 test('a word of somebody’s own calls them as their name does', async () => {
   const roomId = await room('boris');
   const [hers, his] = [await open('vera'), await open('boris')];
@@ -200,4 +221,28 @@ test('devices are to be called for what is meant for somebody, and where they wa
   await his.say(roomId, 'talk');
   await his.say(roomId, 'and talk');
   await soon(async () => expect(await notices()).toMatchObject([{ messages: 2, is_meant: false, seq: 5 }]));
+});
+
+test('whoever hears nothing of rooms still hears of what is said to nobody else, unless they say so there', async () => {
+  const roomId = await room('boris');
+  const [hers, his] = [await open('vera'), await open('boris')];
+  await app.database.query("update users set level = 'nothing' where username = 'vera'");
+  await app.database.query('delete from activity; delete from push_subscriptions');
+  const heard = async (say: () => Promise<unknown>) => {
+    const before = heardBy(hers).length;
+    await say();
+    await soon(() => expect(heardBy(hers).length).toBeGreaterThan(before));
+    const { rings = false, unread } = heardBy(hers).at(-1)!;
+    return [rings, unread.all];
+  };
+  const whisper = () => his.must('private_message', { to: 'vera', clientId: randomUUID(), text: 'psst' });
+  expect(await heard(() => his.say(roomId, '@vera'))).toEqual([false, 0]);
+  expect(await heard(whisper)).toEqual([true, 1]);
+  await app.database.query(
+    "update memberships set level = 'nothing' from rooms where rooms.id = room_id and access = 'direct'",
+  );
+  expect(await heard(whisper)).toEqual([false, 0]);
+  await app.database.query(
+    'update users set level = null; update memberships set level = null; delete from activity',
+  );
 });

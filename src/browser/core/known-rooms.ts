@@ -1,6 +1,7 @@
 /** The rooms that are listed, in the lobby or beside an open room, with what the reader has not read in each. */
 import type { RoomInList } from '../../shared/room-page.js';
 import type { MembershipView } from '../../shared/memberships.js';
+import { defaultLevelIn } from '../../shared/rules/default-level.js';
 import type { Level, UserView } from '../../shared/people.js';
 
 export interface KnownRoom extends RoomInList {
@@ -70,7 +71,7 @@ export class KnownRooms {
 
   /** How the reader is told of a room now; null: they only look at it. */
   choose(roomId: number, membership: MembershipView | null): void {
-    this.change(roomId, (room) => (room.membership = this.asTold(membership)));
+    this.change(roomId, (room) => (room.membership = this.asTold(room, membership)));
   }
 
   get defaultLevel(): Level {
@@ -154,12 +155,13 @@ export class KnownRooms {
 
   private known(room: RoomInList): KnownRoom {
     const isIgnored = room.peerId !== undefined && this.ignores(room.peerId);
-    return { ...room, membership: this.asTold(room.membership), isIgnored };
+    return { ...room, membership: this.asTold(room, room.membership), isIgnored };
   }
 
   /** A page may be older than what is known of the default. */
-  private asTold(membership: MembershipView | null): MembershipView | null {
-    return membership?.ownLevel === null ? { ...membership, level: this.tellsOf } : membership;
+  private asTold(room: RoomInList, membership: MembershipView | null): MembershipView | null {
+    if (membership?.ownLevel !== null) return membership;
+    return { ...membership, level: defaultLevelIn(room, this.tellsOf) };
   }
 
   private change(roomId: number, change: (room: KnownRoom) => void): void {

@@ -1,29 +1,68 @@
-/** `@name` in messages: marked, and the whole message tinted where it means the reader. */
-import type { ShownMessage } from '../core/stretch.js';
-import { isNameOf, mentionsIn } from '../../shared/rules/mentions.js';
+/** `@name` in messages, and words of the reader's own: marked where they stand. */
+import { canonicalKey } from '../../shared/rules/canonical-key.js';
+import { placesIn } from '../../shared/rules/keywords.js';
+import { type Everybody, everybodyBy, isNameOf, mentionsIn } from '../../shared/rules/mentions.js';
 
-/** Whether a message of somebody else calls the reader: by name, or with everybody. */
-export const meansReader = ({ author, mentions }: ShownMessage, me: { id: number }): boolean =>
-  author.id !== me.id &&
-  (mentions?.some((called) => called === me.id || typeof called === 'string') ?? false);
-
-/** Marks the mentions in one message. */
-export function markMentions(message: HTMLElement, myName: string): void {
-  const text = message.querySelector('.message-text');
-  if (!text) return;
-  const isMine = isNameOf(myName);
-  for (const node of textNodes(text)) markIn(node, isMine);
+interface Calling {
+  myName: string;
+  /** Whom the message calls at once, as the server found: the word alone calls nobody. */
+  everybody?: Everybody[];
+  /** The keys of the reader's own words that stand in it. */
+  words?: string[];
 }
 
-function markIn(node: Text, isMine: (name: string) => boolean): void {
-  // From the back, so that the places of the earlier ones stay right.
-  for (const { index, name } of mentionsIn(node.data, isMine).reverse()) {
-    const rest = node.splitText(index);
-    rest.splitText(name.length + 1);
-    const mark = document.createElement('span');
-    mark.className = isMine(name) ? 'mention is-me' : 'mention';
-    rest.replaceWith(mark);
-    mark.append(rest);
+interface Mark {
+  from: number;
+  to: number;
+  isMine: boolean;
+}
+
+/** Marks the mentions in one message. */
+export function markMentions(message: HTMLElement, calling: Calling): void {
+  const text = message.querySelector('.message-text');
+  if (!text) return;
+  for (const node of textNodes(text))
+    mark(node, [...names(node.data, calling), ...words(node.data, calling)]);
+}
+
+/** As it was before. */
+export function unmarkMentions(message: HTMLElement): void {
+  for (const mark of message.querySelectorAll('.message-text .mention')) mark.replaceWith(...mark.childNodes);
+  message.querySelector('.message-text')?.normalize();
+}
+
+function names(text: string, { myName, everybody = [] }: Calling): Mark[] {
+  if (!text.includes('@')) return [];
+  const isMine = isNameOf(myName);
+  return mentionsIn(text, isMine).flatMap(({ index, name }) => {
+    const called = everybodyBy(name);
+    if (called && !everybody.includes(called) && !everybody.includes('room')) return [];
+    return [{ from: index, to: index + 1 + name.length, isMine: called !== undefined || isMine(name) }];
+  });
+}
+
+/** Where a text is longer or shorter than its key, nobody knows the places: it is tinted, and nothing in it marked. */
+function words(text: string, { words: keys = [] }: Calling): Mark[] {
+  if (keys.length === 0) return [];
+  const searched = canonicalKey(`|${text}|`).slice(1, -1);
+  if (searched.length !== text.length) return [];
+  return keys.flatMap((key) =>
+    [...placesIn(searched, key)].map((from) => ({ from, to: from + key.length, isMine: true })),
+  );
+}
+
+/** From the back, so that the places of the earlier ones stay right. */
+function mark(node: Text, marks: Mark[]): void {
+  let end = node.data.length;
+  for (const { from, to, isMine } of marks.sort((one, other) => other.from - one.from)) {
+    if (to > end) continue;
+    end = from;
+    const rest = node.splitText(from);
+    rest.splitText(to - from);
+    const element = document.createElement('span');
+    element.className = isMine ? 'mention is-me' : 'mention';
+    rest.replaceWith(element);
+    element.append(rest);
   }
 }
 
@@ -33,8 +72,7 @@ function textNodes(root: Element): Text[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode as Text;
-    if (node.data.includes('@') && !node.parentElement!.closest('code, a, .mention, .author'))
-      nodes.push(node);
+    if (!node.parentElement!.closest('code, a, .mention, .author')) nodes.push(node);
   }
   return nodes;
 }

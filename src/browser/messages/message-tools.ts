@@ -11,7 +11,6 @@ import { onSwipe } from '../ui/swipe.js';
 import type { Scroller } from '../ui/scroller.js';
 import { Toast } from '../ui/toast.js';
 import type { Changing } from './changing.js';
-import { markMentions, meansReader } from './mentions.js';
 import { idOf } from './message-element.js';
 import { MessageKeys } from './message-keys.js';
 import { messageLabel } from './message-label.js';
@@ -58,10 +57,6 @@ export class MessageTools {
     this.reactions = new Reactions(me, connection, messages, scroller, changing, (sentence) =>
       this.toast.say(sentence),
     );
-    messages.decorate((element, message) => {
-      if (!message.deletedAt) markMentions(element, me.username);
-      element.classList.toggle('mentions-me', meansReader(message, me));
-    });
     const allowed = (element: HTMLElement) => this.allowed(element);
     const chosen = {
       menu: (element: HTMLElement, anchor = element.getBoundingClientRect()) =>

@@ -79,7 +79,7 @@ export class WaitingList {
     const context = { ...said(unsent), html, quoted, createdAt, author: this.me, pending: true };
     const bubble = render.message(context);
     bubble.dataset.clientId = clientId;
-    markMentions(bubble, this.me.username);
+    markMentions(bubble, { myName: this.me.username });
     this.setRefusal(bubble, unsent.refusal);
     return bubble;
   }

@@ -1,5 +1,6 @@
 import type { Connection } from '../core/connection.js';
 import type { Ignoring } from '../core/ignoring.js';
+import type { Keywords } from '../core/keywords.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import type { Outboxes } from '../core/outboxes.js';
 import type { KeptMessages } from '../kept/kept-messages.js';
@@ -9,6 +10,7 @@ export interface Chat {
   readonly connection: Connection;
   readonly rooms: KnownRooms;
   readonly ignoring: Ignoring;
+  readonly keywords: Keywords;
   readonly outboxes: Outboxes;
   readonly kept: KeptMessages;
   /** Leads the reader to an address of the chat. */

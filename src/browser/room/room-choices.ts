@@ -1,4 +1,5 @@
 /** How the reader is told of the open room: chosen in its menu, or elsewhere. */
+import { defaultLevelIn } from '../../shared/rules/default-level.js';
 import type { MembershipView } from '../../shared/memberships.js';
 import { lobbyPath } from '../../shared/paths.js';
 import type { RoomView } from '../../shared/rooms.js';
@@ -24,7 +25,7 @@ export class RoomChoices implements MenuListener {
 
   /** Null: they only look at it, or have lost it. */
   show(membership: MembershipView | null): void {
-    this.menu.show(membership, this.rooms.defaultLevel);
+    this.menu.show(membership, defaultLevelIn(this.room(), this.rooms.defaultLevel));
   }
 
   /** Chosen here or elsewhere. */

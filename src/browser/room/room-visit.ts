@@ -13,6 +13,7 @@ import { draftKey } from '../composer/draft-key.js';
 import { TypingSignal } from '../composer/typing-signal.js';
 import type { Answered } from '../core/outbox.js';
 import type { ShownMessage } from '../core/stretch.js';
+import { CallingMarks } from '../messages/calling-marks.js';
 import { Changing } from '../messages/changing.js';
 import { Folding } from '../messages/folding.js';
 import { MessageTools } from '../messages/message-tools.js';
@@ -64,6 +65,7 @@ export class RoomVisit implements Visit {
     const { signal } = this.leaving;
     const keep = (mutate: () => void) => room.scroller.keep(mutate);
     new Folding(elements.log, room.messages, chat.ignoring, keep, signal);
+    new CallingMarks(room.messages, me, chat.keywords, signal);
     new MessageTools(
       elements,
       me,
@@ -81,6 +83,7 @@ export class RoomVisit implements Visit {
     const place = { roomId: data.room.id, me, peer: data.peer };
     this.people = new People(elements.people, place, (name) => this.composer?.startPrivate(name), signal);
     const equip: ThreadParts['equip'] = (own, list, scroller, answer) => {
+      new CallingMarks(list, me, chat.keywords, signal);
       const inThread = { answer, privately: writing.privately, thread: undefined };
       new MessageTools(own, me, list, scroller, changing, chat.connection, inThread, markUnread);
     };

@@ -6,6 +6,7 @@ import type { NoticeSettingsView } from '../../shared/notices.js';
 import type { IgnoredPeople, Level } from '../../shared/people.js';
 import type { ReaderData } from '../../shared/room-page.js';
 import type { Ignoring } from '../core/ignoring.js';
+import type { Keywords } from '../core/keywords.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import { QuietLine } from './quiet-line.js';
 
@@ -21,11 +22,11 @@ export class ReaderChoices {
   constructor(
     { notices, serverLevel, ignored }: ReaderData,
     private readonly rooms: KnownRooms,
-    private readonly ignoring: Ignoring,
+    private readonly known: { ignoring: Ignoring; keywords: Keywords },
   ) {
     [this.notices, this.serverLevel] = [notices, serverLevel];
-    ignoring.onChange(() => rooms.lookAgain());
-    ignoring.fill(ignored);
+    known.ignoring.onChange(() => rooms.lookAgain());
+    known.ignoring.fill(ignored);
     this.notice(notices);
   }
 
@@ -36,6 +37,7 @@ export class ReaderChoices {
 
   notice(settings: NoticeSettingsView): void {
     this.notices = settings;
+    this.known.keywords.fill(settings.keywords);
     this.levelsChanged();
     this.show();
     clearTimeout(this.timer);
@@ -62,7 +64,7 @@ export class ReaderChoices {
       answer<IgnoredPeople>('/api/me/ignored'),
     ]);
     if (notices) this.notice(notices);
-    if (ignored) this.ignoring.fill(ignored.users.map(({ id }) => id));
+    if (ignored) this.known.ignoring.fill(ignored.users.map(({ id }) => id));
   }
 
   private levelsChanged(): void {

@@ -1,6 +1,7 @@
 /** What stays while the reader goes from room to room: the connection, the rooms that are listed, the outboxes. */
 import type { Connection } from '../core/connection.js';
 import { Ignoring } from '../core/ignoring.js';
+import { Keywords } from '../core/keywords.js';
 import { KnownRooms } from '../core/known-rooms.js';
 import { Outboxes } from '../core/outboxes.js';
 import type { LobbyView } from '../../shared/lobby.js';
@@ -36,6 +37,7 @@ const everySoOften = 20_000;
 export class Shell implements Chat {
   readonly connection: Connection;
   readonly ignoring = new Ignoring();
+  readonly keywords = new Keywords();
   readonly rooms: KnownRooms;
   readonly choices: ReaderChoices;
   readonly outboxes: Outboxes;
@@ -74,7 +76,7 @@ export class Shell implements Chat {
     this.outboxes = new Outboxes(localStorage, me.id, this.connection);
     this.watch = new RoomWatch(this.connection, this.rooms, me);
     this.here = new Here(this.connection);
-    this.choices = new ReaderChoices(pageData(document).reader, this.rooms, this.ignoring);
+    this.choices = new ReaderChoices(pageData(document).reader, this.rooms, this);
     this.shown = this.arrive();
     setInterval(() => this.rooms.wake(Date.now()), everySoOften);
   }

@@ -2,6 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ActivityKind } from '../../shared/activity.js';
 import { limits } from '../../shared/limits.js';
+import type { ThreadRead } from '../messages/threads/thread-reads.js';
+import { ignoredBy, ignores } from '../people/ignoring.js';
 import { numberArray } from '../platform/postgres/number-array.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { otherOf } from '../rooms/direct-key.js';
@@ -9,8 +11,8 @@ import {
   type ActivityRow,
   asTheyStand,
   type Gathered,
-  isNews,
   type LineDetails,
+  reachesReader,
   rowColumns,
 } from './activity.row.js';
 
@@ -65,9 +67,10 @@ cross join lateral (
       select * from activity where activity.user_id = given.user_id and activity.read_at is null
       order by activity.id desc limit ${mostUnread}
     ) newest
+    where newest.actor_id <> all(${ignoredBy('given.user_id')})
     group by newest.user_id, newest.room_id, newest.kind, newest.subject_id
   ) a ${asTheyStand}
-  where ${isNews}
+  where ${reachesReader}
   group by a.room_id, a.kind
 ) found`;
 
@@ -76,7 +79,8 @@ const person = (id: string) =>
 
 const reactors = (rest: string) => `
   select x.user_id, max(x.created_at) as at from reactions x
-  where x.message_id = m.id and x.user_id <> given.reader group by x.user_id ${rest}`;
+  where x.message_id = m.id and x.user_id <> given.reader and not ${ignores('given.reader', 'x.user_id')}
+  group by x.user_id ${rest}`;
 
 /** Of lines (`$1` readers, `$2` messages, `$3` kinds, `$4` to `$6` the first three who did it), in their order. */
 const details = `
@@ -140,6 +144,21 @@ with read as (
 )
 select distinct user_id from read`;
 
+/** Of a thread (`$3`) that somebody has read up to a seq (`$4`): what was new of it, and of the message that began it. */
+const markThreadRead = `
+with read as (
+  update activity set read_at = now() where id = any(array(
+    select found.id from (
+      select id, kind, message_id from activity
+      where user_id = $1 and room_id = $2 and seq <= $4 and read_at is null
+      order by user_id, room_id, seq limit ${readAtOnce}
+    ) found
+    cross join lateral (select id, thread_id from messages where messages.id = found.message_id limit 1) m
+    where found.kind <> 'reaction' and $3 in (m.id, m.thread_id)
+  )) returning id
+)
+select count(*)::int as count from read`;
+
 @Injectable()
 export class ActivityRepository {
   constructor(private readonly statements: Statements) {}
@@ -183,6 +202,13 @@ export class ActivityRepository {
   async markAllRead(userId: number): Promise<void> {
     for (let read = readAtOnce; read === readAtOnce;)
       read = (await this.statements.query(markAllRead, [userId])).length;
+  }
+
+  /** Whether there was anything new. */
+  async markThreadRead({ userId, roomId, threadId, seq }: ThreadRead): Promise<boolean> {
+    const values = [userId, roomId, threadId, seq];
+    const [row] = await this.statements.query<{ count: number }>(markThreadRead, values);
+    return row!.count > 0;
   }
 
   /** Whose activity it was. */

@@ -4,6 +4,7 @@ import { isOpenTo } from '../memberships/rights.js';
 import { isMuted, levelOf, membershipOf } from '../memberships/who-is-in.js';
 import { isQuiet } from '../notices/statements.js';
 import { isAdministratorNow } from '../people/administrators.js';
+import { ignores } from '../people/ignoring.js';
 
 export interface ActivityRow {
   id: number;
@@ -14,7 +15,8 @@ export interface ActivityRow {
   message_id: number;
   actor_id: number;
   at: Date;
-  is_readable: boolean;
+  /** They may read it, and want to hear of whom it is of. */
+  is_shown: boolean;
   is_unread: boolean;
   /** It calls its person now. */
   rings: boolean;
@@ -33,13 +35,18 @@ const isReadable = isOpenTo('r', {
   member: 'm.user_id is not null',
 });
 
-/** Of rows `a` asTheyStand that nobody has marked as read. */
-export const isNews = `(${isReadable} and ${reaches} and (a.kind = 'reaction' or a.seq > m.last_read_seq))`;
+const isOfIgnored = ignores('a.user_id', 'a.actor_id');
+
+/** Of rows `a` asTheyStand that nobody has marked as read, whoever it is of. */
+export const reachesReader = `(${isReadable} and ${reaches} and (a.kind = 'reaction' or a.seq > m.last_read_seq))`;
+
+/** Of rows `a` asTheyStand: they are new to their person. */
+export const isNews = `(a.read_at is null and ${reachesReader} and not ${isOfIgnored})`;
 
 export const rowColumns = `
-  a.id, a.user_id, a.kind, a.subject_id, a.room_id, a.message_id, a.actor_id, a.at, ${isReadable} as is_readable,
-  a.read_at is null and ${isNews} as is_unread,
-  a.read_at is null and ${isNews} and a.kind <> 'reaction' and not ${isQuiet('a.user_id')} as rings`;
+  a.id, a.user_id, a.kind, a.subject_id, a.room_id, a.message_id, a.actor_id, a.at, ${isReadable} and not ${isOfIgnored} as is_shown,
+  ${isNews} as is_unread,
+  ${isNews} and a.kind <> 'reaction' and not ${isQuiet('a.user_id')} as rings`;
 
 /** Rows of one person under one line, the newest first. */
 export interface Gathered {
@@ -60,7 +67,7 @@ export function gather(
   const lines = new Map<string, Gathered>();
   let last: ActivityRow | undefined;
   for (const row of rows) {
-    const isShown = row.is_readable && (row.is_unread || !unread);
+    const isShown = row.is_shown && (row.is_unread || !unread);
     const key = `${row.user_id} ${row.kind} ${row.subject_id}`;
     const line = lines.get(key);
     if (isShown && !line && lines.size === limit) break;

@@ -2,6 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ActivityCounts, ActivityKind, ActivityPage, ActivityRead } from '../../shared/activity.js';
 import { type MovedMark, ReadMarkMoves } from '../memberships/read-mark-moves.js';
+import { type ThreadRead, ThreadReads } from '../messages/threads/thread-reads.js';
+import { NoticeBadge } from '../notices/notice-badge.js';
 import { ActivityNews } from './activity-news.js';
 import { ActivityRepository, type UnreadRow } from './activity.repository.js';
 import { entryView, gather } from './activity.row.js';
@@ -28,8 +30,12 @@ export class ActivityService {
     private readonly repository: ActivityRepository,
     private readonly news: ActivityNews,
     moves: ReadMarkMoves,
+    threads: ThreadReads,
+    badge: NoticeBadge,
   ) {
     moves.subscribe((marks) => this.readUpTo(marks));
+    threads.subscribe((read) => this.readThread(read));
+    badge.use((userIds) => this.countsOf(userIds));
   }
 
   /** The newest first; what belongs together on this page is one line. A page may be short, and even empty, before the end. */
@@ -51,6 +57,14 @@ export class ActivityService {
     return countsOf(await this.repository.unread([userId]));
   }
 
+  /** User id → the same in all; whoever has nothing new is missing. */
+  private async countsOf(userIds: number[]): Promise<Map<number, number>> {
+    const counts = new Map<number, number>();
+    for (const { user_id, count } of await this.repository.unread(userIds))
+      counts.set(user_id, (counts.get(user_id) ?? 0) + count);
+    return counts;
+  }
+
   /** Room id → how much of what is new there was said to the person among others; rooms without any are missing. */
   async unreadByRoom(userId: number): Promise<Map<number, number>> {
     return roomsThatCall(await this.repository.unread([userId]));
@@ -68,6 +82,10 @@ export class ActivityService {
     else await this.repository.markAllRead(user.id);
     this.news.tell([], [user.id]);
     return { unread: await this.counts(user.id) };
+  }
+
+  private async readThread(read: ThreadRead): Promise<void> {
+    if (await this.repository.markThreadRead(read)) this.news.tell([], [read.userId]);
   }
 
   /** Whoever has read a room so far has seen what was meant for them there; a mark that goes back makes nothing of it new. */

@@ -2,15 +2,17 @@
 import { membersOf, membershipOf } from '../memberships/who-is-in.js';
 import { isOpenToMember } from '../memberships/rights.js';
 import { everybodyHere, everybodyInRoom } from '../messages/log/mentioned.js';
+import { threadMark } from '../messages/threads/statements.js';
 import { ignores } from '../people/ignoring.js';
 
 /** The reasons in their order: of several the first one counts. */
-const kinds = `(array['mention', 'answer', 'private', 'thread'])`;
+const ranks = { mention: 1, answer: 2, private: 3, thread: 4 };
+const kinds = `(array['${Object.keys(ranks).join("', '")}'])`;
 
 const members = membersOf('given.room_id', 'x');
 
-const because = (rank: number, person: string, more: string) =>
-  `select given.*, ${rank} as rank, ${person} as user_id from given ${more}`;
+const because = (kind: keyof typeof ranks, person: string, more: string) =>
+  `select given.*, ${ranks[kind]} as rank, ${person} as user_id from given ${more}`;
 
 /** Somebody (an SQL expression) is called by a message of `given`, by their name or by a word of theirs. */
 export const isCalled = (person: string): string => `(
@@ -18,10 +20,11 @@ export const isCalled = (person: string): string => `(
   or (select true from unnest($3::bigint[], $4::bigint[]) word(message_id, user_id)
     where word.message_id = given.id and word.user_id = ${person} limit 1) is true)`;
 
-/** The messages (`$1`, and `$2` which of them are new), as they are now. */
+/** The messages (`$1`, and `$2` which of them are new), as they are now. `spared`: whom one answers quietly. */
 export const given = `
   given as materialized (
     select m.id, m.room_id, m.seq, m.author_id, m.created_at, m.reply_to, m.thread_id, m.mentions,
+      case when m.quiet then (select x.author_id from messages x where x.id = m.reply_to) end as spared,
       m.deleted_at is null as stands, asked.is_new, room.access,
       coalesce(m.mentions && array[${everybodyHere}, ${everybodyInRoom}]::bigint[], false) as to_everybody
     from unnest($1::bigint[], $2::boolean[]) asked(id, is_new)
@@ -35,51 +38,53 @@ const callsHere = `${everybodyHere} = any(given.mentions) and (given.is_new or (
 
 /** Whom each of them may be meant for, and why; some for several reasons. `followed`: who follows their threads since just now. */
 const candidates = [
-  because(1, 'called.id', 'cross join unnest(given.mentions) called(id) where called.id > 0'),
+  because('mention', 'called.id', 'cross join unnest(given.mentions) called(id) where called.id > 0'),
   because(
-    1,
+    'mention',
     'word.user_id',
     'join unnest($3::bigint[], $4::bigint[]) word(message_id, user_id) on word.message_id = given.id',
   ),
-  because(1, 'here.id', `cross join unnest($5::bigint[]) here(id) where ${callsHere}`),
+  because('mention', 'here.id', `cross join unnest($5::bigint[]) here(id) where ${callsHere}`),
   because(
-    1,
+    'mention',
     'member.user_id',
     `cross join lateral (select user_id from memberships x where ${members.condition} order by ${members.order}) member
      where ${everybodyInRoom} = any(given.mentions)`,
   ),
   because(
-    2,
+    'answer',
     'answered.author_id',
     'cross join lateral (select author_id from messages where messages.id = given.reply_to limit 1) answered',
   ),
   because(
-    3,
+    'private',
     'member.user_id',
     `cross join lateral (select user_id from memberships x where ${members.condition} order by ${members.order}) member
      where given.access = 'direct'`,
   ),
   because(
-    4,
+    'thread',
     'follower.user_id',
     `cross join lateral (
        select user_id from thread_follows x where x.thread_id = given.thread_id and x.following offset 0
      ) follower where given.is_new`,
   ),
   because(
-    4,
+    'thread',
     'followed.user_id',
     'join followed on followed.thread_id = given.thread_id and followed.last_read_seq < given.seq where given.is_new',
   ),
 ];
 
-/** Of a message of `given`: the person of a candidate, and their membership `m`. Only whoever may read it, and wants to hear of its author. */
+/** Of a message of `given`: the person of a candidate, and how far they have read. Only whoever may read it, and wants to hear of its author. */
 export const meant = `
   meant as materialized (
-    select candidate.*, ${kinds}[candidate.rank] as kind, m.last_read_seq
+    select candidate.*, ${kinds}[candidate.rank] as kind, greatest(
+        m.last_read_seq, ${threadMark('candidate.thread_id', 'candidate.user_id')}) as last_read_seq
     from (
       select distinct on (given.id, given.user_id) given.* from (${candidates.join(' union all ')}) given
       where given.stands and given.user_id <> given.author_id
+        and (given.spared is null or given.user_id <> given.spared or given.rank not in (${ranks.answer}, ${ranks.thread}))
       order by given.id, given.user_id, given.rank
     ) candidate
     join ${membershipOf('candidate.user_id', 'candidate.room_id', 'm')}

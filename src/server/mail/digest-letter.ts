@@ -1,5 +1,5 @@
 /** The mail about what somebody missed. */
-import { lobbyPath, messagePath } from '../../shared/paths.js';
+import { activityPath, lobbyPath, messagePath } from '../../shared/paths.js';
 import { type Translate, translator } from '../platform/languages/i18n.js';
 import { written } from '../platform/mailing/letters.js';
 import { clock } from '../platform/rendering/time-text.js';
@@ -25,7 +25,7 @@ export function digestLetter({ username, language, missed, link, endsAt }: Diges
     entries: shown.map((row) => entry(row, { t, language, link })),
     more:
       hidden || total === shown.length ? undefined : t('And {{count}} more', { count: total - shown.length }),
-    action: { label: t('Open Samovar'), href: link(lobbyPath) },
+    action: { label: t('Open Samovar'), href: link(hidden ? activityPath : lobbyPath) },
     why: t('You get this mail because you, {{username}}, were away from {{server}} for a while.', {
       username,
       server,

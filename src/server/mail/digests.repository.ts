@@ -48,12 +48,12 @@ export class DigestsRepository {
   claim(): Promise<Claim[]> {
     return this.statements.query<Claim & Record<string, unknown>>(
       `with due as materialized (
-         select a.user_id, a.address, a.address_key, a.language, a.mails_since, a.mailed_up_to as before, u.username, missed.up_to
-         from mail_addresses a
-         cross join lateral (select * from users where users.id = a.user_id and users.deactivated_at is null limit 1) u
-         cross join lateral (select max(y.id) as up_to from ${missedBy('a')} y) missed
-         where ${takesDigests('a')} and ${wantsToHear('a.user_id')} and missed.up_to is not null
-         order by a.user_id limit ${claimedAtOnce} for update of a skip locked
+         select mail.user_id, mail.address, mail.address_key, mail.language, mail.mails_since, mail.mailed_up_to as before, u.username, missed.up_to
+         from mail_addresses mail
+         cross join lateral (select * from users where users.id = mail.user_id and users.deactivated_at is null limit 1) u
+         cross join lateral (select max(y.id) as up_to from ${missedBy('mail')} y) missed
+         where ${takesDigests('mail')} and ${wantsToHear('mail.user_id')} and missed.up_to is not null
+         order by mail.user_id limit ${claimedAtOnce} for update of mail skip locked
        ), claimed as (${claimDigests('due')})
        select due.* from due where due.user_id in (select user_id from claimed)`,
     );
@@ -66,8 +66,8 @@ export class DigestsRepository {
          count(*) over () as total,
          ((select hides_text from notice_settings where notice_settings.user_id = $1) is true
            or ${textSetting('push_hides_text', 'false')} = 'true') as hidden
-       from (select $1::bigint as user_id, $2::bigint as mailed_up_to, $4::timestamptz as mails_since) a
-       cross join lateral ${missedBy('a')} y
+       from (select $1::bigint as user_id, $2::bigint as mailed_up_to, $4::timestamptz as mails_since) mail
+       cross join lateral ${missedBy('mail')} y
        cross join lateral (select * from rooms where rooms.id = y.room_id limit 1) r
        cross join lateral (select * from users where users.id = y.actor_id limit 1) who
        cross join lateral (select * from messages where messages.id = y.message_id and deleted_at is null limit 1) said

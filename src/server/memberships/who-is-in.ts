@@ -21,14 +21,17 @@ export const membershipOf = (person: string, room: string, name: string): string
 /** Of a membership (its alias): it is muted now. */
 export const isMuted = (membership: string): string => `coalesce(${membership}.muted_until > now(), false)`;
 
+const isDirect = (room: string) => `(select access from rooms where rooms.id = ${room}) = 'direct'`;
+
 /**
  * Of a membership (its alias): at which level its member is told of the room. What they chose there, else what they chose for
- * all rooms, else what the server does.
+ * all rooms, else what the server does; but whoever wants to hear nothing of rooms still hears of what is said to nobody else.
  */
 export const levelOf = (
   membership: string,
 ): string => `case when ${membership}.user_id is not null then coalesce(
-    ${membership}.level, ${ownLevelOf(`${membership}.user_id`)}, ${defaultLevel}) end`;
+    ${membership}.level, nullif(coalesce(${ownLevelOf(`${membership}.user_id`)}, ${defaultLevel}), 'nothing'),
+    case when ${isDirect(`${membership}.room_id`)} then 'mentions' else 'nothing' end) end`;
 
 /** Until when, where that is a moment and not for good. */
 export const mutedUntil = (membership: string): string =>

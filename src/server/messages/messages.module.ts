@@ -46,6 +46,7 @@ import { ThreadFollow } from './threads/thread-follow.entity.js';
 import { ThreadsEvents } from './threads/threads.events.js';
 import { ThreadsOperations } from './threads/threads.operations.js';
 import { ThreadsRepository } from './threads/threads.repository.js';
+import { ThreadReads } from './threads/thread-reads.js';
 import { Threads } from './threads/threads.service.js';
 import { RoomMessagesOperations } from './room-messages.operations.js';
 
@@ -96,6 +97,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     Moderation,
     ModerationRepository,
     HeadWatch,
+    ThreadReads,
     Threads,
     ThreadsRepository,
     ThreadsEvents,
@@ -112,6 +114,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     MessageSearch,
     Moderation,
     MessageChangesService,
+    ThreadReads,
     Threads,
   ],
 })

@@ -1,6 +1,6 @@
 /** How a line of activity shows, on both sides: views/activity/entry.hbs. */
 import type { ActivityEntry } from '../activity.js';
-import { messagePath } from '../paths.js';
+import { messagePath, threadPath } from '../paths.js';
 import { isNameOf, mentionsIn } from './mentions.js';
 
 interface Part {
@@ -25,8 +25,16 @@ export function activityLook(entry: ActivityEntry, myName: string) {
     place: isTold && !room.address.startsWith('@') ? room.name : undefined,
     messages: kind === 'private' && messages > 1 ? messages : 0,
     parts: message.text === undefined ? undefined : partsOf(message.text, myName),
-    href: messagePath(room.address, message.seq),
+    href: hrefOf(entry),
   };
+}
+
+/** What was said in a thread is read there. */
+function hrefOf({ kind, room, message, thread }: ActivityEntry): string {
+  const isInThread = thread && (kind === 'thread' || kind === 'answer');
+  return isInThread
+    ? `${threadPath(room.address, thread.seq)}#t${message.seq}`
+    : messagePath(room.address, message.seq);
 }
 
 /** The text, apart where it calls the reader. */

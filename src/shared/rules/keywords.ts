@@ -18,13 +18,15 @@ export const searchedText = (text: string): string => canonicalKey(said(text));
 export const wordsOf = (key: string): string[] => key.match(words) ?? [];
 
 /** Whether a keyword (its canonical key), of one word or several, stands in a searched text as such, and not within a longer word. */
-export function standsIn(searched: string, key: string): boolean {
-  if (key === '') return false;
+export const standsIn = (searched: string, key: string): boolean => !placesIn(searched, key).next().done;
+
+/** Where it stands. */
+export function* placesIn(searched: string, key: string): Generator<number, undefined> {
+  if (key === '') return;
   for (let at = searched.indexOf(key); at !== -1; at = searched.indexOf(key, at + 1)) {
     const [before, after] = [lastOf(searched.slice(0, at)), firstOf(searched.slice(at + key.length))];
-    if (!joins(before, firstOf(key)) && !joins(lastOf(key), after)) return true;
+    if (!joins(before, firstOf(key)) && !joins(lastOf(key), after)) yield at;
   }
-  return false;
 }
 
 const firstOf = (text: string): string => String.fromCodePoint(text.codePointAt(0) ?? 32);

@@ -58,6 +58,9 @@ export function means(text: string, username: string): boolean {
   return mentionsIn(said(text), isTheirs).some(({ name }) => isTheirs(name));
 }
 
+/** Whom a word after an @ calls at once, if it is one of those that do. */
+export const everybodyBy = (name: string): Everybody | undefined => everybodyWords.get(canonicalKey(name));
+
 /** Whom a message calls, as it was written; null where it calls nobody. */
 export function calledIn(text: string): Called | null {
   if (!text.includes('@')) return null;

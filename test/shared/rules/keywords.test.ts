@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { canonicalKey } from '../../../src/shared/rules/canonical-key.js';
-import { searchedText, standsIn } from '../../../src/shared/rules/keywords.js';
+import { placesIn, searchedText, standsIn } from '../../../src/shared/rules/keywords.js';
 
 const finds = (text: string, keyword: string) => standsIn(searchedText(text), canonicalKey(keyword));
 
@@ -27,3 +27,6 @@ test.each([
   ['on call', 'on-call'],
   ['', ''],
 ])('“%s” has not “%s”', (text, keyword) => expect(finds(text, keyword)).toBe(false));
+
+test('it says where a word stands, each time', () =>
+  expect([...placesIn('release, prerelease, release', 'release')]).toEqual([0, 21]));

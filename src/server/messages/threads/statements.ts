@@ -1,4 +1,8 @@
-/** What other features write here together with what is theirs: parts that their statements join. */
+/** What other features write and ask here together with what is theirs: parts that their statements join. */
+
+/** How far somebody has read a thread (SQL expressions of ids) where they said so; else null. */
+export const threadMark = (thread: string, person: string): string => `(
+  select mark.last_read_seq from thread_follows mark where mark.thread_id = ${thread} and mark.user_id = ${person})`;
 
 /**
  * Lets people follow threads from now on who have not said that they do not: `begun` is a part of the statement that answers `thread_id`,

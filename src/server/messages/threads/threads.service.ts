@@ -8,6 +8,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { noSuchMessage } from '../changing/changes.repository.js';
 import { messageView } from '../message.row.js';
+import { ThreadReads } from './thread-reads.js';
 import { standingView, type ThreadRow, ThreadsRepository, type ThreadStretch } from './threads.repository.js';
 
 @Injectable()
@@ -16,6 +17,7 @@ export class Threads {
     private readonly repository: ThreadsRepository,
     private readonly rooms: RoomsService,
     private readonly delivery: Delivery,
+    private readonly reads: ThreadReads,
   ) {}
 
   /** The thread that a message is in, or begins: its newest answers, or those at a seq. */
@@ -51,16 +53,17 @@ export class Threads {
     return this.tell(user, messageId, except);
   }
 
-  /** Moves the mark of a follower forward; of anybody else nothing is kept. */
+  /** Moves the mark of a follower forward; of anybody else no mark is kept. */
   async mark(
     user: SignedInUser,
     { messageId, seq }: { messageId: number; seq: number },
     except?: string,
   ): Promise<ThreadStanding> {
     const before = await this.require(user, messageId);
-    if (!before.following || before.last_read_seq >= seq) return standingView(before);
-    await this.repository.read(user.id, messageId, seq);
-    return this.tell(user, messageId, except);
+    const moves = before.following && before.last_read_seq < seq;
+    if (moves) await this.repository.read(user.id, messageId, seq);
+    this.reads.announce({ userId: user.id, roomId: before.room_id, threadId: before.id, seq });
+    return moves ? this.tell(user, messageId, except) : standingView(before);
   }
 
   /** Of these threads those that one follows. */

@@ -16,6 +16,7 @@ import { type HereNow, RoomPeople } from '../../presence/room-people.service.js'
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { textsForScripts } from './client-texts.js';
+import { defaultLevelIn } from '../../../shared/rules/default-level.js';
 import { levelLabels } from '../level-labels.js';
 import { ReaderPage } from './reader-page.js';
 import { WhereToBegin } from './where-to-begin.js';
@@ -80,7 +81,7 @@ export class RoomPage {
       isDirect: isDirect(found),
       standing: me,
       membership: me.membership,
-      defaultLabel: levelLabels[defaultLevel].label,
+      defaultLabel: levelLabels[defaultLevelIn(room, defaultLevel)].label,
       quiet,
       canDelete: me.made && !hasBefore && messages.every(({ author }) => author.id === me.id),
       needsInvitation: room.access === 'private',

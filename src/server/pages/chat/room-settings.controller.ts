@@ -5,6 +5,7 @@ import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
+import { defaultLevelIn } from '../../../shared/rules/default-level.js';
 import { levelLabels } from '../level-labels.js';
 import { ReaderPage } from './reader-page.js';
 
@@ -31,7 +32,7 @@ export class RoomSettingsController {
     return {
       pageTitle: room.name,
       ...{ room, isDirect: room.access === 'direct', membership },
-      defaultLabel: levelLabels[defaultLevel].label,
+      defaultLabel: levelLabels[defaultLevelIn(room, defaultLevel)].label,
       isEmpty: made && room.lastSeq === 0,
       path: roomPath(room.address),
       asksToLeave: leave !== undefined,

@@ -1,7 +1,6 @@
 /** Messages as their reader sees them; what they can do with them comes later. */
 import type { Connection } from '../core/connection.js';
 import { onceThere } from '../shell/later.js';
-import { pressAgain } from '../shell/press-again.js';
 import { Toast } from '../ui/toast.js';
 import { markMentions, meansReader } from './mentions.js';
 import { Reactions } from './reactions.js';
@@ -9,8 +8,7 @@ import type { ToolParts } from './tool-parts.js';
 
 export function equip(parts: ToolParts, connection: Connection): void {
   const { elements, me, messages, scroller, changing } = parts;
-  const { main, log, field } = elements;
-  const toast = new Toast(main);
+  const toast = new Toast(elements.main);
   const tell = (sentence: string) => toast.say(sentence);
   const reactions = new Reactions(me, connection, messages, scroller, changing, tell);
   messages.decorate((element, message) => {
@@ -18,6 +16,4 @@ export function equip(parts: ToolParts, connection: Connection): void {
     element.classList.toggle('mentions-me', meansReader(message, me));
   });
   onceThere(({ MessageTools }) => new MessageTools(parts, reactions, toast));
-  pressAgain(log);
-  if (field) pressAgain(field);
 }

@@ -54,15 +54,12 @@ export const lighterConnection = {
         return type ? { type, ...(packet.length > 1 && { data: packet.slice(1) }) } : ERROR_PACKET;
       };`,
     );
-    // An address of ours, which browsers take apart themselves.
+    // The server is the one the page came from, which is what Engine.IO takes where it is told of none.
+    instead('contrib[/\\\\]parseuri\\.js', `export const parse = undefined;`);
     instead(
-      'contrib[/\\\\]parseuri\\.js',
-      `export const parse = (address) => {
-        const { protocol, hostname, port, pathname, search } = new URL(address);
-        const path = pathname === '/' ? '' : pathname;
-        const host = hostname.replace(/[[\\]]/g, '');
-        return { protocol: protocol.slice(0, -1), host, port, path, query: search.slice(1) };
-      };`,
+      'url\\.js',
+      `export const url = (_, path) => ({ id: location.origin + path, path: '/' });`,
+      'socket\\.io-client',
     );
     // What socket.io-client passes on to whoever asks for it, which is nobody.
     const passedOn = ['Fetch', 'NodeXHR', 'XHR', 'NodeWebSocket', 'WebSocket', 'WebTransport'];

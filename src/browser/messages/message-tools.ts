@@ -48,13 +48,14 @@ export class MessageTools {
       this.with(({ picker }) => picker.open(anchor, element, (emoji) => this.toggle(element, emoji))),
     reply: (element) => this.parts.writing.answer?.(this.parts.messages.of(element)!),
     thread: (element) => this.parts.writing.thread?.(this.parts.messages.of(element)!),
-    writePrivately: (element) => this.parts.writing.privately?.(this.parts.messages.get(idOf(element))!.author.username),
+    writePrivately: (element) =>
+      this.parts.writing.privately?.(this.parts.messages.get(idOf(element))!.author.username),
     edit: (element) => this.with(({ editing }) => editing.start(this.parts.messages.of(element)!, element)),
     delete: (element) => this.with(({ deleting }) => deleting.ask(this.parts.messages.of(element)!, element)),
     markUnread: (element) => {
-      this.parts.markUnread(this.parts.messages.of(element)!.seq).catch(() =>
-        this.toast.say(t('There is no connection. Try again in a moment.')),
-      );
+      this.parts
+        .markUnread(this.parts.messages.of(element)!.seq)
+        .catch(() => this.toast.say(t('There is no connection. Try again in a moment.')));
     },
     copyLink: (element) => {
       const { href } = element.querySelector<HTMLAnchorElement>('a.message-time')!;

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { lighterConnection } from './lighter-connection.mjs';
 
 const root = join(import.meta.dirname, '..');
 const stamp = join(root, 'dist', '.built');
@@ -21,6 +22,7 @@ const sources = [
     .map((name) => join('views', name)),
   'bin/build.mjs',
   'bin/bundle.mjs',
+  'bin/lighter-connection.mjs',
   'bin/templates.mjs',
   'package-lock.json',
   'tsconfig.json',
@@ -141,40 +143,6 @@ function textsOfWorker() {
   };
   return Object.fromEntries(readdirSync(locales).map((name) => [basename(name, '.json'), translated(name)]));
 }
-
-/** `transports` of src/browser/core/connection.ts begins with the WebSocket, and Engine.IO never takes another one then. */
-const lighterConnection = {
-  name: 'lighter-connection',
-  setup({ onLoad }) {
-    const parser = 'socket\\.io-parser';
-    const instead = (file, contents, of = 'engine\\.io-client') =>
-      onLoad({ filter: new RegExp(`${of}[/\\\\]build[/\\\\]esm[/\\\\]${file}$`) }, ({ path }) => ({
-        contents,
-        resolveDir: dirname(path),
-      }));
-    instead(
-      'transports[/\\\\]index\\.js',
-      `import { WS } from './websocket.node.js'; export const transports = { websocket: WS };`,
-    );
-    // What is sent is JSON, on both sides; files go over HTTP.
-    instead(
-      'binary\\.js',
-      `export const deconstructPacket = undefined, reconstructPacket = undefined;`,
-      parser,
-    );
-    instead('is-binary\\.js', `export const isBinary = () => false, hasBinary = isBinary;`, parser);
-    // What socket.io-client passes on to whoever asks for it, which is nobody.
-    const passedOn = ['Fetch', 'NodeXHR', 'XHR', 'NodeWebSocket', 'WebSocket', 'WebTransport'];
-    instead(
-      'index\\.js',
-      `export { Socket } from './socket.js';
-      export { installTimerFunctions } from './util.js';
-      export { parse } from './contrib/parseuri.js';
-      export { nextTick } from './globals.node.js';
-      export const ${passedOn.map((name) => `${name} = undefined`).join()};`,
-    );
-  },
-};
 
 const laterNeedsChat = {
   name: 'later-needs-chat',

@@ -94,8 +94,11 @@ test('Esc closes it, T opens it, from an answer as well; whoever follows it is t
   await inRoom('hush').focus();
   await anna.page.keyboard.press('t');
   await isFocused('#thread-text');
-  await thread().locator('.thread-follow button', { hasText: 'Follow' }).click();
-  await thread().locator('.thread-follow [aria-pressed=true]').waitFor();
+  // Who wrote in it follows it.
+  const follow = (isOn: boolean) => thread().locator(`.thread-follow [aria-pressed=${isOn}]`);
+  await follow(true).click();
+  await follow(false).click();
+  await follow(true).waitFor();
   await anna.page.locator('[data-thread-close]').click();
   await thread().waitFor({ state: 'hidden' });
   await say('news', root.id);
@@ -106,8 +109,10 @@ test('Esc closes it, T opens it, from an answer as well; whoever follows it is t
   await anna.page.keyboard.press('t');
   await thread().locator('.new-line', { hasText: '1 new' }).waitFor();
   await line().getByText('1 new').waitFor({ state: 'hidden' });
-  const [follow] = await server.database.query('select following from thread_follows');
-  expect(follow).toEqual({ following: true });
+  const stored = await server.database.query(
+    `select following from thread_follows join users on users.id = user_id where username = 'anna'`,
+  );
+  expect(stored).toEqual([{ following: true }]);
   await anna.page.goBack();
   await thread().waitFor({ state: 'hidden' });
   expect(anna.complaints).toEqual([]);

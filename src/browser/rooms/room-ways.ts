@@ -3,11 +3,6 @@
 /** In the sidebar, or in the lobby where there is none. */
 const allRows = () => [...document.querySelectorAll<HTMLElement>('.room-lists li > a, .room-cards li > a')];
 
-export const unreadRows = (): HTMLElement[] =>
-  [...document.querySelectorAll<HTMLElement>('.room-lists a.has-unread')].filter(
-    (link) => !link.matches('[aria-current]'),
-  );
-
 export function watchRoomWays(): void {
   document.addEventListener('keydown', (event) => {
     if (event.isComposing || event.defaultPrevented || !event.altKey || event.ctrlKey || event.metaKey)

@@ -1,6 +1,5 @@
 /** "3 unread below": what calls beyond the edges of the list of rooms, and the way there. */
 import { t } from '../ui/page-texts.js';
-import { unreadRows } from './room-ways.js';
 
 type Edge = 'above' | 'below';
 
@@ -69,3 +68,8 @@ export class SidebarEdges {
 }
 
 const isList = (target: EventTarget | null) => target instanceof Element && target.matches('.room-lists');
+
+const unreadRows = (): HTMLElement[] =>
+  [...document.querySelectorAll<HTMLElement>('.room-lists a.has-unread')].filter(
+    (link) => !link.matches('[aria-current]'),
+  );

@@ -1,9 +1,9 @@
 /** What is known of pages that are not shown: kept as each is left, and now and then, for when a page does not come. */
 import { activityPath, lobbyPath, roomPath } from '../../shared/paths.js';
 import { Throttle } from '../core/throttle.js';
-import { blankRoom, sayNeverLoaded } from './blank-room.js';
 import { type Frame, htmlOf, write } from './frame.js';
 import { KeptPages } from './kept-pages.js';
+import { atHand, withLater } from './later.js';
 import { pageData } from './page-data.js';
 import { placeOf } from './place.js';
 import type { Shell } from './shell.js';
@@ -53,17 +53,17 @@ export class LastKnown {
     this.keep();
   }
 
-  /** A listed room without anything in it. */
+  /** A listed room without anything in it; undefined before what makes it is there. */
   blank(href: string): Document | undefined {
     const place = placeOf(href);
     const room = this.shell.rooms.all.find(({ address }) => roomPath(address) === place);
     // In the lobby there is none to be made of but what was kept.
     const page = isRoom(document) ? this.frame.copy() : this.kept.some(isRoom);
-    return room && page && blankRoom(page, room);
+    return room && page && atHand()?.blankRoom(page, room);
   }
 
   sayNothingIsKnown(again: () => void): void {
-    sayNeverLoaded(document, again);
+    withLater(({ sayNeverLoaded }) => sayNeverLoaded(document, again));
   }
 
   private forget(roomId: number): void {

@@ -36,6 +36,9 @@ export function withLater(work: (parts: Later) => void, failed?: () => void): vo
   });
 }
 
+/** For what can do without it. */
+export const atHand = (): Later | undefined => parts;
+
 /** For what nobody asked for: once it is there, whoever asks. */
 export function onceThere(work: (parts: Later) => void): void {
   if (parts) work(parts);

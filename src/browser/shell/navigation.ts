@@ -5,6 +5,7 @@ import { t } from '../ui/page-texts.js';
 import type { Frame } from './frame.js';
 import { isTyping, leaveField } from './held-typing.js';
 import { LastKnown } from './last-known.js';
+import { atHand } from './later.js';
 import { watchLinks } from './links.js';
 import { MarkedRow } from './marked-row.js';
 import { PageSource, Refused } from './page-source.js';
@@ -195,7 +196,7 @@ export class Navigation {
 
   private showGlimpse(way: Way, kept: Document | undefined): void {
     const page = kept ?? this.lastKnown.blank(way.href);
-    if (!page || !isOfThisBuild(page)) return;
+    if (!page || !isOfThisBuild(page) || !atHand()) return;
     way.glimpse = kept ? 'kept' : 'blank';
     clearTimeout(way.timer);
     way.begin();

@@ -13,14 +13,13 @@ import { KeptMessages } from '../kept/kept-messages.js';
 import { Here } from '../people/here.js';
 import { inList, type LobbyPageData, type RoomPageData } from '../../shared/room-page.js';
 import type { Chat } from '../room/chat.js';
-import { Glimpse } from '../room/glimpse.js';
 import { RoomVisit } from '../room/room-visit.js';
 import { RoomList } from '../rooms/room-list.js';
 import { RoomRefresh } from '../rooms/room-refresh.js';
 import { RoomWatch } from '../rooms/room-watch.js';
 import { Toast } from '../ui/toast.js';
 import { AsOf } from './as-of.js';
-import { onceThere } from './later.js';
+import { atHand, onceThere } from './later.js';
 import { LaterVisit } from './later-visit.js';
 import { LostRooms } from './lost-rooms.js';
 import { connect } from './page-connection.js';
@@ -104,14 +103,14 @@ export class Shell implements Chat {
     this.arrived?.();
   }
 
-  /** What was last known of a page is shown until the page itself is there. */
+  /** What was last known of a page is shown until the page itself is there; only once what comes later is at hand. */
   glimpse(swap: () => void): void {
     const keepsList = isInRoom() && this.isListCurrent;
     this.shown.leave();
     swap();
     const data = this.takeList(keepsList);
     this.isListCurrent = keepsList;
-    this.shown = 'room' in data ? new Glimpse(this, data) : this.arriveAtList(data);
+    this.shown = 'room' in data ? new (atHand()!.Glimpse)(this, data) : this.arriveAtList(data);
     this.arrived?.();
   }
 

@@ -4,9 +4,10 @@ import { localiseTimes } from '../ui/times.js';
 const buildOf = (page: Document) =>
   [
     page.documentElement.lang,
-    ...[...page.querySelectorAll('link[rel=stylesheet]')].map((link) => link.getAttribute('href')),
+    ...[...page.head.querySelectorAll('link[rel=stylesheet]')].map((link) => link.getAttribute('href')),
     ...[...page.querySelectorAll('script[src]')].map((script) => script.getAttribute('src')),
     page.body.dataset.later,
+    page.body.dataset.laterStyles,
   ].join(' ');
 const build = buildOf(document);
 

@@ -90,6 +90,7 @@ const whole = {
     person: { ...people[1], online: false, lastHereAt: '2026-11-28T10:00:00.000Z', role: 'admin' },
     rooms: [{ name: odd, href: '/chat/a' }],
     conversation: '/chat/@a',
+    face: people[1],
     canMention: true,
   },
   ...{ mine: people, others: people, direct: people, moreHref: '/chat/?after=9', isDirect: true, people },
@@ -99,7 +100,8 @@ const states: [string, object][] = [
   [
     'nothing',
     {
-      ...{ id: 0, author: { username: '' }, person: { username: '' }, username: '', name: '' },
+      ...{ id: 0, author: { username: '' }, person: { username: '' }, face: { username: '' } },
+      ...{ username: '', name: '' },
       createdAt: '2026-11-29T10:00:00Z',
       lastAt: '2026-11-29T10:00:00Z',
     },

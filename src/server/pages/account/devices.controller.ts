@@ -51,6 +51,6 @@ export class DevicesController {
 
   private async model(request: Request, me: SignedInUser) {
     const { devices } = await this.devices.list({ userId: me.id, sessionId: request.sessionRowId! });
-    return { title: 'Notices', devices };
+    return { title: 'Your devices', devices };
   }
 }

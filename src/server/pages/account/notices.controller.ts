@@ -36,7 +36,7 @@ const personToHear = z.object({ person: z.coerce.number().int().positive() });
 const minute = 60_000;
 
 const notices: Record<string, string> = {
-  kept: 'You are called like this from now on.',
+  kept: 'Saved. It holds from now on.',
   quiet: 'You will not be disturbed.',
   loud: 'You can be disturbed again.',
   heard: 'You hear them again.',

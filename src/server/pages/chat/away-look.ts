@@ -8,9 +8,10 @@ const mostNamed = 3;
 export function awayLook({ since, rooms, changed }: AwayView) {
   return {
     since,
-    named: rooms
-      .slice(0, mostNamed)
-      .map(({ room, unread }, place) => ({ name: room.name, unread, isFirst: place === 0 })),
+    named: rooms.slice(0, mostNamed).map(({ room, unread }, place) => ({
+      ...{ name: room.name, unread },
+      ...{ isFirst: place === 0, isDirect: room.address.startsWith('@') },
+    })),
     moreRooms: Math.max(rooms.length - mostNamed, 0),
     changes: changed.length,
     rooms: rooms.map(({ room, unread, mentions, firstUnreadSeq }) => ({

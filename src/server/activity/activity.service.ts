@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ActivityCounts, ActivityKind, ActivityPage, ActivityRead } from '../../shared/activity.js';
 import { type MovedMark, ReadMarkMoves } from '../memberships/read-mark-moves.js';
+import { NoticeBadge } from '../notices/notice-badge.js';
 import { ActivityNews } from './activity-news.js';
 import { ActivityRepository, type UnreadRow } from './activity.repository.js';
 import { entryView, gather } from './activity.row.js';
@@ -28,8 +29,10 @@ export class ActivityService {
     private readonly repository: ActivityRepository,
     private readonly news: ActivityNews,
     moves: ReadMarkMoves,
+    badge: NoticeBadge,
   ) {
     moves.subscribe((marks) => this.readUpTo(marks));
+    badge.use((userIds) => this.countsOfMany(userIds));
   }
 
   /** The newest first; what belongs together on this page is one line. A page may be short, and even empty, before the end. */
@@ -74,6 +77,14 @@ export class ActivityService {
   private async readUpTo(marks: MovedMark[]): Promise<void> {
     const userIds = await this.repository.markReadUpTo(marks);
     this.news.tell([], userIds);
+  }
+
+  /** User id → how much is new in all; whoever has nothing new is missing. */
+  private async countsOfMany(userIds: number[]): Promise<Map<number, number>> {
+    const counts = new Map<number, number>();
+    for (const { user_id, count } of await this.repository.unread(userIds))
+      counts.set(user_id, (counts.get(user_id) ?? 0) + count);
+    return counts;
   }
 }
 

@@ -1,9 +1,7 @@
 /** Whoever does not look at a room is told by a notice: pushed, or by a tab that nobody sees; and what a press on one does. */
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { ActivityEntry } from '../../src/shared/activity.js';
-import type { MessageView } from '../../src/shared/messages.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person } from '../support/browser.js';
 import { addRoom } from '../support/factories.js';
@@ -12,6 +10,7 @@ import { NoticeScreen } from '../support/notice-screen.js';
 import { type Caller, newBrowserCaller } from '../support/operations/caller.js';
 import { PushService } from '../support/push-service.js';
 import { eventually, soon, Tab } from '../support/socket.js';
+import { allWatch, notice, readUpTo, saidLast, write } from './notices-stage.js';
 
 describeWithFullChromium('Notices', () => {
   let server: TestApp;
@@ -45,24 +44,10 @@ describeWithFullChromium('Notices', () => {
     await pushService.close();
   });
 
-  const say = (text: string, by = boris) =>
-    by.must<MessageView & Record<string, unknown>>('POST', `/api/rooms/${kitchen}/messages`, {
-      text,
-      clientId: randomUUID(),
-    });
-  const expectTexts = (...wanted: string[]) =>
-    soon(async () =>
-      expect((await screen.notices()).map(({ title, body }) => `${title}: ${body}`)).toEqual(wanted),
-    );
+  const say = (text: string) => write(boris, kitchen, text);
+  const expectTexts = (...wanted: string[]) => soon(async () => expect(await screen.texts()).toEqual(wanted));
   const roomIs = (name: string) => page.locator('#room-name', { hasText: name }).waitFor();
 
-  /** As the server makes one. */
-  const notice = (seq: number, body: string, more: object = {}) => ({
-    ...{ kind: 'show', roomId: kitchen, tag: `room-${kitchen}`, title: 'boris in #kitchen', body },
-    ...{ path: `/chat/kitchen/${seq}#m${seq}`, seq, messages: 1, isMeant: true, badge: 1 },
-    ...{ lang: 'en', canReply: true },
-    ...more,
-  });
   const elsewhere = { roomId: 999, tag: 'room-999' };
 
   async function open(path: string): Promise<void> {
@@ -70,25 +55,9 @@ describeWithFullChromium('Notices', () => {
     await page.locator('.people [data-user]').first().waitFor({ state: 'attached' });
   }
 
-  const saidLast = async () => {
-    const [row] = await server.database.query<{ text: string; author: string; count: number }>(
-      `select text, username as author, count(*) over (partition by text)::integer from messages
-       join users on users.id = author_id where room_id = $1 order by seq desc limit 1`,
-      [kitchen],
-    );
-    return row;
-  };
-  const readUpTo = async () => {
-    const [row] = await server.database.query<{ read: string }>(
-      'select last_read_seq as read from memberships where room_id = $1 and user_id = $2',
-      [kitchen, phone.user.id],
-    );
-    return Number(row!.read);
-  };
-
   describe('What is pushed', () => {
     test('of one room is one notice: what calls rings again, the rest is silent, and the newest stays', async () => {
-      await screen.push(notice(1, 'hello'));
+      await screen.push(notice(kitchen, 1, 'hello'));
       await expectTexts('boris in #kitchen: hello');
       const [first] = await screen.notices();
       expect(first).toMatchObject({ renotify: true, tag: `room-${kitchen}` });
@@ -96,19 +65,19 @@ describeWithFullChromium('Notices', () => {
         { action: 'reply', title: 'Reply', type: 'text', placeholder: 'Your reply' },
         expect.objectContaining({ action: 'read', title: 'Mark as read' }),
       ]);
-      await screen.push(notice(3, 'two more', { isMeant: false, lang: 'ru', canReply: false }));
+      await screen.push(notice(kitchen, 3, 'two more', { isMeant: false, lang: 'ru', canReply: false }));
       await expectTexts('boris in #kitchen: two more');
       const [second] = await screen.notices();
       expect(second).toMatchObject({ silent: true, renotify: false });
       expect(second!.actions.map(({ title }) => title)).toEqual(['Отметить прочитанным']);
-      await screen.push(notice(2, 'late'));
-      await screen.push(notice(9, 'elsewhere', elsewhere));
+      await screen.push(notice(kitchen, 2, 'late'));
+      await screen.push(notice(kitchen, 9, 'elsewhere', elsewhere));
       await expectTexts('boris in #kitchen: two more', 'boris in #kitchen: elsewhere');
     });
 
     test('goes when it was read elsewhere, and is counted on the icon', async () => {
-      await screen.push(notice(1, 'hello'));
-      await screen.push(notice(1, 'stays', { ...elsewhere, badge: 2 }));
+      await screen.push(notice(kitchen, 1, 'hello'));
+      await screen.push(notice(kitchen, 1, 'stays', { ...elsewhere, badge: 2 }));
       await expectTexts('boris in #kitchen: hello', 'boris in #kitchen: stays');
       await soon(async () => expect(await screen.badge()).toBe(2));
       await screen.push({ kind: 'close', tags: [`room-${kitchen}`], badge: 1 });
@@ -118,16 +87,16 @@ describeWithFullChromium('Notices', () => {
 
     test('is not shown of the room before the reader’s eyes', async () => {
       await open('/chat/garden');
-      await screen.push(notice(4, 'I am in the garden'));
+      await screen.push(notice(kitchen, 4, 'I am in the garden'));
       await expectTexts('boris in #kitchen: I am in the garden');
       await page.locator('#room-list a', { hasText: 'kitchen' }).click();
       await roomIs('kitchen');
       await expectTexts();
-      await screen.push(notice(5, 'I see it'));
-      await screen.push(notice(1, 'another room', elsewhere));
+      await screen.push(notice(kitchen, 5, 'I see it'));
+      await screen.push(notice(kitchen, 1, 'another room', elsewhere));
       await expectTexts('boris in #kitchen: another room');
       await screen.set({ isSeen: false });
-      await screen.push(notice(6, 'I do not'));
+      await screen.push(notice(kitchen, 6, 'I do not'));
       await expectTexts('boris in #kitchen: another room', 'boris in #kitchen: I do not');
     });
   });
@@ -138,7 +107,7 @@ describeWithFullChromium('Notices', () => {
     beforeEach(async () => {
       ({ seq } = await say('come here'));
       await screen.set({ isSeen: false });
-      await screen.push(notice(seq, 'come here'));
+      await screen.push(notice(kitchen, seq, 'come here'));
       await expectTexts('boris in #kitchen: come here');
     });
 
@@ -162,15 +131,19 @@ describeWithFullChromium('Notices', () => {
     test('on Mark as read moves the mark', async () => {
       await page.goto('/account');
       await screen.press('room-', 'read');
-      expect(await readUpTo()).toBe(seq);
+      expect(await readUpTo(server.database, kitchen, phone.user.id)).toBe(seq);
       await expectTexts();
     });
 
     test('on Reply sends what was written, once, and marks the room as read', async () => {
       await page.goto('/account');
       await screen.press('room-', 'reply', 'an answer from outside');
-      expect(await saidLast()).toEqual({ text: 'an answer from outside', author: 'anna', count: 1 });
-      expect(await readUpTo()).toBeGreaterThanOrEqual(seq);
+      expect(await saidLast(server.database, kitchen)).toEqual({
+        text: 'an answer from outside',
+        author: 'anna',
+        count: 1,
+      });
+      expect(await readUpTo(server.database, kitchen, phone.user.id)).toBeGreaterThanOrEqual(seq);
       await expectTexts();
     });
 
@@ -182,7 +155,7 @@ describeWithFullChromium('Notices', () => {
       await screen.press('unsent-');
       await roomIs('kitchen');
       await soon(async () => expect(await page.inputValue('#text')).toBe('not lost'));
-      expect((await saidLast())!.text).toBe('come here');
+      expect((await saidLast(server.database, kitchen))!.text).toBe('come here');
       await page.fill('#text', '');
       await expectTexts();
     });
@@ -192,13 +165,7 @@ describeWithFullChromium('Notices', () => {
     let second: Page;
     let tab: Tab;
 
-    const see = async (isSeen: boolean) => {
-      await screen.set({ isSeen });
-      for (const each of [page, second])
-        await each.evaluate(
-          `window.isUnseen = ${!isSeen}; document.dispatchEvent(new Event('visibilitychange'))`,
-        );
-    };
+    const see = (isSeen: boolean) => screen.see([page, second], isSeen);
     /** Resolves when the server has told of it. */
     const mention = async (text: string) => {
       const { id } = await say(text);
@@ -211,16 +178,7 @@ describeWithFullChromium('Notices', () => {
       await second.goto('/chat/garden');
       await open('/chat/garden');
       tab = await Tab.open(server.url, phone.cookie);
-      // Each is in the line of those that may tell.
-      for (const each of [page, second])
-        await eventually(
-          () =>
-            each.evaluate(
-              `navigator.locks.query().then(({ held, pending }) =>
-                [...held, ...pending].filter(({ name }) => name === 'samovar.notices').length === 2)`,
-            ),
-          'The tabs do not watch.',
-        );
+      await allWatch([page, second]);
     });
 
     afterAll(async () => {

@@ -93,6 +93,11 @@ export class NoticeScreen {
       })))`);
   }
 
+  /** What is read there. */
+  async texts(): Promise<string[]> {
+    return (await this.notices()).map(({ title, body }) => `${title}: ${body}`);
+  }
+
   /** Somebody presses a notice, or a button of it. Resolves when all of it is done. */
   async press(tag: string, action = '', reply?: string): Promise<void> {
     const pressed = JSON.stringify({ action, reply });
@@ -104,6 +109,15 @@ export class NoticeScreen {
       self.dispatchEvent(event);
       await Promise.all(works);
     })()`);
+  }
+
+  /** These tabs, which are all there are, are in view, or none is. */
+  async see(pages: Page[], isSeen: boolean): Promise<void> {
+    await this.set({ isSeen });
+    for (const page of pages)
+      await page.evaluate(
+        `window.isUnseen = ${!isSeen}; document.dispatchEvent(new Event('visibilitychange'))`,
+      );
   }
 
   /** `isSeen`: tabs are in view; `isSubscribed`: this browser is called by push; `refused`: what the worker asks of addresses that end so does not arrive. */

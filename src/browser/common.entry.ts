@@ -1,4 +1,5 @@
 /** Every page without a script of its own. */
+import { forgetNotices } from './notices/forget.js';
 import { takeCodeFromLink } from './shell/code-from-link.js';
 import { guessZone } from './shell/guess-zone.js';
 import { watchReader } from './shell/reader.js';
@@ -9,6 +10,6 @@ import { localiseTimes } from './ui/times.js';
 localiseTimes(document);
 watchThemeSwitch();
 registerServiceWorker();
-watchReader();
+watchReader(() => void forgetNotices());
 takeCodeFromLink();
 guessZone();

@@ -22,6 +22,23 @@ import {
   tell,
 } from './stage.js';
 
+test('Whoever is mentioned is called once their patience is over, and no more when they read it on another device', async () => {
+  const roomId = await makeRoom('samovar');
+  const tab = await Tab.open(north.url, anna.cookie);
+  await tab.must('message', { roomId, clientId: randomUUID(), text: '@boris, **tea**?' });
+  tab.close();
+  await received(1);
+  expect(push.to(phone)).toMatchObject([
+    {
+      ...{ kind: 'show', tag: `room-${roomId}`, title: 'anna in #samovar', body: '@boris, tea?' },
+      ...{ isMeant: true, messages: 1, badge: 1 },
+    },
+  ]);
+  await boris.must('PUT', `/api/rooms/${roomId}/read`, { seq: 1 });
+  await received(2);
+  expect(push.to(phone)[1]).toEqual({ kind: 'close', tags: [`room-${roomId}`], badge: 0 });
+});
+
 test('A notice comes encrypted for the device, signed by the server, and says who wrote what, and where', async () => {
   north.app.get(NoticeBadge).use(() => Promise.resolve(new Map([[boris.user.id, 3]])));
   south.app.get(NoticeBadge).use(() => Promise.resolve(new Map([[boris.user.id, 3]])));
@@ -63,7 +80,7 @@ test('Long texts are cut, what somebody does is said of them, and a conversation
   await call(direct);
   await becomesDue(direct.roomId);
   await received(3);
-  expect(push.handed[2]!.payload).toMatchObject({ title: 'anna', body: 'Psst', path: '/chat/anna/1#m1' });
+  expect(push.handed[2]!.payload).toMatchObject({ title: 'anna', body: 'Psst', path: '/chat/%40anna/1#m1' });
 });
 
 test('A device is spoken to in its own language', async () => {

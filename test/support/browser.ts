@@ -8,9 +8,10 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
-import { findChromium } from './chromium.js';
+import { findChromium, type FoundChromium } from './chromium.js';
 import { launchFirefox } from './firefox.js';
 import { describeWithFirefox } from './needs.js';
+import { findFullChromium } from './programs.js';
 import type { LobbyView } from '../../src/shared/lobby.js';
 import { eventually, patience } from './socket.js';
 import { Visitor } from './visitor.js';
@@ -30,10 +31,11 @@ const flags = [
 const reportViolations = `document.addEventListener('securitypolicyviolation', (event) =>
   console.error('content security policy:', event.violatedDirective, event.blockedURI, event.sample))`;
 
-export type BrowserName = 'Chromium' | 'Firefox';
+export type BrowserName = 'Chromium' | 'full Chromium' | 'Firefox';
 
 const launchers: Record<BrowserName, () => Promise<Browser>> = {
-  Chromium: launchChromium,
+  Chromium: async () => launchChromium(await findChromium()),
+  'full Chromium': () => launchChromium({ executablePath: findFullChromium()!, env: {} }),
   Firefox: launchFirefox,
 };
 const running = new Map<BrowserName, Promise<Browser>>();
@@ -64,7 +66,7 @@ export interface Person {
 }
 
 interface PersonOptions extends BrowserContextOptions {
-  /** Chromium, unless it says otherwise. */
+  /** Chromium, unless it says otherwise; the full one for what needs a screen. */
   browser?: BrowserName;
 }
 
@@ -78,7 +80,7 @@ export async function somebody(
   ).newContext({
     baseURL: url,
     // Firefox gets its language and its time zone as it starts.
-    ...(browser === 'Chromium' && { locale: 'en-GB', timezoneId: 'Europe/Berlin' }),
+    ...(browser !== 'Firefox' && { locale: 'en-GB', timezoneId: 'Europe/Berlin' }),
     viewport: { width: 1440, height: 900 },
     ...options,
   });
@@ -127,8 +129,7 @@ function launched(name: BrowserName): Promise<Browser> {
   return browser;
 }
 
-async function launchChromium(): Promise<Browser> {
-  const { executablePath, env } = await findChromium();
+async function launchChromium({ executablePath, env }: FoundChromium): Promise<Browser> {
   try {
     return await chromium.launch({
       executablePath,

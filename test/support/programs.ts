@@ -11,3 +11,7 @@ export function findProgram(...names: string[]): string | undefined {
 
 export const findFirefox = (): string | undefined =>
   process.env.FIREFOX ?? findProgram('firefox-esr', 'firefox');
+
+/** One that shows notices: what is made to have no window, as the package's, allows none. */
+export const findFullChromium = (): string | undefined =>
+  findProgram('chromium', 'chromium-browser', 'google-chrome');

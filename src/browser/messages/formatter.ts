@@ -4,9 +4,9 @@
  */
 import { mayBeFormatted } from '../../shared/rules/markup.js';
 
-type Format = typeof import('../formatting.entry.js').format;
+type Formatting = typeof import('../formatting.entry.js');
 
-let format: Format | undefined;
+let formatting: Formatting | undefined;
 let loading: Promise<void> | undefined;
 
 /** Has it at hand by the time the text is sent. */
@@ -17,7 +17,14 @@ export function expectFormatting(text: string): void {
 /** The text as HTML; null where it stays as it is, a promise where nobody knows yet. */
 export function formatted(text: string): string | null | Promise<string | null> {
   if (!mayBeFormatted(text)) return null;
-  return format ? format(text) : loaded().then(() => format?.(text) ?? null);
+  return formatting ? formatting.format(text) : loaded().then(() => formatting?.format(text) ?? null);
+}
+
+/** The text as a notice shows it, which knows no formatting. */
+export async function plain(text: string): Promise<string> {
+  if (!mayBeFormatted(text)) return text;
+  await loaded();
+  return formatting?.plainText(text) ?? text;
 }
 
 /** Resolves in any case: without it the text shows as it was written until the server has formatted it. */
@@ -29,5 +36,5 @@ function loaded(): Promise<void> {
 }
 
 async function load(): Promise<void> {
-  ({ format } = (await import(document.body.dataset.formatting!)) as { format: Format });
+  formatting = (await import(document.body.dataset.formatting!)) as Formatting;
 }

@@ -6,13 +6,20 @@ import { renew } from './renewed.js';
 import { take, takeFromTab } from './shown.js';
 import { worker } from './worker.js';
 
+/** One after the other: what stands on the screen decides whether the next is shown. */
+let last: Promise<unknown> = Promise.resolve();
+
+function inTurn(work: () => Promise<void>): Promise<unknown> {
+  return (last = last.then(work, work));
+}
+
 export function serveNotices(): void {
   worker.addEventListener('push', (event) => {
-    if (event.data) event.waitUntil(take(event.data.json() as PushPayload));
+    if (event.data) event.waitUntil(inTurn(() => take(event.data!.json() as PushPayload)));
   });
   worker.addEventListener('notificationclick', (event) => event.waitUntil(clicked(event)));
   worker.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renew()));
   worker.addEventListener('message', (event) => {
-    event.waitUntil(takeFromTab(event.data as AskedByTab));
+    event.waitUntil(inTurn(() => takeFromTab(event.data as AskedByTab)));
   });
 }

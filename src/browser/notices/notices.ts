@@ -11,10 +11,10 @@ const isAllowed = () => 'Notification' in window && Notification.permission === 
 const isInstalled = () => matchMedia('(display-mode: standalone)').matches;
 
 export function watchNotices(shell: Shell, navigation: Navigation): void {
-  const { connection, rooms, watch } = shell;
+  const { connection } = shell;
   const needsMore = 'serviceWorker' in navigator && (isAllowed() || isInstalled());
   const tab = needsMore
-    ? later().then(({ TabNotices }) => new TabNotices(connection.socket, rooms, watch))
+    ? later().then(({ TabNotices }) => new TabNotices(shell, connection.socket))
     : undefined;
   const looksAt = (roomId: number | null) =>
     void tab?.then((notices) => notices.looksAt(roomId)).catch(() => undefined);

@@ -2,38 +2,39 @@
  * Notices of a tab that is open and not seen, for browsers that are not called by push. Of many tabs one hands them to the
  * service worker, which shows them as it shows what is pushed.
  */
-import type { ActivityEntry } from '../../shared/activity.js';
 import type { MessageView } from '../../shared/messages.js';
-import { messagePath } from '../../shared/paths.js';
+import { lobbyPath, messagePath } from '../../shared/paths.js';
 import { noticeTag } from '../../shared/push.js';
 import type { ChatSocket } from '../core/connection.js';
-import type { KnownRoom, KnownRooms } from '../core/known-rooms.js';
+import type { KnownRoom } from '../core/known-rooms.js';
+import { plain } from '../messages/formatter.js';
+import type { Shell } from '../shell/shell.js';
 import { t } from '../ui/page-texts.js';
-import type { AskedByTab, TabNotice } from './payload.js';
+import type { AskedByTab } from './payload.js';
 import { setBadge, showBadge } from './badge.js';
-import { Quiet } from './quiet.js';
 
-type ToShow = Pick<TabNotice, 'roomId' | 'title' | 'body' | 'path' | 'seq' | 'isMeant'>;
+/** What is said somewhere, as a notice tells of it. */
+interface Said {
+  room: { id: number; address: string; name: string };
+  message: { seq: number; author: { username: string }; text?: string | undefined };
+}
 
 export class TabNotices {
-  private readonly quiet = new Quiet();
   private isLeading = false;
 
   constructor(
+    private readonly shell: Pick<Shell, 'rooms' | 'watch' | 'choices' | 'ignoring'>,
     socket: ChatSocket,
-    private readonly rooms: KnownRooms,
-    /** Hears what others wrote in rooms that are not open. */
-    watch: { found?: (roomId: number, messages: MessageView[]) => void },
   ) {
     // For as long as this page lives; the browser hands it on.
     void navigator.locks.request('samovar.notices', () => new Promise(() => (this.isLeading = true)));
     socket.on('activity', ({ entry, rings, unread }) => {
       void setBadge(unread.all);
-      if (entry && rings) void this.show(meant(entry));
+      if (entry && rings) void this.show(entry, true);
     });
     void showBadge();
-    socket.on('chat_message', ({ roomId, messages }) => void this.came(roomId, messages));
-    watch.found = (roomId, messages) => void this.came(roomId, messages);
+    socket.on('chat_message', ({ roomId, messages }) => this.came(roomId, messages));
+    shell.watch.found = (roomId, messages) => this.came(roomId, messages);
     socket.on('read', ({ roomId, lastReadSeq: upTo }) => void ask({ kind: 'read', roomId, upTo }));
   }
 
@@ -42,26 +43,22 @@ export class TabNotices {
   }
 
   /** Somebody who wants to hear of all that is said in a room hears of what is not meant for them, too. */
-  private async came(roomId: number, messages: MessageView[]): Promise<void> {
-    const room = this.rooms.get(roomId);
+  private came(roomId: number, messages: MessageView[]): void {
+    const { rooms, choices, ignoring } = this.shell;
+    const room = rooms.get(roomId);
     const me = Number(document.body.dataset.me);
-    const last = messages.filter(({ author, text }) => author.id !== me && text !== undefined).at(-1);
-    if (!room || !last || !wantsAll(room) || !this.isUnseen || (await this.quiet.isNow())) return;
-    const { id, address, name } = room;
-    const body = `${last.author.username}: ${last.text}`;
-    const path = messagePath(address, last.seq);
-    await this.show({ roomId: id, title: name, body, path, seq: last.seq, isMeant: false });
+    const message = messages.findLast(
+      ({ author, text }) => author.id !== me && text !== undefined && !ignoring.has(author.id),
+    );
+    if (room && message && wantsAll(room) && !choices.isQuiet) void this.show({ room, message }, false);
   }
 
-  private get isUnseen(): boolean {
-    return this.isLeading && document.visibilityState !== 'visible';
-  }
-
-  private async show(notice: ToShow): Promise<void> {
-    if (!this.isUnseen) return;
+  private async show({ room, message }: Said, isMeant: boolean): Promise<void> {
+    if (!this.isLeading || document.visibilityState === 'visible') return;
+    const said = this.shell.choices.hidesText ? hidden() : await open(room, message);
     const { lang } = document.documentElement;
-    const all = { kind: 'show', tag: noticeTag(notice.roomId), messages: 1, lang, canReply: true } as const;
-    await ask({ kind: 'came', notice: { ...all, ...notice } });
+    const notice = { roomId: room.id, seq: message.seq, isMeant, messages: 1, lang, ...said };
+    await ask({ kind: 'came', notice: { kind: 'show', tag: noticeTag(room.id), ...notice } });
   }
 }
 
@@ -69,12 +66,18 @@ const wantsAll = ({ access, membership }: KnownRoom) =>
   // What is said in a conversation of two is meant for the other one.
   access !== 'direct' && membership?.level === 'all' && !membership.muted;
 
-function meant({ kind, room, message }: ActivityEntry): ToShow {
-  const { seq, author, text = '' } = message;
+/** As the server says it to devices. */
+async function open({ address, name: room }: Said['room'], { seq, author, text = '' }: Said['message']) {
   const name = author.username;
-  const title = kind === 'private' ? name : t('{{name}} in #{{room}}', { name, room: room.name });
-  return { roomId: room.id, title, body: text, path: messagePath(room.address, seq), seq, isMeant: true };
+  return {
+    title: address.startsWith('@') ? name : t('{{name}} in #{{room}}', { name, room }),
+    body: await plain(text),
+    path: messagePath(address, seq),
+    canReply: true,
+  };
 }
+
+const hidden = () => ({ title: 'Samovar', body: t('New message'), path: lobbyPath, canReply: false });
 
 async function ask(asked: AskedByTab): Promise<void> {
   const { active } = await navigator.serviceWorker.ready;

@@ -35,6 +35,11 @@ export class ReaderChoices {
     return this.notices.isQuiet;
   }
 
+  /** Notices are to say nothing of the text, the room or the person. */
+  get hidesText(): boolean {
+    return this.notices.hidesText;
+  }
+
   notice(settings: NoticeSettingsView): void {
     this.notices = settings;
     this.known.keywords.fill(settings.keywords);

@@ -3,11 +3,10 @@ import { rememberReader } from '../core/last-reader.js';
 import { isLeaving, signedIn, signedOut } from '../core/left-behind.js';
 import { unsentOf } from '../core/outbox.js';
 import { eraseMessages } from '../kept/message-database.js';
-import { forgetNotices } from '../notices/forget.js';
 import { erasePages } from './page-store.js';
 
-/** Call it before anything else listens to a sign-out. */
-export function watchReader(): void {
+/** Call it before anything else listens to a sign-out. `forgetMore`: the page is the one to sign in at, and nobody has. */
+export function watchReader(forgetMore?: () => void): void {
   const me = document.body.dataset.me === undefined ? undefined : Number(document.body.dataset.me);
   if (me !== undefined) {
     rememberReader(localStorage, me);
@@ -19,7 +18,7 @@ export function watchReader(): void {
     rememberReader(localStorage, undefined);
     signedOut(localStorage);
     erase();
-    void forgetNotices();
+    forgetMore?.();
   }
   onSignOut((event, form) => {
     if (me !== undefined && unsentOf(localStorage, me).length > 0 && !confirm(form.dataset.unsent)) {
@@ -37,7 +36,6 @@ export function watchReader(): void {
 export function forgetReader(): void {
   rememberReader(localStorage, undefined);
   erase();
-  void forgetNotices();
 }
 
 /** What is kept of rooms, of everybody but one person; of everybody where nobody is named. */

@@ -1,10 +1,10 @@
 /** What notices say, in the language of the device that shows them. */
 import { lobbyPath, messagePath } from '../../shared/paths.js';
 import { noticeTag, type ShownNotice } from '../../shared/push.js';
+import { plainText } from '../../shared/rules/plain-text.js';
 import { type Translate, translator } from '../platform/languages/i18n.js';
 import type { DeviceRow } from './devices.repository.js';
 import type { ClaimedRow } from './notices.repository.js';
-import { plainText } from './plain-text.js';
 
 /** What a notice is of that says nothing else. */
 export const serverName = 'Samovar';
@@ -35,7 +35,7 @@ function open(row: ClaimedRow, t: Translate) {
   return {
     title: room === null ? author : t('{{name}} in #{{room}}', { name: author, room }),
     body: bodyOf(row, t),
-    path: messagePath(room ?? author, row.seq),
+    path: messagePath(room ?? `@${author}`, row.seq),
     canReply: row.can_reply,
   };
 }

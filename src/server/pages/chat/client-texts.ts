@@ -205,6 +205,7 @@ export const textsOfScripts = [
   'Only you see this, and only for now',
   'Hide',
   '{{name}} in #{{room}}',
+  'New message',
   'Rooms, something is for you',
   'Rooms, something is unread',
   ...commandList.map(({ about }) => about),

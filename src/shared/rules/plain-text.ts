@@ -1,5 +1,5 @@
-import { markdown } from '../../shared/rules/formatting.js';
-import { mayBeFormatted } from '../../shared/rules/markup.js';
+import { markdown } from './formatting.js';
+import { mayBeFormatted } from './markup.js';
 
 /** Characters that a notice shows of a message: more than any screen has room for. */
 const shown = 200;

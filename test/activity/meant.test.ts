@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startServices, type TestServices } from '../support/services.js';
 import { ActivityService } from '../../src/server/activity/activity.service.js';
-import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import { LogFollowers } from '../../src/server/messages/log/log-followers.js';
 import { PresenceService } from '../../src/server/presence/presence.service.js';
 import { Scene } from './people.js';
@@ -156,7 +155,7 @@ describe('Something comes into somebody’s activity', () => {
   });
 
   test('nothing of somebody whom they ignore', async () => {
-    await ignore('boris', 'anna');
+    await scene.ignore('boris', 'anna');
     const said = await scene.say('boris', 'who knows?');
     await scene.say('anna', '@boris', said);
     await scene.whisper('anna', 'boris', 'psst');
@@ -189,77 +188,3 @@ describe('Something comes into somebody’s activity', () => {
     expect(second!.id).toBeGreaterThan(first!.id);
   });
 });
-
-describe('Something goes again', () => {
-  test('an edit calls somebody, or calls them no more; who was answered still is', async () => {
-    const said = await scene.say('boris', 'who knows?');
-    const answer = await scene.say('anna', 'vera', said);
-    await scene.settled();
-    await scene.edit('anna', answer, '@vera and @boris');
-    await scene.settled();
-    expect(await scene.finds('vera')).toEqual(['*mention: @vera and @boris']);
-    expect(await scene.finds('boris')).toEqual(['*mention: @vera and @boris']);
-    await scene.edit('anna', answer, 'I do');
-    await scene.settled();
-    expect(await scene.finds('vera')).toEqual([]);
-    expect(await scene.finds('boris')).toEqual(['*answer: I do']);
-  });
-
-  test('with the message, whether it was dealt with before or not', async () => {
-    const said = await scene.say('boris', 'who knows?');
-    await scene.react('anna', said, '👍');
-    const answer = await scene.say('anna', '@vera', said);
-    await scene.settled();
-    expect(await scene.finds('vera')).toEqual(['*mention: @vera']);
-    await scene.remove('anna', answer);
-    await scene.remove('boris', said);
-    const late = scene.say('anna', '@gleb').then((message) => scene.remove('anna', message));
-    await late;
-    await scene.settled();
-    for (const name of ['boris', 'vera', 'gleb']) expect(await scene.finds(name)).toEqual([]);
-  });
-
-  test('a reaction that is taken back: the line says the one before it, and goes with the last', async () => {
-    const said = await scene.say('boris', 'I am a father');
-    await scene.react('anna', said, '🎉');
-    await scene.react('vera', said, '👏');
-    await scene.settled();
-    const [before] = await scene.entries('boris');
-    await scene.react('vera', said, '👏', false);
-    await scene.settled();
-    const [after] = await scene.entries('boris');
-    expect(after).toMatchObject({ id: before!.id, people: [{ username: 'anna' }] });
-    await scene.react('anna', said, '🎉', false);
-    await scene.settled();
-    expect(await scene.finds('boris')).toEqual([]);
-  });
-
-  test('from sight, where the room is not theirs to read any more', async () => {
-    await scene.say('anna', '@boris');
-    await scene.settled();
-    await node.get(MembershipsService).remove(scene.roomId, scene.who('boris').id);
-    expect(await scene.finds('boris')).toEqual([]);
-    expect((await node.get(ActivityService).counts(scene.who('boris').id)).all).toBe(0);
-  });
-});
-
-test('What came of somebody before they were ignored is out of sight, and counts no more, until they are heard again', async () => {
-  const said = await scene.say('boris', 'who knows?');
-  await scene.react('anna', said, '👍');
-  await scene.say('anna', 'I do', said);
-  await scene.say('vera', '@boris!');
-  await scene.settled();
-  const counts = async () => (await node.get(ActivityService).counts(scene.who('boris').id)).all;
-  expect(await counts()).toBe(3);
-  await ignore('boris', 'anna');
-  expect([await scene.finds('boris'), await counts()]).toEqual([['*mention: @boris!'], 1]);
-  await node.database.query('delete from ignored');
-  expect(await counts()).toBe(3);
-});
-
-async function ignore(name: string, other: string): Promise<void> {
-  await node.database.query('insert into ignored (user_id, ignored_id) values ($1, $2)', [
-    scene.who(name).id,
-    scene.who(other).id,
-  ]);
-}

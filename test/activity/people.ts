@@ -43,6 +43,13 @@ export class Scene {
     return (await this.node.get(MessagesService).send(this.who(name), send)) as MessageView;
   }
 
+  async ignore(name: string, other: string): Promise<void> {
+    await this.node.database.query('insert into ignored (user_id, ignored_id) values ($1, $2)', [
+      this.who(name).id,
+      this.who(other).id,
+    ]);
+  }
+
   whisper(name: string, to: string, text: string): Promise<MessageView> {
     const message = { to, clientId: randomUUID(), text };
     return this.node.get(MessagesService).sendPrivately(this.who(name), message);

@@ -1,8 +1,8 @@
 /** From room to room without a reload: the server's page is fetched, and what differs is put in place. */
-import { messagePath } from '../../shared/paths.js';
 import { once } from '../ui/once.js';
 import { t } from '../ui/page-texts.js';
 import type { Frame } from './frame.js';
+import { keepReading } from './kept-reading.js';
 import { isTyping, leaveField } from './held-typing.js';
 import { LastKnown } from './last-known.js';
 import { atHand } from './later.js';
@@ -62,7 +62,7 @@ export class Navigation {
   /** Shows a page of the chat: what is known of it at once, then what is new. */
   visit(href: string): void {
     const begin = () => {
-      this.keepReading();
+      keepReading(this.shell.visit);
       history.pushState(null, '', href);
     };
     this.set({ href, begin: once(begin) });
@@ -222,13 +222,6 @@ export class Navigation {
     this.row.arrived();
   }
 
-  private keepReading(): void {
-    const { visit } = this.shell;
-    const seq = visit?.room.readingAt;
-    const reading = visit && seq && { seq, path: messagePath(visit.room.session.room.address, seq) };
-    history.replaceState(reading ? { reading } : null, '');
-  }
-
   private follow(link: HTMLAnchorElement): boolean {
     if (pageOf(link.href) === this.shown && link.hash) return false;
     this.lead(link.href);
@@ -243,12 +236,12 @@ export class Navigation {
   private leapt(href: string): boolean {
     const seq = seqIn(href);
     if (threadIn(href) !== undefined && this.isHere({ href }) && this.shell.visit) {
-      this.keepReading();
+      keepReading(this.shell.visit);
       history.pushState({ ...(history.state as object), isBeside: true }, '', href);
       return this.turned(href);
     }
     if (seq === undefined || !this.isHere({ href }) || !this.shell.visit?.room.has(seq)) return false;
-    this.keepReading();
+    keepReading(this.shell.visit);
     history.pushState(null, '', href);
     return this.jumped(href);
   }

@@ -6,9 +6,9 @@ import type { MessageView } from '../../shared/messages.js';
 import { lobbyPath, messagePath } from '../../shared/paths.js';
 import { noticeTag } from '../../shared/push.js';
 import type { ChatSocket } from '../core/connection.js';
-import type { KnownRoom } from '../core/known-rooms.js';
+import type { Ignoring } from '../core/ignoring.js';
+import type { KnownRoom, KnownRooms } from '../core/known-rooms.js';
 import { plain } from '../messages/formatter.js';
-import type { Shell } from '../shell/shell.js';
 import { t } from '../ui/page-texts.js';
 import type { AskedByTab } from './payload.js';
 import { setBadge, showBadge } from './badge.js';
@@ -19,11 +19,20 @@ interface Said {
   message: { seq: number; author: { username: string }; text?: string | undefined };
 }
 
+/** What the shell knows of the reader's rooms and wishes. */
+interface Known {
+  readonly rooms: KnownRooms;
+  readonly ignoring: Ignoring;
+  readonly choices: { readonly isQuiet: boolean; readonly hidesText: boolean };
+  /** Hears what others wrote in rooms that are not open. */
+  readonly watch: { found?: (roomId: number, messages: MessageView[]) => void };
+}
+
 export class TabNotices {
   private isLeading = false;
 
   constructor(
-    private readonly shell: Pick<Shell, 'rooms' | 'watch' | 'choices' | 'ignoring'>,
+    private readonly known: Known,
     socket: ChatSocket,
   ) {
     // For as long as this page lives; the browser hands it on.
@@ -34,7 +43,7 @@ export class TabNotices {
     });
     void showBadge();
     socket.on('chat_message', ({ roomId, messages }) => this.came(roomId, messages));
-    shell.watch.found = (roomId, messages) => this.came(roomId, messages);
+    known.watch.found = (roomId, messages) => this.came(roomId, messages);
     socket.on('read', ({ roomId, lastReadSeq: upTo }) => void ask({ kind: 'read', roomId, upTo }));
   }
 
@@ -44,7 +53,7 @@ export class TabNotices {
 
   /** Somebody who wants to hear of all that is said in a room hears of what is not meant for them, too. */
   private came(roomId: number, messages: MessageView[]): void {
-    const { rooms, choices, ignoring } = this.shell;
+    const { rooms, choices, ignoring } = this.known;
     const room = rooms.get(roomId);
     const me = Number(document.body.dataset.me);
     const message = messages.findLast(
@@ -55,7 +64,7 @@ export class TabNotices {
 
   private async show({ room, message }: Said, isMeant: boolean): Promise<void> {
     if (!this.isLeading || document.visibilityState === 'visible') return;
-    const said = this.shell.choices.hidesText ? hidden() : await open(room, message);
+    const said = this.known.choices.hidesText ? hidden() : await open(room, message);
     const { lang } = document.documentElement;
     const notice = { roomId: room.id, seq: message.seq, isMeant, messages: 1, lang, ...said };
     await ask({ kind: 'came', notice: { kind: 'show', tag: noticeTag(room.id), ...notice } });

@@ -47,22 +47,21 @@ export function compressedFiles(folder: string) {
     const key = `${encoding} ${path}`;
     const content = kept.get(key) ?? readFile(join(folder, path)).then(encoders[encoding]);
     kept.set(key, content);
-    try {
-      response.set({
-        'Content-Type': types[extname(path)]!,
-        'Content-Length': String((await content).length),
-      });
-    } catch {
+    const bytes = await content.catch(() => undefined);
+    // Compressing took so long that whoever asked was told to come again.
+    if (response.headersSent) return;
+    if (!bytes) {
       // Rebuilt since the start: the files on disk are served as they are.
       kept.delete(key);
       return next();
     }
+    response.set({ 'Content-Type': types[extname(path)]!, 'Content-Length': String(bytes.length) });
     leaveDocumentHeaders(path, response);
     response.set({
       'Content-Encoding': encoding,
       'Cache-Control': 'public, max-age=31536000, immutable',
       Vary: 'Accept-Encoding',
     });
-    response.end(method === 'HEAD' ? undefined : await content);
+    response.end(method === 'HEAD' ? undefined : bytes);
   };
 }

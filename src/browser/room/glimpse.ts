@@ -1,19 +1,22 @@
 /** What was last known of a room, until its page is there: to be read, and to be written in. */
 import type { RoomPageData } from '../../shared/room-page.js';
-import { Composer } from '../composer/composer.js';
 import { draftKey } from '../composer/draft-key.js';
 import { newClientId } from '../core/client-id.js';
 import type { Answered, Unsent } from '../core/outbox.js';
-import type { OutboxViewer } from '../core/outboxes.js';
+import type { Outboxes, OutboxViewer } from '../core/outboxes.js';
 import { Stretch } from '../core/stretch.js';
 import { MessageList } from '../messages/message-list.js';
 import { WaitingList } from '../messages/waiting-list.js';
 import type { Visit } from '../shell/visit.js';
-import type { Chat } from './chat.js';
 import { PageElements } from './page-elements.js';
 
-/** Who is there is not known yet. */
-const nobody = { everybody: [], known: () => [], search: () => Promise.resolve([]) };
+/** The field one writes in; handed in, as it is there before this is. */
+type Compose = (
+  form: HTMLFormElement,
+  field: HTMLTextAreaElement,
+  draftKey: string,
+  listener: { sent(text: string, answers?: Answered): void; typing(): void },
+) => unknown;
 
 export class Glimpse implements Visit, OutboxViewer {
   /** What is written waits until the room itself is open: it may not be the reader's any more. */
@@ -23,21 +26,23 @@ export class Glimpse implements Visit, OutboxViewer {
   private isLeft = false;
 
   constructor(
-    private readonly chat: Chat,
+    private readonly outboxes: Outboxes,
     private readonly data: RoomPageData,
+    compose: Compose,
   ) {
     const { form, field, log, waiting } = this.elements;
-    const outbox = chat.outboxes.open(data.room.id, this);
+    const outbox = outboxes.open(data.room.id, this);
     const shown = new MessageList(log, new Stretch(), () => data.room.address, data.me.id);
     this.waiting = new WaitingList(waiting, data.me, shown, outbox, (mutate) => mutate());
     for (const unsent of outbox.left) this.waiting.add(unsent);
     if (!form || !field) return;
     const listener = {
-      sent: (text: string, answers?: Answered) =>
-        !this.isLeft && outbox.add(text, newClientId(), new Date(), answers),
+      sent: (text: string, answers?: Answered) => {
+        if (!this.isLeft) outbox.add(text, newClientId(), new Date(), answers);
+      },
       typing: () => undefined,
     };
-    new Composer(form, field, draftKey(data.me.id, data.room.id), listener, nobody);
+    compose(form, field, draftKey(data.me.id, data.room.id), listener);
   }
 
   added = (unsent: Unsent) => this.waiting.add(unsent);
@@ -51,8 +56,8 @@ export class Glimpse implements Visit, OutboxViewer {
 
   leave(): void {
     this.isLeft = true;
-    this.chat.outboxes.leave(this.data.room.id);
+    this.outboxes.leave(this.data.room.id);
     // Whoever went on to a third room: what they wrote here goes out as from any room that is not open.
-    setTimeout(() => void this.chat.outboxes.flush());
+    setTimeout(() => void this.outboxes.flush());
   }
 }

@@ -1,5 +1,6 @@
 /** What stays while the reader goes from room to room: the connection, the rooms that are listed, the outboxes. */
 import type { Connection } from '../core/connection.js';
+import { composeAlone } from '../composer/compose-alone.js';
 import { Ignoring } from '../core/ignoring.js';
 import { Keywords } from '../core/keywords.js';
 import { KnownRooms } from '../core/known-rooms.js';
@@ -110,7 +111,8 @@ export class Shell implements Chat {
     swap();
     const data = this.takeList(keepsList);
     this.isListCurrent = keepsList;
-    this.shown = 'room' in data ? new (atHand()!.Glimpse)(this, data) : this.arriveAtList(data);
+    const { Glimpse } = atHand()!;
+    this.shown = 'room' in data ? new Glimpse(this.outboxes, data, composeAlone) : this.arriveAtList(data);
     this.arrived?.();
   }
 

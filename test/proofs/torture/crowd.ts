@@ -24,7 +24,7 @@ export class Crowd {
   readonly naive: NaiveTab[] = [];
   readonly rooms: { id: number; address: string }[] = [];
   readonly people: Person[] = [];
-  /** Every tenth wants to hear nothing of the next one. */
+  /** Everybody wants to hear nothing of the next one. */
   readonly ignored: { userId: number; ignoredId: number }[] = [];
 
   private constructor(
@@ -120,8 +120,9 @@ export class Crowd {
   }
 
   private async ignoreSome(): Promise<void> {
-    for (let n = 0; n + 1 < this.people.length; n += 10)
-      this.ignored.push({ userId: this.people[n]!.id, ignoredId: this.people[n + 1]!.id });
+    this.people.forEach(({ id }, n) =>
+      this.ignored.push({ userId: id, ignoredId: this.people[(n + 1) % this.people.length]!.id }),
+    );
     await this.world.query(
       'insert into ignored (user_id, ignored_id) select * from unnest($1::bigint[], $2::bigint[])',
       [this.ignored.map(({ userId }) => userId), this.ignored.map(({ ignoredId }) => ignoredId)],

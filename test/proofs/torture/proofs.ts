@@ -24,6 +24,9 @@ export interface Proof {
   settings?: string[];
 }
 
+/** Each message calls somebody. */
+const everybodyCalls: Scenario = { ...calm, calls: 1 };
+
 export const proofs: Record<string, Proof> = {
   'ack-before-commit': { scenario: killServerOnce, caughtBy: ['lost'] },
   'commit-not-durable': {
@@ -71,13 +74,13 @@ export const proofs: Record<string, Proof> = {
   'stale-page': { scenario: openPages, caughtBy: ['bug'] },
   'page-for-the-removed': { scenario: openPages, caughtBy: ['bug'] },
   'told-twice': {
-    scenario: calm,
+    scenario: everybodyCalls,
     caughtBy: ['told twice'],
     sql: 'alter table activity drop constraint activity_once',
   },
-  'told-before-commit': { scenario: { ...calm, calls: 1 }, caughtBy: ['told of nothing'] },
-  'told-after-removal': { scenario: calm, caughtBy: ['told after removal'] },
-  'told-while-ignored': { scenario: calm, caughtBy: ['told while ignored'] },
+  'told-before-commit': { scenario: everybodyCalls, caughtBy: ['told of nothing'] },
+  'told-after-removal': { scenario: everybodyCalls, caughtBy: ['told after removal'] },
+  'told-while-ignored': { scenario: everybodyCalls, caughtBy: ['told while ignored'] },
   'malformed-is-500': { scenario: fuzzShortly, caughtBy: ['bug'] },
   'resend-new-id': { scenario: reset, caughtBy: ['doubled'], isClient: true },
   'drop-1-in-500': { scenario: reset, caughtBy: [] },

@@ -47,7 +47,7 @@ export class Traffic {
     const writers = this.writers();
     if (writers.length === 0) return;
     const tab = random.pick(writers);
-    tab.write(this.text(tab.name));
+    tab.write(this.text(tab.name, tab.place.roomId));
     this.sent++;
     if (random.chance(0.02)) random.pick(this.crowd.naive).write(this.text('naive'));
     if (random.chance(0.05)) void this.change(random.pick(this.crowd.active)).catch(() => undefined);
@@ -65,10 +65,18 @@ export class Traffic {
   }
 
   /** A text like no other. */
-  private text(author: string): string {
-    const { random } = this.recorder;
-    const called = random.chance(this.calls) ? `@${random.pick(this.crowd.people).username} ` : '';
+  private text(author: string, roomId?: number): string {
+    const called = this.recorder.random.chance(this.calls) ? `@${this.called(roomId).username} ` : '';
     return `${author} writes ${++this.written} ${called}`.padEnd(this.length, '.');
+  }
+
+  /** Anybody; more often than others whoever was removed from the room, of whom it must not come to anything. */
+  private called(roomId?: number): { username: string } {
+    const { random, removals } = this.recorder;
+    const { people } = this.crowd;
+    const removed = removals.find((each) => each.roomId === roomId);
+    const gone = removed && people.find(({ id }) => id === removed.userId);
+    return gone && random.chance(0.3) ? gone : random.pick(people);
   }
 
   /** Edits or deletes one of one's own, each at most once, or reacts to somebody's. */

@@ -8,7 +8,7 @@ export const protocol = 5;
 export const PacketType = { CONNECT: 0, DISCONNECT: 1, EVENT: 2, ACK: 3, CONNECT_ERROR: 4, BINARY_EVENT: 5, BINARY_ACK: 6 };
 export class Encoder {
   encode({ type, id, data }) {
-    return [type + (id ?? '') + (data == null ? '' : JSON.stringify(data))];
+    return [String(type) + (id ?? '') + (data == null ? '' : JSON.stringify(data))];
   }
 }
 export class Decoder extends Emitter {

@@ -130,7 +130,7 @@ test('others’ messages can be neither edited nor deleted, but by administrator
   for (const key of ['e', 'Delete']) await anna.page.keyboard.press(key);
   await anna.page.keyboard.press('Enter');
   const items = anna.page.locator('.message-menu [role=menuitem]:visible');
-  const toAnybody = ['react', 'reply', 'writePrivately', 'markUnread', 'copyLink', 'copyText'];
+  const toAnybody = ['react', 'reply', 'thread', 'writePrivately', 'markUnread', 'copyLink', 'copyText'];
   await soon(async () => expect(await actionsOf(items)).toEqual(toAnybody));
   await anna.page.keyboard.press('Escape');
   expect(await anna.page.locator('dialog[open], .message-editor').count()).toBe(0);
@@ -162,7 +162,8 @@ test('by keyboard alone: from the field to a message, its menu, a reaction and t
   await anna.page.locator(`#m${await message.getAttribute('data-seq')}:focus`).waitFor();
   await anna.page.keyboard.press('Enter');
   await anna.page.locator('.message-menu:popover-open').waitFor();
-  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) await anna.page.keyboard.press(key);
+  const down = ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown'];
+  for (const key of [...down, 'Enter']) await anna.page.keyboard.press(key);
   const seq = await message.getAttribute('data-seq');
   await anna.page.locator('.toast', { hasText: `Link to #${seq} copied` }).waitFor();
   const link = await anna.page.evaluate<string>('navigator.clipboard.readText()');
@@ -200,6 +201,9 @@ test('on a phone a long press opens the menu', async () => {
   await enter(phone);
   const box = (await (await sameIn(phone, message)).boundingBox())!;
   const touch = { x: box.x + 100, y: box.y + box.height / 2 };
+  // What a finger does is heard once the page has rested.
+  await phone.page.locator('head link[href*="later"]').waitFor({ state: 'attached' });
+  await phone.page.waitForLoadState('networkidle');
   const session = await phone.context.newCDPSession(phone.page);
   await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [touch] });
   await phone.page.locator('#log .message.has-menu').waitFor();

@@ -8,6 +8,9 @@ import { say } from '../ui/passing-notice.js';
 
 export type Later = typeof import('../later.entry.js');
 
+/** Milliseconds after which a phone fetches it of its own accord: the page itself is there by then. */
+const restOfPage = 1_500;
+
 /** Milliseconds before a sign of life is reason to try once more. */
 const rest = 5_000;
 
@@ -53,6 +56,8 @@ export function expectLater(): void {
   const done = new AbortController();
   for (const sign of signs)
     document.addEventListener(sign, seen, { capture: true, passive: true, signal: done.signal });
+  // A finger gives no sign before it acts, and its first long press or swipe is to be heard, too.
+  if (matchMedia('(pointer: coarse)').matches) setTimeout(seen, restOfPage);
   onceThere(() => done.abort());
 }
 

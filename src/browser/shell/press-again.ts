@@ -3,7 +3,7 @@ import { onceThere, withLater } from './later.js';
 const buttons = '.reaction, [data-next], [data-do]';
 
 /**
- * An arrow, Enter on a message, or a button that is no form's, which is pressed before that is there which hears it, is pressed again as soon as it
+ * An arrow, or a button that is no form's, which is pressed before that is there which hears it, is pressed again as soon as it
  * is. Forms and links work without.
  */
 export function pressAgain(): void {
@@ -12,8 +12,7 @@ export function pressAgain(): void {
   onceThere(() => there.abort());
   const again = ({ target }: Event, copy: Event) => withLater(() => target!.dispatchEvent(copy));
   const pressed = (event: KeyboardEvent) => {
-    const opensMenu = event.key === 'Enter' && (event.target as Element).matches('.message');
-    if ((opensMenu || event.key.startsWith('Arrow')) && !event.defaultPrevented)
+    if (event.key.startsWith('Arrow') && !event.defaultPrevented)
       again(event, new KeyboardEvent('keydown', event));
   };
   const clicked = (event: MouseEvent) => {

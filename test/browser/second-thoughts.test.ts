@@ -138,6 +138,9 @@ test('others’ messages can be neither edited nor deleted, but by administrator
   await database.query("update users set role = 'admin' where username = 'chief'");
   await enter(chief);
   const theirs = await sameIn(chief, message);
+  // Messages can be reached by keyboard once there is a sign of one.
+  await chief.page.keyboard.press('Shift');
+  await chief.page.locator('#log .message[tabindex]').first().waitFor();
   await theirs.focus();
   await chief.page.keyboard.press('Enter');
   const offered = chief.page.locator('.message-menu [role=menuitem]:visible');

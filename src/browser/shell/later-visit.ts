@@ -24,5 +24,7 @@ export class LaterVisit<Shown extends Visit = Visit> implements Visit {
   leave(): void {
     this.isLeft = true;
     this.visit?.leave();
+    // Nothing is told to a page that is not there any more.
+    this.visit = undefined;
   }
 }

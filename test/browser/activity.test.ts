@@ -62,6 +62,11 @@ test('a row leads to its message and is read with that; back leads to the list, 
   const message = page.locator('#log .message.mentions-me', { hasText: 'once more' });
   await message.waitFor();
   await isNew(anna, 0);
+  // The list is not there any more, and what comes is none of its business.
+  await say('@anna and here');
+  await page.locator('#log .message.mentions-me', { hasText: 'and here' }).waitFor();
+  await isNew(anna, 0);
+  expect(anna.complaints).toEqual([]);
   await page.goBack();
   await rows(anna).first().waitFor();
   expect(await isStillThere(page)).toBe(true);

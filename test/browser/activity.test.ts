@@ -50,7 +50,8 @@ test('nothing yet leads to the rooms; then it comes, and is read in every tab wi
   await isNew(anna, 0);
   await isNew(elsewhere, 0);
   await pill.waitFor({ state: 'detached' });
-  expect(await page.locator('.entry.is-new').count()).toBe(0);
+  // The list follows within a second.
+  await soon(async () => expect(await page.locator('.entry.is-new').count()).toBe(0));
   await elsewhere.page.close();
 });
 

@@ -107,7 +107,7 @@ function readPointer(dataDir: string): string | undefined {
 }
 
 /** What may lie in a data folder before its database does. */
-const early = ['session-secret', 'lost+found'];
+const early = ['session-secret', 'vapid-private-key', 'lost+found'];
 
 /**
  * A new data folder of root's lets PostgreSQL's account pass, and nobody else. It stays root's: whoever owns a folder can

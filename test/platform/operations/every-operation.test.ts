@@ -7,9 +7,11 @@ import { type Described, type Document, Promises } from '../../support/operation
 import { type ApiReply, Caller } from '../../support/operations/caller.js';
 import { fitting, type JsonSchema, unfitting, wild } from '../../support/operations/input.js';
 import { PushService } from '../../support/push-service.js';
+import { type MailServer, startMailServer } from '../../support/mail-server.js';
 import { furnishedWorld, type World } from '../../support/operations/world.js';
 
 let push: PushService;
+let mails: MailServer;
 let app: TestApp;
 let world: World;
 let promises: Promises;
@@ -23,7 +25,8 @@ interface Called {
 
 beforeAll(async () => {
   push = await PushService.start();
-  app = await startApp({ RATE_LIMITS: 'off', OUTGOING: 'any' });
+  mails = await startMailServer();
+  app = await startApp({ ...mails.settings, RATE_LIMITS: 'off', OUTGOING: 'any' });
   world = await furnishedWorld(app, push);
   const document = await world.member.must<Document>('GET', '/api/openapi.json');
   promises = new Promises(document);
@@ -35,6 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   await push.close();
+  await mails.stop();
 });
 
 const random = new Random(5);

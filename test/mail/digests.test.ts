@@ -51,8 +51,9 @@ async function meant(text: string, { kind = 'mention', minutes = 20, room = room
   await sql(
     `with moved as (update rooms set last_seq = last_seq + 1, rev = rev + 1 where id = $1 returning last_seq, rev),
      said as (
-       insert into messages (room_id, seq, rev, author_id, client_id, kind, text, created_at)
-       select $1, last_seq, rev, $2, gen_random_uuid(), 'text', $3, now() - make_interval(mins => $4) from moved
+       insert into messages (room_id, seq, rev, author_id, client_id, kind, text, mentions, created_at)
+       select $1, last_seq, rev, $2, gen_random_uuid(), 'text', $3, case when $6 = 'mention' then array[$5::bigint] end,
+         now() - make_interval(mins => $4) from moved
        returning id, seq, created_at
      )
      insert into activity (user_id, kind, subject_id, room_id, message_id, seq, actor_id, at)

@@ -4,6 +4,7 @@ import type { MessageView } from '../../../src/shared/messages.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
 import { MembershipsService } from '../../../src/server/memberships/memberships.service.js';
 import { MessageChangesService } from '../../../src/server/messages/changing/message-changes.service.js';
+import { LogFollowers } from '../../../src/server/messages/log/log-followers.js';
 import { MessagesService } from '../../../src/server/messages/messages.service.js';
 import { Threads } from '../../../src/server/messages/threads/threads.service.js';
 import { addRoom, addUser } from '../../support/factories.js';
@@ -21,6 +22,8 @@ let rooms = 0;
 beforeAll(async () => {
   node = await startServices();
   threads = node.get(Threads);
+  // Who follows by what they write is found a moment later; here people follow by saying so.
+  await node.get(LogFollowers).onModuleDestroy();
   [anna, boris, vera] = (await Promise.all(
     (['anna', 'boris', 'vera'] as const).map((name) => addUser(node.database, name)),
   )) as [SignedInUser, SignedInUser, SignedInUser];

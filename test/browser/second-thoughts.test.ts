@@ -129,22 +129,19 @@ test('others’ messages can be neither edited nor deleted, but by administrator
   await seen.focus();
   for (const key of ['e', 'Delete']) await anna.page.keyboard.press(key);
   await anna.page.keyboard.press('Enter');
-  const items = anna.page.locator('.message-menu [role=menuitem]:visible');
   const toAnybody = ['react', 'reply', 'thread', 'writePrivately', 'markUnread', 'copyLink', 'copyText'];
-  await soon(async () => expect(await actionsOf(items)).toEqual(toAnybody));
+  await soon(async () => expect(await offeredTo(anna)).toEqual(toAnybody));
   await anna.page.keyboard.press('Escape');
   expect(await anna.page.locator('dialog[open], .message-editor').count()).toBe(0);
   const chief = await member(server.url, 'chief');
   await database.query("update users set role = 'admin' where username = 'chief'");
   await enter(chief);
-  const theirs = await sameIn(chief, message);
   // Messages can be reached by keyboard once there is a sign of one.
   await chief.page.keyboard.press('Shift');
   await chief.page.locator('#log .message[tabindex]').first().waitFor();
-  await theirs.focus();
+  await (await sameIn(chief, message)).focus();
   await chief.page.keyboard.press('Enter');
-  const offered = chief.page.locator('.message-menu [role=menuitem]:visible');
-  await soon(async () => expect(await actionsOf(offered)).toEqual([...toAnybody, 'delete']));
+  await soon(async () => expect(await offeredTo(chief)).toEqual([...toAnybody, 'delete']));
   await chief.page.keyboard.press('End');
   await chief.page.keyboard.press('Enter');
   await chief.page.click('dialog[open] [data-do=delete]');
@@ -165,8 +162,7 @@ test('by keyboard alone: from the field to a message, its menu, a reaction and t
   await anna.page.locator(`#m${await message.getAttribute('data-seq')}:focus`).waitFor();
   await anna.page.keyboard.press('Enter');
   await anna.page.locator('.message-menu:popover-open').waitFor();
-  const down = ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown'];
-  for (const key of [...down, 'Enter']) await anna.page.keyboard.press(key);
+  for (const key of [...Array<string>(4).fill('ArrowDown'), 'Enter']) await anna.page.keyboard.press(key);
   const seq = await message.getAttribute('data-seq');
   await anna.page.locator('.toast', { hasText: `Link to #${seq} copied` }).waitFor();
   const link = await anna.page.evaluate<string>('navigator.clipboard.readText()');
@@ -188,8 +184,10 @@ test('by keyboard alone: from the field to a message, its menu, a reaction and t
   await boris.page.locator(`.is-target#${await other.getAttribute('id')}`).waitFor();
 });
 
-const actionsOf = async (items: Locator) =>
-  Promise.all((await items.all()).map((item) => item.getAttribute('data-do')));
+const offeredTo = async ({ page }: Person) => {
+  const items = await page.locator('.message-menu [role=menuitem]:visible').all();
+  return Promise.all(items.map((item) => item.getAttribute('data-do')));
+};
 
 const isFocused = ({ page }: Person, selector: string) =>
   page.evaluate<boolean>(`document.activeElement.matches(${JSON.stringify(selector)})`);

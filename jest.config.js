@@ -28,6 +28,8 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/test/support/second-chance.ts'],
   coverageProvider: 'v8',
   maxWorkers: 2,
+  // Modules of a file that is over stay in a worker's memory with --experimental-vm-modules: it is renewed before it is full.
+  workerIdleMemoryLimit: '1500MB',
   // For what hangs. Two busy processors make everything five times slower than it is on a desk.
   testTimeout: process.env.CI ? 240_000 : 120_000,
 };

@@ -18,7 +18,7 @@ export const devicesView = z
     publicKey: z.string().describe('`applicationServerKey` for a subscription, in base64url'),
     devices: z.array(deviceView).describe('the newest first; 20 at most'),
   })
-  .meta({ id: 'Devices' });
+  .meta({ id: 'DeviceList' });
 export type DevicesView = z.infer<typeof devicesView>;
 
 const asMade = 'Send the subscription as the browser has made it.';

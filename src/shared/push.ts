@@ -1,5 +1,8 @@
 /** What the server says to a device's service worker, encrypted for it alone. */
 
+/** What a notice is of that says nothing else. */
+export const serverName = 'Samovar';
+
 /** A room's notice: takes the place of the one with its tag. */
 export interface ShownNotice {
   kind: 'show';

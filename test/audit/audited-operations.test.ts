@@ -8,7 +8,10 @@ import { startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 import { type Caller, newCaller } from '../support/operations/caller.js';
 
-/** Signing in and what people do with their own accounts is told in test/audit/audited-accounts.test.ts. */
+/**
+ * Signing in and what people do with their own accounts is told in test/audit/audited-accounts.test.ts, and of their mail addresses
+ * in test/auth/mail-address/mail-addresses.test.ts.
+ */
 const ofAccounts: AuditAction[] = [
   'signed_in',
   'sign_in_failed',
@@ -16,6 +19,9 @@ const ofAccounts: AuditAction[] = [
   'password_changed',
   'token_made',
   'token_revoked',
+  'mail_address_set',
+  'mail_address_confirmed',
+  'mail_address_removed',
 ];
 
 let app: TestApp;
@@ -86,6 +92,7 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
   await admin.must('DELETE', `/api/address-bans/${ban.id}`);
   const mistake = await boris.must<RoomView>('POST', '/api/rooms', { name: 'mistake' });
   await boris.must('DELETE', `/api/rooms/${mistake.id}`);
+  await admin.must('PATCH', '/api/settings', { push_hides_text: true });
 
   const news = (await log()).filter(({ id }) => id > begin);
   expect(
@@ -114,6 +121,7 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
     ['admin', 'address_ban_lifted', '192.0.2.0/24', {}],
     ['boris', 'room_created', 'mistake', { access: 'public', posting: 'everyone' }],
     ['boris', 'room_deleted', 'mistake', {}],
+    ['admin', 'setting_changed', undefined, { push_hides_text: true }],
   ]);
   expect(new Set(news.map(({ address }) => address))).toEqual(new Set(['127.0.0.1']));
   expect(JSON.stringify(news)).not.toContain(secret);

@@ -28,6 +28,9 @@ inEachBrowser('Answers and keys', (browser) => {
     anna = await member(server.url, `anna-${browser}`, { browser });
     await anna.page.goto(`/chat/${room}`);
     await anna.page.locator('.people [data-user]').first().waitFor();
+    // Messages can be reached by keyboard once there is a sign of one.
+    await press('Shift');
+    await anna.page.locator('#log .message[tabindex]').first().waitFor();
   });
 
   const say = (text: string) => boris.post(`/chat/${room}/messages`, { text, clientId: crypto.randomUUID() });

@@ -112,6 +112,7 @@ test('300 messages that were read are read again after an offline start, and uns
 
 test('a hole says how much is missing, places in what is kept can be gone to, and it closes by itself', async () => {
   await open('/chat/garden');
+  await isStored('garden', 50);
   await open('/chat/garden/100');
   await eventually(
     async () => (await stored('garden')).some(({ seq }) => seq === 100),

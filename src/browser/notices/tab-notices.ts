@@ -4,7 +4,7 @@
  */
 import type { MessageView } from '../../shared/messages.js';
 import { lobbyPath, messagePath } from '../../shared/paths.js';
-import { noticeTag } from '../../shared/push.js';
+import { noticeTag, serverName } from '../../shared/push.js';
 import type { ChatSocket } from '../core/connection.js';
 import type { Ignoring } from '../core/ignoring.js';
 import type { KnownRoom, KnownRooms } from '../core/known-rooms.js';
@@ -86,7 +86,7 @@ async function open({ address, name: room }: Said['room'], { seq, author, text =
   };
 }
 
-const hidden = () => ({ title: 'Samovar', body: t('New message'), path: lobbyPath, canReply: false });
+const hidden = () => ({ title: serverName, body: t('New message'), path: lobbyPath, canReply: false });
 
 async function ask(asked: AskedByTab): Promise<void> {
   const { active } = await navigator.serviceWorker.ready;

@@ -2,12 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ECDH } from 'node:crypto';
 import type { DevicesView, DeviceView, NewDevice } from '../../shared/devices.js';
 import { lobbyPath } from '../../shared/paths.js';
+import { serverName } from '../../shared/push.js';
 import { CONFIG, type RunningConfig } from '../config/config.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { Outgoing } from '../platform/http/outgoing/outgoing.js';
 import { translator } from '../platform/languages/i18n.js';
 import { DevicesRepository, type OwnDeviceRow } from './devices.repository.js';
-import { serverName } from './notice-texts.js';
 import { Push } from './push.js';
 
 /** A browser of somebody's: their session, what it is called, the language it speaks. */

@@ -1,13 +1,10 @@
 /** What notices say, in the language of the device that shows them. */
 import { lobbyPath, messagePath } from '../../shared/paths.js';
-import { noticeTag, type ShownNotice } from '../../shared/push.js';
+import { noticeTag, serverName, type ShownNotice } from '../../shared/push.js';
 import { plainText } from '../../shared/rules/plain-text.js';
 import { type Translate, translator } from '../platform/languages/i18n.js';
 import type { DeviceRow } from './devices.repository.js';
 import type { ClaimedRow } from './notices.repository.js';
-
-/** What a notice is of that says nothing else. */
-export const serverName = 'Samovar';
 
 /** Whoever hides the text wants nobody to read on their screen who writes, where, and what. */
 const hidden = (t: Translate) =>

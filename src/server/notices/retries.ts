@@ -7,11 +7,12 @@ const shortest = 500;
 /** What a push service did not take, tried again: in memory, as what a notice tells of is in the log however that ends. */
 export class Retries {
   private readonly timers = new Set<NodeJS.Timeout>();
+  private isEnded = false;
 
-  /** False where it was tried often enough; `tried` is how often. */
+  /** False where it was tried often enough, or the server stops; `tried` is how often. */
   plan(tried: number, wanted: number | undefined, work: () => void): boolean {
     const wait = waits[tried - 1];
-    if (wait === undefined) return false;
+    if (wait === undefined || this.isEnded) return false;
     const timer = setTimeout(
       () => {
         this.timers.delete(timer);
@@ -24,6 +25,7 @@ export class Retries {
   }
 
   end(): void {
+    this.isEnded = true;
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
   }

@@ -84,6 +84,7 @@ const whole = {
     lastSeq: 50,
     lastMessageAt: '2026-11-29T10:00:00.000Z',
     lastAt: '2026-11-29T10:00:00.000Z',
+    at: '2026-11-29T10:00:00.000Z',
     isOpen: true,
   },
   ...{
@@ -91,6 +92,11 @@ const whole = {
     rooms: [{ name: odd, href: '/chat/a' }],
     conversation: '/chat/@a',
     face: people[1],
+    second: people[0],
+    place: odd,
+    ids: '7,8',
+    isNew: true,
+    parts: [{ text: odd }, { text: '@me', isMe: true }],
     canMention: true,
   },
   ...{ mine: people, others: people, direct: people, moreHref: '/chat/?after=9', isDirect: true, people },
@@ -104,6 +110,7 @@ const states: [string, object][] = [
       ...{ username: '', name: '' },
       createdAt: '2026-11-29T10:00:00Z',
       lastAt: '2026-11-29T10:00:00Z',
+      at: '2026-11-29T10:00:00Z',
     },
   ],
   [

@@ -5,6 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
+import { DevicesRepository } from '../../../src/server/notices/devices.repository.js';
+import { NoticesRepository } from '../../../src/server/notices/notices.repository.js';
 import { planned } from '../../../src/server/platform/postgres/planning.js';
 import { MeanwhileRepository } from '../../../src/server/messages/reading/meanwhile.repository.js';
 import { type Asked, listenToStatements } from '../../support/asked.js';
@@ -51,6 +53,7 @@ const excused: [string, string][] = [
   ['delete from notices n where n.sent_at', 'all that stands on devices, looked over now and then'],
   ['from push_subscriptions d where not', 'devices whose sessions have ended, a few times an hour'],
   ['count(*) over () as online', 'everybody who is online, on one page'],
+  ["from notice_settings where keywords <> '{}'", 'all keywords, by an index of those who have some'],
   ['distinct user_id from push_subscriptions', 'everybody who can be called, for a fiftieth of the time'],
 ];
 
@@ -176,12 +179,14 @@ async function look(reader: Visitor, roomId: number): Promise<void> {
   for (const path of [...paths, ...api, ...lists]) expect((await reader.get(path)).status).toBeLessThan(500);
 }
 
-/** After long: what came meanwhile, and what was changed. */
+/** After long: what came meanwhile, and what was changed. What is done now and then is done now. */
 async function comeBack({ app, visitors }: Gathering, roomId: number, userId: number): Promise<void> {
   expect((await visitors.boris!.get('/api/me/away')).status).toBe(200);
   const meanwhile = app.app.get(MeanwhileRepository, { strict: false });
   await meanwhile.changed(userId, new Date(0), 50);
   await meanwhile.firstUnread(userId, [{ roomId, lastReadSeq: 0 }]);
+  await app.app.get(NoticesRepository, { strict: false }).closeAll();
+  await app.app.get(DevicesRepository, { strict: false }).tidy();
 }
 
 async function administrate(anna: Visitor, roomId: number, userId: number): Promise<void> {

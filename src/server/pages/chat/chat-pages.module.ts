@@ -1,5 +1,6 @@
 /** The pages people see: the lobby and the rooms, readable and usable without scripts. */
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { ActivityModule } from '../../activity/activity.module.js';
 import { MembershipsModule } from '../../memberships/memberships.module.js';
 import { MessagesModule } from '../../messages/messages.module.js';
@@ -10,6 +11,7 @@ import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
 import { ActivityController } from './activity.controller.js';
 import { ActivityPageModel } from './activity-page.js';
+import { BellCount } from './bell-count.js';
 import { LobbyController } from './lobby.controller.js';
 import { LobbyOperations } from './lobby.operations.js';
 import { LobbyPage } from './lobby-page.js';
@@ -52,6 +54,15 @@ import { WhereToBegin } from './where-to-begin.js';
     OfflineController,
     ShareController,
   ],
-  providers: [ActivityPageModel, LobbyPage, RoomPage, ReaderPage, SharePlaces, ThreadPage, WhereToBegin],
+  providers: [
+    ActivityPageModel,
+    LobbyPage,
+    RoomPage,
+    ReaderPage,
+    SharePlaces,
+    ThreadPage,
+    WhereToBegin,
+    { provide: APP_INTERCEPTOR, useClass: BellCount },
+  ],
 })
 export class PagesModule {}

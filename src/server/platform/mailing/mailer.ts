@@ -26,12 +26,14 @@ export class Mailer implements OnModuleDestroy {
   private readonly lines = new FewLines(new Logger('Mail'), 'warn');
   private readonly line = new FairLine({ atOnce, length: 1_000, patience, refusal: tooManyMails });
   private readonly waiting = new Set<NodeJS.Timeout>();
+  private isStopped = false;
 
   constructor(@Inject(CONFIG) private readonly config: RunningConfig) {
     this.isOn = config.SMTP_URL !== undefined;
   }
 
   onModuleDestroy(): void {
+    this.isStopped = true;
     for (const timer of this.waiting) clearTimeout(timer);
     this.waiting.clear();
   }
@@ -55,7 +57,7 @@ export class Mailer implements OnModuleDestroy {
   /** Hands it over in a moment, and tries a few times: for what somebody asked for, who is answered meanwhile. */
   post(mail: Mail, [next, ...later]: number[] = tries): void {
     this.deliver(mail).catch((error: NotTaken) => {
-      if (!error.isWorthTrying || next === undefined) return;
+      if (!error.isWorthTrying || next === undefined || this.isStopped) return;
       const timer = setTimeout(() => {
         this.waiting.delete(timer);
         this.post(mail, later);

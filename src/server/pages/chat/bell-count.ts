@@ -14,7 +14,8 @@ export class BellCount implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler<object>): Observable<object> {
-    const isPage = this.reflector.get<string | undefined>(RENDER_METADATA, context.getHandler()) !== undefined;
+    const isPage =
+      this.reflector.get<string | undefined>(RENDER_METADATA, context.getHandler()) !== undefined;
     if (!isPage) return next.handle();
     const { user } = context.switchToHttp().getRequest<Request>();
     return next.handle().pipe(

@@ -28,7 +28,8 @@ afterAll(async () => {
 
 const paper = ({ page }: Person) => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
 const [light, dark] = ['rgb(250, 247, 242)', 'rgb(23, 20, 17)'];
-const darkAsWritten = '#171411';
+/** As the script says it, and the page, where the switch was pressed before its script was there. */
+const around = [dark, '#171411'];
 
 async function enterKitchen(): Promise<void> {
   await anna.page.goto('/chat/kitchen');
@@ -42,9 +43,8 @@ test('dark at once by the switch, on the next page from its first byte, and back
   await anna.page.click('.me-button');
   await anna.page.click('.to-dark');
   await soon(async () => expect(await paper(anna)).toBe(dark));
-  const around = 'meta[name=theme-color]';
-  for (const meta of await anna.page.locator(around).all())
-    expect(await meta.getAttribute('content')).toBe(darkAsWritten);
+  for (const meta of await anna.page.locator('meta[name=theme-color]').all())
+    expect(around).toContain(await meta.getAttribute('content'));
   await kept;
   const html = await (await anna.page.request.get('/account')).text();
   expect(html).toContain('data-theme="dark"');

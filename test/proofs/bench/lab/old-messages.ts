@@ -27,8 +27,13 @@ export async function fillRooms(
     );
     say(`${(last * roomIds.length).toLocaleString('en-US')} messages written`);
   }
+  // What is made of the log was made long ago.
   await samovar.sql(
-    `update rooms set last_seq = $2, rev = $2, last_message_at = now(), active_hour = floor(date_part('epoch', now()) / 3600)
+    `with known as (
+       insert into cursors (subscriber, room_id, rev, seq) select 'activity', id, $2, $2 from unnest($1::bigint[]) id
+       on conflict (subscriber, room_id) do update set rev = excluded.rev, seq = excluded.seq
+     )
+     update rooms set last_seq = $2, rev = $2, last_message_at = now(), active_hour = floor(date_part('epoch', now()) / 3600)
      where id = any($1::bigint[])`,
     [roomIds, perRoom],
   );

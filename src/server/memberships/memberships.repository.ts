@@ -131,13 +131,13 @@ export class MembershipsRepository {
   }
 
   /**
-   * In the transaction that changes what somebody may, in all their rooms. Locked in id order, as the log locks them:
-   * otherwise two writers could wait for each other.
+   * In the transaction that changes what somebody may, in all their rooms. Locked in id order and as strongly as the log locks
+   * them: otherwise two writers could wait for each other, or for whoever writes rows that refer to several rooms.
    */
   async noteChangedRights(transaction: Transaction, userId: number): Promise<void> {
     await transaction.query(
       `with locked as (
-         select id from rooms where id = any(${roomsOf('$1')}) order by id for update
+         select id from rooms where id = any(${roomsOf('$1')}) order by id for no key update
        )
        update rooms set ${countRightsUp()} from locked where rooms.id = locked.id`,
       [userId],

@@ -1,11 +1,12 @@
 /** What one request changes about an account is changed whole, or not at all. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { Client } from 'pg';
 import { AuditRepository } from '../../../src/server/audit/audit.repository.js';
 import { AccountChanges } from '../../../src/server/auth/accounts/account-changes.service.js';
 import { AccountManagement } from '../../../src/server/auth/accounts/account-management.service.js';
 import { RoleChanges } from '../../../src/server/people/role-changes.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
-import { addUser } from '../../support/factories.js';
+import { addRoom, addUser } from '../../support/factories.js';
 import { startServices, type TestServices } from '../../support/services.js';
 
 let node: TestServices;
@@ -84,4 +85,19 @@ test('or not at all: the database fails in between', async () => {
   } finally {
     await node.database.query('drop function fail cascade');
   }
+});
+
+test('whoever writes what refers to the person’s rooms is not waited for', async () => {
+  const roomId = await addRoom(node.database, `room of ${boris.username}`, { members: [boris] });
+  const writer = new Client({ connectionString: node.database.url });
+  await writer.connect();
+  try {
+    await writer.query('begin');
+    await writer.query('select from rooms where id = $1 for key share', [roomId]);
+    await changes.disable(anna, boris.id, {});
+    await writer.query('commit');
+  } finally {
+    await writer.end();
+  }
+  expect(await actions(boris)).toEqual(['account_disabled']);
 });

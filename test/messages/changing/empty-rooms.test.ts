@@ -1,9 +1,10 @@
 /** A room that was made by mistake goes again, as long as nobody but its maker was there. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client } from 'pg';
 import type { RoomView } from '../../../src/shared/rooms.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { type Caller, newCaller } from '../../support/operations/caller.js';
-import { Tab } from '../../support/socket.js';
+import { eventually, Tab } from '../../support/socket.js';
 
 let app: TestApp;
 let anna: Caller;
@@ -32,6 +33,9 @@ const rowsOf = (room: number) =>
      union all select 'message', id from messages where room_id = $1`,
     [room],
   );
+
+/** Somebody, in the database of this test, waits for a row that another one has locked. */
+const waiting = `datname = current_database() and wait_event_type = 'Lock'`;
 
 test('whoever made a room takes it back with what they said to themselves there; its name is free again, and who looked is told', async () => {
   const room = await make('tpyo');
@@ -76,4 +80,35 @@ test('whoever comes in at that very moment is either in a room that stays, or is
     ]).toContainEqual([removed, joined.status]);
     expect((await rowsOf(room)).length).toBe(removed === 204 ? 0 : 3);
   }
+});
+
+test('whoever deals with what was said there, at that very moment, comes to the end of it first', async () => {
+  const room = await make('dealt with');
+  await say(anna, room);
+  const { database } = app;
+  await eventually(
+    async () =>
+      (await database.query('select from cursors where room_id = $1 and rev > 0', [room])).length > 0,
+    'nobody followed the log',
+  );
+  const follower = new Client({ connectionString: database.url });
+  await follower.connect();
+  try {
+    await follower.query('begin');
+    await follower.query('select from cursors where room_id = $1 for update', [room]);
+    const removed = remove(anna, room);
+    await eventually(
+      async () => (await database.query(`select from pg_stat_activity where ${waiting}`)).length > 0,
+      'the removal never waited',
+    );
+    await follower.query(
+      `insert into notices (user_id, room_id, message_id, seq, is_meant) values ($1, $2, 1, 1, true)`,
+      [anna.user.id, room],
+    );
+    await follower.query('commit');
+    expect(await removed).toBe(204);
+  } finally {
+    await follower.end();
+  }
+  expect(await database.query('select from notices where room_id = $1', [room])).toEqual([]);
 });

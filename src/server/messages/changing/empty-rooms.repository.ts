@@ -4,6 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { endAll } from '../../memberships/statements.js';
 import { othersThan } from '../../memberships/who-is-in.js';
+import { lockCursors } from '../log/cursors.repository.js';
 import { deleteRoom, lockRoom, mostOfMaker } from '../../rooms/room-deletion.js';
 
 interface Locked {
@@ -22,6 +23,7 @@ export class EmptyRoomsRepository {
    */
   remove(makerId: number, roomId: number): Promise<{ name: string } | 'not_made' | 'in_use'> {
     return this.dataSource.transaction(async (manager) => {
+      await manager.query(lockCursors('$1'), [roomId]);
       const [room] = await manager.query<Locked[]>(lockRoom('$1'), [roomId]);
       if (room?.created_by !== makerId) return 'not_made';
       if (room.last_seq > mostOfMaker || (await isInUse(manager, makerId, roomId))) return 'in_use';

@@ -52,6 +52,13 @@ const stillBehind = `
 select given.room_id as "roomId" from unnest($2::bigint[], $3::bigint[]) given(room_id, rev)
 where ${cursorBefore('given.rev', 'given.room_id')}`;
 
+/**
+ * Locks the cursors in a room (an SQL expression of its id), for whoever takes the room away: before it, as those who deal with its
+ * changes write rows that refer to it while they hold them.
+ */
+export const lockCursors = (room: string): string =>
+  `select from cursors where cursors.room_id = ${room} order by subscriber for update`;
+
 @Injectable()
 export class CursorsRepository {
   constructor(private readonly statements: Statements) {}

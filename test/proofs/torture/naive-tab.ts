@@ -32,7 +32,10 @@ export class NaiveTab {
       reconnectionDelayMax: 2_000,
     });
     this.socket.on('connect', () => this.socket.emit('join', { room: address }, () => undefined));
-    this.socket.on('disconnect', () => !this.socket.active && setTimeout(() => this.socket.connect(), 1_000));
+    // Who was turned away, as everybody is while the database is gone, comes again by themselves only.
+    const again = () => !this.socket.active && setTimeout(() => this.socket.connect(), 1_000);
+    this.socket.on('disconnect', again);
+    this.socket.on('connect_error', again);
     this.socket.on('chat_message', (payload) => {
       if (payload.roomId === roomId) recorder.appended(this.view, payload.messages);
     });

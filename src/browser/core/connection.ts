@@ -1,5 +1,5 @@
 /** The socket: signed in by the session, asked with an answer in time, and back by itself after an outage. */
-import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { io, type Manager, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import type { Answer } from '../../shared/errors.js';
 import type {
   ClientEvent,
@@ -49,6 +49,7 @@ export class Connection {
       randomizationFactor: 0.5,
       ...options,
     });
+    hearEarlyClose(this.socket.io);
     this.socket.on('connect', () => {
       this.isLost = false;
       listener.connected();
@@ -131,4 +132,26 @@ export class Connection {
     this.close();
     this.listener.signedOut();
   }
+}
+
+/**
+ * A manager that is opening a connection hears of errors only: one that is closed before its first packet, as by a network that
+ * changes just then, is waited for until the timeout of 20 s. As an error it is tried again at once.
+ */
+function hearEarlyClose(manager: Manager): void {
+  const open = manager.open.bind(manager);
+  const hear = () => {
+    const { engine } = manager;
+    const failing = engine as unknown as { emitReserved(event: 'error', error: Error): void };
+    engine.once('close', (reason) => {
+      if (manager._readyState === 'opening') failing.emitReserved('error', new Error(reason));
+    });
+  };
+  manager.open = (done) => {
+    const isNew = manager._readyState === 'closed';
+    open(done);
+    if (isNew) hear();
+    return manager;
+  };
+  if (manager._readyState === 'opening') hear();
 }

@@ -105,7 +105,7 @@ const deafness = (name: string, what: string, asking: (n: number, room: Playroom
     socket.close();
   });
 
-/** A hundred messages each: of twenty megabytes each the server makes too few in that time. */
+/** From the three hundredth message on: of all four hundred, twenty megabytes to look through, too few are answered in that time. */
 export const neverReading = deafness(
   'never-reading-socket',
   'catch-ups of megabytes',

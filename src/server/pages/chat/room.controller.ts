@@ -21,17 +21,10 @@ import { RoomsService } from '../../rooms/rooms.service.js';
 import { foldedSections } from './folded-sections.js';
 import { type Part, RoomPage } from './room-page.js';
 import { isQuiet, pathAfter, sentOtherwise } from './sent.js';
+import { seqInAddress } from './seq-in-address.js';
 
 const sendForm = z.object({ text: messageText, clientId });
 const readForm = z.object({ seq: z.coerce.number().int().nonnegative() });
-/** A seq in an address; what is no number asks for nothing. */
-const seqInAddress = z.coerce
-  .number()
-  .int()
-  .positive()
-  .max(Number.MAX_SAFE_INTEGER)
-  .optional()
-  .catch(undefined);
 
 @Controller('chat')
 @UseGuards(SignedInGuard)

@@ -18,16 +18,10 @@ import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { foldedSections } from './folded-sections.js';
 import { isQuiet, pathAfter, sentOtherwise } from './sent.js';
+import { seqInAddress } from './seq-in-address.js';
 import { ThreadPage } from './thread-page.js';
 
 const answerForm = z.object({ text: messageText, clientId });
-const seqInAddress = z.coerce
-  .number()
-  .int()
-  .positive()
-  .max(Number.MAX_SAFE_INTEGER)
-  .optional()
-  .catch(undefined);
 
 function requireSeq(text: string): number {
   const seq = seqInAddress.parse(text);

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { violations } from '../support/accessibility.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { member, type Person } from '../support/browser.js';
+import { close, member, type Person } from '../support/browser.js';
 import { addRoom } from '../support/factories.js';
-import { soon } from '../support/socket.js';
+import { eventually, soon } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
 
 let server: TestApp;
@@ -55,6 +55,26 @@ test('nothing yet leads to the rooms; then it comes, and is read in every tab wi
   await elsewhere.page.close();
 });
 
+test('what comes between a page and its connection is at its bell all the same', async () => {
+  const late = await member(server.url, 'late', { serviceWorkers: 'block' });
+  let letIn: (() => void) | undefined;
+  await late.page.route('**/js/chat-*', async (route) => {
+    await new Promise<void>((go) => (letIn = go));
+    await route.continue();
+  });
+  await late.page.goto('/chat/garden', { waitUntil: 'commit' });
+  await eventually(() => letIn !== undefined, 'no script was asked for');
+  await say('@late while you arrive');
+  await eventually(
+    async () => (await server.database.query('select from activity where read_at is null')).length > 0,
+    'nobody was told',
+  );
+  expect(await bell(late).getAttribute('aria-label')).toBe('Activity');
+  letIn!();
+  await isNew(late, 1);
+  await close(late.context);
+});
+
 test('a row leads to its message and is read with that; back leads to the list, without loading anything anew', async () => {
   const { page } = anna;
   await say('@anna once more');
@@ -77,12 +97,13 @@ test('G A leads there from a message, and a G that leads nowhere is written', as
   const { page } = anna;
   await page.goto('/chat/kitchen');
   await mark(page);
-  await page.locator('#log .message').last().focus();
+  await page.keyboard.press('Shift');
+  await page.locator('#log .message[tabindex]').last().focus();
   await page.keyboard.press('g');
   await page.keyboard.press('o');
   await soon(async () => expect(await page.inputValue('#text')).toBe('go'));
   await page.fill('#text', '');
-  await page.locator('#log .message').last().focus();
+  await page.locator('#log .message[tabindex]').last().focus();
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   await rows(anna).first().waitFor();

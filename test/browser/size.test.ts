@@ -105,9 +105,11 @@ test('a first visit to a room asks five times at most, for 70 kB, and keeps for 
 
 test('a switch to another room takes 11 kB at most, and its page is fetched once', async () => {
   const anna = await member(server.url, 'anna');
+  const arrived = anna.page.waitForResponse('**/api/lobby');
   await anna.page.goto('/chat/kitchen');
   await anna.page.locator('#room-list a', { hasText: 'garden' }).waitFor();
-  // What is fetched at the first sign of somebody belongs to no switch.
+  // What is fetched after the arrival, or at the first sign of somebody, belongs to no switch.
+  await arrived;
   await anna.page.keyboard.press('Shift');
   await anna.page.locator('#room-list a[tabindex="-1"]').first().waitFor();
   const session = await anna.context.newCDPSession(anna.page);

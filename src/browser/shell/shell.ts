@@ -33,6 +33,8 @@ import type { Visit } from './visit.js';
 
 /** Milliseconds in which a room that was muted until now is heard again. */
 const everySoOften = 20_000;
+/** Milliseconds from the first connection until that is asked for which came between it and the page: nobody waits for it any more. */
+const afterArrival = 3_000;
 
 export class Shell implements Chat {
   readonly connection: Connection;
@@ -153,7 +155,10 @@ export class Shell implements Chat {
     if (this.wasConnected || this.keptAt) {
       this.refreshRooms();
       void this.choices.ask();
-    } else void this.lost.forget(this.rooms.all);
+    } else {
+      void this.lost.forget(this.rooms.all);
+      setTimeout(() => this.connection.isConnected && this.refreshRooms(), afterArrival);
+    }
     this.wasConnected = true;
     void this.here.ask();
   }

@@ -19,6 +19,7 @@ import { RoomsService } from '../../rooms/rooms.service.js';
 import { awayLook } from './away-look.js';
 import { textsForScripts } from './client-texts.js';
 import { LobbyPage } from './lobby-page.js';
+import { placeInAddress } from './place-in-address.js';
 import { ReaderPage } from './reader-page.js';
 import { roomCard } from './room-link.js';
 
@@ -30,15 +31,6 @@ const enterForm = z.object({
 
 /** Rooms in which a newcomer may begin. */
 const mostBeginnings = 3;
-
-/** Where a page of other rooms begins; what is no number asks for the first. */
-const placeInAddress = z.coerce
-  .number()
-  .int()
-  .positive()
-  .max(Number.MAX_SAFE_INTEGER)
-  .optional()
-  .catch(undefined);
 
 @Controller()
 export class LobbyController {

@@ -19,9 +19,9 @@ import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomJoins } from '../../rooms/room-joins.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { foldedSections } from './folded-sections.js';
+import { placeInAddress } from './place-in-address.js';
 import { type Part, RoomPage } from './room-page.js';
 import { isQuiet, pathAfter, sentOtherwise } from './sent.js';
-import { seqInAddress } from './seq-in-address.js';
 
 const sendForm = z.object({ text: messageText, clientId });
 const readForm = z.object({ seq: z.coerce.number().int().nonnegative() });
@@ -45,7 +45,7 @@ export class RoomController {
     @Query() query: Record<string, unknown>,
     @Res() response: Response,
   ): Promise<void> {
-    const part = { before: seqInAddress.parse(query.before), after: seqInAddress.parse(query.after) };
+    const part = { before: placeInAddress.parse(query.before), after: placeInAddress.parse(query.after) };
     const extras = {
       sentTo: await this.conversationWith(user, query.sentTo),
       showsHelp: query.help !== undefined,
@@ -63,7 +63,7 @@ export class RoomController {
     @Query('reply') reply: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const around = seqInAddress.parse(text);
+    const around = placeInAddress.parse(text);
     if (around === undefined) throw noSuchPage();
     await this.show(user, address, { around }, { reply }, response);
   }
@@ -133,14 +133,14 @@ export class RoomController {
     model: Model,
     reply: unknown,
   ): Promise<Model & { answering?: MessageView & { isMine: boolean } }> {
-    const seq = seqInAddress.parse(reply);
+    const seq = placeInAddress.parse(reply);
     const answering = seq && (await this.page.answered(user, model.room.id, seq));
     if (!answering) return model;
     return { ...model, answering: { ...answering, isMine: answering.author.id === user.id } };
   }
 
   private async idOf(user: SignedInUser, roomId: number, reply: unknown): Promise<number | undefined> {
-    const seq = seqInAddress.parse(reply);
+    const seq = placeInAddress.parse(reply);
     return seq && (await this.page.answered(user, roomId, seq))?.id;
   }
 

@@ -17,14 +17,14 @@ import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { foldedSections } from './folded-sections.js';
+import { placeInAddress } from './place-in-address.js';
 import { isQuiet, pathAfter, sentOtherwise } from './sent.js';
-import { seqInAddress } from './seq-in-address.js';
 import { ThreadPage } from './thread-page.js';
 
 const answerForm = z.object({ text: messageText, clientId });
 
 function requireSeq(text: string): number {
-  const seq = seqInAddress.parse(text);
+  const seq = placeInAddress.parse(text);
   if (seq === undefined) throw noSuchPage();
   return seq;
 }
@@ -50,7 +50,7 @@ export class ThreadController {
     @Req() request: Request,
   ) {
     await this.limits.consume('page', user.id);
-    const [before, after] = [seqInAddress.parse(query.before), seqInAddress.parse(query.after)];
+    const [before, after] = [placeInAddress.parse(query.before), placeInAddress.parse(query.after)];
     const part = before === undefined ? { after } : { before };
     const found = await this.page.find(user, address, requireSeq(seq), part);
     return this.page.model(user, address, found, foldedSections(request));

@@ -25,4 +25,9 @@ export const limits = {
   reactionKinds: 20,
   /** People whom a message names for each of them at most; `count` is the true number. */
   reactionUsers: 50,
+  filesPerMessage: 10,
+  /** Of a file, in UTF-8 bytes as file systems count: what is longer is cut. */
+  fileNameLength: 180,
+  /** Of what a picture shows, in words. */
+  altLength: 1000,
 } as const;

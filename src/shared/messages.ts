@@ -1,5 +1,6 @@
 /** Messages: what is sent, what is read, what becomes of them. */
 import { z } from 'zod';
+import { fileView } from './files.js';
 import { clientId, count, id, idView, oneById, seq, time } from './ids.js';
 import { limits } from './limits.js';
 import { backwards, list, pageLimit, searchText } from './lists.js';
@@ -73,6 +74,7 @@ export const messageView = z
       .array(mentioned)
       .optional()
       .describe('ids of the people it calls; here: whoever is online; room: all members'),
+    files: z.array(fileView).optional().describe('what it carries; its text may be empty then'),
     createdAt: time,
     editedAt: time.optional(),
     deletedAt: time.optional(),

@@ -33,6 +33,9 @@ export const roomSettingsPath = (address: string): string => `${roomPath(address
 /** Who belongs to a room. */
 export const roomPeoplePath = (address: string): string => `${roomPath(address)}/people`;
 
+/** What was sent into a room beside texts. */
+export const roomFilesPath = (address: string): string => `${roomPath(address)}/files`;
+
 /** The devices on which one is called. */
 export const devicesPath = '/account/devices';
 

@@ -1,5 +1,5 @@
 /** Files that are there after a power cut once somebody was told that they are. */
-import { open, rename, type FileHandle } from 'node:fs/promises';
+import { type FileHandle, link, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Nobody else on the machine reads what people send each other. */
@@ -59,4 +59,17 @@ export async function writeWhole(path: string, content: string): Promise<void> {
   });
   await rename(unfinished, path);
   await syncFolder(dirname(path));
+}
+
+const noLinks = ['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'ENOENT'];
+
+/** Gives a file a second name. False where it is not there, where that is another file system, or one without links. */
+export async function isLinked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (noLinks.includes(codeOf(error) ?? '')) return false;
+    throw error;
+  }
 }

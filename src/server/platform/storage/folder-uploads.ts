@@ -1,11 +1,11 @@
 /** Uploads under way in a folder, one folder each: `info` says what it is, the rest are its pieces. */
 import { DataStore, Upload } from '@tus/server';
-import { createReadStream } from 'node:fs';
-import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { codeOf, ifThere, privateFile, privateFolder, syncFolder, writeWhole } from './durable-files.js';
+import { ifThere, isLinked, privateFile, privateFolder, syncFolder, writeWhole } from './durable-files.js';
 import { GrowingPiece, grownPiece } from './growing-piece.js';
 import { requireUploadId } from './keys.js';
 import { endOf, notFinished, noSuchUpload, type Piece, pieceNamed, reachOf, unbroken } from './pieces.js';
@@ -113,29 +113,13 @@ export class FolderUploads extends DataStore {
   }
 }
 
-/** Not where that is another file system, or one without links. */
-async function isLinked(from: string, to: string): Promise<boolean> {
-  try {
-    await link(from, to);
-    return true;
-  } catch (error) {
-    if (['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(codeOf(error)!))
-      return false;
-    throw error;
-  }
-}
-
-async function joined(chain: PieceFile[], path: string): Promise<void> {
-  const file = await open(path, 'w', privateFile);
-  try {
+function joined(chain: PieceFile[], path: string): Promise<void> {
+  const bytes = async function* () {
     let reached = 0;
     for (const piece of chain) {
-      const within = { start: reached - piece.start, end: piece.size - 1 };
-      const target = file.createWriteStream({ start: reached, autoClose: false });
-      await pipeline(createReadStream(piece.path, within), target);
+      yield* createReadStream(piece.path, { start: reached - piece.start, end: piece.size - 1 });
       reached = endOf(piece);
     }
-  } finally {
-    await file.close();
-  }
+  };
+  return pipeline(bytes, createWriteStream(path, { mode: privateFile }));
 }

@@ -1,10 +1,10 @@
 /** All objects of one storage into another one, while people read and write. */
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { link, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { codeOf, privateFile } from './durable-files.js';
+import { isLinked, privateFile } from './durable-files.js';
 import type { Storage, StoredObject } from './storage.js';
 
 export interface MoveProgress {
@@ -13,6 +13,11 @@ export interface MoveProgress {
   /** Of these, what was not there yet. */
   copied: number;
   bytes: number;
+  /**
+   * Keys of what was removed where it came from while it was copied. Whether it is still wanted (the same content may have come
+   * again) the caller knows, and removes it if not.
+   */
+  gone: string[];
 }
 
 interface Move {
@@ -25,15 +30,14 @@ interface Move {
 const atOnce = 4;
 
 /**
- * Copies what is not there with its size, so that it can be broken off and begun again. Removes nothing from where it comes from;
- * what is removed there meanwhile is not left at the other side.
+ * Copies what is not there with its size, so that it can be broken off and begun again. Removes nothing.
  */
 export async function moveAll(
   from: Storage,
   to: Storage,
   { scratch, progress, signal }: Move,
 ): Promise<MoveProgress> {
-  const soFar = { objects: 0, copied: 0, bytes: 0 };
+  const soFar: MoveProgress = { objects: 0, copied: 0, bytes: 0, gone: [] };
   const objects = from.list()[Symbol.asyncIterator]();
   let failed = false;
   const work = async () => {
@@ -41,10 +45,13 @@ export async function moveAll(
       signal?.throwIfAborted();
       const next = await objects.next();
       if (next.done) return;
-      const bytes = await copyMissing(next.value, from, to, scratch);
+      const { key, size } = next.value;
       soFar.objects++;
-      if (bytes !== null) soFar.copied++;
-      soFar.bytes += bytes ?? 0;
+      if (await isCopied(next.value, from, to, scratch)) {
+        soFar.copied++;
+        soFar.bytes += size;
+        if (!(await from.has(key))) soFar.gone.push(key);
+      }
       progress?.({ ...soFar });
     }
   };
@@ -58,42 +65,30 @@ export async function moveAll(
   return soFar;
 }
 
-/** How many bytes were copied; null where there was nothing to do. */
-async function copyMissing(
+/** False where there was nothing to do. */
+async function isCopied(
   { key, size }: StoredObject,
   from: Storage,
   to: Storage,
   scratch: string,
-): Promise<number | null> {
-  if ((await to.sizeOf(key)) === size) return null;
+): Promise<boolean> {
+  if ((await to.sizeOf(key)) === size) return false;
   const path = join(scratch, randomUUID());
   try {
-    if (!(await bring(key, from, path))) return null;
+    if (!(await isBrought(key, from, path))) return false;
     await to.keep(key, path, 'application/octet-stream');
+    return true;
   } finally {
     await rm(path, { force: true });
   }
-  if (await from.has(key)) return size;
-  await to.remove([key]);
-  return null;
 }
 
 /** False where it was removed meanwhile. */
-async function bring(key: string, from: Storage, path: string): Promise<boolean> {
+async function isBrought(key: string, from: Storage, path: string): Promise<boolean> {
+  // A link costs no room, and what is moved away is only that.
   if (from.pathOf && (await isLinked(from.pathOf(key), path))) return true;
   const read = await from.read(key);
   if (!read) return false;
   await pipeline(read.stream, createWriteStream(path, { flags: 'wx', mode: privateFile }));
   return true;
-}
-
-/** A link costs no room, and what is moved away is only that. */
-async function isLinked(from: string, to: string): Promise<boolean> {
-  try {
-    await link(from, to);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'ENOSPC') throw error;
-    return false;
-  }
 }

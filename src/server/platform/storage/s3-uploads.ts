@@ -3,7 +3,7 @@
  * one multipart upload: parts have a least size, so that what comes before a break would have to be taken back and written anew.
  */
 import { DataStore, Upload } from '@tus/server';
-import { open } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -69,19 +69,7 @@ export class S3Uploads extends DataStore {
     const [{ size }, pieces] = await Promise.all([this.info(id), this.pieces(id)]);
     const chain = unbroken(pieces);
     if (reachOf(chain) !== size) throw notFinished(id);
-    const file = await open(path, 'w', privateFile);
-    try {
-      let reached = 0;
-      for (const piece of chain) {
-        const range = { start: reached - piece.start, end: piece.size - 1 };
-        const read = await this.bucket.get(folderOf(id) + pieceName(piece), range);
-        if (!read) throw noSuchUpload();
-        await pipeline(read.stream, file.createWriteStream({ start: reached, autoClose: false }));
-        reached = endOf(piece);
-      }
-    } finally {
-      await file.close();
-    }
+    await pipeline(this.bytesOf(id, chain), createWriteStream(path, { mode: privateFile }));
   }
 
   override async deleteExpired(): Promise<number> {
@@ -97,6 +85,17 @@ export class S3Uploads extends DataStore {
 
   override getExpiration(): number {
     return uploadAge;
+  }
+
+  private async *bytesOf(id: string, chain: Piece[]): AsyncIterable<Buffer> {
+    let reached = 0;
+    for (const piece of chain) {
+      const range = { start: reached - piece.start, end: piece.size - 1 };
+      const read = await this.bucket.get(folderOf(id) + pieceName(piece), range);
+      if (!read) throw noSuchUpload();
+      yield* read.stream as AsyncIterable<Buffer>;
+      reached = endOf(piece);
+    }
   }
 
   private async info(id: string): Promise<Upload> {

@@ -10,6 +10,9 @@ import { Content } from './content.entity.js';
 import { File } from './file.entity.js';
 import { Arrivals } from './keeping/arrivals.service.js';
 import { ContentsRepository } from './keeping/contents.repository.js';
+import { Contents } from './keeping/contents.service.js';
+import { Scratch } from './keeping/scratch.js';
+import { FormUploads } from './uploads/form-uploads.service.js';
 import { STORAGE } from './keeping/kept-files.js';
 import { Sweeper } from './keeping/sweeper.js';
 import { FilesController } from './serving/files.controller.js';
@@ -31,7 +34,10 @@ import { Uploads } from './uploads/uploads.service.js';
     },
     { provide: Media, useFactory: () => new Media() },
     Arrivals,
+    Contents,
     ContentsRepository,
+    FormUploads,
+    Scratch,
     ServedFiles,
     Sweeper,
     Transfers,
@@ -39,6 +45,6 @@ import { Uploads } from './uploads/uploads.service.js';
     Uploads,
     UploadsRepository,
   ],
-  exports: [Uploads, STORAGE],
+  exports: [FormUploads, STORAGE],
 })
 export class FilesModule {}

@@ -31,7 +31,7 @@ async function send({ text = '', files = [], token, cookie }: Form) {
   form.set('clientId', randomUUID());
   form.set('text', text);
   form.set('alt', 'A door');
-  for (const [name, bytes] of files) form.append('file', new File([bytes as string], name));
+  for (const [name, bytes] of files) form.append('file', new File([bytes], name));
   const response = await fetch(`${app.url}/chat/plain/messages`, {
     method: 'POST',
     body: form,

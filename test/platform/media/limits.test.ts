@@ -1,5 +1,6 @@
 /** What looking at files may cost, and what becomes of a file that would cost more. */
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +12,8 @@ import { isAlive, until } from '../../support/server-process.js';
 import { Desk } from './desk.js';
 import { endlessPdf } from './made-files.js';
 import { flat, memoryBomb } from './made-pictures.js';
+
+Logger.overrideLogger(['error']);
 
 let desk: Desk;
 afterEach(() => desk.close());
@@ -69,15 +72,12 @@ describe('The process that looks at files', () => {
 
   test('makes room for a new one after some files', async () => {
     open({ filesPerProcess: 2 });
-    const pids = new Set<number>();
-    for (const content of ['One', 'Two', 'Three']) {
-      const { path, folder } = desk.put(content);
-      const looked = desk.media.look(path, folder);
-      await until(() => lookers().length > 0, 'somebody looks');
-      pids.add(lookers()[0]!.pid);
-      await looked;
-    }
-    expect(pids.size).toBe(2);
+    await desk.look('One');
+    const [first] = lookers();
+    await desk.look('Two');
+    await until(() => !isAlive(first!.pid), 'the first process has ended');
+    expect(await desk.look('Three')).toMatchObject(text);
+    expect(lookers().map(({ pid }) => pid)).not.toContain(first!.pid);
   });
 
   test('is one of two at most, and who comes too late is told so', async () => {

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthModule } from '../auth/auth.module.js';
 import { CONFIG, type RunningConfig } from '../config/config.js';
-import { Media } from '../platform/media/media.js';
 import { openStorage } from '../platform/storage/open-storage.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { SettingsModule } from '../settings/settings.module.js';
@@ -32,7 +31,6 @@ import { Uploads } from './uploads/uploads.service.js';
       useFactory: ({ FILES_URL, DATA_DIR }: RunningConfig) => openStorage(FILES_URL ?? '', DATA_DIR),
       inject: [CONFIG],
     },
-    { provide: Media, useFactory: () => new Media() },
     Arrivals,
     Contents,
     ContentsRepository,

@@ -19,8 +19,8 @@ export interface BucketPlace {
 type Sdk = typeof import('@aws-sdk/client-s3');
 type Connected = Sdk & { client: S3Client };
 
-/** Bytes. A part is held in memory while it is on its way; ten thousand of them make 80 GB. */
-const partSize = 8 * 1024 * 1024;
+/** Bytes. Some four of them are in memory at once; it is the least that is allowed, and ten thousand make 50 GB. */
+const partSize = 5 * 1024 * 1024;
 
 /** Milliseconds. A reader that takes nothing for so long loses its connection, and asks again by a range. */
 const patience = { connectionTimeout: 5_000, socketTimeout: 60_000 };

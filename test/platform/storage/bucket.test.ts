@@ -79,7 +79,8 @@ test('two servers share a bucket, each under a name of its own', async () => {
 });
 
 test('who runs the server is told what to do, and nobody is told the secret', async () => {
-  const { origin, url } = stage.s3;
+  const { origin } = stage.s3;
+  const url: typeof stage.s3.url = (options) => stage.s3.url(options);
   const closed = 'http://127.0.0.1:1';
   const cases: [url: string, sentence: string][] = [
     [url({ bucket: 'kettle' }), `There is no bucket kettle at ${origin}. Make it, or correct FILES_URL.`],

@@ -32,11 +32,11 @@ async function serve(): Promise<void> {
 }
 
 /**
- * By how many bytes memory was larger at its worst while so many bytes were kept, and while they were read. A third of them goes
+ * By how many bytes memory was larger at its worst while so many bytes were kept, and while they were read. Half of them goes
  * before: what a process keeps ready for the next garbage, some 35 MB, does not grow with the file.
  */
 async function weigh(): Promise<void> {
-  await keepAndRead('0', Number(more) / 3);
+  await keepAndRead('0', Number(more) / 2);
   const weight = await keepAndRead('1', Number(more));
   say(JSON.stringify({ ...weight, size: await storage.sizeOf(`${'1'.repeat(64)}/full`) }));
   process.exit();

@@ -19,7 +19,7 @@ export interface BucketPlace {
 type Sdk = typeof import('@aws-sdk/client-s3');
 type Connected = Sdk & { client: S3Client };
 
-/** Bytes. Some four of them are in memory at once; it is the least that is allowed, and ten thousand make 50 GB. */
+/** Bytes: the least that is allowed, as some three of them are in memory while one is on its way; ten thousand make 50 GB. */
 const partSize = 5 * 1024 * 1024;
 
 /** Milliseconds. A reader that takes nothing for so long loses its connection, and asks again by a range. */
@@ -38,13 +38,13 @@ export class S3Bucket {
     await client.send(new PutObjectCommand({ ...this.named(key), Body: body }));
   }
 
-  /** In parts, several at once; what fails leaves none. */
+  /** In parts, one after another; what fails leaves none. */
   async putFile(key: string, path: string, type: string): Promise<void> {
     const [{ client }, { Upload }] = await Promise.all([this.connected(), import('@aws-sdk/lib-storage')]);
     const stream = createReadStream(path);
     try {
       const params = { ...this.named(key), Body: stream, ContentType: type };
-      await new Upload({ client, params, partSize, queueSize: 2, leavePartsOnError: false }).done();
+      await new Upload({ client, params, partSize, queueSize: 1, leavePartsOnError: false }).done();
     } finally {
       stream.destroy();
     }

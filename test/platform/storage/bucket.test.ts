@@ -19,6 +19,7 @@ test('a signed address gives its object, as it was said to, for its time and no 
   const [tea, coffee] = [await kept(storage, Buffer.from('tea')), await kept(storage, Buffer.from('coffee'))];
   const disposition = `attachment; filename*=UTF-8''%D1%87%D0%B0%D0%B9.txt`;
   const address = (await storage.signedUrl(tea, { type: 'text/plain', disposition, seconds: 600 }))!;
+  expect(storage.readsFrom).toEqual([new URL(address).origin]);
   expect(address).not.toContain(encodeURIComponent(stage.s3.secret));
   const answer = await fetch(address);
   expect(answer.status).toBe(200);
@@ -44,6 +45,7 @@ test('without direct reads nobody is sent to the bucket', async () => {
   const storage = stage.open('bucket');
   const key = await kept(storage, Buffer.from('tea'));
   expect(await storage.signedUrl(key, { type: 'text/plain', disposition: 'inline', seconds: 9 })).toBeNull();
+  expect(storage.readsFrom).toEqual([]);
 });
 
 test('what fails on its way leaves no parts, and what a crash left of others is swept away after a day', async () => {

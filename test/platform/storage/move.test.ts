@@ -122,6 +122,7 @@ test('a signed address leads to where the object is', async () => {
   const bytes = Buffer.from('tea');
   const answer = { type: 'text/plain', disposition: 'inline', seconds: 60 };
   await from.keep(keyOf(bytes), stage.file(bytes), 'text/plain');
+  expect(both.readsFrom).toEqual([stage.s3.origin]);
   for (const place of ['/old/', '/new/']) {
     const address = (await both.signedUrl(keyOf(bytes), answer))!;
     expect(address).toContain(place);

@@ -6,19 +6,19 @@ const never = new AbortController().signal;
 test('requests for one upload take turns in the order in which they came, and each asks the one before it to end', async () => {
   const locker = new UploadLocker();
   const said: string[] = [];
-  const names = ['first', 'second', 'third'];
-  const turns = names.map(async (name) => {
+  const take = async (name: string) => {
     const lock = locker.newLock('tea');
     await lock.lock(never, () => void said.push(`${name} is asked to end`));
     said.push(`${name} is in`);
     return lock;
-  });
-  const first = await turns[0]!;
+  };
+  const first = await take('first');
+  const [second, third] = [take('second'), take('third')];
   await locker.newLock('coffee').lock(never, () => undefined);
   expect(said).toEqual(['first is in', 'first is asked to end', 'first is asked to end']);
   await first.unlock();
-  await (await turns[1]!).unlock();
-  await (await turns[2]!).unlock();
+  await (await second).unlock();
+  await (await third).unlock();
   expect(said.slice(3)).toEqual(['second is asked to end', 'second is in', 'third is in']);
   await locker.newLock('tea').lock(never, () => undefined);
 });

@@ -63,14 +63,6 @@ async function growth(work: () => Promise<void>): Promise<number> {
   return most - before;
 }
 
-/** Milliseconds and bytes that it takes until something was read. */
-async function open(): Promise<void> {
-  const [start, before] = [performance.now(), process.memoryUsage.rss()];
-  await storage.has(`${'0'.repeat(64)}/full`);
-  say(JSON.stringify({ ms: performance.now() - start, bytes: process.memoryUsage.rss() - before }));
-  process.exit();
-}
-
 /** What it says of itself, with all that stands behind it. */
 async function check(): Promise<void> {
   const error: unknown = await storage.check().catch((caught: unknown) => caught);
@@ -83,5 +75,5 @@ async function check(): Promise<void> {
   process.exit();
 }
 
-const things: Record<string, () => Promise<void>> = { keep, serve, weigh, open, check };
+const things: Record<string, () => Promise<void>> = { keep, serve, weigh, check };
 await things[what]!();

@@ -141,7 +141,7 @@ export class ContentsRepository {
   async letGoOfUnsent(): Promise<void> {
     await this.statements.query(
       `update files set gone_at = clock_timestamp(), looked_at = null where id = any(array(
-         select id from files where message_id is null and created_at < clock_timestamp() - interval '1 day' and gone_at is null
+         select id from files where posted_at is null and created_at < clock_timestamp() - interval '1 day' and gone_at is null
          order by created_at limit 1000))`,
     );
   }

@@ -2,6 +2,8 @@
 export { ActivityVisit } from './activity/activity-visit.js';
 export { sayIfNobodyIsCalled } from './composer/called-nobody.js';
 export { Completion } from './composer/completion.js';
+export { receiveFiles } from './composer/dropping.js';
+export { watchEmojiButton } from './composer/emoji-button.js';
 export { loadEmojis } from './emoji/emoji.js';
 export { MessageStore } from './kept/message-store.js';
 export { MessageTools } from './messages/message-tools.js';

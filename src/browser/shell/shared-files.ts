@@ -25,15 +25,14 @@ export async function keepShared(files: File[]): Promise<void> {
   }
 }
 
-/** In their order; what was taken is there no more. */
-export async function takeShared(): Promise<File[]> {
+/** In their order. */
+export async function findShared(): Promise<File[]> {
   try {
     const cache = await caches.open(store);
     const answers = await Promise.all((await cache.keys()).map((key) => cache.match(key)));
-    const files = answers.filter((answer) => answer && isFresh(answer)).map((answer) => fileOf(answer!));
-    const taken = await Promise.all(files);
-    await eraseShared();
-    return taken;
+    return await Promise.all(
+      answers.filter((answer) => answer && isFresh(answer)).map((answer) => fileOf(answer!)),
+    );
   } catch {
     return [];
   }

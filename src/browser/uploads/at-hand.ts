@@ -3,6 +3,7 @@
  * is fetched when somebody attaches something, or where something is found that was attached before.
  */
 import type { Carrier, UnsentFile } from '../core/carried-files.js';
+import type { UnsentFiles } from '../messages/waiting-list.js';
 import { later, sayWhyNot } from '../shell/later.js';
 import type { Uploads } from './uploads.js';
 
@@ -11,7 +12,7 @@ export type UploadParts = typeof import('../uploads.entry.js');
 /** What the script offers, and the one list of all that is on its way. */
 export type Uploading = UploadParts & { readonly uploads: Uploads };
 
-export class LateUploads implements Carrier {
+export class LateUploads implements Carrier, UnsentFiles {
   private there: Uploading | undefined;
   private loading: Promise<Uploading> | undefined;
   private attempts = 0;
@@ -36,6 +37,13 @@ export class LateUploads implements Carrier {
     });
     return this.loading;
   }
+
+  show: UnsentFiles['show'] = (bubble, unsent, actions, change) => {
+    this.soon().then(
+      ({ showFiles, uploads }) => change(() => showFiles(bubble, unsent, uploads, actions)),
+      () => undefined,
+    );
+  };
 
   idsOf(files: readonly UnsentFile[]): number[] | undefined {
     if (files.length === 0) return [];

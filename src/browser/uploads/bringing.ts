@@ -66,7 +66,9 @@ function errorOf(error: Error | DetailedError): Error {
   const answer = error instanceof DetailedError ? error.originalResponse : null;
   const status = answer?.getStatus() ?? 0;
   const isPassing = passing.includes(status) || status < 400 || (status >= 500 && status !== noRoom);
-  return isPassing ? error : new Refused(sentenceIn(answer?.getBody()) ?? t('The server does not take this file.'));
+  return isPassing
+    ? error
+    : new Refused(sentenceIn(answer?.getBody()) ?? t('The server does not take this file.'));
 }
 
 /** The server's sentence about it. */

@@ -19,7 +19,11 @@ export function pause(attempt: number, signal: AbortSignal): Promise<void> {
     };
     const timer = setTimeout(end(resolve), wait);
     window.addEventListener('online', end(resolve), { signal: done.signal });
-    signal.addEventListener('abort', end(() => reject(new Error('taken back'))), { signal: done.signal });
+    signal.addEventListener(
+      'abort',
+      end(() => reject(new Error('taken back'))),
+      { signal: done.signal },
+    );
   });
 }
 

@@ -59,8 +59,7 @@ export class UploadStore {
 
   async remove(ids: string[]): Promise<void> {
     const transaction = await this.transaction('readwrite', 'files', 'bytes');
-    for (const id of ids)
-      for (const name of ['files', 'bytes']) transaction.objectStore(name).delete(id);
+    for (const id of ids) for (const name of ['files', 'bytes']) transaction.objectStore(name).delete(id);
     await endOf(transaction);
   }
 

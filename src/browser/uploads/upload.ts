@@ -43,7 +43,8 @@ export class Upload {
 
   /** An address in this browser at which a picture is shown; undefined for what is none. */
   get look(): string | undefined {
-    if (this.bytes && /^image\/(?!svg)/.test(this.file.type)) this.shownAt ??= URL.createObjectURL(this.bytes);
+    if (this.bytes && /^image\/(?!svg)/.test(this.file.type))
+      this.shownAt ??= URL.createObjectURL(this.bytes);
     return this.shownAt;
   }
 
@@ -124,11 +125,7 @@ export class Upload {
   }
 
   /** Until it is done or refused. */
-  private async insist(
-    work: () => Promise<unknown>,
-    signal: AbortSignal,
-    count = counter(),
-  ): Promise<void> {
+  private async insist(work: () => Promise<unknown>, signal: AbortSignal, count = counter()): Promise<void> {
     for (;;) {
       try {
         await work();
@@ -182,9 +179,7 @@ export class Upload {
   }
 
   private forgetPlace(): void {
-    const { url: _url, isThere: _isThere, ...file } = this.file;
-    this.file = file;
-    this.keep();
+    this.change({ url: undefined, isThere: undefined });
   }
 
   private change(change: Partial<KeptFile>): void {

@@ -10,8 +10,9 @@ import { type KeptFile, UploadStore } from './upload-store.js';
 
 /** At a time: more of them do not arrive sooner, and leave nothing to what is said meanwhile. */
 const atATime = 3;
-/** Milliseconds for which the server keeps what was not sent. */
+/** Milliseconds: for which the server keeps what was not sent; until it is asked again. */
 const day = 24 * 3_600_000;
+const soon = 2_000;
 
 /** Of a voice message. */
 interface Voice {
@@ -40,7 +41,9 @@ export class Uploads implements Carrier {
     const upload = this.know(file, bytes);
     this.store
       .add(file, bytes)
-      .catch(() => say(t('This browser has no room to keep {{name}}: leave the page open until it is sent.', { name })))
+      .catch(() =>
+        say(t('This browser has no room to keep {{name}}: leave the page open until it is sent.', { name })),
+      )
       .finally(() => upload.start());
     return upload;
   }
@@ -73,8 +76,9 @@ export class Uploads implements Carrier {
       for (const upload of lost) upload.startAnew();
       return lost.length > 0;
     } catch {
-      // No answer: it is asked with the next attempt.
-      return false;
+      // No answer: with the next attempt it is asked again.
+      await new Promise((resolve) => setTimeout(resolve, soon));
+      return true;
     }
   }
 

@@ -99,16 +99,18 @@ async function buildScripts() {
     loader: { '.tsv': 'file' },
     assetNames: '[name]-[hash]',
     publicPath: '/js',
-    define: {
-      WORKER_TEXTS: JSON.stringify(textsOf('notices', /\btranslate\(\s*'([^']+)'/g)),
-      UPLOAD_TEXTS: JSON.stringify(textsOf('uploads', /\bt\(\s*'([^']+)'/g)),
-    },
-    plugins: [handlebarsTemplates, lighterConnection],
+    define: { WORKER_TEXTS: JSON.stringify(textsOf('notices', /\btranslate\(\s*'([^']+)'/g)) },
+    plugins: [handlebarsTemplates, lighterConnection, textsOfUploads],
   };
   const isOfChat = ({ out }) => ['chat', 'later', 'uploads'].includes(out);
   await bundle({ ...settings, entryPoints: entries.filter((entry) => !isOfChat(entry)) });
   await bundle(inParts(settings, entries.filter(isOfChat)));
-  // Nothing but an import of what both share, which is the script of the page.
+  const parts = readdirSync(outdir).filter((name) => name.startsWith('chat-'));
+  if (parts.length > 1)
+    throw new Error(
+      'What comes later and what brings files share something that the chat does not have: see inParts.',
+    );
+  // Nothing but an import of what all share, which is the script of the page.
   rmSync(
     join(
       outdir,
@@ -119,7 +121,8 @@ async function buildScripts() {
 
 /**
  * The chat's script and what is fetched later (src/browser/shell/later.ts, src/browser/uploads/at-hand.ts), which has need of the
- * chat's: as it imports all of that, esbuild puts it into one file for all, and a page that begins asks for no more than that one.
+ * chat's: as it imports all of that, esbuild puts it into one file for all, and a page that begins asks for no more than that one. What the
+ * other two have in common and the chat does not would be a third: it belongs into what comes later, which is there before files are.
  * Their names hold the hash of their content: after an update no page runs one of them beside another that was not made with it.
  */
 const inParts = (settings, entries) => ({
@@ -150,6 +153,18 @@ const othersNeedChat = {
       contents: `${readFileSync(path, 'utf8')}\nimport './chat.entry.js';`,
       loader: 'ts',
     }));
+  },
+};
+
+/** In the one place that says them; as a definition they would be everybody's, and so the chat's. */
+const textsOfUploads = {
+  name: 'texts-of-uploads',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]uploads[/\\]texts\.ts$/ }, ({ path }) => {
+      const texts = JSON.stringify(textsOf('uploads', /\bt\(\s*'([^']+)'/g));
+      const source = readFileSync(path, 'utf8').replace(/declare const UPLOAD_TEXTS.*/, '');
+      return { contents: source.replace('UPLOAD_TEXTS', () => texts), loader: 'ts' };
+    });
   },
 };
 

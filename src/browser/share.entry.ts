@@ -4,8 +4,8 @@ import { roomPath } from '../shared/paths.js';
 import { draftKey } from './composer/draft-key.js';
 import type { UnsentFile } from './core/carried-files.js';
 import { newClientId } from './core/client-id.js';
+import { FileStore } from './kept/file-store.js';
 import { eraseShared, findShared } from './shell/shared-files.js';
-import { UploadStore } from './uploads/upload-store.js';
 
 const form = document.querySelector<HTMLFormElement>('form[action="/share"]')!;
 const me = Number(document.body.dataset.me);
@@ -32,7 +32,7 @@ async function begin(): Promise<void> {
 
 /** To the room's composer, beside what was begun there. */
 async function handOver(files: File[], roomId: number): Promise<void> {
-  const store = new UploadStore(me);
+  const store = new FileStore(me);
   const key = draftKey(me, roomId);
   const text = form.querySelector('textarea')!.value;
   const begun = localStorage.getItem(key);

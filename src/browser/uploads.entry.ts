@@ -1,5 +1,4 @@
 /** What is fetched when somebody attaches a file, or speaks: see uploads/at-hand.ts. Whatever chat.entry.ts needs as well is there, not here. */
-export { openAttachMenu } from './uploads/attach-menu.js';
 export { Tray } from './uploads/tray.js';
 export { Uploads } from './uploads/uploads.js';
 export { VoicePanel } from './uploads/voice-panel.js';

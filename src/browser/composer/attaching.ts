@@ -1,13 +1,11 @@
-/** Files for what is being written: where they come in, before the script is there that shows and brings them. */
+/** Files for what is being written: where they come in, and what shows and brings them once that is there. */
 import type { UnsentFile } from '../core/carried-files.js';
-import { onceThere } from '../shell/later.js';
-import type { LateUploads, Uploading } from '../uploads/at-hand.js';
+import { openDialog } from '../ui/dialogs.js';
 import type { Tray } from '../uploads/tray.js';
-
-export interface AttachingListener {
-  /** To be sent by themselves, at once. */
-  sentAlone(files: UnsentFile[]): void;
-}
+import type { Uploading, UploadsWanted } from '../uploads/upload-parts.js';
+import { openAttachMenu, type Way } from './attach-menu.js';
+import { attachedTo, filesKey } from './draft-key.js';
+import { receiveFiles } from './dropping.js';
 
 export class Attaching {
   private tray: Tray | undefined;
@@ -16,19 +14,20 @@ export class Attaching {
 
   constructor(
     private readonly form: HTMLFormElement,
-    draftKey: string,
+    private readonly draftKey: string,
     private readonly roomId: number,
-    private readonly late: LateUploads,
-    private readonly listener: AttachingListener,
+    private readonly late: UploadsWanted,
+    /** To be sent by themselves, at once. */
+    private readonly sendAlone: (files: UnsentFile[]) => void,
   ) {
-    this.key = `${draftKey}.files`;
+    this.key = filesKey(draftKey);
     this.picker = form.querySelector('.file-picker');
     this.picker?.addEventListener('change', () => this.picked());
     form.querySelector('.attach-button')?.addEventListener('click', () => this.choose());
     form.addEventListener('paste', (event) => this.pasted(event), { capture: true });
-    onceThere(({ receiveFiles }) => receiveFiles(form, (files) => this.attach(files)));
+    receiveFiles(form, (files) => this.attach(files));
     this.watchVoice(form.querySelector<HTMLElement>('.voice-button'));
-    if (localStorage.getItem(this.key) !== null)
+    if (!this.isEmpty)
       late.soon().then(
         (parts) => this.trayOf(parts),
         () => undefined,
@@ -36,7 +35,7 @@ export class Attaching {
   }
 
   get isEmpty(): boolean {
-    return !this.tray || this.tray.isEmpty;
+    return this.tray ? this.tray.isEmpty : attachedTo(this.draftKey).length === 0;
   }
 
   attach(files: File[]): void {
@@ -44,29 +43,33 @@ export class Attaching {
   }
 
   take(): UnsentFile[] {
-    return this.tray?.take() ?? [];
+    if (this.tray) return this.tray.take();
+    const files = attachedTo(this.draftKey);
+    localStorage.removeItem(this.key);
+    return files;
   }
 
   private trayOf(parts: Uploading): Tray {
     const more = () => this.picker?.click();
-    return (this.tray ??= new parts.Tray(this.form, this.key, this.roomId, parts.uploads, more));
+    return (this.tray ??= new parts.Tray(this.form, this.key, this.roomId, parts.uploads, {
+      more,
+      openDialog,
+    }));
   }
 
   /** On a phone there are several ways, behind one button. */
   private choose(): void {
     const { picker } = this;
     if (!matchMedia('(pointer: coarse)').matches) return picker?.click();
-    this.late.with(({ openAttachMenu }) => {
-      const ways = ['file', 'camera', ...(canRecord ? ['voice'] : [])] as ('file' | 'camera' | 'voice')[];
-      openAttachMenu(this.form.querySelector('.attach-button')!, ways, (way) => {
-        if (way === 'voice') return this.speak();
-        if (!picker) return;
-        // The same field: what is left in it is what was meant last.
-        picker.accept = way === 'camera' ? 'image/*' : '';
-        picker.toggleAttribute('capture', way === 'camera');
-        if (way === 'camera') picker.setAttribute('capture', 'environment');
-        picker.click();
-      });
+    const ways: Way[] = canRecord ? ['file', 'camera', 'voice'] : ['file', 'camera'];
+    openAttachMenu(this.form.querySelector('.attach-button')!, ways, (way) => {
+      if (way === 'voice') return this.speak();
+      if (!picker) return;
+      // The same field for both: what it asks for is what was chosen last.
+      picker.accept = way === 'camera' ? 'image/*' : '';
+      if (way === 'camera') picker.setAttribute('capture', 'environment');
+      else picker.removeAttribute('capture');
+      picker.click();
     });
   }
 
@@ -88,11 +91,16 @@ export class Attaching {
   private watchVoice(button: HTMLElement | null): void {
     if (!button) return;
     button.hidden = !canRecord;
+    let isHeard = false;
     button.addEventListener('pointerdown', (event) => {
-      if (event.button === 0) this.speak(event);
+      isHeard = event.button === 0;
+      if (isHeard) this.speak(event);
     });
-    // By a key; a press was heard when it began.
-    button.addEventListener('click', ({ detail }) => detail === 0 && this.speak());
+    button.addEventListener('click', () => {
+      // By a key, or pressed before anybody listened.
+      if (!isHeard) this.speak();
+      isHeard = false;
+    });
   }
 
   private speak(press?: PointerEvent): void {
@@ -101,7 +109,7 @@ export class Attaching {
     this.late.with(({ uploads, VoicePanel }) => {
       const send = ({ file, seconds, waveform }: { file: File; seconds: number; waveform: number[] }) => {
         const { id, name, type, size } = uploads.attach(this.roomId, file, { seconds, waveform }).file;
-        this.listener.sentAlone([{ id, name, type, size, seconds }]);
+        this.sendAlone([{ id, name, type, size, seconds }]);
       };
       new VoicePanel(form, send, press);
     });

@@ -1,4 +1,4 @@
-import type { LateUploads } from '../uploads/at-hand.js';
+import type { UploadsWanted } from '../uploads/upload-parts.js';
 import { Composer, type ComposerListener } from './composer.js';
 
 /** Who is there is not known yet. */
@@ -6,7 +6,7 @@ const nobody = { everybody: [], known: () => [], search: () => Promise.resolve([
 
 /** The field of a room that is not open yet. */
 export const composeAlone =
-  (uploads: LateUploads) =>
+  (uploads: UploadsWanted) =>
   (
     form: HTMLFormElement,
     field: HTMLTextAreaElement,

@@ -6,11 +6,12 @@ import type { Answered } from '../core/outbox.js';
 import type { ShownMessage } from '../core/stretch.js';
 import { expectFormatting } from '../messages/formatter.js';
 import { hasOnScreenKeyboard } from '../ui/on-screen-keyboard.js';
-import type { LateUploads } from '../uploads/at-hand.js';
+import type { UploadsWanted } from '../uploads/upload-parts.js';
 import { Answering } from './answering.js';
-import { Attaching } from './attaching.js';
-import { onceThere } from '../shell/later.js';
+import { later, onceThere, withLater } from '../shell/later.js';
+import type { Attaching } from './attaching.js';
 import type { Completion, Mentionable } from './completion.js';
+import { attachedTo } from './draft-key.js';
 import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
 
 export interface ComposerListener {
@@ -23,14 +24,14 @@ export interface ComposerListener {
 /** Where it stands. */
 export interface Surroundings {
   roomId: number;
-  uploads: LateUploads;
+  uploads: UploadsWanted;
   /** Who can be mentioned. */
   people: Mentionable;
 }
 
 export class Composer {
   readonly answering: Answering;
-  private readonly attaching: Attaching;
+  private attaching: Attaching | undefined;
   private completion: Completion | undefined;
 
   constructor(
@@ -40,14 +41,15 @@ export class Composer {
     private readonly listener: ComposerListener,
     { roomId, uploads, people }: Surroundings,
   ) {
-    onceThere(({ Completion, watchEmojiButton }) => {
+    onceThere(({ Attaching, Completion, watchEmojiButton }) => {
       const replace = (from: number, to: number, text: string) => this.replace(from, to, text);
       this.completion = new Completion(field, people, replace);
       watchEmojiButton(form, field);
+      this.attaching = new Attaching(form, draftKey, roomId, uploads, (files) =>
+        listener.sent('', this.answering.take() ?? listener.answers?.(), files),
+      );
     });
-    this.attaching = new Attaching(form, draftKey, roomId, uploads, {
-      sentAlone: (files) => listener.sent('', this.answering.take() ?? listener.answers?.(), files),
-    });
+    if (attachedTo(draftKey).length > 0) later().catch(() => undefined);
     this.answering = new Answering(form.querySelector('.answering')!, `${draftKey}.answer`, () =>
       field.focus(),
     );
@@ -123,15 +125,17 @@ export class Composer {
   }
 
   private send(): void {
+    const { attaching } = this;
+    if (!attaching && attachedTo(this.draftKey).length > 0) return withLater(() => this.send());
     const text = withEmojis(this.field.value);
-    if (!text.trim() && this.attaching.isEmpty) return;
+    if (!text.trim() && (attaching?.isEmpty ?? true)) return;
     this.completion?.close();
     this.write('');
     this.field.focus();
     // What is no message answers none, and carries nothing: the line and the files stay for the next.
     const isMessage = ['say', 'me'].includes(parseCommand(text).name);
     if (!isMessage) return this.listener.sent(text, undefined, []);
-    this.listener.sent(text, this.answering.take() ?? this.listener.answers?.(), this.attaching.take());
+    this.listener.sent(text, this.answering.take() ?? this.listener.answers?.(), attaching?.take() ?? []);
   }
 
   private keepDraft(): void {

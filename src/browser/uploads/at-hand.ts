@@ -5,14 +5,9 @@
 import type { Carrier, UnsentFile } from '../core/carried-files.js';
 import type { UnsentFiles } from '../messages/waiting-list.js';
 import { later, sayWhyNot } from '../shell/later.js';
-import type { Uploads } from './uploads.js';
+import type { UploadParts, Uploading, UploadsWanted } from './upload-parts.js';
 
-export type UploadParts = typeof import('../uploads.entry.js');
-
-/** What the script offers, and the one list of all that is on its way. */
-export type Uploading = UploadParts & { readonly uploads: Uploads };
-
-export class LateUploads implements Carrier, UnsentFiles {
+export class LateUploads implements Carrier, UnsentFiles, UploadsWanted {
   private there: Uploading | undefined;
   private loading: Promise<Uploading> | undefined;
   private attempts = 0;
@@ -23,13 +18,11 @@ export class LateUploads implements Carrier, UnsentFiles {
     private readonly arrived: () => void,
   ) {}
 
-  /** For what somebody asked for: says why where it cannot be. */
   with(work: (parts: Uploading) => void): void {
     if (this.there) return work(this.there);
     this.soon().then(work, () => void sayWhyNot(address()));
   }
 
-  /** For what nobody asked for. Rejects where the script cannot be fetched; the next call tries again. */
   soon(): Promise<Uploading> {
     this.loading ??= this.load().catch((error: unknown) => {
       this.loading = undefined;
@@ -75,10 +68,10 @@ export class LateUploads implements Carrier, UnsentFiles {
   private async load(): Promise<Uploading> {
     // A browser remembers of an address that it led to no module.
     const again = this.attempts++ === 0 ? '' : `?again=${this.attempts}`;
-    // Its styles come with those of all that comes later.
-    await later();
+    // Its styles come with those of all that comes later, and what both need is there and not here.
+    const { FileStore } = await later();
     const parts = (await import(address() + again)) as UploadParts;
-    const uploads = new parts.Uploads(this.myId, this.arrived);
+    const uploads = new parts.Uploads(this.myId, new FileStore(this.myId), this.arrived);
     return (this.there = { ...parts, uploads });
   }
 }

@@ -1,6 +1,6 @@
 /** One attempt to bring a file's bytes to the server, from where the last one broke. */
 import { DetailedError, Upload } from 'tus-js-client';
-import type { KeptFile } from './upload-store.js';
+import type { KeptFile } from '../kept/file-store.js';
 import { t } from './texts.js';
 
 export const uploadsPath = '/api/files';

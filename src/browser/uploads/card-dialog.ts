@@ -1,6 +1,5 @@
 /** What can be said and done about a file before it is sent: what a picture shows, and its place among the others. */
 import { limits } from '../../shared/limits.js';
-import { openDialog } from '../ui/dialogs.js';
 import { t } from './texts.js';
 import type { Upload } from './upload.js';
 
@@ -10,7 +9,10 @@ interface Place {
   move(by: number): void;
 }
 
-export function openCard(upload: Upload, place: Place): void {
+/** As ui/dialogs.ts has it, which comes later than the page and earlier than this. */
+export type OpenDialog = (className: string, label: string, content: HTMLElement) => HTMLDialogElement;
+
+export function openCard(openDialog: OpenDialog, upload: Upload, place: Place): void {
   const { file, look } = upload;
   const form = document.createElement('form');
   form.method = 'dialog';

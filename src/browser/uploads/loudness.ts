@@ -1,5 +1,5 @@
 /** How loud it is while somebody speaks, and how that looks as a waveform. */
-import { waveformHeight, waveformLength } from '../../shared/files.js';
+import { waveformHeight, waveformLength } from '../../shared/rules/waveform.js';
 
 /** Milliseconds from one look to the next. */
 const every = 50;

@@ -3,13 +3,20 @@ import { limits } from '../../shared/limits.js';
 import type { UnsentFile } from '../core/carried-files.js';
 import { say } from '../ui/passing-notice.js';
 import { asSent } from './as-sent.js';
-import { openCard } from './card-dialog.js';
+import { openCard, type OpenDialog } from './card-dialog.js';
 import { FileCard } from './file-card.js';
 import { nameIt, render } from './templates.js';
 import { moveByDragging } from './tray-dragging.js';
 import { t } from './texts.js';
 import type { Upload } from './upload.js';
 import type { Uploads } from './uploads.js';
+
+/** What the page does for it. */
+interface TrayPage {
+  /** Somebody wants to attach more. */
+  more(): void;
+  openDialog: OpenDialog;
+}
 
 export class Tray {
   private readonly list = document.createElement('ul');
@@ -26,8 +33,7 @@ export class Tray {
     private readonly key: string,
     private readonly roomId: number,
     private readonly uploads: Uploads,
-    /** Somebody wants to attach more. */
-    more: () => void,
+    private readonly page: TrayPage,
   ) {
     this.list.className = 'tray';
     this.list.setAttribute('aria-label', t('Attached files'));
@@ -37,7 +43,7 @@ export class Tray {
     const last = render.more();
     const button = last.querySelector('button')!;
     nameIt(button, t('Attach more files'));
-    button.addEventListener('click', more);
+    button.addEventListener('click', () => page.more());
     this.list.append(last);
     form.prepend(this.list, this.status);
     form.parentElement!.querySelector('.under-composer')?.prepend(this.note);
@@ -120,7 +126,7 @@ export class Tray {
   private open(upload: Upload): void {
     const { id } = upload.file;
     const at = () => this.elements().findIndex(({ dataset }) => dataset.file === id);
-    openCard(upload, {
+    openCard(this.page.openDialog, upload, {
       mayMove: (by) => at() + by >= 0 && at() + by < this.cards.size,
       move: (by) => this.move(id, at() + by),
     });

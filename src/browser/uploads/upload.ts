@@ -3,7 +3,7 @@ import type { UploadView } from '../../shared/files.js';
 import { bring, Refused, token, uploadsPath } from './bringing.js';
 import { alone, pause, type Places } from './patience.js';
 import { t } from './texts.js';
-import type { KeptFile, UploadStore } from './upload-store.js';
+import type { KeptFile, FileStore } from '../kept/file-store.js';
 
 export type UploadState =
   /** For its turn. */
@@ -32,7 +32,7 @@ export class Upload {
     public file: KeptFile,
     /** Undefined: as the store has it. */
     private bytes: Blob | undefined,
-    private readonly store: UploadStore,
+    private readonly store: FileStore,
     private readonly places: Places,
   ) {}
 

@@ -6,7 +6,7 @@ import { say } from '../ui/passing-notice.js';
 import { Places } from './patience.js';
 import { t } from './texts.js';
 import { isKnown, Upload } from './upload.js';
-import { type KeptFile, UploadStore } from './upload-store.js';
+import type { FileStore, KeptFile } from '../kept/file-store.js';
 
 /** At a time: more of them do not arrive sooner, and leave nothing to what is said meanwhile. */
 const atATime = 3;
@@ -21,16 +21,15 @@ interface Voice {
 }
 
 export class Uploads implements Carrier {
-  private readonly store: UploadStore;
   private readonly places = new Places(atATime);
   private readonly known = new Map<string, Upload>();
 
   constructor(
     private readonly myId: number,
+    private readonly store: FileStore,
     /** A file is there that a message may have waited for. */
     private readonly arrived: () => void,
   ) {
-    this.store = new UploadStore(myId);
     this.sweep().catch(() => undefined);
   }
 

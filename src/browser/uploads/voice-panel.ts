@@ -1,5 +1,5 @@
 /** Recording a voice message where one writes: the wave as it is spoken, then to be listened to, deleted or sent. */
-import { waveformHeight, waveformLength } from '../../shared/files.js';
+import { waveformHeight, waveformLength } from '../../shared/rules/waveform.js';
 import { say } from '../ui/passing-notice.js';
 import { Recording, type Recorded } from './recording.js';
 import { lengthText } from './sizes.js';

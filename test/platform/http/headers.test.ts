@@ -26,7 +26,7 @@ describe('headers', () => {
       expect(headers.get('x-frame-options')).toBe('DENY');
       expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
       expect(headers.get('referrer-policy')).toBe('same-origin');
-      expect(headers.get('permissions-policy')).toContain('microphone=()');
+      expect(headers.get('permissions-policy')).toContain('geolocation=()');
       expect(headers.get('content-type')).toMatch(/^image\/svg\+xml|; charset=utf-8$/);
       expect(headers.get('strict-transport-security')).toBeNull();
       expect(headers.get('x-powered-by')).toBeNull();

@@ -1,18 +1,15 @@
 /** On a phone: what there is to attach. */
 import { placeBeside } from '../ui/floating.js';
-import { render } from './templates.js';
-import { t } from './texts.js';
+import { elementOf } from '../ui/handlebars.js';
+import attachMenu from '../../../views/composer/attach-menu.hbs';
 
 export type Way = 'file' | 'camera' | 'voice';
 
 /** `ways`: those that this browser has. */
 export function openAttachMenu(opener: HTMLElement, ways: Way[], choose: (way: Way) => void): void {
-  const menu = render.attachMenu();
-  const names = { file: t('Pictures and files'), camera: t('Camera'), voice: t('Voice message') };
-  menu.setAttribute('aria-label', t('Attach'));
+  const menu = elementOf(attachMenu);
   const items = [...menu.querySelectorAll<HTMLElement>('[data-way]')].filter((item) => {
     const way = item.dataset.way as Way;
-    item.querySelector('span')!.textContent = names[way];
     if (!ways.includes(way)) item.remove();
     return ways.includes(way);
   });

@@ -3,8 +3,8 @@
  * what changes while they are on their way.
  */
 import type { UnsentFile } from '../core/carried-files.js';
-import { isReader } from '../kept/databases.js';
-import { answerOf, endOf, openDatabase } from '../kept/open-database.js';
+import { isReader } from './databases.js';
+import { answerOf, endOf, openDatabase } from './open-database.js';
 
 export interface KeptFile extends UnsentFile {
   roomId: number;
@@ -23,7 +23,7 @@ export interface KeptFile extends UnsentFile {
 /** Bytes of all files of one person. Browsers let one site have far more, and say so where they do not. */
 const most = 2 * 1024 ** 3;
 
-export class UploadStore {
+export class FileStore {
   private opened: Promise<IDBDatabase> | undefined;
   private isClosed = false;
 

@@ -10,7 +10,7 @@ import { plainText } from './text.js';
 export const fileKinds = ['picture', 'video', 'sound', 'voice', 'document', 'other'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
-const waveform = z.array(z.int().min(0).max(waveformHeight)).length(waveformLength);
+export const waveform = z.array(z.int().min(0).max(waveformHeight)).length(waveformLength);
 
 const pixels = z.int().positive();
 

@@ -83,6 +83,7 @@ export class Upload {
   /** What the picture shows; told to the server as soon as it has the picture. */
   describe(alt: string): void {
     this.change({ alt });
+    this.become(this.state);
     if (this.state.kind === 'there') this.tellAlt().catch(() => undefined);
   }
 

@@ -68,23 +68,21 @@ async function lastMessage() {
 const sentWith = (text: string) =>
   eventually(async () => (await lastMessage()).text === text, `${text} was never stored`);
 
-/** As the browser hands over what is dropped or pasted. */
-async function hand(target: Locator, types: string[], file: { name: string; type: string; text: string }) {
-  const transfer = await page.evaluateHandle(({ name, type, text }) => {
-    const made = new DataTransfer();
-    made.items.add(new File([text], name, { type }));
-    return made;
-  }, file);
-  for (const type of types)
-    if (type === 'paste')
-      await target.evaluate(
-        (element, clipboardData) =>
-          element.dispatchEvent(
-            new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-          ),
-        transfer,
+/** As the browser hands over what is dropped or pasted: a file, at the element of this selector. */
+async function hand(selector: string, events: string[], file: { name: string; type: string; text: string }) {
+  const isPaste = events.includes('paste');
+  await page.evaluate(`(() => {
+    const transfer = new DataTransfer();
+    const { name, type, text } = ${JSON.stringify(file)};
+    transfer.items.add(new File([text], name, { type }));
+    const options = { bubbles: true, cancelable: true };
+    for (const event of ${JSON.stringify(events)})
+      document.querySelector('${selector}').dispatchEvent(
+        ${isPaste}
+          ? new ClipboardEvent(event, { ...options, clipboardData: transfer })
+          : new DragEvent(event, { ...options, dataTransfer: transfer }),
       );
-    else await target.dispatchEvent(type, { dataTransfer: transfer });
+  })()`);
 }
 
 test('several pictures go with their caption, in their order, each a card with a tick', async () => {
@@ -155,9 +153,9 @@ test('ten go with one message; who attaches more is told so', async () => {
 
 test('a picture that is pasted is attached, wherever the focus is; text that is pasted stays text', async () => {
   const file = { name: 'image.png', type: 'image/png', text: 'not really one' };
-  await hand(page.locator('#text'), ['paste'], file);
+  await hand('#text', ['paste'], file);
   await cards().nth(0).waitFor();
-  await hand(page.locator('#log'), ['paste'], { ...file, name: 'second.png' });
+  await hand('#log', ['paste'], { ...file, name: 'second.png' });
   await cards().nth(1).waitFor();
   expect(await names()).toEqual(['image.png', 'second.png']);
   for (let left = 2; left > 0; left--) await cards().nth(0).locator('.file-remove').click();
@@ -165,9 +163,9 @@ test('a picture that is pasted is attached, wherever the focus is; text that is 
 
 test('what is dropped anywhere on the room is attached; while it is dragged the room says where it will go', async () => {
   const file = { name: 'notes.txt', type: 'text/plain', text: 'leeks' };
-  await hand(page.locator('#log'), ['dragenter', 'dragover'], file);
+  await hand('#log', ['dragenter', 'dragover'], file);
   await page.locator('.drop-here', { hasText: 'Message in kitchen' }).waitFor();
-  await hand(page.locator('#log'), ['drop'], file);
+  await hand('#log', ['drop'], file);
   await allThere(page, 1);
   expect(await page.locator('.drop-here').count()).toBe(0);
   await page.press('#text', 'Enter');
@@ -194,8 +192,9 @@ test('a thread takes files, too, and they are answers', async () => {
   );
   await page.goto(`/chat/kitchen/thread/${root!.seq}`);
   const thread = page.locator('#thread');
+  // The panel is made anew by its script, which leads into its field.
   await page.keyboard.press('Shift');
-  await thread.locator('#thread-text').waitFor();
+  await thread.locator('#thread-text:focus').waitFor();
   await pick(thread, 'red');
   await thread.locator('#thread-text').fill('an answer with a door');
   await thread.locator('#thread-text').press('Enter');

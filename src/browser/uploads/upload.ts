@@ -162,8 +162,8 @@ export class Upload {
   private async tellAlt(): Promise<void> {
     const { alt = '', url } = this.file;
     if (alt === this.toldAlt) return;
-    const response = await fetch(url!, {
-      method: 'PATCH',
+    const response = await fetch(`${url}/alt`, {
+      method: 'PUT',
       headers: { 'X-CSRF-Token': token(), 'content-type': 'application/json' },
       body: JSON.stringify({ alt }),
     });

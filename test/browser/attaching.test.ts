@@ -27,7 +27,7 @@ beforeAll(async () => {
   await page.locator('.people li').first().waitFor();
   // Somebody is there: what comes later is fetched.
   await page.keyboard.press('Shift');
-  await page.locator('#room-list a[tabindex="-1"]').first().waitFor({ state: 'attached' });
+  await page.locator('#completion').waitFor({ state: 'attached' });
 });
 
 afterAll(() => server.close());
@@ -204,6 +204,34 @@ test('a thread takes files, too, and they are answers', async () => {
     await server.database.query("select thread_id from messages where text = 'an answer with a door'"),
   ).toEqual([{ thread_id: root!.id }]);
   expect(await page.locator('#composer .file-card').count()).toBe(0);
+});
+
+test('on a phone one button leads to files, camera and voice', async () => {
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+  const vera = await member(server.url, 'vera', phone);
+  await vera.page.goto('/chat/kitchen');
+  await vera.page.locator('#completion').waitFor({ state: 'attached' });
+  expect(await vera.page.locator('#composer .voice-button').isVisible()).toBe(false);
+  await vera.page.tap('#composer .attach-button');
+  const items = vera.page.locator('.attach-menu [role=menuitem]');
+  expect((await items.allTextContents()).map((text) => text.trim())).toEqual([
+    'Pictures and files',
+    'Camera',
+    'Voice message',
+  ]);
+  const chosen = vera.page.waitForEvent('filechooser');
+  await items.nth(1).tap();
+  const chooser = await chosen;
+  expect(await vera.page.locator('#composer .file-picker').getAttribute('capture')).toBe('environment');
+  await chooser.setFiles([named('camera.jpg', await picture('red'))]);
+  await vera.page.locator('#composer .file-card[data-state=there]').waitFor();
+  // Nothing is wider than the screen, and everything is as large as a finger.
+  expect(await vera.page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  for (const button of ['.attach-button', '.emoji-button', '.send', '.file-remove']) {
+    const box = (await vera.page.locator(`#composer ${button}`).boundingBox())!;
+    expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
+  }
+  expect(vera.complaints).toEqual([]);
 });
 
 test('no page complained', () => {

@@ -27,6 +27,7 @@ const flags = [
   '--no-first-run',
   // A microphone that beeps, for whoever is allowed to use it.
   '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
 ];
 
 /** Runs in the page; a string, because the code here is checked for the server, which knows no DOM. */

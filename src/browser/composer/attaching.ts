@@ -106,12 +106,15 @@ export class Attaching {
   private speak(press?: PointerEvent): void {
     const { form } = this;
     if (form.classList.contains('has-voice')) return;
+    let isDown = press !== undefined;
+    for (const end of ['pointerup', 'pointercancel'])
+      addEventListener(end, () => (isDown = false), { once: true });
     this.late.with(({ uploads, VoicePanel }) => {
       const send = ({ file, seconds, waveform }: { file: File; seconds: number; waveform: number[] }) => {
         const { id, name, type, size } = uploads.attach(this.roomId, file, { seconds, waveform }).file;
         this.sendAlone([{ id, name, type, size, seconds }]);
       };
-      new VoicePanel(form, send, press);
+      new VoicePanel(form, send, isDown ? press : undefined);
     });
   }
 }

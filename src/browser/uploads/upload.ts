@@ -75,9 +75,7 @@ export class Upload {
     this.ending.abort();
     this.hearers.clear();
     if (this.shownAt) URL.revokeObjectURL(this.shownAt);
-    if (isPosted || !this.file.url) return;
-    const headers = { 'X-CSRF-Token': token(), 'Tus-Resumable': '1.0.0' };
-    fetch(this.file.url, { method: 'DELETE', headers }).catch(() => undefined);
+    if (!isPosted) this.giveUp();
   }
 
   /** What the picture shows; told to the server as soon as it has the picture. */
@@ -174,9 +172,18 @@ export class Upload {
   private broke(error: unknown, signal: AbortSignal): void {
     if (signal.aborted) return;
     const sentence = error instanceof Refused ? error.message : t('It could not be sent. Try again.');
-    // Another attempt begins anew: what was refused is not kept there.
-    if (error instanceof Refused) this.forgetPlace();
+    // Another attempt begins anew.
+    if (error instanceof Refused) {
+      this.giveUp();
+      this.forgetPlace();
+    }
     this.become({ kind: 'failed', sentence });
+  }
+
+  /** What the server has of it goes; should it not hear of that, in a day. */
+  private giveUp(): void {
+    const headers = { 'X-CSRF-Token': token(), 'Tus-Resumable': '1.0.0' };
+    if (this.file.url) fetch(this.file.url, { method: 'DELETE', headers }).catch(() => undefined);
   }
 
   private forgetPlace(): void {

@@ -160,7 +160,9 @@ test('a picture that is none is refused: the message says which and why, and goe
   await page.locator('.composer .file-card').nth(1).waitFor();
   await send('two files');
   await waitingCard('failed').getByText('Retry').waitFor();
-  await page.locator('#waiting .waiting-note', { hasText: 'Held up by broken.png' }).waitFor();
+  await page
+    .locator('#waiting .waiting-note', { hasText: 'broken.png: This picture cannot be read' })
+    .waitFor();
   expect(await waitingCard('failed').locator('.file-said').textContent()).not.toBe('');
   await waitingCard('failed').locator('.file-remove').click();
   await arrived('two files');

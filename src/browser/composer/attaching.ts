@@ -96,9 +96,9 @@ export class Attaching {
       isHeard = event.button === 0;
       if (isHeard) this.speak(event);
     });
-    button.addEventListener('click', () => {
+    button.addEventListener('click', ({ detail }) => {
       // By a key, or pressed before anybody listened.
-      if (!isHeard) this.speak();
+      if (detail === 0 || !isHeard) this.speak();
       isHeard = false;
     });
   }

@@ -62,7 +62,7 @@ export class FileCard {
     this.act.hidden = !isRetry && !isAsked;
     if (isRetry) this.act.textContent = t('Retry');
     else if (isAsked) this.act.textContent = file.alt ? t('Described') : t('Describe');
-    if (hasNews && state.kind === 'there') this.listener.said(t('{{name}} is there', { name: file.name }));
+    if (hasNews && state.kind === 'there') this.listener.said(t('{{name}} is uploaded', { name: file.name }));
     if (hasNews && state.kind === 'failed') this.listener.said(`${file.name}: ${state.sentence}`);
   }
 

@@ -10,6 +10,7 @@ import { moveByDragging } from './tray-dragging.js';
 import { t } from './texts.js';
 import type { Upload } from './upload.js';
 import type { Uploads } from './uploads.js';
+import { reasonOf } from './waiting-files.js';
 
 /** What the page does for it. */
 interface TrayPage {
@@ -188,7 +189,10 @@ export class Tray {
 
   private look(): void {
     if (!this.form.isConnected) return this.ending.abort();
-    const isHeldUp = this.order().some(({ state }) => state.kind !== 'there');
-    this.note.textContent = isHeldUp ? t('Goes as soon as all files are there') : '';
+    const order = this.order();
+    const isHeldUp = order.some(({ state }) => state.kind !== 'there');
+    const reason = reasonOf(order);
+    this.note.classList.toggle('error', reason !== undefined);
+    this.note.textContent = reason ?? (isHeldUp ? t('Goes as soon as all files are there') : '');
   }
 }

@@ -2,6 +2,7 @@
 import type { Unsent } from '../core/outbox.js';
 import { FileCard } from './file-card.js';
 import { t } from './texts.js';
+import type { Upload } from './upload.js';
 import type { Uploads } from './uploads.js';
 
 interface Actions {
@@ -36,9 +37,7 @@ export function showFiles(
     note.hidden = !isHeldUp;
     discard.hidden = failed.length === 0;
     note.classList.toggle('error', failed.length > 0);
-    const names = failed.map(({ file }) => file.name).join(', ');
-    said.textContent =
-      failed.length > 0 ? t('Held up by {{names}}', { names }) : t('Goes as soon as all files are there');
+    said.textContent = reasonOf(uploadsOf) ?? t('Goes as soon as all files are there');
   };
   const uploadsOf = files.map((file) => uploads.of(file));
   for (const upload of uploadsOf) {
@@ -58,4 +57,12 @@ export function showFiles(
   }
   bubble.querySelector('.message-text')!.after(list, note);
   queueMicrotask(look);
+}
+
+/** Which of them fail, and why; undefined where none does. */
+export function reasonOf(uploads: Upload[]): string | undefined {
+  const failed = uploads.flatMap(({ state, file }) =>
+    state.kind === 'failed' ? [`${file.name}: ${state.sentence}`] : [],
+  );
+  return failed.length > 0 ? failed.join(' ') : undefined;
 }

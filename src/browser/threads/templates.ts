@@ -7,6 +7,7 @@ import microphone from '../../../views/icons/microphone.hbs';
 import send from '../../../views/icons/send.hbs';
 import attach from '../../../views/composer/attach.hbs';
 import answering from '../../../views/composer/answering.hbs';
+import fileField from '../../../views/composer/file-field.hbs';
 import speak from '../../../views/composer/speak.hbs';
 import formToken from '../../../views/components/form-token.hbs';
 import dayLine from '../../../views/messages/day-line.hbs';
@@ -25,6 +26,7 @@ registerPartials({
   'icons/send': send,
   'composer/attach': attach,
   'composer/answering': answering,
+  'composer/file-field': fileField,
   'composer/speak': speak,
   'components/form-token': formToken,
   'messages/day-line': dayLine,

@@ -214,6 +214,8 @@ export const textsOfScripts = [
   'Attach files',
   'Voice message',
   'Attach',
+  'File',
+  'What does it show?',
   'Pictures and files',
   'Camera',
   'Let go to attach',

@@ -11,6 +11,8 @@ const formats: Record<string, Intl.DateTimeFormatOptions> = {
   weekday: { weekday: 'long', hour: '2-digit', minute: '2-digit' },
   weekdayName: { weekday: 'long' },
   weekdayShort: { weekday: 'short', hour: '2-digit', minute: '2-digit' },
+  viewed: { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+  month: { month: 'long', year: 'numeric' },
   full: { dateStyle: 'full', timeStyle: 'medium' },
 };
 

@@ -1,0 +1,27 @@
+/** What the viewer knows of a picture from the page it stands on, before the server has told more. */
+import type { RoomFileView } from '../../shared/files.js';
+import { fileOn } from './files-element.js';
+
+/** A link to a picture: in a message, or among the files of a room. */
+export const pictureLink = 'a[data-picture]';
+
+export function viewedOn(link: HTMLElement): RoomFileView {
+  const holder = link.closest<HTMLElement>('[data-file]')!;
+  const place = link.closest<HTMLElement>('.message, .tile')!;
+  const { id, message, seq, author, created } = place.dataset;
+  const caption = place.querySelector('.written, .message-text.formatted, .tile-caption')?.textContent.trim();
+  return {
+    ...fileOn(holder),
+    ...{ messageId: Number(message ?? id), seq: Number(seq), createdAt: created! },
+    author: { id: Number(author), username: place.querySelector('.author')!.textContent },
+    ...(caption && { caption }),
+  };
+}
+
+/** Those that stand beside it: in its message, or in the list; the oldest first. */
+export function viewedBeside(link: HTMLElement): RoomFileView[] {
+  const list = link.closest('.message') ?? link.closest('.files-list')!;
+  const seen = [...list.querySelectorAll<HTMLElement>(pictureLink)].map(viewedOn);
+  const all = [...new Map(seen.map((picture) => [picture.id, picture])).values()];
+  return list.matches('.message') ? all : all.reverse();
+}

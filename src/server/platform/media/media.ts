@@ -1,0 +1,63 @@
+/** Finds out what a file is, by its bytes, and makes its sizes: in a process of its own, as what is sent is not to be trusted. */
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { FairLine } from '../work/fair-line.js';
+import type { Facts } from './facts.js';
+import { Looker, tooBusy } from './looker.js';
+import { type MediaLimits, mediaLimits } from './media-limits.js';
+
+@Injectable()
+export class Media implements OnApplicationShutdown {
+  private readonly line: FairLine;
+  private readonly busy = new Set<Looker>();
+  /** At most one waits for work: to begin one takes a quarter of a second, and it holds 100 MB. */
+  private spare?: Looker;
+  private isClosed = false;
+
+  constructor(private readonly limits: MediaLimits = mediaLimits) {
+    const { atOnce, waiting: length, patience } = limits;
+    this.line = new FairLine({ atOnce, length, patience, refusal: tooBusy });
+  }
+
+  /**
+   * Looks at the file of this absolute path and writes its parts into a folder of the caller's. Those with the same `key` (whose
+   * file it is) share a turn. What it is called plays no part: types are found by bytes. Throws NotTaken, and `unavailable`
+   * where too many wait.
+   */
+  look(path: string, folder: string, key = ''): Promise<Facts> {
+    return this.line.run({ key, isKnown: true }, () => this.lookNow(path, folder));
+  }
+
+  /** Ends what is under way; nothing is looked at any more. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    const all = [...this.busy, ...(this.spare ? [this.spare] : [])];
+    await Promise.all(all.map((looker) => looker.end()));
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
+  }
+
+  private async lookNow(path: string, folder: string): Promise<Facts> {
+    if (this.isClosed) throw tooBusy();
+    const looker = this.take();
+    this.busy.add(looker);
+    try {
+      return await looker.look({ path, folder });
+    } finally {
+      this.busy.delete(looker);
+      this.giveBack(looker);
+    }
+  }
+
+  private take(): Looker {
+    const { spare } = this;
+    this.spare = undefined;
+    return spare?.isFit ? spare : new Looker(this.limits);
+  }
+
+  private giveBack(looker: Looker): void {
+    if (this.isClosed || !looker.isFit || this.spare?.isFit) void looker.end();
+    else this.spare = looker;
+  }
+}

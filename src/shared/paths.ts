@@ -36,6 +36,15 @@ export const roomPeoplePath = (address: string): string => `${roomPath(address)}
 /** What was sent into a room beside texts. */
 export const roomFilesPath = (address: string): string => `${roomPath(address)}/files`;
 
+/** Those of one kind, of somebody, of some time; `view` is `list` for a list in place of the grid. */
+export function filesListPath(address: string, wanted: Record<string, string | number | undefined>): string {
+  const given = Object.entries(wanted).flatMap(([name, value]): [string, string][] =>
+    value ? [[name, String(value)]] : [],
+  );
+  const query = new URLSearchParams(given).toString();
+  return roomFilesPath(address) + (query && `?${query}`);
+}
+
 /** The devices on which one is called. */
 export const devicesPath = '/account/devices';
 

@@ -68,4 +68,5 @@ export class Describing {
 }
 
 /** What stands where there are no words yet, for whoever may write them. */
-export const describeLabel = (alt: string | undefined): string => (alt ? t('Edit') : t('Describe the picture'));
+export const describeLabel = (alt: string | undefined): string =>
+  alt ? t('Edit') : t('Describe the picture');

@@ -1,6 +1,6 @@
 /** What is done with files by a press, wherever they stand: pictures open over the page, voices play, what moves does. */
 import type { MessageView } from '../../shared/messages.js';
-import type { Shell } from '../shell/shell.js';
+import type { Connection } from '../core/connection.js';
 import { pageData } from '../shell/page-data.js';
 import { playMoving } from './moving.js';
 import { type PictureList, RoomPictures } from './room-pictures.js';
@@ -9,35 +9,42 @@ import { Viewer } from './viewer.js';
 import type { ViewedRoom } from './viewer-look.js';
 import { VoicePlayer } from './voice-player.js';
 
+/** Where the reader is. */
+interface Around {
+  visit: { room: { session: { room: ViewedRoom } } } | undefined;
+  connection: Connection;
+  lead(href: string): void;
+}
+
 interface Place {
   room: ViewedRoom;
   list: PictureList;
 }
 
-export function watchFiles(shell: Shell): void {
+export function watchFiles(around: Around): void {
   new VoicePlayer();
   playMoving();
   let viewer: Viewer | undefined;
   document.addEventListener('click', (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>(pictureLink);
     const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    const place = link && placeOf(link, shell);
+    const place = link && placeOf(link, around);
     if (!place || event.defaultPrevented || !isPlain) return;
     event.preventDefault();
-    viewer = open(link, place, shell);
+    viewer = open(link, place, around);
   });
-  shell.connection.socket.on('message_changed', ({ message }: { message: MessageView }) =>
+  around.connection.socket.on('message_changed', ({ message }: { message: MessageView }) =>
     viewer?.changed(message),
   );
 }
 
-function open(link: HTMLElement, { room, list }: Place, shell: Shell): Viewer {
+function open(link: HTMLElement, { room, list }: Place, around: Around): Viewer {
   return new Viewer(
     {
       room,
       pictures: new RoomPictures(list, viewedBeside(link)),
       myId: Number(document.body.dataset.me),
-      lead: (href) => shell.lead(href),
+      lead: (href) => around.lead(href),
       closed: ({ id }) => {
         const shown = document.querySelector<HTMLElement>(`${pictureLink}[data-picture="${id}"]`);
         (shown ?? link).focus({ preventScroll: shown === null });
@@ -48,7 +55,7 @@ function open(link: HTMLElement, { room, list }: Place, shell: Shell): Viewer {
 }
 
 /** Undefined where the browser is to open the picture itself. */
-function placeOf(link: HTMLElement, { visit }: Shell): Place | undefined {
+function placeOf(link: HTMLElement, { visit }: Around): Place | undefined {
   const elsewhere = link.closest<HTMLElement>('.message.private');
   if (elsewhere) {
     const { pathname } = elsewhere.querySelector<HTMLAnchorElement>('.private-link')!;

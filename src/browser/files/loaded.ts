@@ -8,5 +8,6 @@ export function watchLoaded(): void {
     },
     { capture: true },
   );
-  for (const image of document.querySelectorAll<HTMLImageElement>('img.shown')) if (image.complete) isThere(image);
+  for (const image of document.querySelectorAll<HTMLImageElement>('img.shown'))
+    if (image.complete) isThere(image);
 }

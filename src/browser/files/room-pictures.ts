@@ -1,6 +1,8 @@
 /** The pictures of a room in the order in which they came, read in parts to both sides of the one that is looked at. */
 import type { FileCountsView, RoomFilesView, RoomFileView } from '../../shared/files.js';
+import type { MessageView } from '../../shared/messages.js';
 import { askServer } from '../ui/api.js';
+import { withAlt } from './viewed.js';
 
 /** Of one part, and of one when the way leads to an end. */
 const part = 30;
@@ -73,6 +75,14 @@ export class RoomPictures {
     const left = this.shown.filter((picture) => !gone(picture));
     if (this.total !== undefined) this.total -= this.shown.length - left.length;
     this.shown = left;
+  }
+
+  /** A message changed: what is said of its pictures. */
+  changed({ files = [] }: MessageView): void {
+    for (const { id, alt } of files) {
+      const known = this.shown.find((picture) => picture.id === id);
+      if (known) this.replace(withAlt(known, alt));
+    }
   }
 
   replace(picture: RoomFileView): void {

@@ -18,6 +18,13 @@ export function viewedOn(link: HTMLElement): RoomFileView {
   };
 }
 
+/** The same with these words, or without any. */
+export function withAlt(picture: RoomFileView, alt: string | undefined): RoomFileView {
+  const now = { ...picture };
+  delete now.alt;
+  return alt ? { ...now, alt } : now;
+}
+
 /** Those that stand beside it: in its message, or in the list; the oldest first. */
 export function viewedBeside(link: HTMLElement): RoomFileView[] {
   const list = link.closest('.message') ?? link.closest('.files-list')!;

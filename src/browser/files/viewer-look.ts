@@ -79,6 +79,12 @@ export function showStrip(strip: HTMLElement, pictures: RoomFileView[], current:
   }
 }
 
+/** False where the server says that it does not have it. */
+export async function isOnServer(address: string): Promise<boolean> {
+  const answer = await fetch(address, { method: 'HEAD' }).catch(() => undefined);
+  return answer?.status !== 404;
+}
+
 function thumb(picture: RoomFileView): HTMLLIElement {
   const item = document.createElement('li');
   item.dataset.id = String(picture.id);

@@ -8,9 +8,10 @@ import { t } from '../ui/page-texts.js';
 import { Toast } from '../ui/toast.js';
 import { Describing } from './describe.js';
 import type { RoomPictures } from './room-pictures.js';
+import { Stage } from './stage.js';
 import { render } from './templates.js';
-import { expect, showPicture, showPlace, showStrip, showWhole, showWords, type ViewedRoom } from './viewer-look.js';
-import { Zoom } from './zoom.js';
+import { expect, showPlace, showStrip, showWords, type ViewedRoom } from './viewer-look.js';
+import { withAlt } from './viewed.js';
 
 /** Pictures of the strip to each side. */
 const around = 4;
@@ -26,13 +27,10 @@ interface Opened {
 
 export class Viewer {
   private readonly dialog = render.viewer();
-  private readonly stage = this.dialog.querySelector<HTMLElement>('[data-stage]')!;
-  private readonly image = this.dialog.querySelector<HTMLImageElement>('.viewer-picture')!;
-  private readonly gone = this.dialog.querySelector<HTMLElement>('.viewer-gone')!;
   private readonly strip = this.dialog.querySelector<HTMLElement>('.viewer-strip')!;
   private readonly says = this.dialog.querySelector<HTMLElement>('[data-says]')!;
   private readonly toast: Toast;
-  private readonly zoom: Zoom;
+  private readonly stage: Stage;
   private readonly describing: Describing;
   private readonly deleted = new Set<number>();
   private then: (() => void) | undefined;
@@ -42,9 +40,10 @@ export class Viewer {
     private shown: RoomFileView,
   ) {
     const { dialog } = this;
-    this.zoom = new Zoom(this.stage, this.image, {
-      zoomed: (scale) => this.zoomed(scale),
+    this.stage = new Stage(dialog, {
       swiped: (step) => this.step(step),
+      gone: () => this.sayGone(),
+      said: (sentence) => (this.says.textContent = sentence),
     });
     this.describing = new Describing(dialog.querySelector<HTMLFormElement>('.describing')!);
     this.toast = new Toast(dialog);
@@ -58,36 +57,34 @@ export class Viewer {
       event.preventDefault();
       this.close(() => opened.lead(messagePath(opened.room.address, this.shown.seq)));
     });
-    this.image.addEventListener('error', () => void this.failed());
-    this.image.addEventListener('load', () => (this.image.style.backgroundImage = ''));
     document.body.append(dialog);
     dialog.showModal();
     // The browser's "back" closes it, as on a phone everybody expects.
     history.pushState({ ...(history.state as object), isViewing: true }, '');
     addEventListener('popstate', () => this.leave(), { once: true });
     this.show(shown);
-    opened.pictures.count().then(() => this.showAround(), () => undefined);
+    opened.pictures.count().then(
+      () => this.showAround(),
+      () => undefined,
+    );
   }
 
   /** A message changed or was deleted, here or by somebody else. */
-  changed({ id, deletedAt, files }: MessageView): void {
+  changed(message: MessageView): void {
     const { pictures } = this.opened;
-    if (deletedAt) {
-      this.deleted.add(id);
-      // The one that is shown keeps its place until somebody goes on.
-      pictures.forget((picture) => picture.messageId === id && picture.id !== this.shown.id);
-      if (this.shown.messageId === id) this.sayGone();
-      else this.showAround();
+    const { id, deletedAt } = message;
+    if (!this.dialog.open) return;
+    if (!deletedAt) {
+      pictures.changed(message);
+      const now = pictures.shown.find((picture) => picture.id === this.shown.id);
+      if (now && now !== this.shown) this.describedAs(now);
       return;
     }
-    for (const file of files ?? []) {
-      const known = pictures.shown.find((picture) => picture.id === file.id);
-      if (!known) continue;
-      const { alt, ...rest } = known;
-      const now = { ...rest, ...(file.alt && { alt: file.alt }) };
-      pictures.replace(now);
-      if (this.shown.id === now.id) this.describedAs(now);
-    }
+    this.deleted.add(id);
+    // The one that is shown keeps its place until somebody goes on.
+    pictures.forget((picture) => picture.messageId === id && picture.id !== this.shown.id);
+    if (this.shown.messageId === id) this.sayGone();
+    else this.showAround();
   }
 
   /** Leads back to what the page was; then something else may follow. */
@@ -107,16 +104,11 @@ export class Viewer {
     this.describing.close();
     this.opened.pictures.forget(({ id, messageId }) => this.deleted.has(messageId) && id !== picture.id);
     this.shown = picture;
-    this.zoom.reset();
-    const isGone = this.deleted.has(picture.messageId);
-    this.dialog.classList.remove('is-gone');
-    this.image.hidden = false;
-    this.gone.hidden = true;
-    if (isGone) this.sayGone();
-    else showPicture(this.image, picture);
+    this.stage.show(picture);
     showWords(this.dialog, picture, this.opened.room, this.isMine);
     this.showAround();
     this.says.textContent = [picture.alt ?? picture.name, this.placeText].filter(Boolean).join(', ');
+    if (this.deleted.has(picture.messageId)) this.sayGone();
     void this.reach();
   }
 
@@ -135,7 +127,10 @@ export class Viewer {
     const index = pictures.shown.findIndex(({ id }) => id === this.shown.id);
     showStrip(this.strip, pictures.shown.slice(Math.max(0, index - around), index + around + 1), this.shown);
     const focused = document.activeElement;
-    for (const [name, step] of [['older', -1], ['newer', 1]] as const) {
+    for (const [name, step] of [
+      ['older', -1],
+      ['newer', 1],
+    ] as const) {
       const button = this.dialog.querySelector<HTMLButtonElement>(`[data-view=${name}]`)!;
       button.hidden = !pictures.beside(this.shown, step);
       if (button.hidden && button === focused) this.dialog.focus();
@@ -167,11 +162,6 @@ export class Viewer {
     }
   }
 
-  private zoomed(scale: number): void {
-    if (scale > 1 && this.shown.hasThumb) showWhole(this.image, this.shown);
-    this.dialog.querySelector('.viewer-zoom')!.setAttribute('aria-pressed', String(scale > 1));
-  }
-
   private clicked(target: Element): void {
     const id = target.closest<HTMLElement>('.viewer-strip li')?.dataset.id;
     const chosen = this.opened.pictures.shown.find((picture) => String(picture.id) === id);
@@ -180,7 +170,7 @@ export class Viewer {
   }
 
   private readonly does: Record<string, () => void> = {
-    zoom: () => this.zoom.toggle(),
+    zoom: () => this.stage.zoom.toggle(),
     alt: () => this.toggleAlt(),
     copy: () => void this.copyLink(),
     close: () => this.close(),
@@ -196,8 +186,12 @@ export class Viewer {
     const keys: Record<string, () => void> = {
       ...{ ArrowLeft: () => this.step(-1), ArrowRight: () => this.step(1) },
       ...{ Home: () => void this.toEnd(-1), End: () => void this.toEnd(1) },
-      ...{ '+': () => this.zoom.by(1.5), '=': () => this.zoom.by(1.5), '-': () => this.zoom.by(1 / 1.5) },
-      '0': () => this.zoom.reset(),
+      ...{
+        '+': () => this.stage.zoom.by(1.5),
+        '=': () => this.stage.zoom.by(1.5),
+        '-': () => this.stage.zoom.by(1 / 1.5),
+      },
+      '0': () => this.stage.zoom.reset(),
     };
     const work = keys[key];
     if (!work) return;
@@ -216,8 +210,7 @@ export class Viewer {
     this.describing.open(id, alt, (said) => {
       this.dialog.classList.remove('is-describing');
       if (said === undefined || id !== this.shown.id) return;
-      const { alt: _, ...rest } = this.shown;
-      const now = { ...rest, ...(said && { alt: said }) };
+      const now = withAlt(this.shown, said);
       this.opened.pictures.replace(now);
       this.describedAs(now);
       this.dialog.querySelector<HTMLElement>('[data-view=describe]')!.focus();
@@ -226,7 +219,7 @@ export class Viewer {
 
   private describedAs(picture: RoomFileView): void {
     this.shown = picture;
-    this.image.alt = picture.alt ?? picture.name;
+    this.stage.describe(picture.alt ?? picture.name);
     showWords(this.dialog, picture, this.opened.room, this.isMine);
   }
 
@@ -235,28 +228,8 @@ export class Viewer {
     this.toast.say((await copy(href)) ? t('Link copied') : t('The browser did not allow copying.'));
   }
 
-  /** Without a word from the server it is deleted where the server does not have it. */
-  private async failed(): Promise<void> {
-    const { shown } = this;
-    const answer = await fetch(this.image.src, { method: 'HEAD' }).catch(() => undefined);
-    if (shown !== this.shown) return;
-    if (answer?.status === 404) this.sayGone();
-    else this.say(t('There is no connection. Try again in a moment.'));
-  }
-
   private sayGone(): void {
     this.deleted.add(this.shown.messageId);
-    this.zoom.reset();
-    this.image.removeAttribute('src');
-    this.dialog.classList.add('is-gone');
-    this.say(t('This picture was deleted.'));
-  }
-
-  /** In the place of the picture. */
-  private say(sentence: string): void {
-    this.image.hidden = true;
-    this.gone.hidden = false;
-    this.gone.textContent = sentence;
-    this.says.textContent = sentence;
+    this.stage.sayGone();
   }
 }

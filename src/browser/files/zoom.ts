@@ -64,7 +64,10 @@ export class Zoom {
     const { offsetWidth, offsetHeight } = this.picture;
     const space = (size: number, stage: number) => Math.max(0, (size * scale - stage) / 2);
     const within = (place: number, room: number) => Math.min(room, Math.max(-room, place));
-    this.at = { x: within(x, space(offsetWidth, clientWidth)), y: within(y, space(offsetHeight, clientHeight)) };
+    this.at = {
+      x: within(x, space(offsetWidth, clientWidth)),
+      y: within(y, space(offsetHeight, clientHeight)),
+    };
     this.picture.style.transform =
       scale === 1 ? '' : `translate(${this.at.x}px, ${this.at.y}px) scale(${scale})`;
     this.stage.classList.toggle('is-zoomed', scale > 1);

@@ -130,7 +130,8 @@ export class MessageKeys {
 const messageOf = (target: EventTarget | null) =>
   (target as Element | null)?.closest<HTMLElement>('.message') ?? null;
 
-const isWriting = (target: EventTarget | null) => (target as Element).matches('textarea, input:not([type=range])');
+const isWriting = (target: EventTarget | null) =>
+  (target as Element).matches('textarea, input:not([type=range])');
 
 /** What plays has keys of its own; Esc leads back to the message. */
 const hasOwnKeys = (target: EventTarget | null) => (target as Element).matches('input, audio, video');

@@ -8,7 +8,9 @@ export function showInQuotes(log: HTMLElement, { id, text, files, deletedAt }: M
   for (const answer of log.querySelectorAll(`[data-reply-to="${id}"]`)) {
     const quote = answer.querySelector('.quote-text');
     if (!quote) continue;
-    const shown = deletedAt ? t('This message was deleted.') : (text || files?.[0]?.name || '').slice(0, limits.quoteLength);
+    const shown = deletedAt
+      ? t('This message was deleted.')
+      : (text || files?.[0]?.name || '').slice(0, limits.quoteLength);
     if (quote.textContent !== shown) quote.textContent = shown;
   }
 }

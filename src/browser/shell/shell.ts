@@ -182,9 +182,10 @@ export class Shell implements Chat {
     return visit;
   }
 
-  /** The lobby, or activity. */
-  private arriveAtList({ listsActivity }: LobbyPageData): Visit {
+  /** The lobby, activity, or the files of a room. */
+  private arriveAtList({ listsActivity, listsFiles }: LobbyPageData): Visit {
     this.activity = undefined;
+    if (listsFiles) return new LaterVisit(({ FilesVisit }) => new FilesVisit((href) => this.lead(href)));
     if (!listsActivity) return new LaterVisit(({ LobbyVisit }) => new LobbyVisit(this.rooms, this.refresh));
     const { connection, me } = this;
     this.activity = new LaterVisit(

@@ -2,10 +2,11 @@
 import { downloadPath, type FileKind, filePath, type FileView, waveformHeight } from '../files.js';
 import { duration } from './duration.js';
 
-/** CSS pixels within which a picture stands that is alone in its message. */
-const alone = { width: 448, height: 288 };
-/** Pixels of a thumbnail's longer side: what is shown larger is taken in the size of a page. */
-const thumbSide = 320;
+/**
+ * CSS pixels within which a picture stands that is alone in its message: those of a thumbnail, so that nothing else is loaded
+ * but on a large screen with finer pixels.
+ */
+const alone = { width: 448, height: 264 };
 /** Wider than this at the height of a row, a picture takes the whole line of a phone. */
 const wide = 1.2;
 
@@ -61,7 +62,7 @@ function aloneLook(picture: FileLook) {
   return {
     ...picture,
     ...{ shownWidth, shownHeight },
-    isLarge: Math.max(shownWidth!, shownHeight!) > thumbSide,
+    isLarger: scale < 1,
     isWide: width / height > wide,
   };
 }

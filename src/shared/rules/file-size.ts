@@ -23,6 +23,8 @@ export function fileSize(bytes: number, language: string): string {
   const digits = step === 0 || value >= 9.95 ? 0 : 1;
   const parts = writer(language, units[step]!, digits).formatToParts(value);
   const text = (isUnit: boolean) =>
-    parts.flatMap(({ type, value: part }) => (type === 'literal' || (type === 'unit') !== isUnit ? [] : [part]));
+    parts.flatMap(({ type, value: part }) =>
+      type === 'literal' || (type === 'unit') !== isUnit ? [] : [part],
+    );
   return `${text(false).join('')}\u00a0${text(true).join('')}`;
 }

@@ -2,6 +2,7 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { ActivityModule } from '../../activity/activity.module.js';
+import { FilesModule } from '../../files/files.module.js';
 import { MembershipsModule } from '../../memberships/memberships.module.js';
 import { MessagesModule } from '../../messages/messages.module.js';
 import { NoticesModule } from '../../notices/notices.module.js';
@@ -12,6 +13,8 @@ import { RoomsModule } from '../../rooms/rooms.module.js';
 import { ActivityController } from './activity.controller.js';
 import { ActivityPageModel } from './activity-page.js';
 import { BellCount } from './bell-count.js';
+import { FilesController } from './files.controller.js';
+import { FilesPageModel } from './files-page.js';
 import { LobbyController } from './lobby.controller.js';
 import { LobbyOperations } from './lobby.operations.js';
 import { LobbyPage } from './lobby-page.js';
@@ -32,6 +35,7 @@ import { WhereToBegin } from './where-to-begin.js';
 @Module({
   imports: [
     ActivityModule,
+    FilesModule,
     RoomsModule,
     MembershipsModule,
     MessagesModule,
@@ -40,11 +44,12 @@ import { WhereToBegin } from './where-to-begin.js';
     PeopleModule,
     SettingsModule,
   ],
-  // People before the room: of their address the room would take the last part for the place of a message.
+  // People and files before the room: of their address the room would take the last part for the place of a message.
   controllers: [
     LobbyController,
     LobbyOperations,
     PeopleController,
+    FilesController,
     RoomSettingsController,
     MembershipController,
     RoomController,
@@ -56,6 +61,7 @@ import { WhereToBegin } from './where-to-begin.js';
   ],
   providers: [
     ActivityPageModel,
+    FilesPageModel,
     LobbyPage,
     RoomPage,
     ReaderPage,

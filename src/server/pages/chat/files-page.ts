@@ -1,6 +1,11 @@
 /** What the page of a room's files shows, for the template views/pages/chat/files.hbs. */
 import { Injectable } from '@nestjs/common';
-import { fileFilters, type FileCountsView, type FileFilter, type RoomFileView } from '../../../shared/files.js';
+import {
+  fileFilters,
+  type FileCountsView,
+  type FileFilter,
+  type RoomFileView,
+} from '../../../shared/files.js';
 import { limits } from '../../../shared/limits.js';
 import { filesListPath, messagePath, personPath, roomFilesPath, roomPath } from '../../../shared/paths.js';
 import type { PersonView } from '../../../shared/presence.js';
@@ -58,9 +63,13 @@ export class FilesPageModel {
       this.people.list(reader, room.id, { limit: limits.historyPageMax }),
     ]);
     const { own, data: readerData, rooms, beside, quiet, activity } = readerParts;
-    const listsFiles = { room: { id: room.id, address: room.address, name: room.name }, filters: inQuery(sent) };
+    const listsFiles = {
+      room: { id: room.id, address: room.address, name: room.name },
+      filters: inQuery(sent),
+    };
     const data: LobbyPageData = { reader: readerData, rooms, activity, listsFiles };
-    const to = (change: FilesAsked) => filesListPath(room.address, { ...asked, before: undefined, ...change });
+    const to = (change: FilesAsked) =>
+      filesListPath(room.address, { ...asked, before: undefined, ...change });
     const isFiltered = Object.values(filters).some((value) => value !== undefined);
     return {
       layout: 'layouts/chat',
@@ -105,7 +114,13 @@ const inQuery = (sent: Record<string, string | number | Date | undefined>): Reco
   );
 
 function kindsOf(counts: FileCountsView, { kind }: FilesAsked, to: (change: FilesAsked) => string) {
-  const all = { kind: 'all', label: 'All', count: counts.all, href: to({ kind: undefined }), isChosen: !kind };
+  const all = {
+    kind: 'all',
+    label: 'All',
+    count: counts.all,
+    href: to({ kind: undefined }),
+    isChosen: !kind,
+  };
   const others = fileFilters.map((each) => ({
     kind: each,
     label: labels[each],
@@ -123,7 +138,11 @@ const choices = (members: PersonView[], chosen: number | undefined) =>
     .sort((a, b) => a.username.localeCompare(b.username));
 
 /** In UTC. How many of a month there are is said of those that are all here. */
-function byMonth(files: RoomFileView[], address: string, { goesOn, isFirst }: { goesOn: boolean; isFirst: boolean }) {
+function byMonth(
+  files: RoomFileView[],
+  address: string,
+  { goesOn, isFirst }: { goesOn: boolean; isFirst: boolean },
+) {
   const months = new Map<string, object[]>();
   for (const file of files) {
     const month = file.createdAt.slice(0, 7);

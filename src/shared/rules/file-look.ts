@@ -7,6 +7,7 @@ import { duration } from './duration.js';
  * but on a large screen with finer pixels.
  */
 const alone = { width: 448, height: 264 };
+const video = { width: 416, height: 288 };
 /** Wider than this at the height of a row, a picture takes the whole line of a phone. */
 const wide = 1.2;
 
@@ -29,6 +30,7 @@ export function fileLook(file: FileView) {
     isPdf: type === 'application/pdf',
     extension: extension?.toUpperCase(),
     ...kinds[kind],
+    ...(kind === 'video' && width && height && within(video, width, height)),
   };
 }
 
@@ -57,14 +59,14 @@ export function filesLook(files: FileView[]) {
 /** Never larger than it is. What is known of its size before it loads is how it will stand. */
 function aloneLook(picture: FileLook) {
   const { width = alone.width, height = alone.height } = picture;
-  const scale = Math.min(1, alone.width / width, alone.height / height);
-  const [shownWidth, shownHeight] = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
-  return {
-    ...picture,
-    ...{ shownWidth, shownHeight },
-    isLarger: scale < 1,
-    isWide: width / height > wide,
-  };
+  const shown = within(alone, width, height);
+  return { ...picture, ...shown, isLarger: shown.shownWidth < width, isWide: width / height > wide };
+}
+
+function within(box: { width: number; height: number }, width: number, height: number) {
+  const scale = Math.min(1, box.width / width, box.height / height);
+  const scaled = (side: number) => Math.max(1, Math.round(side * scale));
+  return { shownWidth: scaled(width), shownHeight: scaled(height) };
 }
 
 /** `M1 14v4M4 10v12…`: a line for each loudness, 3 apart, in a picture of 192 by 32. */

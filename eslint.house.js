@@ -7,6 +7,7 @@ const features = [
   'activity',
   'notices',
   'messages',
+  'files',
   'rooms',
   'presence',
   'memberships',

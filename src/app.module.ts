@@ -4,6 +4,7 @@ import { AuthModule } from './server/auth/auth.module.js';
 import type { RunningConfig } from './server/config/config.js';
 import { ConfigModule } from './server/config/config.module.js';
 import { DeliveryModule } from './server/delivery/delivery.module.js';
+import { FilesModule } from './server/files/files.module.js';
 import { HealthModule } from './server/health/health.module.js';
 import { JoiningModule } from './server/joining/joining.module.js';
 import { MailModule } from './server/mail/mail.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
         MembershipsModule,
         PresenceModule,
         RoomsModule,
+        FilesModule,
         MessagesModule,
         NoticesModule,
         ActivityModule,

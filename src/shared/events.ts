@@ -6,10 +6,12 @@ import { z } from 'zod';
 import { activityNews, readActivity } from './activity.js';
 import type { Answer } from './errors.js';
 import type { ClientEventDeclaration, ServerEventDeclaration } from './event-declarations.js';
+import { carriedFiles } from './files.js';
 import { clientId, count, id, idView, seq } from './ids.js';
 import { membershipView, readView } from './memberships.js';
 import {
   askedReactions,
+  captionText,
   emoji,
   historyView,
   joinView,
@@ -18,6 +20,7 @@ import {
   ownReactions,
   quiet,
   roomHistory,
+  saysSomething,
   sendView,
 } from './messages.js';
 import { userView, username } from './people.js';
@@ -55,7 +58,12 @@ export const clientEvents = {
     who: 'members who may write in the room',
     scope: 'write',
     limit: 'send',
-    payload: z.object({ roomId: id, clientId, text: messageText, replyTo: id.optional(), quiet }),
+    payload: z
+      .object({
+        ...{ roomId: id, clientId, text: captionText, replyTo: id.optional(), quiet },
+        files: carriedFiles.optional().describe('ids of finished uploads into the room, in their order'),
+      })
+      .refine(...saysSomething),
     value: sendView,
   },
   private_message: {
@@ -79,7 +87,7 @@ export const clientEvents = {
     who: 'its author',
     scope: 'write',
     limit: 'send',
-    payload: z.object({ messageId: id, text: messageText }),
+    payload: z.object({ messageId: id, text: captionText }),
     value: messageView,
   },
   delete: {

@@ -12,7 +12,7 @@ export type FileKind = (typeof fileKinds)[number];
 /** Loudness at even distances, of a voice message: so many numbers, from 0 to the highest. */
 export const waveformLength = 64;
 export const waveformHeight = 31;
-const waveform = z.array(z.int().min(0).max(waveformHeight)).length(waveformLength);
+export const waveform = z.array(z.int().min(0).max(waveformHeight)).length(waveformLength);
 
 const pixels = z.int().positive();
 

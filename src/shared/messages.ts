@@ -1,6 +1,6 @@
 /** Messages: what is sent, what is read, what becomes of them. */
 import { z } from 'zod';
-import { fileView } from './files.js';
+import { carriedFiles, fileView } from './files.js';
 import { clientId, count, id, idView, oneById, seq, time } from './ids.js';
 import { limits } from './limits.js';
 import { backwards, list, pageLimit, searchText } from './lists.js';
@@ -12,10 +12,15 @@ import { isBlank, plainText } from './text.js';
 export const messageKinds = ['text', 'action'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
-export const messageText = plainText(
+/** The text of a message that carries files: it may be empty. */
+export const captionText = plainText(
   limits.messageLength,
   'The message is too long: at most {{maximum}} characters. Send it in parts.',
-).refine((text) => !isBlank(text), 'The message is empty. Write something first.');
+);
+
+export const emptyMessage = 'The message is empty. Write something first.';
+
+export const messageText = captionText.refine((text) => !isBlank(text), emptyMessage);
 
 /** One emoji, as Unicode recommends it for interchange. The v flag makes a family or a flag one emoji. */
 export const emoji = z
@@ -172,9 +177,6 @@ const exampleId = '3a1f6c1e-52f1-4d9d-8f6e-2b1f1a2b3c4d';
 const ownId = clientId
   .meta({ example: exampleId })
   .describe('made by you: a repeat answers with the stored message; for anything else it is a conflict');
-const text = messageText
-  .meta({ example: 'Hello' })
-  .describe('may start with a command; // starts it with a slash');
 const replyTo = id.optional().describe('id of the message that it answers');
 
 export const quiet = z
@@ -182,14 +184,35 @@ export const quiet = z
   .optional()
   .describe('true: whoever it answers is not told of it for that');
 
-export const newMessage = z.object({ text, clientId: ownId, replyTo, quiet }).meta({ id: 'NewMessage' });
+/** For a schema: a message that carries files may say nothing beside. */
+export const saysSomething = [
+  ({ text, files }: { text: string; files?: number[] | undefined }) => !isBlank(text) || !!files?.length,
+  { path: ['text'] as PropertyKey[], error: emptyMessage },
+] as const;
+
+export const newMessage = z
+  .object({
+    text: captionText
+      .meta({ example: 'Hello' })
+      .describe('may start with a command; // starts it with a slash; may be empty where there are files'),
+    clientId: ownId,
+    replyTo,
+    quiet,
+    files: carriedFiles.optional().describe('ids of finished uploads into this room (POST /api/files)'),
+  })
+  .refine(...saysSomething)
+  .meta({ id: 'NewMessage' });
 
 export const newDirectMessage = z
   .object({ to: addressee, text: messageText.meta({ example: 'Hello' }), clientId: ownId })
   .meta({ id: 'NewDirectMessage' });
 
 export const messageEdit = z
-  .object({ text: messageText.meta({ example: 'Hello again' }) })
+  .object({
+    text: captionText
+      .meta({ example: 'Hello again' })
+      .describe('may be empty only where the message carries files'),
+  })
   .meta({ id: 'MessageEdit' });
 
 const someReactions = z.array(z.object({ messageId: id, emoji }));

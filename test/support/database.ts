@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { Client, Pool, type QueryResultRow } from 'pg';
 import { numberTypes } from '../../src/server/platform/postgres/number-types.js';
+import { dataFolderOf } from './config.js';
 
 export interface TestDatabase {
   url: string;
@@ -28,6 +30,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     async drop() {
       await pool.end();
       await drop(name);
+      await rm(dataFolderOf(url), { recursive: true, force: true });
     },
   };
 }

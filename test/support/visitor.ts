@@ -72,13 +72,13 @@ export class Visitor {
   async request(
     method: string,
     path: string,
-    body?: string,
+    body?: string | Uint8Array,
     headers: Record<string, string> = {},
   ): Promise<Reply> {
     const response = await fetch(this.url + path, {
       method,
       redirect: 'manual',
-      body,
+      body: body as string | undefined,
       headers: {
         accept: 'text/html',
         'accept-language': this.language,

@@ -1,5 +1,6 @@
 /** The environment, parsed once. Nothing else reads process.env. */
 import { z } from 'zod';
+import { fileSettings, filesUrl } from './file-settings.js';
 import { mailFrom, missingForMail, smtpUrl } from './mail-settings.js';
 
 const flag = (fallback: 'on' | 'off') =>
@@ -108,6 +109,12 @@ export const configSchema = z.object({
     .transform((value) => value === 'on')
     .optional()
     .describe('on: notices on devices say nothing of the text; set here, administrators cannot change it'),
+  FILES_URL: filesUrl
+    .optional()
+    .describe(
+      'Where files are kept: file:///folder, or s3://key:secret@host/bucket with ?region=, ?tls=off, ?reads=direct; the folder files in DATA_DIR when not set',
+    ),
+  ...fileSettings,
   RATE_LIMITS: flag('on').describe('off for load tests only'),
   LOG_LEVEL: z
     .enum(['error', 'warn', 'log', 'debug', 'verbose'], 'must be error, warn, log, debug or verbose')

@@ -65,6 +65,10 @@ export class Message {
   @Column('boolean', { nullable: true })
   quiet: boolean | null;
 
+  /** Ids of its files, in their order; null for none. */
+  @Column('bigint', { array: true, nullable: true })
+  files: number[] | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 

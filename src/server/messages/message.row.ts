@@ -5,7 +5,9 @@ import type {
   ReactionView,
   RepliesView,
 } from '../../shared/messages.js';
+import type { FileView } from '../../shared/files.js';
 import { limits } from '../../shared/limits.js';
+import { filesOf, saidBy } from '../files/statements.js';
 import type { Draft, Position } from './log/draft.js';
 import { mentionsView } from './log/mentioned.js';
 
@@ -32,6 +34,8 @@ export interface MessageRow {
   replies: RepliesView | null;
   /** Ids, see log/mentioned.ts; null where it calls nobody. */
   mentions: number[] | null;
+  /** Null where it carries none. */
+  files: FileView[] | null;
   /** Null when there are none. */
   reactions: ReactionView[] | null;
 }
@@ -46,7 +50,7 @@ const ownColumns = `m.id, m.room_id, m.seq, m.rev, m.author_id,
 
 /** What stands of `messages quoted` above an answer. */
 export const quote = `json_build_object('seq', quoted.seq, 'author', json_build_object('id', quoted.author_id, 'username',
-  (select username from users where id = quoted.author_id)), 'text', left(quoted.text, ${limits.quoteLength}))`;
+  (select username from users where id = quoted.author_id)), 'text', left(${saidBy('quoted')}, ${limits.quoteLength}))`;
 
 /** Read with the answer, as it is now: a quote never shows what was deleted. Most messages answer nothing, and cost nothing. */
 const quotedColumn = `case when m.reply_to is not null and m.deleted_at is null then (
@@ -83,7 +87,7 @@ const repliesColumn = `case when (select true ${answers('limit 1')}) then (
  * The columns of a MessageRow, of `messages m`. Of the reactions no more than fits a message: the kinds are few, but each may
  * have as many people as the room. Most messages have none, which one look tells.
  */
-export const messageColumns = `${ownColumns}, m.mentions, ${quotedColumn}, ${repliesColumn},
+export const messageColumns = `${ownColumns}, m.mentions, ${filesOf('m.files')} as files, ${quotedColumn}, ${repliesColumn},
   case when (select true from reactions x where x.message_id = m.id limit 1) then (
     select json_agg(json_build_object('emoji', kind.emoji, 'users', (
       select json_agg(json_build_object('id', u.id, 'username', u.username) order by early.created_at, early.user_id)
@@ -99,7 +103,7 @@ export const messageColumns = `${ownColumns}, m.mentions, ${quotedColumn}, ${rep
   ) end as reactions`;
 
 /** The same for messages that are being deleted: nothing is left of reactions, nor of what they answered or whom they called. */
-export const deletedColumns = `${ownColumns}, null::bigint[] as mentions, null::json as quoted, ${repliesColumn},
+export const deletedColumns = `${ownColumns}, null::bigint[] as mentions, null::json as files, null::json as quoted, ${repliesColumn},
   null::json as reactions`;
 
 /** The only way a message leaves the server. */
@@ -121,6 +125,7 @@ export function messageView(row: MessageRow): MessageView {
   if (row.thread_id !== null) view.threadId = row.thread_id;
   if (row.replies !== null) view.replies = row.replies;
   if (row.mentions !== null) view.mentions = mentionsView(row.mentions);
+  if (row.files !== null) view.files = row.files;
   if (row.edited_at) view.editedAt = row.edited_at.toISOString();
   if (row.deleted_at) view.deletedAt = row.deleted_at.toISOString();
   return view;
@@ -129,7 +134,7 @@ export function messageView(row: MessageRow): MessageView {
 /** The same for a message that has just been written, without reading back what its draft said. */
 export function writtenView(
   draft: Draft,
-  { id, seq, rev, username, createdAt, mentions, threadId }: Position,
+  { id, seq, rev, username, createdAt, mentions, threadId, files }: Position,
   quoted: QuotedRow | undefined,
 ): MessageView {
   const { roomId, authorId, kind, text, html, replyTo } = draft;
@@ -140,6 +145,7 @@ export function writtenView(
   if (quoted) view.quoted = quotedView(quoted);
   if (threadId !== null) view.threadId = threadId;
   if (mentions !== null) view.mentions = mentionsView(mentions);
+  if (files !== null) view.files = files;
   return view;
 }
 

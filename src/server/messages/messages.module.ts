@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { FilesModule } from '../files/files.module.js';
 import { MembershipsModule } from '../memberships/memberships.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
@@ -16,6 +17,11 @@ import { ModerationOperations } from './changing/moderation.operations.js';
 import { ModerationRepository } from './changing/moderation.repository.js';
 import { Moderation } from './changing/moderation.service.js';
 import { DirectOperations } from './direct.operations.js';
+import { DescriptionsRepository } from './files/descriptions.repository.js';
+import { Descriptions } from './files/descriptions.service.js';
+import { FilesOperations } from './files/files.operations.js';
+import { RoomFilesRepository } from './files/room-files.repository.js';
+import { RoomFiles } from './files/room-files.service.js';
 import { Cursor } from './log/cursor.entity.js';
 import { CatchUpRepository } from './log/catch-up.repository.js';
 import { CursorsRepository } from './log/cursors.repository.js';
@@ -53,6 +59,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
 @Module({
   imports: [
     TypeOrmModule.forFeature([Message, Reaction, Cursor, ThreadFollow]),
+    FilesModule,
     RoomsModule,
     MembershipsModule,
     AuditModule,
@@ -66,11 +73,16 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     ModerationOperations,
     EmptyRoomsOperations,
     ThreadsOperations,
+    FilesOperations,
   ],
   providers: [
     MessagesService,
     MessageChangesService,
     ChangesRepository,
+    Descriptions,
+    DescriptionsRepository,
+    RoomFiles,
+    RoomFilesRepository,
     Reactions,
     ReactionsRepository,
     History,
@@ -110,6 +122,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     LogFollowers,
     MessageCounts,
     MessagesService,
+    RoomFiles,
     Inspection,
     MessageSearch,
     Moderation,

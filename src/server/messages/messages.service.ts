@@ -11,6 +11,7 @@ import { Conversations } from '../rooms/conversations.service.js';
 import { RoomManagement } from '../rooms/room-management.service.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import type { Standing } from '../rooms/standing.row.js';
+import type { Draft } from './log/draft.js';
 import { RoomLog } from './log/room-log.js';
 import { History, type PageRequest } from './reading/history.js';
 
@@ -22,6 +23,8 @@ export interface Send {
   replyTo?: number;
   /** Whoever it answers is not to be called for that. */
   quiet?: boolean;
+  /** Ids of finished uploads of the author into the room. */
+  files?: number[];
   /** In which `/help` answers; English unless said. */
   language?: string;
 }
@@ -88,18 +91,25 @@ export class MessagesService {
   }
 
   private append(author: SignedInUser, send: Send, kind: MessageKind, text: string): Promise<MessageView> {
-    const { roomId, clientId, replyTo = null, quiet } = send;
+    const { roomId, clientId, replyTo = null, quiet, files } = send;
     const html = kind === 'text' ? format(text) : null;
     const called = calledIn(text);
-    const draft = { roomId, authorId: author.id, clientId, kind, text, html, replyTo, called };
-    return this.log.append(quiet && replyTo !== null ? { ...draft, quiet } : draft);
+    const draft: Draft = { roomId, authorId: author.id, clientId, kind, text, html, replyTo, called };
+    if (quiet && replyTo !== null) draft.quiet = quiet;
+    if (files?.length) draft.files = files;
+    return this.log.append(draft);
   }
 
   private async carryOut(
     author: SignedInUser,
-    { roomId, clientId, language = defaultLanguage }: Send,
+    { roomId, clientId, files, language = defaultLanguage }: Send,
     command: Exclude<Command, { name: 'say' | 'me' }>,
   ): Promise<SendView> {
+    if (files?.length)
+      throw new AppError(
+        'invalid',
+        'A command takes no files. Send them with a text, or start the text with // for a slash.',
+      );
     switch (command.name) {
       case 'pm':
         return this.sendPrivately(author, { ...command, clientId });

@@ -3,6 +3,7 @@ import { CONFIG, type RunningConfig } from '../config/config.js';
 import { Outgoing } from './http/outgoing/outgoing.js';
 import { Senders } from './http/senders.js';
 import { Mailer } from './mailing/mailer.js';
+import { Media } from './media/media.js';
 import { Metrics } from './telemetry/metrics.js';
 import { RateLimits } from './work/rate-limits.js';
 
@@ -11,6 +12,7 @@ import { RateLimits } from './work/rate-limits.js';
 @Module({
   providers: [
     Mailer,
+    { provide: Media, useFactory: () => new Media() },
     Metrics,
     Outgoing,
     Senders,
@@ -20,6 +22,6 @@ import { RateLimits } from './work/rate-limits.js';
       useFactory: (config: RunningConfig) => new RateLimits(config.RATE_LIMITS),
     },
   ],
-  exports: [Mailer, Metrics, Outgoing, RateLimits, Senders],
+  exports: [Mailer, Media, Metrics, Outgoing, RateLimits, Senders],
 })
 export class PlatformModule {}

@@ -11,6 +11,7 @@ import { mayInspect, mayRead } from '../../memberships/rights.js';
 import { isAdministratorNow } from '../../people/administrators.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import { keepFirstText } from '../first-text.js';
+import { letGo } from '../../files/statements.js';
 import { mentionedBy, namesParameter } from '../log/mentioned.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
 import { calledIn } from '../../../shared/rules/mentions.js';
@@ -49,8 +50,9 @@ with ${target(
   `(m.author_id = $2 or $3 and ${administers})`,
   `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
 )}, ${takeRev('true')},
-cleared as (delete from reactions where message_id = (select id from target))
-update messages set text = null, html = null, mentions = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
+cleared as (delete from reactions where message_id = (select id from target)),
+let_go as (${letGo('(select files from messages where messages.id = (select id from target))')})
+update messages set text = null, html = null, mentions = null, files = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
   ${keepFirstText('messages')}
 from room where messages.id = $1 returning messages.id`;
 

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
+import { letGo } from '../../files/statements.js';
 import { endAll } from '../../memberships/statements.js';
 import { othersThan } from '../../memberships/who-is-in.js';
 import { lockCursors } from '../log/cursors.repository.js';
@@ -29,6 +30,10 @@ export class EmptyRoomsRepository {
       if (room.last_seq > mostOfMaker || (await isInUse(manager, makerId, roomId))) return 'in_use';
       await manager.query(
         'delete from reactions where message_id = any(array(select id from messages where room_id = $1))',
+        [roomId],
+      );
+      await manager.query(
+        letGo('array(select unnest(messages.files) from messages where messages.room_id = $1)'),
         [roomId],
       );
       await manager.query('delete from messages where room_id = $1', [roomId]);

@@ -1,6 +1,7 @@
 /** Second thoughts: edit, delete, react. */
 import { Injectable } from '@nestjs/common';
-import type { MessageView } from '../../../shared/messages.js';
+import { emptyMessage, type MessageView } from '../../../shared/messages.js';
+import { isBlank } from '../../../shared/text.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { asker } from '../../memberships/asker.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
@@ -32,6 +33,7 @@ export class MessageChangesService {
       const message = await this.requireLiving(author, messageId);
       if (message.author_id !== author.id)
         throw new AppError('forbidden', 'You can edit only your own messages.');
+      if (isBlank(text) && message.files === null) throw new AppError('invalid', emptyMessage);
       return this.changeLiving(author, messageId, () =>
         this.repository.edit(messageId, author.id, text, format(text)),
       );

@@ -3,15 +3,20 @@ import { postingRefusal } from '../../memberships/rights.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
 import { isAdministrator } from '../../people/administrators.js';
 import { peopleOf } from '../../rooms/direct-key.js';
+import { carriedFiles, carriesAll, postFiles } from '../../files/statements.js';
 import { mentionedBy } from './mentioned.js';
 
-/** What a batch asks more for where one of its messages calls somebody or answers something. */
+/** What a batch asks more for where one of its messages calls somebody, answers something or carries files. */
 interface Addition {
   takes: string;
   columns: string;
+  /** Looked at before it is judged. */
+  looks?: string;
   refusal: string;
   inserted: string;
   values: string;
+  /** Done once it is written. */
+  does?: string;
   more: string;
 }
 
@@ -34,7 +39,16 @@ const sizeOf = (room: string) => `($2::int[])[width_bucket(${room}, $1::bigint[]
  * - Every row of a table is looked up by itself, in a sub-select that one index alone can answer: what PostgreSQL believes of
  *   the sizes of tables does not matter. Only what the batch itself brings is joined.
  */
-const append = ({ takes, columns, refusal, inserted, values, more }: Addition): string => `
+const append = ({
+  takes,
+  columns,
+  looks = '',
+  refusal,
+  inserted,
+  values,
+  does = '',
+  more,
+}: Addition): string => `
 with draft as (
   select * from unnest($3::bigint[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::int[]${takes})
     with ordinality as d(room_id, author_id, client_id, kind, text, html, place${columns}, number)
@@ -44,7 +58,7 @@ with draft as (
   cross join lateral (
     select id, rights, access, posting, archived_at from rooms where rooms.id = wanted.id for no key update
   ) locked
-), judged as materialized (
+), ${looks}judged as materialized (
   select d.number, author.username, case
     when room.seen <> room.rights then 'stale'
     when room.id is null or author.id is null then 'no_room'
@@ -71,8 +85,8 @@ with draft as (
   select d.room_id, counter.last_seq + d.place, counter.rev + d.place, d.author_id, d.client_id, d.kind, d.text, d.html,
     counter.now${values}
   from draft d join counter on counter.id = d.room_id
-  returning id, room_id, seq${inserted}
-)
+  returning id, room_id, seq, created_at${inserted}
+)${does}
 select
   (select json_agg(json_build_object('last_seq', last_seq, 'rev', rev, 'now', now, 'people', case when direct_key is not null then (
       select json_agg(json_build_object('id', person.id, 'username', person.username))
@@ -98,8 +112,7 @@ export const appendPlain = append({
   more: 'null::json',
 });
 
-/** Takes four columns more: what is answered, the names that are called (see mentioned.ts), a word for everybody, and whether quietly. */
-export const appendCalling = append({
+const calling: Addition = {
   takes: ', $10::bigint[], $11::text[], $12::text[], $13::boolean[]',
   columns: ', reply_to, names, everybody, quiet',
   refusal: `,
@@ -112,4 +125,21 @@ export const appendCalling = append({
     ${mentionedBy({ names: 'd.names', everybody: 'd.everybody', author: 'd.author_id', room: 'd.room_id' })}, d.quiet`,
   more: `(select json_object_agg(id, json_build_object('mentions', mentions, 'thread_id', thread_id)) from written
     where mentions is not null or thread_id is not null)`,
+};
+
+/** Takes four columns more: what is answered, the names that are called (see mentioned.ts), a word for everybody, and whether quietly. */
+export const appendCalling = append(calling);
+
+/** Takes a fifth: the ids of the files, as array literals. */
+export const appendCarrying = append({
+  takes: `${calling.takes}, $14::text[]`,
+  columns: `${calling.columns}, files`,
+  looks: `${carriedFiles}, `,
+  refusal: `${calling.refusal}, case when not ${carriesAll('d')} then 'no_file' end`,
+  inserted: `${calling.inserted}, files`,
+  values: `${calling.values}, d.files::bigint[]`,
+  does: `, ${postFiles}`,
+  more: `(select json_object_agg(id, json_build_object('mentions', mentions, 'thread_id', thread_id, 'files', (
+      select json_agg(carried.view order by carried.place) from carried where carried.id = any(written.files)
+    ))) from written where mentions is not null or thread_id is not null or files is not null)`,
 });

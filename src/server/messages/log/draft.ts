@@ -1,4 +1,5 @@
 /** A message on its way into the log: what is to be written, and what came of it. */
+import type { FileView } from '../../../shared/files.js';
 import type { MessageKind, MessageView } from '../../../shared/messages.js';
 import type { UserView } from '../../../shared/people.js';
 import type { Called } from '../../../shared/rules/mentions.js';
@@ -17,10 +18,12 @@ export interface Draft {
   called: Called | null;
   /** Whoever it answers is not to be called for that. No part of what a repeat must say again. */
   quiet?: boolean;
+  /** Ids of its files, in their order; without any it carries none. */
+  files?: number[];
 }
 
 /** Why a draft may not be written. `stale`: who may post changed while the statement waited for the room; ask again. */
-export type Refusal = PostingRefusal | 'stale' | 'no_reply';
+export type Refusal = PostingRefusal | 'stale' | 'no_reply' | 'no_file';
 
 /** What the database adds to a draft that it has written. */
 export interface Position {
@@ -32,6 +35,7 @@ export interface Position {
   /** Of those whom the text calls, the ones that there are and that the author may call; see mentioned.ts. */
   mentions: number[] | null;
   threadId: number | null;
+  files: FileView[] | null;
   /** The other person of a direct room. */
   peer: UserView | null;
 }

@@ -1,13 +1,14 @@
 /** The write path's SQL: one statement per batch. Its promises rest on what the comments in it say. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { QueryResultRow } from 'pg';
+import type { FileView } from '../../../shared/files.js';
 import type { UserView } from '../../../shared/people.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
 import { numberArray } from '../../platform/postgres/number-array.js';
 import { saidFirst } from '../first-text.js';
 import { messageColumns, type MessageRow, quote, type QuotedRow } from '../message.row.js';
-import { appendCalling, appendPlain } from './append.statement.js';
+import { appendCalling, appendCarrying, appendPlain } from './append.statement.js';
 import type { Draft, Position, Refusal } from './draft.js';
 import { namesParameter } from './mentioned.js';
 
@@ -20,12 +21,18 @@ interface BatchRow {
   rooms: RoomOfBatch[] | null;
   /** Of the messages, room by room in the same order, in each in seq order. */
   ids: number[] | null;
-  /** By the ids of those messages that call somebody or answer something; null where there are none. */
-  more: Record<string, { mentions: number[] | null; thread_id: number | null }> | null;
+  /** By the ids of those messages that call somebody, answer something or carry files; null where there are none. */
+  more: Record<string, More> | null;
   /** In the order of the drafts; null when none was refused. */
   refusals: (Refusal | null)[] | null;
   /** Of the authors, in the order of the drafts. */
   usernames: string[];
+}
+
+interface More {
+  mentions: number[] | null;
+  thread_id: number | null;
+  files?: FileView[] | null;
 }
 
 interface RoomOfBatch {
@@ -47,9 +54,10 @@ export interface StoredRow extends MessageRow {
 const findStored = `
 select ${messageColumns}, m.client_id,
   m.room_id = wanted.room_id and m.kind = wanted.kind and m.reply_to is not distinct from wanted.reply_to
+    and (m.deleted_at is not null or m.files is not distinct from wanted.files::bigint[])
     and ${saidFirst('m', 'wanted.text')} as repeated
-from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::bigint[])
-  as wanted(room_id, author_id, client_id, kind, text, reply_to)
+from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::text[])
+  as wanted(room_id, author_id, client_id, kind, text, reply_to, files)
 cross join lateral (
   select * from messages where messages.author_id = wanted.author_id and messages.client_id = wanted.client_id limit 1
 ) m`;
@@ -68,6 +76,9 @@ function countRooms(drafts: Draft[]): { sizes: [roomId: number, size: number][];
   });
   return { sizes: [...sizes].sort(([a], [b]) => a - b), places };
 }
+
+/** As an array literal: arrays of different lengths do not go into one parameter. */
+const filesParameter = ({ files }: Draft): string | null => (files ? `{${files.join(',')}}` : null);
 
 /** Each draft's position in its room, from its place in the batch and what is news of its room. */
 function positionsOf(
@@ -96,6 +107,7 @@ function positionsOf(
       createdAt: now,
       mentions: more?.[id]?.mentions ?? null,
       threadId: more?.[id]?.thread_id ?? null,
+      files: more?.[id]?.files ?? null,
       peer: people?.find(({ id }) => id !== authorId) ?? null,
     };
   });
@@ -136,6 +148,7 @@ export class RoomLogRepository {
       drafts.map((draft) => draft.kind),
       drafts.map((draft) => draft.text),
       drafts.map((draft) => draft.replyTo),
+      drafts.map(filesParameter),
     ]);
   }
 
@@ -157,15 +170,19 @@ export class RoomLogRepository {
   }
 
   private write(drafts: Draft[], values: unknown[]): Promise<BatchRow[]> {
-    const isPlain = drafts.every(({ replyTo, called }) => replyTo === null && called === null);
+    const isPlain = drafts.every(
+      ({ replyTo, called, files }) => replyTo === null && called === null && !files,
+    );
     if (isPlain) return this.query('append', appendPlain, values);
-    return this.query('append_calling', appendCalling, [
-      ...values,
+    const more = [
       numberArray(drafts.map((draft) => draft.replyTo)),
       drafts.map(({ called }) => namesParameter(called)),
       drafts.map(({ called }) => called?.everybody ?? null),
       // An array that is missing is filled up with nulls.
       drafts.some(({ quiet }) => quiet) ? drafts.map(({ quiet }) => quiet ?? null) : null,
-    ]);
+    ];
+    if (drafts.every(({ files }) => !files))
+      return this.query('append_calling', appendCalling, [...values, ...more]);
+    return this.query('append_carrying', appendCarrying, [...values, ...more, drafts.map(filesParameter)]);
   }
 }

@@ -20,6 +20,8 @@ const refusalErrors: Record<Refusal, () => AppError> = {
   not_member: () => new AppError('forbidden', 'Join the room first.'),
   archived: () => new AppError('forbidden', 'This room is archived. Nothing can be written here any more.'),
   read_only: () => new AppError('forbidden', 'Only administrators can write in this room.'),
+  no_file: () =>
+    new AppError('not_found', 'A file of this message is not there any more, or not yet. Upload it again.'),
   no_reply: () => new AppError('not_found', 'The message you are answering is not in this room.'),
 };
 
@@ -216,4 +218,8 @@ export class RoomLog implements OnApplicationShutdown {
 }
 
 const isSame = (a: Draft, b: Draft): boolean =>
-  a.roomId === b.roomId && a.kind === b.kind && a.text === b.text && a.replyTo === b.replyTo;
+  a.roomId === b.roomId &&
+  a.kind === b.kind &&
+  a.text === b.text &&
+  a.replyTo === b.replyTo &&
+  String(a.files ?? '') === String(b.files ?? '');

@@ -2,6 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { AppError } from '../errors/app-error.js';
 import { giveUpPlace } from './at-once.js';
 import { answerError } from './http-error.filter.js';
+import { allowLongBody } from './slow-bodies.js';
 
 /** Milliseconds; every request is answered within 5 s. */
 const patience = 4_800;
@@ -26,6 +27,16 @@ export function answerLater(request: Request, response: Response, milliseconds: 
   giveUpPlace(response);
   clearTimeout(patienceOf.get(response));
   expect(request, response, milliseconds + patience);
+}
+
+/**
+ * For a request that sends or takes a file: it takes as long as the line needs. Whoever lets it says how many may at once; a line
+ * on which nothing moves is ended by the server's limits.
+ */
+export function takeTime(request: Request, response: Response): void {
+  giveUpPlace(response);
+  clearTimeout(patienceOf.get(response));
+  allowLongBody(request);
 }
 
 function expect(request: Request, response: Response, milliseconds: number): void {

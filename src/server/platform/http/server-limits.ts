@@ -5,13 +5,14 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { pollUnlessBusy } from '../work/poll.js';
 import { Tally } from '../work/tally.js';
+import { endSlowBodies } from './slow-bodies.js';
 import { addressKey, isNearby } from './network-address.js';
 
 /** Milliseconds. */
 const patience = {
   /** From the connection, or the last answer, to the end of the next head. */
   head: 15_000,
-  /** To the end of the body, of which there are 64 kB at most. */
+  /** To the end of the body, of which there are 64 kB at most; a file's takes longer. */
   request: 30_000,
   /** Without a byte in either direction. Node.js looks twice, so an answer without progress ends after 30 s at the latest. */
   silence: 15_000,
@@ -32,8 +33,8 @@ const logger = new Logger('Connections');
 /** Call it before the server listens. */
 export function limitServer(server: Server): void {
   server.headersTimeout = patience.head;
-  server.requestTimeout = patience.request;
   server.timeout = patience.silence;
+  endSlowBodies(server, patience.request);
   server.maxConnections = connections.all;
   // Read when the server begins to listen; Node.js itself takes it only where it makes the server, which Nest does.
   Object.assign(server, { connectionsCheckingInterval: patience.look });

@@ -28,6 +28,9 @@ interface Task {
   reject: (error: Error) => void;
 }
 
+/** It ended by what earlier files have left in it, maybe: no verdict on this one, which a new process looks at. */
+export class WornOut extends Error {}
+
 export class Looker {
   private readonly logger = new Logger('Files');
   private readonly child: ChildProcess;
@@ -35,6 +38,7 @@ export class Looker {
   private task?: Task;
   private timer?: NodeJS.Timeout;
   private looked = 0;
+  private isLate = false;
   private isReady = false;
   private hasEnded = false;
   /** It was asked to end: no fault of the file. */
@@ -53,7 +57,7 @@ export class Looker {
         this.settle(reason);
         resolve();
       };
-      this.child.once('exit', (code, signal) => end(signal ?? `exit code ${code}`));
+      this.child.once('close', (code, signal) => end(signal ?? `exit code ${code}`));
       this.child.once('error', (error) => end(error.message));
     });
     this.child.on('message', (message) => this.hear(message));
@@ -83,6 +87,7 @@ export class Looker {
 
   end(): Promise<void> {
     this.isEnding = true;
+    if (!this.hasEnded) this.refer('ref');
     this.kill();
     return this.ended;
   }
@@ -94,7 +99,11 @@ export class Looker {
   private wake(): void {
     clearTimeout(this.timer);
     this.refer('ref');
-    this.timer = setTimeout(() => this.kill(), this.limits.time);
+    this.isLate = false;
+    this.timer = setTimeout(() => {
+      this.isLate = true;
+      this.kill();
+    }, this.limits.time);
   }
 
   /** Waits for work; neither that nor its timer keeps the server from ending. */
@@ -133,12 +142,14 @@ export class Looker {
     if (!this.task) return;
     const { typed, resolve, reject } = this.task;
     if (this.isEnding) return reject(tooBusy());
-    if (!this.isReady && this.complaint)
+    // No verdict on the file either: the next one would fare no better.
+    if (!this.isReady)
       return reject(
         new Error(`The process that looks at files did not start (${reason}): ${this.complaint}`),
       );
     this.logger.warn(`The process that looks at files ended in the middle of one (${reason}).`);
-    if (typed?.kind === 'picture') reject(tooCostly());
+    if (this.looked > 1 && !this.isLate) reject(new WornOut());
+    else if (typed?.kind === 'picture') reject(tooCostly());
     else resolve(typed ?? { type: 'application/octet-stream', kind: 'other', parts: [] });
   }
 }

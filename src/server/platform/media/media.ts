@@ -1,8 +1,8 @@
 /** Finds out what a file is, by its bytes, and makes its sizes: in a process of its own, as what is sent is not to be trusted. */
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { FairLine } from '../work/fair-line.js';
-import type { Facts } from './facts.js';
-import { Looker, tooBusy } from './looker.js';
+import type { Facts, Job } from './facts.js';
+import { Looker, tooBusy, WornOut } from './looker.js';
 import { type MediaLimits, mediaLimits } from './media-limits.js';
 
 @Injectable()
@@ -24,7 +24,7 @@ export class Media implements OnApplicationShutdown {
    * where too many wait.
    */
   look(path: string, folder: string, key = ''): Promise<Facts> {
-    return this.line.run({ key, isKnown: true }, () => this.lookNow(path, folder));
+    return this.line.run({ key, isKnown: true }, () => this.lookNow({ path, folder }));
   }
 
   /** Ends what is under way; nothing is looked at any more. */
@@ -38,22 +38,26 @@ export class Media implements OnApplicationShutdown {
     return this.close();
   }
 
-  private async lookNow(path: string, folder: string): Promise<Facts> {
+  private async lookNow(job: Job): Promise<Facts> {
     if (this.isClosed) throw tooBusy();
-    const looker = this.take();
+    const { spare } = this;
+    this.spare = undefined;
+    try {
+      return await this.lookWith(spare?.isFit ? spare : new Looker(this.limits), job);
+    } catch (error) {
+      if (error instanceof WornOut) return this.lookWith(new Looker(this.limits), job);
+      throw error;
+    }
+  }
+
+  private async lookWith(looker: Looker, job: Job): Promise<Facts> {
     this.busy.add(looker);
     try {
-      return await looker.look({ path, folder });
+      return await looker.look(job);
     } finally {
       this.busy.delete(looker);
       this.giveBack(looker);
     }
-  }
-
-  private take(): Looker {
-    const { spare } = this;
-    this.spare = undefined;
-    return spare?.isFit ? spare : new Looker(this.limits);
   }
 
   private giveBack(looker: Looker): void {

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../../shared/errors.js';
 import type { Scope } from '../../../shared/tokens.js';
 
 export interface Operation {
-  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  method: 'head' | 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As Express writes it: `/api/rooms/:id`. */
   path: `/api/${string}`;
   /** What stands over it in the documentation. */
@@ -26,6 +26,10 @@ export interface Operation {
   statusOf?: (answer: never) => 200 | 201;
   /** Of the body, where it is not JSON. */
   type?: string;
+  /** Whether the method answers itself, as a protocol of its own or a file does: what it returns is not sent. */
+  answersItself?: true;
+  /** Headers that the request takes, beside what every request has. */
+  headers?: Record<string, string>;
   /** Whether the method adds `Link` headers itself. */
   links?: true;
   /** The parameter that takes the answer's `next`, so that a `Link` header can say how to go on. */

@@ -30,6 +30,7 @@ import { AnswerQuietly1763650027000 } from '../../../../migrations/1763650027000
 import { SpeakToDevices1763650028000 } from '../../../../migrations/1763650028000-SpeakToDevices.js';
 import { KeepMailAddresses1763650031000 } from '../../../../migrations/1763650031000-KeepMailAddresses.js';
 import { CountWhatCursorsKnow1763650032000 } from '../../../../migrations/1763650032000-CountWhatCursorsKnow.js';
+import { KeepFiles1763650033000 } from '../../../../migrations/1763650033000-KeepFiles.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -65,6 +66,7 @@ const migrations = [
   SpeakToDevices1763650028000,
   KeepMailAddresses1763650031000,
   CountWhatCursorsKnow1763650032000,
+  KeepFiles1763650033000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -31,6 +31,10 @@ const limits = {
   attention: { points: 100, seconds: 10 },
   /** A test notice to a device of one's own. */
   notice_test: { points: 10, seconds: 60 },
+  /** Files: ten messages full of them, one after the other. */
+  upload: { points: 120, seconds: 60 },
+  /** Parts of them: 8 MB each on a fast line, and small ones where it breaks again and again. */
+  upload_part: { points: 900, seconds: 60 },
   page: { points: 200, seconds: 20 },
   /** Over REST: a program that keeps ten questions a second up is busy enough. */
   api_read: { points: 600, seconds: 60 },

@@ -26,14 +26,14 @@ process.on('message', (job: Job) => void work(job));
 say({ ready: true });
 
 async function work(job: Job): Promise<void> {
-  // What a crash leaves behind goes with the job's own folder.
-  process.chdir(job.folder);
   say(await reportOn(job));
   process.chdir('/');
 }
 
 async function reportOn(job: Job): Promise<Report> {
   try {
+    // What a crash leaves behind goes with the job's own folder.
+    process.chdir(job.folder);
     return { found: await look(job, (typed) => say({ typed })) };
   } catch (error) {
     if (error instanceof NotTaken) return { refusal: error.sentence };

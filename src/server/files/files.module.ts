@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuthModule } from '../auth/auth.module.js';
+import { CONFIG, type RunningConfig } from '../config/config.js';
+import { Media } from '../platform/media/media.js';
+import { openStorage } from '../platform/storage/open-storage.js';
+import { RoomsModule } from '../rooms/rooms.module.js';
+import { SettingsModule } from '../settings/settings.module.js';
+import { Content } from './content.entity.js';
+import { File } from './file.entity.js';
+import { Arrivals } from './keeping/arrivals.service.js';
+import { ContentsRepository } from './keeping/contents.repository.js';
+import { STORAGE } from './keeping/kept-files.js';
+import { Sweeper } from './keeping/sweeper.js';
+import { FilesController } from './serving/files.controller.js';
+import { ServedFiles } from './serving/served-files.repository.js';
+import { Transfers } from './serving/transfers.js';
+import { UploadLimits } from './uploads/upload-limits.js';
+import { UploadsOperations } from './uploads/uploads.operations.js';
+import { UploadsRepository } from './uploads/uploads.repository.js';
+import { Uploads } from './uploads/uploads.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([File, Content]), AuthModule, RoomsModule, SettingsModule],
+  controllers: [UploadsOperations, FilesController],
+  providers: [
+    {
+      provide: STORAGE,
+      useFactory: ({ FILES_URL, DATA_DIR }: RunningConfig) => openStorage(FILES_URL ?? '', DATA_DIR),
+      inject: [CONFIG],
+    },
+    { provide: Media, useFactory: () => new Media() },
+    Arrivals,
+    ContentsRepository,
+    ServedFiles,
+    Sweeper,
+    Transfers,
+    UploadLimits,
+    Uploads,
+    UploadsRepository,
+  ],
+  exports: [Uploads, STORAGE],
+})
+export class FilesModule {}

@@ -1,0 +1,144 @@
+/**
+ * The SQL of contents. Bytes are kept once, and gone when nobody has them any more, while others send the same ones: whoever is about
+ * to keep some says so in the row of their file first, and whoever removes some holds a lock of that content from the look at those
+ * rows until they are removed.
+ */
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import type { FileKind } from '../../../shared/files.js';
+import { Statements } from '../../platform/postgres/statements.js';
+import type { ContentFacts, Parts } from '../content.entity.js';
+
+export interface Arriving {
+  id: number;
+  uploader_id: number;
+  name: string;
+  size: number;
+  is_voice: boolean;
+}
+
+export interface KnownContent {
+  facts: ContentFacts;
+  parts: Parts;
+}
+
+/** Seconds after which a node that looks at a file and does not say so any more is taken to be gone. */
+const givenUpAfter = 60;
+
+/** Of what has come and nobody looks at. */
+const claim = `
+update files set looked_at = clock_timestamp() where id = any(array(
+  select id from files where state = 'looking' and gone_at is null and ($1::bigint is null or id = $1)
+    and (looked_at is null or looked_at < clock_timestamp() - interval '${givenUpAfter} seconds')
+  order by id limit $2 for no key update skip locked
+)) returning id, uploader_id, name, size, is_voice`;
+
+/** `$2` under a lock that waits for whoever removes that content. */
+const mark = `
+with locked as materialized (select pg_advisory_xact_lock(hashtextextended(encode($2, 'hex'), 0)))
+update files set sha256 = $2 from locked where files.id = $1 and files.state = 'looking'`;
+
+const keep = `
+with content as (
+  insert into contents (sha256, size, kept, facts, parts) values ($2, $3, $4, $5, $6)
+  on conflict (sha256) do update set kept = excluded.kept, facts = excluded.facts, parts = excluded.parts
+)
+update files set state = 'ready', kind = $7, name = $8, facts = coalesce(facts, '{}') || $9, looked_at = null
+where id = $1 and state = 'looking' and gone_at is null returning id`;
+
+/** The oldest of what is to be removed, with what is left of its content elsewhere. */
+const nextGone = `
+select id, sha256 from files where gone_at is not null order by gone_at limit 1 for update skip locked`;
+
+const lockContent = `select pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))`;
+
+const isElsewhere = `
+select true as yes from files where sha256 = $1 and gone_at is null limit 1`;
+
+@Injectable()
+export class ContentsRepository {
+  constructor(
+    private readonly statements: Statements,
+    @InjectDataSource() private readonly dataSource: DataSource,
+  ) {}
+
+  /** Files that have come and that this node looks at from now on: one by its id, or any. */
+  claim(id: number | null, most: number): Promise<Arriving[]> {
+    return this.statements.query<Arriving & Record<string, unknown>>(claim, [id, most]);
+  }
+
+  /** Says that this node is still at work on them. */
+  async stillLooking(ids: number[]): Promise<void> {
+    await this.statements.query(
+      'update files set looked_at = clock_timestamp() where id = any($1::bigint[])',
+      [ids],
+    );
+  }
+
+  /** From now on nobody removes this content. */
+  async mark(id: number, sha256: Buffer): Promise<void> {
+    await this.statements.query(mark, [id, sha256]);
+  }
+
+  async find(sha256: Buffer): Promise<KnownContent | null> {
+    const [row] = await this.statements.query<KnownContent & Record<string, unknown>>(
+      'select facts, parts from contents where sha256 = $1',
+      [sha256],
+    );
+    return row ?? null;
+  }
+
+  /** The file is there. False where it was given up meanwhile. */
+  async keep(
+    id: number,
+    { sha256, size, kept, facts, parts }: KnownContent & { sha256: Buffer; size: number; kept: number },
+    { kind, name, view }: { kind: FileKind; name: string; view: ContentFacts },
+  ): Promise<boolean> {
+    const values = [id, sha256, size, kept, facts, parts, kind, name, view];
+    return (await this.statements.query(keep, values)).length > 0;
+  }
+
+  /** It is not taken, and waits for its uploader to hear why. */
+  async refuse(id: number, refusal: string): Promise<void> {
+    await this.statements.query(
+      `update files set state = 'refused', refusal = $2, sha256 = null, looked_at = null
+       where id = $1 and state = 'looking'`,
+      [id, refusal],
+    );
+  }
+
+  /**
+   * Removes one file that is gone: `removeContent` for its bytes, where no other file has them, `removeUpload` for what came of
+   * it. False when there is none, or somebody else is at it.
+   */
+  removeGone(work: {
+    removeUpload: (id: number) => Promise<void>;
+    removeContent: (sha256: Buffer) => Promise<void>;
+  }): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      const [gone] = await manager.query<{ id: number; sha256: Buffer | null }[]>(nextGone);
+      if (!gone) return false;
+      await work.removeUpload(gone.id);
+      if (gone.sha256) {
+        await manager.query(lockContent, [gone.sha256]);
+        const [elsewhere] = await manager.query<{ yes: true }[]>(isElsewhere, [gone.sha256]);
+        if (!elsewhere) {
+          await work.removeContent(gone.sha256);
+          await manager.query('delete from contents where sha256 = $1', [gone.sha256]);
+        }
+      }
+      await manager.query('delete from files where id = $1', [gone.id]);
+      return true;
+    });
+  }
+
+  /** What nobody sent for a day goes, refused or not; so does what began to come and never did. */
+  async letGoOfUnsent(): Promise<void> {
+    await this.statements.query(
+      `update files set gone_at = clock_timestamp() where id = any(array(
+         select id from files where message_id is null and created_at < clock_timestamp() - interval '1 day' and gone_at is null
+         order by created_at limit 1000))`,
+    );
+  }
+}

@@ -1,0 +1,57 @@
+/** Gone when gone: what no message has any more leaves the storage, and what nobody sent, too. */
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import type { Storage } from '../../platform/storage/storage.js';
+import { pollUnlessBusy } from '../../platform/work/poll.js';
+import { ContentsRepository } from './contents.repository.js';
+import { objectKey, partNames, STORAGE } from './kept-files.js';
+
+/** Milliseconds. */
+const sweepEvery = 2_000;
+const unsentEvery = 600_000;
+const leftEvery = 3_600_000;
+
+@Injectable()
+export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
+  private readonly logger = new Logger(Sweeper.name);
+  private stops: (() => void)[] = [];
+
+  constructor(
+    private readonly repository: ContentsRepository,
+    @Inject(STORAGE) private readonly storage: Storage,
+  ) {}
+
+  /** A storage that cannot be used is told of at the start, and not when the first file is sent. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.storage.check();
+    const later = (error: unknown) => this.logger.debug(`Files are removed later: ${String(error)}`);
+    this.stops = [
+      pollUnlessBusy(sweepEvery, () => this.sweep(), later),
+      pollUnlessBusy(unsentEvery, () => this.repository.letGoOfUnsent(), later),
+      pollUnlessBusy(leftEvery, () => this.storage.sweep(), later),
+    ];
+  }
+
+  onModuleDestroy(): void {
+    for (const stop of this.stops) stop();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.storage.close();
+  }
+
+  /** Removes all that is gone by now. */
+  private async sweep(): Promise<void> {
+    const work = {
+      removeUpload: (id: number) => this.storage.removeUpload(String(id)),
+      removeContent: (sha256: Buffer) =>
+        this.storage.remove(partNames.map((part) => objectKey(sha256, part))),
+    };
+    while (await this.repository.removeGone(work));
+  }
+}

@@ -1,0 +1,62 @@
+import { Controller, Get, Inject, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { fileSizes } from '../../../shared/files.js';
+import { id as idSchema } from '../../../shared/ids.js';
+import { CurrentUser } from '../../auth/current-user.js';
+import { SignedInGuard } from '../../auth/signed-in.guard.js';
+import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
+import { takeTime } from '../../platform/http/answer-in-time.js';
+import type { Storage } from '../../platform/storage/storage.js';
+import { objectKey, type PartName, STORAGE } from '../keeping/kept-files.js';
+import { noSuchFile } from '../no-such-file.js';
+import { isHarmless } from './harmless.js';
+import { serveObject } from './serve-object.js';
+import { ServedFiles } from './served-files.repository.js';
+import { Transfers } from './transfers.js';
+
+const wanted = z.object({
+  size: z.enum(fileSizes).optional().catch(undefined),
+  download: z.string().optional().catch(undefined),
+});
+
+/** The bytes of files, to whoever may read their message at this moment. */
+@Controller('files')
+export class FilesController {
+  constructor(
+    private readonly files: ServedFiles,
+    private readonly transfers: Transfers,
+    @Inject(STORAGE) private readonly storage: Storage,
+  ) {}
+
+  /** Its name is there for whoever saves it, and decides nothing. */
+  @Get(':id/:name')
+  @UseGuards(SignedInGuard)
+  async read(
+    @CurrentUser() me: SignedInUser,
+    @Param('id') given: string,
+    @Query() query: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const id = idSchema.safeParse(/^\d{1,16}$/.test(given) ? Number(given) : Number.NaN);
+    const file = id.success && (await this.files.find(id.data, me.id, allowsAdministration(me)));
+    if (!file) throw noSuchFile();
+    const { size, download } = wanted.parse(query);
+    const part: PartName = size && file.parts[size] ? size : 'full';
+    const { type, bytes } = file.parts[part]!;
+    const leave = this.transfers.begin(me.id, response);
+    takeTime(request, response);
+    try {
+      await serveObject(this.storage, request, response, {
+        key: objectKey(file.sha256, part),
+        type,
+        bytes,
+        name: file.name,
+        isShown: isHarmless(type) && download === undefined,
+      });
+    } finally {
+      leave();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/** Files, as the SQL of messages asks for them. */
+import { lookedUp } from '../platform/postgres/looked-up.js';
+
+/** A FileView of a file (its alias), which is ready. */
+export const fileViewOf = (file: string): string =>
+  `${file}.facts || jsonb_strip_nulls(jsonb_build_object('id', ${file}.id, 'name', ${file}.name, 'alt', ${file}.alt))`;
+
+/** Those of an array of ids (an SQL expression), in their order; null for null. Each is looked up by itself. */
+export const filesOf = (ids: string): string => `case when ${ids} is not null then (
+    select json_agg(${fileViewOf('found')} order by carried.place)
+    from unnest(${ids}) with ordinality carried(id, place)
+    cross join lateral (select * from files where files.id = carried.id limit 1) found
+  ) end`;
+
+/**
+ * What stands for the text of a message in one line of it: the text, or the name of its first file where it has none. Null once it
+ * is deleted. `message` is the alias of its row.
+ */
+export const saidBy = (
+  message: string,
+): string => `case when ${message}.text = '' and ${message}.files is not null
+    then (select name from files where files.id = ${message}.files[1]) else ${message}.text end`;
+
+/**
+ * For a `with` that has `draft` (room_id, author_id, files: the ids as an array literal, number): the files that each draft may
+ * carry, locked in the order of their ids and looked at as they are then, so that no file comes into two messages.
+ */
+export const carriedFiles = `
+carried as materialized (
+  select wanted.number, wanted.place, found.id, found.view
+  from (
+    select d.number, d.author_id, d.room_id, named.id, named.place
+    from draft d cross join unnest(d.files::bigint[]) with ordinality named(id, place)
+    order by named.id
+  ) wanted
+  cross join lateral (
+    select files.id, ${fileViewOf('files')} as view from files
+    where files.id = wanted.id and files.uploader_id = wanted.author_id and files.room_id = wanted.room_id
+      and files.state = 'ready' and files.message_id is null and files.gone_at is null
+    for no key update
+  ) found
+)`;
+
+/** Whether a draft's files (by the alias of the draft) are all there. */
+export const carriesAll = (draft: string): string =>
+  `(select count(*) from carried where carried.number = ${draft}.number) = coalesce(cardinality(${draft}.files::bigint[]), 0)`;
+
+/** For the same `with`, once `written` (id, room_id, seq, files) is there: its files belong to it. */
+export const postFiles = `
+posted as (
+  update files set message_id = mine.message_id, seq = mine.seq, place = mine.place, posted_at = mine.created_at
+  from (
+    select written.id as message_id, written.seq, written.created_at, named.id, named.place
+    from written cross join unnest(written.files) with ordinality named(id, place)
+  ) mine
+  where ${lookedUp('files.id', 'mine.id')}
+)`;
+
+/** Lets go of files: from then on nobody reads them, and they are removed. `ids` is an SQL expression of an array. */
+export const letGo = (ids: string): string =>
+  `update files set gone_at = clock_timestamp() where files.id = any((${ids})::bigint[]) and gone_at is null`;

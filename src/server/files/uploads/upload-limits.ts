@@ -1,0 +1,78 @@
+/** How much may be sent: each refusal names the number. */
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { Storage } from '../../platform/storage/storage.js';
+import { SettingsService } from '../../settings/settings.service.js';
+import { STORAGE } from '../keeping/kept-files.js';
+import { UploadsRepository } from './uploads.repository.js';
+
+const megabyte = 1_000_000;
+
+/**
+ * Bytes that stay free on the disk of the files, where PostgreSQL's are as a rule, too: ten times what it needs to go on, so that
+ * uploads are refused long before messages.
+ */
+const leftFree = 500 * megabyte;
+
+/** Of one person, that no message carries yet: more than ten messages full. */
+const mostUnsent = 100;
+
+/** Milliseconds for which the sum over all contents is taken to stand. */
+const sumStands = 10_000;
+
+@Injectable()
+export class UploadLimits {
+  private sum: { bytes: number; at: number } | undefined;
+
+  constructor(
+    private readonly repository: UploadsRepository,
+    private readonly settings: SettingsService,
+    @Inject(STORAGE) private readonly storage: Storage,
+  ) {}
+
+  /** The largest file, in bytes. */
+  get largest(): number {
+    return this.settings.current.file_mb * megabyte;
+  }
+
+  /** Throws `too_large` for what is too large by itself or with the others, `unavailable` where the disk is nearly full. */
+  async require(uploaderId: number, size: number): Promise<void> {
+    const { file_mb, person_files_mb, server_files_mb } = this.settings.current;
+    if (size > file_mb * megabyte)
+      throw new AppError('too_large', 'This file is too large: at most {{maximum}} MB.', {
+        maximum: file_mb,
+      });
+    const { person, unsent } = await this.repository.usage(uploaderId);
+    if (unsent >= mostUnsent)
+      throw new AppError(
+        'rate_limited',
+        '{{maximum}} of your files wait to be sent. Send or remove some of them first.',
+        { maximum: mostUnsent },
+      );
+    if (person + size > person_files_mb * megabyte)
+      throw new AppError(
+        'too_large',
+        'All your files together may have {{maximum}} MB. Delete messages with large ones first.',
+        { maximum: person_files_mb },
+      );
+    if (server_files_mb > 0 && (await this.kept()) + size > server_files_mb * megabyte)
+      throw new AppError(
+        'too_large',
+        'All files of this server together may have {{maximum}} MB. Ask an administrator for more.',
+        { maximum: server_files_mb },
+      );
+    const free = await this.storage.free();
+    if (free !== null && free - size < leftFree)
+      throw new AppError(
+        'unavailable',
+        'The disk of the server is nearly full: it takes no files until there is room again.',
+      );
+  }
+
+  private async kept(): Promise<number> {
+    const now = performance.now();
+    if (!this.sum || now - this.sum.at > sumStands)
+      this.sum = { bytes: await this.repository.kept(), at: now };
+    return this.sum.bytes;
+  }
+}

@@ -1,0 +1,100 @@
+/** The SQL of files on their way. */
+import { Injectable } from '@nestjs/common';
+import type { UploadView, FileView } from '../../../shared/files.js';
+import { mayInspect, mayRead } from '../../memberships/rights.js';
+import { Statements } from '../../platform/postgres/statements.js';
+import { fileViewOf } from '../statements.js';
+
+export interface NewUpload {
+  uploaderId: number;
+  roomId: number;
+  name: string;
+  size: number;
+  isVoice: boolean;
+  waveform: number[] | null;
+  alt: string | null;
+}
+
+export interface Usage {
+  /** Bytes of all that the person has here. */
+  person: number;
+  /** Files of theirs that are in no message yet. */
+  unsent: number;
+}
+
+export interface UploadRow {
+  id: number;
+  uploader_id: number;
+  size: number;
+  state: UploadView['state'];
+  refusal: string | null;
+  message_id: number | null;
+  view: FileView | null;
+}
+
+const columns = `f.id, f.uploader_id, f.size, f.state, f.refusal, f.message_id,
+  case when f.state = 'ready' then ${fileViewOf('f')} end as view`;
+
+const find = `select ${columns} from files f
+  where f.id = $1 and f.gone_at is null and (f.uploader_id = $2
+    or f.message_id is not null and (${mayRead('$2', 'f.room_id')} or ${mayInspect('$2', 'f.room_id', '$3')}))`;
+
+const usage = `select
+  (select coalesce(sum(size), 0)::bigint from files where uploader_id = $1 and gone_at is null and state <> 'refused') as person,
+  (select count(*) from files where uploader_id = $1 and gone_at is null and message_id is null) as unsent`;
+
+@Injectable()
+export class UploadsRepository {
+  constructor(private readonly statements: Statements) {}
+
+  async usage(uploaderId: number): Promise<Usage> {
+    const [row] = await this.statements.query<Usage & Record<string, unknown>>(usage, [uploaderId]);
+    return row!;
+  }
+
+  /** Bytes of all objects. */
+  async kept(): Promise<number> {
+    const [row] = await this.statements.query<{ kept: number }>(
+      'select coalesce(sum(kept), 0)::bigint as kept from contents',
+    );
+    return row!.kept;
+  }
+
+  async add({ uploaderId, roomId, name, size, isVoice, waveform, alt }: NewUpload): Promise<number> {
+    const [row] = await this.statements.query<{ id: number }>(
+      `insert into files (uploader_id, room_id, name, size, is_voice, facts, alt)
+       values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+      [uploaderId, roomId, name, size, isVoice, waveform && { waveform }, alt || null],
+    );
+    return row!.id;
+  }
+
+  /** An upload of the person, or a file that they may read; with `inspects` also as an administrator who is no member. */
+  async find(id: number, userId: number, inspects = false): Promise<UploadRow | null> {
+    const [row] = await this.statements.query<UploadRow & Record<string, unknown>>(find, [
+      id,
+      userId,
+      inspects,
+    ]);
+    return row ?? null;
+  }
+
+  /** Everything has come. Whether it was still on its way. */
+  async arrived(id: number): Promise<boolean> {
+    const rows = await this.statements.query(
+      `update files set state = 'looking' where id = $1 and state = 'arriving' and gone_at is null returning id`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  /** Gives up what is not in a message. Whether it was there. */
+  async drop(id: number, uploaderId: number): Promise<boolean> {
+    const rows = await this.statements.query(
+      `update files set gone_at = clock_timestamp()
+       where id = $1 and uploader_id = $2 and message_id is null and gone_at is null returning id`,
+      [id, uploaderId],
+    );
+    return rows.length > 0;
+  }
+}

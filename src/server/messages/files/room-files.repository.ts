@@ -1,0 +1,75 @@
+/** The SQL that lists a room's files. */
+import { Injectable } from '@nestjs/common';
+import type { FileFilter, FileView, RoomFilesWanted } from '../../../shared/files.js';
+import { limits } from '../../../shared/limits.js';
+import { mayInspect, mayRead } from '../../memberships/rights.js';
+import { Statements } from '../../platform/postgres/statements.js';
+
+import { fileViewOf } from '../../files/statements.js';
+import { containing } from '../reading/message-search.repository.js';
+import type { Reader } from '../reading/messages.repository.js';
+
+export interface RoomFileRow {
+  id: number;
+  view: FileView;
+  message_id: number;
+  seq: number;
+  author_id: number;
+  username: string;
+  posted_at: Date;
+  caption: string | null;
+}
+
+/** Kinds as rows have them. */
+const kindsOf = (filter: FileFilter): string[] => (filter === 'sound' ? ['sound', 'voice'] : [filter]);
+
+const columns = `f.id, ${fileViewOf('f')} as view, f.message_id, f.seq, f.uploader_id as author_id,
+  (select username from users where users.id = f.uploader_id) as username, f.posted_at,
+  (select left(m.text, ${limits.quoteLength}) from messages m where m.id = f.message_id) as caption`;
+
+/** Those of a kind by an index of their own: a room's three videos among its ten thousand pictures. */
+const page = (byKind: boolean) => `
+select ${columns} from files f
+where f.room_id = $2 and f.message_id is not null and f.gone_at is null
+  and ${byKind ? 'f.kind = any($3::text[])' : '$3::text[] is null'}
+  and ($4::bigint is null or f.uploader_id = $4)
+  and ($5::timestamptz is null or f.posted_at >= $5) and ($6::timestamptz is null or f.posted_at < $6)
+  and ($7::text is null or f.name ilike $7 or f.alt ilike $7
+    or (select m.text from messages m where m.id = f.message_id) ilike $7)
+  and ($8::bigint is null or (f.seq, -f.place) < (select known.seq, -known.place from files known where known.id = $8 and known.room_id = $2))
+  and PERMISSION
+order by f.seq desc, f.place limit $9`;
+
+const counts = `
+select f.kind, count(*) as count, sum((f.facts ->> 'size')::bigint)::bigint as size from files f
+where f.room_id = $2 and f.message_id is not null and f.gone_at is null and PERMISSION group by f.kind`;
+
+@Injectable()
+export class RoomFilesRepository {
+  constructor(private readonly statements: Statements) {}
+
+  page(
+    reader: Reader,
+    roomId: number,
+    { kind, person, from, to, text, before, limit }: RoomFilesWanted,
+  ): Promise<RoomFileRow[]> {
+    return this.statements.query<RoomFileRow & Record<string, unknown>>(permitted(page(!!kind), reader), [
+      reader.id,
+      roomId,
+      kind ? kindsOf(kind) : null,
+      person ?? null,
+      from ?? null,
+      to ?? null,
+      text ? containing(text) : null,
+      before ?? null,
+      limit + 1,
+    ]);
+  }
+
+  counts(reader: Reader, roomId: number): Promise<{ kind: string; count: number; size: number }[]> {
+    return this.statements.query(permitted(counts, reader), [reader.id, roomId]);
+  }
+}
+
+const permitted = (statement: string, { inspects }: Reader): string =>
+  statement.replace('PERMISSION', inspects ? mayInspect('$1', '$2', 'true') : mayRead('$1', '$2'));

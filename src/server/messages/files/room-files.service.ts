@@ -1,0 +1,67 @@
+/** A room's files, as a list of their own. */
+import { Injectable } from '@nestjs/common';
+import {
+  type FileCountsView,
+  type FileFilter,
+  fileFilters,
+  type RoomFilesView,
+  type RoomFilesWanted,
+} from '../../../shared/files.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { pageOf } from '../../platform/postgres/page.js';
+import { Inspection } from '../reading/inspection.service.js';
+import { type RoomFileRow, RoomFilesRepository } from './room-files.repository.js';
+
+@Injectable()
+export class RoomFiles {
+  constructor(
+    private readonly repository: RoomFilesRepository,
+    private readonly inspection: Inspection,
+  ) {}
+
+  /** A page of them, the newest first. */
+  async list(reader: SignedInUser, roomId: number, wanted: RoomFilesWanted): Promise<RoomFilesView> {
+    const rows = await this.repository.page(await this.readerOf(reader, roomId), roomId, wanted);
+    const { page, next } = pageOf(rows, wanted.limit);
+    return { files: page.map(roomFileView), next };
+  }
+
+  async counts(reader: SignedInUser, roomId: number): Promise<FileCountsView> {
+    const rows = await this.repository.counts(await this.readerOf(reader, roomId), roomId);
+    const sumOf = (kinds: string[]) =>
+      rows.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { count }) => sum + count, 0);
+    const byFilter = fileFilters.map((filter) => [
+      filter,
+      sumOf(filter === 'sound' ? ['sound', 'voice'] : [filter]),
+    ]);
+    return {
+      all: rows.reduce((sum, { count }) => sum + count, 0),
+      size: rows.reduce((sum, { size }) => sum + size, 0),
+      ...(Object.fromEntries(byFilter) as Record<FileFilter, number>),
+    };
+  }
+
+  private async readerOf(reader: SignedInUser, roomId: number) {
+    const { inspects } = await this.inspection.enter(reader, roomId);
+    return { id: reader.id, inspects };
+  }
+}
+
+const roomFileView = ({
+  id,
+  view,
+  message_id,
+  seq,
+  author_id,
+  username,
+  posted_at,
+  caption,
+}: RoomFileRow) => ({
+  ...view,
+  id,
+  messageId: message_id,
+  seq,
+  author: { id: author_id, username },
+  createdAt: posted_at.toISOString(),
+  ...(caption && { caption }),
+});

@@ -1,0 +1,75 @@
+/** Files that are there after a power cut once somebody was told that they are. */
+import { type FileHandle, link, open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Nobody else on the machine reads what people send each other. */
+export const privateFile = 0o600;
+export const privateFolder = 0o700;
+
+export const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+/** What `work` gives, or null where a file or a folder on the way is not there. */
+export async function ifThere<Result>(work: Promise<Result>): Promise<Result | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function withFile<Result>(
+  path: string,
+  flags: string,
+  work: (file: FileHandle) => Promise<Result>,
+): Promise<Result> {
+  const file = await open(path, flags, privateFile);
+  try {
+    return await work(file);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Names in a folder are as easily lost as bytes of a file. */
+export const syncFolder = (folder: string): Promise<void> => withFile(folder, 'r', (handle) => handle.sync());
+
+/** From the folder of a path up to `root`. */
+export async function syncFolders(path: string, root: string): Promise<void> {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    await syncFolder(folder);
+    if (folder === root || folder === dirname(folder)) return;
+  }
+}
+
+/** The file itself, not yet its name. */
+export async function makeLasting(path: string): Promise<void> {
+  await withFile(path, 'r+', async (file) => {
+    await file.chmod(privateFile);
+    await file.sync();
+  });
+}
+
+/** All of it or nothing, whenever the machine stops. */
+export async function writeWhole(path: string, content: string): Promise<void> {
+  const unfinished = `${path}.new`;
+  await withFile(unfinished, 'w', async (file) => {
+    await file.writeFile(content);
+    await file.sync();
+  });
+  await rename(unfinished, path);
+  await syncFolder(dirname(path));
+}
+
+const noLinks = ['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'ENOENT'];
+
+/** Gives a file a second name. False where it is not there, where that is another file system, or one without links. */
+export async function isLinked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (noLinks.includes(codeOf(error) ?? '')) return false;
+    throw error;
+  }
+}

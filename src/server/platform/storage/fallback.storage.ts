@@ -1,0 +1,135 @@
+/** Two storages as one, while everything moves from the second to the first: written to the first, read from where it is. */
+import { DataStore, type Upload } from '@tus/server';
+import type { Readable } from 'node:stream';
+import type { ByteRange, ReadObject, SignedAnswer, Storage, StoredObject } from './storage.js';
+
+export const withFallback = (primary: Storage, secondary: Storage): Storage =>
+  new FallbackStorage(primary, secondary);
+
+class FallbackStorage implements Storage {
+  readonly uploads: DataStore;
+
+  constructor(
+    private readonly primary: Storage,
+    private readonly secondary: Storage,
+  ) {
+    this.uploads = new FallbackUploads(primary.uploads, secondary.uploads);
+  }
+
+  keep(key: string, path: string, type: string): Promise<void> {
+    return this.primary.keep(key, path, type);
+  }
+
+  async read(key: string, range?: ByteRange): Promise<ReadObject | null> {
+    return (
+      (await this.primary.read(key, range)) ??
+      (await this.secondary.read(key, range)) ??
+      // It may have arrived at the first, and gone from the second, since that was asked.
+      this.primary.read(key, range)
+    );
+  }
+
+  async signedUrl(key: string, answer: SignedAnswer): Promise<string | null> {
+    const place = (await this.primary.has(key)) ? this.primary : this.secondary;
+    return place.signedUrl(key, answer);
+  }
+
+  async has(key: string): Promise<boolean> {
+    return (await this.sizeOf(key)) !== null;
+  }
+
+  async sizeOf(key: string): Promise<number | null> {
+    return (await this.primary.sizeOf(key)) ?? this.secondary.sizeOf(key);
+  }
+
+  /** The second first: what is copied meanwhile is then removed at the first. */
+  async remove(keys: string[]): Promise<void> {
+    await this.secondary.remove(keys);
+    await this.primary.remove(keys);
+  }
+
+  async *list(): AsyncIterable<StoredObject> {
+    yield* this.primary.list();
+    for await (const object of this.secondary.list()) if (!(await this.primary.has(object.key))) yield object;
+  }
+
+  takeUpload(id: string, path: string): Promise<void> {
+    return orElse(
+      () => this.primary.takeUpload(id, path),
+      () => this.secondary.takeUpload(id, path),
+    );
+  }
+
+  async removeUpload(id: string): Promise<void> {
+    await Promise.all([this.primary.removeUpload(id), this.secondary.removeUpload(id)]);
+  }
+
+  async check(): Promise<void> {
+    await this.primary.check();
+    await this.secondary.check();
+  }
+
+  async sweep(): Promise<void> {
+    await this.primary.sweep();
+    await this.secondary.sweep();
+  }
+
+  free(): Promise<number | null> {
+    return this.primary.free();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.primary.close(), this.secondary.close()]);
+  }
+}
+
+/** What was begun at the second is finished there. */
+class FallbackUploads extends DataStore {
+  constructor(
+    private readonly primary: DataStore,
+    private readonly secondary: DataStore,
+  ) {
+    super();
+    this.extensions = primary.extensions;
+  }
+
+  override create(upload: Upload): Promise<Upload> {
+    return this.primary.create(upload);
+  }
+
+  override async write(stream: Readable, id: string, offset: number): Promise<number> {
+    return (await this.holderOf(id)).write(stream, id, offset);
+  }
+
+  override async getUpload(id: string): Promise<Upload> {
+    return (await this.holderOf(id)).getUpload(id);
+  }
+
+  override async remove(id: string): Promise<void> {
+    return (await this.holderOf(id)).remove(id);
+  }
+
+  override async deleteExpired(): Promise<number> {
+    return (await this.primary.deleteExpired()) + (await this.secondary.deleteExpired());
+  }
+
+  override getExpiration(): number {
+    return this.primary.getExpiration();
+  }
+
+  private holderOf(id: string): Promise<DataStore> {
+    return orElse(
+      () => this.primary.getUpload(id).then(() => this.primary),
+      () => Promise.resolve(this.secondary),
+    );
+  }
+}
+
+async function orElse<Result>(first: () => Promise<Result>, second: () => Promise<Result>): Promise<Result> {
+  try {
+    return await first();
+  } catch (error) {
+    if ((error as { status_code?: number }).status_code === 404) return second();
+    throw error;
+  }
+}

@@ -1,0 +1,125 @@
+/** Uploads under way in a folder, one folder each: `info` says what it is, the rest are its pieces. */
+import { DataStore, Upload } from '@tus/server';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ifThere, isLinked, privateFile, privateFolder, syncFolder, writeWhole } from './durable-files.js';
+import { GrowingPiece, grownPiece } from './growing-piece.js';
+import { requireUploadId } from './keys.js';
+import { endOf, notFinished, noSuchUpload, type Piece, pieceNamed, reachOf, unbroken } from './pieces.js';
+import { uploadAge } from './storage.js';
+
+type PieceFile = Piece & {
+  path: string;
+  /** Nobody has it open for writing. */
+  isDone: boolean;
+};
+
+export class FolderUploads extends DataStore {
+  constructor(private readonly root: string) {
+    super();
+    this.extensions = ['creation', 'creation-with-upload', 'termination', 'expiration'];
+  }
+
+  override async create(upload: Upload): Promise<Upload> {
+    const folder = this.folderOf(upload.id);
+    await mkdir(folder, { recursive: true, mode: privateFolder });
+    await writeWhole(join(folder, 'info'), JSON.stringify(upload));
+    await syncFolder(this.root);
+    return upload;
+  }
+
+  /** What arrived is kept, also when the line breaks in the middle. */
+  override async write(stream: Readable, id: string, offset: number): Promise<number> {
+    const piece = await GrowingPiece.begin(this.folderOf(id), offset);
+    try {
+      for await (const chunk of stream as AsyncIterable<Buffer>) await piece.add(chunk);
+    } catch (error) {
+      await piece.finish();
+      throw error;
+    }
+    return piece.finish();
+  }
+
+  override async getUpload(id: string): Promise<Upload> {
+    const info = await this.info(id);
+    return new Upload({ ...info, id, offset: reachOf(unbroken(await this.pieces(id))) });
+  }
+
+  override async remove(id: string): Promise<void> {
+    await this.info(id);
+    await this.forget(id);
+  }
+
+  /** The info first: what is half removed is no upload any more. */
+  async forget(id: string): Promise<void> {
+    const folder = this.folderOf(id);
+    await rm(join(folder, 'info'), { force: true });
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  /**
+   * A single piece is linked, several are copied. One that is being written is never linked: a request that goes on at another node
+   * could change what was looked at and named by its hash.
+   */
+  async take(id: string, path: string): Promise<void> {
+    const { size } = await this.info(id);
+    const chain = unbroken(await this.pieces(id));
+    if (reachOf(chain) !== size) throw notFinished(id);
+    if ((await ifThere(stat(path)))?.size === size) return;
+    const [first, ...more] = chain;
+    if (first?.isDone && more.length === 0 && (await isLinked(first.path, path))) return;
+    await joined(chain, `${path}.joined`);
+    await rename(`${path}.joined`, path);
+  }
+
+  override async deleteExpired(): Promise<number> {
+    let removed = 0;
+    for (const id of (await ifThere(readdir(this.root))) ?? []) {
+      const folder = join(this.root, id);
+      const begun = (await ifThere(stat(join(folder, 'info')))) ?? (await ifThere(stat(folder)));
+      if (!begun || Date.now() - begun.mtimeMs < uploadAge) continue;
+      await this.forget(id);
+      removed++;
+    }
+    return removed;
+  }
+
+  override getExpiration(): number {
+    return uploadAge;
+  }
+
+  private folderOf(id: string): string {
+    return join(this.root, requireUploadId(id));
+  }
+
+  private async info(id: string): Promise<Upload> {
+    const text = await ifThere(readFile(join(this.folderOf(id), 'info'), 'utf8'));
+    if (text === null) throw noSuchUpload();
+    return JSON.parse(text) as Upload;
+  }
+
+  private async pieces(id: string): Promise<PieceFile[]> {
+    const folder = this.folderOf(id);
+    const pieces: PieceFile[] = [];
+    for (const name of await readdir(folder)) {
+      const done = pieceNamed(name);
+      const piece = done ?? (await grownPiece(folder, name));
+      if (piece) pieces.push({ ...piece, path: join(folder, name), isDone: done !== null });
+    }
+    return pieces;
+  }
+}
+
+function joined(chain: PieceFile[], path: string): Promise<void> {
+  const bytes = async function* () {
+    let reached = 0;
+    for (const piece of chain) {
+      yield* createReadStream(piece.path, { start: reached - piece.start, end: piece.size - 1 });
+      reached = endOf(piece);
+    }
+  };
+  return pipeline(bytes, createWriteStream(path, { mode: privateFile }));
+}

@@ -1,0 +1,17 @@
+/** How objects and uploads are named. Both become paths, so whatever is named otherwise goes no further. */
+import { noSuchUpload } from './pieces.js';
+
+const keyShape = /^[0-9a-f]{64}\/[a-z]+$/;
+
+export const isKey = (text: string): boolean => keyShape.test(text);
+
+export function requireKey(key: string): string {
+  if (!isKey(key)) throw new Error(`${JSON.stringify(key)} is no key of an object`);
+  return key;
+}
+
+/** The id comes from an address: what cannot be one is answered like one that is not there. */
+export function requireUploadId(id: string): string {
+  if (!/^[\w-]{1,100}$/.test(id)) throw noSuchUpload();
+  return id;
+}

@@ -1,0 +1,94 @@
+/** All objects of one storage into another one, while people read and write. */
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { isLinked, privateFile } from './durable-files.js';
+import type { Storage, StoredObject } from './storage.js';
+
+export interface MoveProgress {
+  /** Looked at so far. */
+  objects: number;
+  /** Of these, what was not there yet. */
+  copied: number;
+  bytes: number;
+  /**
+   * Keys of what was removed where it came from while it was copied. Whether it is still wanted (the same content may have come
+   * again) the caller knows, and removes it if not.
+   */
+  gone: string[];
+}
+
+interface Move {
+  /** A folder of the caller's, for what is on its way: best on the same disk as a folder that is moved from. */
+  scratch: string;
+  progress?: (soFar: MoveProgress) => void;
+  signal?: AbortSignal;
+}
+
+const atOnce = 4;
+
+/**
+ * Copies what is not there with its size, so that it can be broken off and begun again. Removes nothing.
+ */
+export async function moveAll(
+  from: Storage,
+  to: Storage,
+  { scratch, progress, signal }: Move,
+): Promise<MoveProgress> {
+  const soFar: MoveProgress = { objects: 0, copied: 0, bytes: 0, gone: [] };
+  const objects = from.list()[Symbol.asyncIterator]();
+  let failed = false;
+  const work = async () => {
+    while (!failed) {
+      signal?.throwIfAborted();
+      const next = await objects.next();
+      if (next.done) return;
+      const { key, size } = next.value;
+      soFar.objects++;
+      if (await isCopied(next.value, from, to, scratch)) {
+        soFar.copied++;
+        soFar.bytes += size;
+        if (!(await from.has(key))) soFar.gone.push(key);
+      }
+      progress?.({ ...soFar });
+    }
+  };
+  const stopOthers = (error: unknown) => {
+    failed = true;
+    throw error;
+  };
+  const ends = await Promise.allSettled(Array.from({ length: atOnce }, () => work().catch(stopOthers)));
+  const failure = ends.find((end) => end.status === 'rejected');
+  if (failure) throw failure.reason;
+  return soFar;
+}
+
+/** False where there was nothing to do. */
+async function isCopied(
+  { key, size }: StoredObject,
+  from: Storage,
+  to: Storage,
+  scratch: string,
+): Promise<boolean> {
+  if ((await to.sizeOf(key)) === size) return false;
+  const path = join(scratch, randomUUID());
+  try {
+    if (!(await isBrought(key, from, path))) return false;
+    await to.keep(key, path, 'application/octet-stream');
+    return true;
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** False where it was removed meanwhile. */
+async function isBrought(key: string, from: Storage, path: string): Promise<boolean> {
+  // A link costs no room, and what is moved away is only that.
+  if (from.pathOf && (await isLinked(from.pathOf(key), path))) return true;
+  const read = await from.read(key);
+  if (!read) return false;
+  await pipeline(read.stream, createWriteStream(path, { flags: 'wx', mode: privateFile }));
+  return true;
+}

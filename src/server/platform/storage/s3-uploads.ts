@@ -1,0 +1,154 @@
+/**
+ * Uploads under way in a bucket: `uploads/<id>/info` says what it is, beside it are its pieces. They are objects and not the parts of
+ * one multipart upload: parts have a least size, so that what comes before a break would have to be taken back and written anew.
+ */
+import { DataStore, Upload } from '@tus/server';
+import { createWriteStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { privateFile } from './durable-files.js';
+import { requireUploadId } from './keys.js';
+import {
+  endOf,
+  notFinished,
+  noSuchUpload,
+  type Piece,
+  pieceName,
+  pieceNamed,
+  reachOf,
+  unbroken,
+} from './pieces.js';
+import type { S3Bucket } from './s3-bucket.js';
+import { uploadAge } from './storage.js';
+
+/** Bytes: as much of an upload is in memory while the piece before it is on its way. */
+const pieceSize = 2 * 1024 * 1024;
+
+const root = 'uploads/';
+
+export class S3Uploads extends DataStore {
+  constructor(private readonly bucket: S3Bucket) {
+    super();
+    this.extensions = ['creation', 'creation-with-upload', 'termination', 'expiration'];
+  }
+
+  override async create(upload: Upload): Promise<Upload> {
+    await this.bucket.put(`${folderOf(upload.id)}info`, Buffer.from(JSON.stringify(upload)));
+    return upload;
+  }
+
+  /** What arrived is kept, also when the line breaks in the middle. */
+  override async write(stream: Readable, id: string, offset: number): Promise<number> {
+    const pieces = new Outgoing(this.bucket, folderOf(id), offset);
+    try {
+      for await (const chunk of stream as AsyncIterable<Buffer>) await pieces.add(chunk);
+    } catch (error) {
+      await pieces.finish();
+      throw error;
+    }
+    return pieces.finish();
+  }
+
+  override async getUpload(id: string): Promise<Upload> {
+    const [info, pieces] = await Promise.all([this.info(id), this.pieces(id)]);
+    return new Upload({ ...info, id, offset: reachOf(unbroken(pieces)) });
+  }
+
+  override async remove(id: string): Promise<void> {
+    await this.info(id);
+    await this.forget(id);
+  }
+
+  async forget(id: string): Promise<void> {
+    await this.bucket.remove(`${folderOf(id)}info`);
+    for await (const { key } of this.bucket.list(folderOf(id))) await this.bucket.remove(key);
+  }
+
+  async take(id: string, path: string): Promise<void> {
+    const [{ size }, pieces] = await Promise.all([this.info(id), this.pieces(id)]);
+    const chain = unbroken(pieces);
+    if (reachOf(chain) !== size) throw notFinished(id);
+    await pipeline(this.bytesOf(id, chain), createWriteStream(path, { mode: privateFile }));
+  }
+
+  override async deleteExpired(): Promise<number> {
+    const begun = new Map<string, number>();
+    for await (const { key, changedAt } of this.bucket.list(root)) {
+      const id = key.slice(root.length).split('/')[0]!;
+      begun.set(id, Math.min(changedAt.getTime(), begun.get(id) ?? Infinity));
+    }
+    const expired = [...begun].filter(([, time]) => Date.now() - time > uploadAge);
+    for (const [id] of expired) await this.forget(id);
+    return expired.length;
+  }
+
+  override getExpiration(): number {
+    return uploadAge;
+  }
+
+  private async *bytesOf(id: string, chain: Piece[]): AsyncIterable<Buffer> {
+    let reached = 0;
+    for (const piece of chain) {
+      const range = { start: reached - piece.start, end: piece.size - 1 };
+      const read = await this.bucket.get(folderOf(id) + pieceName(piece), range);
+      if (!read) throw noSuchUpload();
+      yield* read.stream as AsyncIterable<Buffer>;
+      reached = endOf(piece);
+    }
+  }
+
+  private async info(id: string): Promise<Upload> {
+    const read = await this.bucket.get(`${folderOf(id)}info`);
+    if (!read) throw noSuchUpload();
+    return JSON.parse((await buffer(read.stream)).toString()) as Upload;
+  }
+
+  private async pieces(id: string): Promise<Piece[]> {
+    const pieces: Piece[] = [];
+    for await (const { key } of this.bucket.list(folderOf(id))) {
+      const piece = pieceNamed(key.slice(folderOf(id).length));
+      if (piece) pieces.push(piece);
+    }
+    return pieces;
+  }
+}
+
+const folderOf = (id: string): string => `${root}${requireUploadId(id)}/`;
+
+/** Pieces on their way, one at a time, while the next is gathered. */
+class Outgoing {
+  private chunks: Buffer[] = [];
+  private size = 0;
+  private underWay = Promise.resolve();
+
+  constructor(
+    private readonly bucket: S3Bucket,
+    private readonly folder: string,
+    private start: number,
+  ) {}
+
+  async add(chunk: Buffer): Promise<void> {
+    this.chunks.push(chunk);
+    this.size += chunk.length;
+    if (this.size >= pieceSize) await this.send();
+  }
+
+  async finish(): Promise<number> {
+    if (this.size > 0) await this.send();
+    await this.underWay;
+    return this.start;
+  }
+
+  private async send(): Promise<void> {
+    await this.underWay;
+    const body = Buffer.concat(this.chunks);
+    const key = this.folder + pieceName({ start: this.start, size: body.length });
+    this.start += body.length;
+    this.chunks = [];
+    this.size = 0;
+    this.underWay = this.bucket.put(key, body);
+    // It is awaited before the next; nobody else shall be told first.
+    this.underWay.catch(() => undefined);
+  }
+}

@@ -1,0 +1,91 @@
+/** Objects in a bucket that speaks S3, with uploads under way beside them in `uploads/`. */
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { StartError } from '../errors/start-error.js';
+import { isKey, requireKey } from './keys.js';
+import { type BucketPlace, S3Bucket } from './s3-bucket.js';
+import { sentenceFor } from './s3-sentences.js';
+import { S3Uploads } from './s3-uploads.js';
+import type { ByteRange, ReadObject, SignedAnswer, Storage, StoredObject } from './storage.js';
+import { uploadAge } from './storage.js';
+
+export class S3Storage implements Storage {
+  readonly uploads: S3Uploads;
+  private readonly bucket: S3Bucket;
+
+  /** With direct reads, people's browsers fetch from the bucket itself, which must be reachable for them. */
+  constructor(
+    place: BucketPlace,
+    private readonly readsDirect: boolean,
+  ) {
+    this.bucket = new S3Bucket(place);
+    this.uploads = new S3Uploads(this.bucket);
+  }
+
+  async keep(key: string, path: string, type: string): Promise<void> {
+    const [there, { size }] = await Promise.all([this.sizeOf(key), stat(path)]);
+    if (there !== size) await this.bucket.putFile(key, path, type);
+  }
+
+  read(key: string, range?: ByteRange): Promise<ReadObject | null> {
+    return this.bucket.get(requireKey(key), range);
+  }
+
+  async signedUrl(key: string, answer: SignedAnswer): Promise<string | null> {
+    return this.readsDirect ? this.bucket.sign(requireKey(key), answer) : null;
+  }
+
+  async has(key: string): Promise<boolean> {
+    return (await this.sizeOf(key)) !== null;
+  }
+
+  sizeOf(key: string): Promise<number | null> {
+    return this.bucket.sizeOf(requireKey(key));
+  }
+
+  async remove(keys: string[]): Promise<void> {
+    for (const key of keys) await this.bucket.remove(requireKey(key));
+  }
+
+  async *list(): AsyncIterable<StoredObject> {
+    for await (const object of this.bucket.list()) if (isKey(object.key)) yield object;
+  }
+
+  takeUpload(id: string, path: string): Promise<void> {
+    return this.uploads.take(id, path);
+  }
+
+  removeUpload(id: string): Promise<void> {
+    return this.uploads.forget(id);
+  }
+
+  async check(): Promise<void> {
+    try {
+      await this.tryOut(`check/${randomUUID()}`);
+    } catch (error) {
+      throw new StartError(sentenceFor(error, this.bucket.place), { cause: error });
+    }
+  }
+
+  async sweep(): Promise<void> {
+    await this.uploads.deleteExpired();
+    await this.bucket.abandonParts(new Date(Date.now() - uploadAge));
+  }
+
+  free(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  close(): Promise<void> {
+    return this.bucket.close();
+  }
+
+  private async tryOut(key: string): Promise<void> {
+    await this.bucket.put(key, Buffer.from('Samovar'));
+    const read = await this.bucket.get(key);
+    if (!read || (await buffer(read.stream)).toString() !== 'Samovar')
+      throw new Error('it does not keep what is written');
+    await this.bucket.remove(key);
+  }
+}

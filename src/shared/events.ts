@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { activityNews, readActivity } from './activity.js';
 import type { Answer } from './errors.js';
 import type { ClientEventDeclaration, ServerEventDeclaration } from './event-declarations.js';
-import { carriedFiles } from './files.js';
 import { clientId, count, id, idView, seq } from './ids.js';
 import { membershipView, readView } from './memberships.js';
 import {
@@ -18,9 +17,8 @@ import {
   messageText,
   messageView,
   ownReactions,
-  quiet,
   roomHistory,
-  saysSomething,
+  sentMessage,
   sendView,
 } from './messages.js';
 import { userView, username } from './people.js';
@@ -58,12 +56,7 @@ export const clientEvents = {
     who: 'members who may write in the room',
     scope: 'write',
     limit: 'send',
-    payload: z
-      .object({
-        ...{ roomId: id, clientId, text: captionText, replyTo: id.optional(), quiet },
-        files: carriedFiles.optional().describe('ids of finished uploads into the room, in their order'),
-      })
-      .refine(...saysSomething),
+    payload: sentMessage,
     value: sendView,
   },
   private_message: {

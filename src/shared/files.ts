@@ -95,7 +95,8 @@ export type RoomFilesWanted = z.output<typeof roomFilesWanted>;
 export const carriedFiles = z
   .array(id)
   .max(limits.filesPerMessage, 'A message takes at most {{maximum}} files.')
-  .refine((ids) => new Set(ids).size === ids.length, 'Name each file once.');
+  .refine((ids) => new Set(ids).size === ids.length, 'Name each file once.')
+  .describe('ids of finished uploads into the room (POST /api/files), in their order');
 
 export const altText = plainText(
   limits.altLength,

@@ -179,13 +179,13 @@ const ownId = clientId
   .describe('made by you: a repeat answers with the stored message; for anything else it is a conflict');
 const replyTo = id.optional().describe('id of the message that it answers');
 
-export const quiet = z
+const quiet = z
   .boolean('Use true or false.')
   .optional()
   .describe('true: whoever it answers is not told of it for that');
 
 /** For a schema: a message that carries files may say nothing beside. */
-export const saysSomething = [
+const saysSomething = [
   ({ text, files }: { text: string; files?: number[] | undefined }) => !isBlank(text) || !!files?.length,
   { path: ['text'] as PropertyKey[], error: emptyMessage },
 ] as const;
@@ -198,10 +198,22 @@ export const newMessage = z
     clientId: ownId,
     replyTo,
     quiet,
-    files: carriedFiles.optional().describe('ids of finished uploads into this room (POST /api/files)'),
+    files: carriedFiles.optional(),
   })
   .refine(...saysSomething)
   .meta({ id: 'NewMessage' });
+
+/** The same over the socket. */
+export const sentMessage = z
+  .object({
+    roomId: id,
+    clientId,
+    text: captionText,
+    replyTo: id.optional(),
+    quiet,
+    files: carriedFiles.optional(),
+  })
+  .refine(...saysSomething);
 
 export const newDirectMessage = z
   .object({ to: addressee, text: messageText.meta({ example: 'Hello' }), clientId: ownId })

@@ -119,9 +119,8 @@ export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {
   private async known(sha256: Buffer): Promise<KnownContent | null> {
     const known = await this.repository.find(sha256);
     if (!known) return null;
-    const there = await Promise.all(
-      partNames.map((part) => !known.parts[part] || this.storage.has(objectKey(sha256, part))),
-    );
+    const parts = partNames.filter((part) => known.parts[part]);
+    const there = await Promise.all(parts.map((part) => this.storage.has(objectKey(sha256, part))));
     return there.every(Boolean) ? known : null;
   }
 
@@ -139,8 +138,11 @@ export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 }
 
-function factsOf({ parts: _, ...found }: Facts, parts: Parts): ContentFacts {
-  return { ...found, size: parts.full!.bytes, ...(parts.thumb && { hasThumb: true as const }) };
+function factsOf(found: Facts, parts: Parts): ContentFacts {
+  const facts: ContentFacts & { parts?: unknown } = { ...found, size: parts.full!.bytes };
+  delete facts.parts;
+  if (parts.thumb) facts.hasThumb = true;
+  return facts;
 }
 
 async function digestOf(path: string): Promise<Buffer> {

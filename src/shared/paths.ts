@@ -58,3 +58,12 @@ export const threadPath = (address: string, seq: number): string => `${roomPath(
 
 /** The room opened around one message, with that message in view. */
 export const messagePath = (address: string, seq: number): string => `${roomPath(address)}/${seq}#m${seq}`;
+
+/** Where a file is read; its name is there for whoever saves it. */
+export function filePath({ id, name }: { id: number; name: string }, size?: 'thumb' | 'page'): string {
+  const path = `/files/${id}/${encodeURIComponent(name)}`;
+  return size ? `${path}?size=${size}` : path;
+}
+
+/** The same, to be saved and not shown. */
+export const downloadPath = (file: { id: number; name: string }): string => `${filePath(file)}?download=1`;

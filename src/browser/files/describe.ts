@@ -6,7 +6,7 @@ import { t } from '../ui/page-texts.js';
 
 /** Keeps the words of a picture; answers with what it is then. */
 export const describePicture = (id: number, alt: string): Promise<FileView> =>
-  askServer<FileView>('PATCH', `/api/files/${id}`, { alt });
+  askServer<FileView>('PUT', `/api/files/${id}/alt`, { alt });
 
 /** The form in which they are written; `done` gets the words once they are kept, undefined where nobody wants to write any. */
 export class Describing {

@@ -1,5 +1,5 @@
 /** The files of a message on the page: read once, as the server put them there, and taken over when the message changes. */
-import { type FileKind, fileKinds, type FileView } from '../../shared/files.js';
+import type { FileKind, FileView } from '../../shared/files.js';
 
 /** The files that an element shows; undefined where it has none. */
 export function filesOn(message: HTMLElement): FileView[] | undefined {
@@ -21,7 +21,7 @@ export function fileOn(element: HTMLElement): FileView {
   const blur = element.querySelector<HTMLImageElement>('.blur')?.src ?? element.dataset.blur;
   const look = element.querySelector('.file-look')?.textContent;
   return {
-    ...{ id: Number(file), name: name!, kind: kindOf(kind), type: type!, size: Number(size) },
+    ...{ id: Number(file), name: name!, kind: kind as FileKind, type: type!, size: Number(size) },
     ...(width && { width: Number(width), height: Number(height) }),
     ...('thumb' in element.dataset && { hasThumb: true as const }),
     ...('animated' in element.dataset && { animated: true as const }),
@@ -33,8 +33,6 @@ export function fileOn(element: HTMLElement): FileView {
     ...(look && { look }),
   };
 }
-
-const kindOf = (text: string | undefined): FileKind => fileKinds.find((kind) => kind === text) ?? 'other';
 
 /**
  * A message's files never change but for what is said of its pictures, until they are gone with it: what plays goes on playing.

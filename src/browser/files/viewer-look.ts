@@ -1,6 +1,6 @@
 /** What the viewer shows of one picture. */
-import { downloadPath, filePath, type RoomFileView } from '../../shared/files.js';
-import { messagePath } from '../../shared/paths.js';
+import type { RoomFileView } from '../../shared/files.js';
+import { downloadPath, filePath, messagePath } from '../../shared/paths.js';
 import { elementOf } from '../ui/handlebars.js';
 import { t } from '../ui/page-texts.js';
 import { timeElement } from '../ui/times.js';

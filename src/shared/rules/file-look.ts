@@ -1,5 +1,7 @@
 /** How a file shows, on both sides: views/files/. */
-import { downloadPath, type FileKind, filePath, type FileView, waveformHeight } from '../files.js';
+import type { FileKind, FileView } from '../files.js';
+import { waveformHeight } from '../limits.js';
+import { downloadPath, filePath } from '../paths.js';
 import { duration } from './duration.js';
 
 /**

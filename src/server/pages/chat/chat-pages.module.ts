@@ -2,7 +2,6 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { ActivityModule } from '../../activity/activity.module.js';
-import { FilesModule } from '../../files/files.module.js';
 import { MembershipsModule } from '../../memberships/memberships.module.js';
 import { MessagesModule } from '../../messages/messages.module.js';
 import { NoticesModule } from '../../notices/notices.module.js';
@@ -35,7 +34,6 @@ import { WhereToBegin } from './where-to-begin.js';
 @Module({
   imports: [
     ActivityModule,
-    FilesModule,
     RoomsModule,
     MembershipsModule,
     MessagesModule,

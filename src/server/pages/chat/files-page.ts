@@ -11,7 +11,7 @@ import { filesListPath, messagePath, personPath, roomFilesPath, roomPath } from 
 import type { PersonView } from '../../../shared/presence.js';
 import type { LobbyPageData } from '../../../shared/room-page.js';
 import { fileLook } from '../../../shared/rules/file-look.js';
-import { RoomFiles } from '../../files/room-files.service.js';
+import { RoomFiles } from '../../messages/files/room-files.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { RoomPeople } from '../../presence/room-people.service.js';

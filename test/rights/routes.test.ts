@@ -6,6 +6,7 @@ import { accountRules } from './account.js';
 import { adminRules } from './admin.js';
 import { apiRules } from './api.js';
 import { chatRules } from './chat.js';
+import { filesRules } from './files.js';
 import { noticesRules } from './notices.js';
 import { expected, type Rule, targetsOf } from './rule.js';
 
@@ -34,6 +35,7 @@ describe('Routes', () => {
   const rules: Record<string, Rule> = {
     ...apiRules,
     ...adminRules,
+    ...filesRules,
     ...noticesRules,
     ...accountRules,
     ...chatRules,

@@ -1,4 +1,5 @@
 /** The queue of notices: each is claimed before it is sent, by one node, and never a second time. */
+import { saidBy } from '../files/statements.js';
 import { Injectable } from '@nestjs/common';
 import type { Access } from '../../shared/rooms.js';
 import { isOpenToMember, mayRead, postingRefusal } from '../memberships/rights.js';
@@ -45,7 +46,7 @@ const beginning = 1_000;
 
 /** For a join: the newest message that a notice (its alias) tells of. */
 const saidIn = (notice: string) =>
-  `lateral (select author_id, kind, text from messages where messages.id = ${notice}.message_id limit 1) said`;
+  `lateral (select author_id, kind, ${saidBy('messages')} as text from messages where messages.id = ${notice}.message_id limit 1) said`;
 
 /**
  * Of a notice (its alias), beside the membership `m` and the message `said`: it is still to be told. What was true when it was

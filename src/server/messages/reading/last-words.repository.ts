@@ -1,3 +1,4 @@
+import { saidBy } from '../../files/statements.js';
 import { Injectable } from '@nestjs/common';
 import type { MessageKind } from '../../../shared/messages.js';
 import { memberCount } from '../../memberships/who-is-in.js';
@@ -22,7 +23,7 @@ const lastWords = `
     author.id as author_id, author.username as author_name, said.kind, said.text
   from unnest($1::bigint[]) given(id)
   left join lateral (
-    select x.author_id, x.kind, left(x.text, 200) as text, x.deleted_at from messages x
+    select x.author_id, x.kind, left(${saidBy('x')}, 200) as text, x.deleted_at from messages x
     where x.room_id >= given.id and x.room_id <= given.id order by x.room_id desc, x.seq desc limit 1
   ) said on said.deleted_at is null
   left join lateral (select id, username from users where users.id = said.author_id limit 1) author on true`;

@@ -1,4 +1,5 @@
 /** The SQL of what came and what was changed since somebody read their rooms. */
+import { saidBy } from '../../files/statements.js';
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
 import { openRoomsOf } from '../../memberships/rights.js';
@@ -40,12 +41,12 @@ const changed = `
     where r.rev > m.last_read_rev order by r.rev - m.last_read_rev
   ), looked_at as materialized (
     select unseen.last_read_seq, entry.* from unseen cross join lateral (
-      select x.id, x.room_id, x.seq, x.author_id, x.text, x.edited_at, x.deleted_at, x.deleted_by
+      select x.id, x.room_id, x.seq, x.author_id, x.text, x.files, x.edited_at, x.deleted_at, x.deleted_by
       from messages x where x.room_id = unseen.id and x.rev > unseen.last_read_rev
       order by x.rev desc limit ${mostOfRoom}
     ) entry limit ${mostOfAll}
   )
-  select found.id, found.room_id, found.seq, found.author_id, author.username, left(found.text, ${limits.quoteLength}) as text,
+  select found.id, found.room_id, found.seq, found.author_id, author.username, left(${saidBy('found')}, ${limits.quoteLength}) as text,
     case when found.deleted_at is null then 'edited' else 'deleted' end as what,
     coalesce(found.deleted_at, found.edited_at) as changed_at
   from looked_at found

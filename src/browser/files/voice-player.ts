@@ -18,6 +18,8 @@ export class VoicePlayer {
     this.audio.preload = 'none';
     for (const event of ['play', 'pause', 'ended', 'seeked', 'loadedmetadata'])
       this.audio.addEventListener(event, () => this.changed());
+    // Heard to its end, and not only sought there.
+    this.audio.addEventListener('ended', () => this.bubble && draw(this.bubble, 0));
     this.audio.addEventListener('error', () => this.failed());
     // Something else plays: a video, a sound.
     document.addEventListener('play', () => this.audio.pause(), { capture: true });
@@ -70,7 +72,6 @@ export class VoicePlayer {
     const { bubble, audio } = this;
     if (!bubble) return;
     show(bubble, !audio.paused && !audio.ended);
-    if (audio.ended) draw(bubble, 0);
     cancelAnimationFrame(this.frame);
     if (!audio.paused && !audio.ended) this.follow();
   }

@@ -207,7 +207,7 @@ export class Shell implements Chat {
     const isRoom = 'room' in data;
     this.here.arrived();
     this.choices.show();
-    this.list.pageChanged(isRoom ? data.room.id : undefined);
+    this.list.pageChanged(isRoom ? data.room.id : data.listsFiles?.room.id);
     // Between two rooms the list stays, and what is known of it is newer than the page.
     if (isRoom && keepsList) this.rooms.show();
     else this.rooms.fill(data.rooms);

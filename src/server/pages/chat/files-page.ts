@@ -157,11 +157,11 @@ function byMonth(
 function tile(file: RoomFileView, address: string) {
   const { messageId, seq, author, createdAt, caption } = file;
   const look = fileLook(file);
-  const isNamed = look.isLine && !look.isVoice;
+  const isSeen = look.isPicture || look.isVideo || look.isVoice;
   return {
     ...look,
     ...{ messageId, seq, author, createdAt, caption },
-    title: isNamed ? file.name : (caption ?? file.alt ?? file.name),
+    title: isSeen ? (file.alt ?? caption ?? (look.isVoice ? undefined : file.name)) : file.name,
     authorHref: personPath(author.username),
     messageHref: messagePath(address, seq),
     // As a picture stands in its tile, it is never alone.

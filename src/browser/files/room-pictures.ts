@@ -17,8 +17,10 @@ export interface PictureList {
 }
 
 export class RoomPictures {
-  /** The oldest first. */
-  shown: RoomFileView[];
+  /** Those that are here, as they are read: the oldest first, those of a message in its order. */
+  shown: RoomFileView[] = [];
+  /** As the server lists them, the other way round: of a message the last one comes first. */
+  private found: RoomFileView[] = [];
   private hasOlder: boolean;
   private hasNewer: boolean;
   private total: number | undefined;
@@ -27,9 +29,10 @@ export class RoomPictures {
 
   constructor(
     private readonly list: PictureList,
+    /** In the server's order, the other way round. */
     begun: RoomFileView[],
   ) {
-    this.shown = begun;
+    this.keep(begun);
     this.hasOlder = this.hasNewer = !list.isWhole;
     if (list.isWhole) this.total = begun.length;
   }
@@ -72,9 +75,9 @@ export class RoomPictures {
 
   /** Those of a message that was deleted. */
   forget(gone: (picture: RoomFileView) => boolean): void {
-    const left = this.shown.filter((picture) => !gone(picture));
-    if (this.total !== undefined) this.total -= this.shown.length - left.length;
-    this.shown = left;
+    const left = this.found.filter((picture) => !gone(picture));
+    if (this.total !== undefined) this.total -= this.found.length - left.length;
+    this.keep(left);
   }
 
   /** A message changed: what is said of its pictures. */
@@ -86,7 +89,7 @@ export class RoomPictures {
   }
 
   replace(picture: RoomFileView): void {
-    this.shown = this.shown.map((one) => (one.id === picture.id ? picture : one));
+    this.keep(this.found.map((one) => (one.id === picture.id ? picture : one)));
   }
 
   private more(side: 'before' | 'after', limit: number): Promise<void> {
@@ -98,22 +101,28 @@ export class RoomPictures {
   }
 
   private async ask(side: 'before' | 'after', limit: number): Promise<void> {
-    const from = this.shown.at(side === 'before' ? 0 : -1)!;
+    const from = this.found.at(side === 'before' ? 0 : -1)!;
     const { files, next } = await this.page({ [side]: String(from.id), limit: String(limit) });
-    const found = files.toReversed().filter(({ id }) => !this.shown.some((one) => one.id === id));
-    if (side === 'before') {
-      this.shown = [...found, ...this.shown];
-      this.hasOlder = next !== null;
-    } else {
-      this.shown = [...this.shown, ...found];
-      this.hasNewer = next !== null;
+    const more = files.toReversed().filter(({ id }) => !this.found.some((one) => one.id === id));
+    this.keep(side === 'before' ? [...more, ...this.found] : [...this.found, ...more]);
+    this[side === 'before' ? 'hasOlder' : 'hasNewer'] = next !== null;
+  }
+
+  private keep(found: RoomFileView[]): void {
+    this.found = found;
+    const messages: RoomFileView[][] = [];
+    for (const picture of found) {
+      const last = messages.at(-1);
+      if (last?.[0]!.messageId === picture.messageId) last.unshift(picture);
+      else messages.push([picture]);
     }
+    this.shown = messages.flat();
   }
 
   /** Instead of what is here: what lies between is read when somebody goes there. */
   private async newest(): Promise<void> {
     const { files, next } = await this.page({ limit: String(part) });
-    if (files.length > 0) this.shown = files.toReversed();
+    if (files.length > 0) this.keep(files.toReversed());
     this.hasNewer = false;
     this.hasOlder = next !== null;
   }

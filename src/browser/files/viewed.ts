@@ -25,10 +25,9 @@ export function withAlt(picture: RoomFileView, alt: string | undefined): RoomFil
   return alt ? { ...now, alt } : now;
 }
 
-/** Those that stand beside it: in its message, or in the list; the oldest first. */
+/** Those that stand beside it, in its message or in the list: as the server lists them, the other way round. */
 export function viewedBeside(link: HTMLElement): RoomFileView[] {
   const list = link.closest('.message') ?? link.closest('.files-list')!;
   const seen = [...list.querySelectorAll<HTMLElement>(pictureLink)].map(viewedOn);
-  const all = [...new Map(seen.map((picture) => [picture.id, picture])).values()];
-  return list.matches('.message') ? all : all.reverse();
+  return [...new Map(seen.map((picture) => [picture.id, picture])).values()].reverse();
 }

@@ -12,9 +12,8 @@ let anna: Person;
 
 beforeAll(async () => {
   stage = await filesStage('plots', 'anna', 'olga');
-  const { say } = stage;
-  await say('olga', 'The trough', { name: 'trough.jpg', bytes: await jpeg(1_600, 1_200) });
-  await say(
+  await stage.say('olga', 'The trough', { name: 'trough.jpg', bytes: await jpeg(1_600, 1_200) });
+  await stage.say(
     'olga',
     'The last tomatoes',
     { name: 'tomatoes.jpg', bytes: await jpeg(1_500, 1_000), alt: 'Six tomatoes on one vine' },
@@ -22,15 +21,15 @@ beforeAll(async () => {
     { name: 'frost.gif', bytes: await movingGif() },
   );
   const waveform = Array.from({ length: 64 }, (_, n) => n % 32);
-  await say('olga', '', { name: 'voice.wav', bytes: tone(4), voice: true, waveform });
-  await say(
+  await stage.say('olga', '', { name: 'voice.wav', bytes: tone(4), voice: true, waveform });
+  await stage.say(
     'anna',
     'Minutes',
     { name: 'minutes.txt', bytes: 'The water is off on Friday.' },
     { name: '\u202egpj.exe', bytes: Buffer.from([0, 1, 2, 3]) },
     { name: 'song.wav', bytes: tone(2) },
   );
-  await say('anna', 'Mine', { name: 'mine.jpg', bytes: await jpeg(600, 400) });
+  await stage.say('anna', 'Mine', { name: 'mine.jpg', bytes: await jpeg(600, 400) });
   anna = await member(stage.server.url, 'anna');
 });
 

@@ -14,14 +14,13 @@ const old = 34;
 
 beforeAll(async () => {
   stage = await filesStage('plots', 'anna', 'olga');
-  const { say } = stage;
   const small = await jpeg(64, 48, '#237a4b');
-  for (let n = 1; n <= old; n++) await say('olga', `Old ${n}`, { name: `old-${n}.jpg`, bytes: small });
-  for (let n = 1; n <= 50; n++) await say('olga', `In between ${n}`);
+  for (let n = 1; n <= old; n++) await stage.say('olga', `Old ${n}`, { name: `old-${n}.jpg`, bytes: small });
+  for (let n = 1; n <= 50; n++) await stage.say('olga', `In between ${n}`);
   const picture = await jpeg(2_400, 1_600);
-  await say('olga', 'Tomatoes', { name: 'tomatoes.jpg', bytes: picture, alt: 'Six tomatoes' });
-  await say('olga', 'Two', { name: 'one.jpg', bytes: picture }, { name: 'two.jpg', bytes: small });
-  await say('anna', 'Mine', { name: 'mine.jpg', bytes: small });
+  await stage.say('olga', 'Tomatoes', { name: 'tomatoes.jpg', bytes: picture, alt: 'Six tomatoes' });
+  await stage.say('olga', 'Two', { name: 'one.jpg', bytes: picture }, { name: 'two.jpg', bytes: small });
+  await stage.say('anna', 'Mine', { name: 'mine.jpg', bytes: small });
   anna = await member(stage.server.url, 'anna');
   await anna.page.goto('/chat/plots?at=now');
   await anna.page.locator('.people [data-user]').first().waitFor({ state: 'attached' });

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthModule } from '../auth/auth.module.js';
 import { CONFIG, type RunningConfig } from '../config/config.js';
-import { Media } from '../platform/media/media.js';
 import { openStorage } from '../platform/storage/open-storage.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { SettingsModule } from '../settings/settings.module.js';
@@ -10,6 +9,9 @@ import { Content } from './content.entity.js';
 import { File } from './file.entity.js';
 import { Arrivals } from './keeping/arrivals.service.js';
 import { ContentsRepository } from './keeping/contents.repository.js';
+import { Contents } from './keeping/contents.service.js';
+import { Scratch } from './keeping/scratch.js';
+import { FormUploads } from './uploads/form-uploads.service.js';
 import { STORAGE } from './keeping/kept-files.js';
 import { Sweeper } from './keeping/sweeper.js';
 import { FilesController } from './serving/files.controller.js';
@@ -29,9 +31,11 @@ import { Uploads } from './uploads/uploads.service.js';
       useFactory: ({ FILES_URL, DATA_DIR }: RunningConfig) => openStorage(FILES_URL ?? '', DATA_DIR),
       inject: [CONFIG],
     },
-    { provide: Media, useFactory: () => new Media() },
     Arrivals,
+    Contents,
     ContentsRepository,
+    FormUploads,
+    Scratch,
     ServedFiles,
     Sweeper,
     Transfers,
@@ -39,6 +43,6 @@ import { Uploads } from './uploads/uploads.service.js';
     Uploads,
     UploadsRepository,
   ],
-  exports: [Uploads, STORAGE],
+  exports: [FormUploads, STORAGE],
 })
 export class FilesModule {}

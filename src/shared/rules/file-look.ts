@@ -10,6 +10,9 @@ import { duration } from './duration.js';
  */
 const alone = { width: 448, height: 264 };
 const video = { width: 416, height: 288 };
+/** CSS pixels: what is narrower has no room for a second thing to press. */
+const narrow = 96;
+const rowHeight = 108;
 /** Wider than this at the height of a row, a picture takes the whole line of a phone. */
 const wide = 1.2;
 
@@ -52,7 +55,7 @@ export function filesLook(files: FileView[]) {
   const pictures = looks.filter(({ isPicture }) => isPicture);
   return {
     ids: files.map(({ id }) => id).join(),
-    pictures: pictures.length === 1 ? [] : pictures,
+    pictures: pictures.length === 1 ? [] : pictures.map(inRow),
     alone: pictures.length === 1 ? aloneLook(pictures[0]!) : undefined,
     others: looks.filter(({ isPicture }) => !isPicture),
   };
@@ -62,8 +65,15 @@ export function filesLook(files: FileView[]) {
 function aloneLook(picture: FileLook) {
   const { width = alone.width, height = alone.height } = picture;
   const shown = within(alone, width, height);
-  return { ...picture, ...shown, isLarger: shown.shownWidth < width, isWide: width / height > wide };
+  const isSmall = shown.shownWidth < narrow;
+  return { ...picture, ...shown, isSmall, isLarger: shown.shownWidth < width, isWide: width / height > wide };
 }
+
+/** As high as the others. */
+const inRow = (picture: FileLook) => ({
+  ...picture,
+  isSmall: (rowHeight * (picture.width ?? 1)) / (picture.height ?? 1) < narrow,
+});
 
 function within(box: { width: number; height: number }, width: number, height: number) {
   const scale = Math.min(1, box.width / width, box.height / height);

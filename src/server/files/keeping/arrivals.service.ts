@@ -6,21 +6,14 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { CONFIG, type RunningConfig } from '../../config/config.js';
-import type { Facts } from '../../platform/media/facts.js';
-import { Media } from '../../platform/media/media.js';
+import { join } from 'node:path';
 import { NotTaken } from '../../platform/media/not-taken.js';
 import type { Storage } from '../../platform/storage/storage.js';
 import { pollUnlessBusy } from '../../platform/work/poll.js';
-import { withExtension } from '../../../shared/rules/file-names.js';
-import type { ContentFacts, Parts } from '../content.entity.js';
-import { type Arriving, ContentsRepository, type KnownContent } from './contents.repository.js';
-import { objectKey, type PartName, partNames, STORAGE } from './kept-files.js';
+import { type Arriving, ContentsRepository } from './contents.repository.js';
+import { Contents } from './contents.service.js';
+import { STORAGE } from './kept-files.js';
+import { Scratch } from './scratch.js';
 
 /** Files looked at on one node at once; the others wait in their table. */
 const atOnce = 3;
@@ -32,18 +25,15 @@ const lookEvery = 10_000;
 export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(Arrivals.name);
   private readonly underWay = new Map<number, Promise<void>>();
-  private readonly scratch: string;
   private stopLooking = () => {};
   private isEnding = false;
 
   constructor(
-    @Inject(CONFIG) config: RunningConfig,
     @Inject(STORAGE) private readonly storage: Storage,
     private readonly repository: ContentsRepository,
-    private readonly media: Media,
-  ) {
-    this.scratch = join(resolve(config.DATA_DIR), 'scratch');
-  }
+    private readonly contents: Contents,
+    private readonly scratch: Scratch,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.stopLooking = pollUnlessBusy(
@@ -82,71 +72,18 @@ export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async receive(file: Arriving): Promise<void> {
+    const upload = String(file.id);
     try {
-      await mkdir(this.scratch, { recursive: true, mode: 0o700 });
-      const folder = await mkdtemp(join(this.scratch, `${file.id}-`));
-      try {
-        await this.keep(file, folder);
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
-      await this.storage.removeUpload(String(file.id));
+      await this.scratch.within(async (folder) => {
+        const sent = join(folder, 'sent');
+        await this.storage.takeUpload(upload, sent);
+        await this.contents.keep(file, sent, folder);
+      });
+      await this.storage.removeUpload(upload);
     } catch (error) {
       if (error instanceof NotTaken) return this.repository.refuse(file.id, error.sentence);
       // It stays where it is and is looked at again.
-      if (!this.isEnding) this.logger.error(`The upload ${file.id} could not be kept: ${String(error)}`);
+      if (!this.isEnding) this.logger.error(`The upload ${upload} could not be kept: ${String(error)}`);
     }
   }
-
-  private async keep(file: Arriving, folder: string): Promise<void> {
-    const sent = join(folder, 'sent');
-    await this.storage.takeUpload(String(file.id), sent);
-    const sha256 = await digestOf(sent);
-    await this.repository.mark(file.id, sha256);
-    const content = (await this.known(sha256)) ?? (await this.look(file, sha256, sent, folder));
-    const kept = Object.values(content.parts).reduce((sum, { bytes }) => sum + bytes, 0);
-    const { facts } = content;
-    const kind = file.is_voice && facts.kind === 'sound' ? 'voice' : facts.kind;
-    const name = withExtension(file.name, facts.type);
-    await this.repository.keep(
-      file.id,
-      { ...content, sha256, size: file.size, kept },
-      { kind, name, view: { ...facts, kind } },
-    );
-  }
-
-  /** What was found out when the same bytes came before, where all of its objects are still there. */
-  private async known(sha256: Buffer): Promise<KnownContent | null> {
-    const known = await this.repository.find(sha256);
-    if (!known) return null;
-    const parts = partNames.filter((part) => known.parts[part]);
-    const there = await Promise.all(parts.map((part) => this.storage.has(objectKey(sha256, part))));
-    return there.every(Boolean) ? known : null;
-  }
-
-  private async look(file: Arriving, sha256: Buffer, sent: string, folder: string): Promise<KnownContent> {
-    const found = await this.media.look(sent, folder, String(file.uploader_id));
-    const made = found.parts.some(({ part }) => part === 'full')
-      ? found.parts
-      : [...found.parts, { part: 'full' as const, path: sent, type: found.type, bytes: file.size }];
-    const parts: Parts = {};
-    for (const { part, path, type, bytes } of made) {
-      await this.storage.keep(objectKey(sha256, part as PartName), path, type);
-      parts[part as PartName] = { type, bytes };
-    }
-    return { facts: factsOf(found, parts), parts };
-  }
-}
-
-function factsOf(found: Facts, parts: Parts): ContentFacts {
-  const facts: ContentFacts & { parts?: unknown } = { ...found, size: parts.full!.bytes };
-  delete facts.parts;
-  if (parts.thumb) facts.hasThumb = true;
-  return facts;
-}
-
-async function digestOf(path: string): Promise<Buffer> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
-  return hash.digest();
 }

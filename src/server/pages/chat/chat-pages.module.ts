@@ -14,6 +14,9 @@ import { ActivityPageModel } from './activity-page.js';
 import { BellCount } from './bell-count.js';
 import { FilesController } from './files.controller.js';
 import { FilesPageModel } from './files-page.js';
+import { AuthModule } from '../../auth/auth.module.js';
+import { FilesModule } from '../../files/files.module.js';
+import { FormFiles } from './form-files.js';
 import { LobbyController } from './lobby.controller.js';
 import { LobbyOperations } from './lobby.operations.js';
 import { LobbyPage } from './lobby-page.js';
@@ -34,6 +37,8 @@ import { WhereToBegin } from './where-to-begin.js';
 @Module({
   imports: [
     ActivityModule,
+    AuthModule,
+    FilesModule,
     RoomsModule,
     MembershipsModule,
     MessagesModule,
@@ -60,6 +65,7 @@ import { WhereToBegin } from './where-to-begin.js';
   providers: [
     ActivityPageModel,
     FilesPageModel,
+    FormFiles,
     LobbyPage,
     RoomPage,
     ReaderPage,

@@ -2,6 +2,7 @@
 import { texts } from '../../platform/languages/i18n.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { commandList } from '../../../shared/rules/commands.js';
+import { textsOfFiles } from './file-texts.js';
 
 /** Every sentence that a script can say; a test compares them with the scripts. */
 export const textsOfScripts = [
@@ -211,29 +212,7 @@ export const textsOfScripts = [
   'Hear them again',
   'Rooms, something is for you',
   'Rooms, something is unread',
-  'Describe the picture',
-  'Describe the pictures',
-  'Picture',
-  'Pictures',
-  'Voice message',
-  'File',
-  '{{place}} of {{total}}',
-  'This picture was deleted.',
-  'This cannot be played. Try again in a moment, or download it.',
-  'Pause',
-  'Play',
-  'It is read out to whoever cannot see it.',
-  'What does the picture show?',
-  'Zoom',
-  'Alternative text',
-  'Download',
-  'The one before',
-  'The next one',
-  'Show in the room',
-  'moves when opened',
-  'Position',
-  'Speed',
-  '{{count}} pages',
+  ...textsOfFiles,
   ...commandList.map(({ about }) => about),
 ];
 

@@ -126,15 +126,21 @@ export class Viewer {
     showPlace(this.dialog, pictures.placeOf(this.shown));
     const index = pictures.shown.findIndex(({ id }) => id === this.shown.id);
     showStrip(this.strip, pictures.shown.slice(Math.max(0, index - around), index + around + 1), this.shown);
-    const focused = document.activeElement;
     for (const [name, step] of [
       ['older', -1],
       ['newer', 1],
     ] as const) {
       const button = this.dialog.querySelector<HTMLButtonElement>(`[data-view=${name}]`)!;
       button.hidden = !pictures.beside(this.shown, step);
-      if (button.hidden && button === focused) this.dialog.focus();
     }
+    this.keepFocus();
+  }
+
+  /** What had the focus may have gone: keys are heard within the dialog alone. */
+  private keepFocus(): void {
+    const focused = document.activeElement;
+    if (this.dialog.contains(focused) && focused!.checkVisibility()) return;
+    this.dialog.querySelector<HTMLElement>('.viewer-stage')!.focus();
   }
 
   /** What is beside it may have to be asked for first. */
@@ -231,5 +237,6 @@ export class Viewer {
   private sayGone(): void {
     this.deleted.add(this.shown.messageId);
     this.stage.sayGone();
+    this.keepFocus();
   }
 }

@@ -1,7 +1,7 @@
 /** Files: what belongs to messages beside their text, and how it gets there. */
 import { z } from 'zod';
 import { count, id, idView, instant, time } from './ids.js';
-import { limits, waveformHeight, waveformLength } from './limits.js';
+import { limits } from './limits.js';
 import { backwards, next, searchText } from './lists.js';
 import { userView } from './people.js';
 import { waveformHeight, waveformLength } from './rules/waveform.js';

@@ -31,7 +31,3 @@ export const limits = {
   /** Of what a picture shows, in words. */
   altLength: 1000,
 } as const;
-
-/** Loudness at even distances, of a voice message: so many numbers, from 0 to the highest. */
-export const waveformLength = 64;
-export const waveformHeight = 31;

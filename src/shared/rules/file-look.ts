@@ -1,6 +1,6 @@
 /** How a file shows, on both sides: views/files/. */
 import type { FileKind, FileView } from '../files.js';
-import { waveformHeight } from '../limits.js';
+import { waveformHeight } from './waveform.js';
 import { downloadPath, filePath } from '../paths.js';
 import { duration } from './duration.js';
 

@@ -23,7 +23,10 @@ beforeAll(async () => {
     voice: true,
     waveform: Array(64).fill(9),
   });
-  await stage.say('anna', '<b>raw</b>', { name: 'raw.bin', bytes: Buffer.from([1, 2, 3]) });
+  await stage.say('anna', '<b>raw</b>', {
+    name: 'raw.bin',
+    bytes: Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex'),
+  });
   await server.database.query(
     `update files set posted_at = case name when 'trough.jpg' then timestamptz '2026-09-30T23:30:00Z'
        when 'IMG_1.jpg' then '2026-10-02T10:00:00Z' else '2026-11-05T10:00:00Z' end`,

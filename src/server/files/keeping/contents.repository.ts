@@ -51,7 +51,8 @@ where id = $1 and state = 'looking' and gone_at is null returning id`;
 const nextGone = `
 select id, sha256 from files where gone_at is not null order by gone_at limit 1 for update skip locked`;
 
-const lockContent = `select pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))`;
+/** Held while a content is removed: whoever is about to keep the same waits for it. */
+export const lockContent = `select pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))`;
 
 const isElsewhere = `
 select true as yes from files where sha256 = $1 and gone_at is null limit 1`;

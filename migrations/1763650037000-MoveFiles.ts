@@ -8,6 +8,7 @@ export class MoveFiles1763650037000 implements MigrationInterface {
         is_only boolean primary key default true,
         source bytea not null,
         target bytea not null,
+        target_place text not null,
         stage text not null default 'announced',
         probe text not null,
         objection text,

@@ -42,7 +42,6 @@ async function move(address: string): Promise<void> {
     const whereabouts = app.get(Whereabouts);
     const progress = new Progress((line) => console.log(line));
     try {
-      await whereabouts.begin();
       const { place, isSet } = await app.get(Mover).move(address, progress);
       progress.say(`All files are at ${place}.${isSet ? '' : ` ${adviceFor(address)}`}`);
     } finally {

@@ -3,6 +3,7 @@ import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Config, RunningConfig } from '../config/config.js';
 import { migrate } from '../platform/postgres/migrate.js';
+import { ServerLog } from '../platform/telemetry/server-log.js';
 import { reachDatabase } from '../start/database.js';
 
 export async function withServer(
@@ -15,10 +16,12 @@ export async function withServer(
     await migrate(database.url);
     // Only the server calls devices.
     const config = { VAPID_PUBLIC_KEY: '', VAPID_PRIVATE_KEY: '', ...given, DATABASE_URL: database.url };
+    const log = new ServerLog({ LOG_LEVEL: 'error', LOG_FORMAT: 'text' });
     const app = await NestFactory.createApplicationContext(moduleWith(config), {
-      logger: ['error', 'fatal'],
+      logger: log,
       abortOnError: false,
     });
+    log.open();
     try {
       await work(app);
     } finally {

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthModule } from '../auth/auth.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
@@ -12,7 +12,7 @@ import { Scratch } from './keeping/scratch.js';
 import { FormUploads } from './uploads/form-uploads.service.js';
 import { STORAGE } from './keeping/kept-files.js';
 import { Sweeper } from './keeping/sweeper.js';
-import { CurrentStorage } from './moving/current.storage.js';
+import { currentStorage } from './moving/current.storage.js';
 import { MovesRepository } from './moving/moves.repository.js';
 import { StorageMove } from './moving/storage-move.entity.js';
 import { Whereabouts } from './moving/whereabouts.js';
@@ -28,15 +28,7 @@ import { Uploads } from './uploads/uploads.service.js';
   imports: [TypeOrmModule.forFeature([File, Content, StorageMove]), AuthModule, RoomsModule, SettingsModule],
   controllers: [UploadsOperations, FilesController],
   providers: [
-    {
-      provide: STORAGE,
-      useFactory: async (whereabouts: Whereabouts) => {
-        await whereabouts.begin();
-        whereabouts.watch();
-        return new CurrentStorage(whereabouts);
-      },
-      inject: [Whereabouts],
-    },
+    currentStorage,
     Arrivals,
     Contents,
     ContentsRepository,
@@ -53,4 +45,11 @@ import { Uploads } from './uploads/uploads.service.js';
   ],
   exports: [FormUploads, STORAGE],
 })
-export class FilesModule {}
+export class FilesModule implements OnApplicationBootstrap {
+  constructor(private readonly whereabouts: Whereabouts) {}
+
+  /** Also while nobody asks for a file: whoever moves them waits to hear which node cannot go along. */
+  onApplicationBootstrap(): void {
+    this.whereabouts.watch();
+  }
+}

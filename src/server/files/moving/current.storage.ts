@@ -1,4 +1,5 @@
 /** Where files are at this moment, as one storage: whatever is under way goes on where it began. */
+import type { FactoryProvider } from '@nestjs/common';
 import { DataStore, type Upload } from '@tus/server';
 import type { Readable } from 'node:stream';
 import type {
@@ -9,9 +10,19 @@ import type {
   StoredObject,
   StoredUpload,
 } from '../../platform/storage/storage.js';
-import type { Whereabouts } from './whereabouts.js';
+import { STORAGE } from '../keeping/kept-files.js';
+import { Whereabouts } from './whereabouts.js';
 
-export class CurrentStorage implements Storage {
+export const currentStorage: FactoryProvider<Storage> = {
+  provide: STORAGE,
+  useFactory: async (whereabouts: Whereabouts) => {
+    await whereabouts.begin();
+    return new CurrentStorage(whereabouts);
+  },
+  inject: [Whereabouts],
+};
+
+class CurrentStorage implements Storage {
   readonly uploads: DataStore;
 
   constructor(private readonly whereabouts: Whereabouts) {

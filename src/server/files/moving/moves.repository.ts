@@ -6,6 +6,7 @@ import { seal, unseal } from '../../platform/access/sealed.js';
 import { StartError } from '../../platform/errors/start-error.js';
 import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
 import { Statements } from '../../platform/postgres/statements.js';
+import { addressOf, placeOf } from './addresses.js';
 import type { MoveStage, StorageMove } from './storage-move.entity.js';
 
 export interface Move {
@@ -17,14 +18,15 @@ export interface Move {
   objection: string | null;
 }
 
+type Addresses = Pick<Move, 'source' | 'target'>;
+
 /** Key of the advisory lock of whoever moves files. Any fixed number. */
 const moverLock = 7_362_519;
 
 @Injectable()
 export class MovesRepository {
   private readonly key: string;
-  private unsealed:
-    { source: Buffer; target: Buffer; addresses: Pick<Move, 'source' | 'target'> } | undefined;
+  private unsealed: { source: Buffer; target: Buffer; addresses: Addresses } | undefined;
 
   constructor(
     private readonly statements: Statements,
@@ -35,20 +37,21 @@ export class MovesRepository {
 
   async find(): Promise<Move | null> {
     const [row] = await this.statements.query<StorageMove>(
-      'select source, target, stage, probe, objection from storage_moves where is_only',
+      `select source, target, target_place as "targetPlace", stage, probe, objection from storage_moves where is_only`,
     );
     if (!row) return null;
     const { stage, probe, objection } = row;
-    return { ...this.addressesOf(row), stage, probe, objection };
+    const addresses = this.addressesOf(row);
+    return addresses && { ...addresses, stage, probe, objection };
   }
 
   /** In the place of whatever move there was. */
   async write({ source, target, stage, probe }: Omit<Move, 'objection'>): Promise<void> {
     await this.statements.query(
-      `insert into storage_moves (source, target, stage, probe) values ($1, $2, $3, $4)
-       on conflict (is_only) do update set source = excluded.source, target = excluded.target, stage = excluded.stage,
-         probe = excluded.probe, objection = null, begun_at = now()`,
-      [seal(source, this.key), seal(target, this.key), stage, probe],
+      `insert into storage_moves (source, target, target_place, stage, probe) values ($1, $2, $3, $4, $5)
+       on conflict (is_only) do update set source = excluded.source, target = excluded.target,
+         target_place = excluded.target_place, stage = excluded.stage, probe = excluded.probe, objection = null, begun_at = now()`,
+      [seal(source, this.key), seal(target, this.key), placeOf(target), stage, probe],
     );
   }
 
@@ -93,8 +96,8 @@ export class MovesRepository {
     }
   }
 
-  /** Each look for a move would derive them anew. */
-  private addressesOf({ source, target }: StorageMove): Pick<Move, 'source' | 'target'> {
+  /** Null where they cannot be read, and need not be: FILES_URL says where files went. Kept, as they are asked for every second. */
+  private addressesOf({ source, target, targetPlace, stage }: StorageMove): Addresses | null {
     if (this.unsealed && this.unsealed.source.equals(source) && this.unsealed.target.equals(target))
       return this.unsealed.addresses;
     try {
@@ -102,8 +105,13 @@ export class MovesRepository {
       this.unsealed = { source, target, addresses };
       return addresses;
     } catch (error) {
+      const { FILES_URL, DATA_DIR } = this.config;
+      const isOver = stage === 'moved' || stage === 'confirmed';
+      if (isOver && placeOf(addressOf(FILES_URL, DATA_DIR)) === targetPlace) return null;
       throw new StartError(
-        'Where files were moved to was written down under another SESSION_SECRET, or another session-secret in DATA_DIR: set that one again, the same on all nodes.',
+        isOver
+          ? `Files were moved to ${targetPlace}: set FILES_URL to that address. It was written down under another SESSION_SECRET and cannot be read.`
+          : `Files are being moved to ${targetPlace}, and that was written down under another SESSION_SECRET: set that one again, the same on all nodes.`,
         { cause: error },
       );
     }

@@ -30,6 +30,10 @@ export class StorageMove {
   @Column('bytea')
   target: Buffer;
 
+  /** The target without its secret, as people are told of it. */
+  @Column('text', { name: 'target_place' })
+  targetPlace: string;
+
   @Column('text', { default: 'announced' })
   stage: MoveStage;
 

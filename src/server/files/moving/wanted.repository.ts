@@ -10,13 +10,14 @@ const underWay = `
 select count(*) as count from files where message_id is null and state in ('arriving', 'looking')
   and created_at < $1 and created_at > clock_timestamp() - interval '26 hours'`;
 
-/** Whether a part of a content is anybody's, or about to be. */
-const isWanted = `
-select coalesce(
-  (select true from storage_moves where probe = encode($1, 'hex') || '/' || $2),
-  (select true from files where sha256 = $1 and gone_at is null and state = 'looking' limit 1),
-  (select parts ? $2 from contents where sha256 = $1),
-  (select true from files where sha256 = $1 and gone_at is null limit 1), false) as wanted`;
+/** Whether a part of a content (both SQL expressions) is anybody's, or about to be; also that by which nodes know a new place. */
+export const isWanted = (sha256: string, part: string): string => `coalesce(
+  (select true from storage_moves where probe = encode(${sha256}, 'hex') || '/' || ${part}),
+  (select true from files where files.sha256 = ${sha256} and gone_at is null and state = 'looking' limit 1),
+  (select parts ? ${part} from contents where contents.sha256 = ${sha256}),
+  (select true from files where files.sha256 = ${sha256} and gone_at is null limit 1), false)`;
+
+const wantedOne = `select ${isWanted('$1::bytea', '$2::text')} as wanted`;
 
 @Injectable()
 export class WantedRepository {
@@ -51,7 +52,7 @@ export class WantedRepository {
     const sha256 = Buffer.from(hash!, 'hex');
     return this.dataSource.transaction(async (manager) => {
       await manager.query(lockContent, [sha256]);
-      const [{ wanted }] = await manager.query<[{ wanted: boolean }]>(isWanted, [sha256, part]);
+      const [{ wanted }] = await manager.query<[{ wanted: boolean }]>(wantedOne, [sha256, part]);
       if (wanted) return false;
       await work();
       return true;

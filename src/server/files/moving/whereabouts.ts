@@ -30,6 +30,7 @@ export class Whereabouts {
   private base: string;
   private lookedAt = -Infinity;
   private looking: Promise<void> | undefined;
+  private hint: string | undefined;
   private stopLooking = () => {};
 
   constructor(
@@ -52,7 +53,7 @@ export class Whereabouts {
   watch(): void {
     this.stopLooking = pollUnlessBusy(
       lookEvery,
-      () => this.look(),
+      () => this.lookAround(),
       (error) => this.logger.debug(`Where files are could not be looked up: ${String(error)}`),
     );
   }
@@ -84,6 +85,13 @@ export class Whereabouts {
     await Promise.all([...this.opened.values()].map((storage) => storage.close()));
   }
 
+  /** Of a server that runs: while it starts, it says nothing. */
+  private async lookAround(): Promise<void> {
+    if (this.hint) this.logger.warn(this.hint);
+    this.hint = undefined;
+    await this.look();
+  }
+
   private look(): Promise<void> {
     return (this.looking ??= this.lookNow().finally(() => (this.looking = undefined)));
   }
@@ -92,7 +100,7 @@ export class Whereabouts {
     const at = performance.now();
     const move = await this.moves.find();
     if (move) this.follow(move);
-    // One that was taken back, or is no longer needed as FILES_URL says the same: things stay where they are.
+    // One that was taken back, or that FILES_URL has made needless: things stay where they are.
     else if (this.move) this.use(this.base);
     this.move = move;
     this.lookedAt = at;
@@ -106,9 +114,7 @@ export class Whereabouts {
     }
     if (move.stage === 'moved' && isTarget) await this.moves.confirm();
     if (!isUnderWay(move.stage) && isSource)
-      this.logger.warn(
-        `Files were moved to ${placeOf(move.target)}, and are kept there: set FILES_URL to that address.`,
-      );
+      this.hint = `Files were moved to ${placeOf(move.target)}, and are kept there: set FILES_URL to that address.`;
     this.follow(move);
     this.move = move;
   }

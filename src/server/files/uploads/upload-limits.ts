@@ -12,7 +12,7 @@ const megabyte = 1_000_000;
  * Bytes that stay free on the disk of the files, where PostgreSQL's are as a rule, too: ten times what it needs to go on, so that
  * uploads are refused long before messages.
  */
-const leftFree = 500 * megabyte;
+export const leftFree = 500 * megabyte;
 
 /** Of one person, that no message carries yet: more than ten messages full. */
 const mostUnsent = 100;

@@ -10,7 +10,10 @@ import { Content } from './content.entity.js';
 import { File } from './file.entity.js';
 import { Arrivals } from './keeping/arrivals.service.js';
 import { ContentsRepository } from './keeping/contents.repository.js';
+import { Contents } from './keeping/contents.service.js';
 import { STORAGE } from './keeping/kept-files.js';
+import { PreviewPicturesRepository } from './keeping/preview-pictures.repository.js';
+import { PreviewPictures } from './keeping/preview-pictures.service.js';
 import { Sweeper } from './keeping/sweeper.js';
 import { FilesController } from './serving/files.controller.js';
 import { ServedFiles } from './serving/served-files.repository.js';
@@ -31,7 +34,10 @@ import { Uploads } from './uploads/uploads.service.js';
     },
     { provide: Media, useFactory: () => new Media() },
     Arrivals,
+    Contents,
     ContentsRepository,
+    PreviewPictures,
+    PreviewPicturesRepository,
     ServedFiles,
     Sweeper,
     Transfers,
@@ -39,6 +45,6 @@ import { Uploads } from './uploads/uploads.service.js';
     Uploads,
     UploadsRepository,
   ],
-  exports: [Uploads, STORAGE],
+  exports: [PreviewPictures, Uploads, STORAGE],
 })
 export class FilesModule {}

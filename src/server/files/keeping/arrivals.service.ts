@@ -6,21 +6,17 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
-import type { Facts } from '../../platform/media/facts.js';
 import { Media } from '../../platform/media/media.js';
 import { NotTaken } from '../../platform/media/not-taken.js';
 import type { Storage } from '../../platform/storage/storage.js';
 import { pollUnlessBusy } from '../../platform/work/poll.js';
 import { withExtension } from '../../../shared/rules/file-names.js';
-import type { ContentFacts, Parts } from '../content.entity.js';
-import { type Arriving, ContentsRepository, type KnownContent } from './contents.repository.js';
-import { objectKey, type PartName, partNames, STORAGE } from './kept-files.js';
+import { type Arriving, ContentsRepository } from './contents.repository.js';
+import { Contents } from './contents.service.js';
+import { STORAGE } from './kept-files.js';
 
 /** Files looked at on one node at once; the others wait in their table. */
 const atOnce = 3;
@@ -40,6 +36,7 @@ export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {
     @Inject(CONFIG) config: RunningConfig,
     @Inject(STORAGE) private readonly storage: Storage,
     private readonly repository: ContentsRepository,
+    private readonly contents: Contents,
     private readonly media: Media,
   ) {
     this.scratch = join(resolve(config.DATA_DIR), 'scratch');
@@ -101,52 +98,12 @@ export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {
   private async keep(file: Arriving, folder: string): Promise<void> {
     const sent = join(folder, 'sent');
     await this.storage.takeUpload(String(file.id), sent);
-    const sha256 = await digestOf(sent);
-    await this.repository.mark(file.id, sha256);
-    const content = (await this.known(sha256)) ?? (await this.look(file, sha256, sent, folder));
-    const kept = Object.values(content.parts).reduce((sum, { bytes }) => sum + bytes, 0);
-    const { facts } = content;
-    const kind = file.is_voice && facts.kind === 'sound' ? 'voice' : facts.kind;
-    const name = withExtension(file.name, facts.type);
-    await this.repository.keep(
-      file.id,
-      { ...content, sha256, size: file.size, kept },
-      { kind, name, view: { ...facts, kind } },
-    );
+    const look = () => this.media.look(sent, folder, String(file.uploader_id));
+    const content = await this.contents.keep(file.id, sent, look);
+    const { kind, type } = content.facts;
+    await this.contents.ready(file.id, content, {
+      kind: file.is_voice && kind === 'sound' ? 'voice' : kind,
+      name: withExtension(file.name, type),
+    });
   }
-
-  /** What was found out when the same bytes came before, where all of its objects are still there. */
-  private async known(sha256: Buffer): Promise<KnownContent | null> {
-    const known = await this.repository.find(sha256);
-    if (!known) return null;
-    const parts = partNames.filter((part) => known.parts[part]);
-    const there = await Promise.all(parts.map((part) => this.storage.has(objectKey(sha256, part))));
-    return there.every(Boolean) ? known : null;
-  }
-
-  private async look(file: Arriving, sha256: Buffer, sent: string, folder: string): Promise<KnownContent> {
-    const found = await this.media.look(sent, folder, String(file.uploader_id));
-    const made = found.parts.some(({ part }) => part === 'full')
-      ? found.parts
-      : [...found.parts, { part: 'full' as const, path: sent, type: found.type, bytes: file.size }];
-    const parts: Parts = {};
-    for (const { part, path, type, bytes } of made) {
-      await this.storage.keep(objectKey(sha256, part as PartName), path, type);
-      parts[part as PartName] = { type, bytes };
-    }
-    return { facts: factsOf(found, parts), parts };
-  }
-}
-
-function factsOf(found: Facts, parts: Parts): ContentFacts {
-  const facts: ContentFacts & { parts?: unknown } = { ...found, size: parts.full!.bytes };
-  delete facts.parts;
-  if (parts.thumb) facts.hasThumb = true;
-  return facts;
-}
-
-async function digestOf(path: string): Promise<Buffer> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
-  return hash.digest();
 }

@@ -5,7 +5,6 @@ import type { NextFunction, Request, Response } from 'express';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { AddressGate } from './server/auth/bans/address-gate.js';
-import { ApiTokensService } from './server/auth/api-tokens/api-tokens.service.js';
 import { Authentication } from './server/auth/sign-in/authentication.js';
 import { Bearer } from './server/auth/api-tokens/bearer.js';
 import { Csrf } from './server/auth/sign-in/csrf.js';
@@ -19,11 +18,13 @@ import { languages } from './server/platform/languages/i18n.js';
 import { languageOf } from './server/platform/languages/language.js';
 import { Metrics } from './server/platform/telemetry/metrics.js';
 import { isPeopleClosed } from './server/pages/chat/people-panel.js';
+import { multipartForms } from './server/platform/http/multipart.js';
+import { takesFiles } from './server/pages/chat/form-files.js';
 import { pageHelpers } from './server/pages/page-helpers.js';
 import { pagePath } from './server/platform/http/page-path.js';
 import { projectRoot } from './server/config/project-root.js';
 import { requestLog } from './server/platform/telemetry/request-log.js';
-import { SessionsRepository } from './server/auth/sessions/sessions.repository.js';
+import { StillSignedIn } from './server/auth/sign-in/still-signed-in.js';
 import { securityHeaders } from './server/platform/http/security-headers.js';
 import { Senders } from './server/platform/http/senders.js';
 import { staticFiles } from './server/platform/http/static-files.js';
@@ -70,19 +71,14 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(cookieParser(), dropCookieObjects);
   if (isHttps) app.use(isSecure);
   app.use(...authentication.middlewares, app.get(Bearer).middleware, keepOutOfCaches);
-  if (limited) app.use(limited.perPerson(stillSignedIn(app)));
+  const signedIn = app.get(StillSignedIn);
+  if (limited) app.use(limited.perPerson((request) => signedIn.is(request)));
   app.useBodyParser('json', { limit: bodyLimit });
   app.useBodyParser('urlencoded', { limit: bodyLimit, extended: false });
+  app.use(multipartForms(takesFiles));
   app.use(csrf.protect);
   app.useGlobalFilters(new HttpErrorFilter());
   app.useWebSocketAdapter(sockets(app, config, authentication, gate));
-}
-
-/** Whether the session or the token that signed a request in still would, for one that had to wait. */
-function stillSignedIn(app: NestExpressApplication) {
-  const [sessions, tokens] = [app.get(SessionsRepository), app.get(ApiTokensService)];
-  return async ({ tokenId, sessionRowId = '' }: Request): Promise<boolean> =>
-    tokenId === undefined ? (await sessions.findLive(sessionRowId)) !== null : tokens.isLive(tokenId);
 }
 
 function sockets(

@@ -63,7 +63,8 @@ describe('A file', () => {
     const part = await bytesAt(boris, filePath(file), { range: 'bytes=10-19' });
     expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 10-19/300000']);
     expect(part.bytes.equals(bytes.subarray(10, 20))).toBe(true);
-    const again = await bytesAt(boris, filePath(file), { 'if-none-match': got.headers.get('etag')!,
+    const again = await bytesAt(boris, filePath(file), {
+      'if-none-match': got.headers.get('etag')!,
       'cache-control': 'max-age=0',
     });
     expect([again.status, again.bytes.length]).toEqual([304, 0]);

@@ -2,7 +2,7 @@
  * A bucket that speaks S3, on this machine: s3rver, which checks no signature of today's clients, can neither list nor abort uploads
  * in parts, errs at the edges of ranges, and answers before what it was given is written. That is mended here.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   createWriteStream,
   existsSync,
@@ -12,7 +12,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -38,11 +38,11 @@ export interface S3Server {
   secret: string;
   /** Requests of which method and address match fail from now on. */
   failFor(requests: RegExp | undefined): void;
-  /** Of all requests since the start: method and address. */
-  requests: string[];
+  /** Does something before the first request of which method and address match is answered. */
+  meanwhile(request: RegExp, work: () => Promise<void>): void;
   /** Uploads in parts that are neither finished nor aborted. */
   unfinished(): string[];
-  /** As if all that is there had been written so many milliseconds earlier. */
+  /** As if all that is there had been written, and all addresses signed, so many milliseconds earlier. */
   age(milliseconds: number): void;
   close(): Promise<void>;
 }
@@ -66,13 +66,17 @@ export async function startS3Server(): Promise<S3Server> {
     const changed = new Date(Date.parse(metadata['last-modified']) - older);
     return { ...metadata, 'last-modified': changed.toUTCString() };
   };
-  const requests: string[] = [];
+  let surprise: { request: RegExp; work: () => Promise<void> } | undefined;
   let failing: RegExp | undefined;
   server.middleware.unshift(async (context, next) => {
     const request = `${context.method} ${context.url}`;
-    requests.push(request);
-    const refusal = refusalOf(context, keyId, secret);
+    const refusal = refusalOf(context, { keyId, secret, now: Date.now() + older });
     if (refusal) return refuse(context, 403, refusal);
+    if (surprise?.request.test(request)) {
+      const { work } = surprise;
+      surprise = undefined;
+      await work();
+    }
     if (failing?.test(request)) return refuse(context, 500, 'InternalError');
     const { uploadId } = context.query;
     if (context.method === 'DELETE' && uploadId !== undefined) return abort(context, join(uploads, uploadId));
@@ -84,12 +88,12 @@ export async function startS3Server(): Promise<S3Server> {
   return {
     origin,
     secret,
-    requests,
     url: (options = {}) => {
       const given = { prefix: '', query: '', secret, bucket, keyId, ...options };
       const name = `s3://${given.keyId}:${encodeURIComponent(given.secret)}@127.0.0.1:${port}`;
       return `${name}/${given.bucket}/${given.prefix}?tls=off${given.query}`;
     },
+    meanwhile: (request, work) => void (surprise = { request, work }),
     failFor: (wanted) => void (failing = wanted),
     unfinished: () => (existsSync(uploads) ? readdirSync(uploads) : []),
     age: (milliseconds) => void (older = milliseconds),
@@ -110,7 +114,7 @@ function readRanges({ store }: S3rver): void {
   };
 }
 
-/** Its own versions resolve when they have read everything, which may be before it is written. */
+/** Its own versions resolve when they have read everything, which may be before it is written, and show half of what broke off. */
 function writeBeforeAnswering({ store }: S3rver): void {
   store.putObject = async ({ bucket: name, key, content, metadata }) => {
     const written = await writeAll(content, store.getResourcePath(name, key, 'object'));
@@ -129,7 +133,13 @@ async function writeAll(content: Readable, path: string): Promise<{ size: number
   await mkdir(dirname(path), { recursive: true });
   const hash = createHash('md5');
   content.on('data', (chunk: Buffer) => hash.update(chunk));
-  await pipeline(content, createWriteStream(path));
+  const unfinished = `${path}.${randomUUID()}`;
+  try {
+    await pipeline(content, createWriteStream(unfinished));
+    await rename(unfinished, path);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
   return { size: statSync(path).size, md5: hash.digest('hex') };
 }
 

@@ -11,7 +11,10 @@ interface Signed {
 type Refusal = 'AccessDenied' | 'InvalidAccessKeyId' | 'SignatureDoesNotMatch';
 
 /** Null where it is. */
-export function refusalOf(request: Signed, keyId: string, secret: string): Refusal | null {
+export function refusalOf(
+  request: Signed,
+  { keyId, secret, now }: { keyId: string; secret: string; now: number },
+): Refusal | null {
   const { searchParams } = new URL(request.url, 'http://bucket');
   const isAddress = searchParams.has('X-Amz-Signature');
   const header = Object.fromEntries(
@@ -30,7 +33,7 @@ export function refusalOf(request: Signed, keyId: string, secret: string): Refus
   const text = ['AWS4-HMAC-SHA256', date, scope.join('/'), sha256(canonical)].join('\n');
   const key = scope.reduce<string | Buffer>((part, next) => hmac(part, next), `AWS4${secret}`);
   if (hmac(key, text).toString('hex') !== said('Signature')) return 'SignatureDoesNotMatch';
-  return isAddress && isOver(date, Number(searchParams.get('X-Amz-Expires'))) ? 'AccessDenied' : null;
+  return isAddress && now > endOf(date, Number(searchParams.get('X-Amz-Expires'))) ? 'AccessDenied' : null;
 }
 
 function canonicalForm({ method, url, headers }: Signed, signed: string[], hash: string): string {
@@ -44,7 +47,7 @@ function canonicalForm({ method, url, headers }: Signed, signed: string[], hash:
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 
-function isOver(date: string, seconds: number): boolean {
+function endOf(date: string, seconds: number): number {
   const iso = date.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5');
-  return Date.now() > Date.parse(iso) + seconds * 1000;
+  return Date.parse(iso) + seconds * 1000;
 }

@@ -25,6 +25,7 @@ import { RegistrationOperations } from './registration/registration.operations.j
 import { Registration } from './registration/registration.service.js';
 import { EndsRepository } from './sessions/ends.repository.js';
 import { SessionStore } from './sessions/session.store.js';
+import { StillSignedIn } from './sign-in/still-signed-in.js';
 import { SessionWatch } from './sessions/session-watch.js';
 import { Authentication } from './sign-in/authentication.js';
 import { Csrf } from './sign-in/csrf.js';
@@ -61,6 +62,7 @@ import { PasswordStrategy } from './sign-in/password.strategy.js';
     RegistrationLinkRepository,
     SessionStore,
     SessionWatch,
+    StillSignedIn,
   ],
   exports: [
     AccountsModule,
@@ -75,6 +77,7 @@ import { PasswordStrategy } from './sign-in/password.strategy.js';
     OthersTokens,
     PasswordByMail,
     Registration,
+    StillSignedIn,
   ],
 })
 export class AuthModule {}

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthModule } from '../auth/auth.module.js';
 import { CONFIG, type RunningConfig } from '../config/config.js';
-import { Media } from '../platform/media/media.js';
 import { openStorage } from '../platform/storage/open-storage.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { SettingsModule } from '../settings/settings.module.js';
@@ -14,6 +13,8 @@ import { Contents } from './keeping/contents.service.js';
 import { STORAGE } from './keeping/kept-files.js';
 import { PreviewPicturesRepository } from './keeping/preview-pictures.repository.js';
 import { PreviewPictures } from './keeping/preview-pictures.service.js';
+import { Scratch } from './keeping/scratch.js';
+import { FormUploads } from './uploads/form-uploads.service.js';
 import { Sweeper } from './keeping/sweeper.js';
 import { FilesController } from './serving/files.controller.js';
 import { ServedFiles } from './serving/served-files.repository.js';
@@ -32,12 +33,13 @@ import { Uploads } from './uploads/uploads.service.js';
       useFactory: ({ FILES_URL, DATA_DIR }: RunningConfig) => openStorage(FILES_URL ?? '', DATA_DIR),
       inject: [CONFIG],
     },
-    { provide: Media, useFactory: () => new Media() },
     Arrivals,
     Contents,
     ContentsRepository,
+    FormUploads,
     PreviewPictures,
     PreviewPicturesRepository,
+    Scratch,
     ServedFiles,
     Sweeper,
     Transfers,
@@ -45,6 +47,6 @@ import { Uploads } from './uploads/uploads.service.js';
     Uploads,
     UploadsRepository,
   ],
-  exports: [PreviewPictures, Uploads, STORAGE],
+  exports: [FormUploads, PreviewPictures, STORAGE],
 })
 export class FilesModule {}

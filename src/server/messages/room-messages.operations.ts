@@ -1,5 +1,4 @@
 import { Controller } from '@nestjs/common';
-import type { Request } from 'express';
 import { oneById } from '../../shared/ids.js';
 import {
   changesAfter,
@@ -10,9 +9,7 @@ import {
   messageView,
   newMessage,
 } from '../../shared/messages.js';
-import { ApiTokensService } from '../auth/api-tokens/api-tokens.service.js';
-import { SessionsRepository } from '../auth/sessions/sessions.repository.js';
-import { AppError } from '../platform/errors/app-error.js';
+import { StillSignedIn } from '../auth/sign-in/still-signed-in.js';
 import { answerLater } from '../platform/http/answer-in-time.js';
 import { languageOf } from '../platform/languages/language.js';
 import { linkTo } from '../platform/operations/answer.js';
@@ -71,8 +68,7 @@ export class RoomMessagesOperations {
   constructor(
     private readonly inspection: Inspection,
     private readonly messages: MessagesService,
-    private readonly sessions: SessionsRepository,
-    private readonly tokens: ApiTokensService,
+    private readonly signedIn: StillSignedIn,
   ) {}
 
   /** A page links to the older one as `prev`, to the newer one as `next`. */
@@ -110,14 +106,8 @@ export class RoomMessagesOperations {
     response.once('close', () => gone.abort());
     answerLater(request, response, wait * 1000);
     const changes = await this.inspection.waitForChanges(me, params.id, after, wait, gone.signal);
-    await this.requireStillSignedIn(request);
+    // Whoever signed out meanwhile gets nothing that came since.
+    await this.signedIn.require(request);
     return changes;
-  }
-
-  /** Whoever signed out, or whose token was revoked, while their request waited gets nothing that came since. */
-  private async requireStillSignedIn({ tokenId, sessionRowId }: Request): Promise<void> {
-    const isSignedIn =
-      tokenId === undefined ? await this.sessions.findLive(sessionRowId!) : await this.tokens.isLive(tokenId);
-    if (!isSignedIn) throw new AppError('unauthenticated', 'You are signed out. Sign in and try again.');
   }
 }

@@ -22,7 +22,7 @@ export async function serveUploads(
     relativeLocation: true,
     namingFunction: () => randomUUID(),
     locker,
-    lockDrainTimeout: 200,
+    lockDrainTimeout: 500,
   });
   const http = createServer((request, response) => void tus.handle(request, response));
   await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));

@@ -6,17 +6,14 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { CONFIG, type RunningConfig } from '../../config/config.js';
-import { Media } from '../../platform/media/media.js';
+import { join } from 'node:path';
 import { NotTaken } from '../../platform/media/not-taken.js';
 import type { Storage } from '../../platform/storage/storage.js';
 import { pollUnlessBusy } from '../../platform/work/poll.js';
-import { withExtension } from '../../../shared/rules/file-names.js';
 import { type Arriving, ContentsRepository } from './contents.repository.js';
 import { Contents } from './contents.service.js';
 import { STORAGE } from './kept-files.js';
+import { Scratch } from './scratch.js';
 
 /** Files looked at on one node at once; the others wait in their table. */
 const atOnce = 3;
@@ -28,19 +25,15 @@ const lookEvery = 10_000;
 export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(Arrivals.name);
   private readonly underWay = new Map<number, Promise<void>>();
-  private readonly scratch: string;
   private stopLooking = () => {};
   private isEnding = false;
 
   constructor(
-    @Inject(CONFIG) config: RunningConfig,
     @Inject(STORAGE) private readonly storage: Storage,
     private readonly repository: ContentsRepository,
     private readonly contents: Contents,
-    private readonly media: Media,
-  ) {
-    this.scratch = join(resolve(config.DATA_DIR), 'scratch');
-  }
+    private readonly scratch: Scratch,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.stopLooking = pollUnlessBusy(
@@ -79,31 +72,18 @@ export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async receive(file: Arriving): Promise<void> {
+    const upload = String(file.id);
     try {
-      await mkdir(this.scratch, { recursive: true, mode: 0o700 });
-      const folder = await mkdtemp(join(this.scratch, `${file.id}-`));
-      try {
-        await this.keep(file, folder);
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
-      await this.storage.removeUpload(String(file.id));
+      await this.scratch.within(async (folder) => {
+        const sent = join(folder, 'sent');
+        await this.storage.takeUpload(upload, sent);
+        await this.contents.keep(file, sent, folder);
+      });
+      await this.storage.removeUpload(upload);
     } catch (error) {
       if (error instanceof NotTaken) return this.repository.refuse(file.id, error.sentence);
       // It stays where it is and is looked at again.
-      if (!this.isEnding) this.logger.error(`The upload ${file.id} could not be kept: ${String(error)}`);
+      if (!this.isEnding) this.logger.error(`The upload ${upload} could not be kept: ${String(error)}`);
     }
-  }
-
-  private async keep(file: Arriving, folder: string): Promise<void> {
-    const sent = join(folder, 'sent');
-    await this.storage.takeUpload(String(file.id), sent);
-    const look = () => this.media.look(sent, folder, String(file.uploader_id));
-    const content = await this.contents.keep(file.id, sent, look);
-    const { kind, type } = content.facts;
-    await this.contents.ready(file.id, content, {
-      kind: file.is_voice && kind === 'sound' ? 'voice' : kind,
-      name: withExtension(file.name, type),
-    });
   }
 }

@@ -6,9 +6,11 @@ import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { FileKind } from '../../../shared/files.js';
 import type { Facts } from '../../platform/media/facts.js';
+import { Media } from '../../platform/media/media.js';
 import type { Storage } from '../../platform/storage/storage.js';
+import { withExtension } from '../../../shared/rules/file-names.js';
 import type { ContentFacts, Parts } from '../content.entity.js';
-import { ContentsRepository, type KnownContent } from './contents.repository.js';
+import { type Arriving, ContentsRepository, type KnownContent } from './contents.repository.js';
 import { objectKey, type PartName, partNames, STORAGE } from './kept-files.js';
 
 export interface KeptContent extends KnownContent {
@@ -22,13 +24,28 @@ export class Contents {
   constructor(
     @Inject(STORAGE) private readonly storage: Storage,
     private readonly repository: ContentsRepository,
+    private readonly media: Media,
   ) {}
+
+  /**
+   * Makes an upload, which is being looked at, ready: `sent` are its bytes, in a folder that is the caller's and takes what is made
+   * of them. Throws NotTaken. Where the file was given up meanwhile, nothing comes of it.
+   */
+  async keep(file: Arriving, sent: string, folder: string): Promise<void> {
+    const look = () => this.media.look(sent, folder, String(file.uploader_id));
+    const content = await this.take(file.id, sent, look);
+    const { kind, type } = content.facts;
+    await this.ready(file.id, content, {
+      kind: file.is_voice && kind === 'sound' ? 'voice' : kind,
+      name: withExtension(file.name, type),
+    });
+  }
 
   /**
    * The bytes at this path become those of a file, which from now on keeps them from being removed; they are looked at only where
    * nobody has had them before. The file is ready with `ready`.
    */
-  async keep(fileId: number, path: string, look: () => Promise<Facts>): Promise<KeptContent> {
+  async take(fileId: number, path: string, look: () => Promise<Facts>): Promise<KeptContent> {
     const [sha256, { size }] = await Promise.all([digestOf(path), stat(path)]);
     await this.repository.mark(fileId, sha256);
     const content = (await this.known(sha256)) ?? (await this.store(sha256, path, size, await look()));

@@ -2,16 +2,16 @@
  * Pictures that pages show, as files of the messages that link to them: taken into our storage, so that no reader's browser asks
  * anybody else for them, and gone with their message. Only the size for a page is kept, written anew, and the one for a row.
  */
-import { Inject, Injectable } from '@nestjs/common';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { PreviewPicture } from '../../../shared/previews.js';
-import { CONFIG, type RunningConfig } from '../../config/config.js';
 import type { Facts, Part } from '../../platform/media/facts.js';
 import { Media } from '../../platform/media/media.js';
 import { NotTaken } from '../../platform/media/not-taken.js';
 import { Contents, type KeptContent } from './contents.service.js';
 import { PreviewPicturesRepository } from './preview-pictures.repository.js';
+import { Scratch } from './scratch.js';
 
 /** Of the message that is to show it. */
 export interface Owner {
@@ -32,16 +32,12 @@ const ownTurn = 'previews';
 
 @Injectable()
 export class PreviewPictures {
-  private readonly scratch: string;
-
   constructor(
-    @Inject(CONFIG) config: RunningConfig,
     private readonly repository: PreviewPicturesRepository,
     private readonly contents: Contents,
     private readonly media: Media,
-  ) {
-    this.scratch = join(resolve(config.DATA_DIR), 'scratch');
-  }
+    private readonly scratch: Scratch,
+  ) {}
 
   /** One that another message shows, too; null where none does any more. */
   async again(owner: Owner, sha256: Buffer): Promise<KeptPicture | null> {
@@ -53,18 +49,14 @@ export class PreviewPictures {
   }
 
   /** Null for what is no picture, or none that is taken. */
-  async keep(owner: Owner, bytes: Buffer): Promise<KeptPicture | null> {
-    await mkdir(this.scratch, { recursive: true, mode: 0o700 });
-    const folder = await mkdtemp(join(this.scratch, 'preview-'));
-    try {
+  keep(owner: Owner, bytes: Buffer): Promise<KeptPicture | null> {
+    return this.scratch.within(async (folder) => {
       const looked = await this.look(folder, bytes);
       if (!looked) return null;
       const { page, facts } = looked;
       const id = await this.repository.add(owner, name, page.bytes);
-      return await this.kept(id, await this.contents.keep(id, page.path, () => Promise.resolve(facts)));
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+      return this.kept(id, await this.contents.take(id, page.path, () => Promise.resolve(facts)));
+    });
   }
 
   /** It is shown after all by nobody. */

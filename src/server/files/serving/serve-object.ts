@@ -62,6 +62,8 @@ async function send(
       response.removeHeader(name);
     throw noSuchFile();
   }
+  // Each part of the server that counts answers waits for their end, and so does the pipeline: no leak.
+  response.setMaxListeners(20);
   // Whoever reads goes away, or the storage breaks off: the connection ends, and what is missing shows by the length.
   await pipeline(object.stream, response).catch(() => response.destroy());
 }

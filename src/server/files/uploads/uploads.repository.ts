@@ -79,11 +79,12 @@ export class UploadsRepository {
     return row ?? null;
   }
 
-  /** Everything has come. Whether it was still on its way. */
-  async arrived(id: number): Promise<boolean> {
+  /** Everything has come. Whether it was still on its way. `isClaimed`: whoever says so looks at it, and for good. */
+  async arrived(id: number, isClaimed = false): Promise<boolean> {
     const rows = await this.statements.query(
-      `update files set state = 'looking' where id = $1 and state = 'arriving' and gone_at is null returning id`,
-      [id],
+      `update files set state = 'looking', looked_at = case when $2 then 'infinity'::timestamptz end
+       where id = $1 and state = 'arriving' and gone_at is null returning id`,
+      [id, isClaimed],
     );
     return rows.length > 0;
   }

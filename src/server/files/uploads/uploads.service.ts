@@ -13,6 +13,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { takeTime } from '../../platform/http/answer-in-time.js';
 import { saysFull } from '../../platform/postgres/disk-room.js';
 import type { Storage } from '../../platform/storage/storage.js';
+import { UploadLocker } from '../../platform/storage/upload.locker.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { noSuchFile } from '../no-such-file.js';
 import { Arrivals } from '../keeping/arrivals.service.js';
@@ -43,6 +44,7 @@ export class Uploads {
     this.tus = new Server({
       path: '/api/files',
       datastore: storage.uploads,
+      locker: new UploadLocker(),
       relativeLocation: true,
       // No other origin's pages send here.
       allowedOrigins: () => false,

@@ -13,8 +13,15 @@ import { adminPage, noticeOf } from './admin-page.js';
 /** A box that is not ticked is not sent, and neither is what the environment sets. */
 const settingsForm = z.preprocess((body) => {
   const level = typed(body, 'default_level');
-  const hides = typed(body, 'push_hides_text');
-  return { default_level: level || undefined, push_hides_text: hides ? hides === 'on' : undefined };
+  const onOff = (name: string) => {
+    const chosen = typed(body, name);
+    return chosen ? chosen === 'on' : undefined;
+  };
+  return {
+    default_level: level || undefined,
+    push_hides_text: onOff('push_hides_text'),
+    link_previews: onOff('link_previews'),
+  };
 }, settingsChange);
 
 /** What the server does where nobody has chosen otherwise. */

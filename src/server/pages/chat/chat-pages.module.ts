@@ -12,6 +12,9 @@ import { RoomsModule } from '../../rooms/rooms.module.js';
 import { ActivityController } from './activity.controller.js';
 import { ActivityPageModel } from './activity-page.js';
 import { BellCount } from './bell-count.js';
+import { AuthModule } from '../../auth/auth.module.js';
+import { FilesModule } from '../../files/files.module.js';
+import { FormFiles } from './form-files.js';
 import { LobbyController } from './lobby.controller.js';
 import { LobbyOperations } from './lobby.operations.js';
 import { LobbyPage } from './lobby-page.js';
@@ -32,6 +35,8 @@ import { WhereToBegin } from './where-to-begin.js';
 @Module({
   imports: [
     ActivityModule,
+    AuthModule,
+    FilesModule,
     RoomsModule,
     MembershipsModule,
     MessagesModule,
@@ -56,6 +61,7 @@ import { WhereToBegin } from './where-to-begin.js';
   ],
   providers: [
     ActivityPageModel,
+    FormFiles,
     LobbyPage,
     RoomPage,
     ReaderPage,

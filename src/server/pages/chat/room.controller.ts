@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Param, Post, Query, Redirect, Res, UseGuards } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Param, Post, Query, Redirect, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { clientId } from '../../../shared/ids.js';
-import { messageText, type MessageView } from '../../../shared/messages.js';
+import { captionText, type MessageView } from '../../../shared/messages.js';
 import { roomPath } from '../../../shared/paths.js';
 import { username } from '../../../shared/people.js';
 import { roomName, type RoomView } from '../../../shared/rooms.js';
@@ -21,9 +21,10 @@ import { RoomsService } from '../../rooms/rooms.service.js';
 import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
 import { type Part, RoomPage } from './room-page.js';
-import { isQuiet, pathAfter, sentOtherwise } from './sent.js';
+import { FormFiles } from './form-files.js';
+import { isQuiet, pathAfter, said, sentOtherwise } from './sent.js';
 
-const sendForm = z.object({ text: messageText, clientId });
+const sendForm = z.object({ text: captionText, clientId });
 const readForm = z.object({ seq: z.coerce.number().int().nonnegative() });
 
 @Controller('chat')
@@ -36,6 +37,7 @@ export class RoomController {
     private readonly messages: MessagesService,
     private readonly readMarks: ReadMarksService,
     private readonly limits: RateLimits,
+    private readonly files: FormFiles,
   ) {}
 
   @Get(':address')
@@ -71,7 +73,13 @@ export class RoomController {
   /** Sends, and joins the room first if need be. A refused text is shown again in the form. */
   @Post(':address/messages')
   @Redirect('/chat/', 303)
-  send(@CurrentUser() user: SignedInUser, @Param('address') address: string, @Body() body: unknown) {
+  send(
+    @CurrentUser() user: SignedInUser,
+    @Param('address') address: string,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
     let kept = clientId.safeParse(typed(body, 'clientId'));
     const reply = typed(body, 'reply');
     const model = async () => ({
@@ -84,8 +92,9 @@ export class RoomController {
       const form = parseForm(sendForm, body);
       const { room } = await this.rooms.requireById(user, await this.joins.join(user, address));
       const replyTo = await this.idOf(user, room.id, reply);
+      const files = await this.files.receive(user, room.id, request, response);
       const sent = await this.messages
-        .send(user, { roomId: room.id, replyTo, quiet: isQuiet(body), ...form })
+        .send(user, { roomId: room.id, replyTo, quiet: isQuiet(body), files, ...said(form, files) })
         .catch((error: unknown) => {
           if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
           kept = clientId.safeParse(randomUUID());

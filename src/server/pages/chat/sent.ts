@@ -1,5 +1,6 @@
 /** What a form that sends does once it is sent, or where it went back to. */
-import type { SendView } from '../../../shared/messages.js';
+import { emptyMessage, type SendView } from '../../../shared/messages.js';
+import { isBlank } from '../../../shared/text.js';
 import { roomPath } from '../../../shared/paths.js';
 import type { RoomView } from '../../../shared/rooms.js';
 import { parseCommand } from '../../../shared/rules/commands.js';
@@ -18,6 +19,12 @@ export function pathAfter(sent: SendView, room: RoomView, text: string): string 
   if (sent.roomId === room.id) return `${path}#m${sent.seq}`;
   const command = parseCommand(text);
   return command.name === 'pm' ? `${path}?sentTo=${encodeURIComponent(command.to)}` : path;
+}
+
+/** What a form says, beside the files that came with it. Throws `invalid` where it says nothing and has none. */
+export function said<Form extends { text: string }>(form: Form, files: number[] | undefined): Form {
+  if (!files && isBlank(form.text)) throw new AppError('invalid', emptyMessage);
+  return form;
 }
 
 /** The form asked whether to tell whom it answers, and the tick was taken away. */

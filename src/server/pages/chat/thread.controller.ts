@@ -1,10 +1,22 @@
 /** A thread as a page: beside its room, and on a phone in its place. */
-import { Body, Controller, Get, Param, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
-import type { Request } from 'express';
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  Post,
+  Query,
+  Redirect,
+  Render,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { clientId } from '../../../shared/ids.js';
-import { messageText } from '../../../shared/messages.js';
+import { captionText } from '../../../shared/messages.js';
 import { threadPath } from '../../../shared/paths.js';
 import { weightOf } from '../../../shared/rules/text-weight.js';
 import { CurrentUser } from '../../auth/current-user.js';
@@ -16,12 +28,13 @@ import { AppError, noSuchPage } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
+import { FormFiles } from './form-files.js';
 import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
-import { isQuiet, pathAfter, sentOtherwise } from './sent.js';
+import { isQuiet, pathAfter, said, sentOtherwise } from './sent.js';
 import { ThreadPage } from './thread-page.js';
 
-const answerForm = z.object({ text: messageText, clientId });
+const answerForm = z.object({ text: captionText, clientId });
 
 function requireSeq(text: string): number {
   const seq = placeInAddress.parse(text);
@@ -38,6 +51,7 @@ export class ThreadController {
     private readonly rooms: RoomsService,
     private readonly messages: MessagesService,
     private readonly limits: RateLimits,
+    private readonly files: FormFiles,
   ) {}
 
   @Get()
@@ -64,6 +78,8 @@ export class ThreadController {
     @Param('address') address: string,
     @Param('seq') seq: string,
     @Body() body: unknown,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
   ) {
     let kept = clientId.safeParse(typed(body, 'clientId'));
     const found = await this.page.find(user, address, requireSeq(seq));
@@ -76,7 +92,14 @@ export class ThreadController {
       await this.limits.consume('send', user.id, weightOf(body));
       const form = parseForm(answerForm, body);
       const { room } = await this.rooms.requireByAddress(user, address);
-      const answer = { roomId: room.id, replyTo: found.root.id, quiet: isQuiet(body), ...form };
+      const files = await this.files.receive(user, room.id, request, response);
+      const answer = {
+        roomId: room.id,
+        replyTo: found.root.id,
+        quiet: isQuiet(body),
+        files,
+        ...said(form, files),
+      };
       const sent = await this.messages.send(user, answer).catch((error: unknown) => {
         if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
         kept = clientId.safeParse(randomUUID());

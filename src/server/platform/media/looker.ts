@@ -6,6 +6,7 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root.js';
 import { AppError } from '../errors/app-error.js';
+import { FewLines } from '../telemetry/few-lines.js';
 import { type Facts, type Findings, type Job, report } from './facts.js';
 import type { MediaLimits } from './media-limits.js';
 import { NotTaken, tooCostly } from './not-taken.js';
@@ -22,7 +23,6 @@ const environment = {
 };
 
 interface Task {
-  job: Job;
   typed?: Findings;
   resolve: (facts: Findings) => void;
   reject: (error: Error) => void;
@@ -31,8 +31,10 @@ interface Task {
 /** It ended by what earlier files have left in it, maybe: no verdict on this one, which a new process looks at. */
 export class WornOut extends Error {}
 
+/** Of all of them: strangers can end them as often as they like. */
+const lines = new FewLines(new Logger('Files'), 'warn');
+
 export class Looker {
-  private readonly logger = new Logger('Files');
   private readonly child: ChildProcess;
   private readonly ended: Promise<void>;
   private task?: Task;
@@ -76,7 +78,7 @@ export class Looker {
     this.wake();
     try {
       const found = await new Promise<Findings>((resolve, reject) => {
-        this.task = { job, resolve, reject };
+        this.task = { resolve, reject };
         this.child.send(job, (error) => error && this.kill());
       });
       return await withSizes(found, job.folder);
@@ -147,7 +149,9 @@ export class Looker {
       return reject(
         new Error(`The process that looks at files did not start (${reason}): ${this.complaint}`),
       );
-    this.logger.warn(`The process that looks at files ended in the middle of one (${reason}).`);
+    lines.say(`The process that looks at files ended in the middle of one (${reason}).`, {
+      type: typed?.type,
+    });
     if (this.looked > 1 && !this.isLate) reject(new WornOut());
     else if (typed?.kind === 'picture') reject(tooCostly());
     else resolve(typed ?? { type: 'application/octet-stream', kind: 'other', parts: [] });

@@ -7,12 +7,14 @@ export const withFallback = (primary: Storage, secondary: Storage): Storage =>
   new FallbackStorage(primary, secondary);
 
 class FallbackStorage implements Storage {
+  readonly readsFrom: string[];
   readonly uploads: DataStore;
 
   constructor(
     private readonly primary: Storage,
     private readonly secondary: Storage,
   ) {
+    this.readsFrom = [...new Set([...primary.readsFrom, ...secondary.readsFrom])];
     this.uploads = new FallbackUploads(primary.uploads, secondary.uploads);
   }
 

@@ -17,6 +17,7 @@ const forgottenAfter = 60 * 60 * 1000;
 const placeAttempts = 10;
 
 export class FolderStorage implements Storage {
+  readonly readsFrom = [];
   readonly uploads: FolderUploads;
   private readonly incoming: string;
 

@@ -46,11 +46,12 @@ export async function moveAll(
       const next = await objects.next();
       if (next.done) return;
       const { key, size } = next.value;
+      const copied = await isCopied(next.value, from, to, scratch);
+      if (copied && !(await from.has(key))) soFar.gone.push(key);
       soFar.objects++;
-      if (await isCopied(next.value, from, to, scratch)) {
+      if (copied) {
         soFar.copied++;
         soFar.bytes += size;
-        if (!(await from.has(key))) soFar.gone.push(key);
       }
       progress?.({ ...soFar });
     }

@@ -15,7 +15,7 @@ const bucketForm =
 /** None of its sentences repeats the address: there is a secret in it. Nothing is opened yet; `check` says whether it works. */
 export function openStorage(url: string, dataFolder: string): Storage {
   if (url === '') return new FolderStorage(join(dataFolder, 'files'));
-  if (!URL.canParse(url)) throw new StartError(forms);
+  if (!URL.canParse(url)) throw new StartError(url.startsWith('s3:') ? bucketForm : forms);
   const parsed = new URL(url);
   if (parsed.protocol === 'file:') return new FolderStorage(folderOf(parsed));
   if (parsed.protocol !== 's3:') throw new StartError(forms);

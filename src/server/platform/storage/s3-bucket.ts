@@ -19,8 +19,8 @@ export interface BucketPlace {
 type Sdk = typeof import('@aws-sdk/client-s3');
 type Connected = Sdk & { client: S3Client };
 
-/** Bytes. A part is held in memory while it is on its way; ten thousand of them make 80 GB. */
-const partSize = 8 * 1024 * 1024;
+/** Bytes: the least that is allowed, as some three of them are in memory while one is on its way; ten thousand make 50 GB. */
+const partSize = 5 * 1024 * 1024;
 
 /** Milliseconds. A reader that takes nothing for so long loses its connection, and asks again by a range. */
 const patience = { connectionTimeout: 5_000, socketTimeout: 60_000 };
@@ -38,13 +38,13 @@ export class S3Bucket {
     await client.send(new PutObjectCommand({ ...this.named(key), Body: body }));
   }
 
-  /** In parts, several at once; what fails leaves none. */
+  /** In parts, one after another; what fails leaves none. */
   async putFile(key: string, path: string, type: string): Promise<void> {
     const [{ client }, { Upload }] = await Promise.all([this.connected(), import('@aws-sdk/lib-storage')]);
     const stream = createReadStream(path);
     try {
       const params = { ...this.named(key), Body: stream, ContentType: type };
-      await new Upload({ client, params, partSize, queueSize: 2, leavePartsOnError: false }).done();
+      await new Upload({ client, params, partSize, queueSize: 1, leavePartsOnError: false }).done();
     } finally {
       stream.destroy();
     }

@@ -11,6 +11,7 @@ import type { ByteRange, ReadObject, SignedAnswer, Storage, StoredObject } from 
 import { uploadAge } from './storage.js';
 
 export class S3Storage implements Storage {
+  readonly readsFrom: string[];
   readonly uploads: S3Uploads;
   private readonly bucket: S3Bucket;
 
@@ -20,6 +21,7 @@ export class S3Storage implements Storage {
     private readonly readsDirect: boolean,
   ) {
     this.bucket = new S3Bucket(place);
+    this.readsFrom = readsDirect ? [place.endpoint] : [];
     this.uploads = new S3Uploads(this.bucket);
   }
 

@@ -40,6 +40,8 @@ export interface Storage {
   pathOf?(key: string): string;
   /** An address that anyone may read the object at; null where reads go through the server. */
   signedUrl(key: string, answer: SignedAnswer): Promise<string | null>;
+  /** Origins that signed addresses lead to: a page that shows them must be allowed to. */
+  readonly readsFrom: string[];
   has(key: string): Promise<boolean>;
   /** In bytes; null where there is no such object. */
   sizeOf(key: string): Promise<number | null>;

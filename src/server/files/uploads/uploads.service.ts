@@ -8,6 +8,7 @@ import type { Request, Response } from 'express';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { UploadView } from '../../../shared/files.js';
+import { StillSignedIn } from '../../auth/sign-in/still-signed-in.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { takeTime } from '../../platform/http/answer-in-time.js';
@@ -40,6 +41,7 @@ export class Uploads {
     private readonly rooms: RoomsService,
     private readonly arrivals: Arrivals,
     private readonly transfers: Transfers,
+    private readonly signedIn: StillSignedIn,
   ) {
     this.tus = new Server({
       path: '/api/files',
@@ -49,7 +51,9 @@ export class Uploads {
       // No other origin's pages send here.
       allowedOrigins: () => false,
       namingFunction: ({ runtime }) => String(beginning.get(runtime!.node!.req as IncomingMessage)),
-      onUploadFinish: async (_request, upload) => {
+      onUploadFinish: async ({ runtime }, upload) => {
+        // A long part may outlast the session that began it.
+        if (!(await this.signedIn.is(runtime!.node!.req as Request))) throw signedOut;
         await this.arrived(upload);
         return {};
       },
@@ -135,6 +139,7 @@ export class Uploads {
   }
 }
 
+const signedOut = { status_code: 401, body: 'You are signed out. Sign in and try again.\n' };
 const diskTrouble = 'The server could not keep what came. Try again.\n';
 
 const stateView = ({ state, refusal, view }: UploadRow): UploadView => ({

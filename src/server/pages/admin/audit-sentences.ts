@@ -115,7 +115,10 @@ const factNames: Record<string, { label: string }> = {
   author: { label: 'Author' },
   default_level: { label: 'Default level' },
   push_hides_text: { label: 'Notices hide the text' },
-  link_previews: { label: 'Links are shown' },
+  file_mb: { label: 'Largest file, in MB' },
+  person_files_mb: { label: 'All files of one person, in MB' },
+  server_files_mb: { label: 'All files of the server, in MB' },
+  link_previews: { label: 'Link previews' },
 };
 
 /** Words of ours among the facts; anything else is a name, a number or what somebody wrote. */
@@ -132,7 +135,14 @@ const words: Record<string, { label: string }> = {
   true: { label: 'yes' },
   false: { label: 'no' },
 };
-const factsInWords = new Set(['access', 'posting', 'role', 'default_level', 'push_hides_text', 'link_previews']);
+const factsInWords = new Set([
+  'access',
+  'posting',
+  'role',
+  'default_level',
+  'push_hides_text',
+  'link_previews',
+]);
 
 /** Beside the sentence: `{ label, value, isTime }`, the label in English to be translated. */
 function factsOf({ details }: AuditEntryView, language: string) {

@@ -2,6 +2,7 @@
 export { ActivityVisit } from './activity/activity-visit.js';
 export { sayIfNobodyIsCalled } from './composer/called-nobody.js';
 export { Completion } from './composer/completion.js';
+export { LinkNote } from './composer/link-note.js';
 export { loadEmojis } from './emoji/emoji.js';
 export { MessageStore } from './kept/message-store.js';
 export { MessageTools } from './messages/message-tools.js';

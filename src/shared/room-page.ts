@@ -27,6 +27,8 @@ export interface ReaderData {
   serverLevel: Level;
   /** Ids of those whom they ignore. */
   ignored: number[];
+  /** Whether the server looks at what links lead to. */
+  linkPreviews: boolean;
 }
 
 /** Which part of activity a page lists. */
@@ -83,6 +85,13 @@ export const inList = ({
   membership,
   peerId: peer?.id,
 });
+
+/** A message for whoever does not want to see what its link leads to. */
+export function bare(message: MessageView): MessageView {
+  const shown = { ...message };
+  delete shown.preview;
+  return shown;
+}
 
 /** What the templates show of a message. */
 export const inLog = (address: string, message: MessageView) => ({

@@ -52,7 +52,7 @@ describe('A link', () => {
     expect(headers.cookie).toBeUndefined();
     // A file of the message, and none that people list.
     const files = node.get(RoomFiles);
-    expect((await files.list(scene.anna, scene.roomId, { limit: 10 } as never)).files).toEqual([]);
+    expect((await files.list(scene.anna, scene.roomId, { limit: 10 })).files).toEqual([]);
     expect(await files.counts(scene.anna, scene.roomId)).toMatchObject({ all: 0, size: 0, picture: 0 });
   });
 

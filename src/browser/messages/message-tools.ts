@@ -11,12 +11,14 @@ import { messageLabel } from './message-label.js';
 import { MessageDoings } from './message-doings.js';
 import type { ActionName, Actions } from './message-menu.js';
 import { MessageToolbar } from './message-toolbar.js';
+import { Previews } from './previews.js';
 import type { Reactions } from './reactions.js';
 import { swipeToAnswer } from './swipe-to-answer.js';
 import type { ToolParts } from './tool-parts.js';
 
 export class MessageTools {
   private doings: MessageDoings | undefined;
+  private readonly previews: Previews;
 
   constructor(
     private readonly parts: ToolParts,
@@ -34,6 +36,7 @@ export class MessageTools {
       },
       toggle: (element: HTMLElement, emoji: string) => this.toggle(element, emoji),
     };
+    this.previews = new Previews(parts, (sentence) => toast.say(sentence));
     const label = (element: HTMLElement) => messageLabel(element, messages.get(idOf(element))!);
     new MessageKeys(log, messages, scroller, chosen, label, () => field?.focus());
     new MessageToolbar(log, chosen, allowed);
@@ -61,6 +64,7 @@ export class MessageTools {
       const { href } = element.querySelector<HTMLAnchorElement>('a.message-time')!;
       void this.copy(href, t('Link to #{{seq}} copied', { seq: this.parts.messages.of(element)!.seq }));
     },
+    hidePreview: (element) => void this.previews.hide(element),
     copyText: (element) => void this.copy(this.parts.messages.of(element)!.text ?? '', t('Text copied')),
   };
 
@@ -84,6 +88,7 @@ export class MessageTools {
     if (thread && (answer || message.threadId || message.replies)) allowed.push('thread');
     if (message.deletedAt) return [...allowed, 'copyLink'];
     allowed.push('react', 'copyLink', 'copyText');
+    if (this.previews.mayHide(message)) allowed.push('hidePreview');
     if (answer) allowed.push('reply');
     if (isMine) allowed.push('edit');
     else allowed.push('markUnread');

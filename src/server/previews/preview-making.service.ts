@@ -86,8 +86,7 @@ export class PreviewMaking implements OnApplicationBootstrap, OnApplicationShutd
   }
 }
 
-const view = (url: string, { picture: _, ...found }: Found, kept: KeptPicture | null): PreviewView => ({
-  url,
-  ...found,
-  ...(kept && { picture: kept.picture }),
-});
+function view(url: string, found: Found, kept: KeptPicture | null): PreviewView {
+  const { kind, title, description, site, player, issue } = found;
+  return { url, kind, title, description, site, player, issue, picture: kept?.picture };
+}

@@ -85,7 +85,7 @@ function read(json: string): Record<string, string | undefined> {
   try {
     const given: unknown = JSON.parse(json);
     const texts = Object.entries(given ?? {}).filter(([, value]) => typeof value === 'string');
-    return Object.fromEntries(texts) as Record<string, string>;
+    return Object.fromEntries(texts);
   } catch {
     return {};
   }

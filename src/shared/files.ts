@@ -4,14 +4,12 @@ import { count, id, idView, instant, time } from './ids.js';
 import { limits } from './limits.js';
 import { backwards, next, searchText } from './lists.js';
 import { userView } from './people.js';
+import { waveformHeight, waveformLength } from './rules/waveform.js';
 import { plainText } from './text.js';
 
 export const fileKinds = ['picture', 'video', 'sound', 'voice', 'document', 'other'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
-/** Loudness at even distances, of a voice message: so many numbers, from 0 to the highest. */
-export const waveformLength = 64;
-export const waveformHeight = 31;
 export const waveform = z.array(z.int().min(0).max(waveformHeight)).length(waveformLength);
 
 const pixels = z.int().positive();

@@ -1,6 +1,6 @@
 import { onceThere, withLater } from './later.js';
 
-const buttons = '.reaction, [data-next], [data-do]';
+const buttons = '.reaction, [data-next], [data-do], .composer [type=button]';
 
 /**
  * An arrow, or a button that is no form's, which is pressed before that is there which hears it, is pressed again as soon as it

@@ -16,7 +16,7 @@ const listed = 'message_id is not null and gone_at is null and not is_preview';
 @Index('files_room_kind', ['roomId', 'kind', 'seq', 'place'], { where: listed })
 @Index('files_uploader', ['uploaderId'])
 @Index('files_content', ['sha256'], { where: 'sha256 is not null' })
-@Index('files_unsent', ['createdAt'], { where: 'message_id is null' })
+@Index('files_unsent', ['createdAt'], { where: 'posted_at is null' })
 @Index('files_looking', ['id'], { where: `state = 'looking'` })
 @Index('files_gone', ['goneAt'], { where: 'gone_at is not null' })
 export class File {

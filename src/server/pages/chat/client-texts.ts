@@ -216,6 +216,15 @@ export const textsOfScripts = [
   'Hear them again',
   'Rooms, something is for you',
   'Rooms, something is unread',
+  'Attach files',
+  'Voice message',
+  'Attach',
+  'File',
+  'What does it show?',
+  'Pictures and files',
+  'Camera',
+  'Let go to attach',
+  'A folder cannot be sent: drop the files in it, or pack it.',
   ...commandList.map(({ about }) => about),
 ];
 

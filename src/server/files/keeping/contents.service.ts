@@ -59,12 +59,12 @@ export class Contents {
     return known && { ...known, sha256, size: known.facts.size };
   }
 
-  /** The file is there, under this name. False where it was given up meanwhile. */
+  /** The file is there, under this name. Where it was given up meanwhile, nothing comes of it. */
   ready(
     fileId: number,
     content: KeptContent,
     { kind, name }: { kind: FileKind; name: string },
-  ): Promise<boolean> {
+  ): Promise<void> {
     const kept = Object.values(content.parts).reduce((sum, { bytes }) => sum + bytes, 0);
     return this.repository.keep(
       fileId,

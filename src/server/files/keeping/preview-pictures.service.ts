@@ -77,8 +77,8 @@ export class PreviewPictures {
     }
   }
 
-  private async kept(id: number, content: KeptContent): Promise<KeptPicture | null> {
-    if (!(await this.contents.ready(id, content, { kind: 'picture', name }))) return null;
+  private async kept(id: number, content: KeptContent): Promise<KeptPicture> {
+    await this.contents.ready(id, content, { kind: 'picture', name });
     const { width, height, blur, hasThumb } = content.facts;
     const picture = {
       ...{ id, name },

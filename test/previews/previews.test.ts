@@ -102,7 +102,11 @@ describe('A link', () => {
 
   test('to a page whose picture is none shows the rest', async () => {
     const broken = web.bytes(fresh(), 'image/jpeg', Buffer.from('no picture'));
-    const drawing = web.bytes(fresh(), 'image/svg+xml', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+    const drawing = web.bytes(
+      fresh(),
+      'image/svg+xml',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    );
     const huge = web.bytes(fresh(), 'image/jpeg', Buffer.alloc(6_000_000));
     for (const picture of [broken, drawing, huge, 'http://127.0.0.1:1/x.jpg']) {
       const link = web.html(fresh(), page('A wall', `<meta property="og:image" content="${picture}">`));
@@ -178,7 +182,9 @@ describe('Nothing is looked at', () => {
     const link = web.html(path, page('Never'));
     const send = { roomId: scene.roomId, clientId: randomUUID(), text: link, noPreview: true };
     const message = await node.get(MessagesService).send(scene.anna, send);
-    expect(await node.get(MessagesService).send(scene.anna, send)).toMatchObject({ id: (message as { id: number }).id });
+    expect(await node.get(MessagesService).send(scene.anna, send)).toMatchObject({
+      id: (message as { id: number }).id,
+    });
     await scene.settled();
     expect(web.times(path)).toBe(0);
   });

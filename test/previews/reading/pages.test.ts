@@ -37,12 +37,15 @@ describe('A page', () => {
     expect(found('')).toBeNull();
   });
 
-  test.each(['javascript:alert(1)', 'data:image/png;base64,AAAA', 'ftp://x.org/a.png', 'https://a:b@x.org/a.png', 'https://'])(
-    'has no picture at %s',
-    (address) => {
-      expect(found(`<title>A door</title>${meta('og:image', address)}`)?.picture).toBeUndefined();
-    },
-  );
+  test.each([
+    'javascript:alert(1)',
+    'data:image/png;base64,AAAA',
+    'ftp://x.org/a.png',
+    'https://a:b@x.org/a.png',
+    'https://',
+  ])('has no picture at %s', (address) => {
+    expect(found(`<title>A door</title>${meta('og:image', address)}`)?.picture).toBeUndefined();
+  });
 
   test('of ten megabytes of tags costs no more than their beginning', () => {
     const begun = performance.now();
@@ -57,7 +60,10 @@ describe('A page', () => {
   test('in whichever encoding it is', () => {
     const russian = Buffer.from([0xd1, 0xe0, 0xec, 0xee, 0xe2, 0xe0, 0xf0]);
     expect(decoded(russian, 'text/html; charset=windows-1251')).toBe('Самовар');
-    const named = Buffer.concat([Buffer.from('<meta http-equiv=x content="text/html; charset=windows-1251">'), russian]);
+    const named = Buffer.concat([
+      Buffer.from('<meta http-equiv=x content="text/html; charset=windows-1251">'),
+      russian,
+    ]);
     expect(decoded(named, 'text/html')).toContain('Самовар');
     expect(decoded(Buffer.from('Самовар'), 'text/html; charset=nobody-knows')).toBe('Самовар');
     expect(decoded(Buffer.from('\ufeffСамовар'), 'text/html; charset=windows-1251')).toBe('Самовар');

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { PreviewView } from '../../../shared/previews.js';
 import { letGo, postPicture } from '../../files/statements.js';
 import type { Asker } from '../../memberships/asker.js';
+import { mayInspect, mayRead } from '../../memberships/rights.js';
 import { isAdministratorNow } from '../../people/administrators.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import { takeRev, target } from '../changing/changes.repository.js';
@@ -27,10 +28,11 @@ with target as materialized (
 ), ${postPicture('$4')}, ${takeRev('($4::bigint is null or exists (select from picture))')}
 update messages set preview = $3, rev = room.rev from room where messages.id = $1 returning messages.id`;
 
-/** `$3`: no API token keeps the person from acting as an administrator. */
+/** `$3`: no API token keeps the person from acting as an administrator; `$4`: even where they are no member. */
 const hide = `
 with ${target(
   `(m.author_id + 0 = $2 or $3 and ${isAdministratorNow('$2')}) and m.preview is distinct from 'false'`,
+  `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
 )}, ${takeRev('true')},
 let_go as (${letGo(`array(select ${pictureOf('m')} from messages m where m.id = (select id from target))`)})
 update messages set preview = 'false', rev = room.rev from room where messages.id = $1 returning messages.id`;
@@ -57,8 +59,9 @@ export class MessagePreviewsRepository {
     return (await this.log.query('set_preview', set, values)).length > 0;
   }
 
-  async hide(messageId: number, { id, administers }: Asker): Promise<boolean> {
-    return (await this.log.query('hide_preview', hide, [messageId, id, administers])).length > 0;
+  async hide(messageId: number, { id, administers }: Asker, inspects: boolean): Promise<boolean> {
+    const values = [messageId, id, administers, inspects];
+    return (await this.log.query('hide_preview', hide, values)).length > 0;
   }
 
   /** Whoever may read it. */

@@ -33,21 +33,29 @@ export class MessagePreviews {
     return changed !== null;
   }
 
-  /** Of one's own message, for good; administrators of anyone's. Repeating it is no error. */
-  async hide(actor: SignedInUser, { messageId }: { messageId: number }): Promise<MessageView> {
+  /**
+   * Of one's own message, for good; administrators of anyone's, with `inspects` also in rooms they are no member of. Repeating it is
+   * no error.
+   */
+  async hide(
+    actor: SignedInUser,
+    { messageId }: { messageId: number },
+    { inspects = false }: { inspects?: boolean } = {},
+  ): Promise<MessageView> {
     const by = asker(actor);
-    const message = await this.require(actor, messageId);
+    const find = () => this.require(actor, messageId, inspects && by.administers);
+    const message = await find();
     if (message.deleted_at) throw new AppError('conflict', 'This message was deleted.');
     if (message.author_id !== actor.id && !(by.administers && actor.role === 'admin'))
       throw new AppError('forbidden', 'You can remove previews only from your own messages.');
     const changed = await this.log.change(async () =>
-      (await this.repository.hide(messageId, by)) ? messageView(await this.require(actor, messageId)) : null,
+      (await this.repository.hide(messageId, by, inspects)) ? messageView(await find()) : null,
     );
-    return changed ?? messageView(await this.require(actor, messageId));
+    return changed ?? messageView(await find());
   }
 
-  private async require(reader: SignedInUser, messageId: number) {
-    const message = await this.messages.find(messageId, reader.id);
+  private async require(reader: SignedInUser, messageId: number, inspects: boolean) {
+    const message = await this.messages.find(messageId, reader.id, inspects);
     if (!message) throw noSuchMessage();
     return message;
   }

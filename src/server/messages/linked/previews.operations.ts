@@ -43,7 +43,7 @@ export class PreviewsOperations {
 
   @Carries(hidePreview)
   hidePreview({ me, params }: Asked<typeof hidePreview>) {
-    return this.previews.hide(me, { messageId: params.id });
+    return this.previews.hide(me, { messageId: params.id }, { inspects: true });
   }
 
   @Carries(readLinked)

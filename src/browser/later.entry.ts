@@ -7,6 +7,8 @@ export { watchEmojiButton } from './composer/emoji-button.js';
 export { LinkNote } from './composer/link-note.js';
 export { loadEmojis } from './emoji/emoji.js';
 export { FileStore } from './kept/file-store.js';
+export { FilesVisit } from './files/files-visit.js';
+export { watchFiles } from './files/files.js';
 export { MessageStore } from './kept/message-store.js';
 export { MessageTools } from './messages/message-tools.js';
 export { TabNotices } from './notices/tab-notices.js';

@@ -7,6 +7,7 @@ import { messagePath, threadPath } from './paths.js';
 import type { NoticeSettingsView } from './notices.js';
 import type { Level, RoomsOpen, UserView } from './people.js';
 import type { RoomView } from './rooms.js';
+import { filesLook } from './rules/file-look.js';
 import { previewLook } from './rules/preview-look.js';
 
 /** A room in a list of the reader's. */
@@ -38,6 +39,12 @@ export interface ActivityListed {
   before?: number | undefined;
 }
 
+/** Which files of a room a page lists; `filters` as in its address, without a kind. */
+export interface FilesListed {
+  room: { id: number; address: string; name: string };
+  filters: Record<string, string>;
+}
+
 export interface LobbyPageData {
   reader: ReaderData;
   rooms: RoomInList[];
@@ -45,6 +52,8 @@ export interface LobbyPageData {
   activity: number;
   /** The page of activity: these it lists. */
   listsActivity?: ActivityListed | undefined;
+  /** The page of a room's files: these it lists. */
+  listsFiles?: FilesListed | undefined;
   /** When the browser kept the page: the rooms are listed as they were then. */
   keptAt?: string | undefined;
 }
@@ -99,6 +108,7 @@ export const inLog = (address: string, message: MessageView) => ({
   href: messagePath(address, message.seq),
   quoted: message.quoted && { ...message.quoted, href: messagePath(address, message.quoted.seq) },
   replies: message.replies && { ...message.replies, href: threadPath(address, message.seq) },
+  files: message.files && filesLook(message.files),
   preview: message.preview && previewLook(message.preview),
 });
 

@@ -99,6 +99,8 @@ test('several pictures go with their caption, in their order, each a card with a
 
 test('by keys and by buttons they change places, and it is said', async () => {
   await pick(page, 'red', 'green', 'blue');
+  // Each that arrives is said, too.
+  await allThere(page, 3);
   await cards().nth(0).locator('.file-remove').focus();
   await page.keyboard.press('Alt+ArrowRight');
   await page

@@ -1,5 +1,6 @@
 /** The element of a message: which one it is, and how it takes over a new state. What it says is known to the stretch. */
 import type { ShownMessage } from '../core/stretch.js';
+import { takeOverFiles } from '../files/files-element.js';
 import { replacePreview } from './preview-element.js';
 
 /** The key into what is known of it. */
@@ -17,6 +18,7 @@ export function takeOver(old: HTMLElement, fresh: HTMLElement, isSameText: boole
   for (const name of Object.keys(old.dataset)) if (!(name in fresh.dataset)) delete old.dataset[name];
   Object.assign(old.dataset, fresh.dataset);
   if (!isSameText) part(old, '.message-text')!.replaceWith(part(fresh, '.message-text')!);
+  takeOverFiles(old, fresh);
   replacePreview(old, fresh);
   if (!part(fresh, '.quote')) part(old, '.quote')?.remove();
   replaceReactions(old, part(fresh, '.reactions'));
@@ -53,7 +55,8 @@ export function replaceReactions(element: HTMLElement, reactions: HTMLElement | 
 
 /** What stands above the reactions. */
 const lastSaid = (element: HTMLElement) =>
-  part(element, '.linked') ?? part(element, '.preview') ?? part(element, '.message-text')!;
+  ['.linked', '.preview', '.files'].map((each) => part(element, each)).find(Boolean) ??
+  part(element, '.message-text')!;
 
 /** Classes that the browser gave, which no new state takes away. */
 const lasting = new Set(['starts', 'is-target', 'is-editing', 'is-thread-open']);

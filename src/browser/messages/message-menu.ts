@@ -11,6 +11,7 @@ export const actionNames = [
   'markUnread',
   'copyLink',
   'copyText',
+  'describe',
   'hidePreview',
   'delete',
 ] as const;

@@ -11,6 +11,7 @@ import type {
 } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
 import type { ShownMessage } from '../core/stretch.js';
+import { filesOn } from '../files/files-element.js';
 import type { Row } from './arrangement.js';
 import { previewOn } from './preview-element.js';
 
@@ -49,6 +50,7 @@ function messageOf(element: HTMLElement): ShownMessage {
   const { id, seq, rev, author, kind, created, written, replyTo, calls, thread } = element.dataset;
   const isDeleted = element.classList.contains('deleted');
   const replies = repliesOf(element);
+  const files = isDeleted ? undefined : filesOn(element);
   const preview = previewOn(element);
   const editedAt = element.querySelector<HTMLTimeElement>('.edited time')?.dateTime;
   return {
@@ -62,6 +64,7 @@ function messageOf(element: HTMLElement): ShownMessage {
     ...(thread !== undefined && { threadId: Number(thread) }),
     ...(replies && { replies }),
     ...(editedAt !== undefined && { editedAt }),
+    ...(files && { files }),
     ...(preview && { preview }),
     ...(isDeleted
       ? { deletedAt: created! }

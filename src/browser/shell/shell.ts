@@ -192,9 +192,10 @@ export class Shell implements Chat {
     return visit;
   }
 
-  /** The lobby, or activity. */
-  private arriveAtList({ listsActivity }: LobbyPageData): Visit {
+  /** The lobby, activity, or the files of a room. */
+  private arriveAtList({ listsActivity, listsFiles }: LobbyPageData): Visit {
     this.activity = undefined;
+    if (listsFiles) return new LaterVisit(({ FilesVisit }) => new FilesVisit((href) => this.lead(href)));
     if (!listsActivity) return new LaterVisit(({ LobbyVisit }) => new LobbyVisit(this.rooms, this.refresh));
     const { connection, me } = this;
     this.activity = new LaterVisit(
@@ -216,7 +217,7 @@ export class Shell implements Chat {
     const isRoom = 'room' in data;
     this.here.arrived();
     this.choices.show();
-    this.list.pageChanged(isRoom ? data.room.id : undefined);
+    this.list.pageChanged(isRoom ? data.room.id : data.listsFiles?.room.id);
     // Between two rooms the list stays, and what is known of it is newer than the page.
     if (isRoom && keepsList) this.rooms.show();
     else this.rooms.fill(data.rooms);

@@ -1,5 +1,5 @@
 /** How the preview of a message shows, on both sides: views/messages/preview.hbs. */
-import { filePath } from '../files.js';
+import { filePath } from '../paths.js';
 import type { PreviewView } from '../previews.js';
 
 /** A picture beside the words is cut to what is square; one that is most of what there is keeps its shape. */

@@ -1,7 +1,7 @@
 /** What people do with files in a day, in short: for whoever looks at the statements that come of it. */
 import { expect } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { filePath } from '../../../src/shared/files.js';
+import { filePath } from '../../../src/shared/paths.js';
 import type { MessageView } from '../../../src/shared/messages.js';
 import { eventually, type Tab } from '../../support/socket.js';
 import { upload, tusHeaders } from '../../support/upload.js';

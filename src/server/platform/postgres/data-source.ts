@@ -32,6 +32,7 @@ import { KeepMailAddresses1763650031000 } from '../../../../migrations/176365003
 import { CountWhatCursorsKnow1763650032000 } from '../../../../migrations/1763650032000-CountWhatCursorsKnow.js';
 import { KeepFiles1763650033000 } from '../../../../migrations/1763650033000-KeepFiles.js';
 import { PreviewLinks1763650036000 } from '../../../../migrations/1763650036000-PreviewLinks.js';
+import { MoveFiles1763650037000 } from '../../../../migrations/1763650037000-MoveFiles.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -69,6 +70,7 @@ const migrations = [
   CountWhatCursorsKnow1763650032000,
   KeepFiles1763650033000,
   PreviewLinks1763650036000,
+  MoveFiles1763650037000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

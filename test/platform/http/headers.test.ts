@@ -60,7 +60,7 @@ describe('headers', () => {
       'cache-control': 'private, no-cache',
       'content-encoding': expect.stringMatching(/^(br|gzip)$/),
       'content-security-policy':
-        "default-src 'self';img-src 'self' data: blob:;media-src 'self' blob:;connect-src 'self';frame-ancestors 'none';form-action 'self';base-uri 'none';object-src 'none'",
+        "default-src 'self';img-src 'self' data: blob:;media-src 'self' blob:;connect-src 'self';frame-src https://www.youtube-nocookie.com https://player.vimeo.com;frame-ancestors 'none';form-action 'self';base-uri 'none';object-src 'none'",
       'content-type': 'text/html; charset=utf-8',
       'cross-origin-resource-policy': 'same-origin',
       'permissions-policy':

@@ -1,6 +1,8 @@
 /** What stands below a message with a link: found once, shown to everybody, and gone when it is to go. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import type { MessageView } from '../../src/shared/messages.js';
+import { appendCalling, appendPlain } from '../../src/server/messages/log/append.statement.js';
 import { SettingsService } from '../../src/server/settings/settings.service.js';
 import { MessagePreviews } from '../../src/server/messages/linked/message-previews.service.js';
 import { RoomFiles } from '../../src/server/messages/files/room-files.service.js';
@@ -174,6 +176,38 @@ describe('A preview goes', () => {
     answers[0]!();
     expect(await scene.previewOf(message)).toBeUndefined();
   });
+});
+
+describe('Over several nodes', () => {
+  test('a link is looked at once, whichever of them hears of it; what one leaves undone another does', async () => {
+    const south = await startServices(node.database, { OUTGOING: 'any' });
+    try {
+      const path = fresh();
+      const link = web.html(path, page('Both'));
+      const send = (text: string) => ({ roomId: scene.roomId, clientId: randomUUID(), text });
+      const written = await Promise.all(
+        [node, south].map((each) => each.get(MessagesService).send(scene.anna, send(link))),
+      );
+      for (const message of written)
+        expect((await scene.previewOf(message as MessageView))?.title).toBe('Both');
+      expect(web.times(path)).toBe(1);
+      // Its node ended while it was at it: the claim is old, and the message still without.
+      const plain = await scene.say('no link');
+      const late = web.html(fresh(), page('Late'));
+      await node.database.query('update messages set text = $2 where id = $1', [plain.id, late]);
+      await node.database.query(
+        `insert into wanted_previews (message_id, url, host, claimed_at) values ($1, $2, 'x', now() - interval '2 minutes')`,
+        [plain.id, late],
+      );
+      expect((await scene.previewOf(plain))?.title).toBe('Late');
+    } finally {
+      await south.close();
+    }
+  });
+});
+
+test('a message without a link costs what it did: nothing of this is in the statements that write it', () => {
+  for (const statement of [appendPlain, appendCalling]) expect(statement).not.toContain('preview');
 });
 
 describe('Nothing is looked at', () => {

@@ -50,9 +50,11 @@ export class Linked {
   private async show(element: HTMLElement): Promise<void> {
     this.watching.unobserve(element);
     const place = placeIn(element);
-    if (!place || element.querySelector(':scope > .linked')) return;
+    if (!place) return;
     const linked = await asked(place);
     if (!linked || !element.isConnected || pathOf(placeIn(element)) !== pathOf(place)) return;
+    // Two changes of the message may have asked for it.
+    if (element.querySelector(':scope > .linked')) return;
     const { room, message } = linked;
     const isDirect = room.address.startsWith('@');
     const text = (message.text || message.files?.[0]?.name || '').slice(0, limits.quoteLength);

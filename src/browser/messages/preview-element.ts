@@ -11,7 +11,7 @@ export function replacePreview(old: HTMLElement, fresh: HTMLElement): void {
   if (was && is && linkOf(was).href === linkOf(is).href) return;
   const hadFocus = was?.contains(document.activeElement) ?? false;
   was?.remove();
-  // Below what was said, whatever that is: text, or files.
+  // Below what was said: text, or files.
   if (is) [...old.querySelectorAll(':scope > :is(.message-text, .files)')].at(-1)!.after(is);
   if (hadFocus) old.focus();
 }

@@ -30,7 +30,9 @@ export class Links {
     const known = await this.repository.find(url);
     const { found, bytes } = known === undefined ? await this.look(url) : { found: known };
     if (!found?.picture) return { found, kept: null };
-    const kept = await this.keep(url, found.picture, owner, bytes).catch((error: unknown) => this.failed(error));
+    const kept = await this.keep(url, found.picture, owner, bytes).catch((error: unknown) =>
+      this.failed(error),
+    );
     return { found, kept };
   }
 

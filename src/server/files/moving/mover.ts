@@ -90,6 +90,10 @@ export class Mover {
         `Files are on their way from ${placeOf(found.source)} to ${placeOf(found.target)}: let that end first, by "npm run files -- move" with that address.`,
       );
     const source = isResumed ? found.source : (found?.target ?? this.whereabouts.setting);
+    if (!isUnderWay && !this.isSet(source) && !this.isSet(target))
+      throw new StartError(
+        `Files were moved to ${placeOf(source)}: set FILES_URL to that address and start all nodes again before you move them on. A node that starts meanwhile would not know where they are.`,
+      );
     const probe = await this.requireAnother(source, target);
     if (isUnderWay) await this.whereabouts.open(found.target).remove([found.probe]);
     const stage = turnsBack ? 'copying' : isResumed ? found.stage : 'announced';
@@ -145,7 +149,7 @@ export class Mover {
       if (count === 0) return told;
       if ((await this.nodes.countAlive()) === 0)
         throw new StartError(
-          `All files are copied, but ${count} uploads are not finished, and no server runs: start it, and run the same command again once they are, in a day at the latest.`,
+          `All files are copied, but uploads are not finished (${count}), and no server runs: start it, and run the same command again once they are, in a day at the latest.`,
         );
       if (!told)
         telling.say(

@@ -4,6 +4,7 @@ import type { MembershipView } from '../../src/shared/memberships.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
 import { type Caller, newCaller } from '../support/operations/caller.js';
+import { settingDefaults } from '../../src/shared/settings.js';
 import { Tab } from '../support/socket.js';
 
 let app: TestApp;
@@ -25,7 +26,8 @@ const levelOfBoris = async () =>
 
 test('the default level holds for whoever has not chosen, and all who are here hear of it once', async () => {
   expect(await ada.must('GET', '/api/settings')).toEqual({
-    ...{ default_level: 'mentions', push_hides_text: false, fixed: [] },
+    ...settingDefaults,
+    fixed: [],
   });
   const tab = await Tab.open(app.url, '', { token: boris.token });
   await ada.must('PATCH', '/api/settings', { default_level: 'all' });

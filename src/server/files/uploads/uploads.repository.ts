@@ -52,10 +52,12 @@ export class UploadsRepository {
     return row!;
   }
 
-  /** Bytes of all objects. */
+  /** Bytes of all objects, and of what is on its way. */
   async kept(): Promise<number> {
     const [row] = await this.statements.query<{ kept: number }>(
-      'select coalesce(sum(kept), 0)::bigint as kept from contents',
+      `select ((select coalesce(sum(kept), 0) from contents)
+         + (select coalesce(sum(size), 0) from files where message_id is null and state in ('arriving', 'looking')
+              and gone_at is null))::bigint as kept`,
     );
     return row!.kept;
   }
@@ -92,7 +94,7 @@ export class UploadsRepository {
   /** Gives up what is not in a message. Whether it was there. */
   async drop(id: number, uploaderId: number): Promise<boolean> {
     const rows = await this.statements.query(
-      `update files set gone_at = clock_timestamp()
+      `update files set gone_at = clock_timestamp(), looked_at = case when isfinite(looked_at) then looked_at end
        where id = $1 and uploader_id = $2 and message_id is null and gone_at is null returning id`,
       [id, uploaderId],
     );

@@ -3,14 +3,15 @@
  * here, for each part of it; the protocol's server sees only what may.
  */
 import { Inject, Injectable } from '@nestjs/common';
-import { Server, type Upload } from '@tus/server';
+import type { Upload } from '@tus/server';
 import type { Request, Response } from 'express';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { UploadView } from '../../../shared/files.js';
+import { StillSignedIn } from '../../auth/sign-in/still-signed-in.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { takeTime } from '../../platform/http/answer-in-time.js';
+import { answerLater, takeTime } from '../../platform/http/answer-in-time.js';
 import { saysFull } from '../../platform/postgres/disk-room.js';
 import type { Storage } from '../../platform/storage/storage.js';
 import { UploadLocker } from '../../platform/storage/upload.locker.js';
@@ -21,6 +22,7 @@ import { STORAGE } from '../keeping/kept-files.js';
 import { Transfers } from '../serving/transfers.js';
 import { describedBy } from './upload-description.js';
 import { UploadLimits } from './upload-limits.js';
+import { TusServer } from './tus-server.js';
 import { type UploadRow, UploadsRepository } from './uploads.repository.js';
 
 /** Milliseconds between two looks at an upload that somebody waits for. */
@@ -31,7 +33,7 @@ const beginning = new WeakMap<IncomingMessage, number>();
 
 @Injectable()
 export class Uploads {
-  private readonly tus: Server;
+  private readonly tus: TusServer;
 
   constructor(
     @Inject(STORAGE) private readonly storage: Storage,
@@ -40,8 +42,9 @@ export class Uploads {
     private readonly rooms: RoomsService,
     private readonly arrivals: Arrivals,
     private readonly transfers: Transfers,
+    private readonly signedIn: StillSignedIn,
   ) {
-    this.tus = new Server({
+    this.tus = new TusServer({
       path: '/api/files',
       datastore: storage.uploads,
       locker: new UploadLocker(),
@@ -49,12 +52,14 @@ export class Uploads {
       // No other origin's pages send here.
       allowedOrigins: () => false,
       namingFunction: ({ runtime }) => String(beginning.get(runtime!.node!.req as IncomingMessage)),
-      onUploadFinish: async (_request, upload) => {
+      onUploadFinish: async ({ runtime }, upload) => {
+        // A long part may outlast the session that began it.
+        if (!(await this.signedIn.is(runtime!.node!.req as Request))) throw signedOut();
         await this.arrived(upload);
         return {};
       },
       onResponseError: (_request, error) =>
-        'status_code' in error && !saysFull(error.body) ? undefined : { status_code: 503, body: diskTrouble },
+        'status_code' in error && !saysFull(error.body) ? undefined : { status_code: 503, body: '' },
     });
   }
 
@@ -67,7 +72,14 @@ export class Uploads {
     const given = { name: filename, size, isVoice: voice, waveform, alt };
     const id = await this.repository.add({ uploaderId: me.id, roomId: room, ...given });
     beginning.set(request, id);
-    await this.carry(me, request, response);
+    let isBegun = false;
+    try {
+      await this.carry(me, request, response);
+      isBegun = response.statusCode === 201;
+    } finally {
+      // Whoever was refused knows no id to go on with: it counts for nothing, and what came of it is removed.
+      if (!isBegun) await this.repository.drop(id, me.id);
+    }
   }
 
   /** Takes the next part of an upload, tells how far it has come, or ends it. */
@@ -80,6 +92,12 @@ export class Uploads {
   /** Gives up an upload, or a file that is in no message. */
   async drop(me: SignedInUser, id: number): Promise<void> {
     if (!(await this.repository.drop(id, me.id))) throw noSuchFile();
+  }
+
+  /** Lets a request wait for so many seconds. Throws `rate_limited` where enough of the person's do. */
+  letWait({ id }: SignedInUser, seconds: number, request: Request, response: Response): void {
+    this.transfers.begin(id, response);
+    answerLater(request, response, seconds * 1000);
   }
 
   /** How far it has come, after so many seconds at most or once it is ready or refused. */
@@ -135,7 +153,8 @@ export class Uploads {
   }
 }
 
-const diskTrouble = 'The server could not keep what came. Try again.\n';
+/** As the protocol's server takes it. */
+const signedOut = () => Object.assign(new Error('signed out'), { status_code: 401, body: '' });
 
 const stateView = ({ state, refusal, view }: UploadRow): UploadView => ({
   state,

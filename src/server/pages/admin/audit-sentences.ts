@@ -115,6 +115,10 @@ const factNames: Record<string, { label: string }> = {
   author: { label: 'Author' },
   default_level: { label: 'Default level' },
   push_hides_text: { label: 'Notices hide the text' },
+  file_mb: { label: 'Largest file, in MB' },
+  person_files_mb: { label: 'All files of one person, in MB' },
+  server_files_mb: { label: 'All files of the server, in MB' },
+  link_previews: { label: 'Link previews' },
 };
 
 /** Words of ours among the facts; anything else is a name, a number or what somebody wrote. */
@@ -131,7 +135,14 @@ const words: Record<string, { label: string }> = {
   true: { label: 'yes' },
   false: { label: 'no' },
 };
-const factsInWords = new Set(['access', 'posting', 'role', 'default_level', 'push_hides_text']);
+const factsInWords = new Set([
+  'access',
+  'posting',
+  'role',
+  'default_level',
+  'push_hides_text',
+  'link_previews',
+]);
 
 /** Beside the sentence: `{ label, value, isTime }`, the label in English to be translated. */
 function factsOf({ details }: AuditEntryView, language: string) {

@@ -10,11 +10,39 @@ import { SettingsService } from '../../settings/settings.service.js';
 import { levelLabels } from '../level-labels.js';
 import { adminPage, noticeOf } from './admin-page.js';
 
+const fileNumbers = [
+  {
+    name: 'file_mb',
+    label: 'Largest file, in MB',
+    hint: 'What is larger is refused before it is sent.',
+    least: 1,
+  },
+  {
+    name: 'person_files_mb',
+    label: 'All files of one person, in MB',
+    hint: 'Whoever has more deletes messages with files first.',
+    least: 1,
+  },
+  {
+    name: 'server_files_mb',
+    label: 'All files of the server, in MB',
+    hint: 'With 0 as much as the disk holds, but for the 500 MB that always stay free.',
+    least: 0,
+  },
+] as const;
+
+const numberIn = (text: string): number | undefined => (text === '' ? undefined : Number(text));
+
 /** A box that is not ticked is not sent, and neither is what the environment sets. */
 const settingsForm = z.preprocess((body) => {
   const level = typed(body, 'default_level');
   const hides = typed(body, 'push_hides_text');
-  return { default_level: level || undefined, push_hides_text: hides ? hides === 'on' : undefined };
+  const numbers = fileNumbers.map(({ name }) => [name, numberIn(typed(body, name))] as const);
+  return {
+    default_level: level || undefined,
+    push_hides_text: hides ? hides === 'on' : undefined,
+    ...Object.fromEntries(numbers),
+  };
 }, settingsChange);
 
 /** What the server does where nobody has chosen otherwise. */
@@ -44,6 +72,13 @@ export class SettingsController {
       chosen,
       fixed: Object.fromEntries(fixed.map((name) => [name, true])),
       isAllFixed: fixed.length === Object.keys(chosen).length,
+      megabytes: fileNumbers.map((field) => ({
+        ...field,
+        id: field.name.replaceAll('_', '-'),
+        value: chosen[field.name],
+        isFixed: fixed.includes(field.name),
+        variable: field.name.toUpperCase(),
+      })),
       levels: levels.map((value) => ({ value, ...levelLabels[value] })),
     });
   }

@@ -186,8 +186,8 @@ describe('npm run files -- move', () => {
       ],
       [['move', s3.url({ bucket: 'nothing' })], /^There is no bucket nothing/],
       [
-        ['move', 'file:///proc/files'],
-        /^The folder \/proc\/files.*cannot be written.*set the new address to another/,
+        ['move', 'file:///dev/null/files'],
+        /^The folder \/dev\/null\/files.*cannot be written.*set the new address to another/,
       ],
     ];
     for (const [args, sentence] of wrong) {

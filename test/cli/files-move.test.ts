@@ -157,6 +157,7 @@ describe('npm run files -- move', () => {
       /^Nothing was moved, as a node of the server cannot go along\. The bucket samovar/,
     );
     expect(await keysIn(openStorage(s3.url({ prefix: 'other' }), ''))).toEqual([]);
+    expect(await stage()).toEqual(['confirmed']);
     await anna.expectAllAt(openStorage(bucket(), ''));
   });
 

@@ -131,6 +131,10 @@ describe('npm run files -- move', () => {
   });
 
   test('a disk that is full breaks it off, nobody moves anything elsewhere then, and there is a way back', async () => {
+    const { stderr: first } = await move(`file://${elsewhere}/new`).ended;
+    expect(first).toMatch(
+      /^Files were moved to s3:\S+: set FILES_URL to that address and start all nodes again/,
+    );
     const prlimit = findProgram('prlimit');
     const limit = prlimit ? [prlimit, '--fsize=60000'] : ['false'];
     const full = move(`file://${elsewhere}/new`, bucket(), limit);
@@ -200,20 +204,18 @@ describe('npm run files -- move', () => {
       expect(stderr.trim()).toMatch(sentence);
       expect(stderr).not.toMatch(/\n\s+at |wrong@/);
     }
-    const { stderr } = await move(`file://${elsewhere}/new`).ended;
-    expect(stderr).toMatch(
-      /^Files were moved to s3:\S+: set FILES_URL to that address and start all nodes again/,
-    );
     await anna.expectAllAt(openStorage(bucket(), ''));
   });
 
   test('takes everything back', async () => {
-    const { code, stdout } = await move('data').ended;
+    const { code, stdout } = await move('data', bucket()).ended;
     expect(code).toBe(0);
-    expect(stdout).toMatch(/All files are at the folder \S+files\.\n$/);
-    expect(await stage()).toEqual(['confirmed']);
+    expect(stdout).toMatch(/All files are at the folder \S+files\. Leave FILES_URL out of the settings/);
+    expect(await stage()).toEqual(['moved']);
     expect(await keysIn(openStorage(bucket(), ''))).toEqual([]);
     await anna.expectAllAt(openStorage('', anna.north.config.DATA_DIR));
+    await (await start('')).close();
+    expect(await stage()).toEqual(['confirmed']);
     // Whoever says that it is over may say another place after that.
     await (await start(`file://${elsewhere}/other`)).close();
     expect(await stage()).toEqual([]);

@@ -10,6 +10,10 @@ import { dirname, join, relative } from 'node:path';
 const outside = [
   '@node-rs/argon2',
   'pg-native',
+  // Read only where files are in a bucket; bundled, it does not work.
+  '@aws-sdk/client-s3',
+  '@aws-sdk/lib-storage',
+  '@aws-sdk/s3-request-presigner',
   // Asked for by Nest in case they are installed.
   '@nestjs/microservices',
   'class-transformer',

@@ -11,6 +11,8 @@ import type { Storage } from '../../src/server/platform/storage/storage.js';
 import { runCommand } from '../support/command.js';
 import { testConfig } from '../support/config.js';
 import { findProgram } from '../support/programs.js';
+import { startServer } from '../support/server-process.js';
+import { eventually } from '../support/socket.js';
 import { type S3Server, startS3Server } from '../support/s3-server.js';
 import { beginUpload, idAt, tusHeaders, uploaded } from '../support/upload.js';
 import { hashOf, keysIn, Sharing } from './sharing.js';
@@ -32,12 +34,19 @@ afterAll(async () => {
 });
 
 const bucket = () => s3.url({ prefix: 'chat' });
-const move = (to: string, before: string[] = []) =>
-  runCommand(['files', 'move', to], anna.north.config, before);
+/** With what FILES_URL says, and before it a program that starts it. */
+const move = (to: string, FILES_URL = '', before: string[] = []) =>
+  runCommand(['files', 'move', to], { ...anna.north.config, FILES_URL }, before);
 
 const folder = () => join(anna.north.config.DATA_DIR, 'files');
 const filesIn = (path: string) =>
   readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+
+/** A node without sockets and pages. */
+const start = (FILES_URL: string, more = {}) => {
+  const config = { ...testConfig(anna.north.database.url, { FILES_URL }), ...more };
+  return NestFactory.createApplicationContext(AppModule.with(config), { logger: false, abortOnError: false });
+};
 
 const stage = async () =>
   (await anna.north.database.query<{ stage: string }>('select stage from storage_moves')).map(
@@ -92,29 +101,29 @@ describe('npm run files -- move', () => {
   });
 
   test('a server that is started knows where files went, unless its FILES_URL can be neither', async () => {
-    const start = (FILES_URL: string) =>
-      NestFactory.createApplicationContext(
-        AppModule.with(testConfig(anna.north.database.url, { FILES_URL })),
-        {
-          logger: false,
-          abortOnError: false,
-        },
-      );
     await expect(start(`file://${elsewhere}/other`)).rejects.toThrow(
       /^Files were moved to s3:\S+\/samovar\/chat, and FILES_URL is another place: set it to that address\.$/,
     );
+    const lost = { SESSION_SECRET: 'another secret, as that one was lost' };
+    await expect(start('', lost)).rejects.toThrow(/^Files were moved to s3:\S+\/chat: set FILES_URL to that/);
+    const { DATABASE_URL, DATA_DIR, SESSION_SECRET } = anna.north.config;
+    const server = await startServer({ DATABASE_URL, DATA_DIR, SESSION_SECRET });
+    const sentence = /Files were moved to s3:\S+\/chat, and are kept there: set FILES_URL to that address/;
+    await eventually(() => sentence.test(server.output()), 'nothing was said of where files are');
+    await server.stop();
     const key = `${hashOf(anna.kept[0]!.bytes)}/full`;
     const [sealed] = await anna.north.database.query<{ source: Buffer; target: Buffer }>(
       'select source, target from storage_moves',
     );
     for (const address of [sealed!.source, sealed!.target])
       expect(address.toString('latin1')).not.toMatch(/file:|s3:|S3RVER/);
-    for (const [address, reached] of [
-      ['', 'moved'],
-      [bucket(), 'confirmed'],
-      ['', 'confirmed'],
-    ]) {
-      const node = await start(address!);
+    for (const [address, reached, secret] of [
+      ['', 'moved', {}],
+      [bucket(), 'moved', lost],
+      [bucket(), 'confirmed', {}],
+      ['', 'confirmed', {}],
+    ] as const) {
+      const node = await start(address, secret);
       expect(await node.get<Storage>(STORAGE).has(key)).toBe(true);
       await node.close();
       expect(await stage()).toEqual([reached]);
@@ -122,16 +131,21 @@ describe('npm run files -- move', () => {
   });
 
   test('a disk that is full breaks it off, nobody moves anything elsewhere then, and there is a way back', async () => {
+    const { stderr: first } = await move(`file://${elsewhere}/new`).ended;
+    expect(first).toMatch(
+      /^Files were moved to s3:\S+: set FILES_URL to that address and start all nodes again/,
+    );
     const prlimit = findProgram('prlimit');
-    const full = move(`file://${elsewhere}/new`, prlimit ? [prlimit, '--fsize=60000'] : ['false']);
+    const limit = prlimit ? [prlimit, '--fsize=60000'] : ['false'];
+    const full = move(`file://${elsewhere}/new`, bucket(), limit);
     const stop = anna.keepBusy();
     const { code, stderr } = await full.ended;
     expect(code).toBe(1);
     if (prlimit) {
       expect(stderr).toMatch(/^A disk is full \(EFBIG\S*: .*\): make room on it\. Nothing is lost: /);
-      const { stderr: refusal } = await move('data').ended;
+      const { stderr: refusal } = await move('data', bucket()).ended;
       expect(refusal).toMatch(/^Files are on their way from s3:\S+ to the folder \S+: let that end first/);
-      expect((await move(bucket()).ended).code).toBe(0);
+      expect((await move(bucket(), bucket()).ended).code).toBe(0);
     }
     await stop();
     expect(filesIn(elsewhere)).toEqual([]);
@@ -140,13 +154,14 @@ describe('npm run files -- move', () => {
 
   test('a node that cannot go along keeps everything where it is', async () => {
     s3.meanwhile(/^PUT .*\/probe/, () => Promise.resolve(s3.failFor(/other\/check/)));
-    const { code, stderr } = await move(s3.url({ prefix: 'other' })).ended;
+    const { code, stderr } = await move(s3.url({ prefix: 'other' }), bucket()).ended;
     s3.failFor(undefined);
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /^Nothing was moved, as a node of the server cannot go along\. The bucket samovar/,
     );
     expect(await keysIn(openStorage(s3.url({ prefix: 'other' }), ''))).toEqual([]);
+    expect(await stage()).toEqual(['confirmed']);
     await anna.expectAllAt(openStorage(bucket(), ''));
   });
 
@@ -176,8 +191,8 @@ describe('npm run files -- move', () => {
       ],
       [['move', s3.url({ bucket: 'nothing' })], /^There is no bucket nothing/],
       [
-        ['move', 'file:///proc/files'],
-        /^The folder \/proc\/files.*cannot be written.*set the new address to another/,
+        ['move', 'file:///dev/null/files'],
+        /^The folder \/dev\/null\/files.*cannot be written.*set the new address to another/,
       ],
     ];
     for (const [args, sentence] of wrong) {
@@ -193,11 +208,17 @@ describe('npm run files -- move', () => {
   });
 
   test('takes everything back', async () => {
-    const { code, stdout } = await move('data').ended;
+    const { code, stdout } = await move('data', bucket()).ended;
     expect(code).toBe(0);
-    expect(stdout).toMatch(/All files are at the folder \S+files\.\n$/);
-    expect(await stage()).toEqual(['confirmed']);
+    expect(stdout).toMatch(/All files are at the folder \S+files\. Leave FILES_URL out of the settings/);
+    expect(await stage()).toEqual(['moved']);
     expect(await keysIn(openStorage(bucket(), ''))).toEqual([]);
+    await anna.expectAllAt(openStorage('', anna.north.config.DATA_DIR));
+    await (await start('')).close();
+    expect(await stage()).toEqual(['confirmed']);
+    // Whoever says that it is over may say another place after that.
+    await (await start(`file://${elsewhere}/other`)).close();
+    expect(await stage()).toEqual([]);
     await anna.expectAllAt(openStorage('', anna.north.config.DATA_DIR));
   });
 });

@@ -28,7 +28,7 @@ export function runCommand(
   const [program, ...rest] = [...before, process.execPath, 'bin/run.mjs', ...args];
   const child = spawn(program!, rest, {
     cwd: projectRoot,
-    env: { PATH: process.env.PATH, DATABASE_URL, DATA_DIR, SESSION_SECRET, FILES_URL },
+    env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', DATABASE_URL, DATA_DIR, SESSION_SECRET, FILES_URL },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -1,9 +1,12 @@
 import type { Storage } from '../../platform/storage/storage.js';
 import { objectKey, partNames } from '../keeping/kept-files.js';
 import type { WantedRepository } from '../moving/wanted.repository.js';
-import { type Check, type Finding, pageByPage } from './check.js';
+import { type Check, type Finding, inBatches, pageByPage } from './check.js';
 import type { CheckupRepository, ContentRow, FileRow } from './checkup.repository.js';
 import { described } from './whose.js';
+
+/** Contents looked at at once: each asks a bucket for some answers. */
+const atOnce = 16;
 
 /** What people have, and the storage has not, or not whole. It cannot be brought back: they can be told. */
 export class LostContents implements Check {
@@ -17,11 +20,13 @@ export class LostContents implements Check {
 
   async *findings(): AsyncIterable<Finding> {
     const contents = pageByPage<ContentRow>((last) => this.repository.contentsAfter(last));
-    for await (const content of contents) {
-      const lost = await this.lostParts(content);
-      if (lost.length === 0) continue;
-      const files = await this.repository.holders(content.sha256);
-      for (const file of files) yield { what: `${described(file)}: ${lost.join(', ')}` };
+    for await (const batch of inBatches(contents, atOnce)) {
+      const lost = await Promise.all(batch.map((content) => this.lostParts(content)));
+      for (const [index, { sha256 }] of batch.entries()) {
+        if (lost[index]!.length === 0) continue;
+        for (const file of await this.repository.holders(sha256))
+          yield { what: `${described(file)}: ${lost[index]!.join(', ')}` };
+      }
     }
     const files = pageByPage<FileRow>((last) => this.repository.withoutContentAfter(last));
     for await (const file of files) yield { what: `${described(file)}: nothing is known of its content` };

@@ -49,7 +49,8 @@ export class Mover {
       await rm(this.scratch, { recursive: true, force: true });
       await mkdir(this.scratch, { recursive: true, mode: 0o700 });
       try {
-        await this.carryOut(await this.begin(address), telling);
+        const before = await this.moves.find();
+        await this.carryOut(await this.begin(address, before), before, telling);
       } catch (error) {
         throw brokenOff(error);
       } finally {
@@ -59,10 +60,10 @@ export class Mover {
     return { place: placeOf(address), isSet: this.isSet(address) };
   }
 
-  private async carryOut(move: Move, telling: Telling): Promise<void> {
+  private async carryOut(move: Move, before: Move | null, telling: Telling): Promise<void> {
     telling.say(`Files move from ${placeOf(move.source)} to ${placeOf(move.target)}.`);
     if (move.stage === 'announced') {
-      await this.announce(move);
+      await this.announce(move, before);
       await this.moves.reach('copying');
     }
     let isCopied = move.stage === 'emptying';
@@ -80,8 +81,7 @@ export class Mover {
   }
 
   /** Writes down what is to be done: a new move, one that was broken off, or the way back of that. */
-  private async begin(target: string): Promise<Move> {
-    const found = await this.moves.find();
+  private async begin(target: string, found: Move | null): Promise<Move> {
     const isUnderWay = found !== null && !['moved', 'confirmed'].includes(found.stage);
     const isResumed = isUnderWay && isSamePlace(found.target, target);
     const turnsBack = isUnderWay && found.stage !== 'emptying' && isSamePlace(found.source, target);
@@ -90,6 +90,10 @@ export class Mover {
         `Files are on their way from ${placeOf(found.source)} to ${placeOf(found.target)}: let that end first, by "npm run files -- move" with that address.`,
       );
     const source = isResumed ? found.source : (found?.target ?? this.whereabouts.setting);
+    if (!isUnderWay && !this.isSet(source) && !this.isSet(target))
+      throw new StartError(
+        `Files were moved to ${placeOf(source)}: set FILES_URL to that address and start all nodes again before you move them on. A node that starts meanwhile would not know where they are.`,
+      );
     const probe = await this.requireAnother(source, target);
     if (isUnderWay) await this.whereabouts.open(found.target).remove([found.probe]);
     const stage = turnsBack ? 'copying' : isResumed ? found.stage : 'announced';
@@ -108,13 +112,22 @@ export class Mover {
     return probe;
   }
 
-  private async announce({ target, probe }: Move): Promise<void> {
+  private async announce(move: Move, before: Move | null): Promise<void> {
     await sleep(knownAfter);
     const objection = await this.objection();
     if (objection === null) return;
-    await this.moves.forget();
-    await this.whereabouts.open(target).remove([probe]);
+    await this.withdraw(move, before);
+    await this.whereabouts.open(move.target).remove([move.probe]);
     throw new StartError(`Nothing was moved, as a node of the server cannot go along. ${objection}`);
+  }
+
+  /** What an earlier move has left stands again: a FILES_URL may still name the place before that. */
+  private async withdraw(move: Move, before: Move | null): Promise<void> {
+    if (before === null) return this.moves.forget();
+    const isBroken = before.stage === 'announced';
+    await this.moves.write(
+      isBroken ? { ...move, source: move.target, target: move.source, stage: 'moved' } : before,
+    );
   }
 
   private async copy(move: Move, telling: Telling): Promise<void> {
@@ -145,7 +158,7 @@ export class Mover {
       if (count === 0) return told;
       if ((await this.nodes.countAlive()) === 0)
         throw new StartError(
-          `All files are copied, but ${count} uploads are not finished, and no server runs: start it, and run the same command again once they are, in a day at the latest.`,
+          `All files are copied, but uploads are not finished (${count}), and no server runs: start it, and run the same command again once they are, in a day at the latest.`,
         );
       if (!told)
         telling.say(

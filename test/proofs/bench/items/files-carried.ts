@@ -79,11 +79,14 @@ export async function carry(
     const range = { start: Math.floor(bytes / 4), end: Math.floor(bytes / 2) };
     await pass('down, a range', () => generator.run('takeFile', { url, path, cookie, range }));
   };
+  const coldKb = resident();
   await takeBoth(await sendUp(warmUp, Math.ceil(warmUp / 3)), warmUp);
   await takeBoth(await sendUp(warmUp, warmUp), warmUp);
   await sleep(calm);
   carrier.restingKb = resident();
-  bench.say(`samovar, warmed up: ${shown(carrier.restingKb / 1_024)} MB`);
+  bench.say(
+    `samovar: ${shown(coldKb / 1_024)} MB before its first file, ${shown(carrier.restingKb / 1_024)} MB warmed up`,
+  );
   const path = await sendUp(size, size);
   await sendUp(size, part);
   await takeBoth(path, size);

@@ -17,16 +17,16 @@ interface Plan {
 
 const plans: Record<'full' | 'quick' | 'tiny', Plan> = {
   full: {
-    load: { size: 2_000 * mega, warmUp: 300 * mega, part: 64 * mega, calm: 5_000 },
-    talk: { people: 50, rate: 100, seconds: 16, uploads: 20, size: 20 * mega, line: 2.5 * mega },
+    load: { size: 2_000 * mega, warmUp: 50 * mega, part: 64 * mega, calm: 5_000 },
+    talk: { rounds: 5, people: 50, rate: 100, seconds: 10, uploads: 20, size: 20 * mega, line: 2.5 * mega },
   },
   quick: {
-    load: { size: 500 * mega, warmUp: 300 * mega, part: 64 * mega, calm: 3_000 },
-    talk: { people: 50, rate: 100, seconds: 8, uploads: 20, size: 20 * mega, line: 2.5 * mega },
+    load: { size: 500 * mega, warmUp: 50 * mega, part: 64 * mega, calm: 3_000 },
+    talk: { rounds: 2, people: 50, rate: 100, seconds: 8, uploads: 20, size: 20 * mega, line: 2.5 * mega },
   },
   tiny: {
     load: { size: 8 * mega, warmUp: 2 * mega, part: 3 * mega, calm: 100 },
-    talk: { people: 4, rate: 40, seconds: 0.5, uploads: 2, size: mega, line: 4 * mega },
+    talk: { rounds: 1, people: 4, rate: 40, seconds: 0.5, uploads: 2, size: mega, line: 4 * mega },
   },
 };
 

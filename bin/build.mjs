@@ -99,13 +99,18 @@ async function buildScripts() {
     loader: { '.tsv': 'file' },
     assetNames: '[name]-[hash]',
     publicPath: '/js',
-    define: { WORKER_TEXTS: JSON.stringify(textsOfWorker()) },
-    plugins: [handlebarsTemplates, lighterConnection],
+    define: { WORKER_TEXTS: JSON.stringify(textsOf('notices', /\btranslate\(\s*'([^']+)'/g)) },
+    plugins: [handlebarsTemplates, lighterConnection, textsOfUploads],
   };
-  const isOfChat = ({ out }) => out === 'chat' || out === 'later';
+  const isOfChat = ({ out }) => ['chat', 'later', 'uploads'].includes(out);
   await bundle({ ...settings, entryPoints: entries.filter((entry) => !isOfChat(entry)) });
-  await bundle(inTwo(settings, entries.filter(isOfChat)));
-  // Nothing but an import of what both share, which is the script of the page.
+  await bundle(inParts(settings, entries.filter(isOfChat)));
+  const parts = readdirSync(outdir).filter((name) => name.startsWith('chat-'));
+  if (parts.length > 1)
+    throw new Error(
+      'What comes later and what brings files share something that the chat does not have: see inParts.',
+    );
+  // Nothing but an import of what all share, which is the script of the page.
   rmSync(
     join(
       outdir,
@@ -115,42 +120,51 @@ async function buildScripts() {
 }
 
 /**
- * The chat's script and what is fetched later (src/browser/shell/later.ts), which has need of the chat's: as it imports all of that,
- * esbuild puts it into one file for both, and a page that begins asks for no more than that one. Their names hold the hash
- * of their content: after an update no page runs one of them beside another that was not made with it.
+ * The chat's script and what is fetched later (src/browser/shell/later.ts, src/browser/uploads/at-hand.ts), which has need of the
+ * chat's: as it imports all of that, esbuild puts it into one file for all, and a page that begins asks for no more than that one. What the
+ * other two have in common and the chat does not would be a third: it belongs into what comes later, which is there before files are.
+ * Their names hold the hash of their content: after an update no page runs one of them beside another that was not made with it.
  */
-const inTwo = (settings, entries) => ({
+const inParts = (settings, entries) => ({
   ...settings,
   entryPoints: entries.map((entry) => (entry.out === 'chat' ? { ...entry, out: 'stub' } : entry)),
   splitting: true,
   entryNames: '[name]-[hash]',
   chunkNames: 'chat-[hash]',
-  plugins: [...settings.plugins, laterNeedsChat],
+  plugins: [...settings.plugins, othersNeedChat],
 });
 
-/** What the service worker says, by language: each sentence that it calls `translate` with. */
-function textsOfWorker() {
-  const [notices, locales] = [join(root, 'src', 'browser', 'notices'), join(root, 'views', 'locales')];
-  const sources = readdirSync(notices).map((name) => readFileSync(join(notices, name), 'utf8'));
-  const sentences = sources.flatMap((source) =>
-    [...source.matchAll(/\btranslate\(\s*'([^']+)'/g)].map(([, sentence]) => sentence),
-  );
-  const translated = (name) => {
-    const texts = JSON.parse(readFileSync(join(locales, name), 'utf8'));
-    return Object.fromEntries(
-      sentences.flatMap((sentence) => (texts[sentence] ? [[sentence, texts[sentence]]] : [])),
-    );
-  };
-  return Object.fromEntries(readdirSync(locales).map((name) => [basename(name, '.json'), translated(name)]));
+/** What the scripts of a folder say that take their texts with them, by language, plural forms included: `calls` finds the sentences. */
+function textsOf(name, calls) {
+  const [folder, locales] = [join(root, 'src', 'browser', name), join(root, 'views', 'locales')];
+  const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+  const sentences = new Set(sources.flatMap((source) => [...source.matchAll(calls)].map(([, said]) => said)));
+  const isSaid = ([key]) =>
+    sentences.has(key) || sentences.has(key.replace(/_(?:one|two|few|many|other)$/, ''));
+  const translated = (file) =>
+    Object.fromEntries(Object.entries(JSON.parse(readFileSync(join(locales, file), 'utf8'))).filter(isSaid));
+  return Object.fromEntries(readdirSync(locales).map((file) => [basename(file, '.json'), translated(file)]));
 }
 
-const laterNeedsChat = {
-  name: 'later-needs-chat',
+const othersNeedChat = {
+  name: 'others-need-chat',
   setup({ onLoad }) {
-    onLoad({ filter: /[/\\]later\.entry\.ts$/ }, ({ path }) => ({
+    onLoad({ filter: /[/\\](?:later|uploads)\.entry\.ts$/ }, ({ path }) => ({
       contents: `${readFileSync(path, 'utf8')}\nimport './chat.entry.js';`,
       loader: 'ts',
     }));
+  },
+};
+
+/** In the one place that says them; as a definition they would be everybody's, and so the chat's. */
+const textsOfUploads = {
+  name: 'texts-of-uploads',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]uploads[/\\]texts\.ts$/ }, ({ path }) => {
+      const texts = JSON.stringify(textsOf('uploads', /\bt\(\s*'([^']+)'/g));
+      const source = readFileSync(path, 'utf8').replace(/declare const UPLOAD_TEXTS.*/, '');
+      return { contents: source.replace('UPLOAD_TEXTS', () => texts), loader: 'ts' };
+    });
   },
 };
 

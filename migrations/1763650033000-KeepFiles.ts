@@ -41,7 +41,8 @@ export class KeepFiles1763650033000 implements MigrationInterface {
       create index files_room_kind on files (room_id, kind, seq, place) where message_id is not null and gone_at is null;
       create index files_uploader on files (uploader_id);
       create index files_content on files (sha256) where sha256 is not null;
-      create index files_unsent on files (created_at) where message_id is null;
+      -- Not by message_id, of which others say the same: they find their rows by their ids.
+      create index files_unsent on files (created_at) where posted_at is null;
       create index files_looking on files (id) where state = 'looking';
       create index files_gone on files (gone_at) where gone_at is not null;
       alter table messages add column files bigint[]

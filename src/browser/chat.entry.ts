@@ -14,6 +14,7 @@ import { listenToRoomHead } from './events/room-head.js';
 import { listenToRoomRemoved } from './events/room-removed.js';
 import { listenToThreadChanged } from './events/thread-changed.js';
 import { listenToTyping } from './events/typing.js';
+import { watchLoaded } from './files/loaded.js';
 import { watchFolding } from './rooms/folding.js';
 import { watchNotices } from './notices/notices.js';
 import { watchPersonPresses } from './people/person-presses.js';
@@ -35,13 +36,15 @@ watchVisibleHeight();
 registerServiceWorker();
 watchReader();
 watchFolding();
+watchLoaded();
 expectLater();
 pressAgain();
 
 const { me, myName } = document.body.dataset;
 const shell = new Shell({ id: Number(me), username: myName! });
 watchPersonPresses(Number(me), () => shell.visit);
-onceThere(({ watchRoomWays, watchThemeSwitch }) => {
+onceThere(({ watchFiles, watchRoomWays, watchThemeSwitch }) => {
+  watchFiles(shell);
   watchRoomWays();
   watchThemeSwitch();
 });

@@ -2,7 +2,12 @@
 export { ActivityVisit } from './activity/activity-visit.js';
 export { sayIfNobodyIsCalled } from './composer/called-nobody.js';
 export { Completion } from './composer/completion.js';
+export { Attaching } from './composer/attaching.js';
+export { watchEmojiButton } from './composer/emoji-button.js';
 export { loadEmojis } from './emoji/emoji.js';
+export { FileStore } from './kept/file-store.js';
+export { FilesVisit } from './files/files-visit.js';
+export { watchFiles } from './files/files.js';
 export { MessageStore } from './kept/message-store.js';
 export { MessageTools } from './messages/message-tools.js';
 export { TabNotices } from './notices/tab-notices.js';

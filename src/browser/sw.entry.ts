@@ -7,6 +7,7 @@ import { lobbyPath } from '../shared/paths.js';
 import { serveNotices } from './notices/in-worker.js';
 import { findPage, newestPath } from './shell/page-store.js';
 import { placeOf } from './shell/place.js';
+import { keepShared, sharedPath } from './shell/shared-files.js';
 
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -39,11 +40,25 @@ worker.addEventListener('install', (event) => {
 
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
-  if (request.mode === 'navigate') event.respondWith(page(event));
+  if (request.method === 'POST' && new URL(request.url).pathname === sharedPath)
+    event.respondWith(shared(request));
+  else if (request.mode === 'navigate') event.respondWith(page(event));
   // The files of the offline page have their content's hash in the address; while there is a network it is asked.
   else if (request.method === 'GET' && /^\/(built|js)\//.test(new URL(request.url).pathname))
     event.respondWith(fetch(request).catch(() => kept(request)));
 });
+
+/** Another app shares something: its files are kept here, and the page asks where to send it. */
+async function shared(request: Request): Promise<Response> {
+  const form = await request.formData();
+  const files = form.getAll('files').filter((file) => file instanceof File);
+  await keepShared(files).catch(() => undefined);
+  const words = ['title', 'text', 'url'].map((name) => [name, form.get(name)]);
+  const said = words.filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
+  );
+  return Response.redirect(`/share?${new URLSearchParams(said).toString()}`, 303);
+}
 
 async function page(event: FetchEvent): Promise<Response> {
   try {

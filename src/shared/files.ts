@@ -4,14 +4,12 @@ import { count, id, idView, instant, time } from './ids.js';
 import { limits } from './limits.js';
 import { backwards, next, searchText } from './lists.js';
 import { userView } from './people.js';
+import { waveformHeight, waveformLength } from './rules/waveform.js';
 import { plainText } from './text.js';
 
 export const fileKinds = ['picture', 'video', 'sound', 'voice', 'document', 'other'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
-/** Loudness at even distances, of a voice message: so many numbers, from 0 to the highest. */
-export const waveformLength = 64;
-export const waveformHeight = 31;
 export const waveform = z.array(z.int().min(0).max(waveformHeight)).length(waveformLength);
 
 const pixels = z.int().positive();
@@ -88,6 +86,7 @@ export const roomFilesWanted = z.object({
   to: instant.optional().describe('sent before this moment'),
   text: searchText.describe('part of the name, of the alternative text or of the message'),
   ...backwards,
+  after: id.optional().describe('in place of before: those that came next after this one'),
 });
 export type RoomFilesWanted = z.output<typeof roomFilesWanted>;
 
@@ -121,12 +120,3 @@ export const uploadAwaited = z.object({
 /** The sizes in which a picture is there beside its full one: for a row of pictures, and for a page. */
 export const fileSizes = ['thumb', 'page'] as const;
 export type FileSize = (typeof fileSizes)[number];
-
-/** Where a file is read; its name is there for whoever saves it. */
-export function filePath({ id, name }: { id: number; name: string }, size?: FileSize): string {
-  const path = `/files/${id}/${encodeURIComponent(name)}`;
-  return size ? `${path}?size=${size}` : path;
-}
-
-/** The same, to be saved and not shown. */
-export const downloadPath = (file: { id: number; name: string }): string => `${filePath(file)}?download=1`;

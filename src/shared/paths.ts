@@ -36,6 +36,15 @@ export const roomPeoplePath = (address: string): string => `${roomPath(address)}
 /** What was sent into a room beside texts. */
 export const roomFilesPath = (address: string): string => `${roomPath(address)}/files`;
 
+/** Those of one kind, of somebody, of some time; `view` is `list` for a list in place of the grid. */
+export function filesListPath(address: string, wanted: Record<string, string | number | undefined>): string {
+  const given = Object.entries(wanted).flatMap(([name, value]): [string, string][] =>
+    value ? [[name, String(value)]] : [],
+  );
+  const query = new URLSearchParams(given).toString();
+  return roomFilesPath(address) + (query && `?${query}`);
+}
+
 /** The devices on which one is called. */
 export const devicesPath = '/account/devices';
 
@@ -49,3 +58,12 @@ export const threadPath = (address: string, seq: number): string => `${roomPath(
 
 /** The room opened around one message, with that message in view. */
 export const messagePath = (address: string, seq: number): string => `${roomPath(address)}/${seq}#m${seq}`;
+
+/** Where a file is read; its name is there for whoever saves it. */
+export function filePath({ id, name }: { id: number; name: string }, size?: 'thumb' | 'page'): string {
+  const path = `/files/${id}/${encodeURIComponent(name)}`;
+  return size ? `${path}?size=${size}` : path;
+}
+
+/** The same, to be saved and not shown. */
+export const downloadPath = (file: { id: number; name: string }): string => `${filePath(file)}?download=1`;

@@ -7,6 +7,7 @@ import { messagePath, threadPath } from './paths.js';
 import type { NoticeSettingsView } from './notices.js';
 import type { Level, RoomsOpen, UserView } from './people.js';
 import type { RoomView } from './rooms.js';
+import { filesLook } from './rules/file-look.js';
 
 /** A room in a list of the reader's. */
 export interface RoomInList extends Pick<RoomView, 'id' | 'address' | 'name' | 'access' | 'lastSeq'> {
@@ -35,6 +36,12 @@ export interface ActivityListed {
   before?: number | undefined;
 }
 
+/** Which files of a room a page lists; `filters` as in its address, without a kind. */
+export interface FilesListed {
+  room: { id: number; address: string; name: string };
+  filters: Record<string, string>;
+}
+
 export interface LobbyPageData {
   reader: ReaderData;
   rooms: RoomInList[];
@@ -42,6 +49,8 @@ export interface LobbyPageData {
   activity: number;
   /** The page of activity: these it lists. */
   listsActivity?: ActivityListed | undefined;
+  /** The page of a room's files: these it lists. */
+  listsFiles?: FilesListed | undefined;
   /** When the browser kept the page: the rooms are listed as they were then. */
   keptAt?: string | undefined;
 }
@@ -89,6 +98,7 @@ export const inLog = (address: string, message: MessageView) => ({
   href: messagePath(address, message.seq),
   quoted: message.quoted && { ...message.quoted, href: messagePath(address, message.quoted.seq) },
   replies: message.replies && { ...message.replies, href: threadPath(address, message.seq) },
+  files: message.files && filesLook(message.files),
 });
 
 /** The same in its thread, where it is plain that it answers the first message, and what it quotes is at hand. */

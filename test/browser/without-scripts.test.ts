@@ -58,13 +58,30 @@ test('reading makes nobody a member; joining does, and whoever has joined writes
   expect(await members()).toHaveLength(1);
 });
 
+test('a file goes with its words and its description', async () => {
+  await anna.page.goto('/chat/long');
+  await anna.page.fill('#text', 'seeds to share');
+  await anna.page.fill('#composer [name=alt]', 'a list of seeds');
+  await anna.page
+    .locator('#composer [name=file]')
+    .setInputFiles([{ name: 'seeds.txt', mimeType: 'text/plain', buffer: Buffer.from('leeks') }]);
+  await anna.page.click('text=Send');
+  await soon(async () =>
+    expect(
+      await server.database.query(
+        "select name from files join messages on messages.id = message_id where text = 'seeds to share'",
+      ),
+    ).toEqual([{ name: 'seeds.txt' }]),
+  );
+});
+
 test('a form sent twice is one message', async () => {
   const form = anna.page.locator('#composer');
   const clientId = await form.locator('[name=clientId]').inputValue();
   const fields = { _csrf: await form.locator('[name=_csrf]').inputValue(), clientId, text: 'only once' };
   for (let time = 0; time < 2; time++) {
     const answer = await anna.context.request.post('/chat/long/messages', { form: fields, maxRedirects: 0 });
-    expect([answer.status(), answer.headers().location]).toEqual([303, '/chat/long#m122']);
+    expect([answer.status(), answer.headers().location]).toEqual([303, '/chat/long#m123']);
   }
   await anna.page.reload();
   expect((await texts()).filter((text) => text === 'only once')).toHaveLength(1);

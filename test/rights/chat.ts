@@ -23,6 +23,10 @@ export const chatRules: Record<string, Rule> = {
     member: 200,
     public: 200,
   },
+  'get /chat/:address/files': {
+    path: (place) => `/chat/${address(place)}/files`,
+    ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
+  },
   'get /chat/:address/:seq': {
     path: (place) => `/chat/${address(place)}/1`,
     anonymous: 303,

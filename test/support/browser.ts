@@ -25,6 +25,9 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
+  // A microphone that beeps, for whoever is allowed to use it.
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
 ];
 
 /** Runs in the page; a string, because the code here is checked for the server, which knows no DOM. */

@@ -1,24 +1,37 @@
 /** The field one writes in. Never disabled; keeps a draft for each room. */
 import { limits } from '../../shared/limits.js';
 import { parseCommand } from '../../shared/rules/commands.js';
+import type { UnsentFile } from '../core/carried-files.js';
 import type { Answered } from '../core/outbox.js';
 import type { ShownMessage } from '../core/stretch.js';
 import { expectFormatting } from '../messages/formatter.js';
 import { hasOnScreenKeyboard } from '../ui/on-screen-keyboard.js';
+import type { UploadsWanted } from '../uploads/upload-parts.js';
 import { Answering } from './answering.js';
-import { onceThere } from '../shell/later.js';
+import { later, onceThere, withLater } from '../shell/later.js';
+import type { Attaching } from './attaching.js';
 import type { Completion, Mentionable } from './completion.js';
+import { attachedTo } from './draft-key.js';
 import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
 
 export interface ComposerListener {
-  sent(text: string, answers: Answered | undefined): void;
+  sent(text: string, answers: Answered | undefined, files: UnsentFile[]): void;
   /** What a message answers where nothing else is chosen. */
   answers?(): Answered;
   typing(): void;
 }
 
+/** Where it stands. */
+export interface Surroundings {
+  roomId: number;
+  uploads: UploadsWanted;
+  /** Who can be mentioned. */
+  people: Mentionable;
+}
+
 export class Composer {
   readonly answering: Answering;
+  private attaching: Attaching | undefined;
   private completion: Completion | undefined;
 
   constructor(
@@ -26,12 +39,17 @@ export class Composer {
     private readonly field: HTMLTextAreaElement,
     private readonly draftKey: string,
     private readonly listener: ComposerListener,
-    /** Who can be mentioned. */
-    people: Mentionable,
+    { roomId, uploads, people }: Surroundings,
   ) {
-    onceThere(({ Completion }) => {
-      this.completion = new Completion(field, people, (from, to, text) => this.replace(from, to, text));
+    onceThere(({ Attaching, Completion, watchEmojiButton }) => {
+      const replace = (from: number, to: number, text: string) => this.replace(from, to, text);
+      this.completion = new Completion(field, people, replace);
+      watchEmojiButton(form, field);
+      this.attaching = new Attaching(form, draftKey, roomId, uploads, (files) =>
+        listener.sent('', this.answering.take() ?? listener.answers?.(), files),
+      );
     });
+    if (attachedTo(draftKey).length > 0) later().catch(() => undefined);
     this.answering = new Answering(form.querySelector('.answering')!, `${draftKey}.answer`, () =>
       field.focus(),
     );
@@ -107,14 +125,17 @@ export class Composer {
   }
 
   private send(): void {
+    const { attaching } = this;
+    if (!attaching && attachedTo(this.draftKey).length > 0) return withLater(() => this.send());
     const text = withEmojis(this.field.value);
-    if (!text.trim()) return;
+    if (!text.trim() && (attaching?.isEmpty ?? true)) return;
     this.completion?.close();
     this.write('');
     this.field.focus();
-    // What is no message answers none: the line stays for the next.
+    // What is no message answers none, and carries nothing: the line and the files stay for the next.
     const isMessage = ['say', 'me'].includes(parseCommand(text).name);
-    this.listener.sent(text, isMessage ? (this.answering.take() ?? this.listener.answers?.()) : undefined);
+    if (!isMessage) return this.listener.sent(text, undefined, []);
+    this.listener.sent(text, this.answering.take() ?? this.listener.answers?.(), attaching?.take() ?? []);
   }
 
   private keepDraft(): void {

@@ -1,2 +1,11 @@
+import type { UnsentFile } from '../core/carried-files.js';
+
 /** Where the draft of a person for a room is kept. */
 export const draftKey = (userId: number, roomId: number): string => `samovar.draft.${userId}.${roomId}`;
+
+/** Where what is attached to it is kept. */
+export const filesKey = (draftKey: string): string => `${draftKey}.files`;
+
+/** What an earlier visit attached, in its order. */
+export const attachedTo = (draftKey: string): UnsentFile[] =>
+  JSON.parse(localStorage.getItem(filesKey(draftKey)) ?? '[]') as UnsentFile[];

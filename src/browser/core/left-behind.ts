@@ -30,13 +30,16 @@ export function signedIn(store: Store, userId: number): void {
   }
 }
 
-/** A page for nobody. */
-export function signedOut(store: Store, now = Date.now()): void {
+/** A page for nobody; answers whether nothing of anybody is to be left. */
+export function signedOut(store: Store, now = Date.now()): boolean {
   const since = store.getItem(away);
-  if (store.getItem(leaving) !== null || (since !== null && now - Number(since) > week))
+  if (store.getItem(leaving) !== null || (since !== null && now - Number(since) > week)) {
     for (const key of keysWith(store, begin)) store.removeItem(key);
-  else if (since === null && keysWith(store, begin).some((key) => personal.test(key)))
-    put(store, away, String(now));
+    return true;
+  }
+  const isLeft = keysWith(store, begin).some((key) => personal.test(key));
+  if (since === null && isLeft) put(store, away, String(now));
+  return !isLeft;
 }
 
 function put(store: Store, key: string, value: string): void {

@@ -2,9 +2,12 @@
  * What was written and is not answered yet. In order, one in flight a room; an unanswered text is sent again with the
  * same clientId, so that it appears once. Kept in the browser's storage, each under its own key, so that neither a
  * reload nor a second tab loses any.
+ * A message with files goes once all of them are there. What was written after it does not wait for that: a film that takes
+ * an hour must not silence its sender, and what everybody sees is the order of arrival anyway.
  */
 import type { Answer } from '../../shared/errors.js';
 import type { QuotedView, SendView } from '../../shared/messages.js';
+import { type Carrier, noFiles, type UnsentFile } from './carried-files.js';
 import { newClientId } from './client-id.js';
 
 /** What a text answers: the message, and one line of it. */
@@ -20,6 +23,8 @@ export interface Unsent {
   clientId: string;
   text: string;
   answers?: Answered;
+  /** One at least, where there are any. */
+  files?: UnsentFile[];
   /** ISO 8601; also its place in the order. */
   createdAt: string;
   /** The server's sentence, once it was refused: it waits for Retry or Discard. */
@@ -54,14 +59,17 @@ const longestWait = 60_000;
 export class Outbox {
   private readonly unsent: Unsent[];
   private isSending = false;
+  /** On its way now. */
+  private current: Unsent | undefined;
   private timer?: ReturnType<typeof setTimeout>;
 
-  /** `prefix` as `outboxPrefix` makes it. `send` rejects when no answer came. */
+  /** `prefix` as `outboxPrefix` makes it. `send` rejects when no answer came; the ids are those of its files. */
   constructor(
     private readonly store: Store,
     private readonly prefix: string,
-    private readonly send: (unsent: Unsent) => Promise<Answer<SendView>>,
+    private readonly send: (unsent: Unsent, files: number[]) => Promise<Answer<SendView>>,
     private readonly listener: OutboxListener,
+    private readonly carrier: Carrier = noFiles,
   ) {
     this.unsent = stored(store, prefix);
   }
@@ -73,15 +81,16 @@ export class Outbox {
 
   /** The text that is on its way now. */
   get inFlight(): Unsent | undefined {
-    return this.isSending ? this.next() : undefined;
+    return this.current;
   }
 
-  add(text: string, clientId: string, now = new Date(), answers?: Answered): void {
+  add(text: string, clientId: string, now = new Date(), answers?: Answered, files: UnsentFile[] = []): void {
     const newest = this.unsent.at(-1)?.createdAt ?? '';
     // Two in one millisecond, or a clock set back: the order is that of writing.
     const at = Math.max(now.getTime(), newest ? Date.parse(newest) + 1 : 0);
     const unsent: Unsent = { clientId, text, createdAt: new Date(at).toISOString() };
     if (answers) unsent.answers = answers;
+    if (files.length > 0) unsent.files = files;
     this.unsent.push(unsent);
     this.keep(unsent);
     this.listener.added(unsent);
@@ -100,6 +109,30 @@ export class Outbox {
     const unsent = this.find(clientId);
     if (!unsent) return;
     this.remove(unsent);
+    if (unsent.files) this.carrier.letGo(unsent.files, false);
+    this.listener.discarded(unsent);
+  }
+
+  /** It goes without this file; where nothing is left of it, not at all. */
+  leaveOut(clientId: string, fileId: string): void {
+    const unsent = this.find(clientId);
+    const file = unsent?.files?.find(({ id }) => id === fileId);
+    // What is on its way may be stored with it already.
+    if (!unsent || !file || unsent === this.current) return;
+    const files = unsent.files!.filter(({ id }) => id !== fileId);
+    if (files.length === 0 && !unsent.text.trim()) return this.discard(clientId);
+    if (files.length > 0) unsent.files = files;
+    else delete unsent.files;
+    this.carrier.letGo([file], false);
+    this.keep(unsent);
+    void this.flush();
+  }
+
+  /** Another tab has sent or discarded it: its files are there no more. */
+  doneElsewhere(clientId: string): void {
+    const unsent = this.find(clientId);
+    if (!unsent?.files || unsent === this.current) return;
+    this.remove(unsent);
     this.listener.discarded(unsent);
   }
 
@@ -117,15 +150,20 @@ export class Outbox {
 
   /** Whether the next one may go. */
   private async attempt(unsent: Unsent): Promise<boolean> {
+    const { files = [] } = unsent;
     let answer;
     try {
-      answer = await this.send(unsent);
+      this.current = unsent;
+      answer = await this.send(unsent, this.carrier.idsOf(files) ?? []);
     } catch {
       this.tryAgainIn(retryAfter);
       return false;
+    } finally {
+      this.current = undefined;
     }
     if (answer.ok) {
       this.remove(unsent);
+      if (unsent.files) this.carrier.letGo(unsent.files, true);
       this.listener.answered(unsent, answer.value);
       return true;
     }
@@ -139,6 +177,8 @@ export class Outbox {
       this.rename(unsent);
       return true;
     }
+    // One that was never sent is swept after a day; what the browser keeps of it goes up once more.
+    if (code === 'not_found' && files.length > 0 && (await this.carrier.bringAgain(files))) return true;
     unsent.refusal = answer.error.message;
     this.keep(unsent);
     this.listener.refused(unsent);
@@ -160,7 +200,10 @@ export class Outbox {
     this.timer = setTimeout(() => void this.flush(), milliseconds);
   }
 
-  private next = () => this.unsent.find(({ refusal }) => refusal === undefined);
+  private next = () =>
+    this.unsent.find(
+      ({ refusal, files = [] }) => refusal === undefined && this.carrier.idsOf(files) !== undefined,
+    );
 
   private find = (clientId: string) => this.unsent.find((unsent) => unsent.clientId === clientId);
 

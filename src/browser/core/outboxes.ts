@@ -1,6 +1,7 @@
 /** The outboxes of all rooms: what waits for one room goes out while another one is open. */
 import type { Answer } from '../../shared/errors.js';
 import type { SendView } from '../../shared/messages.js';
+import { type Carrier, noFiles } from './carried-files.js';
 import type { Connection } from './connection.js';
 import {
   Outbox,
@@ -24,6 +25,7 @@ export class Outboxes {
     private readonly store: Store,
     private readonly myId: number,
     private readonly connection: Connection,
+    private readonly carrier: Carrier = noFiles,
   ) {}
 
   /** The room's outbox; `viewer` hears of it until the room is left. */
@@ -46,29 +48,45 @@ export class Outboxes {
     await Promise.all(unseen.map(({ outbox }) => outbox.flush()));
   }
 
+  /** A file is there that a message may have waited for. */
+  arrived(): void {
+    for (const { outbox } of this.rooms.values()) void outbox.flush();
+  }
+
+  /** Another tab has removed what was under this key of the store. */
+  removedElsewhere(key: string): void {
+    for (const [roomId, { outbox }] of this.rooms) {
+      const prefix = outboxPrefix(this.myId, roomId);
+      if (key.startsWith(prefix)) outbox.doneElsewhere(key.slice(prefix.length));
+    }
+  }
+
   private of(roomId: number): RoomOutbox {
     let room = this.rooms.get(roomId);
     if (!room) {
-      room = new RoomOutbox(this.store, outboxPrefix(this.myId, roomId), ({ clientId, text, answers }) =>
+      const send: Send = ({ clientId, text, answers }, files) =>
         this.connection.ask('message', {
           ...{ roomId, clientId, text, replyTo: answers?.id },
           ...(answers?.quiet && { quiet: true }),
-        }),
-      );
+          ...(files.length > 0 && { files }),
+        });
+      room = new RoomOutbox(this.store, outboxPrefix(this.myId, roomId), send, this.carrier);
       this.rooms.set(roomId, room);
     }
     return room;
   }
 }
 
+type Send = (unsent: Unsent, files: number[]) => Promise<Answer<SendView>>;
+
 class RoomOutbox implements OutboxListener {
   viewer?: OutboxViewer;
   readonly outbox: Outbox;
 
-  constructor(store: Store, prefix: string, send: (unsent: Unsent) => Promise<Answer<SendView>>) {
-    const sendIfReady = (unsent: Unsent) =>
-      this.viewer && !this.viewer.mayGo ? Promise.reject(new Error('not joined')) : send(unsent);
-    this.outbox = new Outbox(store, prefix, sendIfReady, this);
+  constructor(store: Store, prefix: string, send: Send, carrier: Carrier) {
+    const sendIfReady: Send = (unsent, files) =>
+      this.viewer && !this.viewer.mayGo ? Promise.reject(new Error('not joined')) : send(unsent, files);
+    this.outbox = new Outbox(store, prefix, sendIfReady, this, carrier);
   }
 
   added = (unsent: Unsent) => this.viewer?.added(unsent);

@@ -1,7 +1,7 @@
 /** What is asked of the messages in the browser's database, within a transaction. */
 import { limits } from '../../shared/limits.js';
 import type { HistoryView, MessageView } from '../../shared/messages.js';
-import { answerOf } from './message-database.js';
+import { answerOf } from './open-database.js';
 
 /** A page of history: before, after or around a seq, or the newest. */
 export interface Edge {

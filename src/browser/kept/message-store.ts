@@ -1,8 +1,10 @@
 /** Messages in the browser's database: written many at a time, read in pages as the server's history is. */
 import type { HistoryView, MessageView } from '../../shared/messages.js';
 import { excessOf } from '../core/excess.js';
-import { answerOf, endOf, isReader, type Kept, type KeptRoom, openMessages } from './message-database.js';
+import { isReader } from './databases.js';
+import { type Kept, type KeptRoom, openMessages } from './message-database.js';
 import { dropOldest, type Edge, pageOf, put, range } from './message-requests.js';
+import { answerOf, endOf } from './open-database.js';
 
 const most = { inRoom: 5_000, ofAll: 20_000 };
 /** Messages that are written before it is counted again. */

@@ -1,5 +1,6 @@
 /** The element of a message: which one it is, and how it takes over a new state. What it says is known to the stretch. */
 import type { ShownMessage } from '../core/stretch.js';
+import { takeOverFiles } from '../files/files-element.js';
 
 /** The key into what is known of it. */
 export const idOf = (element: HTMLElement): number => Number(element.dataset.id);
@@ -16,6 +17,7 @@ export function takeOver(old: HTMLElement, fresh: HTMLElement, isSameText: boole
   for (const name of Object.keys(old.dataset)) if (!(name in fresh.dataset)) delete old.dataset[name];
   Object.assign(old.dataset, fresh.dataset);
   if (!isSameText) part(old, '.message-text')!.replaceWith(part(fresh, '.message-text')!);
+  takeOverFiles(old, fresh);
   if (!part(fresh, '.quote')) part(old, '.quote')?.remove();
   replaceReactions(old, part(fresh, '.reactions'));
   replaceReplies(old, part(fresh, '.replies'));
@@ -30,7 +32,7 @@ export function replaceReplies(element: HTMLElement, replies: HTMLElement | null
   const hadFocus = old !== null && old === document.activeElement;
   old?.remove();
   if (!replies) return;
-  (part(element, '.reactions') ?? part(element, '.message-text')!).after(replies);
+  (part(element, '.reactions') ?? lastSaid(element)).after(replies);
   replies.tabIndex = element.tabIndex;
   if (hadFocus) replies.focus();
 }
@@ -41,13 +43,16 @@ export function replaceReactions(element: HTMLElement, reactions: HTMLElement | 
   const focused = old?.contains(document.activeElement) ? document.activeElement : null;
   const emoji = (focused as HTMLElement | null)?.dataset.emoji;
   old?.remove();
-  if (reactions) part(element, '.message-text')!.after(reactions);
+  if (reactions) lastSaid(element).after(reactions);
   // Only the message that is in the tab order has its parts there, too.
   for (const button of reactions?.querySelectorAll('button') ?? []) button.tabIndex = element.tabIndex;
   if (!focused) return;
   const chips = [...element.querySelectorAll<HTMLElement>('.reactions button')];
   (chips.find((chip) => chip.dataset.emoji === emoji) ?? element).focus();
 }
+
+/** What stands above the reactions. */
+const lastSaid = (element: HTMLElement) => part(element, '.files') ?? part(element, '.message-text')!;
 
 /** Classes that the browser gave, which no new state takes away. */
 const lasting = new Set(['starts', 'is-target', 'is-editing', 'is-thread-open']);

@@ -23,7 +23,7 @@ const actionKeys: Record<string, ActionName> = {
 };
 
 /** What a message holds that can be pressed. */
-const parts = 'a[href], button:not(.message-toolbar button)';
+const parts = 'a[href], button:not(.message-toolbar button), input, audio, video';
 
 export class MessageKeys {
   private current: HTMLElement | null = null;
@@ -71,6 +71,7 @@ export class MessageKeys {
     const message = messageOf(event.target);
     if (!message || message !== this.current || isWriting(event.target)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (hasOwnKeys(event.target) && event.key !== 'Escape') return;
     if (this.moved(event, message) || (event.target === message && this.acted(event, message)))
       event.preventDefault();
   }
@@ -129,4 +130,8 @@ export class MessageKeys {
 const messageOf = (target: EventTarget | null) =>
   (target as Element | null)?.closest<HTMLElement>('.message') ?? null;
 
-const isWriting = (target: EventTarget | null) => (target as Element).matches('textarea, input');
+const isWriting = (target: EventTarget | null) =>
+  (target as Element).matches('textarea, input:not([type=range])');
+
+/** What plays has keys of its own; Esc leads back to the message. */
+const hasOwnKeys = (target: EventTarget | null) => (target as Element).matches('input, audio, video');

@@ -1,5 +1,6 @@
 /** What a screen reader says of a message that has the focus, in one phrase. */
 import type { ShownMessage } from '../core/stretch.js';
+import { filesLabel } from '../files/files-label.js';
 import { t } from '../ui/page-texts.js';
 
 export function messageLabel(element: HTMLElement, message: ShownMessage): string {
@@ -21,7 +22,8 @@ export function messageLabel(element: HTMLElement, message: ShownMessage): strin
     reacted && `${t('Reactions')}: ${reacted}`,
     replies && [t('{{count}} answers', { count: replies.count }), isNew].filter(Boolean).join(', '),
   ];
-  const phrase = `${said.filter(Boolean).join(', ')}: ${textOf(element)}`;
+  const shown = [textOf(element), !element.matches('.is-folded') && filesLabel(message.files ?? [])];
+  const phrase = `${said.filter(Boolean).join(', ')}: ${shown.filter(Boolean).join('. ')}`;
   return [phrase, ...below.filter(Boolean)].join(' — ');
 }
 

@@ -11,6 +11,7 @@ export const actionNames = [
   'markUnread',
   'copyLink',
   'copyText',
+  'describe',
   'delete',
 ] as const;
 export type ActionName = (typeof actionNames)[number];

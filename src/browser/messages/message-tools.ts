@@ -5,6 +5,7 @@ import { onLongPress } from '../ui/long-press.js';
 import { t } from '../ui/page-texts.js';
 import { onSwipe } from '../ui/swipe.js';
 import type { Toast } from '../ui/toast.js';
+import { askToDescribe } from '../files/describe-dialog.js';
 import { idOf } from './message-element.js';
 import { MessageKeys } from './message-keys.js';
 import { messageLabel } from './message-label.js';
@@ -61,6 +62,7 @@ export class MessageTools {
       const { href } = element.querySelector<HTMLAnchorElement>('a.message-time')!;
       void this.copy(href, t('Link to #{{seq}} copied', { seq: this.parts.messages.of(element)!.seq }));
     },
+    describe: (element) => askToDescribe(this.parts.messages.of(element)!.files ?? [], element),
     copyText: (element) => void this.copy(this.parts.messages.of(element)!.text ?? '', t('Text copied')),
   };
 
@@ -83,7 +85,9 @@ export class MessageTools {
     const { answer, thread } = this.parts.writing;
     if (thread && (answer || message.threadId || message.replies)) allowed.push('thread');
     if (message.deletedAt) return [...allowed, 'copyLink'];
-    allowed.push('react', 'copyLink', 'copyText');
+    allowed.push('react', 'copyLink');
+    if (message.text) allowed.push('copyText');
+    if (isMine && message.files?.some(({ kind }) => kind === 'picture')) allowed.push('describe');
     if (answer) allowed.push('reply');
     if (isMine) allowed.push('edit');
     else allowed.push('markUnread');

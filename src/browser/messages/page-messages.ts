@@ -11,6 +11,7 @@ import type {
 } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
 import type { ShownMessage } from '../core/stretch.js';
+import { filesOn } from '../files/files-element.js';
 import type { Row } from './arrangement.js';
 
 export const messagesOn = (log: HTMLElement): ShownMessage[] =>
@@ -48,6 +49,7 @@ function messageOf(element: HTMLElement): ShownMessage {
   const { id, seq, rev, author, kind, created, written, replyTo, calls, thread } = element.dataset;
   const isDeleted = element.classList.contains('deleted');
   const replies = repliesOf(element);
+  const files = isDeleted ? undefined : filesOn(element);
   const editedAt = element.querySelector<HTMLTimeElement>('.edited time')?.dateTime;
   return {
     ...{ id: Number(id), seq: Number(seq), rev: Number(rev) },
@@ -60,6 +62,7 @@ function messageOf(element: HTMLElement): ShownMessage {
     ...(thread !== undefined && { threadId: Number(thread) }),
     ...(replies && { replies }),
     ...(editedAt !== undefined && { editedAt }),
+    ...(files && { files }),
     ...(isDeleted
       ? { deletedAt: created! }
       : { text: written ?? element.querySelector('.written')?.textContent ?? '' }),

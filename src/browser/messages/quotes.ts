@@ -4,11 +4,13 @@ import { limits } from '../../shared/limits.js';
 import { t } from '../ui/page-texts.js';
 
 /** A message's new state, in all answers to it that are shown. */
-export function showInQuotes(log: HTMLElement, { id, text, deletedAt }: MessageView): void {
+export function showInQuotes(log: HTMLElement, { id, text, files, deletedAt }: MessageView): void {
   for (const answer of log.querySelectorAll(`[data-reply-to="${id}"]`)) {
     const quote = answer.querySelector('.quote-text');
     if (!quote) continue;
-    const shown = deletedAt ? t('This message was deleted.') : (text ?? '').slice(0, limits.quoteLength);
+    const shown = deletedAt
+      ? t('This message was deleted.')
+      : (text || files?.[0]?.name || '').slice(0, limits.quoteLength);
     if (quote.textContent !== shown) quote.textContent = shown;
   }
 }

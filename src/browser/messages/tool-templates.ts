@@ -1,4 +1,5 @@
 /** What is done about messages, as the server's own templates make it; beside those of messages/templates.ts. */
+import altIcon from '../../../views/icons/alt.hbs';
 import copyIcon from '../../../views/icons/copy.hbs';
 import linkIcon from '../../../views/icons/link.hbs';
 import moreIcon from '../../../views/icons/more.hbs';
@@ -13,6 +14,7 @@ import messageToolbar from '../../../views/messages/toolbar.hbs';
 import { elementOf, registerPartials } from '../ui/handlebars.js';
 
 registerPartials({
+  'icons/alt': altIcon,
   'icons/copy': copyIcon,
   'icons/link': linkIcon,
   'icons/more': moreIcon,

@@ -9,6 +9,23 @@ import { markMentions } from './mentions.js';
 import type { MessageList } from './message-list.js';
 import { render } from './templates.js';
 
+/** What can be done about a message that is not sent yet. */
+export interface UnsentActions {
+  retry(clientId: string): void;
+  discard(clientId: string): void;
+  leaveOut(clientId: string, fileId: string): void;
+}
+
+/** Shows the files of such a message in its bubble, by way of `change`: at once, or when what they need for it is there. */
+export interface UnsentFiles {
+  show(
+    bubble: HTMLElement,
+    unsent: Unsent,
+    actions: UnsentActions,
+    change: (mutate: () => void) => void,
+  ): void;
+}
+
 export class WaitingList {
   /** Message id → the clientId of its bubble. */
   private readonly stored = new Map<number, string>();
@@ -17,7 +34,7 @@ export class WaitingList {
     private readonly list: HTMLElement,
     private readonly me: UserView,
     private readonly messages: MessageList,
-    actions: { retry(clientId: string): void; discard(clientId: string): void },
+    private readonly parts: { outbox: UnsentActions; uploads: UnsentFiles },
     /** Changes what is on the page without moving what is read. */
     private readonly change: (mutate: () => void) => void,
   ) {
@@ -25,9 +42,9 @@ export class WaitingList {
       const button = (target as Element).closest<HTMLElement>('[data-do]');
       const clientId = button?.closest<HTMLElement>('.message')?.dataset.clientId;
       if (!button || clientId === undefined) return;
-      if (button.dataset.do === 'discard') return actions.discard(clientId);
+      if (button.dataset.do === 'discard') return parts.outbox.discard(clientId);
       this.setRefusal(this.find(clientId)!, undefined);
-      actions.retry(clientId);
+      parts.outbox.retry(clientId);
     });
   }
 
@@ -81,6 +98,7 @@ export class WaitingList {
     bubble.dataset.clientId = clientId;
     markMentions(bubble, { myName: this.me.username });
     this.setRefusal(bubble, unsent.refusal);
+    if (unsent.files) this.parts.uploads.show(bubble, unsent, this.parts.outbox, this.change);
     return bubble;
   }
 

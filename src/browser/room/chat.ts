@@ -4,6 +4,7 @@ import type { Keywords } from '../core/keywords.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import type { Outboxes } from '../core/outboxes.js';
 import type { KeptMessages } from '../kept/kept-messages.js';
+import type { LateUploads } from '../uploads/at-hand.js';
 
 /** What stays while the reader goes from room to room. */
 export interface Chat {
@@ -13,6 +14,7 @@ export interface Chat {
   readonly keywords: Keywords;
   readonly outboxes: Outboxes;
   readonly kept: KeptMessages;
+  readonly uploads: LateUploads;
   /** Leads the reader to an address of the chat. */
   lead(href: string): void;
 }

@@ -2,11 +2,12 @@
 import type { RoomPageData } from '../../shared/room-page.js';
 import { draftKey } from '../composer/draft-key.js';
 import { newClientId } from '../core/client-id.js';
+import type { UnsentFile } from '../core/carried-files.js';
 import type { Answered, Unsent } from '../core/outbox.js';
 import type { Outboxes, OutboxViewer } from '../core/outboxes.js';
 import { Stretch } from '../core/stretch.js';
 import { MessageList } from '../messages/message-list.js';
-import { WaitingList } from '../messages/waiting-list.js';
+import { type UnsentFiles, WaitingList } from '../messages/waiting-list.js';
 import type { Visit } from '../shell/visit.js';
 import { PageElements } from './page-elements.js';
 
@@ -15,7 +16,8 @@ type Compose = (
   form: HTMLFormElement,
   field: HTMLTextAreaElement,
   draftKey: string,
-  listener: { sent(text: string, answers?: Answered): void; typing(): void },
+  roomId: number,
+  listener: { sent(text: string, answers: Answered | undefined, files: UnsentFile[]): void; typing(): void },
 ) => unknown;
 
 export class Glimpse implements Visit, OutboxViewer {
@@ -29,20 +31,21 @@ export class Glimpse implements Visit, OutboxViewer {
     private readonly outboxes: Outboxes,
     private readonly data: RoomPageData,
     compose: Compose,
+    uploads: UnsentFiles,
   ) {
     const { form, field, log, waiting } = this.elements;
     const outbox = outboxes.open(data.room.id, this);
     const shown = new MessageList(log, new Stretch(), () => data.room.address, data.me.id);
-    this.waiting = new WaitingList(waiting, data.me, shown, outbox, (mutate) => mutate());
+    this.waiting = new WaitingList(waiting, data.me, shown, { outbox, uploads }, (mutate) => mutate());
     for (const unsent of outbox.left) this.waiting.add(unsent);
     if (!form || !field) return;
     const listener = {
-      sent: (text: string, answers?: Answered) => {
-        if (!this.isLeft) outbox.add(text, newClientId(), new Date(), answers);
+      sent: (text: string, answers: Answered | undefined, files: UnsentFile[]) => {
+        if (!this.isLeft) outbox.add(text, newClientId(), new Date(), answers, files);
       },
       typing: () => undefined,
     };
-    compose(form, field, draftKey(data.me.id, data.room.id), listener);
+    compose(form, field, draftKey(data.me.id, data.room.id), data.room.id, listener);
   }
 
   added = (unsent: Unsent) => this.waiting.add(unsent);

@@ -60,7 +60,7 @@ export class OpenRoom implements RoomSessionListener {
     if (!data.keptAt) kept.take(this.messages.rows().map((row) => wholeMessage(row, room.id)));
     this.paging = new Paging(this, this.stretch, this.messages, this.scroller, chat, elements);
     this.reading = new Reading(elements, data, this, signal);
-    this.sending = new Sending(elements, this, () => this.reading.toEnd());
+    this.sending = new Sending(elements, this, () => this.reading.toEnd(), chat.uploads);
     this.choices = new RoomChoices(elements.main, this.session, chat.rooms, () => this.reading.markAsRead());
     new JoinBar(this.session, (sentence) => this.status.tell(sentence));
     signal.addEventListener('abort', () => {

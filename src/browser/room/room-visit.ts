@@ -8,9 +8,10 @@ import type { RoomView } from '../../shared/rooms.js';
 import type { Everybody } from '../../shared/rules/mentions.js';
 import { watchCommands } from '../composer/commands-notice.js';
 import type { Mentionable } from '../composer/completion.js';
-import { Composer } from '../composer/composer.js';
+import { Composer, type Surroundings } from '../composer/composer.js';
 import { draftKey } from '../composer/draft-key.js';
 import { TypingSignal } from '../composer/typing-signal.js';
+import type { UnsentFile } from '../core/carried-files.js';
 import type { Answered } from '../core/outbox.js';
 import type { ShownMessage } from '../core/stretch.js';
 import { CallingMarks } from '../messages/calling-marks.js';
@@ -39,7 +40,7 @@ export class RoomVisit implements Visit {
   threads?: Threads;
   private readonly composer: Composer | undefined;
   private readonly leaving = new AbortController();
-  private readonly mentionable: Mentionable;
+  private readonly surroundings: Surroundings;
 
   constructor(
     private readonly chat: Chat,
@@ -47,11 +48,12 @@ export class RoomVisit implements Visit {
   ) {
     const { me } = data;
     const elements = new PageElements();
-    this.mentionable = {
+    const people: Mentionable = {
       everybody: wordsFor(data.room, me),
       known: () => this.people.others,
       search: (typed, isStillWanted) => this.people.search(typed, isStillWanted),
     };
+    this.surroundings = { roomId: data.room.id, uploads: chat.uploads, people };
     const canWrite = elements.form !== null;
     this.typing = new TypingLine(elements.typing);
     const room = (this.room = new OpenRoom(elements, data, chat, this.typing, this.leaving.signal));
@@ -136,7 +138,8 @@ export class RoomVisit implements Visit {
       ...{ room, me, connection, canWrite, equip },
       draftKey: draftKey(me.id, room.id),
       typing: () => typing.send(),
-      compose: (form, field, key, listener) => new Composer(form, field, key, listener, this.mentionable),
+      uploads: this.chat.uploads,
+      compose: (form, field, key, listener) => new Composer(form, field, key, listener, this.surroundings),
     };
   }
 
@@ -144,10 +147,11 @@ export class RoomVisit implements Visit {
     if (!form || !field) return undefined;
     const typing = new TypingSignal(this.chat.connection, room.id);
     const listener = {
-      sent: (text: string, answers?: Answered) => this.room.sending.write(text, answers),
+      sent: (text: string, answers: Answered | undefined, files: UnsentFile[]) =>
+        this.room.sending.write(text, answers, files),
       typing: () => typing.send(),
     };
-    return new Composer(form, field, draftKey(me.id, room.id), listener, this.mentionable);
+    return new Composer(form, field, draftKey(me.id, room.id), listener, this.surroundings);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What the reader writes in the open room: bubbles, the outbox behind them, and what the answers do. */
 import type { MessageView, SendView } from '../../shared/messages.js';
+import type { UnsentFile } from '../core/carried-files.js';
 import { newClientId } from '../core/client-id.js';
 import type { Answered, OutboxListener, Unsent } from '../core/outbox.js';
 import type { RoomSession } from '../core/room-session.js';
@@ -7,6 +8,7 @@ import type { Stretch } from '../core/stretch.js';
 import type { MessageList } from '../messages/message-list.js';
 import { WaitingList } from '../messages/waiting-list.js';
 import { onceThere } from '../shell/later.js';
+import type { LateUploads } from '../uploads/at-hand.js';
 import type { Scroller } from '../ui/scroller.js';
 import type { PageElements } from './page-elements.js';
 
@@ -28,16 +30,18 @@ export class Sending {
     private readonly room: WrittenRoom,
     /** Brings the end of the room into view. */
     private readonly toEnd: () => void,
+    uploads: LateUploads,
   ) {
     const { session, messages, scroller } = room;
+    const { outbox } = session;
     const change = (mutate: () => void) => scroller.change(mutate);
-    this.waiting = new WaitingList(elements.waiting, session.me, messages, session.outbox, change);
-    for (const unsent of session.outbox.left) this.waiting.add(unsent);
+    this.waiting = new WaitingList(elements.waiting, session.me, messages, { outbox, uploads }, change);
+    for (const unsent of outbox.left) this.waiting.add(unsent);
   }
 
-  write(text: string, answers?: Answered): void {
+  write(text: string, answers?: Answered, files: UnsentFile[] = []): void {
     this.elements.commands.hidden = true;
-    this.room.session.outbox.add(text, newClientId(), new Date(), answers);
+    this.room.session.outbox.add(text, newClientId(), new Date(), answers, files);
     this.toEnd();
   }
 

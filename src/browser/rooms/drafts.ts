@@ -1,8 +1,9 @@
 /** Rooms in which the reader has begun to write. */
 
-/** As composer/ keeps them: `samovar.draft.<person>.<room>`. */
+/** As composer/ keeps them: `samovar.draft.<person>.<room>`, and with `.files` behind it what is attached. */
 export function draftRooms(): Set<number> {
   const begin = `samovar.draft.${document.body.dataset.me}.`;
   const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index)!);
-  return new Set(keys.filter((key) => key.startsWith(begin)).map((key) => Number(key.slice(begin.length))));
+  const places = keys.filter((key) => key.startsWith(begin)).map((key) => key.slice(begin.length));
+  return new Set(places.map((place) => Number(place.replace(/\.files$/, ''))));
 }

@@ -35,7 +35,7 @@ export function withLater(work: (parts: Later) => void, failed?: () => void): vo
   if (parts) return work(parts);
   later().then(work, () => {
     failed?.();
-    void sayWhy();
+    void sayWhyNot(address());
   });
 }
 
@@ -49,7 +49,7 @@ export function onceThere(work: (parts: Later) => void): void {
 }
 
 export function expectLater(): void {
-  const signs = ['pointermove', 'pointerdown', 'keydown'] as const;
+  const signs = ['pointermove', 'pointerdown', 'keydown', 'dragenter'] as const;
   const seen = () => {
     if (!parts && performance.now() - failedAt > rest) later().catch(() => undefined);
   };
@@ -86,9 +86,9 @@ function styles(): Promise<void> {
   });
 }
 
-/** Its name holds the hash of its content: after an update of the server the one of this page is gone. */
-async function sayWhy(): Promise<void> {
-  const answer = await fetch(address(), { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
+/** Of a script that did not come. Its name holds the hash of its content: after an update of the server the one of this page is gone. */
+export async function sayWhyNot(address: string): Promise<void> {
+  const answer = await fetch(address, { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
   if (answer?.status !== 404) return say(t('There is no connection. Try again in a moment.'));
   const reload = { label: t('Reload'), work: () => location.reload() };
   say(t('The server was updated. Reload the page to go on.'), reload);

@@ -1,10 +1,12 @@
 import { onceThere, withLater } from './later.js';
 
-const buttons = '.reaction, [data-next], [data-do]';
+const buttons = '.reaction, [data-next], [data-do], .composer [type=button]';
+/** Which open over the page. */
+const pictures = 'a[data-picture]';
 
 /**
  * An arrow, or a button that is no form's, which is pressed before that is there which hears it, is pressed again as soon as it
- * is. Forms and links work without.
+ * is; a picture, too. Forms and other links work without.
  */
 export function pressAgain(): void {
   const there = new AbortController();
@@ -16,9 +18,15 @@ export function pressAgain(): void {
       again(event, new KeyboardEvent('keydown', event));
   };
   const clicked = (event: MouseEvent) => {
-    if ((event.target as Element).closest(buttons) && !event.defaultPrevented)
-      again(event, new MouseEvent('click', event));
+    const isPicture = (event.target as Element).closest(pictures) && isPlain(event);
+    if (event.defaultPrevented || !(isPicture || (event.target as Element).closest(buttons))) return;
+    const copy = new MouseEvent('click', event);
+    if (isPicture) event.preventDefault();
+    again(event, copy);
   };
   document.addEventListener('keydown', pressed, { signal });
   document.addEventListener('click', clicked, { signal });
 }
+
+const isPlain = ({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent) =>
+  !ctrlKey && !metaKey && !shiftKey && !altKey;

@@ -2,7 +2,8 @@
 import { rememberReader } from '../core/last-reader.js';
 import { isLeaving, signedIn, signedOut } from '../core/left-behind.js';
 import { unsentOf } from '../core/outbox.js';
-import { eraseMessages } from '../kept/message-database.js';
+import { eraseDatabases } from '../kept/databases.js';
+import { eraseShared } from './shared-files.js';
 import { erasePages } from './page-store.js';
 
 /** Call it before anything else listens to a sign-out. `forgetMore`: the page is the one to sign in at, and nobody has. */
@@ -12,11 +13,12 @@ export function watchReader(forgetMore?: () => void): void {
     rememberReader(localStorage, me);
     signedIn(localStorage, me);
     erase(me);
+    eraseUnsent(me);
   }
   // Not every page without a name is for nobody: one that says what failed may not know.
   else if (document.querySelector('[action="/login"]')) {
     rememberReader(localStorage, undefined);
-    signedOut(localStorage);
+    if (signedOut(localStorage)) eraseUnsent();
     erase();
     forgetMore?.();
   }
@@ -41,7 +43,13 @@ export function forgetReader(): void {
 /** What is kept of rooms, of everybody but one person; of everybody where nobody is named. */
 function erase(exceptOf?: number): void {
   void erasePages(exceptOf);
-  void eraseMessages(exceptOf);
+  void eraseDatabases('messages', exceptOf);
+}
+
+/** Files of what is not sent yet, which its owner finds again after another end of the session than by their own hand. */
+function eraseUnsent(exceptOf?: number): void {
+  void eraseDatabases('files', exceptOf);
+  if (exceptOf === undefined) void eraseShared();
 }
 
 /** Whoever signs out here knows: the form leads on. */

@@ -19,6 +19,7 @@ import { RoomList } from '../rooms/room-list.js';
 import { RoomRefresh } from '../rooms/room-refresh.js';
 import { RoomWatch } from '../rooms/room-watch.js';
 import { Toast } from '../ui/toast.js';
+import { LateUploads } from '../uploads/at-hand.js';
 import { AsOf } from './as-of.js';
 import { atHand, onceThere } from './later.js';
 import { LaterVisit } from './later-visit.js';
@@ -42,6 +43,7 @@ export class Shell implements Chat {
   readonly keywords = new Keywords();
   readonly rooms: KnownRooms;
   readonly choices: ReaderChoices;
+  readonly uploads: LateUploads;
   readonly outboxes: Outboxes;
   readonly watch: RoomWatch;
   readonly here: Here;
@@ -75,7 +77,11 @@ export class Shell implements Chat {
       signedOut: () => this.keepNothing(),
       disconnected: () => this.disconnected(),
     });
-    this.outboxes = new Outboxes(localStorage, me.id, this.connection);
+    this.uploads = new LateUploads(me.id, () => this.outboxes.arrived());
+    this.outboxes = new Outboxes(localStorage, me.id, this.connection, this.uploads);
+    addEventListener('storage', ({ key, newValue }) => {
+      if (key && newValue === null) this.outboxes.removedElsewhere(key);
+    });
     this.watch = new RoomWatch(this.connection, this.rooms, me);
     this.here = new Here(this.connection);
     this.choices = new ReaderChoices(pageData(document).reader, this.rooms, this);
@@ -114,7 +120,10 @@ export class Shell implements Chat {
     const data = this.takeList(keepsList);
     this.isListCurrent = keepsList;
     const { Glimpse } = atHand()!;
-    this.shown = 'room' in data ? new Glimpse(this.outboxes, data, composeAlone) : this.arriveAtList(data);
+    this.shown =
+      'room' in data
+        ? new Glimpse(this.outboxes, data, composeAlone(this.uploads), this.uploads)
+        : this.arriveAtList(data);
     this.arrived?.();
   }
 
@@ -129,6 +138,7 @@ export class Shell implements Chat {
   private keepNothing(): void {
     this.pageStore.close();
     this.kept.close();
+    this.uploads.close();
   }
 
   /** A room turned up that is not listed, or announcements may have been missed. */
@@ -182,9 +192,10 @@ export class Shell implements Chat {
     return visit;
   }
 
-  /** The lobby, or activity. */
-  private arriveAtList({ listsActivity }: LobbyPageData): Visit {
+  /** The lobby, activity, or the files of a room. */
+  private arriveAtList({ listsActivity, listsFiles }: LobbyPageData): Visit {
     this.activity = undefined;
+    if (listsFiles) return new LaterVisit(({ FilesVisit }) => new FilesVisit((href) => this.lead(href)));
     if (!listsActivity) return new LaterVisit(({ LobbyVisit }) => new LobbyVisit(this.rooms, this.refresh));
     const { connection, me } = this;
     this.activity = new LaterVisit(
@@ -206,7 +217,7 @@ export class Shell implements Chat {
     const isRoom = 'room' in data;
     this.here.arrived();
     this.choices.show();
-    this.list.pageChanged(isRoom ? data.room.id : undefined);
+    this.list.pageChanged(isRoom ? data.room.id : data.listsFiles?.room.id);
     // Between two rooms the list stays, and what is known of it is newer than the page.
     if (isRoom && keepsList) this.rooms.show();
     else this.rooms.fill(data.rooms);

@@ -44,7 +44,8 @@ export class ThreadLog implements OutboxListener {
     for (const list of [this.root, this.list]) this.equip(list, answer);
     const change = (mutate: () => void) => this.scroller.change(mutate);
     const { outbox } = room.session;
-    this.waiting = new WaitingList(part(panel, 'waiting'), me, this.list, outbox, change);
+    const { uploads } = parts;
+    this.waiting = new WaitingList(part(panel, 'waiting'), me, this.list, { outbox, uploads }, change);
     for (const unsent of outbox.left) this.added(unsent);
     this.earlier.addEventListener('click', (event) => {
       event.preventDefault();

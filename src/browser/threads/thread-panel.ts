@@ -3,6 +3,7 @@ import { limits } from '../../shared/limits.js';
 import type { MessageView } from '../../shared/messages.js';
 import { messagePath, threadPath } from '../../shared/paths.js';
 import type { ThreadStanding, ThreadView } from '../../shared/threads.js';
+import type { UnsentFile } from '../core/carried-files.js';
 import type { Answered } from '../core/outbox.js';
 import type { LogReader } from '../core/room-log.js';
 import { ThreadLog } from './thread-log.js';
@@ -93,8 +94,8 @@ export class ThreadPanel implements LogReader {
     const field = form.querySelector('textarea')!;
     field.value = typed;
     const listener = {
-      sent: (text: string, answers?: Answered) => {
-        room.sending.write(text, answers);
+      sent: (text: string, answers: Answered | undefined, files: UnsentFile[]) => {
+        room.sending.write(text, answers, files);
         this.log.scroller.toEnd();
       },
       typing,

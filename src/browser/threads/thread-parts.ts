@@ -2,11 +2,13 @@
 import type { MeView } from '../../shared/memberships.js';
 import type { MessageView } from '../../shared/messages.js';
 import type { Connection } from '../core/connection.js';
+import type { UnsentFile } from '../core/carried-files.js';
 import type { Answered, OutboxListener, Unsent } from '../core/outbox.js';
 import type { LogReader } from '../core/room-log.js';
 import type { RoomSession } from '../core/room-session.js';
 import type { ShownMessage, Stretch } from '../core/stretch.js';
 import type { MessageList } from '../messages/message-list.js';
+import type { UnsentFiles } from '../messages/waiting-list.js';
 import type { Scroller } from '../ui/scroller.js';
 
 interface BesideRoom {
@@ -15,7 +17,10 @@ interface BesideRoom {
   readonly messages: MessageList;
   readonly stretch: Stretch;
   readonly status: { tell(sentence: string): void };
-  readonly sending: { beside: OutboxListener | undefined; write(text: string, answers?: Answered): void };
+  readonly sending: {
+    beside: OutboxListener | undefined;
+    write(text: string, answers: Answered | undefined, files: UnsentFile[]): void;
+  };
   /** Hears what the room hears. */
   beside: LogReader | undefined;
 }
@@ -26,7 +31,7 @@ interface Composer {
 }
 
 interface ComposerListener {
-  sent(text: string, answers: Answered | undefined): void;
+  sent(text: string, answers: Answered | undefined, files: UnsentFile[]): void;
   typing(): void;
   answers(): Answered;
 }
@@ -48,6 +53,7 @@ export interface ThreadParts {
   /** Where their draft for the room is kept. */
   draftKey: string;
   typing: () => void;
+  uploads: UnsentFiles;
   compose: (
     form: HTMLFormElement,
     field: HTMLTextAreaElement,

@@ -1,5 +1,6 @@
 /** What the server's own templates need, which bin/templates.mjs compiles into the bundle: escaping, and the helpers they call. */
 import { personPath } from '../../shared/paths.js';
+import { fileSize } from '../../shared/rules/file-size.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
 import { t } from './page-texts.js';
 import { timeText } from './times.js';
@@ -44,6 +45,7 @@ export const helpers = {
   initials: (name: string) => initials(name),
   tint: (id: number) => tint(id),
   personPath: (username: string) => personPath(username),
+  fileSize: (bytes: number) => fileSize(bytes, document.documentElement.lang),
   serverHtml: (html: string) => new Markup(html),
   /** The server keeps what it has rendered for others; here it is each item's partial. */
   kept: (name: string, items: unknown[]) => new Markup(eachOf(items, partials[name]!)),

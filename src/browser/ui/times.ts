@@ -11,6 +11,7 @@ const formats: Record<string, Intl.DateTimeFormatOptions> = {
   weekday: { weekday: 'long', hour: '2-digit', minute: '2-digit' },
   weekdayName: { weekday: 'long' },
   weekdayShort: { weekday: 'short', hour: '2-digit', minute: '2-digit' },
+  month: { month: 'long', year: 'numeric' },
   full: { dateStyle: 'full', timeStyle: 'medium' },
 };
 
@@ -51,6 +52,7 @@ export function timeText(iso: string, format: string, now = new Date()): string 
   const instant = new Date(iso);
   if (format === 'ago') return ago(instant, now, { locale: locale() });
   const isThisYear = instant.getFullYear() === now.getFullYear();
+  if (format === 'viewed') return `${timeText(iso, 'day', now)}, ${write(instant, 'time')}`;
   if (format === 'day') return write(instant, isThisYear ? 'day' : 'dayOfYear');
   if (format === 'dayName') return dayName(iso, now);
   if (format === 'since' || format === 'sinceShort') return sinceText(iso, format, now);

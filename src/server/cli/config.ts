@@ -4,7 +4,7 @@ import { sentenceFor } from '../start/failure.js';
 
 /** Settings whose value, or part of it, must not be seen over somebody's shoulder or pasted into a report. */
 const secrets: (keyof Config)[] = ['SESSION_SECRET', 'VAPID_PRIVATE_KEY', 'ADMIN_PASSWORD'];
-const withPassword: (keyof Config)[] = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL'];
+const withPassword: (keyof Config)[] = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'FILES_URL'];
 
 try {
   console.log(settingsTable(process.env));

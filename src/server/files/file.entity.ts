@@ -15,7 +15,7 @@ export type StoredFacts = ContentFacts & { waveform?: number[] };
 })
 @Index('files_uploader', ['uploaderId'])
 @Index('files_content', ['sha256'], { where: 'sha256 is not null' })
-@Index('files_unsent', ['createdAt'], { where: 'message_id is null' })
+@Index('files_unsent', ['createdAt'], { where: 'posted_at is null' })
 @Index('files_looking', ['id'], { where: `state = 'looking'` })
 @Index('files_gone', ['goneAt'], { where: 'gone_at is not null' })
 export class File {

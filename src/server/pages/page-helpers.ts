@@ -1,11 +1,18 @@
-/** What the templates of this product may call beside the helpers of every page: how a person looks. */
+/** What the templates of this product may call beside the helpers of every page: how a person looks, how large a file is. */
 import { personPath } from '../../shared/paths.js';
+import { fileSize } from '../../shared/rules/file-size.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
 import type { Helpers } from '../platform/rendering/view-helpers.js';
+
+interface HelperOptions {
+  data: { root: { language?: string } };
+}
 
 export const pageHelpers: Helpers = {
   initials: (name: string) => initials(name),
   tint: (id: number) => tint(id),
   /** Where somebody's name leads. */
   personPath: (username: string) => personPath(username),
+  /** `{{fileSize 2100000}}` → 2.1 MB. */
+  fileSize: (bytes: number, { data }: HelperOptions) => fileSize(bytes, data.root.language ?? 'en'),
 };

@@ -4,6 +4,8 @@ import Handlebars from 'handlebars';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../src/server/config/project-root.js';
+import type { FileView } from '../../../src/shared/files.js';
+import { fileLook, filesLook } from '../../../src/shared/rules/file-look.js';
 
 const { templateFunction, templateSource } = (await import(join(projectRoot, 'bin', 'templates.mjs'))) as {
   templateFunction: (source: string) => string;
@@ -63,6 +65,33 @@ const people = [
   { id: 1, username: odd, href: '/chat/@a?b=c', isMe: true },
   { id: 2, username: 'Ольга', href: '/chat/@o', isAway: true },
 ];
+/** One of each kind, and a second picture. */
+const files = [
+  { id: 1, name: odd, kind: 'picture', type: 'image/webp', size: 84_000, width: 640, height: 480, alt: odd },
+  {
+    id: 2,
+    name: 'b.gif',
+    kind: 'picture',
+    type: 'image/gif',
+    size: 1,
+    animated: true,
+    blur: 'data:image/webp;base64,AA',
+  },
+  {
+    id: 3,
+    name: 'c.mp4',
+    kind: 'video',
+    type: 'video/mp4',
+    size: 2_100_000,
+    seconds: 48,
+    width: 320,
+    height: 240,
+  },
+  { id: 4, name: 'd.mp3', kind: 'sound', type: 'audio/mpeg', size: 412_000_000, seconds: 3_700 },
+  { id: 5, name: 'e.ogg', kind: 'voice', type: 'audio/ogg', size: 999, seconds: 23, waveform: [0, 31, 12] },
+  { id: 6, name: 'f.pdf', kind: 'document', type: 'application/pdf', size: 12, pages: 2, hasThumb: true },
+  { id: 7, name: odd, kind: 'other', type: 'application/octet-stream', size: 1_500, look: odd },
+].map((file) => ({ hasThumb: file.kind === 'picture' || undefined, ...file })) as FileView[];
 /** Everything that a template may be given, in many ways. */
 const whole = {
   ...{
@@ -120,6 +149,9 @@ const states: [string, object][] = [
   ['a private line', { ...whole, private: { outgoing: true, peer: odd, href: '#' } }],
   ['one that came', { ...whole, private: { outgoing: false, peer: odd, href: '#' } }],
   ['what waits', { ...whole, pending: true, kind: 'action', html: undefined, editedAt: null }],
+  ['files of every kind', { ...whole, ...fileLook(files[6]!), files: filesLook(files) }],
+  ['one picture', { ...whole, ...fileLook(files[0]!), text: '', files: filesLook(files.slice(0, 1)) }],
+  ['a voice', { ...whole, ...fileLook(files[4]!), files: filesLook(files.slice(4, 5)) }],
   ['what was deleted', { ...whole, deletedAt: '2026-11-29T10:02:00.000Z' }],
 ];
 

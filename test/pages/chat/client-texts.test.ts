@@ -8,9 +8,13 @@ import { textsOfScripts } from '../../../src/server/pages/chat/client-texts.js';
 import { commandList } from '../../../src/shared/rules/commands.js';
 
 const folder = join(projectRoot, 'src', 'browser');
-const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+const all = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
   .map((file) => join(folder, file));
+
+/** What takes its texts with it: bin/build.mjs puts into it what its calls of `t` say. */
+const ofUploads = all.filter((file) => dirname(file) === join(folder, 'uploads'));
+const sources = all.filter((file) => !ofUploads.includes(file));
 
 interface Found {
   /** What is said word by word, with where. */
@@ -100,4 +104,15 @@ test('every sentence of the scripts is handed to them, and no other', () => {
     notHanded: [...said].filter((text) => !handed.has(text)),
     notSaid: [...handed].filter((text) => !said.has(text)),
   }).toEqual({ notHanded: [], notSaid: [] });
+});
+
+test('every sentence about uploads is translated, and is found by the build, which looks for it word by word', () => {
+  const calls = ofUploads.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bt\(\s*('[^']+')?/g)]);
+  expect(calls.length).toBeGreaterThan(20);
+  expect(calls.filter(([, sentence]) => !sentence)).toEqual([]);
+  const russian = JSON.parse(
+    readFileSync(join(projectRoot, 'views', 'locales', 'ru.json'), 'utf8'),
+  ) as Record<string, string>;
+  const isKnown = (sentence: string) => sentence in russian || `${sentence}_other` in russian;
+  expect(calls.map(([, sentence]) => sentence!.slice(1, -1)).filter((said) => !isKnown(said))).toEqual([]);
 });

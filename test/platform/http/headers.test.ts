@@ -17,7 +17,8 @@ describe('headers', () => {
         "form-action 'self'",
         "base-uri 'none'",
         "object-src 'none'",
-        "img-src 'self' data:",
+        "img-src 'self' data: blob:",
+        "media-src 'self' blob:",
       ])
         expect(policy.split(';')).toContain(directive);
       expect(policy).not.toMatch(/unsafe|upgrade-insecure|https?:/);
@@ -25,7 +26,7 @@ describe('headers', () => {
       expect(headers.get('x-frame-options')).toBe('DENY');
       expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
       expect(headers.get('referrer-policy')).toBe('same-origin');
-      expect(headers.get('permissions-policy')).toContain('microphone=()');
+      expect(headers.get('permissions-policy')).toContain('geolocation=()');
       expect(headers.get('content-type')).toMatch(/^image\/svg\+xml|; charset=utf-8$/);
       expect(headers.get('strict-transport-security')).toBeNull();
       expect(headers.get('x-powered-by')).toBeNull();
@@ -59,11 +60,11 @@ describe('headers', () => {
       'cache-control': 'private, no-cache',
       'content-encoding': expect.stringMatching(/^(br|gzip)$/),
       'content-security-policy':
-        "default-src 'self';img-src 'self' data:;connect-src 'self';frame-ancestors 'none';form-action 'self';base-uri 'none';object-src 'none'",
+        "default-src 'self';img-src 'self' data: blob:;media-src 'self' blob:;connect-src 'self';frame-ancestors 'none';form-action 'self';base-uri 'none';object-src 'none'",
       'content-type': 'text/html; charset=utf-8',
       'cross-origin-resource-policy': 'same-origin',
       'permissions-policy':
-        'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
+        'accelerometer=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), midi=(), payment=(), usb=(), camera=(self), microphone=(self)',
       'referrer-policy': 'same-origin',
       vary: 'Accept-Encoding',
       'x-content-type-options': 'nosniff',

@@ -47,9 +47,12 @@ with content as (
 update files set state = 'ready', kind = $7, name = $8, facts = coalesce(facts, '{}') || $9, looked_at = null
 where id = $1 and state = 'looking' and gone_at is null returning id`;
 
-/** The oldest of what is to be removed, with what is left of its content elsewhere. */
+/** The oldest of what is to be removed. What a node is at work on waits until that is done: it may be keeping bytes just now. */
 const nextGone = `
-select id, sha256 from files where gone_at is not null order by gone_at limit 1 for update skip locked`;
+select id, sha256 from files
+where gone_at is not null and (state <> 'looking' or looked_at is null
+  or looked_at < clock_timestamp() - interval '${givenUpAfter} seconds')
+order by gone_at limit 1 for update skip locked`;
 
 const lockContent = `select pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))`;
 
@@ -89,14 +92,15 @@ export class ContentsRepository {
     return row ?? null;
   }
 
-  /** The file is there. False where it was given up meanwhile. */
+  /** The file is there, unless it was given up meanwhile: then it waits to be removed. */
   async keep(
     id: number,
     { sha256, size, kept, facts, parts }: KnownContent & { sha256: Buffer; size: number; kept: number },
     { kind, name, view }: { kind: FileKind; name: string; view: ContentFacts },
-  ): Promise<boolean> {
+  ): Promise<void> {
     const values = [id, sha256, size, kept, facts, parts, kind, name, view];
-    return (await this.statements.query(keep, values)).length > 0;
+    const isThere = (await this.statements.query(keep, values)).length > 0;
+    if (!isThere) await this.letGo(id);
   }
 
   /** It is not taken, and waits for its uploader to hear why. */
@@ -136,9 +140,14 @@ export class ContentsRepository {
   /** What nobody sent for a day goes, refused or not; so does what began to come and never did. */
   async letGoOfUnsent(): Promise<void> {
     await this.statements.query(
-      `update files set gone_at = clock_timestamp() where id = any(array(
-         select id from files where message_id is null and created_at < clock_timestamp() - interval '1 day' and gone_at is null
+      `update files set gone_at = clock_timestamp(), looked_at = null where id = any(array(
+         select id from files where posted_at is null and created_at < clock_timestamp() - interval '1 day' and gone_at is null
          order by created_at limit 1000))`,
     );
+  }
+
+  /** Nobody is at work on it any more. */
+  private async letGo(id: number): Promise<void> {
+    await this.statements.query('update files set looked_at = null where id = $1', [id]);
   }
 }

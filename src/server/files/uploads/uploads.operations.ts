@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { uploadAwaited, uploadView } from '../../../shared/files.js';
 import { oneById } from '../../../shared/ids.js';
-import { answerLater } from '../../platform/http/answer-in-time.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
@@ -91,7 +90,7 @@ export class UploadsOperations {
   readUpload({ me, params, query, request, response }: Asked<typeof readUpload>) {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    if (query.wait > 0) answerLater(request, response, query.wait * 1000);
+    if (query.wait > 0) this.uploads.letWait(me, query.wait, request, response);
     return this.uploads.state(me, params.id, query.wait, gone.signal);
   }
 

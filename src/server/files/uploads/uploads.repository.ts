@@ -92,7 +92,7 @@ export class UploadsRepository {
   /** Gives up what is not in a message. Whether it was there. */
   async drop(id: number, uploaderId: number): Promise<boolean> {
     const rows = await this.statements.query(
-      `update files set gone_at = clock_timestamp()
+      `update files set gone_at = clock_timestamp(), looked_at = case when isfinite(looked_at) then looked_at end
        where id = $1 and uploader_id = $2 and message_id is null and gone_at is null returning id`,
       [id, uploaderId],
     );

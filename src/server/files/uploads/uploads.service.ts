@@ -11,7 +11,7 @@ import type { UploadView } from '../../../shared/files.js';
 import { StillSignedIn } from '../../auth/sign-in/still-signed-in.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { takeTime } from '../../platform/http/answer-in-time.js';
+import { answerLater, takeTime } from '../../platform/http/answer-in-time.js';
 import { saysFull } from '../../platform/postgres/disk-room.js';
 import type { Storage } from '../../platform/storage/storage.js';
 import { UploadLocker } from '../../platform/storage/upload.locker.js';
@@ -53,7 +53,7 @@ export class Uploads {
       namingFunction: ({ runtime }) => String(beginning.get(runtime!.node!.req as IncomingMessage)),
       onUploadFinish: async ({ runtime }, upload) => {
         // A long part may outlast the session that began it.
-        if (!(await this.signedIn.is(runtime!.node!.req as Request))) throw signedOut;
+        if (!(await this.signedIn.is(runtime!.node!.req as Request))) throw signedOut();
         await this.arrived(upload);
         return {};
       },
@@ -84,6 +84,12 @@ export class Uploads {
   /** Gives up an upload, or a file that is in no message. */
   async drop(me: SignedInUser, id: number): Promise<void> {
     if (!(await this.repository.drop(id, me.id))) throw noSuchFile();
+  }
+
+  /** Lets a request wait for so many seconds. Throws `rate_limited` where enough of the person's do. */
+  letWait({ id }: SignedInUser, seconds: number, request: Request, response: Response): void {
+    this.transfers.begin(id, response);
+    answerLater(request, response, seconds * 1000);
   }
 
   /** How far it has come, after so many seconds at most or once it is ready or refused. */
@@ -139,7 +145,11 @@ export class Uploads {
   }
 }
 
-const signedOut = { status_code: 401, body: 'You are signed out. Sign in and try again.\n' };
+/** As the protocol's server answers it. */
+const signedOut = () =>
+  Object.assign(new Error('signed out'), {
+    ...{ status_code: 401, body: 'You are signed out. Sign in and try again.\n' },
+  });
 const diskTrouble = 'The server could not keep what came. Try again.\n';
 
 const stateView = ({ state, refusal, view }: UploadRow): UploadView => ({

@@ -28,7 +28,7 @@ const columns = `f.id, ${fileViewOf('f')} as view, f.message_id, f.seq, f.upload
   (select left(m.text, ${limits.quoteLength}) from messages m where m.id = f.message_id) as caption`;
 
 /** Those of a kind by an index of their own: a room's three videos among its ten thousand pictures. */
-const page = (byKind: boolean) => `
+const page = (byKind: boolean, isAfter: boolean) => `
 select ${columns} from files f
 where f.room_id = $2 and f.message_id is not null and f.gone_at is null
   and ${byKind ? 'f.kind = any($3::text[])' : '$3::text[] is null'}
@@ -36,9 +36,9 @@ where f.room_id = $2 and f.message_id is not null and f.gone_at is null
   and ($5::timestamptz is null or f.posted_at >= $5) and ($6::timestamptz is null or f.posted_at < $6)
   and ($7::text is null or f.name ilike $7 or f.alt ilike $7
     or (select m.text from messages m where m.id = f.message_id) ilike $7)
-  and ($8::bigint is null or (f.seq, -f.place) < (select known.seq, -known.place from files known where known.id = $8 and known.room_id = $2))
+  and ($8::bigint is null or (f.seq, -f.place) ${isAfter ? '>' : '<'} (select known.seq, -known.place from files known where known.id = $8 and known.room_id = $2))
   and PERMISSION
-order by f.seq desc, f.place limit $9`;
+order by ${isAfter ? 'f.seq, f.place desc' : 'f.seq desc, f.place'} limit $9`;
 
 const counts = `
 select f.kind, count(*) as count, sum((f.facts ->> 'size')::bigint)::bigint as size from files f
@@ -48,22 +48,26 @@ where f.room_id = $2 and f.message_id is not null and f.gone_at is null and PERM
 export class RoomFilesRepository {
   constructor(private readonly statements: Statements) {}
 
+  /** The newest first; those after one of them in the order in which they came. */
   page(
     reader: Reader,
     roomId: number,
-    { kind, person, from, to, text, before, limit }: RoomFilesWanted,
+    { kind, person, from, to, text, before, after, limit }: RoomFilesWanted,
   ): Promise<RoomFileRow[]> {
-    return this.statements.query<RoomFileRow & Record<string, unknown>>(permitted(page(!!kind), reader), [
-      reader.id,
-      roomId,
-      kind ? kindsOf(kind) : null,
-      person ?? null,
-      from ?? null,
-      to ?? null,
-      text ? containing(text) : null,
-      before ?? null,
-      limit + 1,
-    ]);
+    return this.statements.query<RoomFileRow & Record<string, unknown>>(
+      permitted(page(!!kind, after !== undefined), reader),
+      [
+        reader.id,
+        roomId,
+        kind ? kindsOf(kind) : null,
+        person ?? null,
+        from ?? null,
+        to ?? null,
+        text ? containing(text) : null,
+        after ?? before ?? null,
+        limit + 1,
+      ],
+    );
   }
 
   counts(reader: Reader, roomId: number): Promise<{ kind: string; count: number; size: number }[]> {

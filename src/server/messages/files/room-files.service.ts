@@ -19,11 +19,12 @@ export class RoomFiles {
     private readonly inspection: Inspection,
   ) {}
 
-  /** A page of them, the newest first. */
+  /** A page of them, the newest first; `next` leads on to the side that is asked for. */
   async list(reader: SignedInUser, roomId: number, wanted: RoomFilesWanted): Promise<RoomFilesView> {
     const rows = await this.repository.page(await this.readerOf(reader, roomId), roomId, wanted);
     const { page, next } = pageOf(rows, wanted.limit);
-    return { files: page.map(roomFileView), next };
+    const files = page.map(roomFileView);
+    return { files: wanted.after === undefined ? files : files.reverse(), next };
   }
 
   async counts(reader: SignedInUser, roomId: number): Promise<FileCountsView> {

@@ -54,7 +54,7 @@ export const withinAnswer = (page: string, order: string): string => `
 select * from (
   select page.*, sum(
     300 + coalesce(octet_length(text), 0) + coalesce(octet_length(html), 0) + coalesce(octet_length(reactions::text), 0)
-      + coalesce(octet_length(quoted::text), 0)
+      + coalesce(octet_length(quoted::text), 0) + coalesce(octet_length(files::text), 0)
   ) over (order by ${order} rows between unbounded preceding and 1 preceding) as before
   from (${page}) page
 ) counted where before is null or before < ${answerBytes} order by ${order}`;

@@ -12,6 +12,8 @@ import { RoomsModule } from '../../rooms/rooms.module.js';
 import { ActivityController } from './activity.controller.js';
 import { ActivityPageModel } from './activity-page.js';
 import { BellCount } from './bell-count.js';
+import { FilesController } from './files.controller.js';
+import { FilesPageModel } from './files-page.js';
 import { AuthModule } from '../../auth/auth.module.js';
 import { FilesModule } from '../../files/files.module.js';
 import { FormFiles } from './form-files.js';
@@ -45,11 +47,12 @@ import { WhereToBegin } from './where-to-begin.js';
     PeopleModule,
     SettingsModule,
   ],
-  // People before the room: of their address the room would take the last part for the place of a message.
+  // People and files before the room: of their address the room would take the last part for the place of a message.
   controllers: [
     LobbyController,
     LobbyOperations,
     PeopleController,
+    FilesController,
     RoomSettingsController,
     MembershipController,
     RoomController,
@@ -61,6 +64,7 @@ import { WhereToBegin } from './where-to-begin.js';
   ],
   providers: [
     ActivityPageModel,
+    FilesPageModel,
     FormFiles,
     LobbyPage,
     RoomPage,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { limits } from '../../../shared/limits.js';
 import type { JoinView, MessageView } from '../../../shared/messages.js';
-import { replyPath, roomPath, roomPeoplePath } from '../../../shared/paths.js';
+import { replyPath, roomFilesPath, roomPath, roomPeoplePath } from '../../../shared/paths.js';
 import { inLog, type RoomPageData } from '../../../shared/room-page.js';
 import { commandList } from '../../../shared/rules/commands.js';
 import { type Grouped, grouped, groupingOf } from '../../../shared/rules/grouping.js';
@@ -98,6 +98,7 @@ export class RoomPage {
       unreadBar: stopped && unreadBar(path, me.unread, stopped, page),
       ...(found.peer ? await this.peer(found.peer) : herePeople(await this.people.hereNow(room.id), reader)),
       peoplePath: roomPeoplePath(room.address),
+      filesPath: roomFilesPath(room.address),
       ...beside(own.includes(found) ? own : [...own, found], room.id),
       activity,
       folded,

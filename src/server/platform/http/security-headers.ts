@@ -8,18 +8,22 @@ import type { Config } from '../../config/config.js';
 /** What no page of ours uses; a script that got in all the same must not either. */
 const unused = [
   'accelerometer',
-  'camera',
   'display-capture',
   'geolocation',
   'gyroscope',
   'magnetometer',
-  'microphone',
   'midi',
   'payment',
   'usb',
 ];
 
-const permissions = unused.map((feature) => `${feature}=()`).join(', ');
+/** For voice messages, and pictures taken on the spot; the browser asks the person each time that it is new to it. */
+const ours = ['camera', 'microphone'];
+
+const permissions = [
+  ...unused.map((feature) => `${feature}=()`),
+  ...ours.map((feature) => `${feature}=(self)`),
+].join(', ');
 
 /** HSTS and upgrade-insecure-requests only behind TLS: on a LAN they would make the pages unreachable. */
 export function securityHeaders({ PUBLIC_URL, HSTS }: Pick<Config, 'PUBLIC_URL' | 'HSTS'>): RequestHandler {
@@ -29,7 +33,9 @@ export function securityHeaders({ PUBLIC_URL, HSTS }: Pick<Config, 'PUBLIC_URL' 
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
+        // What somebody attaches is seen and heard before it is sent: the browser's own addresses for it lead nowhere else.
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
         connectSrc: ["'self'"],
         frameAncestors: ["'none'"],
         formAction: ["'self'"],

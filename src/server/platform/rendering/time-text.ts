@@ -9,6 +9,7 @@ const formats = {
   since: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
   sinceShort: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   brief: { day: 'numeric', month: 'short', year: 'numeric' },
+  month: { month: 'long', year: 'numeric' },
   moment: {
     day: 'numeric',
     month: 'short',
@@ -51,6 +52,7 @@ const precision: Record<Kept, (time: number) => number> = {
   since: (time) => Math.floor(time / minute),
   sinceShort: (time) => Math.floor(time / minute),
   brief: (time) => Math.floor(time / day),
+  month: (time) => Math.floor(time / day),
   moment: (time) => Math.floor(time / minute),
 };
 

@@ -1,0 +1,58 @@
+/** The files of a message on the page: read once, as the server put them there, and taken over when the message changes. */
+import type { FileKind, FileView } from '../../shared/files.js';
+
+/** The files that an element shows; undefined where it has none. */
+export function filesOn(message: HTMLElement): FileView[] | undefined {
+  const files = filesPart(message);
+  if (!files) return undefined;
+  const shown = new Map(
+    [...files.querySelectorAll<HTMLElement>('[data-file]')].map((element) => [
+      Number(element.dataset.file),
+      fileOn(element),
+    ]),
+  );
+  return files.dataset.files!.split(',').map((id) => shown.get(Number(id))!);
+}
+
+/** The one that an element with `data-file` shows. */
+export function fileOn(element: HTMLElement): FileView {
+  const { file, name, kind, type, size, width, height, seconds, waveform, pages } = element.dataset;
+  const alt = element.querySelector<HTMLImageElement>('.shown:not([data-undescribed])')?.alt;
+  const blur = element.querySelector<HTMLImageElement>('.blur')?.src ?? element.dataset.blur;
+  const look = element.querySelector('.file-look')?.textContent;
+  return {
+    ...{ id: Number(file), name: name!, kind: kind as FileKind, type: type!, size: Number(size) },
+    ...(width && { width: Number(width), height: Number(height) }),
+    ...('thumb' in element.dataset && { hasThumb: true as const }),
+    ...('animated' in element.dataset && { animated: true as const }),
+    ...(seconds && { seconds: Number(seconds) }),
+    ...(waveform && { waveform: waveform.split(',').map(Number) }),
+    ...(pages && { pages: Number(pages) }),
+    ...(alt && { alt }),
+    ...(blur && { blur }),
+    ...(look && { look }),
+  };
+}
+
+/**
+ * A message's files never change but for what is said of its pictures, until they are gone with it: what plays goes on playing.
+ */
+export function takeOverFiles(old: HTMLElement, fresh: HTMLElement): void {
+  const [before, now] = [filesPart(old), filesPart(fresh)];
+  if (!now) return before?.remove();
+  if (before?.dataset.files !== now.dataset.files) {
+    before?.remove();
+    old.querySelector(':scope > .message-text')!.after(now);
+    return;
+  }
+  const [shown, said] = [before, now].map((files) => files!.querySelectorAll<HTMLImageElement>('.shown'));
+  said!.forEach((picture, place) => describe(shown![place]!, picture));
+}
+
+/** Gives a picture the words of another state of it. */
+function describe(picture: HTMLImageElement, { alt, dataset }: HTMLImageElement): void {
+  if (picture.alt !== alt) picture.alt = alt;
+  picture.toggleAttribute('data-undescribed', 'undescribed' in dataset);
+}
+
+const filesPart = (message: HTMLElement) => message.querySelector<HTMLElement>(':scope > .files');

@@ -1,0 +1,109 @@
+/** A file as a card: in the composer before it is sent, in its message while that waits for it. */
+import { partText, sizeText } from './sizes.js';
+import { nameIt, render } from './templates.js';
+import { t } from './texts.js';
+import type { Upload } from './upload.js';
+
+interface CardListener {
+  removed(upload: Upload): void;
+  /** Opens what can be said and done about it; without one nothing can. */
+  opened?(upload: Upload): void;
+  /** It came to an end, for whoever does not see it. */
+  said(sentence: string): void;
+}
+
+export class FileCard {
+  readonly element: HTMLElement;
+  private readonly line: HTMLElement;
+  private readonly bar: HTMLProgressElement;
+  private readonly act: HTMLButtonElement;
+  private kind = '';
+
+  constructor(
+    readonly upload: Upload,
+    private readonly listener: CardListener,
+    signal: AbortSignal,
+  ) {
+    const { id, name } = upload.file;
+    this.element = render.card({ id, name });
+    const part = <Kind extends HTMLElement>(selector: string) => this.element.querySelector<Kind>(selector)!;
+    this.line = part('.file-said');
+    this.bar = part<HTMLProgressElement>('.file-bar');
+    this.bar.setAttribute('aria-label', name);
+    this.act = part<HTMLButtonElement>('.file-act');
+    this.act.addEventListener('click', () => this.acted());
+    const open = part<HTMLButtonElement>('.file-open');
+    open.disabled = !listener.opened;
+    nameIt(open, t('{{name}}: describe or move', { name }));
+    open.addEventListener('click', () => listener.opened?.(upload));
+    const remove = part<HTMLButtonElement>('.file-remove');
+    nameIt(remove, t('Remove {{name}}', { name }));
+    remove.addEventListener('click', () => listener.removed(upload));
+    upload.watch(() => this.show(), signal);
+    this.show();
+  }
+
+  focus(): void {
+    this.element.querySelector<HTMLElement>('.file-open:enabled, .file-remove')?.focus();
+  }
+
+  show(): void {
+    const { state, file } = this.upload;
+    this.showLook();
+    const hasNews = this.kind !== '' && this.kind !== state.kind;
+    this.kind = state.kind;
+    this.element.dataset.state = state.kind;
+    this.line.textContent = this.said();
+    this.line.parentElement!.querySelector<HTMLElement>('.file-there')!.hidden = state.kind !== 'there';
+    this.bar.hidden = state.kind !== 'going' && state.kind !== 'looking';
+    this.bar.value = state.kind === 'going' ? state.sent / Math.max(file.size, 1) : 1;
+    const isRetry = state.kind === 'failed' && !state.isLost;
+    const isAsked = this.canDescribe && state.kind === 'there';
+    this.act.hidden = !isRetry && !isAsked;
+    if (isRetry) this.act.textContent = t('Retry');
+    else if (isAsked) this.act.textContent = file.alt ? t('Described') : t('Describe');
+    if (hasNews && state.kind === 'there') this.listener.said(t('{{name}} is uploaded', { name: file.name }));
+    if (hasNews && state.kind === 'failed') this.listener.said(`${file.name}: ${state.sentence}`);
+  }
+
+  private get canDescribe(): boolean {
+    return this.listener.opened !== undefined && this.upload.look !== undefined;
+  }
+
+  private acted(): void {
+    const { upload } = this;
+    if (upload.state.kind !== 'failed') return this.listener.opened?.(upload);
+    upload.start();
+    this.focus();
+  }
+
+  private said(): string {
+    const { state, file } = this.upload;
+    switch (state.kind) {
+      case 'waiting':
+        return t('waiting');
+      case 'going':
+        return state.isHeld
+          ? t('waits for the connection')
+          : t('{{part}} of {{whole}}', partText(state.sent, file.size));
+      case 'looking':
+        return t('nearly there');
+      case 'there':
+        return sizeText(file.size);
+      case 'failed':
+        return state.sentence;
+    }
+  }
+
+  /** As soon as its bytes are at hand. */
+  private showLook(): void {
+    const { look, file } = this.upload;
+    const frame = this.element.querySelector('.file-open')!;
+    if (!look || frame.querySelector('img')) return;
+    const picture = document.createElement('img');
+    Object.assign(picture, { src: look, alt: file.alt ?? '', draggable: false, decoding: 'async' });
+    // What the browser cannot show keeps the drawing.
+    picture.addEventListener('error', () => picture.remove());
+    frame.append(picture);
+  }
+}

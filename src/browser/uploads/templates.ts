@@ -1,0 +1,20 @@
+/** What is made of files on their way; their words come from texts.ts. Icons that come later are there by then: see at-hand.ts. */
+import plusIcon from '../../../views/icons/plus.hbs';
+import card from '../../../views/uploads/card.hbs';
+import more from '../../../views/uploads/more.hbs';
+import voice from '../../../views/uploads/voice.hbs';
+import { elementOf, registerPartials } from '../ui/handlebars.js';
+
+registerPartials({ 'icons/plus': plusIcon });
+
+export const render = {
+  card: (context: object) => elementOf(card, context),
+  more: () => elementOf(more),
+  voice: () => elementOf(voice),
+};
+
+/** For ears, and for a pointer that rests. */
+export function nameIt(button: HTMLElement, name: string): void {
+  button.setAttribute('aria-label', name);
+  button.title = name;
+}

@@ -1,0 +1,68 @@
+/** The files of a message that is not sent yet, in its bubble: how far they are, and what can be done about one that fails. */
+import type { Unsent } from '../core/outbox.js';
+import { FileCard } from './file-card.js';
+import { t } from './texts.js';
+import type { Upload } from './upload.js';
+import type { Uploads } from './uploads.js';
+
+interface Actions {
+  leaveOut(clientId: string, fileId: string): void;
+  discard(clientId: string): void;
+}
+
+export function showFiles(
+  bubble: HTMLElement,
+  { clientId, files = [] }: Unsent,
+  uploads: Uploads,
+  actions: Actions,
+): void {
+  const list = document.createElement('ul');
+  list.className = 'tray waiting-files';
+  list.setAttribute('aria-label', t('Attached files'));
+  const note = document.createElement('p');
+  note.className = 'waiting-note';
+  note.setAttribute('role', 'status');
+  const said = document.createElement('span');
+  const discard = document.createElement('button');
+  Object.assign(discard, { type: 'button', className: 'button button-quiet', textContent: t('Discard') });
+  discard.addEventListener('click', () => actions.discard(clientId));
+  note.append(said, discard);
+  const ending = new AbortController();
+  const look = () => {
+    // Stored, or made anew.
+    if (!bubble.isConnected) return ending.abort();
+    const states = uploadsOf.map(({ state }) => state.kind);
+    const failed = uploadsOf.filter(({ state }) => state.kind === 'failed');
+    const isHeldUp = states.some((kind) => kind !== 'there');
+    note.hidden = !isHeldUp;
+    discard.hidden = failed.length === 0;
+    note.classList.toggle('error', failed.length > 0);
+    said.textContent = reasonOf(uploadsOf) ?? t('Goes as soon as all files are there');
+  };
+  const uploadsOf = files.map((file) => uploads.of(file));
+  for (const upload of uploadsOf) {
+    const listener = {
+      removed: () => {
+        card.element.remove();
+        uploadsOf.splice(uploadsOf.indexOf(upload), 1);
+        actions.leaveOut(clientId, upload.file.id);
+        look();
+      },
+      said: () => undefined,
+    };
+    const card = new FileCard(upload, listener, ending.signal);
+    card.element.draggable = false;
+    list.append(card.element);
+    upload.watch(look, ending.signal);
+  }
+  bubble.querySelector('.message-text')!.after(list, note);
+  queueMicrotask(look);
+}
+
+/** Which of them fail, and why; undefined where none does. */
+export function reasonOf(uploads: Upload[]): string | undefined {
+  const failed = uploads.flatMap(({ state, file }) =>
+    state.kind === 'failed' ? [`${file.name}: ${state.sentence}`] : [],
+  );
+  return failed.length > 0 ? failed.join(' ') : undefined;
+}

@@ -1,4 +1,4 @@
-/** `npm run config`, `npm run user`: runs a command of src/server/cli/, silent but for what it says itself. */
+/** `npm run config`, `user`, `files`, `doctor`: runs a command of src/server/cli/, silent but for what it says itself. */
 import './require-node.mjs';
 import { buildIfStale } from './build.mjs';
 

@@ -12,7 +12,7 @@ import { DatabaseModule } from '../platform/postgres/database.module.js';
  */
 @Module({})
 export class CommandModule {
-  static with(config: RunningConfig): DynamicModule {
+  static with(this: void, config: RunningConfig): DynamicModule {
     return {
       module: CommandModule,
       imports: [ConfigModule.with(config), PlatformModule, DatabaseModule, AccountsModule, MembershipsModule],

@@ -1,12 +1,9 @@
 /** `npm run user`: people from the command line, whether the server runs or not. */
-import { NestFactory } from '@nestjs/core';
 import { parseArgs } from 'node:util';
 import { StartError } from '../platform/errors/start-error.js';
 import { parseConfig } from '../config/config.js';
-import { migrate } from '../platform/postgres/migrate.js';
 import { listeningAddress } from '../start/addresses.js';
 import { sentenceFor } from '../start/failure.js';
-import { reachDatabase } from '../start/database.js';
 import { AccountChanges } from '../auth/accounts/account-changes.service.js';
 import { Accounts } from '../auth/accounts/accounts.service.js';
 import { PasswordResets } from '../auth/passwords/password-resets.service.js';
@@ -14,6 +11,7 @@ import { Passwords } from '../auth/passwords/passwords.service.js';
 import { UsersService } from '../people/users.service.js';
 import { CommandModule } from './command.module.js';
 import { type People, userCommand } from './user-commands.js';
+import { withServer } from './with-server.js';
 
 try {
   const { positionals, values } = parseArguments(process.argv.slice(2));
@@ -38,29 +36,15 @@ function parseArguments(args: string[]) {
 
 async function withPeople(command: (people: People) => Promise<void>): Promise<void> {
   const given = parseConfig(process.env);
-  const database = await reachDatabase(given, (line) => console.error(line));
-  try {
-    await migrate(database.url);
-    // Sessions are ended in the database here; only the server makes and reads cookies, and calls devices.
-    const secrets = { SESSION_SECRET: '', VAPID_PUBLIC_KEY: '', VAPID_PRIVATE_KEY: '' };
-    const config = { ...secrets, ...given, DATABASE_URL: database.url };
-    const app = await NestFactory.createApplicationContext(CommandModule.with(config), {
-      logger: ['error', 'fatal'],
-      abortOnError: false,
-    });
-    try {
-      await command({
-        users: app.get(UsersService),
-        accounts: app.get(Accounts),
-        passwords: app.get(Passwords),
-        resets: app.get(PasswordResets),
-        changes: app.get(AccountChanges),
-        address: given.PUBLIC_URL ?? listeningAddress(given.HOST, given.PORT),
-      });
-    } finally {
-      await app.close();
-    }
-  } finally {
-    await database.stop();
-  }
+  // Sessions are ended in the database here; only the server makes and reads cookies.
+  await withServer({ SESSION_SECRET: '', ...given }, CommandModule.with, (app) =>
+    command({
+      users: app.get(UsersService),
+      accounts: app.get(Accounts),
+      passwords: app.get(Passwords),
+      resets: app.get(PasswordResets),
+      changes: app.get(AccountChanges),
+      address: given.PUBLIC_URL ?? listeningAddress(given.HOST, given.PORT),
+    }),
+  );
 }

@@ -1,8 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthModule } from '../auth/auth.module.js';
-import { CONFIG, type RunningConfig } from '../config/config.js';
-import { openStorage } from '../platform/storage/open-storage.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { SettingsModule } from '../settings/settings.module.js';
 import { Content } from './content.entity.js';
@@ -14,6 +12,10 @@ import { Scratch } from './keeping/scratch.js';
 import { FormUploads } from './uploads/form-uploads.service.js';
 import { STORAGE } from './keeping/kept-files.js';
 import { Sweeper } from './keeping/sweeper.js';
+import { currentStorage } from './moving/current.storage.js';
+import { MovesRepository } from './moving/moves.repository.js';
+import { StorageMove } from './moving/storage-move.entity.js';
+import { Whereabouts } from './moving/whereabouts.js';
 import { FilesController } from './serving/files.controller.js';
 import { ServedFiles } from './serving/served-files.repository.js';
 import { Transfers } from './serving/transfers.js';
@@ -23,18 +25,15 @@ import { UploadsRepository } from './uploads/uploads.repository.js';
 import { Uploads } from './uploads/uploads.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([File, Content]), AuthModule, RoomsModule, SettingsModule],
+  imports: [TypeOrmModule.forFeature([File, Content, StorageMove]), AuthModule, RoomsModule, SettingsModule],
   controllers: [UploadsOperations, FilesController],
   providers: [
-    {
-      provide: STORAGE,
-      useFactory: ({ FILES_URL, DATA_DIR }: RunningConfig) => openStorage(FILES_URL ?? '', DATA_DIR),
-      inject: [CONFIG],
-    },
+    currentStorage,
     Arrivals,
     Contents,
     ContentsRepository,
     FormUploads,
+    MovesRepository,
     Scratch,
     ServedFiles,
     Sweeper,
@@ -42,7 +41,15 @@ import { Uploads } from './uploads/uploads.service.js';
     UploadLimits,
     Uploads,
     UploadsRepository,
+    Whereabouts,
   ],
   exports: [FormUploads, STORAGE],
 })
-export class FilesModule {}
+export class FilesModule implements OnApplicationBootstrap {
+  constructor(private readonly whereabouts: Whereabouts) {}
+
+  /** Also while nobody asks for a file: whoever moves them waits to hear which node cannot go along. */
+  onApplicationBootstrap(): void {
+    this.whereabouts.watch();
+  }
+}

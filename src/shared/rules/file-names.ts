@@ -41,7 +41,7 @@ export function withExtension(name: string, type: string): string {
   if (!own) return name;
   const [found] = extension.exec(name) ?? [''];
   if (own.includes(found.slice(1).toLowerCase())) return name;
-  const isPicture = /^\.(?:a?png|jpe?g|jpe|jfif|gif|webp|avif|avifs)$/i.test(found);
+  const isPicture = /^\.(?:a?png|jpe?g|jpe|jfif|gif|webp|avifs?|hei[cf]s?|hif)$/i.test(found);
   return cut(`${isPicture ? name.slice(0, -found.length) : name}.${own[0]}`);
 }
 

@@ -73,6 +73,7 @@ test.each([
   ['beach.JPG', 'image/jpeg', 'beach.JPG'],
   ['beach.jpeg', 'image/jpeg', 'beach.jpeg'],
   ['dance.gif', 'image/webp', 'dance.webp'],
+  ['IMG_0001.HEIC', 'image/jpeg', 'IMG_0001.jpg'],
   ['beach', 'image/png', 'beach.png'],
   ['page.html', 'image/png', 'page.html.png'],
   ['version 1.2', 'image/png', 'version 1.2.png'],

@@ -49,7 +49,7 @@ export class Caller {
     return {
       status: response.status,
       headers: response.headers,
-      body: (isJson ? JSON.parse(text) : text || null) as Body,
+      body: (isJson && text ? JSON.parse(text) : text || null) as Body,
     };
   }
 

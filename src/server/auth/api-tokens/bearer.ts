@@ -14,8 +14,8 @@ declare global {
   }
 }
 
-/** Where programs ask. Pages are for people, and a token is not their session. */
-const isForPrograms = (path: string) => path.startsWith('/api/') || path === '/metrics';
+/** Where programs ask, and where the files are that they are told of. Pages are for people, and a token is not their session. */
+const isForPrograms = (path: string) => /^\/(?:api|files)\//.test(path) || path === '/metrics';
 
 /** Signs in the requests of programs by `Authorization: Bearer <API token>`; a cookie beside it does not count then. */
 @Injectable()

@@ -54,7 +54,8 @@ where gone_at is not null and (state <> 'looking' or looked_at is null
   or looked_at < clock_timestamp() - interval '${givenUpAfter} seconds')
 order by gone_at limit 1 for update skip locked`;
 
-const lockContent = `select pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))`;
+/** Held while a content is removed: whoever is about to keep the same waits for it. */
+export const lockContent = `select pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))`;
 
 const isElsewhere = `
 select true as yes from files where sha256 = $1 and gone_at is null limit 1`;

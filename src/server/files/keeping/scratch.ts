@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 
 /** Milliseconds after which what a node that ended has left behind is of no use to any other. */
-const leftAfter = 3_600_000;
+export const leftAfter = 3_600_000;
+
+/** Of the processes on one data folder. */
+export const scratchIn = (dataFolder: string): string => join(resolve(dataFolder), 'scratch');
 
 /** Folders for as long as a piece of work takes. */
 @Injectable()
@@ -12,7 +15,7 @@ export class Scratch implements OnApplicationBootstrap {
   private readonly root: string;
 
   constructor(@Inject(CONFIG) { DATA_DIR }: RunningConfig) {
-    this.root = join(resolve(DATA_DIR), 'scratch');
+    this.root = scratchIn(DATA_DIR);
   }
 
   async onApplicationBootstrap(): Promise<void> {

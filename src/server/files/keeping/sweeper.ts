@@ -17,6 +17,15 @@ const sweepEvery = 2_000;
 const unsentEvery = 600_000;
 const leftEvery = 3_600_000;
 
+/** Until there is nothing left that is gone, or somebody else is at what is left. */
+export async function removeAllGone(repository: ContentsRepository, storage: Storage): Promise<void> {
+  const work = {
+    removeUpload: (id: number) => storage.removeUpload(String(id)),
+    removeContent: (sha256: Buffer) => storage.remove(partNames.map((part) => objectKey(sha256, part))),
+  };
+  while (await repository.removeGone(work));
+}
+
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   private readonly logger = new Logger(Sweeper.name);
@@ -48,11 +57,6 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy, OnAppli
 
   /** Removes all that is gone by now. */
   private async sweep(): Promise<void> {
-    const work = {
-      removeUpload: (id: number) => this.storage.removeUpload(String(id)),
-      removeContent: (sha256: Buffer) =>
-        this.storage.remove(partNames.map((part) => objectKey(sha256, part))),
-    };
-    while (await this.repository.removeGone(work));
+    await removeAllGone(this.repository, this.storage);
   }
 }

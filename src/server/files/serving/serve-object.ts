@@ -18,7 +18,7 @@ export interface ServedObject {
 const policy = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
 
 /** Seconds for which a signed address works: a redirect that is followed at once. */
-const signedFor = 60;
+export const signedFor = 60;
 
 export async function serveObject(
   storage: Storage,

@@ -12,12 +12,12 @@ const megabyte = 1_000_000;
  * Bytes that stay free on the disk of the files, where PostgreSQL's are as a rule, too: ten times what it needs to go on, so that
  * uploads are refused long before messages.
  */
-const leftFree = 500 * megabyte;
+export const leftFree = 500 * megabyte;
 
 /** Of one person, that no message carries yet: more than ten messages full. */
 const mostUnsent = 100;
 
-/** Milliseconds for which the sum over all contents is taken to stand. */
+/** Milliseconds for which the sum over all contents stands, but for what begins here meanwhile. */
 const sumStands = 10_000;
 
 @Injectable()
@@ -67,6 +67,7 @@ export class UploadLimits {
         'unavailable',
         'The disk of the server is nearly full: it takes no files until there is room again.',
       );
+    if (this.sum) this.sum.bytes += size;
   }
 
   private async kept(): Promise<number> {

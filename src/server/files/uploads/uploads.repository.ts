@@ -52,10 +52,12 @@ export class UploadsRepository {
     return row!;
   }
 
-  /** Bytes of all objects. */
+  /** Bytes of all objects, and of what is on its way. */
   async kept(): Promise<number> {
     const [row] = await this.statements.query<{ kept: number }>(
-      'select coalesce(sum(kept), 0)::bigint as kept from contents',
+      `select ((select coalesce(sum(kept), 0) from contents)
+         + (select coalesce(sum(size), 0) from files where message_id is null and state in ('arriving', 'looking')
+              and gone_at is null))::bigint as kept`,
     );
     return row!.kept;
   }

@@ -3,7 +3,7 @@
  * here, for each part of it; the protocol's server sees only what may.
  */
 import { Inject, Injectable } from '@nestjs/common';
-import { Server, type Upload } from '@tus/server';
+import type { Upload } from '@tus/server';
 import type { Request, Response } from 'express';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -22,6 +22,7 @@ import { STORAGE } from '../keeping/kept-files.js';
 import { Transfers } from '../serving/transfers.js';
 import { describedBy } from './upload-description.js';
 import { UploadLimits } from './upload-limits.js';
+import { TusServer } from './tus-server.js';
 import { type UploadRow, UploadsRepository } from './uploads.repository.js';
 
 /** Milliseconds between two looks at an upload that somebody waits for. */
@@ -32,7 +33,7 @@ const beginning = new WeakMap<IncomingMessage, number>();
 
 @Injectable()
 export class Uploads {
-  private readonly tus: Server;
+  private readonly tus: TusServer;
 
   constructor(
     @Inject(STORAGE) private readonly storage: Storage,
@@ -43,7 +44,7 @@ export class Uploads {
     private readonly transfers: Transfers,
     private readonly signedIn: StillSignedIn,
   ) {
-    this.tus = new Server({
+    this.tus = new TusServer({
       path: '/api/files',
       datastore: storage.uploads,
       locker: new UploadLocker(),
@@ -58,7 +59,7 @@ export class Uploads {
         return {};
       },
       onResponseError: (_request, error) =>
-        'status_code' in error && !saysFull(error.body) ? undefined : { status_code: 503, body: diskTrouble },
+        'status_code' in error && !saysFull(error.body) ? undefined : { status_code: 503, body: '' },
     });
   }
 
@@ -71,7 +72,14 @@ export class Uploads {
     const given = { name: filename, size, isVoice: voice, waveform, alt };
     const id = await this.repository.add({ uploaderId: me.id, roomId: room, ...given });
     beginning.set(request, id);
-    await this.carry(me, request, response);
+    let isBegun = false;
+    try {
+      await this.carry(me, request, response);
+      isBegun = response.statusCode === 201;
+    } finally {
+      // Whoever was refused knows no id to go on with: it counts for nothing, and what came of it is removed.
+      if (!isBegun) await this.repository.drop(id, me.id);
+    }
   }
 
   /** Takes the next part of an upload, tells how far it has come, or ends it. */
@@ -145,12 +153,8 @@ export class Uploads {
   }
 }
 
-/** As the protocol's server answers it. */
-const signedOut = () =>
-  Object.assign(new Error('signed out'), {
-    ...{ status_code: 401, body: 'You are signed out. Sign in and try again.\n' },
-  });
-const diskTrouble = 'The server could not keep what came. Try again.\n';
+/** As the protocol's server takes it. */
+const signedOut = () => Object.assign(new Error('signed out'), { status_code: 401, body: '' });
 
 const stateView = ({ state, refusal, view }: UploadRow): UploadView => ({
   state,

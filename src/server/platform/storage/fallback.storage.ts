@@ -1,7 +1,7 @@
 /** Two storages as one, while everything moves from the second to the first: written to the first, read from where it is. */
 import { DataStore, type Upload } from '@tus/server';
 import type { Readable } from 'node:stream';
-import type { ByteRange, ReadObject, SignedAnswer, Storage, StoredObject } from './storage.js';
+import type { ByteRange, ReadObject, SignedAnswer, Storage, StoredObject, StoredUpload } from './storage.js';
 
 export const withFallback = (primary: Storage, secondary: Storage): Storage =>
   new FallbackStorage(primary, secondary);
@@ -64,6 +64,11 @@ class FallbackStorage implements Storage {
 
   async removeUpload(id: string): Promise<void> {
     await Promise.all([this.primary.removeUpload(id), this.secondary.removeUpload(id)]);
+  }
+
+  async *listUploads(): AsyncIterable<StoredUpload> {
+    yield* this.primary.listUploads();
+    yield* this.secondary.listUploads();
   }
 
   async check(): Promise<void> {

@@ -15,7 +15,7 @@ import {
 import { GrowingPiece, grownPiece } from './growing-piece.js';
 import { requireUploadId } from './keys.js';
 import { endOf, notFinished, noSuchUpload, type Piece, pieceNamed, reachOf, unbroken } from './pieces.js';
-import { uploadAge } from './storage.js';
+import { type StoredUpload, uploadAge } from './storage.js';
 
 type PieceFile = Piece & {
   path: string;
@@ -84,14 +84,20 @@ export class FolderUploads extends DataStore {
 
   override async deleteExpired(): Promise<number> {
     let removed = 0;
-    for (const id of (await ifThere(readdir(this.root))) ?? []) {
-      const folder = join(this.root, id);
-      const begun = (await ifThere(stat(join(folder, 'info')))) ?? (await ifThere(stat(folder)));
-      if (!begun || Date.now() - begun.mtimeMs < uploadAge) continue;
+    for await (const { id, begunAt } of this.list()) {
+      if (Date.now() - begunAt.getTime() < uploadAge) continue;
       await this.forget(id);
       removed++;
     }
     return removed;
+  }
+
+  async *list(): AsyncIterable<StoredUpload> {
+    for (const id of (await ifThere(readdir(this.root))) ?? []) {
+      const folder = join(this.root, id);
+      const begun = (await ifThere(stat(join(folder, 'info')))) ?? (await ifThere(stat(folder)));
+      if (begun) yield { id, begunAt: begun.mtime };
+    }
   }
 
   override getExpiration(): number {

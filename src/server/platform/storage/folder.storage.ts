@@ -8,7 +8,7 @@ import { codeOf, ifThere, makeLasting, privateFolder, syncFolder, syncFolders } 
 import { FolderUploads } from './folder-uploads.js';
 import { isKey, requireKey } from './keys.js';
 import { nothing, within } from './ranges.js';
-import type { ByteRange, ReadObject, Storage, StoredObject } from './storage.js';
+import type { ByteRange, ReadObject, Storage, StoredObject, StoredUpload } from './storage.js';
 
 /** Milliseconds after which nobody is still copying what lies in `incoming/`: each write makes it young again. */
 const forgottenAfter = 60 * 60 * 1000;
@@ -85,6 +85,10 @@ export class FolderStorage implements Storage {
 
   removeUpload(id: string): Promise<void> {
     return this.uploads.forget(id);
+  }
+
+  listUploads(): AsyncIterable<StoredUpload> {
+    return this.uploads.list();
   }
 
   async check(): Promise<void> {

@@ -20,7 +20,7 @@ import {
   unbroken,
 } from './pieces.js';
 import type { S3Bucket } from './s3-bucket.js';
-import { uploadAge } from './storage.js';
+import { type StoredUpload, uploadAge } from './storage.js';
 
 /** Bytes: as much of an upload is in memory while the piece before it is on its way. */
 const pieceSize = 2 * 1024 * 1024;
@@ -73,14 +73,25 @@ export class S3Uploads extends DataStore {
   }
 
   override async deleteExpired(): Promise<number> {
-    const begun = new Map<string, number>();
+    let removed = 0;
+    for await (const { id, begunAt } of this.list()) {
+      if (Date.now() - begunAt.getTime() < uploadAge) continue;
+      await this.forget(id);
+      removed++;
+    }
+    return removed;
+  }
+
+  /** What belongs to one upload is listed together. */
+  async *list(): AsyncIterable<StoredUpload> {
+    let upload: StoredUpload | undefined;
     for await (const { key, changedAt } of this.bucket.list(root)) {
       const id = key.slice(root.length).split('/')[0]!;
-      begun.set(id, Math.min(changedAt.getTime(), begun.get(id) ?? Infinity));
+      if (upload && upload.id !== id) yield upload;
+      const isOlder = upload?.id === id && upload.begunAt < changedAt;
+      upload = { id, begunAt: isOlder ? upload!.begunAt : changedAt };
     }
-    const expired = [...begun].filter(([, time]) => Date.now() - time > uploadAge);
-    for (const [id] of expired) await this.forget(id);
-    return expired.length;
+    if (upload) yield upload;
   }
 
   override getExpiration(): number {

@@ -7,7 +7,7 @@ import { isKey, requireKey } from './keys.js';
 import { type BucketPlace, S3Bucket } from './s3-bucket.js';
 import { sentenceFor } from './s3-sentences.js';
 import { S3Uploads } from './s3-uploads.js';
-import type { ByteRange, ReadObject, SignedAnswer, Storage, StoredObject } from './storage.js';
+import type { ByteRange, ReadObject, SignedAnswer, Storage, StoredObject, StoredUpload } from './storage.js';
 import { uploadAge } from './storage.js';
 
 export class S3Storage implements Storage {
@@ -60,6 +60,10 @@ export class S3Storage implements Storage {
 
   removeUpload(id: string): Promise<void> {
     return this.uploads.forget(id);
+  }
+
+  listUploads(): AsyncIterable<StoredUpload> {
+    return this.uploads.list();
   }
 
   async check(): Promise<void> {

@@ -14,6 +14,12 @@ export interface StoredObject {
   changedAt: Date;
 }
 
+/** What there is of an upload that is under way, or was. */
+export interface StoredUpload {
+  id: string;
+  begunAt: Date;
+}
+
 export interface ReadObject {
   /** Of the whole object, whatever range was asked for. */
   size: number;
@@ -54,6 +60,8 @@ export interface Storage {
   takeUpload(id: string, path: string): Promise<void>;
   /** A missing one is no error. */
   removeUpload(id: string): Promise<void>;
+  /** All that there is of any, whole or not. */
+  listUploads(): AsyncIterable<StoredUpload>;
   /** Whether it can be written and read: throws a StartError that says what to do. */
   check(): Promise<void>;
   /** Removes what crashes have left behind, and uploads older than a day. At the start, and every hour or so. */

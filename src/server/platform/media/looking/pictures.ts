@@ -1,8 +1,12 @@
 /** Pictures: decoded whole and written anew, upright, in sRGB, without anything that stood beside the pixels (the place above all). */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { Findings, Job } from '../facts.js';
 import { broken, tooLarge, tooLong } from '../not-taken.js';
+import { decodedHeic } from './heic.js';
 import { keep } from './parts.js';
+import { withProfile } from './png-colours.js';
 import { type Pixels, sizesOf } from './sizes.js';
 
 sharp.cache(false);
@@ -30,12 +34,13 @@ const fullSide = 16_383;
 /** Bytes up to which a PNG stays one; a photograph as PNG is ten times as large as it has to be. */
 const pngBytes = 4_000_000;
 
-export async function lookAtPicture(job: Job, type: string): Promise<Findings> {
-  const { width, height, frames } = await measured(job.path);
-  const pixels = await decoded(job.path, scaleWithin(width, height, fullPixels));
+export async function lookAtPicture(job: Job, sort: string): Promise<Findings> {
+  const { path, type } = await readable(job, sort);
+  const { width, height, frames } = await measured(path);
+  const pixels = await decoded(path, scaleWithin(width, height, fullPixels));
   const full =
     frames > 1
-      ? await animation(job.path, scaleWithin(width, height, animationPixels / frames))
+      ? await animation(path, scaleWithin(width, height, animationPixels / frames))
       : await still(pixels, type);
   const { blur, parts } = await sizesOf(pixels, job.folder);
   return {
@@ -47,6 +52,19 @@ export async function lookAtPicture(job: Job, type: string): Promise<Findings> {
     ...(blur !== undefined && { blur }),
     parts: [await keep(job.folder, 'full', full), ...parts],
   };
+}
+
+/** HEIC as a PNG in the folder of the job: from there on, it is a picture like others. What is transparent is no JPEG. */
+async function readable({ path, folder }: Job, type: string): Promise<{ path: string; type: string }> {
+  const { compression, icc } = await metadata(path);
+  if (compression !== 'hevc') return { path, type };
+  const { data, raw } = await decodedHeic(path, mostPixels);
+  const size = scaleWithin(raw.width, raw.height, fullPixels);
+  const picture = sharp(data, { raw }).resize({ ...size, fit: 'fill' });
+  const png = await picture.png({ compressionLevel: 0 }).toBuffer();
+  const readablePath = join(folder, 'decoded');
+  await writeFile(readablePath, icc ? withProfile(png, icc) : png);
+  return { path: readablePath, type: raw.channels === 4 ? 'image/webp' : 'image/jpeg' };
 }
 
 async function measured(path: string) {

@@ -11,8 +11,19 @@ interface Sort {
 
 const unknown: Sort = { type: 'application/octet-stream', kind: 'other' };
 
-/** What the picture library reads and every browser shows. HEIC is not among them: its decoder is not free to ship. */
-const pictures = new Set(['image/jpeg', 'image/png', 'image/apng', 'image/gif', 'image/webp', 'image/avif']);
+/** By their names in file-type: what becomes a picture that every browser shows, and the type under which it came. */
+const pictures: Record<string, string> = {
+  'image/jpeg': 'image/jpeg',
+  'image/png': 'image/png',
+  'image/apng': 'image/png',
+  'image/gif': 'image/gif',
+  'image/webp': 'image/webp',
+  'image/avif': 'image/avif',
+  'image/heic': 'image/heic',
+  'image/heif': 'image/heic',
+  'image/heic-sequence': 'image/heic',
+  'image/heif-sequence': 'image/heic',
+};
 
 /** By their names in file-type: what browsers play, and by which name. */
 const recordings: Record<string, string> = {
@@ -49,8 +60,8 @@ export async function sortOf(path: string): Promise<Sort> {
     const isText = await isPlainText(path);
     return isText ? { type: 'text/plain; charset=utf-8', kind: 'document', look: 'text' } : unknown;
   }
-  if (pictures.has(type))
-    return { type: type === 'image/apng' ? 'image/png' : type, kind: 'picture', look: 'picture' };
+  const picture = pictures[type];
+  if (picture) return { type: picture, kind: 'picture', look: 'picture' };
   const recording = recordings[type];
   if (recording) return { type: recording, kind: 'other', look: 'recording' };
   if (type === 'application/pdf') return { type, kind: 'document', look: 'pdf' };

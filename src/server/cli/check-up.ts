@@ -1,0 +1,33 @@
+import type { Check } from '../files/checkup/check.js';
+
+/** How many findings there were of which sort. */
+export interface Health {
+  mended: number;
+  /** What nobody needs, and is still there. */
+  mendable: number;
+  /** What somebody may need, and nobody can mend from here. */
+  lost: number;
+}
+
+/** Findings of one check that are named; the others are counted. */
+const named = 50;
+
+/** Carries out the checks of a section, mends where that is wanted, and counts what it finds into `health`. */
+export async function checkUp(
+  section: string,
+  checks: Check[],
+  mends: boolean,
+  health: Health,
+  say: (line: string) => void,
+): Promise<void> {
+  for (const check of checks) {
+    let count = 0;
+    for await (const { what, mend } of check.findings()) {
+      if (count === 0) say(`${section}: ${check.title}`);
+      if (mend && mends) await mend();
+      health[mend ? (mends ? 'mended' : 'mendable') : 'lost']++;
+      if (++count <= named) say(`  ${mend ? (mends ? 'removed' : '-') : '!'} ${what}`);
+    }
+    if (count > named) say(`  and ${count - named} more`);
+  }
+}

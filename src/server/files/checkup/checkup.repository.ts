@@ -1,0 +1,115 @@
+/** The SQL that compares the tables of files with each other and with what is kept. */
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { Statements } from '../../platform/postgres/statements.js';
+import type { Parts } from '../content.entity.js';
+import { lockContent } from '../keeping/contents.repository.js';
+import { isWanted } from '../moving/wanted.repository.js';
+import { whose, type Whose } from './whose.js';
+
+export interface ContentRow {
+  sha256: Buffer;
+  parts: Parts;
+}
+
+export type FileRow = Whose & { id: number };
+
+/** Rows. */
+const pageSize = 200;
+
+const unwanted = `
+select given.key from unnest($1::text[]) given(key)
+where not ${isWanted(`decode(split_part(given.key, '/', 1), 'hex')`, `split_part(given.key, '/', 2)`)}`;
+
+const contents = `select sha256, parts from contents where $1::bytea is null or sha256 > $1 order by sha256 limit ${pageSize}`;
+
+const unused = `
+select sha256, parts from contents where ($1::bytea is null or sha256 > $1) and created_at < clock_timestamp() - interval '1 hour'
+  and (select true from files where files.sha256 = contents.sha256 limit 1) is null
+order by sha256 limit ${pageSize}`;
+
+const holders = `select f.id, ${whose('f')} from files f where f.sha256 = $1 and f.gone_at is null order by f.id limit ${pageSize}`;
+
+const withoutContent = `
+select f.id, ${whose('f')} from files f where f.id > $1 and f.state = 'ready' and f.gone_at is null
+  and (select true from contents where contents.sha256 = f.sha256) is null
+order by f.id limit ${pageSize}`;
+
+const unsent = `
+select f.id, ${whose('f')} from files f where f.id > $1 and f.message_id is null and f.gone_at is null
+  and f.created_at < clock_timestamp() - interval '25 hours'
+order by f.id limit ${pageSize}`;
+
+const underWay = `
+select id::text as id from files where id = any($1::bigint[]) and (state <> 'ready' or created_at > clock_timestamp() - interval '1 hour')`;
+
+@Injectable()
+export class CheckupRepository {
+  constructor(
+    private readonly statements: Statements,
+    @InjectDataSource() private readonly dataSource: DataSource,
+  ) {}
+
+  /** Of these keys, those that nobody wants. */
+  async unwanted(keys: string[]): Promise<string[]> {
+    return (await this.query<{ key: string }>(unwanted, [keys])).map(({ key }) => key);
+  }
+
+  contentsAfter(last: ContentRow | null): Promise<ContentRow[]> {
+    return this.query(contents, [last?.sha256]);
+  }
+
+  /** Contents that no file has. */
+  unusedAfter(last: ContentRow | null): Promise<ContentRow[]> {
+    return this.query(unused, [last?.sha256]);
+  }
+
+  holders(sha256: Buffer): Promise<FileRow[]> {
+    return this.query(holders, [sha256]);
+  }
+
+  /** Files that are ready, and of which there is no content. */
+  withoutContentAfter(last: FileRow | null): Promise<FileRow[]> {
+    return this.query(withoutContent, [last?.id ?? 0]);
+  }
+
+  /** What nobody sent for more than a day. */
+  unsentAfter(last: FileRow | null): Promise<FileRow[]> {
+    return this.query(unsent, [last?.id ?? 0]);
+  }
+
+  /** Of these uploads, those that somebody waits for. */
+  async underWay(ids: string[]): Promise<Set<string>> {
+    const rows = await this.query<{ id: string }>(underWay, [ids]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Files that were let go more than an hour ago. */
+  async notRemoved(): Promise<number> {
+    const [row] = await this.query<{ count: number }>(
+      `select count(*) as count from files where gone_at < clock_timestamp() - interval '1 hour'`,
+      [],
+    );
+    return row!.count;
+  }
+
+  async letGo(id: number): Promise<void> {
+    await this.query('update files set gone_at = clock_timestamp() where id = $1 and gone_at is null', [id]);
+  }
+
+  /** Removes a content that no file has: `removeObjects` while nobody can come to want it. */
+  removeUnused(sha256: Buffer, removeObjects: () => Promise<void>): Promise<void> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(lockContent, [sha256]);
+      const files = await manager.query<unknown[]>('select from files where sha256 = $1 limit 1', [sha256]);
+      if (files.length > 0) return;
+      await removeObjects();
+      await manager.query('delete from contents where sha256 = $1', [sha256]);
+    });
+  }
+
+  private query<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
+    return this.statements.query<Row & Record<string, unknown>>(text, values);
+  }
+}

@@ -1,0 +1,119 @@
+/** The SQL of moves. */
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type RunningConfig } from '../../config/config.js';
+import { derivedKey } from '../../platform/access/derived-key.js';
+import { seal, unseal } from '../../platform/access/sealed.js';
+import { StartError } from '../../platform/errors/start-error.js';
+import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
+import { Statements } from '../../platform/postgres/statements.js';
+import { addressOf, placeOf } from './addresses.js';
+import type { MoveStage, StorageMove } from './storage-move.entity.js';
+
+export interface Move {
+  /** Addresses. */
+  source: string;
+  target: string;
+  stage: MoveStage;
+  probe: string;
+  objection: string | null;
+}
+
+type Addresses = Pick<Move, 'source' | 'target'>;
+
+/** Key of the advisory lock of whoever moves files. Any fixed number. */
+const moverLock = 7_362_519;
+
+@Injectable()
+export class MovesRepository {
+  private readonly key: string;
+  private unsealed: { source: Buffer; target: Buffer; addresses: Addresses } | undefined;
+
+  constructor(
+    private readonly statements: Statements,
+    @Inject(CONFIG) private readonly config: RunningConfig,
+  ) {
+    this.key = derivedKey(config.SESSION_SECRET, 'files');
+  }
+
+  async find(): Promise<Move | null> {
+    const [row] = await this.statements.query<StorageMove>(
+      `select source, target, target_place as "targetPlace", stage, probe, objection from storage_moves where is_only`,
+    );
+    if (!row) return null;
+    const { stage, probe, objection } = row;
+    const addresses = this.addressesOf(row);
+    return addresses && { ...addresses, stage, probe, objection };
+  }
+
+  /** In the place of whatever move there was. */
+  async write({ source, target, stage, probe }: Omit<Move, 'objection'>): Promise<void> {
+    await this.statements.query(
+      `insert into storage_moves (source, target, target_place, stage, probe) values ($1, $2, $3, $4, $5)
+       on conflict (is_only) do update set source = excluded.source, target = excluded.target,
+         target_place = excluded.target_place, stage = excluded.stage, probe = excluded.probe, objection = null, begun_at = now()`,
+      [seal(source, this.key), seal(target, this.key), placeOf(target), stage, probe],
+    );
+  }
+
+  async reach(stage: MoveStage): Promise<void> {
+    await this.statements.query('update storage_moves set stage = $1 where is_only', [stage]);
+  }
+
+  /** A server was started that knows by its FILES_URL where files are. */
+  async confirm(): Promise<void> {
+    await this.statements.query(
+      `update storage_moves set stage = 'confirmed' where is_only and stage = 'moved'`,
+    );
+  }
+
+  /** This node cannot use the target. */
+  async object(probe: string, sentence: string): Promise<void> {
+    await this.statements.query(
+      'update storage_moves set objection = $2 where is_only and probe = $1 and objection is null',
+      [probe, sentence],
+    );
+  }
+
+  async forget(): Promise<void> {
+    await this.statements.query('delete from storage_moves where is_only');
+  }
+
+  /** Nobody else moves files meanwhile; whoever is killed lets others in. */
+  async alone(work: () => Promise<void>): Promise<void> {
+    const connection = new DedicatedConnection(this.config.DATABASE_URL, 'samovar-files-move');
+    try {
+      const [row] = await connection.query<{ taken: boolean }>({
+        text: 'select pg_try_advisory_lock($1) as taken',
+        values: [moverLock],
+      });
+      if (!row?.taken)
+        throw new StartError(
+          'Files are being moved by another command at this moment: wait until it has ended.',
+        );
+      await work();
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /** Null where they cannot be read, and need not be: FILES_URL says where files went. Kept, as they are asked for every second. */
+  private addressesOf({ source, target, targetPlace, stage }: StorageMove): Addresses | null {
+    if (this.unsealed && this.unsealed.source.equals(source) && this.unsealed.target.equals(target))
+      return this.unsealed.addresses;
+    try {
+      const addresses = { source: unseal(source, this.key), target: unseal(target, this.key) };
+      this.unsealed = { source, target, addresses };
+      return addresses;
+    } catch (error) {
+      const { FILES_URL, DATA_DIR } = this.config;
+      const isOver = stage === 'moved' || stage === 'confirmed';
+      if (isOver && placeOf(addressOf(FILES_URL, DATA_DIR)) === targetPlace) return null;
+      throw new StartError(
+        isOver
+          ? `Files were moved to ${targetPlace}: set FILES_URL to that address. It was written down under another SESSION_SECRET and cannot be read.`
+          : `Files are being moved to ${targetPlace}, and that was written down under another SESSION_SECRET: set that one again, the same on all nodes.`,
+        { cause: error },
+      );
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/** The protocol's own server, whose refusals become ours: a sentence, in the reader's language, with a status that we have. */
+import { Server } from '@tus/server';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AppError } from '../../platform/errors/app-error.js';
+import { noSuchFile } from '../no-such-file.js';
+
+const version = '1.0.0';
+
+export class TusServer extends Server {
+  override handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Behind two proxies this one has two values, which count as malformed; the addresses that are told here do without.
+    request.rawHeaders = without('x-forwarded-proto', request.rawHeaders);
+    return super.handle(request, response);
+  }
+
+  override async write(...[context, headers, status, body = '']: Parameters<Server['write']>) {
+    if (status < 400) return super.write(context, headers, status, body);
+    // The one status that only the protocol has. Another version it calls a malformed header.
+    if (status === 412 || body === 'Invalid tus-resumable\n') {
+      headers.set('Tus-Version', version);
+      return super.write(context, headers, 412, `Send the header Tus-Resumable: ${version}.\n`);
+    }
+    throw refusalOf(status, body.trim().replace(/\.$/, ''));
+  }
+}
+
+/** What it says to whoever has to leave an upload to a later request. */
+const displaced = 'Request aborted due to lock acquired';
+
+function refusalOf(status: number, reason: string): AppError {
+  switch (reason === displaced ? 423 : status) {
+    case 401:
+      return new AppError('unauthenticated', 'You are signed out. Sign in and try again.');
+    case 404:
+    case 410:
+      return noSuchFile();
+    case 409:
+      return new AppError(
+        'conflict',
+        'This part does not begin where the upload stopped. Ask how much has come, and go on from there.',
+      );
+    case 413:
+      return new AppError('too_large', 'This is more than the file was said to have. Send it anew.');
+    case 423:
+      return new AppError('conflict', 'Another request sends this file at the moment. Try again.');
+    case 500:
+    case 503:
+      return new AppError('unavailable', 'The server could not keep what came. Try again.');
+    default:
+      return new AppError('invalid', 'This is not how tus 1.0.0 is spoken here: {{reason}}.', { reason });
+  }
+}
+
+/** Names and values follow one another. */
+const without = (name: string, headers: string[]): string[] =>
+  headers.filter((_, index) => headers[index - (index % 2)]!.toLowerCase() !== name);

@@ -54,7 +54,7 @@ export async function carry(
   const { url } = samovar;
   const { cookie } = by;
   const resident = () => residentOf(samovar.pid);
-  const carrier: Carrier = { name: 'samovar', cpu: samovar.cpu, resident, restingKb: Infinity };
+  const carrier: Carrier = { name: 'samovar', cpu: () => samovar.cpu(), resident, restingKb: Infinity };
   const results: Carried[] = [];
   const pass = async (way: Way, work: () => Promise<Transfer>) => {
     const done = await measure(bench, carrier, way, work);
@@ -101,7 +101,7 @@ export async function carryBare(
   const { generator } = bench;
   const { url } = server;
   const resident = () => residentOfTree(server.pid);
-  const carrier: Carrier = { name, cpu: server.cpu, resident, restingKb: Infinity };
+  const carrier: Carrier = { name, cpu: () => server.cpu(), resident, restingKb: Infinity };
   const passAll = async (bytes: number): Promise<Carried[]> => {
     const order = [{ url, size: bytes }];
     const up = await measure(bench, carrier, 'up', async () => (await generator.run('sendFiles', order))[0]!);

@@ -6,6 +6,7 @@ const features = [
   'mail',
   'activity',
   'notices',
+  'previews',
   'messages',
   'files',
   'rooms',

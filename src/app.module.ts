@@ -19,6 +19,7 @@ import { PeopleModule } from './server/people/people.module.js';
 import { PlatformModule } from './server/platform/platform.module.js';
 import { DatabaseModule } from './server/platform/postgres/database.module.js';
 import { SocketsModule } from './server/platform/sockets/sockets.module.js';
+import { PreviewsModule } from './server/previews/previews.module.js';
 import { PresenceModule } from './server/presence/presence.module.js';
 import { RoomsModule } from './server/rooms/rooms.module.js';
 import { SettingsModule } from './server/settings/settings.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         RoomsModule,
         FilesModule,
         MessagesModule,
+        PreviewsModule,
         NoticesModule,
         ActivityModule,
         MailModule,

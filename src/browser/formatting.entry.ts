@@ -1,3 +1,3 @@
 /** How messages are formatted, for texts that are on their way: see messages/formatter.ts. */
-export { format } from '../shared/rules/formatting.js';
+export { firstLink, format } from '../shared/rules/formatting.js';
 export { plainText } from '../shared/rules/plain-text.js';

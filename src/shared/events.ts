@@ -9,20 +9,20 @@ import type { ClientEventDeclaration, ServerEventDeclaration } from './event-dec
 import { clientId, count, id, idView, seq } from './ids.js';
 import { membershipView, readView } from './memberships.js';
 import {
-  askedReactions,
   captionText,
   emoji,
   historyView,
   joinView,
   messageText,
   messageView,
-  ownReactions,
   roomHistory,
   sentMessage,
   sendView,
 } from './messages.js';
 import { userView, username } from './people.js';
+import { previewEvents } from './preview-events.js';
 import { readerEvents } from './reader-events.js';
+import { askedReactions, ownReactions } from './reactions.js';
 import { askedAbout, hereAmong, presenceChange, presenceChanged } from './presence.js';
 import { address, roomView } from './rooms.js';
 import { threadEvents, threadNews } from './threads.js';
@@ -111,6 +111,7 @@ export const clientEvents = {
     payload: askedReactions,
     value: ownReactions,
   },
+  ...previewEvents,
   ...threadEvents,
   typing: {
     summary: 'Say that you are typing',

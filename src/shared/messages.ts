@@ -1,11 +1,12 @@
 /** Messages: what is sent, what is read, what becomes of them. */
 import { z } from 'zod';
 import { carriedFiles, fileView } from './files.js';
-import { clientId, count, id, idView, oneById, seq, time } from './ids.js';
+import { clientId, count, id, idView, seq, time } from './ids.js';
 import { limits } from './limits.js';
 import { backwards, list, pageLimit, searchText } from './lists.js';
 import { meView } from './memberships.js';
 import { userView } from './people.js';
+import { noPreview, previewView } from './previews.js';
 import { addressee, roomView } from './rooms.js';
 import { isBlank, plainText } from './text.js';
 
@@ -80,6 +81,7 @@ export const messageView = z
       .optional()
       .describe('ids of the people it calls; here: whoever is online; room: all members'),
     files: z.array(fileView).optional().describe('what it carries; its text may be empty then'),
+    preview: previewView.optional().describe('what its first link leads to'),
     createdAt: time,
     editedAt: time.optional(),
     deletedAt: time.optional(),
@@ -199,6 +201,7 @@ export const newMessage = z
     replyTo,
     quiet,
     files: carriedFiles.optional(),
+    noPreview,
   })
   .refine(...saysSomething)
   .meta({ id: 'NewMessage' });
@@ -212,6 +215,7 @@ export const sentMessage = z
     replyTo: id.optional(),
     quiet,
     files: carriedFiles.optional(),
+    noPreview,
   })
   .refine(...saysSomething);
 
@@ -226,20 +230,6 @@ export const messageEdit = z
       .describe('may be empty only where the message carries files'),
   })
   .meta({ id: 'MessageEdit' });
-
-const someReactions = z.array(z.object({ messageId: id, emoji }));
-
-/** Which of these are one's own is asked where a message has more people than it names. */
-export const askedReactions = z.object({
-  reactions: someReactions.max(100, 'Ask for at most {{maximum}} entries.'),
-});
-export const ownReactions = z.object({
-  reactions: z.array(z.object({ messageId: idView, emoji: z.string() })),
-});
-
-export const reactedList = list('users', userView).meta({ id: 'ReactedList' });
-
-export const oneReaction = z.object({ ...oneById.shape, emoji: emoji.meta({ example: '👍' }) });
 
 export const messageSearch = z.object({
   author: id.optional().describe('id of a user'),

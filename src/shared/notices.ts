@@ -52,6 +52,7 @@ export const noticeSettingsView = z
       .boolean()
       .describe('notices on your devices say nothing of the text, the room or the person'),
     keywords: z.array(z.string()),
+    showsPreviews: z.boolean().describe('what links lead to is shown to you'),
     isQuiet: z.boolean().describe('nothing calls you now: you asked so, or these are your hours'),
     changesAt: time.nullable().describe('when that may be otherwise by itself'),
   })
@@ -73,6 +74,7 @@ export const noticeSettingsChange = z
       timeZone,
       hidesText: z.boolean('Use true or false.'),
       keywords,
+      showsPreviews: z.boolean('Use true or false.'),
     },
     sayWhat,
   )

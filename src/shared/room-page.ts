@@ -8,6 +8,7 @@ import type { NoticeSettingsView } from './notices.js';
 import type { Level, RoomsOpen, UserView } from './people.js';
 import type { RoomView } from './rooms.js';
 import { filesLook } from './rules/file-look.js';
+import { previewLook } from './rules/preview-look.js';
 
 /** A room in a list of the reader's. */
 export interface RoomInList extends Pick<RoomView, 'id' | 'address' | 'name' | 'access' | 'lastSeq'> {
@@ -27,6 +28,8 @@ export interface ReaderData {
   serverLevel: Level;
   /** Ids of those whom they ignore. */
   ignored: number[];
+  /** Whether the server looks at what links lead to. */
+  linkPreviews: boolean;
 }
 
 /** Which part of activity a page lists. */
@@ -92,6 +95,13 @@ export const inList = ({
   peerId: peer?.id,
 });
 
+/** A message for whoever does not want to see what its link leads to. */
+export function bare(message: MessageView): MessageView {
+  const shown = { ...message };
+  delete shown.preview;
+  return shown;
+}
+
 /** What the templates show of a message. */
 export const inLog = (address: string, message: MessageView) => ({
   ...message,
@@ -99,6 +109,7 @@ export const inLog = (address: string, message: MessageView) => ({
   quoted: message.quoted && { ...message.quoted, href: messagePath(address, message.quoted.seq) },
   replies: message.replies && { ...message.replies, href: threadPath(address, message.seq) },
   files: message.files && filesLook(message.files),
+  preview: message.preview && previewLook(message.preview),
 });
 
 /** The same in its thread, where it is plain that it answers the first message, and what it quotes is at hand. */

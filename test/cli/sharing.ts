@@ -2,7 +2,8 @@
 import { expect } from '@jest/globals';
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Storage } from '../../src/server/platform/storage/storage.js';
-import { filePath, type FileView } from '../../src/shared/files.js';
+import { type FileView } from '../../src/shared/files.js';
+import { filePath } from '../../src/shared/paths.js';
 import type { MessageView } from '../../src/shared/messages.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';

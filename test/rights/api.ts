@@ -214,6 +214,16 @@ export const apiRules: Record<string, Rule> = {
     public: 403,
     member: 200,
   },
+  'delete /api/messages/:id/preview': {
+    path: (place) => `${messageAt(place)}/preview`,
+    ...{ anonymous: 401, signedIn: 404, public: 403, member: 200, admin: 200 },
+  },
+  // There is no message so far on.
+  'get /api/linked-message': {
+    path: ({ address }) => `/api/linked-message?seq=987654&address=${encodeURIComponent(String(address))}`,
+    anonymous: 401,
+    signedIn: 404,
+  },
   // The last one, as the member deletes the messages: asking for what is done already is no error for whoever may see it.
   'delete /api/messages/:id': {
     path: messageAt,

@@ -146,6 +146,17 @@ export const eventRules: Record<ClientEvent, EventRule> = {
       malformed: 'invalid',
     },
   },
+  hide_preview: {
+    payload: ({ messageId }) => ({ messageId }),
+    ...{
+      member: 'ok',
+      outsiderOfPrivate: 'not_found',
+      outsiderOfPublic: 'forbidden',
+      missing: 'not_found',
+      malformed: 'invalid',
+    },
+    adminInPublic: 'ok',
+  },
   delete: {
     payload: ({ messageId }) => ({ messageId }),
     ...{

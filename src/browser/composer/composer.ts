@@ -12,10 +12,11 @@ import { later, onceThere, withLater } from '../shell/later.js';
 import type { Attaching } from './attaching.js';
 import type { Completion, Mentionable } from './completion.js';
 import { attachedTo } from './draft-key.js';
+import type { LinkNote } from './link-note.js';
 import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
 
 export interface ComposerListener {
-  sent(text: string, answers: Answered | undefined, files: UnsentFile[]): void;
+  sent(text: string, answers: Answered | undefined, files: UnsentFile[], noPreview?: boolean): void;
   /** What a message answers where nothing else is chosen. */
   answers?(): Answered;
   typing(): void;
@@ -33,6 +34,7 @@ export class Composer {
   readonly answering: Answering;
   private attaching: Attaching | undefined;
   private completion: Completion | undefined;
+  private linkNote: LinkNote | undefined;
 
   constructor(
     form: HTMLFormElement,
@@ -41,10 +43,11 @@ export class Composer {
     private readonly listener: ComposerListener,
     { roomId, uploads, people }: Surroundings,
   ) {
-    onceThere(({ Attaching, Completion, watchEmojiButton }) => {
+    onceThere(({ Attaching, Completion, LinkNote, watchEmojiButton }) => {
       const replace = (from: number, to: number, text: string) => this.replace(from, to, text);
       this.completion = new Completion(field, people, replace);
       watchEmojiButton(form, field);
+      this.linkNote = new LinkNote(form, field);
       this.attaching = new Attaching(form, draftKey, roomId, uploads, (files) =>
         listener.sent('', this.answering.take() ?? listener.answers?.(), files),
       );
@@ -130,12 +133,14 @@ export class Composer {
     const text = withEmojis(this.field.value);
     if (!text.trim() && (attaching?.isEmpty ?? true)) return;
     this.completion?.close();
+    const noPreview = this.linkNote?.take();
     this.write('');
     this.field.focus();
     // What is no message answers none, and carries nothing: the line and the files stay for the next.
     const isMessage = ['say', 'me'].includes(parseCommand(text).name);
     if (!isMessage) return this.listener.sent(text, undefined, []);
-    this.listener.sent(text, this.answering.take() ?? this.listener.answers?.(), attaching?.take() ?? []);
+    const answers = this.answering.take() ?? this.listener.answers?.();
+    this.listener.sent(text, answers, attaching?.take() ?? [], noPreview);
   }
 
   private keepDraft(): void {

@@ -1,5 +1,5 @@
 /** Who is signed in in this browser, for pages that the server cannot be asked for. */
-import type { Store } from './outbox.js';
+import type { Store } from './store.js';
 
 const key = 'samovar.reader';
 

@@ -3,7 +3,7 @@
  * was ended elsewhere, the account is disabled) finds what they had not sent when they are back: it is theirs alone, goes
  * when somebody else signs in here, and a week after the sign-in page was first shown.
  */
-import { keysWith, type Store } from './outbox.js';
+import { keysWith, type Store } from './store.js';
 
 const begin = 'samovar.';
 const leaving = 'samovar.leaving';

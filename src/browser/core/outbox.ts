@@ -9,6 +9,7 @@ import type { Answer } from '../../shared/errors.js';
 import type { QuotedView, SendView } from '../../shared/messages.js';
 import { type Carrier, noFiles, type UnsentFile } from './carried-files.js';
 import { newClientId } from './client-id.js';
+import { keysWith, type Store } from './store.js';
 
 /** What a text answers: the message, and one line of it. */
 export interface Answered extends QuotedView {
@@ -25,6 +26,8 @@ export interface Unsent {
   answers?: Answered;
   /** One at least, where there are any. */
   files?: UnsentFile[];
+  /** Nothing is to be shown of what its link leads to. */
+  noPreview?: true;
   /** ISO 8601; also its place in the order. */
   createdAt: string;
   /** The server's sentence, once it was refused: it waits for Retry or Discard. */
@@ -33,20 +36,14 @@ export interface Unsent {
   isRenamed?: true;
 }
 
+/** What belongs to a text beside its words. */
+type Beside = [answers?: Answered | undefined, files?: UnsentFile[], noPreview?: boolean | undefined];
+
 export interface OutboxListener {
   added(unsent: Unsent): void;
   answered(unsent: Unsent, value: SendView): void;
   refused(unsent: Unsent): void;
   discarded(unsent: Unsent): void;
-}
-
-/** What is used of the browser's Storage; spelled out, because this file is used without a DOM, too. */
-export interface Store {
-  readonly length: number;
-  key(index: number): string | null;
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
 }
 
 /** Refusals that pass by themselves: the text waits and goes out again. */
@@ -84,13 +81,14 @@ export class Outbox {
     return this.current;
   }
 
-  add(text: string, clientId: string, now = new Date(), answers?: Answered, files: UnsentFile[] = []): void {
+  add(text: string, clientId: string, now = new Date(), ...[answers, files = [], noPreview]: Beside): void {
     const newest = this.unsent.at(-1)?.createdAt ?? '';
     // Two in one millisecond, or a clock set back: the order is that of writing.
     const at = Math.max(now.getTime(), newest ? Date.parse(newest) + 1 : 0);
     const unsent: Unsent = { clientId, text, createdAt: new Date(at).toISOString() };
     if (answers) unsent.answers = answers;
     if (files.length > 0) unsent.files = files;
+    if (noPreview) unsent.noPreview = true;
     this.unsent.push(unsent);
     this.keep(unsent);
     this.listener.added(unsent);
@@ -240,10 +238,4 @@ function stored(store: Store, prefix: string): Unsent[] {
   return keysWith(store, prefix)
     .map((key) => JSON.parse(store.getItem(key)!) as Unsent)
     .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
-}
-
-/** The keys that begin so. */
-export function keysWith(store: Store, prefix: string): string[] {
-  const keys = Array.from({ length: store.length }, (_, index) => store.key(index)!);
-  return keys.filter((key) => key.startsWith(prefix));
 }

@@ -3,14 +3,8 @@ import type { Answer } from '../../shared/errors.js';
 import type { SendView } from '../../shared/messages.js';
 import { type Carrier, noFiles } from './carried-files.js';
 import type { Connection } from './connection.js';
-import {
-  Outbox,
-  type OutboxListener,
-  outboxPrefix,
-  roomsWithUnsent,
-  type Store,
-  type Unsent,
-} from './outbox.js';
+import { Outbox, type OutboxListener, outboxPrefix, roomsWithUnsent, type Unsent } from './outbox.js';
+import type { Store } from './store.js';
 
 /** Who is told of a room's unsent texts while the room is open. */
 export interface OutboxViewer extends OutboxListener {
@@ -64,11 +58,12 @@ export class Outboxes {
   private of(roomId: number): RoomOutbox {
     let room = this.rooms.get(roomId);
     if (!room) {
-      const send: Send = ({ clientId, text, answers }, files) =>
+      const send: Send = ({ clientId, text, answers, noPreview }, files) =>
         this.connection.ask('message', {
           ...{ roomId, clientId, text, replyTo: answers?.id },
           ...(answers?.quiet && { quiet: true }),
           ...(files.length > 0 && { files }),
+          ...(noPreview && { noPreview }),
         });
       room = new RoomOutbox(this.store, outboxPrefix(this.myId, roomId), send, this.carrier);
       this.rooms.set(roomId, room);

@@ -20,6 +20,13 @@ export function formatted(text: string): string | null | Promise<string | null> 
   return formatting ? formatting.format(text) : loaded().then(() => formatting?.format(text) ?? null);
 }
 
+/** The first link of a text that has one; null without one, or where nobody knows. */
+export async function linkIn(text: string): Promise<string | null> {
+  if (!/https?:\/\//i.test(text)) return null;
+  await loaded();
+  return formatting?.firstLink(text) ?? null;
+}
+
 /** The text as a notice shows it, which knows no formatting. */
 export async function plain(text: string): Promise<string> {
   if (!mayBeFormatted(text)) return text;

@@ -1,6 +1,7 @@
 /** The element of a message: which one it is, and how it takes over a new state. What it says is known to the stretch. */
 import type { ShownMessage } from '../core/stretch.js';
 import { takeOverFiles } from '../files/files-element.js';
+import { replacePreview } from './preview-element.js';
 
 /** The key into what is known of it. */
 export const idOf = (element: HTMLElement): number => Number(element.dataset.id);
@@ -18,6 +19,7 @@ export function takeOver(old: HTMLElement, fresh: HTMLElement, isSameText: boole
   Object.assign(old.dataset, fresh.dataset);
   if (!isSameText) part(old, '.message-text')!.replaceWith(part(fresh, '.message-text')!);
   takeOverFiles(old, fresh);
+  replacePreview(old, fresh);
   if (!part(fresh, '.quote')) part(old, '.quote')?.remove();
   replaceReactions(old, part(fresh, '.reactions'));
   replaceReplies(old, part(fresh, '.replies'));
@@ -52,7 +54,9 @@ export function replaceReactions(element: HTMLElement, reactions: HTMLElement | 
 }
 
 /** What stands above the reactions. */
-const lastSaid = (element: HTMLElement) => part(element, '.files') ?? part(element, '.message-text')!;
+const lastSaid = (element: HTMLElement) =>
+  ['.linked', '.preview', '.files'].map((selector) => part(element, selector)).find(Boolean) ??
+  part(element, '.message-text')!;
 
 /** Classes that the browser gave, which no new state takes away. */
 const lasting = new Set(['starts', 'is-target', 'is-editing', 'is-thread-open']);

@@ -2,9 +2,10 @@
 import type { MessageView } from '../../shared/messages.js';
 import { roomPath, threadPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
-import { inLog, inThread } from '../../shared/room-page.js';
+import { bare, inLog, inThread } from '../../shared/room-page.js';
 import { filesLook } from '../../shared/rules/file-look.js';
 import type { ShownMessage, Stretch } from '../core/stretch.js';
+import { showsPreviews } from '../ui/previews-shown.js';
 import { arrange, type Arranged, type Row, setNewLine } from './arrangement.js';
 import { idOf, isSameText, replaceReplies, takeOver } from './message-element.js';
 import { messagesOn } from './page-messages.js';
@@ -173,7 +174,8 @@ export class MessageList {
   }
 
   private rendered(message: MessageView): HTMLElement {
-    return render.message((this.thread ? inThread : inLog)(this.address(), message));
+    const shown = showsPreviews() ? message : bare(message);
+    return render.message((this.thread ? inThread : inLog)(this.address(), shown));
   }
 
   private kept(element: HTMLElement, message: ShownMessage): HTMLElement {

@@ -12,6 +12,7 @@ export const actionNames = [
   'copyLink',
   'copyText',
   'describe',
+  'hidePreview',
   'delete',
 ] as const;
 export type ActionName = (typeof actionNames)[number];

@@ -12,12 +12,14 @@ import { messageLabel } from './message-label.js';
 import { MessageDoings } from './message-doings.js';
 import type { ActionName, Actions } from './message-menu.js';
 import { MessageToolbar } from './message-toolbar.js';
+import { Previews } from './previews.js';
 import type { Reactions } from './reactions.js';
 import { swipeToAnswer } from './swipe-to-answer.js';
 import type { ToolParts } from './tool-parts.js';
 
 export class MessageTools {
   private doings: MessageDoings | undefined;
+  private readonly previews: Previews;
 
   constructor(
     private readonly parts: ToolParts,
@@ -35,6 +37,7 @@ export class MessageTools {
       },
       toggle: (element: HTMLElement, emoji: string) => this.toggle(element, emoji),
     };
+    this.previews = new Previews(parts, (sentence) => toast.say(sentence));
     const label = (element: HTMLElement) => messageLabel(element, messages.get(idOf(element))!);
     new MessageKeys(log, messages, scroller, chosen, label, () => field?.focus());
     new MessageToolbar(log, chosen, allowed);
@@ -63,6 +66,7 @@ export class MessageTools {
       void this.copy(href, t('Link to #{{seq}} copied', { seq: this.parts.messages.of(element)!.seq }));
     },
     describe: (element) => askToDescribe(this.parts.messages.of(element)!.files ?? [], element),
+    hidePreview: (element) => void this.previews.hide(element),
     copyText: (element) => void this.copy(this.parts.messages.of(element)!.text ?? '', t('Text copied')),
   };
 
@@ -88,6 +92,7 @@ export class MessageTools {
     allowed.push('react', 'copyLink');
     if (message.text) allowed.push('copyText');
     if (isMine && message.files?.some(({ kind }) => kind === 'picture')) allowed.push('describe');
+    if (this.previews.mayHide(message)) allowed.push('hidePreview');
     if (answer) allowed.push('reply');
     if (isMine) allowed.push('edit');
     else allowed.push('markUnread');

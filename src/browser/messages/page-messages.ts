@@ -13,6 +13,7 @@ import type { UserView } from '../../shared/people.js';
 import type { ShownMessage } from '../core/stretch.js';
 import { filesOn } from '../files/files-element.js';
 import type { Row } from './arrangement.js';
+import { previewOn } from './preview-element.js';
 
 export const messagesOn = (log: HTMLElement): ShownMessage[] =>
   [...log.querySelectorAll<HTMLElement>('.message')].map(messageOf);
@@ -50,6 +51,7 @@ function messageOf(element: HTMLElement): ShownMessage {
   const isDeleted = element.classList.contains('deleted');
   const replies = repliesOf(element);
   const files = isDeleted ? undefined : filesOn(element);
+  const preview = previewOn(element);
   const editedAt = element.querySelector<HTMLTimeElement>('.edited time')?.dateTime;
   return {
     ...{ id: Number(id), seq: Number(seq), rev: Number(rev) },
@@ -63,6 +65,7 @@ function messageOf(element: HTMLElement): ShownMessage {
     ...(replies && { replies }),
     ...(editedAt !== undefined && { editedAt }),
     ...(files && { files }),
+    ...(preview && { preview }),
     ...(isDeleted
       ? { deletedAt: created! }
       : { text: written ?? element.querySelector('.written')?.textContent ?? '' }),

@@ -21,6 +21,7 @@ import dayLine from '../../../views/messages/day-line.hbs';
 import holeLine from '../../../views/messages/hole-line.hbs';
 import message from '../../../views/messages/message.hbs';
 import newLine from '../../../views/messages/new-line.hbs';
+import preview from '../../../views/messages/preview.hbs';
 import quote from '../../../views/messages/quote.hbs';
 import reactions from '../../../views/messages/reactions.hbs';
 import replies from '../../../views/messages/replies.hbs';
@@ -47,6 +48,7 @@ registerPartials({
   'icons/play': playIcon,
   'icons/reply': replyIcon,
   'icons/smile': smile,
+  'messages/preview': preview,
   'messages/quote': quote,
   'messages/reactions': reactions,
   'messages/replies': replies,

@@ -8,6 +8,8 @@ import unreadIcon from '../../../views/icons/unread.hbs';
 import trashIcon from '../../../views/icons/trash.hbs';
 import whisperIcon from '../../../views/icons/whisper.hbs';
 import deleteDialog from '../../../views/messages/delete-dialog.hbs';
+import linked from '../../../views/messages/linked.hbs';
+import previewHide from '../../../views/messages/preview-hide.hbs';
 import messageEditor from '../../../views/messages/editor.hbs';
 import messageMenu from '../../../views/messages/menu.hbs';
 import messageToolbar from '../../../views/messages/toolbar.hbs';
@@ -25,6 +27,8 @@ registerPartials({
 });
 
 export const render = {
+  linked: (context: object) => elementOf(linked, context),
+  previewHide: () => elementOf(previewHide),
   messageToolbar: () => elementOf(messageToolbar),
   messageMenu: () => elementOf(messageMenu),
   messageEditor: (context: object) => elementOf(messageEditor, context) as HTMLFormElement,

@@ -11,13 +11,16 @@ import { type UnsentFiles, WaitingList } from '../messages/waiting-list.js';
 import type { Visit } from '../shell/visit.js';
 import { PageElements } from './page-elements.js';
 
+type More = [answers: Answered | undefined, files: UnsentFile[], noPreview?: boolean];
+type Written = [text: string, ...More];
+
 /** The field one writes in; handed in, as it is there before this is. */
 type Compose = (
   form: HTMLFormElement,
   field: HTMLTextAreaElement,
   draftKey: string,
   roomId: number,
-  listener: { sent(text: string, answers: Answered | undefined, files: UnsentFile[]): void; typing(): void },
+  listener: { sent(...written: Written): void; typing(): void },
 ) => unknown;
 
 export class Glimpse implements Visit, OutboxViewer {
@@ -40,8 +43,8 @@ export class Glimpse implements Visit, OutboxViewer {
     for (const unsent of outbox.left) this.waiting.add(unsent);
     if (!form || !field) return;
     const listener = {
-      sent: (text: string, answers: Answered | undefined, files: UnsentFile[]) => {
-        if (!this.isLeft) outbox.add(text, newClientId(), new Date(), answers, files);
+      sent: (text: string, ...more: More) => {
+        if (!this.isLeft) outbox.add(text, newClientId(), new Date(), ...more);
       },
       typing: () => undefined,
     };

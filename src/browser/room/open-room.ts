@@ -193,7 +193,9 @@ export class OpenRoom implements RoomSessionListener {
     this.chat.kept.heard(this.session.log, [message]);
     this.arrivals.now();
     this.beside?.change(message);
-    this.scroller.keep(() => this.messages.replace(message));
+    // What a link leads to comes by itself: whoever reads the end goes on reading it.
+    const comes = message.preview !== undefined && !this.messages.get(message.id)?.preview;
+    this.scroller[comes ? 'change' : 'keep'](() => this.messages.replace(message));
   }
 
   reset(messages: MessageView[], hasMore: boolean): void {

@@ -8,11 +8,9 @@ import type { RoomView } from '../../shared/rooms.js';
 import type { Everybody } from '../../shared/rules/mentions.js';
 import { watchCommands } from '../composer/commands-notice.js';
 import type { Mentionable } from '../composer/completion.js';
-import { Composer, type Surroundings } from '../composer/composer.js';
+import { Composer, type ComposerListener, type Surroundings } from '../composer/composer.js';
 import { draftKey } from '../composer/draft-key.js';
 import { TypingSignal } from '../composer/typing-signal.js';
-import type { UnsentFile } from '../core/carried-files.js';
-import type { Answered } from '../core/outbox.js';
 import type { ShownMessage } from '../core/stretch.js';
 import { CallingMarks } from '../messages/calling-marks.js';
 import { Changing } from '../messages/changing.js';
@@ -147,8 +145,7 @@ export class RoomVisit implements Visit {
     if (!form || !field) return undefined;
     const typing = new TypingSignal(this.chat.connection, room.id);
     const listener = {
-      sent: (text: string, answers: Answered | undefined, files: UnsentFile[]) =>
-        this.room.sending.write(text, answers, files),
+      sent: (...written: Parameters<ComposerListener['sent']>) => this.room.sending.write(...written),
       typing: () => typing.send(),
     };
     return new Composer(form, field, draftKey(me.id, room.id), listener, this.surroundings);

@@ -39,9 +39,9 @@ export class Sending {
     for (const unsent of outbox.left) this.waiting.add(unsent);
   }
 
-  write(text: string, answers?: Answered, files: UnsentFile[] = []): void {
+  write(text: string, answers?: Answered, files: UnsentFile[] = [], noPreview = false): void {
     this.elements.commands.hidden = true;
-    this.room.session.outbox.add(text, newClientId(), new Date(), answers, files);
+    this.room.session.outbox.add(text, newClientId(), new Date(), answers, files, noPreview);
     this.toEnd();
   }
 

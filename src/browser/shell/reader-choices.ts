@@ -8,6 +8,7 @@ import type { ReaderData } from '../../shared/room-page.js';
 import type { Ignoring } from '../core/ignoring.js';
 import type { Keywords } from '../core/keywords.js';
 import type { KnownRooms } from '../core/known-rooms.js';
+import { setLinks, setPreviews } from '../ui/previews-shown.js';
 import { QuietLine } from './quiet-line.js';
 
 /** Milliseconds; what is further away than the timers of browsers reach comes with a later page. */
@@ -20,13 +21,14 @@ export class ReaderChoices {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    { notices, serverLevel, ignored }: ReaderData,
+    { notices, serverLevel, ignored, linkPreviews }: ReaderData,
     private readonly rooms: KnownRooms,
     private readonly known: { ignoring: Ignoring; keywords: Keywords },
   ) {
     [this.notices, this.serverLevel] = [notices, serverLevel];
     known.ignoring.onChange(() => rooms.lookAgain());
     known.ignoring.fill(ignored);
+    setLinks(linkPreviews);
     this.notice(notices);
   }
 
@@ -43,6 +45,7 @@ export class ReaderChoices {
   notice(settings: NoticeSettingsView): void {
     this.notices = settings;
     this.known.keywords.fill(settings.keywords);
+    setPreviews(settings.showsPreviews);
     this.levelsChanged();
     this.show();
     clearTimeout(this.timer);

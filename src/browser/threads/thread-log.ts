@@ -83,7 +83,8 @@ export class ThreadLog implements OutboxListener {
   }
 
   change(message: MessageView): void {
-    this.scroller.keep(() => {
+    const comes = message.preview !== undefined && !this.list.get(message.id)?.preview;
+    this.scroller[comes ? 'change' : 'keep'](() => {
       this.root.replace(message);
       this.list.replace(plain(message));
     });

@@ -94,8 +94,8 @@ export class ThreadPanel implements LogReader {
     const field = form.querySelector('textarea')!;
     field.value = typed;
     const listener = {
-      sent: (text: string, answers: Answered | undefined, files: UnsentFile[]) => {
-        room.sending.write(text, answers, files);
+      sent: (text: string, answers: Answered | undefined, files: UnsentFile[], noPreview?: boolean) => {
+        room.sending.write(text, answers, files, noPreview);
         this.log.scroller.toEnd();
       },
       typing,

@@ -19,7 +19,7 @@ interface BesideRoom {
   readonly status: { tell(sentence: string): void };
   readonly sending: {
     beside: OutboxListener | undefined;
-    write(text: string, answers: Answered | undefined, files: UnsentFile[]): void;
+    write(text: string, answers: Answered | undefined, files: UnsentFile[], noPreview?: boolean): void;
   };
   /** Hears what the room hears. */
   beside: LogReader | undefined;
@@ -31,7 +31,7 @@ interface Composer {
 }
 
 interface ComposerListener {
-  sent(text: string, answers: Answered | undefined, files: UnsentFile[]): void;
+  sent(text: string, answers: Answered | undefined, files: UnsentFile[], noPreview?: boolean): void;
   typing(): void;
   answers(): Answered;
 }

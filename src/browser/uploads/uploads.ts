@@ -1,7 +1,7 @@
 /** All files that are on their way out of this browser, whichever room or thread they are for. */
 import type { Carrier, UnsentFile } from '../core/carried-files.js';
 import { newClientId } from '../core/client-id.js';
-import { keysWith } from '../core/outbox.js';
+import { keysWith } from '../core/store.js';
 import { say } from '../ui/passing-notice.js';
 import { Places } from './patience.js';
 import { t } from './texts.js';

@@ -4,15 +4,16 @@ import type { ContentFacts } from './content.entity.js';
 
 export type StoredFacts = ContentFacts & { waveform?: number[] };
 
+/** Which of them people list. */
+const listed = 'message_id is not null and gone_at is null and not is_preview';
+
 /** An upload, and the file of a message that it becomes. */
 @Entity('files')
 @Check('files_state_check', `state in ('arriving', 'looking', 'ready', 'refused')`)
 @Check('files_ready_check', `state <> 'ready' or sha256 is not null and kind is not null`)
 @Check('files_posted_check', `message_id is null or state = 'ready'`)
-@Index('files_room', ['roomId', 'seq', 'place'], { where: 'message_id is not null and gone_at is null' })
-@Index('files_room_kind', ['roomId', 'kind', 'seq', 'place'], {
-  where: 'message_id is not null and gone_at is null',
-})
+@Index('files_room', ['roomId', 'seq', 'place'], { where: listed })
+@Index('files_room_kind', ['roomId', 'kind', 'seq', 'place'], { where: listed })
 @Index('files_uploader', ['uploaderId'])
 @Index('files_content', ['sha256'], { where: 'sha256 is not null' })
 @Index('files_unsent', ['createdAt'], { where: 'posted_at is null' })
@@ -44,6 +45,10 @@ export class File {
 
   @Column('boolean', { name: 'is_voice', default: false })
   isVoice: boolean;
+
+  /** The picture of what the message's link leads to: it is none of the message's files. */
+  @Column('boolean', { name: 'is_preview', default: false })
+  isPreview: boolean;
 
   /** What it shows, for whoever cannot see it. */
   @Column('text', { nullable: true })

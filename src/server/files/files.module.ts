@@ -8,9 +8,11 @@ import { File } from './file.entity.js';
 import { Arrivals } from './keeping/arrivals.service.js';
 import { ContentsRepository } from './keeping/contents.repository.js';
 import { Contents } from './keeping/contents.service.js';
+import { STORAGE } from './keeping/kept-files.js';
+import { PreviewPicturesRepository } from './keeping/preview-pictures.repository.js';
+import { PreviewPictures } from './keeping/preview-pictures.service.js';
 import { Scratch } from './keeping/scratch.js';
 import { FormUploads } from './uploads/form-uploads.service.js';
-import { STORAGE } from './keeping/kept-files.js';
 import { Sweeper } from './keeping/sweeper.js';
 import { currentStorage } from './moving/current.storage.js';
 import { MovesRepository } from './moving/moves.repository.js';
@@ -34,6 +36,8 @@ import { Uploads } from './uploads/uploads.service.js';
     ContentsRepository,
     FormUploads,
     MovesRepository,
+    PreviewPictures,
+    PreviewPicturesRepository,
     Scratch,
     ServedFiles,
     Sweeper,
@@ -43,7 +47,7 @@ import { Uploads } from './uploads/uploads.service.js';
     UploadsRepository,
     Whereabouts,
   ],
-  exports: [FormUploads, STORAGE],
+  exports: [FormUploads, PreviewPictures, STORAGE],
 })
 export class FilesModule implements OnApplicationBootstrap {
   constructor(private readonly whereabouts: Whereabouts) {}

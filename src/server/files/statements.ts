@@ -36,7 +36,7 @@ carried as materialized (
   cross join lateral (
     select files.id, ${fileViewOf('files')} as view from files
     where files.id = wanted.id and files.uploader_id = wanted.author_id and files.room_id = wanted.room_id
-      and files.state = 'ready' and files.message_id is null and files.gone_at is null
+      and files.state = 'ready' and files.message_id is null and files.gone_at is null and not files.is_preview
     for no key update
   ) found
 )`;
@@ -54,6 +54,18 @@ posted as (
     from written cross join unnest(written.files) with ordinality named(id, place)
   ) mine
   where ${lookedUp('files.id', 'mine.id')}
+)`;
+
+/**
+ * For a `with` that has `target`, the one message (id, room_id, seq, author_id): the picture of its preview (`id` is an SQL expression)
+ * belongs to it.
+ */
+export const postPicture = (id: string): string => `
+picture as (
+  update files set message_id = target.id, seq = target.seq, posted_at = clock_timestamp() from target
+  where files.id = ${id} and files.is_preview and files.state = 'ready' and files.message_id is null and files.gone_at is null
+    and files.room_id = target.room_id
+  returning files.id
 )`;
 
 /** Lets go of files: from then on nobody reads them, and they are removed. `ids` is an SQL expression of an array. */

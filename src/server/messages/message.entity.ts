@@ -1,5 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { MessageKind } from '../../shared/messages.js';
+import type { PreviewView } from '../../shared/previews.js';
 
 /**
  * One entry of a room's log. No foreign keys: the statement that writes has locked the room and joined the author, and rooms
@@ -68,6 +69,10 @@ export class Message {
   /** Ids of its files, in their order; null for none. */
   @Column('bigint', { array: true, nullable: true })
   files: number[] | null;
+
+  /** What its first link leads to, its picture among the files; false where nobody is to see that, null where there is nothing. */
+  @Column('jsonb', { nullable: true })
+  preview: PreviewView | false | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

@@ -5,6 +5,7 @@ import type {
   ReactionView,
   RepliesView,
 } from '../../shared/messages.js';
+import type { PreviewView } from '../../shared/previews.js';
 import type { FileView } from '../../shared/files.js';
 import { limits } from '../../shared/limits.js';
 import { filesOf, saidBy } from '../files/statements.js';
@@ -36,6 +37,8 @@ export interface MessageRow {
   mentions: number[] | null;
   /** Null where it carries none. */
   files: FileView[] | null;
+  /** False where nobody is to see it. */
+  preview: PreviewView | false | null;
   /** Null when there are none. */
   reactions: ReactionView[] | null;
 }
@@ -87,7 +90,7 @@ const repliesColumn = `case when (select true ${answers('limit 1')}) then (
  * The columns of a MessageRow, of `messages m`. Of the reactions no more than fits a message: the kinds are few, but each may
  * have as many people as the room. Most messages have none, which one look tells.
  */
-export const messageColumns = `${ownColumns}, m.mentions, ${filesOf('m.files')} as files, ${quotedColumn}, ${repliesColumn},
+export const messageColumns = `${ownColumns}, m.preview, m.mentions, ${filesOf('m.files')} as files, ${quotedColumn}, ${repliesColumn},
   case when (select true from reactions x where x.message_id = m.id limit 1) then (
     select json_agg(json_build_object('emoji', kind.emoji, 'users', (
       select json_agg(json_build_object('id', u.id, 'username', u.username) order by early.created_at, early.user_id)
@@ -103,7 +106,7 @@ export const messageColumns = `${ownColumns}, m.mentions, ${filesOf('m.files')} 
   ) end as reactions`;
 
 /** The same for messages that are being deleted: nothing is left of reactions, nor of what they answered or whom they called. */
-export const deletedColumns = `${ownColumns}, null::bigint[] as mentions, null::json as files, null::json as quoted, ${repliesColumn},
+export const deletedColumns = `${ownColumns}, null::jsonb as preview, null::bigint[] as mentions, null::json as files, null::json as quoted, ${repliesColumn},
   null::json as reactions`;
 
 /** The only way a message leaves the server. */
@@ -126,6 +129,7 @@ export function messageView(row: MessageRow): MessageView {
   if (row.replies !== null) view.replies = row.replies;
   if (row.mentions !== null) view.mentions = mentionsView(row.mentions);
   if (row.files !== null) view.files = row.files;
+  if (row.preview) view.preview = row.preview;
   if (row.edited_at) view.editedAt = row.edited_at.toISOString();
   if (row.deleted_at) view.deletedAt = row.deleted_at.toISOString();
   return view;

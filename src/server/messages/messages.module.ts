@@ -37,6 +37,11 @@ import { Message } from './message.entity.js';
 import { MessagesEvents } from './messages.events.js';
 import { MessagesOperations } from './messages.operations.js';
 import { MessagesService } from './messages.service.js';
+import { LinkedMessages } from './linked/linked-messages.service.js';
+import { MessagePreviewsRepository } from './linked/message-previews.repository.js';
+import { MessagePreviews } from './linked/message-previews.service.js';
+import { PreviewsEvents } from './linked/previews.events.js';
+import { PreviewsOperations } from './linked/previews.operations.js';
 import { Reaction } from './reaction.entity.js';
 import { History } from './reading/history.js';
 import { Inspection } from './reading/inspection.service.js';
@@ -74,6 +79,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     EmptyRoomsOperations,
     ThreadsOperations,
     FilesOperations,
+    PreviewsOperations,
   ],
   providers: [
     MessagesService,
@@ -114,6 +120,10 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     ThreadsRepository,
     ThreadsEvents,
     MessagesEvents,
+    LinkedMessages,
+    MessagePreviews,
+    MessagePreviewsRepository,
+    PreviewsEvents,
   ],
   exports: [
     EmptyRooms,
@@ -127,6 +137,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     MessageSearch,
     Moderation,
     MessageChangesService,
+    MessagePreviews,
     ThreadReads,
     Threads,
   ],

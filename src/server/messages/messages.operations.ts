@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { oneById } from '../../shared/ids.js';
 import { oldestFirst } from '../../shared/lists.js';
-import { messageEdit, messageView, oneReaction, reactedList } from '../../shared/messages.js';
+import { messageEdit, messageView } from '../../shared/messages.js';
+import { oneReaction, reactedList } from '../../shared/reactions.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';

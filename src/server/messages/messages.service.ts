@@ -25,6 +25,8 @@ export interface Send {
   quiet?: boolean;
   /** Ids of finished uploads of the author into the room. */
   files?: number[];
+  /** Nothing is to be shown of what its link leads to. */
+  noPreview?: boolean;
   /** In which `/help` answers; English unless said. */
   language?: string;
 }
@@ -91,12 +93,13 @@ export class MessagesService {
   }
 
   private append(author: SignedInUser, send: Send, kind: MessageKind, text: string): Promise<MessageView> {
-    const { roomId, clientId, replyTo = null, quiet, files } = send;
+    const { roomId, clientId, replyTo = null, quiet, files, noPreview } = send;
     const html = kind === 'text' ? format(text) : null;
     const called = calledIn(text);
     const draft: Draft = { roomId, authorId: author.id, clientId, kind, text, html, replyTo, called };
     if (quiet && replyTo !== null) draft.quiet = quiet;
     if (files?.length) draft.files = files;
+    if (noPreview && html?.includes('<a ')) draft.noPreview = noPreview;
     return this.log.append(draft);
   }
 

@@ -31,6 +31,10 @@ export class NoticeSettings {
   @Column('boolean', { name: 'hides_text', default: false })
   hidesText: boolean;
 
+  /** What links lead to is shown to them. */
+  @Column('boolean', { name: 'shows_previews', default: true })
+  showsPreviews: boolean;
+
   /** Words that call them as their name does. */
   @Column('text', { array: true, default: '{}' })
   keywords: string[];

@@ -15,6 +15,7 @@ export interface NoticeSettingsRow {
   time_zone: string;
   hides_text: boolean;
   keywords: string[];
+  shows_previews: boolean;
   is_quiet: boolean;
   changes_at: Date | null;
   /** Whether they ever said anything of it. */
@@ -31,6 +32,7 @@ export interface NewNoticeSettings {
   time_zone?: string | undefined;
   hides_text?: boolean | undefined;
   keywords?: string[] | undefined;
+  shows_previews?: boolean | undefined;
 }
 
 /** Of a row of settings: until when, where that is a moment and not for good. */
@@ -46,7 +48,8 @@ const nextHour = `(
 const find = `
   select ${ownLevelOf('given.id')} as level, coalesce(s.quiet_until > now(), false) as quiet, ${quietUntil} as quiet_until,
     s.quiet_from, s.quiet_to, coalesce(s.time_zone, 'UTC') as time_zone, coalesce(s.hides_text, false) as hides_text,
-    coalesce(s.keywords, '{}') as keywords, ${isQuiet('given.id')} as is_quiet, least(${quietUntil}, ${nextHour}) as changes_at,
+    coalesce(s.keywords, '{}') as keywords, coalesce(s.shows_previews, true) as shows_previews,
+    ${isQuiet('given.id')} as is_quiet, least(${quietUntil}, ${nextHour}) as changes_at,
     s.user_id is not null as is_kept
   from (values ($1::bigint)) given(id)
   left join lateral (select * from notice_settings where user_id = given.id limit 1) s on true`;
@@ -55,14 +58,16 @@ const morning = (zone: string) =>
   `(date_trunc('day', now() at time zone ${zone}) + interval '1 day 8 hours') at time zone ${zone}`;
 
 const change = `
-  insert into notice_settings as s (user_id, quiet_until, quiet_from, quiet_to, time_zone, hides_text, keywords)
+  insert into notice_settings as s (user_id, quiet_until, quiet_from, quiet_to, time_zone, hides_text, keywords, shows_previews)
   select $1, case when given.quiet_until = 'morning' then ${morning('given.time_zone')} else given.quiet_until::timestamptz end,
-    given.quiet_from, given.quiet_to, given.time_zone, coalesce(given.hides_text, false), coalesce(given.keywords, '{}')
+    given.quiet_from, given.quiet_to, given.time_zone, coalesce(given.hides_text, false), coalesce(given.keywords, '{}'),
+    coalesce(given.shows_previews, true)
   from (
-    select asked.quiet_until, asked.quiet_from, asked.quiet_to, asked.hides_text, asked.keywords,
+    select asked.quiet_until, asked.quiet_from, asked.quiet_to, asked.hides_text, asked.keywords, asked.shows_previews,
       coalesce(asked.time_zone, (select time_zone from notice_settings where user_id = $1), 'UTC') as time_zone
     from jsonb_to_record($2::jsonb) asked(
-      quiet_until text, quiet_from smallint, quiet_to smallint, time_zone text, hides_text boolean, keywords text[])
+      quiet_until text, quiet_from smallint, quiet_to smallint, time_zone text, hides_text boolean, keywords text[],
+      shows_previews boolean)
   ) given
   -- A zone that PostgreSQL does not know is refused here: later it would fail whatever asks whether somebody is quiet.
   where now() at time zone given.time_zone is not null
@@ -72,7 +77,8 @@ const change = `
     quiet_to = case when $2 ? 'quiet_to' then excluded.quiet_to else s.quiet_to end,
     time_zone = case when $2 ? 'time_zone' then excluded.time_zone else s.time_zone end,
     hides_text = case when $2 ? 'hides_text' then excluded.hides_text else s.hides_text end,
-    keywords = case when $2 ? 'keywords' then excluded.keywords else s.keywords end`;
+    keywords = case when $2 ? 'keywords' then excluded.keywords else s.keywords end,
+    shows_previews = case when $2 ? 'shows_previews' then excluded.shows_previews else s.shows_previews end`;
 
 @Injectable()
 export class NoticeSettingsRepository {

@@ -55,7 +55,7 @@ export class NoticeSettingsService {
 }
 
 function newSettings(change: Omit<NoticeSettingsChange, 'level'>): NewNoticeSettings {
-  const { quietHours, timeZone, hidesText, keywords } = change;
+  const { quietHours, timeZone, hidesText, keywords, showsPreviews } = change;
   return {
     quiet_until: quietUntil(change),
     quiet_from: quietHours && minutes(quietHours.from),
@@ -63,6 +63,7 @@ function newSettings(change: Omit<NoticeSettingsChange, 'level'>): NewNoticeSett
     time_zone: timeZone,
     hides_text: hidesText,
     keywords,
+    shows_previews: showsPreviews,
   };
 }
 
@@ -80,6 +81,7 @@ function view(row: NoticeSettingsRow): NoticeSettingsView {
     timeZone: row.time_zone,
     hidesText: row.hides_text,
     keywords: row.keywords,
+    showsPreviews: row.shows_previews,
     isQuiet: row.is_quiet,
     changesAt: row.changes_at?.toISOString() ?? null,
   };

@@ -51,6 +51,16 @@ export function format(text: string): string | null {
   return html.length > longestHtml || html === plain(text) ? null : html;
 }
 
+/** The first address that a message has as a link, which none is in code; null without one. */
+export function firstLink(text: string): string | null {
+  if (!/https?:\/\//i.test(text)) return null;
+  for (const { children } of markdown.parse(text, {})) {
+    const link = children?.find(({ type }) => type === 'link_open');
+    if (link) return String(link.attrGet('href'));
+  }
+  return null;
+}
+
 /** What the renderer makes of a text without any formatting. */
 function plain(text: string): string {
   const escaped = markdown.utils.escapeHtml(text.trim());

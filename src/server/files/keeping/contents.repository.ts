@@ -29,7 +29,7 @@ const givenUpAfter = 60;
 /** Of what has come and nobody looks at. */
 const claim = `
 update files set looked_at = clock_timestamp() where id = any(array(
-  select id from files where state = 'looking' and gone_at is null and ($1::bigint is null or id = $1)
+  select id from files where state = 'looking' and not is_preview and gone_at is null and ($1::bigint is null or id = $1)
     and (looked_at is null or looked_at < clock_timestamp() - interval '${givenUpAfter} seconds')
   order by id limit $2 for no key update skip locked
 )) returning id, uploader_id, name, size, is_voice`;

@@ -1,7 +1,8 @@
-/** Bytes that become the content of a file: named by their hash, looked at unless they are known, and kept. */
+/** Keeps bytes as a content, once for the same ones: whatever they are of, an upload or a picture that a page shows. */
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
+import type { FileKind } from '../../../shared/files.js';
 import type { Facts } from '../../platform/media/facts.js';
 import { Media } from '../../platform/media/media.js';
 import type { Storage } from '../../platform/storage/storage.js';
@@ -9,6 +10,12 @@ import { withExtension } from '../../../shared/rules/file-names.js';
 import type { ContentFacts, Parts } from '../content.entity.js';
 import { type Arriving, ContentsRepository, type KnownContent } from './contents.repository.js';
 import { objectKey, type PartName, partNames, STORAGE } from './kept-files.js';
+
+export interface KeptContent extends KnownContent {
+  sha256: Buffer;
+  /** Bytes that came. */
+  size: number;
+}
 
 @Injectable()
 export class Contents {
@@ -19,21 +26,48 @@ export class Contents {
   ) {}
 
   /**
-   * Makes a file, which is being looked at, ready: `sent` are its bytes, in a folder that is the caller's and takes what is made of
-   * them. Throws NotTaken. Where the file was given up meanwhile, nothing comes of it.
+   * Makes an upload, which is being looked at, ready: `sent` are its bytes, in a folder that is the caller's and takes what is made
+   * of them. Throws NotTaken. Where the file was given up meanwhile, nothing comes of it.
    */
   async keep(file: Arriving, sent: string, folder: string): Promise<void> {
-    const sha256 = await digestOf(sent);
-    await this.repository.mark(file.id, sha256);
-    const content = (await this.known(sha256)) ?? (await this.look(file, sha256, sent, folder));
+    const look = () => this.media.look(sent, folder, String(file.uploader_id));
+    const content = await this.take(file.id, sent, look);
+    const { kind, type } = content.facts;
+    await this.ready(file.id, content, {
+      kind: file.is_voice && kind === 'sound' ? 'voice' : kind,
+      name: withExtension(file.name, type),
+    });
+  }
+
+  /**
+   * The bytes at this path become those of a file, which from now on keeps them from being removed; they are looked at only where
+   * nobody has had them before. The file is ready with `ready`.
+   */
+  async take(fileId: number, path: string, look: () => Promise<Facts>): Promise<KeptContent> {
+    const [sha256, { size }] = await Promise.all([digestOf(path), stat(path)]);
+    await this.repository.mark(fileId, sha256);
+    const content = (await this.known(sha256)) ?? (await this.store(sha256, path, size, await look()));
+    return { ...content, sha256, size };
+  }
+
+  /** The file becomes one with a content that is here already. Null where it is not any more. */
+  async again(fileId: number, sha256: Buffer): Promise<KeptContent | null> {
+    await this.repository.mark(fileId, sha256);
+    const known = await this.known(sha256);
+    return known && { ...known, sha256, size: known.facts.size };
+  }
+
+  /** The file is there, under this name. Where it was given up meanwhile, nothing comes of it. */
+  ready(
+    fileId: number,
+    content: KeptContent,
+    { kind, name }: { kind: FileKind; name: string },
+  ): Promise<void> {
     const kept = Object.values(content.parts).reduce((sum, { bytes }) => sum + bytes, 0);
-    const { facts } = content;
-    const kind = file.is_voice && facts.kind === 'sound' ? 'voice' : facts.kind;
-    const name = withExtension(file.name, facts.type);
-    await this.repository.keep(
-      file.id,
-      { ...content, sha256, size: file.size, kept },
-      { kind, name, view: { ...facts, kind } },
+    return this.repository.keep(
+      fileId,
+      { ...content, kept },
+      { kind, name, view: { ...content.facts, kind } },
     );
   }
 
@@ -46,11 +80,10 @@ export class Contents {
     return there.every(Boolean) ? known : null;
   }
 
-  private async look(file: Arriving, sha256: Buffer, sent: string, folder: string): Promise<KnownContent> {
-    const found = await this.media.look(sent, folder, String(file.uploader_id));
+  private async store(sha256: Buffer, path: string, size: number, found: Facts): Promise<KnownContent> {
     const made = found.parts.some(({ part }) => part === 'full')
       ? found.parts
-      : [...found.parts, { part: 'full' as const, path: sent, type: found.type, bytes: file.size }];
+      : [...found.parts, { part: 'full' as const, path, type: found.type, bytes: size }];
     const parts: Parts = {};
     for (const { part, path, type, bytes } of made) {
       await this.storage.keep(objectKey(sha256, part as PartName), path, type);

@@ -40,8 +40,8 @@ const find = `select ${columns} from files f
     or f.message_id is not null and (${mayRead('$2', 'f.room_id')} or ${mayInspect('$2', 'f.room_id', '$3')}))`;
 
 const usage = `select
-  (select coalesce(sum(size), 0)::bigint from files where uploader_id = $1 and gone_at is null and state <> 'refused') as person,
-  (select count(*) from files where uploader_id = $1 and gone_at is null and message_id is null) as unsent`;
+  (select coalesce(sum(size), 0)::bigint from files where uploader_id = $1 and gone_at is null and state <> 'refused' and not is_preview) as person,
+  (select count(*) from files where uploader_id = $1 and gone_at is null and message_id is null and not is_preview) as unsent`;
 
 @Injectable()
 export class UploadsRepository {

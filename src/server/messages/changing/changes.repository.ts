@@ -12,8 +12,10 @@ import { isAdministratorNow } from '../../people/administrators.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import { keepFirstText } from '../first-text.js';
 import { letGo } from '../../files/statements.js';
+import { filesAndPicture, keepsPreview, pictureOf } from '../linked/statements.js';
 import { mentionedBy, namesParameter } from '../log/mentioned.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
+import { firstLink } from '../../../shared/rules/formatting.js';
 import { calledIn } from '../../../shared/rules/mentions.js';
 
 export const noSuchMessage = () =>
@@ -35,8 +37,11 @@ export const takeRev = (condition: string) => `
 
 /** `+ 0`: by its id alone, and not along all that the author wrote. */
 const edit = `
-with ${target('m.author_id + 0 = $2 and m.text is distinct from $3')}, ${takeRev('true')}
+with ${target('m.author_id + 0 = $2 and m.text is distinct from $3')}, ${takeRev('true')},
+let_go as (${letGo(`array(
+  select ${pictureOf('m')} from messages m where m.id = (select id from target) and not ${keepsPreview('m', '$7::text')})`)})
 update messages set text = $3, html = $4,
+  preview = case when ${keepsPreview('messages', '$7::text')} then messages.preview end,
   mentions = ${mentionedBy({ names: '$5::text', everybody: '$6::text', author: '$2::bigint', room: 'messages.room_id' })},
   edited_at = clock_timestamp(), rev = room.rev, ${keepFirstText('messages')}
 from room where messages.id = $1 returning messages.id`;
@@ -51,8 +56,8 @@ with ${target(
   `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
 )}, ${takeRev('true')},
 cleared as (delete from reactions where message_id = (select id from target)),
-let_go as (${letGo('(select files from messages where messages.id = (select id from target))')})
-update messages set text = null, html = null, mentions = null, files = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
+let_go as (${letGo(`(select ${filesAndPicture('m')} from messages m where m.id = (select id from target))`)})
+update messages set text = null, html = null, mentions = null, files = null, preview = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
   ${keepFirstText('messages')}
 from room where messages.id = $1 returning messages.id`;
 
@@ -76,7 +81,8 @@ export class ChangesRepository {
   /** Each of these answers whether anything changed. */
   edit(messageId: number, userId: number, text: string, html: string | null): Promise<boolean> {
     const called = calledIn(text);
-    const values = [messageId, userId, text, html, namesParameter(called), called?.everybody ?? null];
+    const everybody = called?.everybody ?? null;
+    const values = [messageId, userId, text, html, namesParameter(called), everybody, firstLink(text)];
     return this.change('edit', edit, values);
   }
 

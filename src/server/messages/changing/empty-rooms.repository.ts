@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { letGo } from '../../files/statements.js';
+import { filesAndPicture } from '../linked/statements.js';
 import { endAll } from '../../memberships/statements.js';
 import { othersThan } from '../../memberships/who-is-in.js';
 import { lockCursors } from '../log/cursors.repository.js';
@@ -33,7 +34,7 @@ export class EmptyRoomsRepository {
         [roomId],
       );
       await manager.query(
-        letGo('array(select unnest(messages.files) from messages where messages.room_id = $1)'),
+        letGo(`array(select unnest(${filesAndPicture('m')}) from messages m where m.room_id = $1)`),
         [roomId],
       );
       await manager.query('delete from messages where room_id = $1', [roomId]);

@@ -4,6 +4,7 @@ import { Statements } from '../../platform/postgres/statements.js';
 import { isAdministratorNow } from '../../people/administrators.js';
 import { lookedUp } from '../../platform/postgres/looked-up.js';
 import { letGo } from '../../files/statements.js';
+import { filesAndPicture } from '../linked/statements.js';
 import { keepFirstText } from '../first-text.js';
 import { type MessageRow, deletedColumns } from '../message.row.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
@@ -21,7 +22,7 @@ export interface WrittenIn {
  */
 const remove = `
 with locked as materialized (
-  select m.id, m.seq, m.files from messages m
+  select m.id, m.seq, ${filesAndPicture('m')} as files from messages m
   where m.id = any($1::bigint[]) and m.author_id + 0 = $2 and m.room_id + 0 = $4 and m.deleted_at is null
     and ${isAdministratorNow('$3')}
   order by m.id for no key update
@@ -35,7 +36,7 @@ with locked as materialized (
 ), let_go as (
   ${letGo('array(select unnest(files) from locked)')}
 )
-update messages m set text = null, html = null, mentions = null, files = null, deleted_at = clock_timestamp(), deleted_by = $3, rev = room.rev + target.place,
+update messages m set text = null, html = null, mentions = null, files = null, preview = null, deleted_at = clock_timestamp(), deleted_by = $3, rev = room.rev + target.place,
   ${keepFirstText('m')}
 from room, target where ${lookedUp('m.id', 'target.id')} returning ${deletedColumns}`;
 

@@ -30,7 +30,7 @@ const columns = `f.id, ${fileViewOf('f')} as view, f.message_id, f.seq, f.upload
 /** Those of a kind by an index of their own: a room's three videos among its ten thousand pictures. */
 const page = (byKind: boolean, isAfter: boolean) => `
 select ${columns} from files f
-where f.room_id = $2 and f.message_id is not null and f.gone_at is null
+where f.room_id = $2 and f.message_id is not null and f.gone_at is null and not f.is_preview
   and ${byKind ? 'f.kind = any($3::text[])' : '$3::text[] is null'}
   and ($4::bigint is null or f.uploader_id = $4)
   and ($5::timestamptz is null or f.posted_at >= $5) and ($6::timestamptz is null or f.posted_at < $6)
@@ -42,7 +42,7 @@ order by ${isAfter ? 'f.seq, f.place desc' : 'f.seq desc, f.place'} limit $9`;
 
 const counts = `
 select f.kind, count(*) as count, sum((f.facts ->> 'size')::bigint)::bigint as size from files f
-where f.room_id = $2 and f.message_id is not null and f.gone_at is null and PERMISSION group by f.kind`;
+where f.room_id = $2 and f.message_id is not null and f.gone_at is null and not f.is_preview and PERMISSION group by f.kind`;
 
 @Injectable()
 export class RoomFilesRepository {

@@ -130,14 +130,14 @@ const calling: Addition = {
 /** Takes four columns more: what is answered, the names that are called (see mentioned.ts), a word for everybody, and whether quietly. */
 export const appendCalling = append(calling);
 
-/** Takes a fifth: the ids of the files, as array literals. */
+/** Takes two more: the ids of the files, as array literals, and whether the author wants no preview. */
 export const appendCarrying = append({
-  takes: `${calling.takes}, $14::text[]`,
-  columns: `${calling.columns}, files`,
+  takes: `${calling.takes}, $14::text[], $15::boolean[]`,
+  columns: `${calling.columns}, files, no_preview`,
   looks: `${carriedFiles}, `,
   refusal: `${calling.refusal}, case when not ${carriesAll('d')} then 'no_file' end`,
-  inserted: `${calling.inserted}, files`,
-  values: `${calling.values}, d.files::bigint[]`,
+  inserted: `${calling.inserted}, files, preview`,
+  values: `${calling.values}, d.files::bigint[], case when d.no_preview then 'false'::jsonb end`,
   does: `, ${postFiles}`,
   more: `(select json_object_agg(id, json_build_object('mentions', mentions, 'thread_id', thread_id, 'files', (
       select json_agg(carried.view order by carried.place) from carried where carried.id = any(written.files)

@@ -20,6 +20,8 @@ export interface Draft {
   quiet?: boolean;
   /** Ids of its files, in their order; without any it carries none. */
   files?: number[];
+  /** Nothing is shown of what its link leads to. No part of what a repeat must say again. */
+  noPreview?: boolean;
 }
 
 /** Why a draft may not be written. `stale`: who may post changed while the statement waited for the room; ask again. */

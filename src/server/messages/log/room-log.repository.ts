@@ -171,7 +171,7 @@ export class RoomLogRepository {
 
   private write(drafts: Draft[], values: unknown[]): Promise<BatchRow[]> {
     const isPlain = drafts.every(
-      ({ replyTo, called, files }) => replyTo === null && called === null && !files,
+      ({ replyTo, called, files, noPreview }) => replyTo === null && called === null && !files && !noPreview,
     );
     if (isPlain) return this.query('append', appendPlain, values);
     const more = [
@@ -181,8 +181,9 @@ export class RoomLogRepository {
       // An array that is missing is filled up with nulls.
       drafts.some(({ quiet }) => quiet) ? drafts.map(({ quiet }) => quiet ?? null) : null,
     ];
-    if (drafts.every(({ files }) => !files))
+    if (drafts.every(({ files, noPreview }) => !files && !noPreview))
       return this.query('append_calling', appendCalling, [...values, ...more]);
-    return this.query('append_carrying', appendCarrying, [...values, ...more, drafts.map(filesParameter)]);
+    const carried = [drafts.map(filesParameter), drafts.map(({ noPreview }) => noPreview ?? null)];
+    return this.query('append_carrying', appendCarrying, [...values, ...more, ...carried]);
   }
 }

@@ -24,6 +24,7 @@ const noticesForm = z.preprocess((body) => {
     quietHours: from === '' && to === '' ? null : { from, to },
     timeZone: typed(body, 'timeZone'),
     hidesText: typed(body, 'hidesText') === 'on',
+    showsPreviews: typed(body, 'showsPreviews') === 'on',
     keywords: typed(body, 'keywords')
       .split('\n')
       .filter((line) => line.trim() !== ''),
@@ -91,10 +92,10 @@ export class NoticesController {
       this.settings.isKept(me),
       this.ignoring.list(me),
     ]);
-    const { level, timeZone, hidesText } = settings;
+    const { level, timeZone, hidesText, showsPreviews } = settings;
     return {
       title: 'Notices',
-      ...{ ignored, level, hidesText, timeZone },
+      ...{ ignored, level, hidesText, showsPreviews, timeZone },
       ...{ from: settings.quietHours?.from, to: settings.quietHours?.to },
       keywords: settings.keywords.join('\n'),
       quiet: quietState(settings),
@@ -112,5 +113,6 @@ const typedAgain = (body: unknown) => ({
     ['level', 'from', 'to', 'timeZone', 'keywords'].map((field) => [field, typed(body, field)]),
   ),
   hidesText: typed(body, 'hidesText') === 'on',
+  showsPreviews: typed(body, 'showsPreviews') === 'on',
   guessesZone: false,
 });

@@ -36,11 +36,15 @@ const numberIn = (text: string): number | undefined => (text === '' ? undefined 
 /** A box that is not ticked is not sent, and neither is what the environment sets. */
 const settingsForm = z.preprocess((body) => {
   const level = typed(body, 'default_level');
-  const hides = typed(body, 'push_hides_text');
+  const onOff = (name: string) => {
+    const chosen = typed(body, name);
+    return chosen ? chosen === 'on' : undefined;
+  };
   const numbers = fileNumbers.map(({ name }) => [name, numberIn(typed(body, name))] as const);
   return {
     default_level: level || undefined,
-    push_hides_text: hides ? hides === 'on' : undefined,
+    push_hides_text: onOff('push_hides_text'),
+    link_previews: onOff('link_previews'),
     ...Object.fromEntries(numbers),
   };
 }, settingsChange);

@@ -45,8 +45,8 @@ export class ReaderPage {
   /** `data` for the script; the rest for the templates. */
   async model(me: SignedInUser) {
     const [notices, ignored] = await Promise.all([this.notices.read(me), this.ignoring.ids(me)]);
-    const serverLevel = this.settings.current.default_level;
-    const data: ReaderData = { notices, serverLevel, ignored };
+    const { default_level: serverLevel, link_previews: linkPreviews } = this.settings.current;
+    const data: ReaderData = { notices, serverLevel, ignored, linkPreviews };
     return { data, defaultLevel: notices.level ?? serverLevel, quiet: quietState(notices) };
   }
 }

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { limits } from '../../../shared/limits.js';
 import type { JoinView, MessageView } from '../../../shared/messages.js';
 import { replyPath, roomFilesPath, roomPath, roomPeoplePath } from '../../../shared/paths.js';
-import { inLog, type RoomPageData } from '../../../shared/room-page.js';
+import { bare, inLog, type RoomPageData } from '../../../shared/room-page.js';
 import { commandList } from '../../../shared/rules/commands.js';
 import { type Grouped, grouped, groupingOf } from '../../../shared/rules/grouping.js';
 import type { UserView } from '../../../shared/people.js';
@@ -88,7 +88,8 @@ export class RoomPage {
       path,
       pageData: scriptData(data),
       isEmpty: messages.length === 0,
-      log: log(opened, page, stopped),
+      log: log(opened, page, readerData.notices.showsPreviews, stopped),
+      showsPreviews: readerData.notices.showsPreviews,
       isFromTop,
       isAtLine: page.isNewest && found.opensAt === 'stopped' && !part.now,
       hasBefore,
@@ -156,15 +157,20 @@ function herePeople({ people, count, total }: HereNow, reader: SignedInUser) {
 
 /**
  * The messages with what stands between them: a line for each day, and for this reader one where they had stopped. The rest is
- * the same for everybody who knows the room by this address (a conversation has two), as long as the messages are the very
- * same ones (NewestPages).
+ * the same for everybody who knows the room by this address (a conversation has two) and wants to see what links lead to, or does
+ * not, as long as the messages are the very same ones (NewestPages).
  */
-function log({ room }: JoinView, { messages, isNewest }: PageOfMessages, stopped?: MessageView): KeptList {
+function log(
+  { room }: JoinView,
+  { messages, isNewest }: PageOfMessages,
+  showsPreviews: boolean,
+  stopped?: MessageView,
+): KeptList {
   const hasLine = stopped !== undefined && isAmong(stopped, messages) && stopped.seq > messages[0]!.seq;
   return {
     of: isNewest ? messages : undefined,
-    keptAs: `${room.id} ${room.address}`,
-    items: () => lines(room.address, messages),
+    keptAs: `${room.id} ${room.address}${showsPreviews ? '' : ' bare'}`,
+    items: () => lines(room.address, showsPreviews ? messages : messages.map(bare)),
     between: hasLine
       ? { partial: 'messages/new-line', place: stopped.seq, shows: { createdAt: stopped.createdAt } }
       : undefined,

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { limits } from '../../../shared/limits.js';
 import type { MessageView } from '../../../shared/messages.js';
 import { messagePath, threadPath } from '../../../shared/paths.js';
-import { inThread } from '../../../shared/room-page.js';
+import { bare, inThread } from '../../../shared/room-page.js';
 import { grouped, groupingOf } from '../../../shared/rules/grouping.js';
 import type { ThreadView } from '../../../shared/threads.js';
 import { MessagesService } from '../../messages/messages.service.js';
@@ -52,7 +52,7 @@ export class ThreadPage {
     return {
       ...model,
       thread: {
-        ...shownThread(model.room.address, found),
+        ...shownThread(model.room.address, model.showsPreviews ? found : withoutPreviews(found)),
         ...{ path, room: model.room, maxlength: limits.messageLength, clientId: randomUUID() },
         closeHref: messagePath(model.room.address, root.seq),
         canWrite: canPost && member,
@@ -72,6 +72,12 @@ function shownThread(address: string, { root, messages, hasBefore, hasAfter, fol
     answers: lines(address, root, messages),
   };
 }
+
+const withoutPreviews = (thread: ThreadView): ThreadView => ({
+  ...thread,
+  root: bare(thread.root),
+  messages: thread.messages.map(bare),
+});
 
 /** Below the first message, whose day needs no line. */
 function lines(address: string, root: MessageView, messages: MessageView[]): object[] {

@@ -3,6 +3,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import helmet from 'helmet';
+import { playerOrigins } from '../../../shared/previews.js';
 import type { Config } from '../../config/config.js';
 
 /** What no page of ours uses; a script that got in all the same must not either. */
@@ -37,6 +38,7 @@ export function securityHeaders({ PUBLIC_URL, HSTS }: Pick<Config, 'PUBLIC_URL' 
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'blob:'],
         connectSrc: ["'self'"],
+        frameSrc: playerOrigins,
         frameAncestors: ["'none'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],

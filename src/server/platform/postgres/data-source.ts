@@ -31,6 +31,7 @@ import { SpeakToDevices1763650028000 } from '../../../../migrations/176365002800
 import { KeepMailAddresses1763650031000 } from '../../../../migrations/1763650031000-KeepMailAddresses.js';
 import { CountWhatCursorsKnow1763650032000 } from '../../../../migrations/1763650032000-CountWhatCursorsKnow.js';
 import { KeepFiles1763650033000 } from '../../../../migrations/1763650033000-KeepFiles.js';
+import { PreviewLinks1763650036000 } from '../../../../migrations/1763650036000-PreviewLinks.js';
 import { MoveFiles1763650037000 } from '../../../../migrations/1763650037000-MoveFiles.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
@@ -68,6 +69,7 @@ const migrations = [
   KeepMailAddresses1763650031000,
   CountWhatCursorsKnow1763650032000,
   KeepFiles1763650033000,
+  PreviewLinks1763650036000,
   MoveFiles1763650037000,
 ];
 

@@ -1,7 +1,7 @@
 /**
  * How the server itself asks others, at addresses that people give. Whoever gives one must learn nothing of what stands beside
  * the server, nor hold it up: it goes out to the internet only, and each answer is bounded in time and size, all of them in
- * number. Redirects are not followed; whoever wants to, asks again here.
+ * number. Redirects of what is asked are not followed; those of what is only read are, each asked anew.
  */
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import {
@@ -13,7 +13,9 @@ import {
 import { Agent as HttpsAgent, request as https } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { CONFIG, type Config } from '../../../config/config.js';
-import { lookupOf, requireReachable } from './reach.js';
+import { Turns } from '../../work/turns.js';
+import { lookupOf, OutOfReach, requirePublished, requireReachable } from './reach.js';
+import { bodyOf, typeOf } from './read-body.js';
 
 export interface OutgoingRequest {
   url: string;
@@ -28,17 +30,40 @@ export interface OutgoingAnswer {
   body: Buffer;
 }
 
+export interface Reading {
+  url: string;
+  headers: Record<string, string>;
+  /** How many bytes of a body of this media type are read; undefined for what is none of ours. */
+  mostOf: (type: string) => number | undefined;
+  signal: AbortSignal;
+}
+
+export interface Read {
+  /** Where the redirects led to. */
+  url: string;
+  status: number;
+  /** `Content-Type` as it came. */
+  contentType: string;
+  /** Decoded; empty where none of it was read. */
+  body: Buffer;
+  /** Nothing of it is missing. */
+  isWhole: boolean;
+}
+
 /** Milliseconds for all of it, waiting for a free connection included. */
 const patience = 10_000;
 /** Bytes of an answer; of what is longer the rest is not read. */
 const longestAnswer = 64 * 1024;
 /** Connections: to one host, and to all. The others wait. */
 const bounds = { keepAlive: true, timeout: 30_000, maxSockets: 16, maxFreeSockets: 4, maxTotalSockets: 128 };
+const mostRedirects = 5;
 
 @Injectable()
 export class Outgoing implements OnApplicationShutdown {
   private readonly plain = new HttpAgent(bounds);
   private readonly secure = new HttpsAgent(bounds);
+  /** Who publishes something is read one request at a time, however many links lead there. */
+  private readonly turns = new Turns();
 
   private readonly lookup: LookupFunction;
 
@@ -58,30 +83,66 @@ export class Outgoing implements OnApplicationShutdown {
   }
 
   /** The answer, whatever its status. Rejects with `OutOfReach`, or with whatever kept it from coming. */
-  async ask({ url, method, headers = {}, body }: OutgoingRequest): Promise<OutgoingAnswer> {
+  async ask({ url, ...request }: OutgoingRequest): Promise<OutgoingAnswer> {
     const address = new URL(url);
     requireReachable(address, this.config.OUTGOING);
+    const response = await this.open(address, request, AbortSignal.timeout(patience));
+    const { body } = await bodyOf(response, longestAnswer);
+    return { status: response.statusCode!, headers: response.headers, body };
+  }
+
+  /**
+   * What stands at an address for everybody to read, by http, too. Each redirect is looked at as the first address was. Rejects
+   * with `OutOfReach`, or with whatever kept it from coming in time.
+   */
+  async read({ url, headers, mostOf, signal }: Reading): Promise<Read> {
+    const until = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+    let address = new URL(url);
+    for (let redirects = 0; redirects <= mostRedirects; redirects++) {
+      const read = await this.turns.take(address.host, () => this.readAt(address, headers, mostOf, until));
+      if (!(read instanceof URL)) return read;
+      address = read;
+    }
+    throw new OutOfReach('The address leads on and on.');
+  }
+
+  /** What stands there, or where to go on. */
+  private async readAt(
+    address: URL,
+    headers: Record<string, string>,
+    mostOf: (type: string) => number | undefined,
+    signal: AbortSignal,
+  ): Promise<Read | URL> {
+    signal.throwIfAborted();
+    requirePublished(address, this.config.OUTGOING);
+    const asked = { method: 'GET', headers: { ...headers, 'accept-encoding': 'gzip, br' } };
+    const response = await this.open(address, asked, signal);
+    try {
+      const { statusCode: status = 0, headers: answered } = response;
+      if ([301, 302, 303, 307, 308].includes(status) && answered.location !== undefined)
+        return new URL(answered.location, address);
+      const contentType = answered['content-type'] ?? '';
+      const most = mostOf(typeOf(contentType));
+      const read =
+        most === undefined ? { body: Buffer.alloc(0), isWhole: false } : await bodyOf(response, most);
+      return { url: address.href, status, contentType, ...read };
+    } finally {
+      // What is not read is not waited for.
+      response.destroy();
+    }
+  }
+
+  private open(
+    address: URL,
+    { method, headers = {}, body }: Omit<OutgoingRequest, 'url'>,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> {
     const isPlain = address.protocol === 'http:';
-    const options = {
-      ...{ method, headers, agent: isPlain ? this.plain : this.secure },
-      ...{ lookup: this.lookup, signal: AbortSignal.timeout(patience) },
-    };
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const agent = isPlain ? this.plain : this.secure;
+    const options = { method, headers, agent, lookup: this.lookup, signal };
+    return new Promise((resolve, reject) => {
       const asking = (isPlain ? http : https)(address, options, resolve);
       asking.on('error', reject).end(body);
     });
-    return { status: response.statusCode!, headers: response.headers, body: await beginningOf(response) };
   }
-}
-
-async function beginningOf(response: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    // Leaving the loop closes the connection.
-    if (length >= longestAnswer) break;
-  }
-  return Buffer.concat(chunks).subarray(0, longestAnswer);
 }

@@ -44,11 +44,26 @@ const nameServers = () => new promises.Resolver({ timeout: 2_000, tries: 2 });
 export const lookupOf = (reach: Reach, resolver = nameServers()): LookupFunction =>
   reach === 'public' ? publicLookup(resolver) : lookup;
 
+/** Ports below this one are those of services; of them only the web's are asked what they publish. */
+const firstFreePort = 1024;
+
+/** What anybody may read in a browser, encrypted or not. Throws `OutOfReach` for anything else. */
+export function requirePublished(url: URL, reach: Reach): void {
+  if (!/^https?:$/.test(url.protocol)) throw new OutOfReach('The address is not one of the web.');
+  if (reach === 'public' && url.port !== '' && Number(url.port) < firstFreePort)
+    throw new OutOfReach('The address is that of another service.');
+  requireElsewhere(url, reach);
+}
+
 /** Throws `OutOfReach` for what need not be looked up to be refused. Numbers are not: nobody asks the lookup for them. */
 export function requireReachable(url: URL, reach: Reach): void {
-  if (url.username || url.password) throw new OutOfReach('The address holds a name or a password.');
   if (url.protocol !== 'https:' && !(reach === 'any' && url.protocol === 'http:'))
     throw new OutOfReach('The address is not one of https.');
+  requireElsewhere(url, reach);
+}
+
+function requireElsewhere(url: URL, reach: Reach): void {
+  if (url.username || url.password) throw new OutOfReach('The address holds a name or a password.');
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   if (reach === 'public' && isIP(host) && !isPublic(host))
     throw new OutOfReach('The address is in a network of its own.');

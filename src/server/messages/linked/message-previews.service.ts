@@ -1,0 +1,62 @@
+/** What the links of messages lead to, as a change of their message. Who finds it out is none of the log's business. */
+import { Injectable } from '@nestjs/common';
+import type { MessageView } from '../../../shared/messages.js';
+import type { PreviewView } from '../../../shared/previews.js';
+import { asker } from '../../memberships/asker.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { ChangesRepository, noSuchMessage } from '../changing/changes.repository.js';
+import { RoomLog } from '../log/room-log.js';
+import { messageView } from '../message.row.js';
+import { type LinkedRow, MessagePreviewsRepository } from './message-previews.repository.js';
+
+@Injectable()
+export class MessagePreviews {
+  constructor(
+    private readonly repository: MessagePreviewsRepository,
+    private readonly messages: ChangesRepository,
+    private readonly log: RoomLog,
+  ) {}
+
+  /** A message that may have a preview and has none; else null. */
+  bare(messageId: number): Promise<LinkedRow | null> {
+    return this.repository.bare(messageId);
+  }
+
+  /** Shows this below the message, as long as it says what it said. Whether it does. */
+  async set({ id, text }: LinkedRow, preview: PreviewView): Promise<boolean> {
+    const changed = await this.log.change(async () => {
+      if (!(await this.repository.set(id, text, preview))) return null;
+      const message = await this.repository.find(id);
+      return message && messageView(message);
+    });
+    return changed !== null;
+  }
+
+  /**
+   * Of one's own message, for good; administrators of anyone's, with `inspects` also in rooms they are no member of. Repeating it is
+   * no error.
+   */
+  async hide(
+    actor: SignedInUser,
+    { messageId }: { messageId: number },
+    { inspects = false }: { inspects?: boolean } = {},
+  ): Promise<MessageView> {
+    const by = asker(actor);
+    const find = () => this.require(actor, messageId, inspects && by.administers);
+    const message = await find();
+    if (message.deleted_at) throw new AppError('conflict', 'This message was deleted.');
+    if (message.author_id !== actor.id && !(by.administers && actor.role === 'admin'))
+      throw new AppError('forbidden', 'You can remove previews only from your own messages.');
+    const changed = await this.log.change(async () =>
+      (await this.repository.hide(messageId, by, inspects)) ? messageView(await find()) : null,
+    );
+    return changed ?? messageView(await find());
+  }
+
+  private async require(reader: SignedInUser, messageId: number, inspects: boolean) {
+    const message = await this.messages.find(messageId, reader.id, inspects);
+    if (!message) throw noSuchMessage();
+    return message;
+  }
+}

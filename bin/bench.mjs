@@ -7,4 +7,6 @@ await runProof('bench', {
   generator: 'generator/main.ts',
   'ws-room': 'baselines/ws-room.ts',
   'socket-io-room': 'baselines/socket-io-room.ts',
+  'node-files': 'baselines/node-files.ts',
+  'nginx-files': 'baselines/nginx-files.ts',
 });

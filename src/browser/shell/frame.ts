@@ -32,7 +32,8 @@ export class Frame {
 
   /** Answers with the work of making the page of a room in this state; only what may change meanwhile is done at once. */
   pageOf(data: RoomPageData, log: HTMLElement): () => string {
-    const shown = log.cloneNode(true) as HTMLElement;
+    // Into a page that is not shown: a copy in this one would load each picture, those that nobody has scrolled to, too.
+    const shown = this.page.importNode(log, true);
     const page = this.copy();
     const { theme } = document.documentElement.dataset;
     if (theme) page.documentElement.dataset.theme = theme;

@@ -1,6 +1,7 @@
 /** `npm run bench`: runs the items one after the other, then prints what was measured beside what is to be reached. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { fanOut } from './items/fan-out.js';
+import { files } from './items/files.js';
 import { idle } from './items/idle.js';
 import { joins } from './items/joins.js';
 import { lobby } from './items/lobby.js';
@@ -21,7 +22,7 @@ import { describeMachine } from './machine.js';
 import { type Options, parseOptions } from './options.js';
 import { type Finished, printComparison, printReport } from './report.js';
 
-const items: Item[] = [fanOut, manyRooms, writes, joins, idle, reading, pages, lobby, start, office];
+const items: Item[] = [fanOut, manyRooms, writes, joins, idle, reading, pages, lobby, files, start, office];
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void cleanUp().then(() => process.exit(130)));

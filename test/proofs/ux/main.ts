@@ -9,6 +9,7 @@ import { describeMachine } from '../bench/machine.js';
 import { printComparison, printTable } from '../bench/report.js';
 import { shortfalls, targetTable } from '../bench/targets.js';
 import { chatter } from './busy.js';
+import { loadGallery } from './gallery.js';
 import { marks } from './lighthouse.js';
 import { timeSlowly } from './slow.js';
 import { setStage, type Stage } from './stage.js';
@@ -18,7 +19,13 @@ const usage =
   'npm run ux -- [--json <file>] [--compare <older.json>] [--of <another checkout, built>] [--only weigh,…]';
 
 type Part = (stage: Stage, say: (line: string) => void) => Promise<Figure[]>;
-const parts: Record<string, Part> = { weigh, slow: timeSlowly, busy: chatter, lighthouse: marks };
+const parts: Record<string, Part> = {
+  weigh,
+  slow: timeSlowly,
+  busy: chatter,
+  gallery: loadGallery,
+  lighthouse: marks,
+};
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void cleanUp().then(() => process.exit(130)));

@@ -1,9 +1,7 @@
 /** Keeps bytes as a content, once for the same ones: whatever they are of, an upload or a picture that a page shows. */
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { open, stat } from 'node:fs/promises';
 import type { FileKind } from '../../../shared/files.js';
 import type { Facts } from '../../platform/media/facts.js';
 import { Media } from '../../platform/media/media.js';
@@ -102,8 +100,18 @@ function factsOf(found: Facts, parts: Parts): ContentFacts {
   return facts;
 }
 
+/** Others are answered between two chunks: one takes a fifth of a millisecond. */
 async function digestOf(path: string): Promise<Buffer> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
+  const chunk = Buffer.allocUnsafe(256 * 1024);
+  const file = await open(path);
+  try {
+    for (let bytes = chunk.length; bytes > 0;) {
+      ({ bytesRead: bytes } = await file.read(chunk));
+      hash.update(chunk.subarray(0, bytes));
+    }
+  } finally {
+    await file.close();
+  }
   return hash.digest();
 }

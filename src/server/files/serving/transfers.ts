@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Tally } from '../../platform/work/tally.js';
 
-/** Files that one person sends and takes at once: a message full of pictures in a few tabs. Each takes some 200 kB of memory. */
+/** Files that one person sends and takes at once: a message full of pictures in a few tabs. Each takes half a megabyte of memory at most. */
 const atOnce = 32;
 
 /** What is under way of files, which is not among the requests at work, as it takes as long as the line needs. */

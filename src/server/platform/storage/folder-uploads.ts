@@ -1,11 +1,17 @@
 /** Uploads under way in a folder, one folder each: `info` says what it is, the rest are its pieces. */
 import { DataStore, Upload } from '@tus/server';
-import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { ifThere, isLinked, privateFile, privateFolder, syncFolder, writeWhole } from './durable-files.js';
+import {
+  append,
+  ifThere,
+  isLinked,
+  privateFolder,
+  syncFolder,
+  withFile,
+  writeWhole,
+} from './durable-files.js';
 import { GrowingPiece, grownPiece } from './growing-piece.js';
 import { requireUploadId } from './keys.js';
 import { endOf, notFinished, noSuchUpload, type Piece, pieceNamed, reachOf, unbroken } from './pieces.js';
@@ -36,6 +42,7 @@ export class FolderUploads extends DataStore {
     const piece = await GrowingPiece.begin(this.folderOf(id), offset);
     try {
       for await (const chunk of stream as AsyncIterable<Buffer>) await piece.add(chunk);
+      await piece.write();
     } catch (error) {
       await piece.finish();
       throw error;
@@ -119,13 +126,14 @@ export class FolderUploads extends DataStore {
   }
 }
 
-function joined(chain: PieceFile[], path: string): Promise<void> {
-  const bytes = async function* () {
+async function joined(chain: PieceFile[], path: string): Promise<void> {
+  await withFile(path, 'w', async (file) => {
     let reached = 0;
     for (const piece of chain) {
-      yield* createReadStream(piece.path, { start: reached - piece.start, end: piece.size - 1 });
+      await withFile(piece.path, 'r', (bytes) =>
+        append(file, bytes, { start: reached - piece.start, end: piece.size }),
+      );
       reached = endOf(piece);
     }
-  };
-  return pipeline(bytes, createWriteStream(path, { mode: privateFile }));
+  });
 }

@@ -5,6 +5,7 @@ import { Office, type OfficeResult, type Rates } from './office.js';
 import { OwnLoad } from './own-load.js';
 import { loadPages, type PagePlan } from './pages.js';
 import { type SendingResult, type Sender, sendInLoops, sendOneByOne, sendSteadily } from './sending.js';
+import { awaitFile, type Download, sendFiles, takeFile, type Transfer, type Upload } from './transfers.js';
 
 /** Crowds are named by the bench; `watchers` are those whose receipts count. */
 export interface Commands {
@@ -26,6 +27,11 @@ export interface Commands {
   /** `crowd` are those who only look. */
   openOffice(order: { crowd: string; url: string; people: { cookie: string; rooms: string[] }[] }): null;
   officeDay(order: { crowd: string; rates: Rates; seconds: number }): OfficeResult;
+  /** All at once. */
+  sendFiles(order: Upload[]): Transfer[];
+  takeFile(order: Download): Transfer;
+  /** Until what was sent has become a file; its seconds. */
+  awaitFile(order: Download): number;
 }
 
 export interface Entered {
@@ -102,6 +108,9 @@ const handlers: { [Name in Command]: (order: Order<Name>) => Promise<Result<Name
     return null;
   },
   officeDay: ({ crowd: name, rates, seconds }) => offices.get(name)!.day(rates, seconds),
+  sendFiles,
+  takeFile,
+  awaitFile,
 };
 
 process.on('message', ({ name, order }: { name: Command; order: never }) => {

@@ -1,0 +1,57 @@
+/** Files on nginx, in the foreground with a configuration of its own: PUT by its dav module, which flushes nothing, and GET by sendfile. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const folder = process.env.FILES_FOLDER!;
+
+const configuration = (port: number) => `
+${process.getuid?.() === 0 ? 'user root;' : ''}
+daemon off;
+worker_processes 1;
+pid ${folder}/nginx.pid;
+error_log stderr error;
+events {}
+http {
+  access_log off;
+  sendfile on;
+  client_max_body_size 0;
+  ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join('\n  ')}
+  server {
+    listen 127.0.0.1:${port};
+    root ${folder}/files;
+    location / { dav_methods PUT; }
+  }
+}
+`;
+
+/** One that nobody has at this moment: nginx does not say which it would have chosen. */
+function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    }),
+  );
+}
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve((socket.destroy(), true)));
+    socket.once('error', () => resolve(false));
+  });
+
+const port = await freePort();
+mkdirSync(join(folder, 'files'));
+writeFileSync(join(folder, 'nginx.conf'), configuration(port));
+const nginx = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr'], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+nginx.once('error', () => process.exit(1));
+nginx.once('exit', (code) => process.exit(code ?? 1));
+process.once('SIGTERM', () => nginx.kill('SIGTERM'));
+while (!(await answers(port))) await sleep(20);
+console.log(`ready at http://127.0.0.1:${port}`);

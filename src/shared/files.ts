@@ -119,4 +119,3 @@ export const uploadAwaited = z.object({
 
 /** The sizes in which a picture is there beside its full one: for a row of pictures, and for a page. */
 export const fileSizes = ['thumb', 'page'] as const;
-export type FileSize = (typeof fileSizes)[number];

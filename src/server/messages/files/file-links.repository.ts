@@ -1,6 +1,7 @@
 /** The SQL that compares what messages say of their files with what files say of their messages. */
 import { Injectable } from '@nestjs/common';
 import { whose, type Whose } from '../../files/checkup/whose.js';
+import { filesAndPicture } from '../linked/statements.js';
 import { Statements } from '../../platform/postgres/statements.js';
 
 export interface LosingMessage {
@@ -31,7 +32,7 @@ order by m.id`;
 const unnamed = `
 select f.id, ${whose('f')}, coalesce(said.is_read, false) as is_read
 from files f left join lateral (
-  select m.deleted_at is null as is_read, m.files from messages m where m.id = f.message_id limit 1
+  select m.deleted_at is null as is_read, ${filesAndPicture('m')} as files from messages m where m.id = f.message_id limit 1
 ) said on true
 where f.id > $1 and f.id <= $1 + ${stretch} and f.message_id is not null and f.gone_at is null
   and not (coalesce(said.is_read, false) and f.id = any(coalesce(said.files, '{}')))

@@ -31,6 +31,7 @@ const groups = [
   'Rooms',
   'Messages of a room',
   'Messages',
+  'Files',
   'Conversations of two',
   'API tokens',
   'People',

@@ -28,8 +28,6 @@ export interface Operation {
   type?: string;
   /** Whether the method answers itself, as a protocol of its own or a file does: what it returns is not sent. */
   answersItself?: true;
-  /** Headers that the request takes, beside what every request has. */
-  headers?: Record<string, string>;
   /** Whether the method adds `Link` headers itself. */
   links?: true;
   /** The parameter that takes the answer's `next`, so that a `Link` header can say how to go on. */

@@ -57,7 +57,7 @@ test('it comes in both windows, small, out of this server, and goes from both by
     await preview.waitFor();
     const picture = preview.locator('img');
     await soon(async () =>
-      expect(await picture.evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(64),
+      expect(await picture.evaluate((image) => Reflect.get(image, 'naturalWidth') as unknown)).toBe(64),
     );
     expect(await picture.getAttribute('src')).toMatch(/^\/files\/\d+\/preview\.webp\?size=thumb$/);
     const { width, height } = (await preview.boundingBox())!;

@@ -26,9 +26,6 @@ export const previewView = z
   .meta({ id: 'Preview' });
 export type PreviewView = z.infer<typeof previewView>;
 
-/** Whose players may stand in a frame on our pages, once somebody wants to see the video: those that set no cookies before. */
-export const playerOrigins = ['https://www.youtube-nocookie.com', 'https://player.vimeo.com'];
-
 /** Of a new message. */
 export const noPreview = z
   .boolean('Use true or false.')

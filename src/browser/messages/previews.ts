@@ -1,5 +1,5 @@
 /** What can be done with what links lead to: take it away, play a video, see a message of this server where one leads to it. */
-import { playerOrigins } from '../../shared/previews.js';
+import { playerOrigins } from '../../shared/rules/players.js';
 import { Linked } from './linked.js';
 import { idOf } from './message-element.js';
 import { t } from '../ui/page-texts.js';

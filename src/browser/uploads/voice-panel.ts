@@ -1,5 +1,5 @@
 /** Recording a voice message where one writes: the wave as it is spoken, then to be listened to, deleted or sent. */
-import { waveformHeight, waveformLength } from '../../shared/rules/waveform.js';
+import { limits } from '../../shared/limits.js';
 import { say } from '../ui/passing-notice.js';
 import { Recording, type Recorded } from './recording.js';
 import { lengthText } from './sizes.js';
@@ -30,7 +30,7 @@ export class VoicePanel {
     /** The press that began it, where a finger or a button of the mouse is still down. */
     press?: PointerEvent,
   ) {
-    this.bars = Array.from({ length: waveformLength }, () => document.createElement('i'));
+    this.bars = Array.from({ length: limits.waveformLength }, () => document.createElement('i'));
     this.part('.recorder-wave').append(...this.bars);
     this.panel.setAttribute('aria-label', t('Voice message'));
     this.button('.recorder-drop', t('Delete the recording'), () => this.close());
@@ -60,9 +60,9 @@ export class VoicePanel {
 
   private heard(recording: Recording): void {
     if (!this.form.isConnected) return this.close();
-    const last = recording.last(waveformLength);
+    const last = recording.last(limits.waveformLength);
     for (const [index, bar] of this.bars.entries())
-      draw(bar, last[index - waveformLength + last.length] ?? 0);
+      draw(bar, last[index - limits.waveformLength + last.length] ?? 0);
     this.part('.recorder-time').textContent = lengthText(recording.seconds);
     if (recording.seconds >= longest) void this.stop();
   }
@@ -80,7 +80,8 @@ export class VoicePanel {
     const recorded = (this.recorded = await recording.stop());
     this.panel.classList.add('is-recorded');
     this.part('.recorder-hint').textContent = '';
-    for (const [index, bar] of this.bars.entries()) draw(bar, recorded.waveform[index]! / waveformHeight);
+    for (const [index, bar] of this.bars.entries())
+      draw(bar, recorded.waveform[index]! / limits.waveformHeight);
     for (const name of ['stop', 'light']) this.part(`.recorder-${name}`).hidden = true;
     for (const name of ['play', 'send']) this.part(`.recorder-${name}`).hidden = false;
     const length = lengthText(recorded.seconds);
@@ -105,7 +106,7 @@ export class VoicePanel {
       nameIt(this.part('.recorder-play'), isPlaying ? t('Pause') : t('Listen'));
       const heard = isPlaying ? player.currentTime / seconds : 1;
       for (const [index, bar] of this.bars.entries())
-        bar.classList.toggle('is-to-come', index / waveformLength > heard);
+        bar.classList.toggle('is-to-come', index / limits.waveformLength > heard);
     };
     for (const event of ['play', 'pause', 'ended', 'timeupdate']) player.addEventListener(event, show);
     return player;

@@ -3,7 +3,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import helmet from 'helmet';
-import { playerOrigins } from '../../../shared/previews.js';
+import { playerOrigins } from '../../../shared/rules/players.js';
 import type { Config } from '../../config/config.js';
 
 /** What no page of ours uses; a script that got in all the same must not either. */

@@ -14,7 +14,7 @@ import { listenToRoomHead } from './events/room-head.js';
 import { listenToRoomRemoved } from './events/room-removed.js';
 import { listenToThreadChanged } from './events/thread-changed.js';
 import { listenToTyping } from './events/typing.js';
-import { watchLoaded } from './files/loaded.js';
+import { expectParts } from './messages/expect-parts.js';
 import { watchFolding } from './rooms/folding.js';
 import { watchNotices } from './notices/notices.js';
 import { watchPersonPresses } from './people/person-presses.js';
@@ -36,7 +36,7 @@ watchVisibleHeight();
 registerServiceWorker();
 watchReader();
 watchFolding();
-watchLoaded();
+expectParts();
 expectLater();
 pressAgain();
 

@@ -10,6 +10,7 @@ export { FileStore } from './kept/file-store.js';
 export { FilesVisit } from './files/files-visit.js';
 export { watchFiles } from './files/files.js';
 export { MessageStore } from './kept/message-store.js';
+export { fillIn, registerParts } from './messages/message-parts.js';
 export { MessageTools } from './messages/message-tools.js';
 export { TabNotices } from './notices/tab-notices.js';
 export { hearWorker } from './notices/worker-asks.js';

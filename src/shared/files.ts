@@ -4,13 +4,12 @@ import { count, id, idView, instant, time } from './ids.js';
 import { limits } from './limits.js';
 import { backwards, next, searchText } from './lists.js';
 import { userView } from './people.js';
-import { waveformHeight, waveformLength } from './rules/waveform.js';
 import { plainText } from './text.js';
 
 export const fileKinds = ['picture', 'video', 'sound', 'voice', 'document', 'other'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
-export const waveform = z.array(z.int().min(0).max(waveformHeight)).length(waveformLength);
+export const waveform = z.array(z.int().min(0).max(limits.waveformHeight)).length(limits.waveformLength);
 
 const pixels = z.int().positive();
 

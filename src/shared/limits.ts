@@ -30,4 +30,7 @@ export const limits = {
   fileNameLength: 180,
   /** Of what a picture shows, in words. */
   altLength: 1000,
+  /** Of a voice message: so many numbers that say how loud it is at even distances, from 0 to the highest. */
+  waveformLength: 64,
+  waveformHeight: 31,
 } as const;

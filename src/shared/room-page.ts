@@ -7,8 +7,6 @@ import { messagePath, threadPath } from './paths.js';
 import type { NoticeSettingsView } from './notices.js';
 import type { Level, RoomsOpen, UserView } from './people.js';
 import type { RoomView } from './rooms.js';
-import { filesLook } from './rules/file-look.js';
-import { previewLook } from './rules/preview-look.js';
 
 /** A room in a list of the reader's. */
 export interface RoomInList extends Pick<RoomView, 'id' | 'address' | 'name' | 'access' | 'lastSeq'> {
@@ -108,8 +106,6 @@ export const inLog = (address: string, message: MessageView) => ({
   href: messagePath(address, message.seq),
   quoted: message.quoted && { ...message.quoted, href: messagePath(address, message.quoted.seq) },
   replies: message.replies && { ...message.replies, href: threadPath(address, message.seq) },
-  files: message.files && filesLook(message.files),
-  preview: message.preview && previewLook(message.preview),
 });
 
 /** The same in its thread, where it is plain that it answers the first message, and what it quotes is at hand. */

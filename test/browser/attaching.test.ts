@@ -32,9 +32,9 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-const cards = (within: Page | Locator = page) => within.locator('.composer-area .tray .file-card');
+const cards = (within: Page | Locator = page) => within.locator('.composer-area .tray .upload-card');
 const names = async (within: Page | Locator = page) =>
-  (await cards(within).locator('.file-name').allTextContents()).map((name) => name.trim());
+  (await cards(within).locator('.upload-name').allTextContents()).map((name) => name.trim());
 
 /** By the picker; each of a colour of its own. */
 async function pick(within: Page | Locator, ...colours: string[]): Promise<void> {
@@ -88,7 +88,7 @@ async function hand(selector: string, events: string[], file: { name: string; ty
 test('several pictures go with their caption, in their order, each a card with a tick', async () => {
   await pick(page, 'red', 'green', 'blue');
   await allThere(page, 3);
-  expect(await cards().locator('.file-open img').count()).toBe(3);
+  expect(await cards().locator('.upload-open img').count()).toBe(3);
   await page.fill('#text', 'three doors');
   await page.press('#text', 'Enter');
   await sentWith('three doors');
@@ -101,25 +101,25 @@ test('by keys and by buttons they change places, and it is said', async () => {
   await pick(page, 'red', 'green', 'blue');
   // Each that arrives is said, too.
   await allThere(page, 3);
-  await cards().nth(0).locator('.file-remove').focus();
+  await cards().nth(0).locator('.upload-remove').focus();
   await page.keyboard.press('Alt+ArrowRight');
   await page
     .locator('.composer [role=status]', { hasText: 'red.jpg is number 2 of 3 now' })
     .waitFor({ state: 'attached' });
   expect(await names()).toEqual(['green.jpg', 'red.jpg', 'blue.jpg']);
-  await cards().nth(2).locator('.file-open').click();
-  await page.locator('dialog.file-options').getByText('Move to the left').click();
+  await cards().nth(2).locator('.upload-open').click();
+  await page.locator('dialog.upload-options').getByText('Move to the left').click();
   expect(await names()).toEqual(['green.jpg', 'blue.jpg', 'red.jpg']);
   await page.keyboard.press('Escape');
   const [from, to] = [cards().nth(0), cards().nth(2)];
-  await from.locator('.file-name').dragTo(to, { targetPosition: { x: 190, y: 20 } });
+  await from.locator('.upload-name').dragTo(to, { targetPosition: { x: 190, y: 20 } });
   expect(await names()).toEqual(['blue.jpg', 'red.jpg', 'green.jpg']);
 });
 
 test('a picture is described, and the room has the words', async () => {
   await allThere(page, 3);
   await cards().nth(0).getByText('Describe').click();
-  await page.fill('#file-alt', 'A blue door');
+  await page.fill('#upload-alt', 'A blue door');
   await page.keyboard.press('Enter');
   await cards().nth(0).getByText('Described').waitFor();
   await page.fill('#text', 'described');
@@ -131,14 +131,14 @@ test('a picture is described, and the room has the words', async () => {
 test('one that is removed is given up; the focus stays among the others', async () => {
   await pick(page, 'red', 'green');
   await allThere(page, 2);
-  await cards().nth(0).locator('.file-remove').click();
+  await cards().nth(0).locator('.upload-remove').click();
   expect(await names()).toEqual(['green.jpg']);
-  expect(await page.locator('.file-card:focus-within .file-name').textContent()).toContain('green');
+  expect(await page.locator('.upload-card:focus-within .upload-name').textContent()).toContain('green');
   await eventually(async () => {
     const rows = await server.database.query('select from files where message_id is null');
     return rows.length === 1;
   }, 'the server still has it');
-  await cards().nth(0).locator('.file-remove').click();
+  await cards().nth(0).locator('.upload-remove').click();
   expect(await page.locator('#text:focus').count()).toBe(1);
 });
 
@@ -150,7 +150,7 @@ test('ten go with one message; who attaches more is told so', async () => {
     .setInputFiles([named('one-more.jpg', await picture('red'))]);
   await page.locator('.toast', { hasText: 'A message takes 10 files.' }).waitFor();
   expect(await cards().count()).toBe(10);
-  for (let left = 10; left > 0; left--) await cards().nth(0).locator('.file-remove').click();
+  for (let left = 10; left > 0; left--) await cards().nth(0).locator('.upload-remove').click();
 });
 
 test('a picture that is pasted is attached, wherever the focus is; text that is pasted stays text', async () => {
@@ -160,7 +160,7 @@ test('a picture that is pasted is attached, wherever the focus is; text that is 
   await hand('#log', ['paste'], { ...file, name: 'second.png' });
   await cards().nth(1).waitFor();
   expect(await names()).toEqual(['image.png', 'second.png']);
-  for (let left = 2; left > 0; left--) await cards().nth(0).locator('.file-remove').click();
+  for (let left = 2; left > 0; left--) await cards().nth(0).locator('.upload-remove').click();
 });
 
 test('what is dropped anywhere on the room is attached; while it is dragged the room says where it will go', async () => {
@@ -181,8 +181,8 @@ test('another room has its own; what was attached here is found again', async ()
   expect(await cards().count()).toBe(0);
   await page.goto('/chat/kitchen');
   await allThere(page, 1);
-  await cards().nth(0).locator('.file-open img').waitFor();
-  await cards().nth(0).locator('.file-remove').click();
+  await cards().nth(0).locator('.upload-open img').waitFor();
+  await cards().nth(0).locator('.upload-remove').click();
 });
 
 test('a thread takes files, too, and they are answers', async () => {
@@ -205,7 +205,7 @@ test('a thread takes files, too, and they are answers', async () => {
   expect(
     await server.database.query("select thread_id from messages where text = 'an answer with a door'"),
   ).toEqual([{ thread_id: root!.id }]);
-  expect(await page.locator('#composer .file-card').count()).toBe(0);
+  expect(await page.locator('#composer .upload-card').count()).toBe(0);
 });
 
 test('on a phone one button leads to files, camera and voice', async () => {
@@ -226,10 +226,10 @@ test('on a phone one button leads to files, camera and voice', async () => {
   const chooser = await chosen;
   expect(await vera.page.locator('#composer .file-picker').getAttribute('capture')).toBe('environment');
   await chooser.setFiles([named('camera.jpg', await picture('red'))]);
-  await vera.page.locator('#composer .file-card[data-state=there]').waitFor();
+  await vera.page.locator('#composer .upload-card[data-state=there]').waitFor();
   // Nothing is wider than the screen, and everything is as large as a finger.
   expect(await vera.page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-  for (const button of ['.attach-button', '.emoji-button', '.send', '.file-remove']) {
+  for (const button of ['.attach-button', '.emoji-button', '.send', '.upload-remove']) {
     const box = (await vera.page.locator(`#composer ${button}`).boundingBox())!;
     expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
   }

@@ -34,7 +34,7 @@ test('killed while a file arrives and started again: the browser sends what is m
   await eventually(() => isHeld, 'the second part never went');
   await page.fill('#text', 'after all');
   await page.press('#text', 'Enter');
-  await page.locator('#waiting .file-card').waitFor();
+  await page.locator('#waiting .upload-card').waitFor();
   first.kill('SIGKILL');
   await first.ended;
   await startServer({ ...settings, PORT: new URL(first.url).port });

@@ -60,8 +60,8 @@ async function open(shown: Page): Promise<void> {
 const attach = (name: string, buffer: Buffer, shown = page) =>
   shown.locator('.file-picker').setInputFiles([{ name, mimeType: 'application/octet-stream', buffer }]);
 
-const card = (state: string, shown = page) => shown.locator(`.composer .file-card[data-state=${state}]`);
-const waitingCard = (state: string) => page.locator(`#waiting .file-card[data-state=${state}]`);
+const card = (state: string, shown = page) => shown.locator(`.composer .upload-card[data-state=${state}]`);
+const waitingCard = (state: string) => page.locator(`#waiting .upload-card[data-state=${state}]`);
 
 async function letGo(): Promise<void> {
   heldFrom = undefined;
@@ -105,7 +105,7 @@ test('a reload in the middle: only the rest is sent, and then the message', asyn
   await attach('film.bin', film);
   await isHeld();
   await send('after a reload');
-  await page.locator('#waiting .file-card').waitFor();
+  await page.locator('#waiting .upload-card').waitFor();
   held = [];
   offsets = [];
   heldFrom = undefined;
@@ -127,7 +127,7 @@ test('without a network it waits and says so, and goes on by itself', async () =
   await anna.context.setOffline(false);
   await card('there').waitFor();
   expect(begun).toBe(1);
-  await page.locator('.composer .file-remove').click();
+  await page.locator('.composer .upload-remove').click();
 });
 
 test('two tabs bring it once', async () => {
@@ -144,7 +144,7 @@ test('two tabs bring it once', async () => {
   // Sent in one, it is not to be sent in the other.
   await send('once');
   await arrived('once');
-  await second.locator('.composer .file-card').waitFor({ state: 'detached' });
+  await second.locator('.composer .upload-card').waitFor({ state: 'detached' });
   await second.close();
 });
 
@@ -157,14 +157,14 @@ test('a picture that is none is refused: the message says which and why, and goe
     { name: 'broken.png', mimeType: 'image/png', buffer: broken },
     { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('leeks') },
   ]);
-  await page.locator('.composer .file-card').nth(1).waitFor();
+  await page.locator('.composer .upload-card').nth(1).waitFor();
   await send('two files');
   await waitingCard('failed').getByText('Retry').waitFor();
   await page
     .locator('#waiting .waiting-note', { hasText: 'broken.png: This picture cannot be read' })
     .waitFor();
-  expect(await waitingCard('failed').locator('.file-said').textContent()).not.toBe('');
-  await waitingCard('failed').locator('.file-remove').click();
+  expect(await waitingCard('failed').locator('.upload-said').textContent()).not.toBe('');
+  await waitingCard('failed').locator('.upload-remove').click();
   await arrived('two files');
   expect((await filesOf('two files')).map(({ name }) => name)).toEqual(['notes.txt']);
 });
@@ -174,7 +174,7 @@ test('given up in its bubble: without a text nothing is left of it', async () =>
   await attach('film.bin', film);
   await isHeld();
   await page.press('#text', 'Enter');
-  await page.locator('#waiting .file-remove').click();
+  await page.locator('#waiting .upload-remove').click();
   await page.locator('#waiting .message').waitFor({ state: 'detached' });
   await letGo();
   await eventually(

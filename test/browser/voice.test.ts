@@ -29,17 +29,17 @@ const stored = () =>
     "select text, files.facts->'waveform' as waveform from files join messages on messages.id = message_id order by files.id",
   );
 
-const recorded = (seconds: string) => anna.page.locator('.voice-time', { hasText: seconds }).waitFor();
+const recorded = (seconds: string) => anna.page.locator('.recorder-time', { hasText: seconds }).waitFor();
 
 test('pressed to begin and to end, listened to and sent: the room has it with its wave', async () => {
   const { page } = anna;
   await page.fill('#text', 'what I write on');
   await page.click('#composer .voice-button');
   await recorded('0:02');
-  await page.click('.voice-stop');
-  await page.click('.voice-play');
-  await page.locator('.voice-play[aria-label="Pause"]').waitFor();
-  await page.click('.voice-send');
+  await page.click('.recorder-stop');
+  await page.click('.recorder-play');
+  await page.locator('.recorder-play[aria-label="Pause"]').waitFor();
+  await page.click('.recorder-send');
   await eventually(async () => (await stored()).length === 1, 'it was never stored');
   const [voice] = await stored();
   expect(voice!.text).toBe('');
@@ -58,14 +58,14 @@ test('held while one speaks; slid away, or by Esc, it is gone', async () => {
   };
   await press();
   await page.mouse.up();
-  await page.locator('.voice-send').waitFor();
+  await page.locator('.recorder-send').waitFor();
   await page.keyboard.press('Escape');
-  await page.locator('.voice').waitFor({ state: 'detached' });
+  await page.locator('.recorder').waitFor({ state: 'detached' });
   await press();
   await page.mouse.move(button.x - 200, button.y - 60);
-  await page.locator('.voice-hint', { hasText: 'Let go to delete' }).waitFor();
+  await page.locator('.recorder-hint', { hasText: 'Let go to delete' }).waitFor();
   await page.mouse.up();
-  await page.locator('.voice').waitFor({ state: 'detached' });
+  await page.locator('.recorder').waitFor({ state: 'detached' });
   expect(await stored()).toHaveLength(1);
   expect(await page.inputValue('#text')).toBe('what I write on');
 });
@@ -74,10 +74,10 @@ test('by keys alone', async () => {
   const { page } = anna;
   await page.focus('#composer .voice-button');
   await page.keyboard.press('Enter');
-  await page.locator('.voice-stop:focus').waitFor();
+  await page.locator('.recorder-stop:focus').waitFor();
   await recorded('0:01');
   await page.keyboard.press('Enter');
-  await page.locator('.voice-send:focus').waitFor();
+  await page.locator('.recorder-send:focus').waitFor();
   await page.keyboard.press('Enter');
   await eventually(async () => (await stored()).length === 2, 'it was never stored');
 });

@@ -1,10 +1,12 @@
-/** The files of a message on the page: read once, as the server put them there, and taken over when the message changes. */
+/** The files of a message on the page: read once, as the server put them there. */
 import type { FileKind, FileView } from '../../shared/files.js';
 
 /** The files that an element shows; undefined where it has none. */
 export function filesOn(message: HTMLElement): FileView[] | undefined {
-  const files = filesPart(message);
+  const files = message.querySelector<HTMLElement>(':scope > .files');
   if (!files) return undefined;
+  const { waits } = files.dataset;
+  if (waits) return JSON.parse(waits) as FileView[];
   const shown = new Map(
     [...files.querySelectorAll<HTMLElement>('[data-file]')].map((element) => [
       Number(element.dataset.file),
@@ -33,26 +35,3 @@ export function fileOn(element: HTMLElement): FileView {
     ...(look && { look }),
   };
 }
-
-/**
- * A message's files never change but for what is said of its pictures, until they are gone with it: what plays goes on playing.
- */
-export function takeOverFiles(old: HTMLElement, fresh: HTMLElement): void {
-  const [before, now] = [filesPart(old), filesPart(fresh)];
-  if (!now) return before?.remove();
-  if (before?.dataset.files !== now.dataset.files) {
-    before?.remove();
-    old.querySelector(':scope > .message-text')!.after(now);
-    return;
-  }
-  const [shown, said] = [before, now].map((files) => files!.querySelectorAll<HTMLImageElement>('.shown'));
-  said!.forEach((picture, place) => describe(shown![place]!, picture));
-}
-
-/** Gives a picture the words of another state of it. */
-function describe(picture: HTMLImageElement, { alt, dataset }: HTMLImageElement): void {
-  if (picture.alt !== alt) picture.alt = alt;
-  picture.toggleAttribute('data-undescribed', 'undescribed' in dataset);
-}
-
-const filesPart = (message: HTMLElement) => message.querySelector<HTMLElement>(':scope > .files');

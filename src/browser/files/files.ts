@@ -2,6 +2,7 @@
 import type { MessageView } from '../../shared/messages.js';
 import type { Connection } from '../core/connection.js';
 import { pageData } from '../shell/page-data.js';
+import { watchLoaded } from './loaded.js';
 import { playMoving } from './moving.js';
 import { type PictureList, RoomPictures } from './room-pictures.js';
 import { pictureLink, viewedBeside, viewedOn } from './viewed.js';
@@ -24,6 +25,7 @@ interface Place {
 export function watchFiles(around: Around): void {
   new VoicePlayer();
   playMoving();
+  watchLoaded();
   let viewer: Viewer | undefined;
   document.addEventListener('click', (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>(pictureLink);

@@ -10,5 +10,8 @@ export function equip(parts: ToolParts, connection: Connection): void {
   const toast = new Toast(elements.main);
   const tell = (sentence: string) => toast.say(sentence);
   const reactions = new Reactions(me, connection, messages, scroller, changing, tell);
-  onceThere(({ MessageTools }) => new MessageTools(parts, reactions, toast));
+  onceThere(({ fillIn, MessageTools }) => {
+    scroller.change(() => fillIn(elements.log));
+    new MessageTools(parts, reactions, toast);
+  });
 }

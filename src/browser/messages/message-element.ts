@@ -1,7 +1,8 @@
 /** The element of a message: which one it is, and how it takes over a new state. What it says is known to the stretch. */
 import type { ShownMessage } from '../core/stretch.js';
-import { takeOverFiles } from '../files/files-element.js';
-import { replacePreview } from './preview-element.js';
+import { filesOn } from '../files/files-element.js';
+import { lateParts } from './late-parts.js';
+import { previewOn } from './preview-element.js';
 
 /** The key into what is known of it. */
 export const idOf = (element: HTMLElement): number => Number(element.dataset.id);
@@ -18,11 +19,29 @@ export function takeOver(old: HTMLElement, fresh: HTMLElement, isSameText: boole
   for (const name of Object.keys(old.dataset)) if (!(name in fresh.dataset)) delete old.dataset[name];
   Object.assign(old.dataset, fresh.dataset);
   if (!isSameText) part(old, '.message-text')!.replaceWith(part(fresh, '.message-text')!);
-  takeOverFiles(old, fresh);
-  replacePreview(old, fresh);
+  takeOverPart(old, fresh, '.files', (message) => String(filesOn(message)?.map(({ id }) => id)));
+  takeOverPart(old, fresh, '.preview', (message) => previewOn(message)?.url);
   if (!part(fresh, '.quote')) part(old, '.quote')?.remove();
   replaceReactions(old, part(fresh, '.reactions'));
   replaceReplies(old, part(fresh, '.replies'));
+}
+
+/** One that shows the same stays, as something may be playing in it; no more than what is said of pictures changes there. */
+function takeOverPart(
+  old: HTMLElement,
+  fresh: HTMLElement,
+  name: string,
+  shows: (message: HTMLElement) => string | undefined,
+): void {
+  const [before, now] = [part(old, name), part(fresh, name)];
+  if (!before || !now || shows(old) !== shows(fresh)) {
+    const hadFocus = before?.contains(document.activeElement) ?? false;
+    before?.remove();
+    // Below what was said, whatever that is: text, or files.
+    if (now) [...old.querySelectorAll(':scope > :is(.message-text, .files)')].at(-1)!.after(now);
+    if (hadFocus) old.focus();
+  } else if (now.dataset.waits) before.dataset.waits = now.dataset.waits;
+  else lateParts.describeAgain?.(before, now);
 }
 
 export const isSameText = (a: ShownMessage, b: ShownMessage): boolean =>
@@ -55,7 +74,7 @@ export function replaceReactions(element: HTMLElement, reactions: HTMLElement | 
 
 /** What stands above the reactions. */
 const lastSaid = (element: HTMLElement) =>
-  ['.linked', '.preview', '.files'].map((selector) => part(element, selector)).find(Boolean) ??
+  ['.preview', '.files', '.linked'].map((selector) => part(element, selector)).find(Boolean) ??
   part(element, '.message-text')!;
 
 /** Classes that the browser gave, which no new state takes away. */

@@ -3,7 +3,6 @@ import type { MessageView } from '../../shared/messages.js';
 import { roomPath, threadPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
 import { bare, inLog, inThread } from '../../shared/room-page.js';
-import { filesLook } from '../../shared/rules/file-look.js';
 import type { ShownMessage, Stretch } from '../core/stretch.js';
 import { showsPreviews } from '../ui/previews-shown.js';
 import { arrange, type Arranged, type Row, setNewLine } from './arrangement.js';
@@ -152,8 +151,7 @@ export class MessageList {
   showPrivate(message: MessageView, peer: UserView, outgoing: boolean): void {
     this.stretch.appendPrivate(message);
     const href = roomPath(`@${peer.username}`);
-    const files = message.files && filesLook(message.files);
-    const element = render.message({ ...message, files, private: { peer: peer.username, outgoing, href } });
+    const element = render.message({ ...message, private: { peer: peer.username, outgoing, href } });
     this.log.append(this.kept(element, message));
   }
 

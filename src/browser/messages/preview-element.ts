@@ -1,26 +1,13 @@
 /** What a message's link leads to, as it stands in the element of the message. */
 import type { PreviewView } from '../../shared/previews.js';
 
-const previewIn = (element: HTMLElement) => element.querySelector<HTMLElement>(':scope > .preview');
-
-const linkOf = (preview: HTMLElement) => preview.querySelector<HTMLAnchorElement>('.preview-words')!;
-
-/** One that shows the same stays, as a video may be playing in it. */
-export function replacePreview(old: HTMLElement, fresh: HTMLElement): void {
-  const [was, is] = [previewIn(old), previewIn(fresh)];
-  if (was && is && linkOf(was).href === linkOf(is).href) return;
-  const hadFocus = was?.contains(document.activeElement) ?? false;
-  was?.remove();
-  // Below what was said: text, or files.
-  if (is) [...old.querySelectorAll(':scope > :is(.message-text, .files)')].at(-1)!.after(is);
-  if (hadFocus) old.focus();
-}
-
 /** As the server put it on the page. */
 export function previewOn(element: HTMLElement): PreviewView | undefined {
-  const preview = previewIn(element);
+  const preview = element.querySelector<HTMLElement>(':scope > .preview');
   if (!preview) return undefined;
-  const link = linkOf(preview);
+  const { waits } = preview.dataset;
+  if (waits) return JSON.parse(waits) as PreviewView;
+  const link = preview.querySelector<HTMLAnchorElement>('.preview-words')!;
   const textOf = (selector: string) => link.querySelector(selector)?.textContent;
   const [title, description, site, issue] = [
     ...[textOf('.preview-title'), textOf('.preview-description')],

@@ -1,6 +1,5 @@
 /** What the server's own templates need, which bin/templates.mjs compiles into the bundle: escaping, and the helpers they call. */
 import { personPath } from '../../shared/paths.js';
-import { fileSize } from '../../shared/rules/file-size.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
 import { t } from './page-texts.js';
 import { timeText } from './times.js';
@@ -45,7 +44,6 @@ export const helpers = {
   initials: (name: string) => initials(name),
   tint: (id: number) => tint(id),
   personPath: (username: string) => personPath(username),
-  fileSize: (bytes: number) => fileSize(bytes, document.documentElement.lang),
   serverHtml: (html: string) => new Markup(html),
   /** The server keeps what it has rendered for others; here it is each item's partial. */
   kept: (name: string, items: unknown[]) => new Markup(eachOf(items, partials[name]!)),
@@ -54,6 +52,10 @@ export const helpers = {
 /** Names the templates that others include. */
 export const registerPartials = (templates: Record<string, Template>): void =>
   void Object.assign(partials, templates);
+
+/** What only those templates call that come later. */
+export const registerHelpers = (more: Record<string, (value: never) => unknown>): void =>
+  void Object.assign(helpers, more);
 
 /** What a template makes, texts included. */
 export function fragmentOf(template: Template, context: object): DocumentFragment {

@@ -40,7 +40,7 @@ export function openCard(openDialog: OpenDialog, upload: Upload, place: Place): 
   done.classList.add('button-primary');
   actions.append(...buttons, done);
   form.append(actions);
-  const dialog = openDialog('file-options', file.name, form);
+  const dialog = openDialog('upload-options', file.name, form);
   dialog.addEventListener('close', () => {
     if (field && field.value.trim() !== (file.alt ?? '')) upload.describe(field.value.trim());
   });
@@ -58,18 +58,18 @@ function describing(form: HTMLFormElement, look: string, alt = ''): HTMLTextArea
   const picture = Object.assign(document.createElement('img'), {
     src: look,
     alt: '',
-    className: 'file-look',
+    className: 'upload-look',
   });
   const holder = document.createElement('div');
   holder.className = 'field';
   const field = document.createElement('textarea');
-  Object.assign(field, { id: 'file-alt', value: alt, rows: 2, maxLength: limits.altLength, dir: 'auto' });
+  Object.assign(field, { id: 'upload-alt', value: alt, rows: 2, maxLength: limits.altLength, dir: 'auto' });
   const label = document.createElement('label');
   label.htmlFor = field.id;
   label.textContent = t('What does it show?');
   const hint = document.createElement('p');
   hint.className = 'hint';
-  hint.id = 'file-alt-hint';
+  hint.id = 'upload-alt-hint';
   hint.textContent = t('For those who cannot see it: one sentence is plenty.');
   field.setAttribute('aria-describedby', hint.id);
   holder.append(label, field, hint);

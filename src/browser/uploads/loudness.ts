@@ -1,5 +1,5 @@
 /** How loud it is while somebody speaks, and how that looks as a waveform. */
-import { waveformHeight, waveformLength } from '../../shared/rules/waveform.js';
+import { limits } from '../../shared/limits.js';
 
 /** Milliseconds from one look to the next. */
 const every = 50;
@@ -39,11 +39,11 @@ function levelOf(samples: Float32Array): number {
 
 /** The loudest of each part; a quiet voice has as high a wave as a loud one. */
 export function waveformOf(heard: readonly number[]): number[] {
-  const parts = Array.from({ length: waveformLength }, (_, index) => {
-    const from = Math.floor((index * heard.length) / waveformLength);
-    const to = Math.max(from + 1, Math.floor(((index + 1) * heard.length) / waveformLength));
+  const parts = Array.from({ length: limits.waveformLength }, (_, index) => {
+    const from = Math.floor((index * heard.length) / limits.waveformLength);
+    const to = Math.max(from + 1, Math.floor(((index + 1) * heard.length) / limits.waveformLength));
     return Math.max(0, ...heard.slice(from, to));
   });
   const highest = Math.max(...parts, 0.05);
-  return parts.map((part) => Math.round((part / highest) * waveformHeight));
+  return parts.map((part) => Math.round((part / highest) * limits.waveformHeight));
 }

@@ -2,7 +2,7 @@
 import plusIcon from '../../../views/icons/plus.hbs';
 import card from '../../../views/uploads/card.hbs';
 import more from '../../../views/uploads/more.hbs';
-import voice from '../../../views/uploads/voice.hbs';
+import voice from '../../../views/uploads/recorder.hbs';
 import { elementOf, registerPartials } from '../ui/handlebars.js';
 
 registerPartials({ 'icons/plus': plusIcon });

@@ -2,23 +2,23 @@
 export function moveByDragging(list: HTMLElement, move: (id: string, to: number) => void): void {
   let dragged: HTMLElement | undefined;
   list.addEventListener('dragstart', (event) => {
-    dragged = (event.target as Element).closest<HTMLElement>('.file-card') ?? undefined;
+    dragged = (event.target as Element).closest<HTMLElement>('.upload-card') ?? undefined;
     if (!dragged || !event.dataTransfer) return;
     event.dataTransfer.effectAllowed = 'move';
     // Firefox drags nothing without it.
-    event.dataTransfer.setData('text/x-file-card', dragged.dataset.file!);
+    event.dataTransfer.setData('text/x-upload-card', dragged.dataset.file!);
     dragged.classList.add('is-dragged');
   });
   list.addEventListener('dragover', (event) => {
     if (!dragged) return;
     event.preventDefault();
-    const over = (event.target as Element).closest<HTMLElement>('.file-card');
+    const over = (event.target as Element).closest<HTMLElement>('.upload-card');
     if (!over || over === dragged) return;
     const { left, width } = over.getBoundingClientRect();
-    const others = [...list.querySelectorAll<HTMLElement>('.file-card')].filter((card) => card !== dragged);
+    const others = [...list.querySelectorAll<HTMLElement>('.upload-card')].filter((card) => card !== dragged);
     const isBehind = event.clientX > left + width / 2 !== (getComputedStyle(list).direction === 'rtl');
     const to = others.indexOf(over) + Number(isBehind);
-    const now = [...list.querySelectorAll('.file-card')].indexOf(dragged);
+    const now = [...list.querySelectorAll('.upload-card')].indexOf(dragged);
     if (to !== now) move(dragged.dataset.file!, to);
   });
   list.addEventListener('drop', (event) => dragged && event.preventDefault());

@@ -4,7 +4,7 @@ import type { UnsentFile } from '../core/carried-files.js';
 import { say } from '../ui/passing-notice.js';
 import { asSent } from './as-sent.js';
 import { openCard, type OpenDialog } from './card-dialog.js';
-import { FileCard } from './file-card.js';
+import { UploadCard } from './upload-card.js';
 import { nameIt, render } from './templates.js';
 import { moveByDragging } from './tray-dragging.js';
 import { t } from './texts.js';
@@ -24,7 +24,7 @@ export class Tray {
   private readonly status = document.createElement('p');
   /** Below the field: what Send will wait for. */
   private readonly note = document.createElement('p');
-  private readonly cards = new Map<string, FileCard>();
+  private readonly cards = new Map<string, UploadCard>();
   /** Ends when the place where one writes is not on the page any more. */
   private readonly ending = new AbortController();
 
@@ -88,7 +88,7 @@ export class Tray {
     return this.elements().map(({ dataset }) => this.cards.get(dataset.file!)!.upload);
   }
 
-  private elements = () => [...this.list.querySelectorAll<HTMLElement>('.file-card')];
+  private elements = () => [...this.list.querySelectorAll<HTMLElement>('.upload-card')];
 
   private add(upload: Upload): void {
     const listener = {
@@ -96,7 +96,7 @@ export class Tray {
       opened: () => this.open(upload),
       said: (sentence: string) => (this.status.textContent = sentence),
     };
-    const card = new FileCard(upload, listener, this.ending.signal);
+    const card = new UploadCard(upload, listener, this.ending.signal);
     this.cards.set(upload.file.id, card);
     this.list.lastElementChild!.before(card.element);
     upload.watch(() => this.look(), this.ending.signal);
@@ -135,7 +135,7 @@ export class Tray {
 
   /** Alt and an arrow carry a card to the left or right. */
   private pressed(event: KeyboardEvent): void {
-    const card = (event.target as Element).closest<HTMLElement>('.file-card');
+    const card = (event.target as Element).closest<HTMLElement>('.upload-card');
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!card || !by || !event.altKey || event.ctrlKey || event.metaKey) return;
     // In some browsers the page before.

@@ -1,5 +1,5 @@
 /** Recording a voice message where one writes: the wave as it is spoken, then to be listened to, deleted or sent. */
-import { waveformHeight, waveformLength } from '../../shared/rules/waveform.js';
+import { limits } from '../../shared/limits.js';
 import { say } from '../ui/passing-notice.js';
 import { Recording, type Recorded } from './recording.js';
 import { lengthText } from './sizes.js';
@@ -30,13 +30,13 @@ export class VoicePanel {
     /** The press that began it, where a finger or a button of the mouse is still down. */
     press?: PointerEvent,
   ) {
-    this.bars = Array.from({ length: waveformLength }, () => document.createElement('i'));
-    this.part('.voice-wave').append(...this.bars);
+    this.bars = Array.from({ length: limits.waveformLength }, () => document.createElement('i'));
+    this.part('.recorder-wave').append(...this.bars);
     this.panel.setAttribute('aria-label', t('Voice message'));
-    this.button('.voice-drop', t('Delete the recording'), () => this.close());
-    this.button('.voice-stop', t('Stop recording'), () => void this.stop());
-    this.button('.voice-play', t('Listen'), () => this.play());
-    this.button('.voice-send', t('Send the voice message'), () => this.finish());
+    this.button('.recorder-drop', t('Delete the recording'), () => this.close());
+    this.button('.recorder-stop', t('Stop recording'), () => void this.stop());
+    this.button('.recorder-play', t('Listen'), () => this.play());
+    this.button('.recorder-send', t('Send the voice message'), () => this.finish());
     const { signal } = this.ending;
     document.addEventListener('keydown', (event) => this.pressed(event), { signal, capture: true });
     if (press) this.watchHold(press, signal);
@@ -55,15 +55,15 @@ export class VoicePanel {
     this.form.classList.add('has-voice');
     this.form.append(this.panel);
     this.status.textContent = t('Recording');
-    this.part('.voice-stop').focus();
+    this.part('.recorder-stop').focus();
   }
 
   private heard(recording: Recording): void {
     if (!this.form.isConnected) return this.close();
-    const last = recording.last(waveformLength);
+    const last = recording.last(limits.waveformLength);
     for (const [index, bar] of this.bars.entries())
-      draw(bar, last[index - waveformLength + last.length] ?? 0);
-    this.part('.voice-time').textContent = lengthText(recording.seconds);
+      draw(bar, last[index - limits.waveformLength + last.length] ?? 0);
+    this.part('.recorder-time').textContent = lengthText(recording.seconds);
     if (recording.seconds >= longest) void this.stop();
   }
 
@@ -79,14 +79,15 @@ export class VoicePanel {
     }
     const recorded = (this.recorded = await recording.stop());
     this.panel.classList.add('is-recorded');
-    this.part('.voice-hint').textContent = '';
-    for (const [index, bar] of this.bars.entries()) draw(bar, recorded.waveform[index]! / waveformHeight);
-    for (const name of ['stop', 'light']) this.part(`.voice-${name}`).hidden = true;
-    for (const name of ['play', 'send']) this.part(`.voice-${name}`).hidden = false;
+    this.part('.recorder-hint').textContent = '';
+    for (const [index, bar] of this.bars.entries())
+      draw(bar, recorded.waveform[index]! / limits.waveformHeight);
+    for (const name of ['stop', 'light']) this.part(`.recorder-${name}`).hidden = true;
+    for (const name of ['play', 'send']) this.part(`.recorder-${name}`).hidden = false;
     const length = lengthText(recorded.seconds);
-    this.part('.voice-time').textContent = length;
+    this.part('.recorder-time').textContent = length;
     this.status.textContent = t('Recorded, {{length}}', { length });
-    this.part('.voice-send').focus();
+    this.part('.recorder-send').focus();
   }
 
   private play(): void {
@@ -102,10 +103,10 @@ export class VoicePanel {
       const isPlaying = !player.paused && !player.ended;
       this.part('[data-if-playing]').hidden = !isPlaying;
       this.part('[data-if-still]').hidden = isPlaying;
-      nameIt(this.part('.voice-play'), isPlaying ? t('Pause') : t('Listen'));
+      nameIt(this.part('.recorder-play'), isPlaying ? t('Pause') : t('Listen'));
       const heard = isPlaying ? player.currentTime / seconds : 1;
       for (const [index, bar] of this.bars.entries())
-        bar.classList.toggle('is-to-come', index / waveformLength > heard);
+        bar.classList.toggle('is-to-come', index / limits.waveformLength > heard);
     };
     for (const event of ['play', 'pause', 'ended', 'timeupdate']) player.addEventListener(event, show);
     return player;
@@ -142,7 +143,7 @@ export class VoicePanel {
     const options = { signal: AbortSignal.any([signal, done.signal]) };
     const isAway = ({ clientX, clientY }: PointerEvent) =>
       Math.hypot(clientX - press.clientX, clientY - press.clientY) > away;
-    const hint = this.part('.voice-hint');
+    const hint = this.part('.recorder-hint');
     hint.textContent = t('Slide away to delete');
     const moved = (event: PointerEvent) => {
       this.panel.classList.toggle('is-away', isAway(event));

@@ -1,6 +1,6 @@
 /** The files of a message that is not sent yet, in its bubble: how far they are, and what can be done about one that fails. */
 import type { Unsent } from '../core/outbox.js';
-import { FileCard } from './file-card.js';
+import { UploadCard } from './upload-card.js';
 import { t } from './texts.js';
 import type { Upload } from './upload.js';
 import type { Uploads } from './uploads.js';
@@ -50,7 +50,7 @@ export function showFiles(
       },
       said: () => undefined,
     };
-    const card = new FileCard(upload, listener, ending.signal);
+    const card = new UploadCard(upload, listener, ending.signal);
     card.element.draggable = false;
     list.append(card.element);
     upload.watch(look, ending.signal);

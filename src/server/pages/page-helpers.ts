@@ -1,6 +1,10 @@
-/** What the templates of this product may call beside the helpers of every page: how a person looks, how large a file is. */
+/** What the templates of this product may call beside the helpers of every page: how a person looks, a file, what a link leads to. */
 import { personPath } from '../../shared/paths.js';
+import type { FileView } from '../../shared/files.js';
+import type { PreviewView } from '../../shared/previews.js';
+import { filesLook } from '../../shared/rules/file-look.js';
 import { fileSize } from '../../shared/rules/file-size.js';
+import { previewLook } from '../../shared/rules/preview-look.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
 import type { Helpers } from '../platform/rendering/view-helpers.js';
 
@@ -15,4 +19,6 @@ export const pageHelpers: Helpers = {
   personPath: (username: string) => personPath(username),
   /** `{{fileSize 2100000}}` → 2.1 MB. */
   fileSize: (bytes: number, { data }: HelperOptions) => fileSize(bytes, data.root.language ?? 'en'),
+  filesLook: (files: FileView[]) => filesLook(files),
+  previewLook: (preview: PreviewView) => previewLook(preview),
 };

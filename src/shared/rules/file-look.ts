@@ -1,6 +1,6 @@
 /** How a file shows, on both sides: views/files/. */
+import { limits } from '../limits.js';
 import type { FileKind, FileView } from '../files.js';
-import { waveformHeight } from './waveform.js';
 import { downloadPath, filePath } from '../paths.js';
 import { duration } from './duration.js';
 
@@ -85,7 +85,7 @@ function within(box: { width: number; height: number }, width: number, height: n
 const wavePath = (waveform: number[]): string =>
   waveform
     .map((loudness, place) => {
-      const length = Math.max(2, Math.round((loudness / waveformHeight) * 28));
+      const length = Math.max(2, Math.round((loudness / limits.waveformHeight) * 28));
       return `M${place * 3 + 1.5} ${16 - length / 2}v${length}`;
     })
     .join('');

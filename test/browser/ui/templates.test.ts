@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../src/server/config/project-root.js';
 import type { FileView } from '../../../src/shared/files.js';
-import { fileLook, filesLook } from '../../../src/shared/rules/file-look.js';
+import { fileLook } from '../../../src/shared/rules/file-look.js';
 
 const { templateFunction, templateSource } = (await import(join(projectRoot, 'bin', 'templates.mjs'))) as {
   templateFunction: (source: string) => string;
@@ -26,6 +26,10 @@ const document = { getElementById: () => ({ textContent: '{}' }), documentElemen
 for (const [name, value] of Object.entries({ document, navigator: { languages: ['en'] } }))
   Object.defineProperty(globalThis, name, { value, configurable: true });
 const runtime = (await import(join(projectRoot, 'src', 'browser', 'ui', 'handlebars.ts'))) as Runtime;
+const { lookHelpers } = (await import(join(projectRoot, 'src', 'browser', 'files', 'look-helpers.ts'))) as {
+  lookHelpers: Runtime['helpers'];
+};
+Object.assign(runtime.helpers, lookHelpers);
 
 const folder = join(projectRoot, 'views');
 const imported = readdirSync(join(projectRoot, 'src', 'browser'), { recursive: true, encoding: 'utf8' })
@@ -149,9 +153,9 @@ const states: [string, object][] = [
   ['a private line', { ...whole, private: { outgoing: true, peer: odd, href: '#' } }],
   ['one that came', { ...whole, private: { outgoing: false, peer: odd, href: '#' } }],
   ['what waits', { ...whole, pending: true, kind: 'action', html: undefined, editedAt: null }],
-  ['files of every kind', { ...whole, ...fileLook(files[6]!), files: filesLook(files) }],
-  ['one picture', { ...whole, ...fileLook(files[0]!), text: '', files: filesLook(files.slice(0, 1)) }],
-  ['a voice', { ...whole, ...fileLook(files[4]!), files: filesLook(files.slice(4, 5)) }],
+  ['files of every kind', { ...whole, ...fileLook(files[6]!), files }],
+  ['one picture', { ...whole, ...fileLook(files[0]!), text: '', files: files.slice(0, 1) }],
+  ['a voice', { ...whole, ...fileLook(files[4]!), files: files.slice(4, 5) }],
   ['what was deleted', { ...whole, deletedAt: '2026-11-29T10:02:00.000Z' }],
 ];
 

@@ -89,6 +89,8 @@ export class RoomPage {
       pageData: scriptData(data),
       isEmpty: messages.length === 0,
       log: log(opened, page, readerData.notices.showsPreviews, stopped),
+      // How files and previews look comes later where none are there.
+      showsParts: messages.some(({ files, preview }) => files ?? preview),
       showsPreviews: readerData.notices.showsPreviews,
       isFromTop,
       isAtLine: page.isNewest && found.opensAt === 'stopped' && !part.now,

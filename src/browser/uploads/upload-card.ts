@@ -12,7 +12,7 @@ interface CardListener {
   said(sentence: string): void;
 }
 
-export class FileCard {
+export class UploadCard {
   readonly element: HTMLElement;
   private readonly line: HTMLElement;
   private readonly bar: HTMLProgressElement;
@@ -27,16 +27,16 @@ export class FileCard {
     const { id, name } = upload.file;
     this.element = render.card({ id, name });
     const part = <Kind extends HTMLElement>(selector: string) => this.element.querySelector<Kind>(selector)!;
-    this.line = part('.file-said');
-    this.bar = part<HTMLProgressElement>('.file-bar');
+    this.line = part('.upload-said');
+    this.bar = part<HTMLProgressElement>('.upload-bar');
     this.bar.setAttribute('aria-label', name);
-    this.act = part<HTMLButtonElement>('.file-act');
+    this.act = part<HTMLButtonElement>('.upload-act');
     this.act.addEventListener('click', () => this.acted());
-    const open = part<HTMLButtonElement>('.file-open');
+    const open = part<HTMLButtonElement>('.upload-open');
     open.disabled = !listener.opened;
     nameIt(open, t('{{name}}: describe or move', { name }));
     open.addEventListener('click', () => listener.opened?.(upload));
-    const remove = part<HTMLButtonElement>('.file-remove');
+    const remove = part<HTMLButtonElement>('.upload-remove');
     nameIt(remove, t('Remove {{name}}', { name }));
     remove.addEventListener('click', () => listener.removed(upload));
     upload.watch(() => this.show(), signal);
@@ -44,7 +44,7 @@ export class FileCard {
   }
 
   focus(): void {
-    this.element.querySelector<HTMLElement>('.file-open:enabled, .file-remove')?.focus();
+    this.element.querySelector<HTMLElement>('.upload-open:enabled, .upload-remove')?.focus();
   }
 
   show(): void {
@@ -54,7 +54,7 @@ export class FileCard {
     this.kind = state.kind;
     this.element.dataset.state = state.kind;
     this.line.textContent = this.said();
-    this.line.parentElement!.querySelector<HTMLElement>('.file-there')!.hidden = state.kind !== 'there';
+    this.line.parentElement!.querySelector<HTMLElement>('.upload-there')!.hidden = state.kind !== 'there';
     this.bar.hidden = state.kind !== 'going' && state.kind !== 'looking';
     this.bar.value = state.kind === 'going' ? state.sent / Math.max(file.size, 1) : 1;
     const isRetry = state.kind === 'failed' && !state.isLost;
@@ -98,7 +98,7 @@ export class FileCard {
   /** As soon as its bytes are at hand. */
   private showLook(): void {
     const { look, file } = this.upload;
-    const frame = this.element.querySelector('.file-open')!;
+    const frame = this.element.querySelector('.upload-open')!;
     if (!look || frame.querySelector('img')) return;
     const picture = document.createElement('img');
     Object.assign(picture, { src: look, alt: file.alt ?? '', draggable: false, decoding: 'async' });

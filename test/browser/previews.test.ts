@@ -74,7 +74,9 @@ test('what the server has put on a page is what comes later: it goes by the menu
   await say(anna, `look: ${await published('A red door')}`);
   await titled(boris, 'A red door').waitFor();
   await enter(anna);
-  const message = anna.page.locator('#log .message', { has: titled(anna, 'A red door') });
+  const message = anna.page.locator('#log .message', {
+    has: anna.page.locator('.preview', { hasText: 'A red door' }),
+  });
   await message.locator('.preview-hide').waitFor({ state: 'attached' });
   await message.hover();
   await message.locator('.message-toolbar [data-do=menu]').click();

@@ -53,6 +53,8 @@ export class Linked {
     if (!place || element.querySelector(':scope > .linked')) return;
     const linked = await asked(place);
     if (!linked || !element.isConnected || pathOf(placeIn(element)) !== pathOf(place)) return;
+    // It may have been asked for twice meanwhile.
+    if (element.querySelector(':scope > .linked')) return;
     const { room, message } = linked;
     const isDirect = room.address.startsWith('@');
     const text = (message.text || message.files?.[0]?.name || '').slice(0, limits.quoteLength);

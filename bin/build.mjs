@@ -80,6 +80,7 @@ function buildServer() {
 
 async function buildScripts() {
   const { build: bundle } = await import('esbuild');
+  const { laterShapes } = await import('./templates.mjs');
   const folder = join(root, 'src', 'browser');
   const outdir = emptied('js');
   const entries = readdirSync(folder)
@@ -99,7 +100,10 @@ async function buildScripts() {
     loader: { '.tsv': 'file' },
     assetNames: '[name]-[hash]',
     publicPath: '/js',
-    define: { WORKER_TEXTS: JSON.stringify(textsOf('notices', /\btranslate\(\s*'([^']+)'/g)) },
+    define: {
+      WORKER_TEXTS: JSON.stringify(textsOf('notices', /\btranslate\(\s*'([^']+)'/g)),
+      LATER_ICONS: JSON.stringify(laterShapes()),
+    },
     plugins: [handlebarsTemplates, lighterConnection, textsOfUploads],
   };
   const isOfChat = ({ out }) => ['chat', 'later', 'uploads'].includes(out);

@@ -4,7 +4,7 @@
  * fifth of the room page's script. This one knows what our templates use, fails at what it does not know, and
  * test/browser/ui/templates.test.ts holds its output against Handlebars'.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Handlebars from 'handlebars';
 
@@ -26,6 +26,22 @@ export function templateSource(path) {
   if (basename(dirname(path)) !== 'icons') return readFileSync(path, 'utf8');
   const reference = readFileSync(join(views, 'components', 'icon.hbs'), 'utf8');
   return reference.replace('{{name}}', basename(path, '.hbs'));
+}
+
+/** The shapes of the icons that no page begins with, as src/server/platform/rendering/icons.ts puts them on pages that show them. */
+export function laterShapes() {
+  const folder = join(views, 'icons');
+  const shapes = readdirSync(folder).map((file) => {
+    const [, drawn] =
+      /^<svg class="icon" data-later(.*)<\/svg>\s*$/s.exec(readFileSync(join(folder, file), 'utf8')) ?? [];
+    const shape = drawn?.replace(/ (?:width|height)="\d+"/g, (size, at) =>
+      at < drawn.indexOf('>') ? '' : size,
+    );
+    return shape
+      ? `<symbol id="icon-${basename(file, '.hbs')}"${shape.replace(' aria-hidden="true"', '')}</symbol>`
+      : '';
+  });
+  return `<svg class="icon-shapes" aria-hidden="true">${shapes.join('')}</svg>`;
 }
 
 /** The sum of what stands in a program; `depth` counts the contexts around it, which are c0, c1 and so on. */

@@ -1,5 +1,4 @@
 /** The script of the lobby and the rooms: one connection, whichever of them is shown. */
-import { watchDrawers } from './ui/drawers.js';
 import { listenToActivity } from './events/activity.js';
 import { listenToPresence } from './events/presence.js';
 import { listenToPresenceChanged } from './events/presence-changed.js';
@@ -31,7 +30,6 @@ import { watchVisibleHeight } from './ui/visible-height.js';
 
 const frame = new Frame();
 localiseTimes(document);
-watchDrawers();
 watchVisibleHeight();
 registerServiceWorker();
 watchReader();
@@ -43,7 +41,8 @@ pressAgain();
 const { me, myName } = document.body.dataset;
 const shell = new Shell({ id: Number(me), username: myName! });
 watchPersonPresses(Number(me), () => shell.visit);
-onceThere(({ watchFiles, watchRoomWays, watchThemeSwitch }) => {
+onceThere(({ watchDrawers, watchFiles, watchRoomWays, watchThemeSwitch }) => {
+  watchDrawers();
   watchFiles(shell);
   watchRoomWays();
   watchThemeSwitch();

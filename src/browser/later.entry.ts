@@ -1,4 +1,5 @@
 /** What is fetched at the first sign of somebody: see shell/later.ts. Whatever chat.entry.ts needs as well is there, not here. */
+import './ui/later-icons.js';
 export { ActivityVisit } from './activity/activity-visit.js';
 export { sayIfNobodyIsCalled } from './composer/called-nobody.js';
 export { Completion } from './composer/completion.js';
@@ -15,10 +16,12 @@ export { MessageTools } from './messages/message-tools.js';
 export { TabNotices } from './notices/tab-notices.js';
 export { hearWorker } from './notices/worker-asks.js';
 export { PersonCards } from './people/person-cards.js';
+export { PresenceNotices } from './people/presence-notices.js';
 export { Glimpse } from './room/glimpse.js';
 export { RoomMenu } from './room/room-menu.js';
 export { LobbyVisit } from './rooms/lobby-visit.js';
 export { askToMake } from './rooms/room-making.js';
+export { SidebarEdges } from './rooms/sidebar-edges.js';
 export { watchRoomWays } from './rooms/room-ways.js';
 export { GoKeys } from './shell/go-keys.js';
 export { showKeyboardHelp } from './shell/keyboard-help.js';
@@ -26,5 +29,7 @@ export { chooseQuiet } from './shell/quiet-doings.js';
 export { blankRoom, sayNeverLoaded } from './shell/blank-room.js';
 export { Switcher } from './shell/switcher.js';
 export { Threads } from './threads/threads.js';
+export { watchDrawers } from './ui/drawers.js';
+export { showInIcon } from './ui/page-icon.js';
 export { Roving } from './ui/roving.js';
 export { watchThemeSwitch } from './ui/theme-switch.js';

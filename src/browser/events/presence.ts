@@ -1,5 +1,6 @@
 /** user_list, user_join, user_leave: one effect, who is online here. */
 import type { ChatSocket } from '../core/connection.js';
+import { onceThere } from '../shell/later.js';
 import type { Shell } from '../shell/shell.js';
 
 export function listenToPresence(socket: ChatSocket, shell: Shell): void {
@@ -7,12 +8,12 @@ export function listenToPresence(socket: ChatSocket, shell: Shell): void {
   socket.on('user_join', ({ roomId, users }) => {
     const visit = shell.visitTo(roomId);
     visit?.people.came(users);
-    visit?.notices?.came(users);
+    onceThere(() => visit?.notices?.came(users));
   });
   socket.on('user_leave', ({ roomId, users }) => {
     const visit = shell.visitTo(roomId);
     visit?.people.went(users);
-    visit?.notices?.went(users);
+    onceThere(() => visit?.notices?.went(users));
     for (const { id } of users) visit?.typing.remove(id);
   });
 }

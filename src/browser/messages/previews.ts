@@ -41,7 +41,7 @@ export class Previews {
   private clicked(target: Element): void {
     const element = target.closest<HTMLElement>('.message');
     if (element && target.closest('[data-do=hidePreview]')) void this.hide(element);
-    const play = target.closest<HTMLElement>('[data-do=play]');
+    const play = target.closest<HTMLElement>('.preview-play');
     if (play) this.play(play);
   }
 

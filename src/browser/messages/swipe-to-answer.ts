@@ -1,6 +1,6 @@
 /** A message that is swiped to the right follows the finger; let go where its mark is copper, it is answered. */
 import type { Swipe } from '../ui/swipe.js';
-import { render } from './templates.js';
+import { render } from './tool-templates.js';
 
 /** Pixels: how far it follows, and from where on letting go answers. */
 const farthest = 68;

@@ -11,7 +11,6 @@ import newLine from '../../../views/messages/new-line.hbs';
 import quote from '../../../views/messages/quote.hbs';
 import reactions from '../../../views/messages/reactions.hbs';
 import replies from '../../../views/messages/replies.hbs';
-import swipeMark from '../../../views/messages/swipe-mark.hbs';
 import avatar from '../../../views/people/avatar.hbs';
 import { elementOf, registerPartials } from '../ui/handlebars.js';
 import './late-parts.js';
@@ -35,5 +34,4 @@ export const render = {
   dayLine: (context: { createdAt: string }) => elementOf(dayLine, context),
   holeLine: (context: { count: number }) => elementOf(holeLine, context),
   reactions: (context: object) => elementOf(reactions, context),
-  swipeMark: () => elementOf(swipeMark),
 };

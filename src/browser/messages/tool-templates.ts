@@ -10,6 +10,7 @@ import whisperIcon from '../../../views/icons/whisper.hbs';
 import deleteDialog from '../../../views/messages/delete-dialog.hbs';
 import linked from '../../../views/messages/linked.hbs';
 import previewHide from '../../../views/messages/preview-hide.hbs';
+import swipeMark from '../../../views/messages/swipe-mark.hbs';
 import messageEditor from '../../../views/messages/editor.hbs';
 import messageMenu from '../../../views/messages/menu.hbs';
 import messageToolbar from '../../../views/messages/toolbar.hbs';
@@ -28,6 +29,7 @@ registerPartials({
 
 export const render = {
   linked: (context: object) => elementOf(linked, context),
+  swipeMark: () => elementOf(swipeMark),
   previewHide: () => elementOf(previewHide),
   messageToolbar: () => elementOf(messageToolbar),
   messageMenu: () => elementOf(messageMenu),

@@ -17,7 +17,7 @@ import { Changing } from '../messages/changing.js';
 import { equip } from '../messages/equip.js';
 import { Folding } from '../messages/folding.js';
 import { People } from '../people/people.js';
-import { PresenceNotices } from '../people/presence-notices.js';
+import type { PresenceNotices } from '../people/presence-notices.js';
 import { TypingLine } from '../people/typing.js';
 import { onceThere, withLater } from '../shell/later.js';
 import { threadIn } from '../shell/place.js';
@@ -32,10 +32,11 @@ export class RoomVisit implements Visit {
   readonly room: OpenRoom;
   readonly people: People;
   readonly typing: TypingLine;
-  /** In a conversation of two there is nobody to tell of. */
-  readonly notices?: PresenceNotices;
+  /** As soon as it is there; in a conversation of two there is nobody to tell of. */
+  notices?: PresenceNotices;
   /** As soon as it is there. */
   threads?: Threads;
+  private readonly isOfTwo: boolean;
   private readonly composer: Composer | undefined;
   private readonly leaving = new AbortController();
   private readonly surroundings: Surroundings;
@@ -45,6 +46,7 @@ export class RoomVisit implements Visit {
     data: RoomPageData,
   ) {
     const { me } = data;
+    this.isOfTwo = data.peer !== null;
     const elements = new PageElements();
     const people: Mentionable = {
       everybody: wordsFor(data.room, me),
@@ -68,7 +70,6 @@ export class RoomVisit implements Visit {
     new CallingMarks(room.messages, me, chat.keywords, signal);
     const { messages, scroller } = room;
     equip({ elements, me, messages, scroller, changing, writing, markUnread }, chat.connection);
-    if (!data.peer) this.notices = new PresenceNotices(room, me.id);
     this.composer = this.compose(elements, data);
     watchCommands(elements.commands, elements.field, this.leaving.signal);
     room.messages.decorate((_, message) => this.composer?.answering.changed(message));
@@ -80,8 +81,10 @@ export class RoomVisit implements Visit {
       const parts = { elements: own, me, messages: list, scroller, changing, writing: inThread, markUnread };
       equip(parts, chat.connection);
     };
-    onceThere(({ Threads }) => {
-      if (!signal.aborted) this.threads = new Threads(this.threadParts(data, canWrite, equipThread), signal);
+    onceThere(({ PresenceNotices, Threads }) => {
+      if (signal.aborted) return;
+      if (!data.peer) this.notices = new PresenceNotices(room, me.id);
+      this.threads = new Threads(this.threadParts(data, canWrite, equipThread), signal);
     });
     const begun = threadIn(location.href);
     if (begun !== undefined) this.showThread(begun);
@@ -94,7 +97,7 @@ export class RoomVisit implements Visit {
 
   /** In a conversation of two there is nobody to call. */
   get canMention(): boolean {
-    return this.composer !== undefined && this.notices !== undefined;
+    return this.composer !== undefined && !this.isOfTwo;
   }
 
   mention(username: string): void {

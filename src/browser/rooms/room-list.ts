@@ -4,16 +4,25 @@
  */
 import { callsOf } from '../../shared/rules/room-look.js';
 import type { KnownRoom, RoomsListener } from '../core/known-rooms.js';
-import { showInIcon } from '../ui/page-icon.js';
+import type { showInIcon } from '../ui/page-icon.js';
 import { markMenuButton } from './menu-mark.js';
 import { RoomRows } from './room-rows.js';
+import type { SidebarEdges } from './sidebar-edges.js';
 
 export class RoomList implements RoomsListener {
   private title = document.title;
   private openRoomId: number | undefined;
   private readonly rows = new RoomRows();
+  private showInIcon: typeof showInIcon | undefined;
   /** Of the rooms that call for the reader. */
   private readonly calls = new Map<number, { count: number; isMeant: boolean }>();
+
+  /** What comes later. */
+  showMore(edges: SidebarEdges, inIcon: typeof showInIcon): void {
+    this.showInIcon = inIcon;
+    this.rows.showEdges(edges);
+    this.showTotal();
+  }
 
   /** Another page is shown; its own title is without a count. */
   pageChanged(openRoomId: number | undefined): void {
@@ -60,7 +69,7 @@ export class RoomList implements RoomsListener {
     const meant = all.reduce((sum, { count, isMeant }) => sum + (isMeant ? count : 0), 0);
     const isNew = all.length > 0;
     document.title = meant > 0 ? `(${meant}) ${this.title}` : isNew ? `• ${this.title}` : this.title;
-    showInIcon(meant, isNew);
+    this.showInIcon?.(meant, isNew);
     const others = [...this.calls].filter(([id]) => id !== this.openRoomId).map(([, one]) => one);
     markMenuButton(
       others.length > 0,

@@ -4,7 +4,7 @@ import { callsOf, roomLook } from '../../shared/rules/room-look.js';
 import type { KnownRoom } from '../core/known-rooms.js';
 import { draftRooms } from './drafts.js';
 import { Restful } from './restful.js';
-import { SidebarEdges } from './sidebar-edges.js';
+import type { SidebarEdges } from './sidebar-edges.js';
 import { render } from './templates.js';
 
 const byName = new Intl.Collator(document.documentElement.lang, { numeric: true });
@@ -14,7 +14,7 @@ export class RoomRows {
   /** What a row shows. One without came from the server, or of a template. */
   private readonly shownIn = new WeakMap<HTMLElement, string>();
   private openRoomId: number | undefined;
-  private readonly edges = new SidebarEdges();
+  private edges: SidebarEdges | undefined;
   private readonly rest = new Restful();
 
   /** Marks the room that is open, and brings its row into view. */
@@ -72,9 +72,15 @@ export class RoomRows {
     }
   }
 
+  /** They come later. */
+  showEdges(edges: SidebarEdges): void {
+    this.edges = edges;
+    edges.soon();
+  }
+
   /** All that changed is written. */
   shown(): void {
-    this.edges.soon();
+    this.edges?.soon();
   }
 
   private place(row: HTMLElement, room: KnownRoom, atOnce: boolean): void {

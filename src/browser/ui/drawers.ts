@@ -8,6 +8,8 @@ const enough = 40;
 
 export function watchDrawers(): void {
   onSwipe(document.documentElement, (target, x, isRight) => drawn(target, x, isRight));
+  const open = document.querySelector<HTMLElement>('.drawer:popover-open');
+  if (open && !open.contains(document.activeElement)) begin(open);
   // The event does not bubble.
   document.addEventListener('toggle', (event) => toggled(event), true);
   document.addEventListener('keydown', (event) => {
@@ -34,8 +36,10 @@ function drawn(target: Element, x: number, isRight: boolean): Swipe | undefined 
 }
 
 function toggled({ target, newState }: ToggleEvent): void {
-  if (newState === 'open') (target as Element).querySelector<HTMLElement>(':scope .drawer-close')?.focus();
+  if (newState === 'open') begin(target as Element);
 }
+
+const begin = (drawer: Element) => drawer.querySelector<HTMLElement>(':scope .drawer-close')?.focus();
 
 /** From the last to the first and back. */
 function stayWithin(drawer: HTMLElement, event: KeyboardEvent): void {

@@ -238,10 +238,13 @@ const plural = /_(zero|one|two|few|many|other)$/;
 export const textsForScripts = Object.fromEntries(
   Object.entries(texts).map(([language, entries]) => [
     language,
-    scriptData(
-      Object.fromEntries(
-        Object.entries(entries).filter(([key]) => textsOfScripts.includes(key.replace(plural, ''))),
-      ),
-    ),
+    scriptData(Object.fromEntries(Object.entries(entries).filter((entry) => isHanded(entry, entries)))),
   ]),
 );
+
+/** What says no more than its key does is not, unless another form would be said in its place. */
+function isHanded([key, text]: [string, string], entries: Record<string, string>): boolean {
+  const sentence = key.replace(plural, '');
+  const { [`${sentence}_other`]: other = sentence } = entries;
+  return textsOfScripts.includes(sentence) && (text !== sentence || other !== sentence);
+}

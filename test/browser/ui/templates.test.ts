@@ -5,9 +5,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../src/server/config/project-root.js';
 import type { FileView } from '../../../src/shared/files.js';
+import { withIconsOnce } from '../../../src/server/platform/rendering/icons.js';
 import { fileLook } from '../../../src/shared/rules/file-look.js';
 
-const { templateFunction, templateSource } = (await import(join(projectRoot, 'bin', 'templates.mjs'))) as {
+const { laterShapes, templateFunction, templateSource } = (await import(
+  join(projectRoot, 'bin', 'templates.mjs')
+)) as {
+  laterShapes: () => string;
   templateFunction: (source: string) => string;
   templateSource: (path: string) => string;
 };
@@ -194,3 +198,16 @@ test.each(['{{{html}}}', '{{#repeat 3}}x{{/repeat}}', '{{@index}}', '{{#> layout
     expect(() => templateFunction(source)).toThrow(/^The browser's templates know no|^Markup is written/);
   },
 );
+
+test('icons that come later are drawn as the server draws them', () => {
+  const drawn = [
+    'components/icon',
+    ...readdirSync(join(folder, 'icons')).map((file) => `icons/${file.slice(0, -4)}`),
+  ];
+  const once = new Map(
+    withIconsOnce(drawn.map((name) => [name, readFileSync(join(folder, `${name}.hbs`), 'utf8')])),
+  );
+  expect(laterShapes()).toBe(once.get('icons-later'));
+  expect(laterShapes()).toContain('<symbol id="icon-zoom-in"');
+  expect(once.get('icons')).not.toContain('icon-zoom-in');
+});

@@ -13,6 +13,8 @@ import { answerInTime } from './server/platform/http/answer-in-time.js';
 import { atOnce } from './server/platform/http/at-once.js';
 import { compressedAnswers } from './server/platform/http/compressed-answers.js';
 import { compressedFiles } from './server/platform/http/compressed-files.js';
+import { STORAGE } from './server/files/keeping/kept-files.js';
+import type { Storage } from './server/platform/storage/storage.js';
 import { HttpErrorFilter } from './server/platform/http/http-error.filter.js';
 import { languages } from './server/platform/languages/i18n.js';
 import { languageOf } from './server/platform/languages/language.js';
@@ -57,7 +59,8 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(app.get(Senders).middleware);
   app.use(requestLog(app.get(Metrics)));
   app.disable('x-powered-by');
-  app.use(securityHeaders(config));
+  const storage = app.get<Storage>(STORAGE);
+  app.use(securityHeaders(config, () => storage.readsFrom));
   app.use(answerInTime);
   useViews(app, pageHelpers);
   app.use(locals(config, csrf));

@@ -82,8 +82,9 @@ export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {
       await this.storage.removeUpload(upload);
     } catch (error) {
       if (error instanceof NotTaken) return this.repository.refuse(file.id, error.sentence);
-      // It stays where it is and is looked at again.
-      if (!this.isEnding) this.logger.error(`The upload ${upload} could not be kept: ${String(error)}`);
+      // Where it was given up meanwhile, what came of it is gone. Otherwise it stays where it is and is looked at again.
+      const isWanted = !this.isEnding && (await this.repository.isWanted(file.id).catch(() => true));
+      if (isWanted) this.logger.error(`The upload ${upload} could not be kept: ${String(error)}`);
     }
   }
 }

@@ -72,6 +72,12 @@ export class ContentsRepository {
     return this.statements.query<Arriving & Record<string, unknown>>(claim, [id, most]);
   }
 
+  /** It is there, and nobody gave it up. */
+  async isWanted(id: number): Promise<boolean> {
+    const rows = await this.statements.query('select from files where id = $1 and gone_at is null', [id]);
+    return rows.length > 0;
+  }
+
   /** Says that this node is still at work on them. */
   async stillLooking(ids: number[]): Promise<void> {
     await this.statements.query(

@@ -26,8 +26,22 @@ const permissions = [
   ...ours.map((feature) => `${feature}=(self)`),
 ].join(', ');
 
+type Settings = Pick<Config, 'PUBLIC_URL' | 'HSTS'>;
+
+/** `filesFrom`: other origins that files are read from at this moment, as they may be moved. */
+export function securityHeaders(settings: Settings, filesFrom: () => string[] = () => []): RequestHandler {
+  let made = { from: '', headers: headersFor(settings, []) };
+  return (_request: Request, response: Response, next: NextFunction): void => {
+    const origins = filesFrom();
+    const from = origins.join(' ');
+    if (from !== made.from) made = { from, headers: headersFor(settings, origins) };
+    for (const [name, value] of made.headers) response.setHeader(name, value);
+    next();
+  };
+}
+
 /** HSTS and upgrade-insecure-requests only behind TLS: on a LAN they would make the pages unreachable. */
-export function securityHeaders({ PUBLIC_URL, HSTS }: Pick<Config, 'PUBLIC_URL' | 'HSTS'>): RequestHandler {
+function headersFor({ PUBLIC_URL, HSTS }: Settings, filesFrom: string[]): [string, string][] {
   const isHttps = PUBLIC_URL?.startsWith('https:') ?? false;
   const policy = helmet({
     contentSecurityPolicy: {
@@ -35,8 +49,8 @@ export function securityHeaders({ PUBLIC_URL, HSTS }: Pick<Config, 'PUBLIC_URL' 
       directives: {
         defaultSrc: ["'self'"],
         // What somebody attaches is seen and heard before it is sent: the browser's own addresses for it lead nowhere else.
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        mediaSrc: ["'self'", 'blob:'],
+        imgSrc: ["'self'", 'data:', 'blob:', ...filesFrom],
+        mediaSrc: ["'self'", 'blob:', ...filesFrom],
         connectSrc: ["'self'"],
         frameSrc: playerOrigins,
         frameAncestors: ["'none'"],
@@ -57,10 +71,7 @@ export function securityHeaders({ PUBLIC_URL, HSTS }: Pick<Config, 'PUBLIC_URL' 
   const headers = headersOf(policy);
   headers.push(['Permissions-Policy', permissions]);
   if (isHttps && HSTS !== 'off') headers.push(['Strict-Transport-Security', `max-age=${HSTS}`]);
-  return (_request: Request, response: Response, next: NextFunction): void => {
-    for (const [name, value] of headers) response.setHeader(name, value);
-    next();
-  };
+  return headers;
 }
 
 /** About what a document may do: to styles and scripts they say nothing, and were two thirds of a kilobyte beside each. */

@@ -173,7 +173,7 @@ describe('a server on an external PostgreSQL', () => {
     const dataDir = temporaryFolder();
     const server = await startServer({ DATABASE_URL: database.url, DATA_DIR: dataDir });
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
-    expect(readdirSync(dataDir)).toEqual(['session-secret', 'vapid-private-key']);
+    expect(readdirSync(dataDir)).toEqual(['files', 'session-secret', 'vapid-private-key']);
     expect((await server.stop()).code).toBe(0);
     await database.drop();
   });

@@ -38,7 +38,13 @@ describe('a server with its own PostgreSQL', () => {
     expect(mode(join(dataDir, 'session-secret'))).toBe(0o600);
     expect(mode(join(dataDir, 'vapid-private-key'))).toBe(0o600);
     expect(mode(join(dataDir, 'postgresql'))).toBe(0o700);
-    expect(readdirSync(dataDir).sort()).toEqual(['postgresql', 'run', 'session-secret', 'vapid-private-key']);
+    expect(readdirSync(dataDir).sort()).toEqual([
+      'files',
+      'postgresql',
+      'run',
+      'session-secret',
+      'vapid-private-key',
+    ]);
     expect((await server.stop()).stderr).toBe('Stopping…\n');
   });
 

@@ -155,6 +155,9 @@ test('what an answer breaks is noticed', async () => {
 /** Ids of operations; kept for a second try, which finds tokens revoked and messages deleted by the first one. */
 const succeeded = new Set<string>();
 
+/** What they are asked for is in headers and in bytes: test/files/ does. */
+const speakTus = new Set(['beginUpload', 'sendPart']);
+
 /** Milliseconds: hundreds of calls a test, some of which wait by themselves. */
 const patience = 400_000;
 
@@ -174,7 +177,7 @@ test(
     }
     expect(failures).toEqual([]);
     const ids = operations.map(({ described }) => described.operationId);
-    expect(ids.filter((id) => !succeeded.has(id))).toEqual([]);
+    expect(ids.filter((id) => !succeeded.has(id) && !speakTus.has(id))).toEqual([]);
   },
   patience,
 );

@@ -14,8 +14,8 @@ export interface World {
   /** Somebody at a browser. */
   browser: Caller;
   admin: Caller;
-  /** By operation or by the path's beginning: ids that are worth asking for. */
-  ids(operationId: string, path: string, name: string): number[];
+  /** By operation or by the path's beginning: ids, and addresses, that are worth asking for. */
+  ids(operationId: string, path: string, name: string): (number | string)[];
 }
 
 const missing = 987_654;
@@ -86,13 +86,22 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
   const browser = await newBrowserCaller(app, 'browser');
   const devices = [];
   for (let n = 0; n < 12; n++) devices.push(await addDevice(app, browser.user.id, push.subscribe()));
+  const files = await database.query<{ id: number }>(
+    `insert into files (uploader_id, room_id, name, size, state, kind, facts, sha256)
+     select $1, $2, 'notes.txt', 5, 'ready', 'document', '{ "kind": "document", "type": "text/plain", "size": 5 }', sha256('notes')
+     from generate_series(1, 30) returning id`,
+    [member.user.id, open],
+  );
   const people = [...victims.map(({ id }) => id), missing];
-  const pools: [RegExp, number[]][] = [
+  const pools: [RegExp, (number | string)[]][] = [
     [/^(changeRoom|addMember|removeMember) .* id$/, [...playgrounds, missing]],
     [/^deleteRoom .* id$/, [...mistakes, missing]],
     [/^deleteMessage .* id$/, [...doomed, missing]],
     [/ \/api\/rooms\/.* id$/, [...rooms, direct.roomId, missing]],
     [/ \/api\/messages\/.* id$/, [...messages, missing]],
+    [/ \/api\/files\/.* id$/, [...files.map(({ id }) => Number(id)), missing]],
+    [/^readLinked .* address$/, ['open', 'board']],
+    [/^readLinked .* seq$/, [1, 2, missing]],
     [/^testDevice .* id$/, devices.slice(0, 2)],
     [/^removeDevice .* id$/, [...devices.slice(2), missing]],
     [/ \/api\/tokens\/.* id$/, [...tokens!, missing]],

@@ -19,7 +19,7 @@ import { Scratch } from './scratch.js';
 const atOnce = 3;
 
 /** Milliseconds between two looks for what another node, or an earlier start, has left. */
-const lookEvery = 10_000;
+const lookEvery = 5_000;
 
 @Injectable()
 export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {

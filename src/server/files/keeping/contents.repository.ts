@@ -24,7 +24,7 @@ export interface KnownContent {
 }
 
 /** Seconds after which a node that looks at a file and does not say so any more is taken to be gone. */
-const givenUpAfter = 60;
+const givenUpAfter = 20;
 
 /** Of what has come and nobody looks at. */
 const claim = `

@@ -11,10 +11,10 @@ import { type Move, MovesRepository } from './moves.repository.js';
 import type { MoveStage } from './storage-move.entity.js';
 
 /** Milliseconds between two looks. */
-const lookEvery = 2_000;
+const lookEvery = 1_000;
 
 /** Milliseconds for which a look holds: whoever asks later waits for the next. So whoever moves knows when all nodes know. */
-export const holdsFor = 3_000;
+export const holdsFor = 1_500;
 
 const isUnderWay = (stage: MoveStage) => stage === 'announced' || stage === 'copying';
 

@@ -20,7 +20,7 @@ const beginUpload = operation({
   who: 'write',
   answers: { 201: null },
   answersItself: true,
-  refusals: ['not_found', 'too_large', 'unavailable'],
+  refusals: ['invalid', 'not_found', 'too_large', 'unavailable', 'conflict'],
   limit: 'upload',
 });
 
@@ -34,6 +34,7 @@ const tellOffset = operation({
   params: oneById,
   answers: { 200: null },
   answersItself: true,
+  refusals: ['invalid', 'conflict', 'unavailable'],
   limit: 'upload_part',
 });
 
@@ -59,7 +60,7 @@ const sendPart = operation({
   params: oneById,
   answers: { 204: null },
   answersItself: true,
-  refusals: ['conflict', 'unavailable'],
+  refusals: ['invalid', 'conflict', 'too_large', 'unavailable'],
   limit: 'upload_part',
 });
 

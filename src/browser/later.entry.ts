@@ -26,7 +26,7 @@ export { watchRoomWays } from './rooms/room-ways.js';
 export { GoKeys } from './shell/go-keys.js';
 export { showKeyboardHelp } from './shell/keyboard-help.js';
 export { chooseQuiet } from './shell/quiet-doings.js';
-export { LastKnown } from './shell/last-known.js';
+export { blankRoom, sayNeverLoaded } from './shell/blank-room.js';
 export { Switcher } from './shell/switcher.js';
 export { Threads } from './threads/threads.js';
 export { watchDrawers } from './ui/drawers.js';

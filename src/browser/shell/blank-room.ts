@@ -3,7 +3,7 @@ import { roomPath } from '../../shared/paths.js';
 import type { RoomPageData } from '../../shared/room-page.js';
 import type { KnownRoom } from '../core/known-rooms.js';
 import { t } from '../ui/page-texts.js';
-import { write } from './made-page.js';
+import { write } from './frame.js';
 import { pageData } from './page-data.js';
 
 /** What every room has at its place; the rest of the page belonged to the room that was shown before. */

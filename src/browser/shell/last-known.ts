@@ -1,40 +1,17 @@
 /** What is known of pages that are not shown: kept as each is left, and now and then, for when a page does not come. */
-import type { RoomPageData } from '../../shared/room-page.js';
-import type { RoomView } from '../../shared/rooms.js';
 import { activityPath, lobbyPath, roomPath } from '../../shared/paths.js';
 import { Throttle } from '../core/throttle.js';
-import type { KnownRooms } from '../core/known-rooms.js';
-import type { Connection } from '../core/connection.js';
-import { blankRoom, sayNeverLoaded } from './blank-room.js';
-import type { Frame } from './frame.js';
+import { type Frame, htmlOf, write } from './frame.js';
 import { KeptPages } from './kept-pages.js';
-import { htmlOf, pageOf, write } from './made-page.js';
+import { atHand, withLater } from './later.js';
 import { pageData } from './page-data.js';
 import { placeOf } from './place.js';
-import type { PageStore } from './page-store.js';
+import type { Shell } from './shell.js';
 import { isRoom } from './swapping.js';
 
 /** Milliseconds. */
 const every = 20_000;
 const firstAfter = 2_000;
-
-/** The open room. */
-interface OpenRoom {
-  session: { room: RoomView; isRemoved: boolean };
-  paging: { isFromStore: boolean };
-  state: RoomPageData;
-}
-
-/** What stays while the reader goes from place to place. */
-interface Around {
-  visit: { room: OpenRoom } | undefined;
-  visitTo(roomId: number): { room: OpenRoom } | undefined;
-  rooms: KnownRooms;
-  connection: Connection;
-  pageStore: PageStore;
-  /** The messages that are kept. */
-  kept: { forget(roomId: number): void };
-}
 
 const lists: (string | undefined)[] = [lobbyPath, activityPath];
 
@@ -45,7 +22,7 @@ export class LastKnown {
   private keptState = '';
 
   constructor(
-    private readonly shell: Around,
+    private readonly shell: Shell,
     private readonly frame: Frame,
   ) {
     this.kept = new KeptPages(shell.pageStore);
@@ -60,12 +37,14 @@ export class LastKnown {
 
   find = (href: string): Promise<Document | undefined> => this.kept.find(placeOf(href) ?? '');
 
-  drop(place: string): void {
-    this.kept.drop(place);
+  drop(href: string): void {
+    const place = placeOf(href);
+    if (place) this.kept.drop(place);
   }
 
   /** Another page is about to be shown. */
-  shows(): void {
+  shows(page: Document): void {
+    this.frame.shows(page, !isRoom(document) || !isRoom(page));
     setTimeout(() => this.keep(), firstAfter);
   }
 
@@ -74,17 +53,17 @@ export class LastKnown {
     this.keep();
   }
 
-  /** A listed room without anything in it. */
+  /** A listed room without anything in it; undefined before what makes it is there. */
   blank(href: string): Document | undefined {
     const place = placeOf(href);
     const room = this.shell.rooms.all.find(({ address }) => roomPath(address) === place);
     // In the lobby there is none to be made of but what was kept.
     const page = isRoom(document) ? this.frame.copy() : this.kept.some(isRoom);
-    return room && page && blankRoom(page, room);
+    return room && page && atHand()?.blankRoom(page, room);
   }
 
   sayNothingIsKnown(again: () => void): void {
-    sayNeverLoaded(document, again);
+    withLater(({ sayNeverLoaded }) => sayNeverLoaded(document, again));
   }
 
   private forget(roomId: number): void {
@@ -103,7 +82,7 @@ export class LastKnown {
     const state = `${data.room.id} ${data.rev} ${data.me.lastReadSeq}`;
     if (state === this.keptState) return;
     this.keptState = state;
-    const make = pageOf(this.frame.copy(), data, document.getElementById('log')!);
+    const make = this.frame.pageOf(data, document.getElementById('log')!);
     const path = roomPath(data.room.address);
     // Making the text of it takes some milliseconds, and the reader is on the way elsewhere.
     this.kept.keepSoon(path, make);

@@ -4,8 +4,8 @@ import { t } from '../ui/page-texts.js';
 import type { Frame } from './frame.js';
 import { keepReading } from './kept-reading.js';
 import { isTyping, leaveField } from './held-typing.js';
-import type { LastKnown } from './last-known.js';
-import { atHand, onceThere } from './later.js';
+import { LastKnown } from './last-known.js';
+import { atHand } from './later.js';
 import { watchLinks } from './links.js';
 import { MarkedRow } from './marked-row.js';
 import { PageSource, Refused } from './page-source.js';
@@ -27,17 +27,16 @@ interface Reading {
 export class Navigation {
   private readonly source = new PageSource();
   private readonly row = new MarkedRow(placeOf);
-  /** As soon as it is there. */
-  private lastKnown: LastKnown | undefined;
+  private readonly lastKnown: LastKnown;
   private shown = pageOf(location.href);
   private way: Way | undefined;
 
   /** `frame`: the page before any script touched it. */
   constructor(
     private readonly shell: Shell,
-    private readonly frame: Frame,
+    frame: Frame,
   ) {
-    onceThere(({ LastKnown }) => (this.lastKnown = new LastKnown(shell, frame)));
+    this.lastKnown = new LastKnown(shell, frame);
     shell.lead = (href) => this.lead(new URL(href, location.href).href);
     watchLinks({
       follow: (link) => this.follow(link),
@@ -139,8 +138,7 @@ export class Navigation {
   private put(way: Way, page: Document, readOnAt: number | undefined): void {
     const place = way.glimpse && caret();
     this.finish(way);
-    this.frame.shows(page, !isRoom(document) || !isRoom(page));
-    this.lastKnown?.shows();
+    this.lastKnown.shows(page);
     this.shell.go(() => swap(page), readOnAt);
     focusIn(document, place);
   }
@@ -150,7 +148,7 @@ export class Navigation {
     clearTimeout(way.timer);
     if (!(error instanceof Refused)) return this.goWithout(way);
     // What the server says instead is a page of its own; what is kept of the place may not be the reader's any more.
-    (this.lastKnown ?? this.shell.pageStore).drop(placeOf(way.href) ?? '');
+    this.lastKnown.drop(way.href);
     if (pageOf(location.href) === pageOf(way.href)) location.reload();
     else location.assign(way.href);
   }
@@ -160,9 +158,9 @@ export class Navigation {
     if (this.isHere(way)) return this.goHere(way);
     if (!way.glimpse) await this.showKnown(way);
     if (way !== this.way) return;
-    const page = way.glimpse === 'kept' ? this.lastKnown?.get(way.href) : undefined;
+    const page = way.glimpse === 'kept' ? this.lastKnown.get(way.href) : undefined;
     if (page) this.put(way, page, way.readOnAt ?? seqIn(way.href));
-    else if (way.glimpse === 'blank') this.lastKnown?.sayNothingIsKnown(() => this.set(way));
+    else if (way.glimpse === 'blank') this.lastKnown.sayNothingIsKnown(() => this.set(way));
     else this.stay(way);
   }
 
@@ -191,19 +189,19 @@ export class Navigation {
   /** The page may still come: nothing is final yet. */
   private async showKnown(way: Way): Promise<void> {
     if (this.isHere(way)) return;
-    const kept = this.lastKnown?.get(way.href) ?? (await this.lastKnown?.find(way.href));
+    const kept = this.lastKnown.get(way.href) ?? (await this.lastKnown.find(way.href));
     if (way !== this.way || way.glimpse) return;
     this.showGlimpse(way, kept);
   }
 
   private showGlimpse(way: Way, kept: Document | undefined): void {
-    const page = kept ?? this.lastKnown?.blank(way.href);
+    const page = kept ?? this.lastKnown.blank(way.href);
     if (!page || !isOfThisBuild(page) || !atHand()) return;
     way.glimpse = kept ? 'kept' : 'blank';
     clearTimeout(way.timer);
     way.begin();
     this.shown = pageOf(location.href);
-    this.lastKnown?.leaves();
+    this.lastKnown.leaves();
     this.shell.glimpse(() => swap(page));
     this.row.arrived();
     focusIn(document);
@@ -212,12 +210,12 @@ export class Navigation {
   /** Somebody types: not into the room they have left. */
   private hurry(): void {
     const { way } = this;
-    if (way && !way.glimpse && !this.isHere(way)) this.showGlimpse(way, this.lastKnown?.get(way.href));
+    if (way && !way.glimpse && !this.isHere(way)) this.showGlimpse(way, this.lastKnown.get(way.href));
   }
 
   private finish(way: Way): void {
     clearTimeout(way.timer);
-    if (!way.glimpse) this.lastKnown?.leaves();
+    if (!way.glimpse) this.lastKnown.leaves();
     this.way = undefined;
     way.begin();
     this.shown = pageOf(location.href);

@@ -14,9 +14,14 @@ const every = 3_000;
 /** Messages looked at in one go. */
 const most = 100;
 
+/** Seqs: what was announced of a room and not looked at yet lies after `after`, up to `head`. */
+interface Announced {
+  after: number;
+  head: number;
+}
+
 export class RoomWatch {
-  /** Room → the newest seq that was announced and not counted yet. */
-  private readonly heads = new Map<number, number>();
+  private readonly announced = new Map<number, Announced>();
   private readonly turns = new Map<number, Throttle>();
   /** Hears what others wrote there. */
   found?: (roomId: number, messages: MessageView[]) => void;
@@ -29,8 +34,10 @@ export class RoomWatch {
 
   /** The room's newest message is `seq` now. */
   moved(roomId: number, seq: number): void {
-    if (seq <= this.rooms.countedTo(roomId)) return;
-    this.heads.set(roomId, Math.max(seq, this.heads.get(roomId) ?? 0));
+    const counted = this.rooms.countedTo(roomId);
+    if (seq <= counted) return;
+    const { after, head } = this.announced.get(roomId) ?? { after: counted, head: seq };
+    this.announced.set(roomId, { after, head: Math.max(seq, head) });
     let turn = this.turns.get(roomId);
     if (!turn) this.turns.set(roomId, (turn = new Throttle(() => void this.look(roomId), every, firstLook)));
     turn.soon();
@@ -38,22 +45,25 @@ export class RoomWatch {
 
   /** The server counted up to its newest message: what was announced before is in that count. */
   counted(roomId: number): void {
-    this.rooms.knows(roomId, this.heads.get(roomId) ?? 0);
-    this.heads.delete(roomId);
+    this.rooms.knows(roomId, this.announced.get(roomId)?.head ?? 0);
+    this.announced.delete(roomId);
   }
 
   private async look(roomId: number): Promise<void> {
-    const page = await this.after(roomId, this.rooms.countedTo(roomId));
-    const head = this.heads.get(roomId) ?? 0;
-    this.heads.delete(roomId);
-    // Opened or read elsewhere meanwhile: what is counted already counts no more.
+    const asked = this.announced.get(roomId);
+    if (!asked) return;
+    const page = await this.after(roomId, asked.after);
+    const head = this.announced.get(roomId)?.head ?? 0;
+    this.announced.delete(roomId);
+    const ofOthers = page?.messages.filter(({ author }) => author.id !== this.me.id) ?? [];
+    // Opened or listed anew meanwhile: what is counted already counts no more.
     const counted = this.rooms.countedTo(roomId);
-    const messages = page?.messages.filter(({ seq }) => seq > counted) ?? [];
-    const last = Math.max(messages.at(-1)?.seq ?? 0, counted);
-    const ofOthers = messages.filter(({ author }) => author.id !== this.me.id);
-    this.found?.(roomId, ofOthers);
+    const last = Math.max(page?.messages.at(-1)?.seq ?? 0, counted);
     const unseen = page && !page.hasAfter ? 0 : Math.max(0, head - last);
-    this.rooms.count(roomId, ofOthers.length + unseen, last + unseen);
+    const fresh = ofOthers.filter(({ seq }) => seq > counted).length;
+    this.rooms.count(roomId, fresh + unseen, last + unseen);
+    // Where nothing is unread, it was read meanwhile.
+    if (this.rooms.unreadOf(roomId) > 0) this.found?.(roomId, ofOthers);
   }
 
   /** Undefined without an answer: then all that came is taken for unread. */

@@ -34,7 +34,7 @@ const translatedProperties = new Set(['title', 'label']);
 /** How sentences look; those of the start, the command line and the log are for the administrator, in English. */
 const isSentence = (text: string) => /^\p{Lu}\S* .*[.?!…]$/u.test(text);
 const forOperators =
-  /src[\\/](main\.ts|server[\\/](start|cli|config|embedded-postgres|platform|health)[\\/])|\.metrics\.ts$/;
+  /src[\\/](main\.ts|server[\\/](start|cli|config|embedded-postgres|platform|health)[\\/]|server[\\/]files[\\/](moving|checkup)[\\/])|\.(metrics|checkup)\.ts$/;
 
 function textsInSources(): SourceTexts {
   const found: SourceTexts = { said: [], written: new Set() };
@@ -74,7 +74,7 @@ function collect(node: ts.Node, isForPeople: boolean, found: SourceTexts): void 
 function literals(node: ts.Expression | undefined): string[] {
   if (!node) return [];
   if (ts.isConditionalExpression(node)) return [...literals(node.whenTrue), ...literals(node.whenFalse)];
-  return ts.isStringLiteralLike(node) ? [node.text] : [];
+  return ts.isStringLiteralLike(node) && node.text ? [node.text] : [];
 }
 
 const pluralSuffix = /_(zero|one|two|few|many|other)$/;

@@ -32,13 +32,14 @@ async function serve(): Promise<void> {
 }
 
 /**
- * By how many bytes memory was larger at its worst while so many bytes were kept, and while they were read. Half of them goes
- * before: what a process keeps ready for the next garbage, some 35 MB, does not grow with the file.
+ * By how many bytes memory is larger at its worst while so many bytes are kept, and while they are read, than for half of them:
+ * what a process keeps ready for the next garbage does not grow with the file, and differs from one Node.js to the next.
  */
 async function weigh(): Promise<void> {
-  await keepAndRead('0', Number(more) / 2);
-  const weight = await keepAndRead('1', Number(more));
-  say(JSON.stringify({ ...weight, size: await storage.sizeOf(`${'1'.repeat(64)}/full`) }));
+  const less = await keepAndRead('0', Number(more) / 2);
+  const all = await keepAndRead('1', Number(more));
+  const size = await storage.sizeOf(`${'1'.repeat(64)}/full`);
+  say(JSON.stringify({ kept: all.kept - less.kept, read: all.read - less.read, size }));
   process.exit();
 }
 
@@ -47,20 +48,19 @@ async function keepAndRead(digit: string, size: number): Promise<{ kept: number;
   const chunk = randomBytes(1_000_000);
   const chunks = Array.from({ length: size / chunk.length }, () => chunk);
   await pipeline(chunks, createWriteStream(path));
-  const kept = await growth(() => storage.keep(key, path, 'text/plain'));
+  const kept = await peak(() => storage.keep(key, path, 'text/plain'));
   const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const read = await growth(async () => pipeline((await storage.read(key))!.stream, sink));
+  const read = await peak(async () => pipeline((await storage.read(key))!.stream, sink));
   return { kept, read };
 }
 
-async function growth(work: () => Promise<void>): Promise<number> {
+async function peak(work: () => Promise<void>): Promise<number> {
   global.gc!();
-  const before = process.memoryUsage.rss();
-  let most = before;
+  let most = 0;
   const look = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 10);
   await work();
   clearInterval(look);
-  return most - before;
+  return most;
 }
 
 /** What it says of itself, with all that stands behind it. */

@@ -5,6 +5,7 @@ import { lobbyPath } from '../../shared/paths.js';
 import { serverName } from '../../shared/push.js';
 import { CONFIG, type RunningConfig } from '../config/config.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { signedOut } from '../platform/errors/signed-out.js';
 import { Outgoing } from '../platform/http/outgoing/outgoing.js';
 import { translator } from '../platform/languages/i18n.js';
 import { DevicesRepository, type OwnDeviceRow } from './devices.repository.js';
@@ -42,7 +43,7 @@ export class Devices {
   async add(browser: Browser, { endpoint, keys }: NewDevice): Promise<DeviceView> {
     this.requireUsable(endpoint, keys);
     const row = await this.repository.put({ ...browser, endpoint, ...keys });
-    if (!row) throw new AppError('unauthenticated', 'You are signed out. Sign in and try again.');
+    if (!row) throw signedOut();
     return viewOf(row, browser.sessionId);
   }
 

@@ -94,7 +94,10 @@ describe('The feed', () => {
     const [sent] = await Promise.all([
       log.append(draft(room, anna.id, 'first')),
       // Its turn has come, and then it takes as long.
-      log.change(() => new Promise((resolve) => setTimeout(() => resolve(null), 400))),
+      log.change(
+        () => new Promise((resolve) => setTimeout(() => resolve(false), 400)),
+        () => Promise.resolve(null),
+      ),
       log.append(draft(room, anna.id, 'second')),
     ]);
     expect(sent.seq).toBe(1);

@@ -1,5 +1,4 @@
 /** What is measured: a server of its own with people, rooms and a history, and a Chromium in front of it. */
-import { createServer } from 'node:net';
 import {
   type Browser,
   chromium,
@@ -11,6 +10,7 @@ import { findChromium } from '../../support/chromium.js';
 import { fillRooms } from '../bench/lab/old-messages.js';
 import { addRooms, analysePeople, type SignedIn, signInPeople } from '../bench/lab/people.js';
 import { type Samovar, startSamovar } from '../bench/lab/samovar.js';
+import { freePort } from '../../support/free-port.js';
 
 /** As a reader of long standing has it: rooms beside the page, messages in each. */
 const shape = { people: 12, rooms: 39, messages: 150 };
@@ -89,14 +89,4 @@ export async function openTab(stage: Stage, options: BrowserContextOptions = {})
   const protocol = await context.newCDPSession(page);
   await protocol.send('Network.enable');
   return { page, protocol, close: () => context.close() };
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) =>
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    }),
-  );
 }

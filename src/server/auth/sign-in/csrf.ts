@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { derivedKey } from '../../platform/access/derived-key.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { signedOut } from '../../platform/errors/signed-out.js';
 import { cookieName, cookieOptions } from '../../platform/http/cookies.js';
 import { isToken, masked, unmasked } from './masked-token.js';
 
@@ -54,7 +55,7 @@ export class Csrf {
     if (request.user || formsOfAnybody.has(request.path)) return next(formExpired());
     // Signed out already, in another tab perhaps: there is nothing to protect.
     if (request.path === '/logout') return next();
-    next(new AppError('unauthenticated', 'You are signed out. Sign in and try again.'));
+    next(signedOut());
   };
 
   /** The token for the page that answers this request; one for all open tabs, under another mask each time. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { AppError } from '../../platform/errors/app-error.js';
+import { signedOut } from '../../platform/errors/signed-out.js';
 import { ApiTokensService } from '../api-tokens/api-tokens.service.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 
@@ -20,7 +20,6 @@ export class StillSignedIn {
 
   /** Throws `unauthenticated`: whoever signed out, or whose token was revoked, gets and does nothing more. */
   async require(request: Request): Promise<void> {
-    if (!(await this.is(request)))
-      throw new AppError('unauthenticated', 'You are signed out. Sign in and try again.');
+    if (!(await this.is(request))) throw signedOut();
   }
 }

@@ -34,9 +34,15 @@ update files set looked_at = clock_timestamp() where id = any(array(
   order by id limit $2 for no key update skip locked
 )) returning id, uploader_id, name, size, is_voice`;
 
+const lock = (sha256: string): string =>
+  `select pg_advisory_xact_lock(hashtextextended(encode(${sha256}, 'hex'), 0))`;
+
+/** Held while a content is removed: whoever is about to keep the same waits for it. */
+export const lockContent = lock('$1');
+
 /** `$2` under a lock that waits for whoever removes that content. */
 const mark = `
-with locked as materialized (select pg_advisory_xact_lock(hashtextextended(encode($2, 'hex'), 0)))
+with locked as materialized (${lock('$2')})
 update files set sha256 = $2 from locked where files.id = $1 and files.state = 'looking'`;
 
 const keep = `
@@ -47,15 +53,15 @@ with content as (
 update files set state = 'ready', kind = $7, name = $8, facts = coalesce(facts, '{}') || $9, looked_at = null
 where id = $1 and state = 'looking' and gone_at is null returning id`;
 
-/** The oldest of what is to be removed. What a node is at work on waits until that is done: it may be keeping bytes just now. */
-const nextGone = `
-select id, sha256 from files
-where gone_at is not null and (state <> 'looking' or looked_at is null
-  or looked_at < clock_timestamp() - interval '${givenUpAfter} seconds')
-order by gone_at limit 1 for update skip locked`;
+/** To be removed. What a node is at work on waits until that is done: it may be keeping bytes just now. */
+const isGone = `gone_at is not null and (state <> 'looking' or looked_at is null
+  or looked_at < clock_timestamp() - interval '${givenUpAfter} seconds')`;
 
-/** Held while a content is removed: whoever is about to keep the same waits for it. */
-export const lockContent = `select pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))`;
+const anyGone = `select true as yes from files where ${isGone} order by gone_at limit 1`;
+
+/** The oldest of it. */
+const nextGone = `
+select id, sha256 from files where ${isGone} order by gone_at limit 1 for update skip locked`;
 
 const isElsewhere = `
 select true as yes from files where sha256 = $1 and gone_at is null limit 1`;
@@ -117,6 +123,11 @@ export class ContentsRepository {
        where id = $1 and state = 'looking'`,
       [id, refusal],
     );
+  }
+
+  /** Whether there is something to be removed: one statement, where a look that could remove it is a transaction. */
+  async hasGone(): Promise<boolean> {
+    return (await this.statements.query(anyGone)).length > 0;
   }
 
   /**

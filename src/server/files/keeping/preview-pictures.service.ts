@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PreviewPicture } from '../../../shared/previews.js';
-import type { Facts, Part } from '../../platform/media/facts.js';
+import { type Facts, pageSide, type Part } from '../../platform/media/facts.js';
 import { Media } from '../../platform/media/media.js';
 import { NotTaken } from '../../platform/media/not-taken.js';
 import { Contents, type KeptContent } from './contents.service.js';
@@ -92,8 +92,7 @@ export class PreviewPictures {
 
 /** The size for a page is all that there is: what was sent is nobody's business. */
 function asPage({ width = 1, height = 1, blur, kind, parts }: Facts, page: Part): Facts {
-  const side = 1600;
-  const scale = Math.min(1, side / width, side / height);
+  const scale = Math.min(1, pageSide / width, pageSide / height);
   const scaled = (length: number) => Math.max(1, Math.round(length * scale));
   return {
     kind,

@@ -57,6 +57,6 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy, OnAppli
 
   /** Removes all that is gone by now. */
   private async sweep(): Promise<void> {
-    await removeAllGone(this.repository, this.storage);
+    if (await this.repository.hasGone()) await removeAllGone(this.repository, this.storage);
   }
 }

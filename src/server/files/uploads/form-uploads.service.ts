@@ -49,17 +49,14 @@ export class FormUploads {
   }
 
   private async write(stream: Readable, path: string): Promise<number> {
-    const most = this.limits.largest;
+    const { limits } = this;
     let size = 0;
     await pipeline(
       stream,
       async function* (chunks: AsyncIterable<Buffer>) {
         for await (const chunk of chunks) {
           size += chunk.length;
-          if (size > most)
-            throw new AppError('too_large', 'This file is too large: at most {{maximum}} MB.', {
-              maximum: most / 1_000_000,
-            });
+          limits.requireFits(size);
           yield chunk;
         }
       },

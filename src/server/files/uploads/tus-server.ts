@@ -2,6 +2,7 @@
 import { Server } from '@tus/server';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../platform/errors/app-error.js';
+import { signedOut } from '../../platform/errors/signed-out.js';
 import { noSuchFile } from '../no-such-file.js';
 
 const version = '1.0.0';
@@ -30,7 +31,7 @@ const displaced = 'Request aborted due to lock acquired';
 function refusalOf(status: number, reason: string): AppError {
   switch (reason === displaced ? 423 : status) {
     case 401:
-      return new AppError('unauthenticated', 'You are signed out. Sign in and try again.');
+      return signedOut();
     case 404:
     case 410:
       return noSuchFile();

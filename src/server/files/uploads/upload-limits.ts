@@ -30,18 +30,23 @@ export class UploadLimits {
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
-  /** The largest file, in bytes. */
-  get largest(): number {
+  /** In bytes. */
+  private get largest(): number {
     return this.settings.current.file_mb * megabyte;
+  }
+
+  /** Throws `too_large` for what is too large by itself. */
+  requireFits(size: number): void {
+    if (size > this.largest)
+      throw new AppError('too_large', 'This file is too large: at most {{maximum}} MB.', {
+        maximum: this.settings.current.file_mb,
+      });
   }
 
   /** Throws `too_large` for what is too large by itself or with the others, `unavailable` where the disk is nearly full. */
   async require(uploaderId: number, size: number): Promise<void> {
-    const { file_mb, person_files_mb, server_files_mb } = this.settings.current;
-    if (size > file_mb * megabyte)
-      throw new AppError('too_large', 'This file is too large: at most {{maximum}} MB.', {
-        maximum: file_mb,
-      });
+    const { person_files_mb, server_files_mb } = this.settings.current;
+    this.requireFits(size);
     const { person, unsent } = await this.repository.usage(uploaderId);
     if (unsent >= mostUnsent)
       throw new AppError(

@@ -52,7 +52,7 @@ export class MessageChangesService {
     const by = asker(actor);
     const find = () => this.require(actor, messageId, inspects && by.administers);
     const { author_id } = await find();
-    const deleted = await this.change(() => this.repository.delete(messageId, by, inspects), find);
+    const deleted = await this.log.change(() => this.repository.delete(messageId, by, inspects), find);
     const message = deleted ?? messageView(await find());
     if (!message.deletedAt) throw new AppError('forbidden', 'You can delete only your own messages.');
     if (deleted && author_id !== actor.id) await this.noteRemoval(actor, message);
@@ -79,19 +79,14 @@ export class MessageChangesService {
     return this.turns.take(`${id} ${messageId}`, change);
   }
 
-  /** Makes the change and announces the message's new state; null when nothing was changed. */
-  private change(make: () => Promise<boolean>, find: () => Promise<MessageRow>): Promise<MessageView | null> {
-    return this.log.change(async () => ((await make()) ? messageView(await find()) : null));
-  }
-
-  /** The same, and answers with the message's state in any case. */
+  /** Makes the change, and answers with the message's state in any case. */
   private async changeLiving(
     user: SignedInUser,
     messageId: number,
     make: () => Promise<boolean>,
   ): Promise<MessageView> {
     const find = () => this.require(user, messageId);
-    return (await this.change(make, find)) ?? messageView(await find());
+    return (await this.log.change(make, find)) ?? messageView(await find());
   }
 
   private async noteRemoval(actor: SignedInUser, { id, seq, roomId, author }: MessageView): Promise<void> {

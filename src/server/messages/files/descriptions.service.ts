@@ -5,7 +5,6 @@ import { noSuchFile } from '../../files/no-such-file.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { ChangesRepository } from '../changing/changes.repository.js';
 import { RoomLog } from '../log/room-log.js';
-import { messageView } from '../message.row.js';
 import { DescriptionsRepository } from './descriptions.repository.js';
 
 @Injectable()
@@ -22,11 +21,10 @@ export class Descriptions {
     if (!before) throw noSuchFile();
     if (before.message_id === null) await this.repository.describeUnsent(fileId, userId, alt);
     else
-      await this.log.change(async () => {
-        if (!(await this.repository.describe(before.message_id!, userId, fileId, alt))) return null;
-        const message = await this.messages.find(before.message_id!, userId);
-        return message && messageView(message);
-      });
+      await this.log.change(
+        () => this.repository.describe(before.message_id!, userId, fileId, alt),
+        () => this.messages.find(before.message_id!, userId),
+      );
     const described = await this.repository.find(fileId, userId);
     if (!described) throw noSuchFile();
     return described.view;

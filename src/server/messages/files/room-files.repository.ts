@@ -21,7 +21,7 @@ export interface RoomFileRow {
 }
 
 /** Kinds as rows have them. */
-const kindsOf = (filter: FileFilter): string[] => (filter === 'sound' ? ['sound', 'voice'] : [filter]);
+export const kindsOf = (filter: FileFilter): string[] => (filter === 'sound' ? ['sound', 'voice'] : [filter]);
 
 const columns = `f.id, ${fileViewOf('f')} as view, f.message_id, f.seq, f.uploader_id as author_id,
   (select username from users where users.id = f.uploader_id) as username, f.posted_at,

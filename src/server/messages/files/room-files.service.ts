@@ -10,7 +10,7 @@ import {
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { pageOf } from '../../platform/postgres/page.js';
 import { Inspection } from '../reading/inspection.service.js';
-import { type RoomFileRow, RoomFilesRepository } from './room-files.repository.js';
+import { kindsOf, type RoomFileRow, RoomFilesRepository } from './room-files.repository.js';
 
 @Injectable()
 export class RoomFiles {
@@ -31,10 +31,7 @@ export class RoomFiles {
     const rows = await this.repository.counts(await this.readerOf(reader, roomId), roomId);
     const sumOf = (kinds: string[]) =>
       rows.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { count }) => sum + count, 0);
-    const byFilter = fileFilters.map((filter) => [
-      filter,
-      sumOf(filter === 'sound' ? ['sound', 'voice'] : [filter]),
-    ]);
+    const byFilter = fileFilters.map((filter) => [filter, sumOf(kindsOf(filter))]);
     return {
       all: rows.reduce((sum, { count }) => sum + count, 0),
       size: rows.reduce((sum, { size }) => sum + size, 0),

@@ -25,11 +25,10 @@ export class MessagePreviews {
 
   /** Shows this below the message, as long as it says what it said. Whether it does. */
   async set({ id, text }: LinkedRow, preview: PreviewView): Promise<boolean> {
-    const changed = await this.log.change(async () => {
-      if (!(await this.repository.set(id, text, preview))) return null;
-      const message = await this.repository.find(id);
-      return message && messageView(message);
-    });
+    const changed = await this.log.change(
+      () => this.repository.set(id, text, preview),
+      () => this.repository.find(id),
+    );
     return changed !== null;
   }
 
@@ -48,9 +47,7 @@ export class MessagePreviews {
     if (message.deleted_at) throw new AppError('conflict', 'This message was deleted.');
     if (message.author_id !== actor.id && !(by.administers && actor.role === 'admin'))
       throw new AppError('forbidden', 'You can remove previews only from your own messages.');
-    const changed = await this.log.change(async () =>
-      (await this.repository.hide(messageId, by, inspects)) ? messageView(await find()) : null,
-    );
+    const changed = await this.log.change(() => this.repository.hide(messageId, by, inspects), find);
     return changed ?? messageView(await find());
   }
 

@@ -7,7 +7,7 @@ import { isUniqueViolation, isWorthRepeating } from '../../platform/postgres/sql
 import { isUnavailable } from '../../platform/postgres/unavailable.js';
 import { keepJson } from '../../platform/sockets/ready-json.js';
 import { Batcher, type Outcome, writeLimits } from '../../platform/work/batcher.js';
-import { messageView, type QuotedRow, writtenView } from '../message.row.js';
+import { type MessageRow, messageView, type QuotedRow, writtenView } from '../message.row.js';
 import type { Draft, Position, Refusal, Written } from './draft.js';
 import { Feed } from './feed.js';
 import { RoomLogMetrics } from './room-log.metrics.js';
@@ -82,12 +82,13 @@ export class RoomLog implements OnApplicationShutdown {
   }
 
   /**
-   * Changes a message that exists. `work` makes the change and resolves with the message's whole new state, or with null
-   * when there was nothing to change; between two batches, so that a room's events leave in the order of their revs.
+   * Changes a message that exists and announces its whole new state, which `find` reads; resolves with that, or with null where
+   * `make` found nothing to change. Between two batches, so that a room's events leave in the order of their revs.
    */
-  change(work: () => Promise<MessageView | null>): Promise<MessageView | null> {
+  change(make: () => Promise<boolean>, find: () => Promise<MessageRow | null>): Promise<MessageView | null> {
     return this.inTurn(async () => {
-      const message = await work();
+      const row = (await make()) ? await find() : null;
+      const message = row && messageView(row);
       if (message) this.feed.changed(message);
       return message;
     });

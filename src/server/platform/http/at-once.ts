@@ -1,6 +1,7 @@
 /** How many requests of one sender are worked on, or have an answer that nobody has taken yet, at once. */
 import type { Request, RequestHandler, Response } from 'express';
 import { AppError } from '../errors/app-error.js';
+import { signedOut } from '../errors/signed-out.js';
 import { type Bound, Places } from '../work/places.js';
 import type { Senders } from './senders.js';
 
@@ -84,5 +85,3 @@ const tooMany = () =>
   new AppError('rate_limited', 'Too many requests at once. Wait for their answers and try again.', {
     retryAfterMs: 1000,
   });
-
-const signedOut = () => new AppError('unauthenticated', 'You are signed out. Sign in and try again.');

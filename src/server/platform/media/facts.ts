@@ -1,6 +1,9 @@
 /** What is found out about the bytes of a file, as the process that looks at them and the server agree on it. */
 import { z } from 'zod';
 
+/** Pixels: the part `page` fits a square of this side. */
+export const pageSide = 1600;
+
 const partNames = ['full', 'page', 'thumb', 'look'] as const;
 export type PartName = (typeof partNames)[number];
 

@@ -5,6 +5,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server, type ServerOptions } from 'socket.io';
 import { AppError } from '../errors/app-error.js';
+import { signedOut } from '../errors/signed-out.js';
 import { refusalOf } from '../errors/refusal.js';
 import { plainAddress } from '../http/network-address.js';
 import type { Sender } from '../http/senders.js';
@@ -188,7 +189,7 @@ export class SamovarIoAdapter extends IoAdapter {
       typeof token === 'string'
         ? await this.handshake.identifyByToken(token, request)
         : await this.handshake.identify(request);
-    if (!data) throw new AppError('unauthenticated', 'You are signed out. Sign in and try again.');
+    if (!data) throw signedOut();
     if (this.limits.enabled && this.socketsOf.isFull(data.user.id)) throw tooManySockets();
     Object.assign(socket.data, data);
   }

@@ -1,5 +1,5 @@
 /** Uploads under way in a folder, one folder each: `info` says what it is, the rest are its pieces. */
-import { DataStore, Upload } from '@tus/server';
+import { Upload } from '@tus/server';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -14,8 +14,9 @@ import {
 } from './durable-files.js';
 import { GrowingPiece, grownPiece } from './growing-piece.js';
 import { requireUploadId } from './keys.js';
+import { PieceUploads } from './piece-uploads.js';
 import { endOf, notFinished, noSuchUpload, type Piece, pieceNamed, reachOf, unbroken } from './pieces.js';
-import { type StoredUpload, uploadAge } from './storage.js';
+import type { StoredUpload } from './storage.js';
 
 type PieceFile = Piece & {
   path: string;
@@ -23,10 +24,9 @@ type PieceFile = Piece & {
   isDone: boolean;
 };
 
-export class FolderUploads extends DataStore {
+export class FolderUploads extends PieceUploads {
   constructor(private readonly root: string) {
     super();
-    this.extensions = ['creation', 'creation-with-upload', 'termination', 'expiration'];
   }
 
   override async create(upload: Upload): Promise<Upload> {
@@ -55,13 +55,8 @@ export class FolderUploads extends DataStore {
     return new Upload({ ...info, id, offset: reachOf(unbroken(await this.pieces(id))) });
   }
 
-  override async remove(id: string): Promise<void> {
-    await this.info(id);
-    await this.forget(id);
-  }
-
   /** The info first: what is half removed is no upload any more. */
-  async forget(id: string): Promise<void> {
+  override async forget(id: string): Promise<void> {
     const folder = this.folderOf(id);
     await rm(join(folder, 'info'), { force: true });
     await rm(folder, { recursive: true, force: true });
@@ -82,17 +77,7 @@ export class FolderUploads extends DataStore {
     await rename(`${path}.joined`, path);
   }
 
-  override async deleteExpired(): Promise<number> {
-    let removed = 0;
-    for await (const { id, begunAt } of this.list()) {
-      if (Date.now() - begunAt.getTime() < uploadAge) continue;
-      await this.forget(id);
-      removed++;
-    }
-    return removed;
-  }
-
-  async *list(): AsyncIterable<StoredUpload> {
+  override async *list(): AsyncIterable<StoredUpload> {
     for (const id of (await ifThere(readdir(this.root))) ?? []) {
       const folder = join(this.root, id);
       const begun = (await ifThere(stat(join(folder, 'info')))) ?? (await ifThere(stat(folder)));
@@ -100,15 +85,11 @@ export class FolderUploads extends DataStore {
     }
   }
 
-  override getExpiration(): number {
-    return uploadAge;
-  }
-
   private folderOf(id: string): string {
     return join(this.root, requireUploadId(id));
   }
 
-  private async info(id: string): Promise<Upload> {
+  protected override async info(id: string): Promise<Upload> {
     const text = await ifThere(readFile(join(this.folderOf(id), 'info'), 'utf8'));
     if (text === null) throw noSuchUpload();
     return JSON.parse(text) as Upload;

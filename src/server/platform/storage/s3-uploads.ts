@@ -2,13 +2,14 @@
  * Uploads under way in a bucket: `uploads/<id>/info` says what it is, beside it are its pieces. They are objects and not the parts of
  * one multipart upload: parts have a least size, so that what comes before a break would have to be taken back and written anew.
  */
-import { DataStore, Upload } from '@tus/server';
+import { Upload } from '@tus/server';
 import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { privateFile } from './durable-files.js';
 import { requireUploadId } from './keys.js';
+import { PieceUploads } from './piece-uploads.js';
 import {
   endOf,
   notFinished,
@@ -20,17 +21,16 @@ import {
   unbroken,
 } from './pieces.js';
 import type { S3Bucket } from './s3-bucket.js';
-import { type StoredUpload, uploadAge } from './storage.js';
+import type { StoredUpload } from './storage.js';
 
 /** Bytes: as much of an upload is in memory while the piece before it is on its way. */
 const pieceSize = 2 * 1024 * 1024;
 
 const root = 'uploads/';
 
-export class S3Uploads extends DataStore {
+export class S3Uploads extends PieceUploads {
   constructor(private readonly bucket: S3Bucket) {
     super();
-    this.extensions = ['creation', 'creation-with-upload', 'termination', 'expiration'];
   }
 
   override async create(upload: Upload): Promise<Upload> {
@@ -55,12 +55,7 @@ export class S3Uploads extends DataStore {
     return new Upload({ ...info, id, offset: reachOf(unbroken(pieces)) });
   }
 
-  override async remove(id: string): Promise<void> {
-    await this.info(id);
-    await this.forget(id);
-  }
-
-  async forget(id: string): Promise<void> {
+  override async forget(id: string): Promise<void> {
     await this.bucket.remove(`${folderOf(id)}info`);
     for await (const { key } of this.bucket.list(folderOf(id))) await this.bucket.remove(key);
   }
@@ -72,18 +67,8 @@ export class S3Uploads extends DataStore {
     await pipeline(this.bytesOf(id, chain), createWriteStream(path, { mode: privateFile }));
   }
 
-  override async deleteExpired(): Promise<number> {
-    let removed = 0;
-    for await (const { id, begunAt } of this.list()) {
-      if (Date.now() - begunAt.getTime() < uploadAge) continue;
-      await this.forget(id);
-      removed++;
-    }
-    return removed;
-  }
-
   /** What belongs to one upload is listed together. */
-  async *list(): AsyncIterable<StoredUpload> {
+  override async *list(): AsyncIterable<StoredUpload> {
     let upload: StoredUpload | undefined;
     for await (const { key, changedAt } of this.bucket.list(root)) {
       const id = key.slice(root.length).split('/')[0]!;
@@ -92,10 +77,6 @@ export class S3Uploads extends DataStore {
       upload = { id, begunAt: isOlder ? upload!.begunAt : changedAt };
     }
     if (upload) yield upload;
-  }
-
-  override getExpiration(): number {
-    return uploadAge;
   }
 
   private async *bytesOf(id: string, chain: Piece[]): AsyncIterable<Buffer> {
@@ -109,7 +90,7 @@ export class S3Uploads extends DataStore {
     }
   }
 
-  private async info(id: string): Promise<Upload> {
+  protected override async info(id: string): Promise<Upload> {
     const read = await this.bucket.get(`${folderOf(id)}info`);
     if (!read) throw noSuchUpload();
     return JSON.parse((await buffer(read.stream)).toString()) as Upload;

@@ -1,9 +1,10 @@
 /** Files on nginx, in the foreground with a configuration of its own: PUT by its dav module, which flushes nothing, and GET by sendfile. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../../support/free-port.js';
 
 const folder = process.env.FILES_FOLDER!;
 
@@ -26,17 +27,6 @@ http {
   }
 }
 `;
-
-/** One that nobody has at this moment: nginx does not say which it would have chosen. */
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) =>
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    }),
-  );
-}
 
 const answers = (port: number): Promise<boolean> =>
   new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /** The smaller sizes of a picture: one for a page, one for a row, and a blur until one of them is there. */
 import sharp, { type Raw } from 'sharp';
-import type { Findings } from '../facts.js';
+import { type Findings, pageSide } from '../facts.js';
 import { keep } from './parts.js';
 
 export interface Pixels {
@@ -28,7 +28,7 @@ export async function sizesOf(
   pixels: Pixels,
   folder: string,
   boxes: { page: Box; thumb: Box } = {
-    page: { width: 1600, height: 1600 },
+    page: { width: pageSide, height: pageSide },
     thumb: { width: 480, height: 264 },
   },
 ): Promise<Pick<Findings, 'blur' | 'parts'>> {

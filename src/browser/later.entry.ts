@@ -1,5 +1,6 @@
 /** What is fetched at the first sign of somebody: see shell/later.ts. Whatever chat.entry.ts needs as well is there, not here. */
 import './ui/later-icons.js';
+export { duration } from '../shared/rules/duration.js';
 export { ActivityVisit } from './activity/activity-visit.js';
 export { sayIfNobodyIsCalled } from './composer/called-nobody.js';
 export { Completion } from './composer/completion.js';
@@ -10,6 +11,7 @@ export { loadEmojis } from './emoji/emoji.js';
 export { FileStore } from './kept/file-store.js';
 export { FilesVisit } from './files/files-visit.js';
 export { watchFiles } from './files/files.js';
+export { lookHelpers } from './files/look-helpers.js';
 export { MessageStore } from './kept/message-store.js';
 export { fillIn, registerParts } from './messages/message-parts.js';
 export { MessageTools } from './messages/message-tools.js';

@@ -3,3 +3,4 @@ export { Tray } from './uploads/tray.js';
 export { Uploads } from './uploads/uploads.js';
 export { VoicePanel } from './uploads/voice-panel.js';
 export { showFiles } from './uploads/waiting-files.js';
+export { writeAs } from './uploads/written.js';

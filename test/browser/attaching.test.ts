@@ -208,6 +208,36 @@ test('a thread takes files, too, and they are answers', async () => {
   expect(await page.locator('#composer .upload-card').count()).toBe(0);
 });
 
+test('what another app shares goes to the composer of the room that is chosen', async () => {
+  await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+  // As a system hands it to an installed app.
+  await page.evaluate(`(() => {
+    const transfer = new DataTransfer();
+    for (const name of ['дача.txt', 'beds.txt']) transfer.items.add(new File(['leeks'], name, { type: 'text/plain' }));
+    const form = document.createElement('form');
+    Object.assign(form, { method: 'post', action: '/shared', enctype: 'multipart/form-data' });
+    const files = Object.assign(document.createElement('input'), { type: 'file', name: 'files', multiple: true });
+    files.files = transfer.files;
+    form.append(files, Object.assign(document.createElement('input'), { name: 'text', value: 'from the garden' }));
+    document.body.append(form);
+    form.submit();
+  })()`);
+  const shared = page.locator('#shared-files li');
+  await shared.nth(1).waitFor();
+  expect(await shared.allTextContents()).toEqual(['дача.txt', 'beds.txt']);
+  expect(await page.inputValue('[name=text]')).toBe('from the garden');
+  await page.getByRole('radio', { name: 'garden' }).check();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.locator('#room-name', { hasText: 'garden' }).waitFor();
+  await allThere(page, 2);
+  expect(await page.inputValue('#text')).toBe('from the garden');
+  await page.press('#text', 'Enter');
+  await sentWith('from the garden');
+  expect((await lastMessage()).files.map(({ name }) => name)).toEqual(['дача.txt', 'beds.txt']);
+  await page.goto('/share');
+  expect(await page.locator('#shared-files').isHidden()).toBe(true);
+});
+
 test('on a phone one button leads to files, camera and voice', async () => {
   const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
   const vera = await member(server.url, 'vera', phone);

@@ -88,7 +88,7 @@ test('sent while it is on its way: the message waits, what is written after it d
   heldFrom = part;
   await attach('film.bin', film);
   await isHeld();
-  await card('going').getByText('8.4 of 21.0 MB').waitFor();
+  await card('going').getByText('8.4 MB of 21 MB').waitFor();
   await send('the film');
   await page.locator('#waiting .waiting-note', { hasText: 'Goes as soon as all files are there' }).waitFor();
   await send('words');

@@ -69,8 +69,9 @@ export class LateUploads implements Carrier, UnsentFiles, UploadsWanted {
     // A browser remembers of an address that it led to no module.
     const again = this.attempts++ === 0 ? '' : `?again=${this.attempts}`;
     // Its styles come with those of all that comes later, and what both need is there and not here.
-    const { FileStore } = await later();
+    const { FileStore, lookHelpers, duration } = await later();
     const parts = (await import(address() + again)) as UploadParts;
+    parts.writeAs({ fileSize: lookHelpers.fileSize, duration });
     const uploads = new parts.Uploads(this.myId, new FileStore(this.myId), this.arrived);
     return (this.there = { ...parts, uploads });
   }

@@ -1,8 +1,8 @@
 /** A file as a card: in the composer before it is sent, in its message while that waits for it. */
-import { partText, sizeText } from './sizes.js';
 import { nameIt, render } from './templates.js';
 import { t } from './texts.js';
 import type { Upload } from './upload.js';
+import { written } from './written.js';
 
 interface CardListener {
   removed(upload: Upload): void;
@@ -85,11 +85,14 @@ export class UploadCard {
       case 'going':
         return state.isHeld
           ? t('waits for the connection')
-          : t('{{part}} of {{whole}}', partText(state.sent, file.size));
+          : t('{{part}} of {{whole}}', {
+              part: written.fileSize(state.sent),
+              whole: written.fileSize(file.size),
+            });
       case 'looking':
         return t('nearly there');
       case 'there':
-        return sizeText(file.size);
+        return written.fileSize(file.size);
       case 'failed':
         return state.sentence;
     }

@@ -2,9 +2,9 @@
 import { limits } from '../../shared/limits.js';
 import { say } from '../ui/passing-notice.js';
 import { Recording, type Recorded } from './recording.js';
-import { lengthText } from './sizes.js';
 import { nameIt, render } from './templates.js';
 import { t } from './texts.js';
+import { written } from './written.js';
 
 /** Seconds. */
 const longest = 15 * 60;
@@ -63,7 +63,7 @@ export class VoicePanel {
     const last = recording.last(limits.waveformLength);
     for (const [index, bar] of this.bars.entries())
       draw(bar, last[index - limits.waveformLength + last.length] ?? 0);
-    this.part('.recorder-time').textContent = lengthText(recording.seconds);
+    this.part('.recorder-time').textContent = written.duration(recording.seconds);
     if (recording.seconds >= longest) void this.stop();
   }
 
@@ -84,7 +84,7 @@ export class VoicePanel {
       draw(bar, recorded.waveform[index]! / limits.waveformHeight);
     for (const name of ['stop', 'light']) this.part(`.recorder-${name}`).hidden = true;
     for (const name of ['play', 'send']) this.part(`.recorder-${name}`).hidden = false;
-    const length = lengthText(recorded.seconds);
+    const length = written.duration(recorded.seconds);
     this.part('.recorder-time').textContent = length;
     this.status.textContent = t('Recorded, {{length}}', { length });
     this.part('.recorder-send').focus();

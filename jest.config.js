@@ -27,7 +27,8 @@ export default {
   reporters: ['default', '<rootDir>/test/support/skipped-reporter.mjs'],
   setupFilesAfterEnv: ['<rootDir>/test/support/second-chance.ts'],
   coverageProvider: 'v8',
-  maxWorkers: 2,
+  // One more than processors are promised: a good part of the tests waits for something.
+  maxWorkers: 3,
   // Modules of a file that is over stay in a worker's memory with --experimental-vm-modules: it is renewed before it is full.
   workerIdleMemoryLimit: '1500MB',
   // For what hangs. Two busy processors make everything five times slower than it is on a desk.

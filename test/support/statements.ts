@@ -34,6 +34,9 @@ export async function statementsOf(action: () => Promise<unknown>): Promise<stri
   return texts;
 }
 
+/** Of a transaction that a server opens by itself: nothing that has a plan. */
+const frames = /^(begin|commit|rollback)\b/i;
+
 /** The statements that an action makes, with their values; rounds that a server makes by itself may be among them. */
 export async function askedOf(
   node: TestServices,
@@ -41,9 +44,10 @@ export async function askedOf(
 ): Promise<{ text: string; values: unknown[] }[]> {
   const asked: { text: string; values: unknown[] }[] = [];
   const statements = node.get(Statements);
+  const note = (text: string, values: unknown[]) => void (frames.test(text) || asked.push({ text, values }));
   const query = statements.query.bind(statements);
   statements.query = (text, values = []) => {
-    asked.push({ text, values });
+    note(text, values);
     return query(text, values);
   };
   // What many share goes another way.
@@ -52,7 +56,7 @@ export async function askedOf(
   };
   const { query: share } = prototype;
   prototype.query = function (given) {
-    asked.push({ text: given.text, values: given.values ?? [] });
+    note(given.text, given.values ?? []);
     return share.call(this, given);
   };
   try {

@@ -94,6 +94,14 @@ export class CheckupRepository {
     return row!.count;
   }
 
+  /** Of a file that is in no message at this moment. */
+  async letGoUnsent(id: number): Promise<void> {
+    await this.query(
+      'update files set gone_at = clock_timestamp() where id = $1 and message_id is null and gone_at is null',
+      [id],
+    );
+  }
+
   async letGo(id: number): Promise<void> {
     await this.query('update files set gone_at = clock_timestamp() where id = $1 and gone_at is null', [id]);
   }

@@ -155,12 +155,16 @@ export class ContentsRepository {
     });
   }
 
-  /** What nobody sent for a day goes, refused or not; so does what began to come and never did. */
+  /**
+   * What nobody sent for a day goes, refused or not; so does what began to come and never did. The condition stands again on the row
+   * that is locked: a message that was written meanwhile has its files.
+   */
   async letGoOfUnsent(): Promise<void> {
     await this.statements.query(
       `update files set gone_at = clock_timestamp(), looked_at = null where id = any(array(
          select id from files where posted_at is null and created_at < clock_timestamp() - interval '1 day' and gone_at is null
-         order by created_at limit 1000))`,
+         order by created_at limit 1000))
+         and posted_at is null and gone_at is null`,
     );
   }
 

@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Parts } from '../content.entity.js';
-import { lockContent } from '../keeping/contents.repository.js';
+import { removeUnlessWanted } from '../keeping/contents.repository.js';
 import { isWanted } from '../moving/wanted.repository.js';
 import { inStretch, stretch, throughAll } from './stretches.js';
 import { whose, type Whose } from './whose.js';
@@ -128,14 +128,13 @@ export class CheckupRepository {
     await this.query('update files set gone_at = clock_timestamp() where id = $1 and gone_at is null', [id]);
   }
 
-  /** Removes a content that no file has: `removeObjects` while nobody can come to want it. */
-  removeUnused(sha256: Buffer, removeObjects: () => Promise<void>): Promise<void> {
+  /** Removes a content that no file has, its objects by `remove`, which heeds its signal: nobody can come to want it meanwhile. */
+  removeUnused(sha256: Buffer, remove: (signal: AbortSignal) => Promise<void>): Promise<void> {
     return this.dataSource.transaction(async (manager) => {
-      await manager.query(lockContent, [sha256]);
-      const files = await manager.query<unknown[]>('select from files where sha256 = $1 limit 1', [sha256]);
-      if (files.length > 0) return;
-      await removeObjects();
-      await manager.query('delete from contents where sha256 = $1', [sha256]);
+      const isWanted = async () =>
+        (await manager.query<unknown[]>('select from files where sha256 = $1 limit 1', [sha256])).length > 0;
+      if (await removeUnlessWanted(manager, sha256, { isWanted, remove }))
+        await manager.query('delete from contents where sha256 = $1', [sha256]);
     });
   }
 

@@ -63,6 +63,6 @@ export class UnusedContents implements Check {
 
   private remove(sha256: Buffer): Promise<void> {
     const keys = partNames.map((part) => objectKey(sha256, part));
-    return this.repository.removeUnused(sha256, () => this.storage.remove(keys));
+    return this.repository.removeUnused(sha256, (signal) => this.storage.remove(keys, signal));
   }
 }

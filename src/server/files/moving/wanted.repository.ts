@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { Statements } from '../../platform/postgres/statements.js';
 import { stretch } from '../checkup/stretches.js';
-import { lockContent } from '../keeping/contents.repository.js';
+import { removeUnlessWanted } from '../keeping/contents.repository.js';
 
 /** Uploads that began before, and may still come to where they began; a day later they are given up. */
 const underWay = `
@@ -60,16 +60,14 @@ export class WantedRepository {
     return row!.count;
   }
 
-  /** Does `work` unless the object is wanted: while it is at work, nobody comes to want it. Whether it did. */
-  unlessWanted(key: string, work: () => Promise<void>): Promise<boolean> {
+  /** Removes an object unless it is wanted: meanwhile nobody comes to want it. Whether it did; `remove` heeds its signal. */
+  unlessWanted(key: string, remove: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
     const [hash, part] = key.split('/');
     const sha256 = Buffer.from(hash!, 'hex');
-    return this.dataSource.transaction(async (manager) => {
-      await manager.query(lockContent, [sha256]);
-      const [{ wanted }] = await manager.query<[{ wanted: boolean }]>(wantedOne, [sha256, part]);
-      if (wanted) return false;
-      await work();
-      return true;
+    return this.dataSource.transaction((manager) => {
+      const isWanted = async () =>
+        (await manager.query<[{ wanted: boolean }]>(wantedOne, [sha256, part]))[0].wanted;
+      return removeUnlessWanted(manager, sha256, { isWanted, remove });
     });
   }
 }

@@ -33,6 +33,7 @@ export const auditActions = [
   'member_removed',
   'private_room_opened',
   'message_removed',
+  'preview_removed',
   'messages_removed',
   'setting_changed',
 ] as const;

@@ -83,6 +83,8 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
   await admin.must('PATCH', room, { topic: secret, name: 'vault' });
   await admin.must('PATCH', room, { archived: true });
   await admin.must('PATCH', room, { archived: false });
+  await admin.must('DELETE', `/api/messages/${first.id}/preview`);
+  await admin.must('DELETE', `/api/messages/${first.id}/preview`);
   await admin.must('DELETE', `/api/messages/${first.id}`);
   await admin.must('DELETE', `/api/users/${boris.user.id}/messages`);
   const ban = await admin.must<{ id: number }>('POST', '/api/address-bans', {
@@ -115,6 +117,7 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
     ['admin', 'room_changed', 'vault', { name: 'cellar → vault', topic: true }],
     ['admin', 'room_archived', 'vault', {}],
     ['admin', 'room_restored', 'vault', {}],
+    ['admin', 'preview_removed', '#1', expect.objectContaining({ author: 'boris' })],
     ['admin', 'message_removed', '#1', expect.objectContaining({ author: 'boris' })],
     ['admin', 'messages_removed', 'boris', { messages: 1 }],
     ['admin', 'address_banned', '192.0.2.0/24', { reason: 'noise', until: null }],

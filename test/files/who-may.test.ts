@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { FileView } from '../../src/shared/files.js';
 import type { MessageView } from '../../src/shared/messages.js';
-import { commandLine } from '../../src/server/audit/audit-log.js';
+import { AuditLog, commandLine } from '../../src/server/audit/audit-log.js';
 import { AccountChanges } from '../../src/server/auth/accounts/account-changes.service.js';
 import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -190,6 +190,29 @@ describe('A posted file', () => {
       expect((await send(who, path, 'x')).status).toBe(404);
     }
     expect((await boris.call('PUT', `${path}/alt`, { alt: 'Mine now' })).status).toBe(404);
+  });
+
+  test('of a private room is seen by no administrator unnoticed: one entry in the audit log, whatever they ask for', async () => {
+    const openings = async (subjectId: number) => {
+      const { entries } = await app.app.get(AuditLog).list({ action: 'private_room_opened', subjectId }, 50);
+      return entries.map(({ actor, subject }) => [actor?.username, subject?.name]);
+    };
+    for (const path of ['/files/ID/door.png?size=thumb', '/api/files/ID']) {
+      const place = await roomOf('private');
+      const ids: number[] = [];
+      for (let each = 0; each < 3; each++) ids.push((await postedIn(place)).file.id);
+      const all = () => ids.map((id) => admin.call('GET', path.replace('ID', String(id))));
+      const statuses = (await Promise.all([...all(), ...all()])).map(({ status }) => status);
+      expect(new Set(statuses)).toEqual(new Set([200]));
+      expect(await openings(place)).toEqual([['ada', `room ${rooms}`]]);
+    }
+    for (const place of [
+      await roomOf('public'),
+      await addRoom(app.database, 'hers', { access: 'private', members: [anna.user, admin.user] }),
+    ]) {
+      expect(await reading(admin, (await postedIn(place)).file)).toBe(200);
+      expect(await openings(place)).toEqual([]);
+    }
   });
 
   test('is read no more by whoever was removed, or once its room is not open to them', async () => {

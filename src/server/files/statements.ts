@@ -23,15 +23,16 @@ export const saidBy = (
 
 /**
  * For a `with` that has `draft` (room_id, author_id, files: the ids as an array literal, number): the files that each draft may
- * carry, locked in the order of their ids and looked at as they are then, so that no file comes into two messages.
+ * carry, locked in the order of their ids and looked at as they are then, so that no file comes into two messages; of two drafts
+ * that name the same one, the first has it.
  */
 export const carriedFiles = `
 carried as materialized (
   select wanted.number, wanted.place, found.id, found.view
   from (
-    select d.number, d.author_id, d.room_id, named.id, named.place
+    select distinct on (named.id, d.author_id, d.room_id) d.number, d.author_id, d.room_id, named.id, named.place
     from draft d cross join unnest(d.files::bigint[]) with ordinality named(id, place)
-    order by named.id
+    order by named.id, d.author_id, d.room_id, d.number
   ) wanted
   cross join lateral (
     select files.id, ${fileViewOf('files')} as view from files

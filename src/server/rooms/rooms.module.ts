@@ -5,6 +5,7 @@ import { MembershipsModule } from '../memberships/memberships.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { Conversations } from './conversations.service.js';
+import { InspectionNotes } from './inspection-notes.js';
 import { Lobby } from './lobby.js';
 import { PersonCardsOperations } from './person-cards.operations.js';
 import { PersonCardsRepository } from './person-cards.repository.js';
@@ -32,6 +33,7 @@ import { VisibleRooms } from './visible-rooms.service.js';
     RoomsRepository,
     VisibleRooms,
     VisibleRoomsRepository,
+    InspectionNotes,
     RoomMaking,
     RoomMakingRepository,
     RoomQuota,
@@ -49,6 +51,7 @@ import { VisibleRooms } from './visible-rooms.service.js';
     PersonCards,
     RoomsService,
     VisibleRooms,
+    InspectionNotes,
     RoomMaking,
     RoomManagement,
     Conversations,

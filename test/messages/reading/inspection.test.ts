@@ -8,6 +8,7 @@ import { Conversations } from '../../../src/server/rooms/conversations.service.j
 import { VisibleRooms } from '../../../src/server/rooms/visible-rooms.service.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
 import { Inspection } from '../../../src/server/messages/reading/inspection.service.js';
+import { MessagePreviews } from '../../../src/server/messages/linked/message-previews.service.js';
 import { MessageChangesService } from '../../../src/server/messages/changing/message-changes.service.js';
 import { RoomLog } from '../../../src/server/messages/log/room-log.js';
 import { RoomNews } from '../../../src/server/messages/log/room-news.js';
@@ -57,6 +58,18 @@ describe('Reading without a socket', () => {
     expect((await inspection.changes(adam, room, 0)).messages).toEqual(messages);
     const { member } = await node.get(VisibleRooms).read(adam, room);
     expect(member).toBe(false);
+    expect(await openings(room)).toEqual(['adam']);
+  });
+
+  test('so it does where they see a message by removing its preview, there or not', async () => {
+    const room = await addRoom(node.database, 'inner room', { access: 'private', members: [anna] });
+    const { id } = await log.append(draft(room, anna.id, 'a secret'));
+    const remove = (by: SignedInUser) =>
+      node.get(MessagePreviews).hide(by, { messageId: id }, { inspects: true });
+    expect(await codeOf(remove(boris))).toBe('not_found');
+    expect((await remove(anna)).text).toBe('a secret');
+    expect(await openings(room)).toEqual([]);
+    expect((await remove(adam)).text).toBe('a secret');
     expect(await openings(room)).toEqual(['adam']);
   });
 

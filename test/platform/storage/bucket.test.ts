@@ -70,6 +70,24 @@ test('what fails on its way leaves no parts, and what a crash left of others is 
   expect(await storage.sizeOf(keyOf(bytes))).toBe(bytes.length);
 });
 
+test('nothing is removed any more once whoever asked for it says stop', async () => {
+  const storage = stage.open('bucket');
+  const key = await kept(storage, Buffer.from('cake'));
+  const stop = new AbortController();
+  stage.s3.failFor(/^DELETE/);
+  stage.s3.meanwhile(/^DELETE/, () => {
+    stop.abort();
+    setTimeout(() => stage.s3.failFor(undefined), 0);
+    return Promise.resolve();
+  });
+  await expect(storage.remove([key], stop.signal)).rejects.toThrow();
+  await expect(storage.remove([key], stop.signal)).rejects.toThrow();
+  expect(await storage.has(key)).toBe(true);
+  stage.s3.failFor(undefined);
+  await storage.remove([key], new AbortController().signal);
+  expect(await storage.has(key)).toBe(false);
+});
+
 test('two servers share a bucket, each under a name of its own', async () => {
   const one = openStorage(stage.s3.url({ prefix: 'one/chat' }), '');
   const other = openStorage(stage.s3.url({ prefix: 'one/chat-2' }), '');

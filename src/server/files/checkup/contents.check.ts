@@ -2,7 +2,7 @@ import type { Storage } from '../../platform/storage/storage.js';
 import { objectKey, partNames } from '../keeping/kept-files.js';
 import type { WantedRepository } from '../moving/wanted.repository.js';
 import { type Check, type Finding, inBatches, pageByPage } from './check.js';
-import type { CheckupRepository, ContentRow, FileRow } from './checkup.repository.js';
+import type { CheckupRepository, ContentRow } from './checkup.repository.js';
 import { described } from './whose.js';
 
 /** Contents looked at at once: each asks a bucket for some answers. */
@@ -28,8 +28,8 @@ export class LostContents implements Check {
           yield { what: `${described(file)}: ${lost[index]!.join(', ')}` };
       }
     }
-    const files = pageByPage<FileRow>((last) => this.repository.withoutContentAfter(last));
-    for await (const file of files) yield { what: `${described(file)}: nothing is known of its content` };
+    for await (const files of this.repository.withoutContent())
+      for (const file of files) yield { what: `${described(file)}: nothing is known of its content` };
   }
 
   private async lostParts({ sha256, parts }: ContentRow): Promise<string[]> {
@@ -57,12 +57,12 @@ export class UnusedContents implements Check {
   ) {}
 
   async *findings(): AsyncIterable<Finding> {
-    for await (const { sha256 } of pageByPage<ContentRow>((last) => this.repository.unusedAfter(last)))
+    for await (const sha256 of this.repository.unused())
       yield { what: sha256.toString('hex'), mend: () => this.remove(sha256) };
   }
 
   private remove(sha256: Buffer): Promise<void> {
     const keys = partNames.map((part) => objectKey(sha256, part));
-    return this.repository.removeUnused(sha256, () => this.storage.remove(keys));
+    return this.repository.removeUnused(sha256, (signal) => this.storage.remove(keys, signal));
   }
 }

@@ -30,7 +30,7 @@ export class FilesCheckup {
     return [
       new LostContents(storage, repository, wanted),
       new GoneFiles(repository, () => this.removeGone()),
-      new UnsentFiles(repository, (id) => this.remove(id)),
+      new UnsentFiles(repository, (id) => this.removeUnsent(id)),
       new UnusedContents(storage, repository),
       new UnwantedObjects(storage, repository, wanted),
       new UploadsLeft(storage, repository),
@@ -41,6 +41,11 @@ export class FilesCheckup {
   /** A file, and what nobody has any more without it. */
   async remove(id: number): Promise<void> {
     await this.repository.letGo(id);
+    await this.removeGone();
+  }
+
+  private async removeUnsent(id: number): Promise<void> {
+    await this.repository.letGoUnsent(id);
     await this.removeGone();
   }
 

@@ -31,7 +31,8 @@ export class UnwantedObjects implements Check {
   private finding(key: string, size: number): Finding {
     return {
       what: `${key} (${size} bytes)`,
-      mend: async () => void (await this.wanted.unlessWanted(key, () => this.storage.remove([key]))),
+      mend: async () =>
+        void (await this.wanted.unlessWanted(key, (signal) => this.storage.remove([key], signal))),
     };
   }
 }

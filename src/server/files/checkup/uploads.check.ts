@@ -1,7 +1,7 @@
 import type { Storage, StoredUpload } from '../../platform/storage/storage.js';
 import { uploadAge } from '../../platform/storage/storage.js';
-import { type Check, type Finding, inBatches, pageByPage, settledAfter } from './check.js';
-import type { CheckupRepository, FileRow } from './checkup.repository.js';
+import { type Check, type Finding, inBatches, settledAfter } from './check.js';
+import type { CheckupRepository } from './checkup.repository.js';
 import { described } from './whose.js';
 
 /** Uploads. */
@@ -17,8 +17,8 @@ export class UnsentFiles implements Check {
   ) {}
 
   async *findings(): AsyncIterable<Finding> {
-    for await (const file of pageByPage<FileRow>((last) => this.repository.unsentAfter(last)))
-      yield { what: described(file), mend: () => this.remove(file.id) };
+    for await (const files of this.repository.unsent())
+      for (const file of files) yield { what: described(file), mend: () => this.remove(file.id) };
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { FileKind } from '../../../shared/files.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { ContentFacts, Parts } from '../content.entity.js';
@@ -37,8 +37,7 @@ update files set looked_at = clock_timestamp() where id = any(array(
 const lock = (sha256: string): string =>
   `select pg_advisory_xact_lock(hashtextextended(encode(${sha256}, 'hex'), 0))`;
 
-/** Held while a content is removed: whoever is about to keep the same waits for it. */
-export const lockContent = lock('$1');
+const lockContent = lock('$1');
 
 /** `$2` under a lock that waits for whoever removes that content. */
 const mark = `
@@ -57,14 +56,35 @@ where id = $1 and state = 'looking' and gone_at is null returning id`;
 const isGone = `gone_at is not null and (state <> 'looking' or looked_at is null
   or looked_at < clock_timestamp() - interval '${givenUpAfter} seconds')`;
 
-const anyGone = `select true as yes from files where ${isGone} order by gone_at limit 1`;
-
-/** The oldest of it. */
+/** The oldest of it, but for `$1`. */
 const nextGone = `
-select id, sha256 from files where ${isGone} order by gone_at limit 1 for update skip locked`;
+select id from files where ${isGone} and id <> all($1::bigint[]) order by gone_at limit 1`;
+
+const lockGone = `select sha256 from files where id = $1 and ${isGone} for update skip locked`;
 
 const isElsewhere = `
 select true as yes from files where sha256 = $1 and gone_at is null limit 1`;
+
+/** Milliseconds. A session that is idle in its transaction for 5 s is ended, and its lock with it; others wait 3 s for one. */
+const lockIsSureFor = 2_500;
+
+interface Removal {
+  isWanted: () => Promise<boolean>;
+  /** Sends nothing any more once the signal is aborted: whoever has the lock then may be keeping the same bytes anew. */
+  remove: (signal: AbortSignal) => Promise<void>;
+}
+
+/** Within a transaction: removes a content, or objects of it, while nobody comes to want it. False where somebody does. */
+export async function removeUnlessWanted(
+  manager: EntityManager,
+  sha256: Buffer,
+  { isWanted, remove }: Removal,
+): Promise<boolean> {
+  await manager.query(lockContent, [sha256]);
+  if (await isWanted()) return false;
+  await remove(AbortSignal.timeout(lockIsSureFor));
+  return true;
+}
 
 @Injectable()
 export class ContentsRepository {
@@ -125,42 +145,39 @@ export class ContentsRepository {
     );
   }
 
-  /** Whether there is something to be removed: one statement, where a look that could remove it is a transaction. */
-  async hasGone(): Promise<boolean> {
-    return (await this.statements.query(anyGone)).length > 0;
+  /** The file that is to be removed next, but for these; null without one. */
+  async nextGone(but: number[]): Promise<number | null> {
+    const [row] = await this.statements.query<{ id: number }>(nextGone, [but]);
+    return row?.id ?? null;
   }
 
-  /**
-   * Removes one file that is gone: `removeContent` for its bytes, where no other file has them, `removeUpload` for what came of
-   * it. False when there is none, or somebody else is at it.
-   */
-  removeGone(work: {
-    removeUpload: (id: number) => Promise<void>;
-    removeContent: (sha256: Buffer) => Promise<void>;
-  }): Promise<boolean> {
+  /** Removes a file that is gone: `remove` for its bytes, where no other file has them. False when somebody else is at it. */
+  removeGone(id: number, remove: (sha256: Buffer, signal: AbortSignal) => Promise<void>): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
-      const [gone] = await manager.query<{ id: number; sha256: Buffer | null }[]>(nextGone);
+      const [gone] = await manager.query<{ sha256: Buffer | null }[]>(lockGone, [id]);
       if (!gone) return false;
-      await work.removeUpload(gone.id);
-      if (gone.sha256) {
-        await manager.query(lockContent, [gone.sha256]);
-        const [elsewhere] = await manager.query<{ yes: true }[]>(isElsewhere, [gone.sha256]);
-        if (!elsewhere) {
-          await work.removeContent(gone.sha256);
-          await manager.query('delete from contents where sha256 = $1', [gone.sha256]);
-        }
+      const { sha256 } = gone;
+      if (sha256) {
+        const isWanted = async () => (await manager.query<unknown[]>(isElsewhere, [sha256])).length > 0;
+        const work = { isWanted, remove: (signal: AbortSignal) => remove(sha256, signal) };
+        if (await removeUnlessWanted(manager, sha256, work))
+          await manager.query('delete from contents where sha256 = $1', [sha256]);
       }
-      await manager.query('delete from files where id = $1', [gone.id]);
+      await manager.query('delete from files where id = $1', [id]);
       return true;
     });
   }
 
-  /** What nobody sent for a day goes, refused or not; so does what began to come and never did. */
+  /**
+   * What nobody sent for a day goes, refused or not; so does what began to come and never did. The condition stands again on the row
+   * that is locked: a message that was written meanwhile has its files.
+   */
   async letGoOfUnsent(): Promise<void> {
     await this.statements.query(
       `update files set gone_at = clock_timestamp(), looked_at = null where id = any(array(
          select id from files where posted_at is null and created_at < clock_timestamp() - interval '1 day' and gone_at is null
-         order by created_at limit 1000))`,
+         order by created_at limit 1000))
+         and posted_at is null and gone_at is null`,
     );
   }
 

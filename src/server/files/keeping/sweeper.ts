@@ -17,19 +17,57 @@ const sweepEvery = 2_000;
 const unsentEvery = 600_000;
 const leftEvery = 3_600_000;
 
-/** Until there is nothing left that is gone, or somebody else is at what is left. */
-export async function removeAllGone(repository: ContentsRepository, storage: Storage): Promise<void> {
-  const work = {
-    removeUpload: (id: number) => storage.removeUpload(String(id)),
-    removeContent: (sha256: Buffer) => storage.remove(partNames.map((part) => objectKey(sha256, part))),
-  };
-  while (await repository.removeGone(work));
+/** Milliseconds for which a file that could not be removed is left alone, and others are removed; also from one warning to the next. */
+const restFor = 300_000;
+
+class NotRemoved extends Error {
+  constructor(
+    readonly id: number,
+    cause: unknown,
+  ) {
+    super(`The file ${id}, which is gone, could not be removed: ${String(cause)}`, { cause });
+  }
+}
+
+/**
+ * Until there is nothing left that is gone but `resting`, or somebody else is at what is left. Throws a NotRemoved at the first that
+ * cannot be removed.
+ */
+export async function removeAllGone(
+  repository: ContentsRepository,
+  storage: Storage,
+  resting: number[] = [],
+): Promise<void> {
+  const passed = [...resting];
+  for (;;) {
+    const id = await repository.nextGone(passed);
+    if (id === null) return;
+    if (!(await isRemoved(id, repository, storage))) passed.push(id);
+  }
+}
+
+/** What came of the upload goes first, which may take long: nobody can want it. */
+async function isRemoved(id: number, repository: ContentsRepository, storage: Storage): Promise<boolean> {
+  try {
+    await storage.removeUpload(String(id));
+    return await repository.removeGone(id, (sha256, signal) =>
+      storage.remove(
+        partNames.map((part) => objectKey(sha256, part)),
+        signal,
+      ),
+    );
+  } catch (error) {
+    throw new NotRemoved(id, error);
+  }
 }
 
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   private readonly logger = new Logger(Sweeper.name);
   private stops: (() => void)[] = [];
+  /** Of what could not be removed, until when it is left alone. */
+  private readonly resting = new Map<number, number>();
+  private nextWarning = 0;
 
   constructor(
     private readonly repository: ContentsRepository,
@@ -55,8 +93,23 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy, OnAppli
     return this.storage.close();
   }
 
-  /** Removes all that is gone by now. */
+  /** Removes all that is gone by now. One object that stays must not keep all others. */
   private async sweep(): Promise<void> {
-    if (await this.repository.hasGone()) await removeAllGone(this.repository, this.storage);
+    const now = performance.now();
+    for (const [id, until] of this.resting) if (until < now) this.resting.delete(id);
+    try {
+      await removeAllGone(this.repository, this.storage, [...this.resting.keys()]);
+    } catch (error) {
+      if (!(error instanceof NotRemoved)) throw error;
+      this.resting.set(error.id, now + restFor);
+      this.tell(error.message, now);
+    }
+  }
+
+  /** While a storage is away, each file that is gone fails: one stands for all. */
+  private tell(message: string, now: number): void {
+    if (now < this.nextWarning) return this.logger.debug(message);
+    this.nextWarning = now + restFor;
+    this.logger.warn(message);
   }
 }

@@ -33,7 +33,7 @@ export async function copyAll(
         progress: ({ objects, bytes }) => progress(objects, before + bytes),
       });
       // Whoever removed it may have come before the copy was there.
-      for (const key of pass.gone) await wanted.unlessWanted(key, () => to.remove([key]));
+      for (const key of pass.gone) await wanted.unlessWanted(key, (signal) => to.remove([key], signal));
       before += pass.bytes;
       copied = pass.copied;
     }

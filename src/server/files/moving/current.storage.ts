@@ -53,8 +53,8 @@ class CurrentStorage implements Storage {
     return (await this.whereabouts.now()).sizeOf(key);
   }
 
-  async remove(keys: string[]): Promise<void> {
-    return (await this.whereabouts.now()).remove(keys);
+  async remove(keys: string[], signal?: AbortSignal): Promise<void> {
+    return (await this.whereabouts.now()).remove(keys, signal);
   }
 
   async *list(): AsyncIterable<StoredObject> {

@@ -16,7 +16,7 @@ export async function empty(
 ): Promise<number> {
   const [counts, objects] = [{ removed: 0, left: 0 }, source.list()[Symbol.asyncIterator]()];
   const remove = async (key: string) => {
-    const take = () => source.remove([key]);
+    const take = (signal?: AbortSignal) => source.remove([key], signal);
     if (await target.has(key)) await take();
     else if (!(await wanted.unlessWanted(key, take))) return void counts.left++;
     progress(++counts.removed);

@@ -144,7 +144,7 @@ export class Mover {
   }
 
   private async copyAll({ source, target }: Move, telling: Telling): Promise<void> {
-    const { objects } = await this.wanted.all();
+    const objects = await this.wanted.objects();
     await copyAll(this.whereabouts.open(source), this.whereabouts.open(target), this.wanted, {
       scratch: this.scratch,
       progress: (files, bytes) => telling.progress({ files, of: Math.max(objects, files), bytes }),

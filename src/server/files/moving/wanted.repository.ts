@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { Statements } from '../../platform/postgres/statements.js';
-import { lockContent } from '../keeping/contents.repository.js';
+import { stretch } from '../checkup/stretches.js';
+import { removeUnlessWanted } from '../keeping/contents.repository.js';
 
 /** Uploads that began before, and may still come to where they began; a day later they are given up. */
 const underWay = `
@@ -19,6 +20,17 @@ export const isWanted = (sha256: string, part: string): string => `coalesce(
 
 const wantedOne = `select ${isWanted('$1::bytea', '$2::text')} as wanted`;
 
+/** Of a stretch of contents; `last` is where it ends, null where there is none. All at once take longer than the pool gives a statement. */
+const count = `
+with looked as materialized (select sha256, parts from contents where sha256 > $1 order by sha256 limit ${stretch})
+select (select sha256 from looked order by sha256 desc limit 1) as last,
+  (select coalesce(sum((select count(*) from jsonb_object_keys(parts))), 0)::bigint from looked) as objects`;
+
+interface Counted extends Record<string, unknown> {
+  last: Buffer | null;
+  objects: number;
+}
+
 @Injectable()
 export class WantedRepository {
   constructor(
@@ -26,13 +38,15 @@ export class WantedRepository {
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
 
-  /** Objects of all contents, and their bytes. */
-  async all(): Promise<{ objects: number; bytes: number }> {
-    const [row] = await this.statements.query<{ objects: number; bytes: number }>(
-      `select coalesce(sum((select count(*) from jsonb_object_keys(parts))), 0)::bigint as objects,
-         coalesce(sum(kept), 0)::bigint as bytes from contents`,
-    );
-    return row!;
+  /** How many objects all contents have. */
+  async objects(): Promise<number> {
+    let objects = 0;
+    for (let after: Buffer | null = Buffer.alloc(0); after;) {
+      const rows: Counted[] = await this.statements.query<Counted>(count, [after]);
+      objects += rows[0]!.objects;
+      after = rows[0]!.last;
+    }
+    return objects;
   }
 
   /** On the database's clock. */
@@ -46,16 +60,14 @@ export class WantedRepository {
     return row!.count;
   }
 
-  /** Does `work` unless the object is wanted: while it is at work, nobody comes to want it. Whether it did. */
-  unlessWanted(key: string, work: () => Promise<void>): Promise<boolean> {
+  /** Removes an object unless it is wanted: meanwhile nobody comes to want it. Whether it did; `remove` heeds its signal. */
+  unlessWanted(key: string, remove: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
     const [hash, part] = key.split('/');
     const sha256 = Buffer.from(hash!, 'hex');
-    return this.dataSource.transaction(async (manager) => {
-      await manager.query(lockContent, [sha256]);
-      const [{ wanted }] = await manager.query<[{ wanted: boolean }]>(wantedOne, [sha256, part]);
-      if (wanted) return false;
-      await work();
-      return true;
+    return this.dataSource.transaction((manager) => {
+      const isWanted = async () =>
+        (await manager.query<[{ wanted: boolean }]>(wantedOne, [sha256, part]))[0].wanted;
+      return removeUnlessWanted(manager, sha256, { isWanted, remove });
     });
   }
 }

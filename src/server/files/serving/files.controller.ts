@@ -8,6 +8,7 @@ import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
 import { takeTime } from '../../platform/http/answer-in-time.js';
 import type { Storage } from '../../platform/storage/storage.js';
+import { InspectionNotes } from '../../rooms/inspection-notes.js';
 import { objectKey, type PartName, STORAGE } from '../keeping/kept-files.js';
 import { noSuchFile } from '../no-such-file.js';
 import { isHarmless } from './harmless.js';
@@ -29,6 +30,7 @@ export class FilesController {
   constructor(
     private readonly files: ServedFiles,
     private readonly transfers: Transfers,
+    private readonly notes: InspectionNotes,
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
@@ -45,6 +47,7 @@ export class FilesController {
     const id = idSchema.safeParse(/^\d{1,16}$/.test(given) ? Number(given) : Number.NaN);
     const file = id.success && (await this.files.find(id.data, me.id, allowsAdministration(me)));
     if (!file) throw noSuchFile();
+    if (file.inspected) await this.notes.note(me, file.inspected);
     const { size, download } = wanted.parse(query);
     const part: PartName = size && file.parts[size] ? size : 'full';
     const { type, bytes } = file.parts[part]!;

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { UploadView, FileView } from '../../../shared/files.js';
 import { mayInspect, mayRead } from '../../memberships/rights.js';
 import { Statements } from '../../platform/postgres/statements.js';
+import type { InspectedRoom } from '../../rooms/inspection-notes.js';
+import { inspectedRoom } from '../serving/inspected-room.js';
 import { fileViewOf } from '../statements.js';
 
 export interface NewUpload {
@@ -30,10 +32,13 @@ export interface UploadRow {
   refusal: string | null;
   message_id: number | null;
   view: FileView | null;
+  /** Null unless they see it as an inspector only: that is to be noted. */
+  inspected: InspectedRoom | null;
 }
 
 const columns = `f.id, f.uploader_id, f.size, f.state, f.refusal, f.message_id,
-  case when f.state = 'ready' then ${fileViewOf('f')} end as view`;
+  case when f.state = 'ready' then ${fileViewOf('f')} end as view,
+  case when f.uploader_id <> $2 then ${inspectedRoom('f', '$2')} end as inspected`;
 
 const find = `select ${columns} from files f
   where f.id = $1 and f.gone_at is null and (f.uploader_id = $2

@@ -15,6 +15,7 @@ import { answerLater, takeTime } from '../../platform/http/answer-in-time.js';
 import { saysFull } from '../../platform/postgres/disk-room.js';
 import type { Storage } from '../../platform/storage/storage.js';
 import { UploadLocker } from '../../platform/storage/upload.locker.js';
+import { InspectionNotes } from '../../rooms/inspection-notes.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { noSuchFile } from '../no-such-file.js';
 import { Arrivals } from '../keeping/arrivals.service.js';
@@ -43,6 +44,7 @@ export class Uploads {
     private readonly arrivals: Arrivals,
     private readonly transfers: Transfers,
     private readonly signedIn: StillSignedIn,
+    private readonly notes: InspectionNotes,
   ) {
     this.tus = new TusServer({
       path: '/api/files',
@@ -105,6 +107,7 @@ export class Uploads {
     const until = performance.now() + seconds * 1000;
     for (;;) {
       const upload = await this.require(me, id);
+      if (upload.inspected) await this.notes.note(me, upload.inspected);
       // Whoever hears that everything is there asks next; the server may have ended in between.
       if (upload.state === 'arriving') await this.arriveIfAllIsThere(id);
       const isUnderWay = upload.state === 'arriving' || upload.state === 'looking';

@@ -21,10 +21,17 @@ import { calledIn } from '../../../shared/rules/mentions.js';
 export const noSuchMessage = () =>
   new AppError('not_found', 'There is no such message, or it is not open to you.');
 
-/** `$1` the message, `$2` the person. Locks the message where the person may read it and the condition holds. */
-export const target = (condition: string, isTheirs = mayRead('$2', 'm.room_id')) => `
+/**
+ * `$1` the message, `$2` the person. Locks the message where the person may read it and the condition holds. `files`, what is let go of
+ * with it (an SQL expression over `m`), is read from the row that is locked: one that the statement saw before it waited for the lock
+ * may have had another preview.
+ */
+export const target = (
+  condition: string,
+  { isTheirs = mayRead('$2', 'm.room_id'), files }: { isTheirs?: string; files?: string } = {},
+) => `
   target as materialized (
-    select m.id, m.room_id, m.rev from messages m
+    select m.id, m.room_id, m.rev${files === undefined ? '' : `, ${files} as files`} from messages m
     where m.id = $1 and m.deleted_at is null and ${isTheirs} and ${condition}
     for no key update of m
   )`;
@@ -37,9 +44,10 @@ export const takeRev = (condition: string) => `
 
 /** `+ 0`: by its id alone, and not along all that the author wrote. */
 const edit = `
-with ${target('m.author_id + 0 = $2 and m.text is distinct from $3')}, ${takeRev('true')},
-let_go as (${letGo(`array(
-  select ${pictureOf('m')} from messages m where m.id = (select id from target) and not ${keepsPreview('m', '$7::text')})`)})
+with ${target('m.author_id + 0 = $2 and m.text is distinct from $3', {
+  files: `case when not ${keepsPreview('m', '$7::text')} then array[${pictureOf('m')}] end`,
+})}, ${takeRev('true')},
+let_go as (${letGo('(select files from target)')})
 update messages set text = $3, html = $4,
   preview = case when ${keepsPreview('messages', '$7::text')} then messages.preview end,
   mentions = ${mentionedBy({ names: '$5::text', everybody: '$6::text', author: '$2::bigint', room: 'messages.room_id' })},
@@ -51,12 +59,12 @@ const administers = isAdministratorNow('$2');
 
 /** `$3`: no API token keeps the person from acting as an administrator; `$4`: even where they are no member. */
 const remove = `
-with ${target(
-  `(m.author_id = $2 or $3 and ${administers})`,
-  `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
-)}, ${takeRev('true')},
+with ${target(`(m.author_id = $2 or $3 and ${administers})`, {
+  isTheirs: `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
+  files: filesAndPicture('m'),
+})}, ${takeRev('true')},
 cleared as (delete from reactions where message_id = (select id from target)),
-let_go as (${letGo(`(select ${filesAndPicture('m')} from messages m where m.id = (select id from target))`)})
+let_go as (${letGo('(select files from target)')})
 update messages set text = null, html = null, mentions = null, files = null, preview = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
   ${keepFirstText('messages')}
 from room where messages.id = $1 returning messages.id`;

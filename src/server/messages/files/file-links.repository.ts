@@ -1,5 +1,6 @@
 /** The SQL that compares what messages say of their files with what files say of their messages. */
 import { Injectable } from '@nestjs/common';
+import { inStretch, throughAll } from '../../files/checkup/stretches.js';
 import { whose, type Whose } from '../../files/checkup/whose.js';
 import { filesAndPicture } from '../linked/statements.js';
 import { Statements } from '../../platform/postgres/statements.js';
@@ -17,16 +18,13 @@ export type PostedFile = Whose & {
   is_read: boolean;
 };
 
-/** Rows looked at by one statement, by their ids: few of them have anything to do with files. */
-const stretch = 20_000;
-
 const losing = `
 select m.id, m.seq, (select name from rooms where rooms.id = m.room_id) as room_name, missing.count as lost
 from messages m cross join lateral (
   select count(*) as count from unnest(m.files) named(id)
   where (select true from files f where f.id = named.id and f.gone_at is null) is null
 ) missing
-where m.id > $1 and m.id <= $1 + ${stretch} and m.files is not null and m.deleted_at is null and missing.count > 0
+where ${inStretch('m')} and m.files is not null and m.deleted_at is null and missing.count > 0
 order by m.id`;
 
 const unnamed = `
@@ -34,7 +32,7 @@ select f.id, ${whose('f')}, coalesce(said.is_read, false) as is_read
 from files f left join lateral (
   select m.deleted_at is null as is_read, ${filesAndPicture('m')} as files from messages m where m.id = f.message_id limit 1
 ) said on true
-where f.id > $1 and f.id <= $1 + ${stretch} and f.message_id is not null and f.gone_at is null
+where ${inStretch('f')} and f.message_id is not null and f.gone_at is null
   and not (coalesce(said.is_read, false) and f.id = any(coalesce(said.files, '{}')))
 order by f.id`;
 
@@ -44,20 +42,11 @@ export class FileLinksRepository {
 
   /** Messages that name files which are not there. */
   losing(): AsyncIterable<LosingMessage[]> {
-    return this.all(losing, 'messages');
+    return throughAll(this.statements, 'messages', losing);
   }
 
   /** Files of which the message does not name them, is deleted or is not there. */
   unnamed(): AsyncIterable<PostedFile[]> {
-    return this.all(unnamed, 'files');
-  }
-
-  /** Stretch by stretch. */
-  private async *all<Row extends object>(text: string, table: 'messages' | 'files'): AsyncIterable<Row[]> {
-    const [row] = await this.statements.query<{ last: number }>(
-      `select coalesce(max(id), 0)::bigint as last from ${table}`,
-    );
-    for (let after = 0; after < row!.last; after += stretch)
-      yield await this.statements.query<Row & Record<string, unknown>>(text, [after]);
+    return throughAll(this.statements, 'files', unnamed);
   }
 }

@@ -32,9 +32,12 @@ update messages set preview = $3, rev = room.rev from room where messages.id = $
 const hide = `
 with ${target(
   `(m.author_id + 0 = $2 or $3 and ${isAdministratorNow('$2')}) and m.preview is distinct from 'false'`,
-  `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
+  {
+    isTheirs: `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
+    files: `array[${pictureOf('m')}]`,
+  },
 )}, ${takeRev('true')},
-let_go as (${letGo(`array(select ${pictureOf('m')} from messages m where m.id = (select id from target))`)})
+let_go as (${letGo('(select files from target)')})
 update messages set preview = 'false', rev = room.rev from room where messages.id = $1 returning messages.id`;
 
 @Injectable()

@@ -2,12 +2,14 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageView } from '../../../shared/messages.js';
 import type { PreviewView } from '../../../shared/previews.js';
+import { AuditLog } from '../../audit/audit-log.js';
 import { asker } from '../../memberships/asker.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { ChangesRepository, noSuchMessage } from '../changing/changes.repository.js';
 import { RoomLog } from '../log/room-log.js';
 import { messageView } from '../message.row.js';
+import { Inspection } from '../reading/inspection.service.js';
 import { type LinkedRow, MessagePreviewsRepository } from './message-previews.repository.js';
 
 @Injectable()
@@ -16,6 +18,8 @@ export class MessagePreviews {
     private readonly repository: MessagePreviewsRepository,
     private readonly messages: ChangesRepository,
     private readonly log: RoomLog,
+    private readonly inspection: Inspection,
+    private readonly audit: AuditLog,
   ) {}
 
   /** A message that may have a preview and has none; else null. */
@@ -33,8 +37,8 @@ export class MessagePreviews {
   }
 
   /**
-   * Of one's own message, for good; administrators of anyone's, with `inspects` also in rooms they are no member of. Repeating it is
-   * no error.
+   * Of one's own message, for good; administrators of anyone's, with `inspects` also in rooms they are no member of: they see the
+   * message then, which the audit log tells of as of any look into the room. Repeating it is no error.
    */
   async hide(
     actor: SignedInUser,
@@ -44,11 +48,18 @@ export class MessagePreviews {
     const by = asker(actor);
     const find = () => this.require(actor, messageId, inspects && by.administers);
     const message = await find();
+    if (inspects) await this.inspection.enter(actor, message.room_id);
     if (message.deleted_at) throw new AppError('conflict', 'This message was deleted.');
     if (message.author_id !== actor.id && !(by.administers && actor.role === 'admin'))
       throw new AppError('forbidden', 'You can remove previews only from your own messages.');
     const changed = await this.log.change(() => this.repository.hide(messageId, by, inspects), find);
+    if (changed && message.author_id !== actor.id) await this.noteRemoval(actor, changed);
     return changed ?? messageView(await find());
+  }
+
+  private async noteRemoval(actor: SignedInUser, { id, seq, roomId, author }: MessageView): Promise<void> {
+    const details = { roomId, authorId: author.id, author: author.username };
+    await this.audit.note(actor, 'preview_removed', { type: 'message', id, name: `#${seq}` }, details);
   }
 
   private async require(reader: SignedInUser, messageId: number, inspects: boolean) {

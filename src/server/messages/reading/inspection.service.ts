@@ -5,29 +5,22 @@
  */
 import { Injectable } from '@nestjs/common';
 import type { ChangesView, HistoryView, MessageView } from '../../../shared/messages.js';
-import type { RoomView } from '../../../shared/rooms.js';
-import { AuditLog } from '../../audit/audit-log.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
+import { InspectionNotes } from '../../rooms/inspection-notes.js';
 import { type FoundRoom, VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import { ChangesRepository, noSuchMessage } from '../changing/changes.repository.js';
 import { RoomNews } from '../log/room-news.js';
 import { messageView } from '../message.row.js';
 import { History, type PageRequest } from './history.js';
 
-/** Milliseconds for which one entry stands for all that an administrator reads in a room by way of this node. */
-const oneEntryFor = 3_600_000;
-
 @Injectable()
 export class Inspection {
-  /** `administrator:room` → when it was noted. */
-  private readonly noted = new Map<string, number>();
-
   constructor(
     private readonly rooms: VisibleRooms,
     private readonly reading: History,
     private readonly messages: ChangesRepository,
     private readonly news: RoomNews,
-    private readonly audit: AuditLog,
+    private readonly notes: InspectionNotes,
   ) {}
 
   /** A page of a room's messages, in seq order. */
@@ -74,20 +67,10 @@ export class Inspection {
     return messageView(row);
   }
 
-  /** An entry for each page would bury the rest of the log. */
-  async note(inspector: SignedInUser, { id, name }: Pick<RoomView, 'id' | 'name'>): Promise<void> {
-    const now = performance.now();
-    for (const [key, at] of this.noted) if (at < now - oneEntryFor) this.noted.delete(key);
-    const key = `${inspector.id}:${id}`;
-    if (this.noted.has(key)) return;
-    await this.audit.note(inspector, 'private_room_opened', { type: 'room', id, name });
-    this.noted.set(key, now);
-  }
-
   /** The room, for reading in it: the audit log tells of an inspector. */
   async enter(reader: SignedInUser, roomId: number): Promise<FoundRoom> {
     const found = await this.rooms.require(reader, roomId);
-    if (found.inspects) await this.note(reader, found.room);
+    if (found.inspects) await this.notes.note(reader, found.room);
     return found;
   }
 }

@@ -4,8 +4,8 @@ import type { FoundMessageView } from '../../../shared/messages.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
 import { administratorsOnly } from '../../platform/errors/administrators-only.js';
 import { pageOf } from '../../platform/postgres/page.js';
+import { InspectionNotes } from '../../rooms/inspection-notes.js';
 import { messageView } from '../message.row.js';
-import { Inspection } from './inspection.service.js';
 import { type FoundRow, type MessageFilter, MessageSearchRepository } from './message-search.repository.js';
 
 /** Messages that one search looks through, found or not: without an index on texts this takes some tenths of a second. */
@@ -15,7 +15,7 @@ const atATime = 200_000;
 export class MessageSearch {
   constructor(
     private readonly repository: MessageSearchRepository,
-    private readonly inspection: Inspection,
+    private readonly notes: InspectionNotes,
   ) {}
 
   /**
@@ -40,6 +40,6 @@ export class MessageSearch {
 
   private async note(administrator: SignedInUser, rows: FoundRow[]): Promise<void> {
     const opened = new Map(rows.filter((row) => row.foreign).map((row) => [row.room_id, row.room_name]));
-    for (const [id, name] of opened) await this.inspection.note(administrator, { id, name });
+    for (const [id, name] of opened) await this.notes.note(administrator, { id, name });
   }
 }

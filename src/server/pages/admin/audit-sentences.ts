@@ -33,6 +33,7 @@ export const actionNames: Record<AuditAction, { label: string }> = {
   member_removed: { label: 'Member removed' },
   private_room_opened: { label: 'Private room viewed' },
   message_removed: { label: 'Message removed' },
+  preview_removed: { label: 'Link preview removed' },
   messages_removed: { label: 'All of a person’s messages removed' },
   setting_changed: { label: 'Setting changed' },
 };
@@ -69,6 +70,7 @@ const sentences: Record<AuditAction, Sentence> = {
   member_removed: { label: '{{actor}} removed {{person}} from the room {{subject}}' },
   private_room_opened: { label: '{{actor}} viewed the private room {{subject}}' },
   message_removed: { label: '{{actor}} removed a message' },
+  preview_removed: { label: '{{actor}} removed the link preview of a message' },
   messages_removed: { label: '{{actor}} removed all messages by {{subject}}' },
   setting_changed: { label: '{{actor}} changed a setting of the server' },
 };

@@ -45,9 +45,9 @@ class FallbackStorage implements Storage {
   }
 
   /** The second first: what is copied meanwhile is then removed at the first. */
-  async remove(keys: string[]): Promise<void> {
-    await this.secondary.remove(keys);
-    await this.primary.remove(keys);
+  async remove(keys: string[], signal?: AbortSignal): Promise<void> {
+    await this.secondary.remove(keys, signal);
+    await this.primary.remove(keys, signal);
   }
 
   async *list(): AsyncIterable<StoredObject> {

@@ -65,8 +65,11 @@ export class FolderStorage implements Storage {
     return (await ifThere(stat(this.pathOf(key))))?.size ?? null;
   }
 
-  async remove(keys: string[]): Promise<void> {
-    for (const key of keys) await this.removeOne(this.pathOf(key));
+  async remove(keys: string[], signal?: AbortSignal): Promise<void> {
+    for (const key of keys) {
+      signal?.throwIfAborted();
+      await this.removeOne(this.pathOf(key));
+    }
   }
 
   async *list(): AsyncIterable<StoredObject> {

@@ -75,9 +75,9 @@ export class S3Bucket {
   }
 
   /** One request each: not every server that speaks S3 takes many at once. */
-  async remove(key: string): Promise<void> {
+  async remove(key: string, abortSignal?: AbortSignal): Promise<void> {
     const { client, DeleteObjectCommand } = await this.connected();
-    await client.send(new DeleteObjectCommand(this.named(key)));
+    await client.send(new DeleteObjectCommand(this.named(key)), { abortSignal });
   }
 
   /** Keys without our prefix. */

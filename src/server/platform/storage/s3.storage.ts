@@ -46,8 +46,8 @@ export class S3Storage implements Storage {
     return this.bucket.sizeOf(requireKey(key));
   }
 
-  async remove(keys: string[]): Promise<void> {
-    for (const key of keys) await this.bucket.remove(requireKey(key));
+  async remove(keys: string[], signal?: AbortSignal): Promise<void> {
+    for (const key of keys) await this.bucket.remove(requireKey(key), signal);
   }
 
   async *list(): AsyncIterable<StoredObject> {

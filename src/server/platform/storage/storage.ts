@@ -51,8 +51,8 @@ export interface Storage {
   has(key: string): Promise<boolean>;
   /** In bytes; null where there is no such object. */
   sizeOf(key: string): Promise<number | null>;
-  /** What is not there is no error. */
-  remove(keys: string[]): Promise<void>;
+  /** What is not there is no error. Throws once the signal is aborted, and sends nothing any more. */
+  remove(keys: string[], signal?: AbortSignal): Promise<void>;
   list(): AsyncIterable<StoredObject>;
   /** Uploads under way, for the tus server. What it has answered for is there after kill -9 and power loss. */
   readonly uploads: DataStore;

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { Client } from 'pg';
 import sharp from 'sharp';
+import { lockContent } from '../../src/server/files/keeping/contents.repository.js';
 import { filePath } from '../../src/shared/paths.js';
 import type { MessageView } from '../../src/shared/messages.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
+import { untilSomebodyWaits } from '../support/locks.js';
 import { Tab } from '../support/socket.js';
 import { beginUpload, idAt, tusHeaders, upload, uploaded } from '../support/upload.js';
 import { Visitor } from '../support/visitor.js';
@@ -113,6 +116,23 @@ describe('A file', () => {
     expect(thumb.headers.get('content-type')).toBe('image/webp');
     expect(thumb.bytes.length).toBeLessThan(15_000);
   });
+});
+
+test('Files that come together are looked at three at a time', async () => {
+  const bytes = randomBytes(1_000);
+  // Whoever is about to keep these waits for whoever removes the same.
+  const holder = new Client({ connectionString: app.database.url });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query(lockContent, [createHash('sha256').update(bytes).digest()]);
+  const begun = await Promise.all(Array.from({ length: 8 }, () => beginUpload(anna, { room, bytes })));
+  const ids = begun.map(({ location }) => idAt(location));
+  const lookedAt = () =>
+    app.database.query('select from files where id = any($1) and looked_at is not null', [ids]);
+  await untilSomebodyWaits(app.database, 3);
+  expect(await lookedAt()).toHaveLength(3);
+  await holder.end();
+  for (const id of ids) expect((await uploaded(anna, id)).state).toBe('ready');
 });
 
 describe('A message', () => {

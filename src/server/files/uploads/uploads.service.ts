@@ -68,6 +68,8 @@ export class Uploads {
     const id = await this.repository.add({ uploaderId: me.id, roomId: room, ...given });
     let isBegun = false;
     try {
+      // Others have begun at the same moment.
+      await this.limits.requireRoomFor({ id, size });
       await this.carry(me, id, request, response);
       isBegun = response.statusCode === 201;
     } finally {
@@ -80,6 +82,7 @@ export class Uploads {
   async goOn(me: SignedInUser, id: number, request: Request, response: Response): Promise<void> {
     const upload = await this.requireOwn(me, id);
     if (upload.state !== 'arriving') return this.answerArrived(upload, request, response);
+    if (request.method !== 'HEAD') await this.limits.requireRoomFor(upload);
     await this.carry(me, id, request, response);
   }
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { Client } from 'pg';
 import sharp from 'sharp';
-import { lockContent } from '../../src/server/files/keeping/contents.repository.js';
+import { ContentsRepository, lockContent } from '../../src/server/files/keeping/contents.repository.js';
+import { leftAfter, Scratch } from '../../src/server/files/keeping/scratch.js';
 import { filePath } from '../../src/shared/paths.js';
 import type { MessageView } from '../../src/shared/messages.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -133,6 +134,28 @@ test('Files that come together are looked at three at a time', async () => {
   expect(await lookedAt()).toHaveLength(3);
   await holder.end();
   for (const id of ids) expect((await uploaded(anna, id)).state).toBe('ready');
+});
+
+test('What a killed server left goes within hours; what is at work stays', async () => {
+  const scratch = `${app.config.DATA_DIR}/scratch`;
+  const old = new Date(Date.now() - 2 * leftAfter);
+  for (const name of ['killed', 'at-work']) {
+    await mkdir(`${scratch}/${name}`, { recursive: true });
+    await writeFile(`${scratch}/${name}/sent`, 'some of it');
+    await utimes(`${scratch}/${name}`, old, old);
+  }
+  await utimes(`${scratch}/killed/sent`, old, old);
+  await app.app.get(Scratch).clear();
+  expect(await readdir(scratch)).toEqual(['at-work']);
+
+  const ofForms = await app.database.query<{ id: number }>(
+    `insert into files (uploader_id, room_id, name, size, state, looked_at, created_at)
+     select 1, $1, 'sent', 1, 'looking', 'infinity', now() - age from unnest($2::interval[]) age returning id`,
+    [room, ['2 hours', '10 minutes']],
+  );
+  await app.app.get(ContentsRepository).letGoOfBroken();
+  const left = 'select id from files where id = any($1) and gone_at is null';
+  expect(await app.database.query(left, [ofForms.map(({ id }) => id)])).toEqual([ofForms[1]]);
 });
 
 describe('A message', () => {

@@ -11,11 +11,15 @@ import type { Storage } from '../../platform/storage/storage.js';
 import { pollUnlessBusy } from '../../platform/work/poll.js';
 import { ContentsRepository } from './contents.repository.js';
 import { objectKey, partNames, STORAGE } from './kept-files.js';
+import { Scratch } from './scratch.js';
 
 /** Milliseconds. */
 const sweepEvery = 2_000;
 const unsentEvery = 600_000;
 const leftEvery = 3_600_000;
+
+/** After a start: not all nodes at once, and not while everybody comes back. */
+const firstLook = () => 60_000 * (1 + Math.random());
 
 /** Until there is nothing left that is gone, or somebody else is at what is left. */
 export async function removeAllGone(repository: ContentsRepository, storage: Storage): Promise<void> {
@@ -33,6 +37,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy, OnAppli
 
   constructor(
     private readonly repository: ContentsRepository,
+    private readonly scratch: Scratch,
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
@@ -42,8 +47,8 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy, OnAppli
     const later = (error: unknown) => this.logger.debug(`Files are removed later: ${String(error)}`);
     this.stops = [
       pollUnlessBusy(sweepEvery, () => this.sweep(), later),
-      pollUnlessBusy(unsentEvery, () => this.repository.letGoOfUnsent(), later),
-      pollUnlessBusy(leftEvery, () => this.storage.sweep(), later),
+      pollUnlessBusy(unsentEvery, () => this.letGo(), later, firstLook()),
+      pollUnlessBusy(leftEvery, () => this.clear(), later, firstLook()),
     ];
   }
 
@@ -53,6 +58,17 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy, OnAppli
 
   onApplicationShutdown(): Promise<void> {
     return this.storage.close();
+  }
+
+  private async letGo(): Promise<void> {
+    await this.repository.letGoOfUnsent();
+    await this.repository.letGoOfBroken();
+  }
+
+  /** What servers that were killed have left in folders. */
+  private async clear(): Promise<void> {
+    await this.scratch.clear();
+    await this.storage.sweep();
   }
 
   /** Removes all that is gone by now. */

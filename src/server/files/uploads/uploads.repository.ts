@@ -71,7 +71,7 @@ export class UploadsRepository {
   /** Whole sizes of uploads of which not all has come, those that were begun after `last` left out. */
   arriving(last: number): Promise<Promised[]> {
     return this.statements.query<Promised & Record<string, unknown>>(
-      `select id, size from files where posted_at is null and created_at > clock_timestamp() - interval '1 day'
+      `select id, size from files where posted_at is null and created_at > now() - interval '1 day'
          and state = 'arriving' and gone_at is null and id <= $1`,
       [last],
     );

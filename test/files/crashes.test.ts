@@ -8,6 +8,7 @@ import { startServer, temporaryFolder } from '../support/server-process.js';
 import { eventually } from '../support/socket.js';
 import { beginUpload, idAt, uploaded } from '../support/upload.js';
 import { Visitor } from '../support/visitor.js';
+import { pixelBomb } from '../platform/media/made-pictures.js';
 
 const database = await createTestDatabase();
 afterAll(() => database.drop());
@@ -37,4 +38,17 @@ test('killed while a picture is made smaller, and started again: the picture is 
   expect(file).toMatchObject({ kind: 'picture', hasThumb: true });
   for (const size of [undefined, 'page', 'thumb'] as const)
     expect((await anna.get(filePath(file!, size))).status).toBe(200);
+
+  // A file that is not taken, of which the database hears nothing: nobody else notices, and it is told of later.
+  await database.query(`create sequence tries; create function away() returns trigger language plpgsql as
+    $$ begin perform nextval('tries'); raise 'away'; end $$`);
+  await database.query(
+    `create trigger away before update on files for each row when (new.state = 'refused') execute function away()`,
+  );
+  const bomb = idAt((await beginUpload(anna, { room, name: 'bomb.png', bytes: pixelBomb() })).location);
+  const isTried = async () => (await database.query('select from tries where is_called')).length === 1;
+  await eventually(isTried, 'it was not tried');
+  await database.query('drop trigger away on files');
+  await database.query('update files set looked_at = null where id = $1', [bomb]);
+  expect(await uploaded(anna, bomb)).toMatchObject({ state: 'refused' });
 });

@@ -114,6 +114,10 @@ describe('Not taken, with a sentence that says why', () => {
     const { file, ...said } = await uploaded(mallory, id);
     expect(said).toEqual({ state: 'refused', refusal: expect.stringContaining(sentence) as unknown });
     expect(file).toBeUndefined();
+    // What came of it takes no room, though its row says why for a day.
+    await soon(async () =>
+      expect(await readdir(`${app.config.DATA_DIR}/files/uploads`)).not.toContain(String(id)),
+    );
     const message = { roomId: room, clientId: randomUUID(), text: 'look', files: [id] };
     expect(await tab.refusal('message', message)).toMatchObject({ code: 'not_found' });
     expect((await mallory.get(`/files/${id}/door.png`)).status).toBe(404);

@@ -1,10 +1,13 @@
 /** How much may be sent: each refusal names the number, and what is deleted makes room again. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { STORAGE } from '../../src/server/files/keeping/kept-files.js';
+import { leftFree } from '../../src/server/files/uploads/upload-limits.js';
+import type { Storage } from '../../src/server/platform/storage/storage.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
 import { soon, Tab } from '../support/socket.js';
-import { beginUpload, idAt, uploaded } from '../support/upload.js';
+import { beginUpload, idAt, tusHeaders, uploaded } from '../support/upload.js';
 import { Visitor } from '../support/visitor.js';
 
 let app: TestApp;
@@ -84,6 +87,38 @@ test('What was refused counts for nothing', async () => {
   const before = await app.database.query('select id from files where gone_at is null');
   await expectTooMuch(anna, megabyte + 1, 'This file is too large: at most 1 MB.');
   expect(await app.database.query('select id from files where gone_at is null')).toEqual(before);
+});
+
+test('500 MB stay free beside what was promised to others, and a second copy', async () => {
+  const carla = new Visitor(app.url);
+  await carla.register('carla');
+  const disk: Partial<Storage> = app.app.get<Storage>(STORAGE);
+  const isLeft = (bytes: number) => (disk.free = () => Promise.resolve(leftFree + bytes));
+  const next = async (id: number, offset: number) =>
+    carla.request('PATCH', `/api/files/${id}`, randomBytes(megabyte / 2), {
+      ...tusHeaders,
+      'x-csrf-token': await carla.csrfToken(),
+      'content-type': 'application/offset+octet-stream',
+      'upload-offset': String(offset),
+    });
+  isLeft(2.5 * megabyte);
+  const large = idAt((await begin(carla, megabyte)).location);
+  expect((await begin(boris, megabyte)).status).toBe(503);
+  const small = await begin(boris, megabyte / 2);
+  expect(small.status).toBe(201);
+
+  // Something else fills the disk meanwhile: whoever was first goes on as soon as there is room for them.
+  isLeft(2 * megabyte - 1);
+  const { status, body } = await next(large, 0);
+  expect([status, JSON.parse(body)]).toEqual([503, expect.objectContaining({ code: 'unavailable' })]);
+  isLeft(2 * megabyte);
+  expect((await next(large, 0)).status).toBe(204);
+  isLeft(1.5 * megabyte);
+  expect((await next(large, megabyte / 2)).status).toBe(204);
+  delete disk.free;
+  expect((await uploaded(carla, large)).state).toBe('ready');
+  expect(await giveUp(carla, large)).toBe(204);
+  expect(await giveUp(boris, idAt(small.location))).toBe(204);
 });
 
 test('The server has one for all of them: what is under way counts', async () => {

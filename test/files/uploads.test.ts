@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { randomBytes, randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { Client } from 'pg';
 import sharp from 'sharp';
+import { ContentsRepository, lockContent } from '../../src/server/files/keeping/contents.repository.js';
+import { leftAfter, Scratch } from '../../src/server/files/keeping/scratch.js';
 import { filePath } from '../../src/shared/paths.js';
 import type { MessageView } from '../../src/shared/messages.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
+import { untilSomebodyWaits } from '../support/locks.js';
 import { Tab } from '../support/socket.js';
 import { beginUpload, idAt, tusHeaders, upload, uploaded } from '../support/upload.js';
 import { Visitor } from '../support/visitor.js';
@@ -113,6 +117,45 @@ describe('A file', () => {
     expect(thumb.headers.get('content-type')).toBe('image/webp');
     expect(thumb.bytes.length).toBeLessThan(15_000);
   });
+});
+
+test('Files that come together are looked at three at a time', async () => {
+  const bytes = randomBytes(1_000);
+  // Whoever is about to keep these waits for whoever removes the same.
+  const holder = new Client({ connectionString: app.database.url });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query(lockContent, [createHash('sha256').update(bytes).digest()]);
+  const begun = await Promise.all(Array.from({ length: 8 }, () => beginUpload(anna, { room, bytes })));
+  const ids = begun.map(({ location }) => idAt(location));
+  const lookedAt = () =>
+    app.database.query('select from files where id = any($1) and looked_at is not null', [ids]);
+  await untilSomebodyWaits(app.database, 3);
+  expect(await lookedAt()).toHaveLength(3);
+  await holder.end();
+  for (const id of ids) expect((await uploaded(anna, id)).state).toBe('ready');
+});
+
+test('What a killed server left goes within hours; what is at work stays', async () => {
+  const scratch = `${app.config.DATA_DIR}/scratch`;
+  const old = new Date(Date.now() - 2 * leftAfter);
+  for (const name of ['killed', 'at-work']) {
+    await mkdir(`${scratch}/${name}`, { recursive: true });
+    await writeFile(`${scratch}/${name}/sent`, 'some of it');
+    await utimes(`${scratch}/${name}`, old, old);
+  }
+  await utimes(`${scratch}/killed/sent`, old, old);
+  await app.app.get(Scratch).clear();
+  expect(await readdir(scratch)).toEqual(['at-work']);
+
+  const ofForms = await app.database.query<{ id: number }>(
+    `insert into files (uploader_id, room_id, name, size, state, looked_at, created_at)
+     select 1, $1, 'sent', 1, 'looking', 'infinity', now() - age from unnest($2::interval[]) age returning id`,
+    [room, ['2 hours', '10 minutes']],
+  );
+  await app.app.get(ContentsRepository).letGoOfBroken();
+  const left = 'select id from files where id = any($1) and gone_at is null';
+  expect(await app.database.query(left, [ofForms.map(({ id }) => id)])).toEqual([ofForms[1]]);
 });
 
 describe('A message', () => {

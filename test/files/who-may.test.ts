@@ -136,6 +136,19 @@ describe('An upload under way', () => {
     expect((await send(anna, path, 'text')).status).toBe(204);
   });
 
+  test('is not come by through the address of an own one', async () => {
+    const [theirs, own] = [await begun(anna, 7), await begun(boris, 3)];
+    const tricks = '?/ ?/../ ?x=/ ?x=%2f ?%2f /?/ #/ %3f/ / %2f %2f..%2f %5c ;/'.split(' ');
+    for (const path of tricks.map((trick) => own + trick + theirs.split('/').at(-1)!)) {
+      const { status, headers } = await boris.call('HEAD', path, undefined, tus);
+      const isOwn = status === 200 && headers.get('upload-length') === '3';
+      expect([path, status]).toEqual([path, isOwn ? 200 : 404]);
+      expect([path, (await send(boris, path, 'xyz', 1)).status]).toEqual([path, isOwn ? 409 : 404]);
+    }
+    expect((await send(boris, `${own}?/${theirs.split('/').at(-1)!}`, 'xyz')).status).toBe(204);
+    expect((await send(anna, theirs, 'letters')).status).toBe(204);
+  });
+
   test('goes no further once they are signed out or their account is disabled', async () => {
     const leaver = await newBrowserCaller(app, 'leaver2');
     const open = await roomOf('public');

@@ -11,6 +11,7 @@ import {
 } from '../../shared/messages.js';
 import { StillSignedIn } from '../auth/sign-in/still-signed-in.js';
 import { answerLater } from '../platform/http/answer-in-time.js';
+import { onceClosed } from '../platform/http/once-closed.js';
 import { languageOf } from '../platform/languages/language.js';
 import { linkTo } from '../platform/operations/answer.js';
 import type { Asked } from '../platform/operations/asked.js';
@@ -103,7 +104,7 @@ export class RoomMessagesOperations {
     wait: number,
   ) {
     const gone = new AbortController();
-    response.once('close', () => gone.abort());
+    onceClosed(response, () => gone.abort());
     answerLater(request, response, wait * 1000);
     const changes = await this.inspection.waitForChanges(me, params.id, after, wait, gone.signal);
     // Whoever signed out meanwhile gets nothing that came since.

@@ -46,6 +46,19 @@ describe('A poll', () => {
     expect([rounds, errors]).toEqual([3, [new Error('at once'), new Error('later')]]);
   });
 
+  test('comes once more, and sooner, where that is asked for, unless it was stopped before', async () => {
+    stop = pollUnlessBusy(1_000, () => Promise.resolve(void rounds++), failed, 100);
+    await jest.advanceTimersByTimeAsync(101);
+    expect(rounds).toBe(1);
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(rounds).toBe(3);
+    stop();
+    stop = pollUnlessBusy(1_000, () => Promise.resolve(void rounds++), failed, 100);
+    stop();
+    await jest.advanceTimersByTimeAsync(200);
+    expect(rounds).toBe(3);
+  });
+
   test('that was stopped does not come again', async () => {
     stop = pollUnlessBusy(1_000, () => Promise.resolve(void rounds++), failed);
     await jest.advanceTimersByTimeAsync(1_000);

@@ -1,6 +1,6 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { leftAfter, scratchIn } from '../keeping/scratch.js';
+import { leftAfter, scratchIn, writtenAt } from '../keeping/scratch.js';
 import type { Check, Finding } from './check.js';
 
 /** What processes that were killed have left of their work. */
@@ -13,8 +13,7 @@ export class ScratchLeft implements Check {
     const root = scratchIn(this.dataFolder);
     for (const name of await readdir(root).catch(() => [])) {
       const path = join(root, name);
-      const there = await stat(path).catch(() => null);
-      if (there && there.mtimeMs < Date.now() - leftAfter)
+      if ((await writtenAt(path)) < Date.now() - leftAfter)
         yield { what: path, mend: () => rm(path, { recursive: true, force: true }) };
     }
   }

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { NotTaken } from '../../platform/media/not-taken.js';
 import type { Storage } from '../../platform/storage/storage.js';
 import { pollUnlessBusy } from '../../platform/work/poll.js';
+import { Turns } from '../../platform/work/turns.js';
 import { type Arriving, ContentsRepository } from './contents.repository.js';
 import { Contents } from './contents.service.js';
 import { STORAGE } from './kept-files.js';
@@ -25,6 +26,7 @@ const lookEvery = 5_000;
 export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(Arrivals.name);
   private readonly underWay = new Map<number, Promise<void>>();
+  private readonly turns = new Turns();
   private stopLooking = () => {};
   private isEnding = false;
 
@@ -59,7 +61,12 @@ export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {
     );
   }
 
-  private async claim(id: number | null): Promise<void> {
+  /** One after the other: each sees what the one before has begun. */
+  private claim(id: number | null): Promise<void> {
+    return this.turns.take('claim', () => this.claimInTurn(id));
+  }
+
+  private async claimInTurn(id: number | null): Promise<void> {
     const free = atOnce - this.underWay.size;
     if (free <= 0 || this.isEnding) return;
     for (const file of await this.repository.claim(id, id === null ? free : 1)) {
@@ -74,17 +81,25 @@ export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {
   private async receive(file: Arriving): Promise<void> {
     const upload = String(file.id);
     try {
+      await this.keepOrRefuse(file, upload);
+      await this.storage.removeUpload(upload);
+    } catch (error) {
+      // Where it was given up meanwhile, what came of it is gone. Otherwise it stays where it is and is looked at again.
+      const isWanted = !this.isEnding && (await this.repository.isWanted(file.id).catch(() => true));
+      if (isWanted) this.logger.error(`The upload ${upload} could not be kept: ${String(error)}`);
+    }
+  }
+
+  private async keepOrRefuse(file: Arriving, upload: string): Promise<void> {
+    try {
       await this.scratch.within(async (folder) => {
         const sent = join(folder, 'sent');
         await this.storage.takeUpload(upload, sent);
         await this.contents.keep(file, sent, folder);
       });
-      await this.storage.removeUpload(upload);
     } catch (error) {
-      if (error instanceof NotTaken) return this.repository.refuse(file.id, error.sentence);
-      // Where it was given up meanwhile, what came of it is gone. Otherwise it stays where it is and is looked at again.
-      const isWanted = !this.isEnding && (await this.repository.isWanted(file.id).catch(() => true));
-      if (isWanted) this.logger.error(`The upload ${upload} could not be kept: ${String(error)}`);
+      if (!(error instanceof NotTaken)) throw error;
+      await this.repository.refuse(file.id, error.sentence);
     }
   }
 }

@@ -181,6 +181,14 @@ export class ContentsRepository {
     );
   }
 
+  /** What came with a form is looked at by nobody else: where its server was killed, it goes long after any look has ended. */
+  async letGoOfBroken(): Promise<void> {
+    await this.statements.query(
+      `update files set gone_at = clock_timestamp(), looked_at = null
+       where state = 'looking' and looked_at = 'infinity' and created_at < clock_timestamp() - interval '1 hour' and gone_at is null`,
+    );
+  }
+
   /** Nobody is at work on it any more. */
   private async letGo(id: number): Promise<void> {
     await this.statements.query('update files set looked_at = null where id = $1', [id]);

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
@@ -9,20 +9,36 @@ export const leftAfter = 3_600_000;
 /** Of the processes on one data folder. */
 export const scratchIn = (dataFolder: string): string => join(resolve(dataFolder), 'scratch');
 
+/** When something was written there last, in milliseconds; a file that takes hours to come changes itself and not its folder. */
+export async function writtenAt(folder: string): Promise<number> {
+  const names = await readdir(folder).catch(() => []);
+  const paths = [folder, ...names.map((name) => join(folder, name))];
+  return Math.max(
+    ...(await Promise.all(
+      paths.map((path) =>
+        stat(path).then(
+          ({ mtimeMs }) => mtimeMs,
+          () => 0,
+        ),
+      ),
+    )),
+  );
+}
+
 /** Folders for as long as a piece of work takes. */
 @Injectable()
-export class Scratch implements OnApplicationBootstrap {
+export class Scratch {
   private readonly root: string;
 
   constructor(@Inject(CONFIG) { DATA_DIR }: RunningConfig) {
     this.root = scratchIn(DATA_DIR);
   }
 
-  async onApplicationBootstrap(): Promise<void> {
+  /** Removes what nodes that ended have left behind. */
+  async clear(): Promise<void> {
     for (const name of await readdir(this.root).catch(() => [])) {
       const path = join(this.root, name);
-      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-      if (mtimeMs < Date.now() - leftAfter) await rm(path, { recursive: true, force: true });
+      if ((await writtenAt(path)) < Date.now() - leftAfter) await rm(path, { recursive: true, force: true });
     }
   }
 

@@ -11,11 +11,15 @@ import type { Storage } from '../../platform/storage/storage.js';
 import { pollUnlessBusy } from '../../platform/work/poll.js';
 import { ContentsRepository } from './contents.repository.js';
 import { objectKey, partNames, STORAGE } from './kept-files.js';
+import { Scratch } from './scratch.js';
 
 /** Milliseconds. */
 const sweepEvery = 2_000;
 const unsentEvery = 600_000;
 const leftEvery = 3_600_000;
+
+/** After a start: not all nodes at once, and not while everybody comes back. */
+const firstLook = () => 60_000 * (1 + Math.random());
 
 /** Milliseconds for which a file that could not be removed is left alone, and others are removed; also from one warning to the next. */
 const restFor = 300_000;
@@ -42,12 +46,12 @@ export async function removeAllGone(
   for (;;) {
     const id = await repository.nextGone(passed);
     if (id === null) return;
-    if (!(await isRemoved(id, repository, storage))) passed.push(id);
+    if (!(await removeOne(id, repository, storage))) passed.push(id);
   }
 }
 
-/** What came of the upload goes first, which may take long: nobody can want it. */
-async function isRemoved(id: number, repository: ContentsRepository, storage: Storage): Promise<boolean> {
+/** False where somebody else is at it. What came of the upload goes first, which may take long: nobody can want it. */
+async function removeOne(id: number, repository: ContentsRepository, storage: Storage): Promise<boolean> {
   try {
     await storage.removeUpload(String(id));
     return await repository.removeGone(id, (sha256, signal) =>
@@ -71,6 +75,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy, OnAppli
 
   constructor(
     private readonly repository: ContentsRepository,
+    private readonly scratch: Scratch,
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
@@ -80,8 +85,8 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy, OnAppli
     const later = (error: unknown) => this.logger.debug(`Files are removed later: ${String(error)}`);
     this.stops = [
       pollUnlessBusy(sweepEvery, () => this.sweep(), later),
-      pollUnlessBusy(unsentEvery, () => this.repository.letGoOfUnsent(), later),
-      pollUnlessBusy(leftEvery, () => this.storage.sweep(), later),
+      pollUnlessBusy(unsentEvery, () => this.letGo(), later, firstLook()),
+      pollUnlessBusy(leftEvery, () => this.clear(), later, firstLook()),
     ];
   }
 
@@ -91,6 +96,17 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy, OnAppli
 
   onApplicationShutdown(): Promise<void> {
     return this.storage.close();
+  }
+
+  private async letGo(): Promise<void> {
+    await this.repository.letGoOfUnsent();
+    await this.repository.letGoOfBroken();
+  }
+
+  /** What servers that were killed have left in folders. */
+  private async clear(): Promise<void> {
+    await this.scratch.clear();
+    await this.storage.sweep();
   }
 
   /** Removes all that is gone by now. One object that stays must not keep all others. */

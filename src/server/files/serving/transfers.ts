@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { AppError } from '../../platform/errors/app-error.js';
+import { onceClosed } from '../../platform/http/once-closed.js';
 import { Tally } from '../../platform/work/tally.js';
 
 /** Files that one person sends and takes at once: a message full of pictures in a few tabs. Each takes half a megabyte of memory at most. */
@@ -23,7 +24,7 @@ export class Transfers {
       if (isUnderWay) this.ofPerson.end(userId);
       isUnderWay = false;
     };
-    response.once('close', end);
+    onceClosed(response, end);
     return end;
   }
 }

@@ -1,5 +1,5 @@
 /** The protocol's own server, whose refusals become ours: a sentence, in the reader's language, with a status that we have. */
-import { Server } from '@tus/server';
+import { type DataStore, Server, type ServerOptions } from '@tus/server';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../platform/errors/app-error.js';
 import { signedOut } from '../../platform/errors/signed-out.js';
@@ -7,7 +7,25 @@ import { noSuchFile } from '../no-such-file.js';
 
 const version = '1.0.0';
 
+type TusRequest = Parameters<Required<ServerOptions>['getFileIdFromRequest']>[0];
+
+const meant = new WeakMap<IncomingMessage, number>();
+
+const idOf = ({ runtime }: TusRequest): string => String(meant.get(runtime!.node!.req as IncomingMessage));
+
 export class TusServer extends Server {
+  constructor(
+    options: Omit<ServerOptions, 'namingFunction' | 'getFileIdFromRequest'> & { datastore: DataStore },
+  ) {
+    super({ ...options, namingFunction: idOf, getFileIdFromRequest: idOf });
+  }
+
+  /** The upload is the one that the caller has looked at. In the address the protocol's server finds others: 6 in `/api/files/5?/6`. */
+  handleOf(id: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    meant.set(request, id);
+    return this.handle(request, response);
+  }
+
   override handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // Behind two proxies this one has two values, which count as malformed; the addresses that are told here do without.
     request.rawHeaders = without('x-forwarded-proto', request.rawHeaders);

@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import type { Storage } from '../../platform/storage/storage.js';
 import { SettingsService } from '../../settings/settings.service.js';
 import { STORAGE } from '../keeping/kept-files.js';
-import { UploadsRepository } from './uploads.repository.js';
+import { type Promised, UploadsRepository } from './uploads.repository.js';
 
 const megabyte = 1_000_000;
 
@@ -66,13 +66,40 @@ export class UploadLimits {
         'All files of this server together may have {{maximum}} MB. Ask an administrator for more.',
         { maximum: server_files_mb },
       );
-    const free = await this.storage.free();
-    if (free !== null && free - size < leftFree)
-      throw new AppError(
-        'unavailable',
-        'The disk of the server is nearly full: it takes no files until there is room again.',
-      );
+    await this.requireRoom(2 * size, Number.MAX_SAFE_INTEGER);
     if (this.sum) this.sum.bytes += size;
+  }
+
+  /** For what comes next of an upload: the disk may have become fuller by other things, and what was begun before it goes first. */
+  requireRoomFor({ id, size }: Promised): Promise<void> {
+    return this.requireRoom(size, id);
+  }
+
+  /**
+   * For so many bytes beside what has not come yet of uploads up to `last`. Each upload is on the disk twice for a moment, when its
+   * pieces are put together.
+   */
+  private async requireRoom(bytes: number, last: number): Promise<void> {
+    const free = await this.storage.free();
+    if (free === null) return;
+    const left = free - leftFree - bytes;
+    const promised = await this.repository.arriving(last);
+    const most = promised.reduce((sum, { size }) => sum + size, 0);
+    if (left >= most || (left >= 0 && left >= (await this.toCome(promised)))) return;
+    throw new AppError(
+      'unavailable',
+      'The disk of the server is nearly full: it takes no files until there is room again.',
+    );
+  }
+
+  /** In bytes: asked of the disk itself, where that matters only. */
+  private async toCome(promised: Promised[]): Promise<number> {
+    let bytes = 0;
+    for (const { id, size } of promised) {
+      const upload = await this.storage.uploads.getUpload(String(id)).catch(() => undefined);
+      bytes += size - (upload?.offset ?? 0);
+    }
+    return bytes;
   }
 
   private async kept(): Promise<number> {

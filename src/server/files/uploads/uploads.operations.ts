@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { uploadAwaited, uploadView } from '../../../shared/files.js';
 import { oneById } from '../../../shared/ids.js';
 import { constantText } from '../../platform/languages/i18n.js';
+import { onceClosed } from '../../platform/http/once-closed.js';
 import { languageOf } from '../../platform/languages/language.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
@@ -92,7 +93,7 @@ export class UploadsOperations {
   @Carries(readUpload)
   async readUpload({ me, params, query, request, response }: Asked<typeof readUpload>) {
     const gone = new AbortController();
-    response.once('close', () => gone.abort());
+    onceClosed(response, () => gone.abort());
     if (query.wait > 0) this.uploads.letWait(me, query.wait, request, response);
     const { refusal, ...state } = await this.uploads.state(me, params.id, query.wait, gone.signal);
     return refusal === undefined ? state : { ...state, refusal: constantText(languageOf(request), refusal) };

@@ -24,6 +24,12 @@ export interface Usage {
   unsent: number;
 }
 
+/** Room is kept for it. */
+export interface Promised {
+  id: number;
+  size: number;
+}
+
 export interface UploadRow {
   id: number;
   uploader_id: number;
@@ -65,6 +71,15 @@ export class UploadsRepository {
               and gone_at is null))::bigint as kept`,
     );
     return row!.kept;
+  }
+
+  /** Whole sizes of uploads of which not all has come, those that were begun after `last` left out. */
+  arriving(last: number): Promise<Promised[]> {
+    return this.statements.query<Promised & Record<string, unknown>>(
+      `select id, size from files where posted_at is null and created_at > now() - interval '1 day'
+         and state = 'arriving' and gone_at is null and id <= $1`,
+      [last],
+    );
   }
 
   async add({ uploaderId, roomId, name, size, isVoice, waveform, alt }: NewUpload): Promise<number> {

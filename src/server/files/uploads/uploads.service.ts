@@ -5,7 +5,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Upload } from '@tus/server';
 import type { Request, Response } from 'express';
-import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { UploadView } from '../../../shared/files.js';
 import { StillSignedIn } from '../../auth/sign-in/still-signed-in.js';
@@ -29,9 +28,6 @@ import { type UploadRow, UploadsRepository } from './uploads.repository.js';
 /** Milliseconds between two looks at an upload that somebody waits for. */
 const lookEvery = 300;
 
-/** Express's request has been told under which id its upload begins. */
-const beginning = new WeakMap<IncomingMessage, number>();
-
 @Injectable()
 export class Uploads {
   private readonly tus: TusServer;
@@ -53,7 +49,6 @@ export class Uploads {
       relativeLocation: true,
       // No other origin's pages send here.
       allowedOrigins: () => false,
-      namingFunction: ({ runtime }) => String(beginning.get(runtime!.node!.req as IncomingMessage)),
       onUploadFinish: async ({ runtime }, upload) => {
         // A long part may outlast the session that began it.
         if (!(await this.signedIn.is(runtime!.node!.req as Request))) throw signedOut();
@@ -73,10 +68,11 @@ export class Uploads {
     await this.limits.require(me.id, size);
     const given = { name: filename, size, isVoice: voice, waveform, alt };
     const id = await this.repository.add({ uploaderId: me.id, roomId: room, ...given });
-    beginning.set(request, id);
     let isBegun = false;
     try {
-      await this.carry(me, request, response);
+      // Others have begun at the same moment.
+      await this.limits.requireRoomFor({ id, size });
+      await this.carry(me, id, request, response);
       isBegun = response.statusCode === 201;
     } finally {
       // Whoever was refused knows no id to go on with: it counts for nothing, and what came of it is removed.
@@ -88,7 +84,8 @@ export class Uploads {
   async goOn(me: SignedInUser, id: number, request: Request, response: Response): Promise<void> {
     const upload = await this.requireOwn(me, id);
     if (upload.state !== 'arriving') return this.answerArrived(upload, request, response);
-    await this.carry(me, request, response);
+    if (request.method !== 'HEAD') await this.limits.requireRoomFor(upload);
+    await this.carry(me, id, request, response);
   }
 
   /** Gives up an upload, or a file that is in no message. */
@@ -116,11 +113,11 @@ export class Uploads {
     }
   }
 
-  private async carry({ id }: SignedInUser, request: Request, response: Response): Promise<void> {
-    const leave = this.transfers.begin(id, response);
+  private async carry(me: SignedInUser, id: number, request: Request, response: Response): Promise<void> {
+    const leave = this.transfers.begin(me.id, response);
     try {
       takeTime(request, response);
-      await this.tus.handle(request, response);
+      await this.tus.handleOf(id, request, response);
     } finally {
       leave();
     }

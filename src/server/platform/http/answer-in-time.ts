@@ -31,7 +31,7 @@ export function answerLater(request: Request, response: Response, milliseconds: 
 
 /**
  * For a request that sends or takes a file: it takes as long as the line needs. Whoever lets it says how many may at once; a line
- * on which nothing moves is ended by the server's limits.
+ * on which nothing moves is ended, that of a sender by slow-bodies.ts, that of a reader by the server's limits.
  */
 export function takeTime(request: Request, response: Response): void {
   giveUpPlace(response);

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { AppError } from '../errors/app-error.js';
 import { signedOut } from '../errors/signed-out.js';
 import { type Bound, Places } from '../work/places.js';
+import { onceClosed } from './once-closed.js';
 import type { Senders } from './senders.js';
 
 /**
@@ -77,7 +78,7 @@ function take(
   const place = places.take(key, () => next(undefined, true));
   if (!place) return next(tooMany());
   leaving.set(response, [...(leaving.get(response) ?? []), place.leave]);
-  response.once('close', place.leave);
+  onceClosed(response, place.leave);
   if (place.isIn) next();
 }
 

@@ -12,8 +12,10 @@ import { addressKey, isNearby } from './network-address.js';
 const patience = {
   /** From the connection, or the last answer, to the end of the next head. */
   head: 15_000,
-  /** To the end of the body, of which there are 64 kB at most; a file's takes longer. */
+  /** To the end of the body, of which there are 64 kB at most. */
   request: 30_000,
+  /** Without a byte of a file that is on its way: looked at so often, so a line that is dead ends after a minute at the latest. */
+  file: 30_000,
   /** Without a byte in either direction. Node.js looks twice, so an answer without progress ends after 30 s at the latest. */
   silence: 15_000,
   /** Between two looks at heads and requests. */
@@ -34,7 +36,7 @@ const logger = new Logger('Connections');
 export function limitServer(server: Server): void {
   server.headersTimeout = patience.head;
   server.timeout = patience.silence;
-  endSlowBodies(server, patience.request);
+  endSlowBodies(server, { whole: patience.request, silence: patience.file });
   server.maxConnections = connections.all;
   // Read when the server begins to listen; Node.js itself takes it only where it makes the server, which Nest does.
   Object.assign(server, { connectionsCheckingInterval: patience.look });

@@ -84,9 +84,10 @@ export class MovesRepository {
   }
 
   /** A server was started that knows by its FILES_URL where files are. */
-  async confirm(): Promise<void> {
+  async confirm(probe: string): Promise<void> {
     await this.statements.query(
-      `update storage_moves set stage = 'confirmed' where is_only and stage = 'moved'`,
+      `update storage_moves set stage = 'confirmed' where is_only and stage = 'moved' and probe = $1`,
+      [probe],
     );
   }
 

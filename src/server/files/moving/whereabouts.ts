@@ -159,7 +159,7 @@ export class Whereabouts {
       if (move.stage === 'confirmed' && this.isServer) return this.moves.forget(move.probe);
       throw new StartError(neither(move));
     }
-    if (move.stage === 'moved' && isTarget && this.isServer) await this.moves.confirm();
+    if (move.stage === 'moved' && isTarget && this.isServer) await this.moves.confirm(move.probe);
     if (!isUnderWay(move.stage) && isSource)
       this.hint = `Files were moved to ${placeOf(move.target)}, and are kept there: set FILES_URL to that address.`;
     this.follow(move);

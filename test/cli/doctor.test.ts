@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { checkUp } from '../../src/server/cli/check-up.js';
+import type { Check } from '../../src/server/files/checkup/check.js';
 import type { RunningConfig } from '../../src/server/config/config.js';
 import { startApp } from '../support/app.js';
 import { runCommand } from '../support/command.js';
@@ -163,6 +165,23 @@ test('what can be is mended, what people may need is left and told of', async ()
   await database.query('update messages set files = null where id = $1', [forgotten.messageId]);
   expect(await doctor()).toEqual({ code: 0, stdout: 'All is well.\n', stderr: '' });
   expect(readFileSync(pathOf(hashOf(shared.fine.bytes))).equals(shared.fine.bytes)).toBe(true);
+});
+
+test('what could not be removed stays counted, and keeps nothing else from being looked at', async () => {
+  const finding = (what: string, mend: () => Promise<void>): Check => ({
+    title: what,
+    async *findings() {
+      yield Promise.resolve({ what, mend });
+    },
+  });
+  const [health, said] = [{ mended: 0, mendable: 0, lost: 0 }, [] as string[]];
+  const checks = [
+    finding('stuck', () => Promise.reject(new Error('EACCES'))),
+    finding('left', () => Promise.resolve()),
+  ];
+  await checkUp('Files', checks, true, health, (line) => said.push(line));
+  expect(health).toEqual({ mended: 1, mendable: 1, lost: 0 });
+  expect(said).toEqual(['Files: stuck', '  - stuck: not removed (EACCES)', 'Files: left', '  removed left']);
 });
 
 test('says how it is used, and what keeps it from its work', async () => {

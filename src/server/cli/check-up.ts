@@ -1,4 +1,4 @@
-import type { Check } from '../files/checkup/check.js';
+import type { Check, Finding } from '../files/checkup/check.js';
 
 /** How many findings there were of which sort. */
 export interface Health {
@@ -24,10 +24,26 @@ export async function checkUp(
     let count = 0;
     for await (const { what, mend } of check.findings()) {
       if (count === 0) say(`${section}: ${check.title}`);
-      if (mend && mends) await mend();
-      health[mend ? (mends ? 'mended' : 'mendable') : 'lost']++;
-      if (++count <= named) say(`  ${mend ? (mends ? 'removed' : '-') : '!'} ${what}`);
+      const [became, line] = await outcomeOf(what, mends, mend);
+      health[became]++;
+      if (++count <= named) say(`  ${line}`);
     }
     if (count > named) say(`  and ${count - named} more`);
+  }
+}
+
+/** One that could not be removed, for lack of rights say, keeps nothing else from being looked at. */
+async function outcomeOf(
+  what: string,
+  mends: boolean,
+  mend: Finding['mend'],
+): Promise<[became: keyof Health, line: string]> {
+  if (!mend) return ['lost', `! ${what}`];
+  if (!mends) return ['mendable', `- ${what}`];
+  try {
+    await mend();
+    return ['mended', `removed ${what}`];
+  } catch (error) {
+    return ['mendable', `- ${what}: not removed (${(error as Error).message})`];
   }
 }

@@ -7,7 +7,8 @@ import { FilesCheckup } from '../files/checkup/files-checkup.js';
 import { Content } from '../files/content.entity.js';
 import { File } from '../files/file.entity.js';
 import { ContentsRepository } from '../files/keeping/contents.repository.js';
-import { currentStorage } from '../files/moving/current.storage.js';
+import { Consent } from '../files/moving/consent.js';
+import { currentStorageOfCommand } from '../files/moving/current.storage.js';
 import { Mover } from '../files/moving/mover.js';
 import { MovesRepository } from '../files/moving/moves.repository.js';
 import { StorageMove } from '../files/moving/storage-move.entity.js';
@@ -33,8 +34,9 @@ export class FilesCommandModule {
         TypeOrmModule.forFeature([Content, File, Node, StorageMove]),
       ],
       providers: [
-        currentStorage,
+        currentStorageOfCommand,
         CheckupRepository,
+        Consent,
         ContentsRepository,
         FileLinksCheckup,
         FileLinksRepository,

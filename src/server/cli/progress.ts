@@ -34,9 +34,9 @@ export class Progress implements Telling {
   }
 }
 
-function lineFor({ files, of, bytes }: SoFar): string {
-  if (of === undefined) return `${number.format(files)} files`;
-  return `${number.format(files)} of ${number.format(of)} files, ${size(bytes ?? 0)}`;
+function lineFor({ objects, of, bytes }: SoFar): string {
+  const all = of === undefined ? '' : ` of ${number.format(of)}`;
+  return `${number.format(objects)}${all} objects${bytes === undefined ? '' : `, ${size(bytes)}`}`;
 }
 
 const size = (bytes: number): string =>

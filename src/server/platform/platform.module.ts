@@ -1,10 +1,12 @@
 import { Global, Module } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
 import { CONFIG, type RunningConfig } from '../config/config.js';
 import { Outgoing } from './http/outgoing/outgoing.js';
 import { Senders } from './http/senders.js';
 import { Mailer } from './mailing/mailer.js';
 import { Media } from './media/media.js';
 import { Metrics } from './telemetry/metrics.js';
+import { NODE_ID } from './work/node-id.js';
 import { RateLimits } from './work/rate-limits.js';
 
 /** What any feature may ask for, once for each server. */
@@ -14,6 +16,7 @@ import { RateLimits } from './work/rate-limits.js';
     Mailer,
     { provide: Media, useFactory: () => new Media() },
     Metrics,
+    { provide: NODE_ID, useFactory: () => randomUUID() },
     Outgoing,
     Senders,
     {
@@ -22,6 +25,6 @@ import { RateLimits } from './work/rate-limits.js';
       useFactory: (config: RunningConfig) => new RateLimits(config.RATE_LIMITS),
     },
   ],
-  exports: [Mailer, Media, Metrics, Outgoing, RateLimits, Senders],
+  exports: [Mailer, Media, Metrics, NODE_ID, Outgoing, RateLimits, Senders],
 })
 export class PlatformModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Raw, type Repository } from 'typeorm';
+import { In, Not, Raw, type Repository } from 'typeorm';
 import { Node } from './node.entity.js';
 
 @Injectable()
@@ -9,6 +9,11 @@ export class NodesRepository {
 
   /** Whose lease runs, on the database's clock. */
   countAlive(): Promise<number> {
-    return this.nodes.countBy({ leaseUntil: Raw((column) => `${column} > now()`) });
+    return this.countAliveBut([]);
+  }
+
+  /** Other than these. */
+  countAliveBut(ids: string[]): Promise<number> {
+    return this.nodes.countBy({ leaseUntil: Raw((column) => `${column} > now()`), id: Not(In(ids)) });
   }
 }

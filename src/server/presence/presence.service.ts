@@ -3,14 +3,20 @@
  * and what the other nodes have written down while their lease runs. Each node compares that with what it last told its own,
  * and tells them the difference.
  */
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { limits } from '../../shared/limits.js';
 import type { UserView } from '../../shared/people.js';
 import type { Connection } from '../delivery/connection.js';
 import { Connections, type PeopleWatcher, type RoomWatcher } from '../delivery/connections.js';
 import { Delivery } from '../delivery/delivery.js';
 import { groups } from '../delivery/groups.js';
+import { NODE_ID } from '../platform/work/node-id.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
 import { Attention } from './attention.js';
 import { LiveConnections, sameKeys } from './live-connections.js';
@@ -31,7 +37,6 @@ const crowd = 200;
 @Injectable()
 export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(PresenceService.name);
-  private readonly nodeId = randomUUID();
   private readonly live = new LiveConnections(graceMs);
   /** The room that each connection has before its person's eyes, under its id below zero. */
   private readonly attention = new Attention(graceMs);
@@ -55,6 +60,7 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
     private readonly delivery: Delivery,
     private readonly lastHere: LastHereRepository,
     private readonly news: PresenceNews,
+    @Inject(NODE_ID) private readonly nodeId: string,
   ) {
     this.record = new PresenceRecord(repository, this.nodeId, [this.live, this.attention]);
   }

@@ -132,3 +132,23 @@ test('a signed address leads to where the object is', async () => {
   expect((await buffer((await both.read(keyOf(bytes)))!.stream)).toString()).toBe('tea');
   await both.close();
 });
+
+test('what is at the old place can be read though the new one cannot be asked, which is said of all else', async () => {
+  const open = (prefix: string) => openStorage(stage.s3.url({ prefix, query: '&reads=direct' }), '');
+  const [from, to] = [open('asked'), open('silent')];
+  const both = withFallback(to, from);
+  const [there, nowhere] = [Buffer.from('tea'), Buffer.from('coffee')];
+  await from.keep(keyOf(there), stage.file(there), 'text/plain');
+  stage.s3.failFor(/\/silent\//);
+  try {
+    expect(await both.sizeOf(keyOf(there))).toBe(3);
+    expect(await bytesOf(both, keyOf(there))).toEqual(there);
+    const answer = { type: 'text/plain', disposition: 'inline', seconds: 60 };
+    expect(await both.signedUrl(keyOf(there), answer)).toContain('/asked/');
+    await expect(both.sizeOf(keyOf(nowhere))).rejects.toThrow();
+    await expect(both.read(keyOf(nowhere))).rejects.toThrow();
+  } finally {
+    stage.s3.failFor(undefined);
+  }
+  await both.close();
+});

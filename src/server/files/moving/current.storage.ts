@@ -13,14 +13,19 @@ import type {
 import { STORAGE } from '../keeping/kept-files.js';
 import { Whereabouts } from './whereabouts.js';
 
-export const currentStorage: FactoryProvider<Storage> = {
+const currentStorageOf = (isServer: boolean): FactoryProvider<Storage> => ({
   provide: STORAGE,
   useFactory: async (whereabouts: Whereabouts) => {
-    await whereabouts.begin();
+    await whereabouts.begin(isServer);
     return new CurrentStorage(whereabouts);
   },
   inject: [Whereabouts],
-};
+});
+
+export const currentStorage = currentStorageOf(true);
+
+/** It has no say in what is written down of a move, as its settings may be others than the server's. */
+export const currentStorageOfCommand = currentStorageOf(false);
 
 class CurrentStorage implements Storage {
   readonly uploads: DataStore;

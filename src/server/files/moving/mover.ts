@@ -2,24 +2,25 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { StartError } from '../../platform/errors/start-error.js';
 import { NodesRepository } from '../../presence/nodes.repository.js';
 import { scratchIn } from '../keeping/scratch.js';
 import { signedFor } from '../serving/serve-object.js';
 import { isSamePlace, placeOf } from './addresses.js';
+import { Consent, orBack, pause } from './consent.js';
 import { brokenOff, copyAll } from './copying.js';
-import { empty } from './emptying.js';
+import { empty, type Hindrance, hindranceAt } from './emptying.js';
 import { type Move, MovesRepository } from './moves.repository.js';
 import { newProbe, requireAddress } from './new-place.js';
+import type { MoveStage } from './storage-move.entity.js';
 import { WantedRepository } from './wanted.repository.js';
 import { holdsFor, Whereabouts } from './whereabouts.js';
 
 export interface Telling {
   say(line: string): void;
   /** Of a count of which the number is not known, `of` is missing. */
-  progress(soFar: { files: number; of?: number; bytes?: number }): void;
+  progress(soFar: { objects: number; of?: number; bytes?: number }): void;
 }
 
 /** Milliseconds after which every node acts on what was written down. */
@@ -27,6 +28,12 @@ const knownAfter = holdsFor + 500;
 
 /** Milliseconds. */
 const lookEvery = 1_000;
+
+interface Work {
+  telling: Telling;
+  /** Aborted where somebody else may have begun to move files. */
+  signal: AbortSignal;
+}
 
 @Injectable()
 export class Mover {
@@ -37,22 +44,25 @@ export class Mover {
     private readonly wanted: WantedRepository,
     private readonly whereabouts: Whereabouts,
     private readonly nodes: NodesRepository,
+    private readonly consent: Consent,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {
     this.scratch = join(scratchIn(config.DATA_DIR), 'moving');
   }
 
-  /** Resolves when everything is there, and nothing left at the old place. `isSet`: FILES_URL says so already. */
+  /** Resolves when everything is there, and the old place is emptied where that can be. `isSet`: FILES_URL says so already. */
   async move(typed: string, telling: Telling): Promise<{ place: string; isSet: boolean }> {
     const address = requireAddress(typed, this.config.DATA_DIR);
-    await this.moves.alone(async () => {
+    await this.moves.alone(async (signal) => {
       await rm(this.scratch, { recursive: true, force: true });
       await mkdir(this.scratch, { recursive: true, mode: 0o700 });
+      let move: Move | null = null;
       try {
-        const before = await this.moves.find();
-        await this.carryOut(await this.begin(address, before), before, telling);
+        const before = (move = await this.moves.find());
+        move = await this.begin(address, before);
+        await this.carryOut(move, before, { telling, signal });
       } catch (error) {
-        throw brokenOff(error);
+        throw brokenOff(error, move?.stage);
       } finally {
         await rm(this.scratch, { recursive: true, force: true });
       }
@@ -60,24 +70,30 @@ export class Mover {
     return { place: placeOf(address), isSet: this.isSet(address) };
   }
 
-  private async carryOut(move: Move, before: Move | null, telling: Telling): Promise<void> {
-    telling.say(`Files move from ${placeOf(move.source)} to ${placeOf(move.target)}.`);
+  private async carryOut(move: Move, before: Move | null, work: Work): Promise<void> {
+    const { source, target, probe } = move;
+    const wasEmptying = move.stage === 'emptying';
+    work.telling.say(`Files move from ${placeOf(source)} to ${placeOf(target)}.`);
     if (move.stage === 'announced') {
-      await this.announce(move, before);
-      await this.moves.reach('copying');
+      await this.announce(move, before, work);
+      await this.reach('copying', move);
     }
-    let isCopied = move.stage === 'emptying';
-    do {
-      if (!isCopied) {
-        await this.copy(move, telling);
-        await this.moves.reach('emptying');
+    for (;;) {
+      if (move.stage === 'copying') {
+        await this.copy(move, work);
+        await this.reach('emptying', move);
       }
-      isCopied = await this.isEmptied(move, telling);
+      if (await this.emptySource(move, wasEmptying, work)) break;
       // Somebody kept something at the old place, against all that was agreed: whoever reads from both finds it.
-      if (!isCopied) await this.moves.reach('copying');
-    } while (!isCopied);
-    await this.whereabouts.open(move.target).remove([move.probe]);
-    await this.moves.reach(this.isSet(move.target) ? 'confirmed' : 'moved');
+      await this.reach('copying', move);
+    }
+    await this.whereabouts.open(target).remove([probe]);
+    await this.reach('moved', move);
+  }
+
+  private async reach(stage: MoveStage, move: Move): Promise<void> {
+    await this.moves.reach(stage, move.probe);
+    move.stage = stage;
   }
 
   /** Writes down what is to be done: a new move, one that was broken off, or the way back of that. */
@@ -94,12 +110,21 @@ export class Mover {
       throw new StartError(
         `Files were moved to ${placeOf(source)}: set FILES_URL to that address and start all nodes again before you move them on. A node that starts meanwhile would not know where they are.`,
       );
+    // Everything is at the target: the source need not be there any more.
+    if (isResumed && found.stage === 'emptying') return this.write({ ...found, target });
     const probe = await this.requireAnother(source, target);
     if (isUnderWay) await this.whereabouts.open(found.target).remove([found.probe]);
-    const stage = turnsBack ? 'copying' : isResumed ? found.stage : 'announced';
-    const move: Move = { source, target, stage, probe, objection: null };
+    return this.write({
+      source,
+      target,
+      stage: turnsBack ? 'copying' : isResumed ? found.stage : 'announced',
+      probe,
+    });
+  }
+
+  private async write(move: Omit<Move, 'objection' | 'agreed'>): Promise<Move> {
     await this.moves.write(move);
-    return move;
+    return { ...move, objection: null, agreed: [] };
   }
 
   private async requireAnother(source: string, target: string): Promise<string> {
@@ -112,47 +137,46 @@ export class Mover {
     return probe;
   }
 
-  private async announce(move: Move, before: Move | null): Promise<void> {
-    await sleep(knownAfter);
-    const objection = await this.objection();
-    if (objection === null) return;
+  private async announce(move: Move, before: Move | null, { signal }: Work): Promise<void> {
+    const refusal = await this.consent.refusal(move.probe, signal, knownAfter);
+    if (refusal === null) return;
     await this.withdraw(move, before);
     await this.whereabouts.open(move.target).remove([move.probe]);
-    throw new StartError(`Nothing was moved, as a node of the server cannot go along. ${objection}`);
+    throw new StartError(`Nothing was moved. ${refusal}`);
   }
 
   /** What an earlier move has left stands again: a FILES_URL may still name the place before that. */
   private async withdraw(move: Move, before: Move | null): Promise<void> {
-    if (before === null) return this.moves.forget();
+    if (before === null) return this.moves.forget(move.probe);
     const isBroken = before.stage === 'announced';
     await this.moves.write(
       isBroken ? { ...move, source: move.target, target: move.source, stage: 'moved' } : before,
     );
   }
 
-  private async copy(move: Move, telling: Telling): Promise<void> {
-    await sleep(knownAfter);
+  private async copy(move: Move, work: Work): Promise<void> {
+    await pause(knownAfter, work.signal);
     // From now on nothing new is kept at the source but by uploads that began before.
     const since = await this.wanted.now();
-    await this.copyAll(move, telling);
-    if (await this.uploadsEnd(since, telling)) await this.copyAll(move, telling);
-    const objection = await this.objection();
-    if (objection !== null)
-      throw new StartError(
-        `Everything is copied, but a node of the server cannot go along. ${objection} Then run the same command again.`,
-      );
+    await this.copyAll(move, work);
+    if (await this.uploadsEnd(move, since, work)) await this.copyAll(move, work);
+    const refusal = await this.consent.refusal(move.probe, work.signal);
+    if (refusal !== null) throw new StartError(`Everything is copied. ${refusal} ${orBack}`);
   }
 
-  private async copyAll({ source, target }: Move, telling: Telling): Promise<void> {
-    const objects = await this.wanted.objects();
-    await copyAll(this.whereabouts.open(source), this.whereabouts.open(target), this.wanted, {
+  private async copyAll(move: Move, { telling, signal }: Work): Promise<void> {
+    const [from, to] = [this.whereabouts.open(move.source), this.whereabouts.open(move.target)];
+    const count = await this.wanted.objects();
+    await copyAll(from, to, this.wanted, {
       scratch: this.scratch,
-      progress: (files, bytes) => telling.progress({ files, of: Math.max(objects, files), bytes }),
+      progress: (objects, bytes) => telling.progress({ objects, of: Math.max(count, objects), bytes }),
+      mayGoOn: () => this.consent.requireNoObjection(move.probe),
+      signal,
     });
   }
 
   /** Whether there was any to wait for. */
-  private async uploadsEnd(begunBefore: Date, telling: Telling): Promise<boolean> {
+  private async uploadsEnd(move: Move, begunBefore: Date, { telling, signal }: Work): Promise<boolean> {
     for (let told = false; ; told = true) {
       const count = await this.wanted.underWay(begunBefore);
       if (count === 0) return told;
@@ -160,27 +184,40 @@ export class Mover {
         throw new StartError(
           `All files are copied, but uploads are not finished (${count}), and no server runs: start it, and run the same command again once they are, in a day at the latest.`,
         );
+      await this.consent.requireNoObjection(move.probe);
       if (!told)
         telling.say(
           `All files are copied. Uploads that began before (${count}) end where they began: waiting for them, a day at most. You can break this off and run it again later.`,
         );
-      await sleep(lookEvery);
+      await pause(lookEvery, signal);
     }
   }
 
-  private async isEmptied({ source, target }: Move, telling: Telling): Promise<boolean> {
+  /**
+   * False where something is left that somebody has. A source that cannot be emptied ends no move for good: begun again, it is
+   * taken for empty where it is gone, and left to its owner where nothing can be removed from it.
+   */
+  private async emptySource({ source, target }: Move, isBegunAgain: boolean, work: Work): Promise<boolean> {
+    const { telling, signal } = work;
     const [from, to] = [this.whereabouts.open(source), this.whereabouts.open(target)];
     // Addresses that were signed there must have been followed.
-    await sleep(from.readsFrom.length > 0 ? signedFor * 1000 : knownAfter);
-    telling.say(`Everything is at ${placeOf(target)}. The old place is emptied.`);
-    return (await empty(from, to, this.wanted, (files) => telling.progress({ files }))) === 0;
+    await pause(from.readsFrom.length > 0 ? signedFor * 1000 : knownAfter, signal);
+    const hindrance = isBegunAgain ? await hindranceAt(from) : null;
+    telling.say(`Everything is at ${placeOf(target)}. ${whatBecomesOfTheOld(hindrance)}`);
+    if (hindrance?.isGone) return true;
+    const progress = (objects: number) => telling.progress({ objects });
+    return (await empty(from, to, this.wanted, { progress, signal, removes: hindrance === null })) === 0;
   }
 
   private isSet(address: string): boolean {
     return isSamePlace(address, this.whereabouts.setting);
   }
+}
 
-  private async objection(): Promise<string | null> {
-    return (await this.moves.find())?.objection ?? null;
-  }
+function whatBecomesOfTheOld(hindrance: Hindrance | null): string {
+  if (hindrance === null) return 'The old place is emptied.';
+  const { isGone, reason } = hindrance;
+  return isGone
+    ? `The old place cannot be asked any more (${reason}) and is taken for empty.`
+    : `Nothing can be removed from the old place (${reason}): what is left there, remove yourself.`;
 }

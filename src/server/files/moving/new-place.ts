@@ -33,7 +33,7 @@ export async function newProbe(source: Storage, target: Storage, scratch: string
 }
 
 /** Sentences about FILES_URL, said of what was typed in its place. */
-function ofNewPlace(error: unknown): unknown {
+export function ofNewPlace(error: unknown): unknown {
   if (!(error instanceof StartError)) return error;
   const sentence = error.message
     .replace('leave it out for a folder in DATA_DIR', 'write data for the folder in DATA_DIR')

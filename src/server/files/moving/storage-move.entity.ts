@@ -5,7 +5,7 @@ import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
  * `announced`: everybody reads from both places and writes to the source, until all nodes do;
  * `copying`: everybody writes to the target, and reads from both;
  * `emptying`: everything is at the target, and nobody asks the source any more, which is emptied;
- * `moved`: the source is empty, and is never touched again;
+ * `moved`: nobody touches the source any more, which is empty unless it could no longer be emptied;
  * `confirmed`: a server was started whose FILES_URL says where files are.
  */
 export type MoveStage = 'announced' | 'copying' | 'emptying' | 'moved' | 'confirmed';
@@ -44,6 +44,10 @@ export class StorageMove {
   /** Of a node that cannot use the target: a sentence. */
   @Column('text', { nullable: true })
   objection: string | null;
+
+  /** Nodes that have found the probe at the target. */
+  @Column('uuid', { array: true, default: '{}' })
+  agreed: string[];
 
   @Column('timestamptz', { name: 'begun_at', default: () => 'now()' })
   begunAt: Date;

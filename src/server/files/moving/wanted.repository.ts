@@ -6,9 +6,9 @@ import { Statements } from '../../platform/postgres/statements.js';
 import { stretch } from '../checkup/stretches.js';
 import { removeUnlessWanted } from '../keeping/contents.repository.js';
 
-/** Uploads that began before, and may still come to where they began; a day later they are given up. */
+/** Uploads that began before, and may still come to where they began; a day later they are given up. None of them is posted. */
 const underWay = `
-select count(*) as count from files where message_id is null and state in ('arriving', 'looking')
+select count(*) as count from files where posted_at is null and state in ('arriving', 'looking')
   and created_at < $1 and created_at > clock_timestamp() - interval '26 hours'`;
 
 /** Whether a part of a content (both SQL expressions) is anybody's, or about to be; also that by which nodes know a new place. */

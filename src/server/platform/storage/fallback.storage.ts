@@ -24,24 +24,23 @@ class FallbackStorage implements Storage {
 
   async read(key: string, range?: ByteRange): Promise<ReadObject | null> {
     return (
-      (await this.primary.read(key, range)) ??
-      (await this.secondary.read(key, range)) ??
+      (await this.found((storage) => storage.read(key, range))) ??
       // It may have arrived at the first, and gone from the second, since that was asked.
       this.primary.read(key, range)
     );
   }
 
   async signedUrl(key: string, answer: SignedAnswer): Promise<string | null> {
-    const place = (await this.primary.has(key)) ? this.primary : this.secondary;
-    return place.signedUrl(key, answer);
+    const isAtFirst = await this.primary.has(key).catch(() => false);
+    return (isAtFirst ? this.primary : this.secondary).signedUrl(key, answer);
   }
 
   async has(key: string): Promise<boolean> {
     return (await this.sizeOf(key)) !== null;
   }
 
-  async sizeOf(key: string): Promise<number | null> {
-    return (await this.primary.sizeOf(key)) ?? this.secondary.sizeOf(key);
+  sizeOf(key: string): Promise<number | null> {
+    return this.found((storage) => storage.sizeOf(key));
   }
 
   /** The second first: what is copied meanwhile is then removed at the first. */
@@ -87,6 +86,12 @@ class FallbackStorage implements Storage {
 
   async close(): Promise<void> {
     await Promise.all([this.primary.close(), this.secondary.close()]);
+  }
+
+  /** A first place that cannot be asked hides nothing that is at the second; of what is at neither it says its error. */
+  private async found<Result>(ask: (storage: Storage) => Promise<Result | null>): Promise<Result | null> {
+    const first = ask(this.primary);
+    return (await first.catch(() => null)) ?? (await ask(this.secondary)) ?? first;
   }
 }
 

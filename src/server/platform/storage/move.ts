@@ -4,6 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { eachOf } from '../work/each-of.js';
 import { isLinked, privateFile } from './durable-files.js';
 import type { Storage, StoredObject } from './storage.js';
 
@@ -38,36 +39,22 @@ export async function moveAll(
   { scratch, progress, signal }: Move,
 ): Promise<MoveProgress> {
   const soFar: MoveProgress = { objects: 0, copied: 0, bytes: 0, gone: [] };
-  const objects = from.list()[Symbol.asyncIterator]();
-  let failed = false;
-  const work = async () => {
-    while (!failed) {
-      signal?.throwIfAborted();
-      const next = await objects.next();
-      if (next.done) return;
-      const { key, size } = next.value;
-      const copied = await isCopied(next.value, from, to, scratch);
-      if (copied && !(await from.has(key))) soFar.gone.push(key);
-      soFar.objects++;
-      if (copied) {
-        soFar.copied++;
-        soFar.bytes += size;
-      }
-      progress?.({ ...soFar });
+  const look = async (object: StoredObject) => {
+    const copied = await copyUnlessThere(object, from, to, scratch);
+    if (copied && !(await from.has(object.key))) soFar.gone.push(object.key);
+    soFar.objects++;
+    if (copied) {
+      soFar.copied++;
+      soFar.bytes += object.size;
     }
+    progress?.({ ...soFar });
   };
-  const stopOthers = (error: unknown) => {
-    failed = true;
-    throw error;
-  };
-  const ends = await Promise.allSettled(Array.from({ length: atOnce }, () => work().catch(stopOthers)));
-  const failure = ends.find((end) => end.status === 'rejected');
-  if (failure) throw failure.reason;
+  await eachOf(from.list(), atOnce, look, signal);
   return soFar;
 }
 
 /** False where there was nothing to do. */
-async function isCopied(
+async function copyUnlessThere(
   { key, size }: StoredObject,
   from: Storage,
   to: Storage,
@@ -76,7 +63,7 @@ async function isCopied(
   if ((await to.sizeOf(key)) === size) return false;
   const path = join(scratch, randomUUID());
   try {
-    if (!(await isBrought(key, from, path))) return false;
+    if (!(await fetchTo(path, key, from))) return false;
     await to.keep(key, path, 'application/octet-stream');
     return true;
   } finally {
@@ -85,7 +72,7 @@ async function isCopied(
 }
 
 /** False where it was removed meanwhile. */
-async function isBrought(key: string, from: Storage, path: string): Promise<boolean> {
+async function fetchTo(path: string, key: string, from: Storage): Promise<boolean> {
   // A link costs no room, and what is moved away is only that.
   if (from.pathOf && (await isLinked(from.pathOf(key), path))) return true;
   const read = await from.read(key);

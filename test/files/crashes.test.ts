@@ -9,6 +9,7 @@ import { eventually } from '../support/socket.js';
 import { beginUpload, idAt, uploaded } from '../support/upload.js';
 import { Visitor } from '../support/visitor.js';
 import { pixelBomb } from '../platform/media/made-pictures.js';
+import { endlessPdf } from '../platform/media/made-files.js';
 
 const database = await createTestDatabase();
 afterAll(() => database.drop());
@@ -31,7 +32,7 @@ test('killed while a picture is made smaller, and started again: the picture is 
   await first.ended;
   const before = await database.query<{ state: string }>('select state from files where id = $1', [id]);
   expect(before).toEqual([{ state: 'looking' }]);
-  await startServer({ ...settings, PORT: new URL(first.url).port });
+  const second = await startServer({ ...settings, PORT: new URL(first.url).port });
   // For how long the first one is given, nobody has to wait here.
   await database.query('update files set looked_at = null where id = $1', [id]);
   const { file } = await uploaded(anna, id);
@@ -51,4 +52,18 @@ test('killed while a picture is made smaller, and started again: the picture is 
   await database.query('drop trigger away on files');
   await database.query('update files set looked_at = null where id = $1', [bomb]);
   expect(await uploaded(anna, bomb)).toMatchObject({ state: 'refused' });
+  // It stops in the middle of one that takes all the time there is: no part of it is left behind for that.
+  const endless = idAt(
+    (await beginUpload(anna, { room, name: 'endless.pdf', bytes: endlessPdf() })).location,
+  );
+  await eventually(async () => {
+    const [row] = await database.query('select from files where id = $1 and looked_at is not null', [
+      endless,
+    ]);
+    return row !== undefined;
+  }, 'nobody looked at it');
+  const { stderr } = await second.stop();
+  expect(stderr).not.toContain('did not end');
+  const after = await database.query('select state from files where id = $1', [endless]);
+  expect(after).toEqual([{ state: 'looking' }]);
 });

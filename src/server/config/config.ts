@@ -87,7 +87,7 @@ export const configSchema = z.object({
     .enum(['public', 'any'], 'must be public or any')
     .default('public')
     .describe(
-      'Which addresses that people give the server itself turns to: only those on the internet, by https, or any, those of your own network included',
+      'Which addresses that people give the server turns to: public ones by https (links by http and at ports from 1024, too), or any, also in your network',
     ),
   REGISTRATION: z
     .enum(['open', 'link', 'closed'], 'must be open, link or closed')

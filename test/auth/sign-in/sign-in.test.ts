@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { commandLine } from '../../../src/server/audit/audit-log.js';
 import { Accounts } from '../../../src/server/auth/accounts/accounts.service.js';
 import { AccountChanges } from '../../../src/server/auth/accounts/account-changes.service.js';
+import { Outgoing } from '../../../src/server/platform/http/outgoing/outgoing.js';
+import { LinkReader } from '../../../src/server/previews/reading/link-reader.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { defaultPassword, Visitor } from '../../support/visitor.js';
 
@@ -83,6 +85,13 @@ describe('signing in', () => {
       `/login?username=anna&password=${encodeURIComponent(defaultPassword)}`,
     );
     expect(reply.status).toBe(422);
+  });
+
+  test('is nothing to show below a link to a message, whatever address the server has there', async () => {
+    const outgoing = new Outgoing({ OUTGOING: 'any' });
+    const reader = new LinkReader({}, outgoing);
+    expect(await reader.look(`${server.url}/chat/lobby/1`)).toEqual({ found: null });
+    outgoing.onApplicationShutdown();
   });
 
   test('is over for people who are signed in: /login leads them on', async () => {

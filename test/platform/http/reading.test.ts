@@ -1,6 +1,8 @@
 /** What the server reads of the web: so much of it, for so long, and never of what stands beside it. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { Outgoing } from '../../../src/server/platform/http/outgoing/outgoing.js';
 import { OutOfReach } from '../../../src/server/platform/http/outgoing/reach.js';
 import { Web } from '../../support/web.js';
@@ -8,6 +10,9 @@ import { Web } from '../../support/web.js';
 const strict = new Outgoing({ OUTGOING: 'public' });
 const free = new Outgoing({ OUTGOING: 'any' });
 let web: Web;
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 
 beforeAll(async () => {
   web = await Web.start();
@@ -103,8 +108,12 @@ describe('What is read', () => {
   test('an encoding that it is not, or nobody knows, is no answer', async () => {
     const broken = web.html('/broken', 'no gzip at all', { 'content-encoding': 'gzip' });
     await expect(read(free, broken)).rejects.toBeTruthy();
-    const other = web.html('/other-encoding', 'hello', { 'content-encoding': 'zstd' });
-    await expect(read(free, other)).rejects.toBeTruthy();
+    for (const encoding of ['zstd', 'constructor'])
+      await expect(read(free, web.html('/other', 'hello', { 'content-encoding': encoding }))).rejects.toThrow(
+        `The answer is encoded as ${encoding}.`,
+      );
+    const unasked = web.html('/unasked', deflateSync('hello'), { 'content-encoding': 'deflate' });
+    await expect(read(free, unasked)).rejects.toThrow('encoded as deflate');
   });
 
   test('of one host one after the other, and not for longer than anybody waits', async () => {
@@ -118,22 +127,34 @@ describe('What is read', () => {
     const [first, second] = [read(free, slow), read(free, slow, giveUp.signal)];
     const begun = performance.now();
     giveUp.abort();
+    // At once, and not when it would have had its turn.
+    await expect(second).rejects.toBeTruthy();
     await new Promise((resolve) => setTimeout(resolve, 200));
     waiting.shift()!();
     expect((await first).body.toString()).toBe('<title>');
-    await expect(second).rejects.toBeTruthy();
     expect(web.mostAtOnce).toBe(1);
     expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
-  test('nothing, of who lets it come drop by drop', async () => {
+  test('nothing, of who lets it come drop by drop or says nothing at all; nobody waits for them for longer', async () => {
     const drip = web.on('/drip', (_request, response) => {
       response.writeHead(200, { 'content-type': 'text/html' });
       const timer = setInterval(() => response.write('x'), 100);
       response.once('close', () => clearInterval(timer));
     });
+    const silent = await Web.start();
+    const nothing = silent.on('/', () => undefined);
     const begun = performance.now();
-    await expect(read(free, drip)).rejects.toBeTruthy();
+    const reads = Promise.allSettled(
+      [drip, nothing, web.html('/behind', 'hello')].map((url) => read(free, url)),
+    );
+    // What only something that may be collected holds is gone by then.
+    const collecting = setInterval(collect, 500);
+    const outcomes = (await reads).map(({ status }) => status);
+    clearInterval(collecting);
+    expect(outcomes).toEqual(['rejected', 'rejected', 'rejected']);
     expect(performance.now() - begun).toBeLessThan(15_000);
-  });
+    expect((await read(free, web.at('/behind'))).body.toString()).toBe('hello');
+    await silent.close();
+  }, 25_000);
 });

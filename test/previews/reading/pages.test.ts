@@ -57,6 +57,16 @@ describe('A page', () => {
     expect(performance.now() - begun).toBeLessThan(3_000);
   });
 
+  test.each([
+    ['open and never close', '<b>'.repeat(175_000)],
+    ['close what never was', '<xx>'.repeat(65_000) + '</yy>'.repeat(52_000)],
+    ['open within pictures', '<svg><title>'.repeat(43_000)],
+  ])('of half a megabyte of tags that %s costs next to nothing', (_how, html) => {
+    const begun = performance.now();
+    expect(factsOfPage(`<title>A door</title>${html}`).title).toBe('A door');
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
   test('in whichever encoding it is', () => {
     const russian = Buffer.from([0xd1, 0xe0, 0xec, 0xee, 0xe2, 0xe0, 0xf0]);
     expect(decoded(russian, 'text/html; charset=windows-1251')).toBe('Самовар');

@@ -5,6 +5,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 import { join } from 'node:path';
 import { NotTaken } from '../../platform/media/not-taken.js';
@@ -23,7 +24,7 @@ const atOnce = 3;
 const lookEvery = 5_000;
 
 @Injectable()
-export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Arrivals implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   private readonly logger = new Logger(Arrivals.name);
   private readonly underWay = new Map<number, Promise<void>>();
   private readonly turns = new Turns();
@@ -48,9 +49,13 @@ export class Arrivals implements OnApplicationBootstrap, OnApplicationShutdown {
     );
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before what looks at files ends: what is claimed from then on would fail at once. */
+  onModuleDestroy(): void {
     this.isEnding = true;
     this.stopLooking();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await Promise.allSettled(this.underWay.values());
   }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AuditLog, stranger } from '../../audit/audit-log.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { isReader } from '../../platform/http/outgoing/reader-name.js';
 import { plainAddress } from '../../platform/http/network-address.js';
 import type { AuditDetails } from '../../../shared/audit.js';
 import { DisabledAccounts } from '../../auth/accounts/disabled-accounts.service.js';
@@ -44,6 +45,8 @@ export class SignInController {
     const owner = await this.authentication.disabledOwner(request);
     const disabled = owner === null ? undefined : await this.disabled.explain(owner);
     const model = { title: 'Sign in', next, isNew: !this.hasAdministrator, disabled };
+    // Below a link to a message, this page would be shown as what it leads to: no server knows all addresses that it has.
+    if (isReader(request.get('user-agent'))) response.status(403);
     response.render('pages/account/sign-in', model);
   }
 

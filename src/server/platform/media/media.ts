@@ -1,12 +1,12 @@
 /** Finds out what a file is, by its bytes, and makes its sizes: in a process of its own, as what is sent is not to be trusted. */
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { FairLine } from '../work/fair-line.js';
 import type { Facts, Job } from './facts.js';
 import { Looker, tooBusy, WornOut } from './looker.js';
 import { type MediaLimits, mediaLimits } from './media-limits.js';
 
 @Injectable()
-export class Media implements OnApplicationShutdown {
+export class Media implements BeforeApplicationShutdown {
   private readonly line: FairLine;
   private readonly busy = new Set<Looker>();
   /** At most one waits for work: to begin one takes a quarter of a second, and it holds 100 MB. */
@@ -34,7 +34,8 @@ export class Media implements OnApplicationShutdown {
     await Promise.all(all.map((looker) => looker.end()));
   }
 
-  onApplicationShutdown(): Promise<void> {
+  /** Those who wait for an answer are awaited in the next phase; there, what everybody shares would end last. */
+  beforeApplicationShutdown(): Promise<void> {
     return this.close();
   }
 

@@ -34,6 +34,7 @@ import { KeepFiles1763650033000 } from '../../../../migrations/1763650033000-Kee
 import { PreviewLinks1763650036000 } from '../../../../migrations/1763650036000-PreviewLinks.js';
 import { MoveFiles1763650037000 } from '../../../../migrations/1763650037000-MoveFiles.js';
 import { AgreeToMoves1763650038000 } from '../../../../migrations/1763650038000-AgreeToMoves.js';
+import { TakeTurnsWithLinks1763650039000 } from '../../../../migrations/1763650039000-TakeTurnsWithLinks.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -73,6 +74,7 @@ const migrations = [
   PreviewLinks1763650036000,
   MoveFiles1763650037000,
   AgreeToMoves1763650038000,
+  TakeTurnsWithLinks1763650039000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -1,9 +1,9 @@
 /** Looks at where a link leads, by the guarded client: nothing of whoever reads the message is known there. */
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
-import { version } from '../../config/version.js';
 import { Outgoing, type Read } from '../../platform/http/outgoing/outgoing.js';
 import { typeOf } from '../../platform/http/outgoing/read-body.js';
+import { readerName } from '../../platform/http/outgoing/reader-name.js';
 import { decoded } from './decoded.js';
 import type { Found } from './found.js';
 import { type KnownSite, knownSite } from './known-sites.js';
@@ -28,10 +28,10 @@ export class LinkReader implements OnModuleDestroy {
   private readonly userAgent: string;
 
   constructor(
-    @Inject(CONFIG) config: RunningConfig,
+    @Inject(CONFIG) config: Pick<RunningConfig, 'PUBLIC_URL'>,
     private readonly outgoing: Outgoing,
   ) {
-    this.userAgent = `Samovar/${version}${config.PUBLIC_URL ? ` (+${config.PUBLIC_URL})` : ''}`;
+    this.userAgent = readerName(config.PUBLIC_URL);
   }
 
   /** Whoever waits for an answer does not keep the server from stopping. */

@@ -15,6 +15,11 @@ const stretch = 16_384;
 const longest = 4_000;
 /** Names that are kept of; a page has a few dozens. */
 const mostNames = 200;
+/**
+ * Tags that are open within each other; a head has three. The parser moves all of them for each one that opens and searches them for
+ * each that closes: half a megabyte of tags that never close would keep the server busy for minutes.
+ */
+const deepest = 100;
 const wanted = /^(?:og:|twitter:|description$)/;
 
 export function factsOfPage(html: string): PageFacts {
@@ -31,10 +36,13 @@ class Head {
   isOver = false;
   private isInTitle = false;
   private hasTitle = false;
+  private depth = 0;
 
   constructor(private readonly facts: PageFacts) {}
 
   onopentag(name: string, { name: metaName, property, content, href }: Record<string, string>): void {
+    this.depth++;
+    if (this.depth > deepest) this.isOver = true;
     if (this.isOver) return;
     if (name === 'body') this.isOver = true;
     else if (name === 'title') this.isInTitle = !this.hasTitle;
@@ -47,6 +55,7 @@ class Head {
   }
 
   onclosetag(name: string): void {
+    this.depth--;
     if (name === 'head') this.isOver = true;
     if (name !== 'title' || !this.isInTitle) return;
     this.isInTitle = false;

@@ -15,7 +15,7 @@ import type { LookupFunction } from 'node:net';
 import { CONFIG, type Config } from '../../../config/config.js';
 import { Turns } from '../../work/turns.js';
 import { lookupOf, OutOfReach, requirePublished, requireReachable } from './reach.js';
-import { bodyOf, typeOf } from './read-body.js';
+import { bodyOf, encodings, typeOf } from './read-body.js';
 
 export interface OutgoingRequest {
   url: string;
@@ -50,7 +50,7 @@ export interface Read {
   isWhole: boolean;
 }
 
-/** Milliseconds for all of it, waiting for a free connection included. */
+/** Milliseconds for all of it, waiting for a turn and a free connection included. */
 const patience = 10_000;
 /** Bytes of an answer; of what is longer the rest is not read. */
 const longestAnswer = 64 * 1024;
@@ -86,20 +86,29 @@ export class Outgoing implements OnApplicationShutdown {
   async ask({ url, ...request }: OutgoingRequest): Promise<OutgoingAnswer> {
     const address = new URL(url);
     requireReachable(address, this.config.OUTGOING);
-    const response = await this.open(address, request, AbortSignal.timeout(patience));
-    const { body } = await bodyOf(response, longestAnswer);
-    return { status: response.statusCode!, headers: response.headers, body };
+    return inTime(async (until) => {
+      const response = await this.open(address, request, until);
+      const { body } = await bodyOf(response, longestAnswer);
+      return { status: response.statusCode!, headers: response.headers, body };
+    });
   }
 
   /**
    * What stands at an address for everybody to read, by http, too. Each redirect is looked at as the first address was. Rejects
    * with `OutOfReach`, or with whatever kept it from coming in time.
    */
-  async read({ url, headers, mostOf, signal }: Reading): Promise<Read> {
-    const until = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
-    let address = new URL(url);
+  read({ url, signal, ...how }: Reading): Promise<Read> {
+    return inTime((until) => this.readFrom(new URL(url), how, until), signal);
+  }
+
+  private async readFrom(
+    address: URL,
+    { headers, mostOf }: Pick<Reading, 'headers' | 'mostOf'>,
+    until: AbortSignal,
+  ): Promise<Read> {
     for (let redirects = 0; redirects <= mostRedirects; redirects++) {
-      const read = await this.turns.take(address.host, () => this.readAt(address, headers, mostOf, until));
+      const at = address;
+      const read = await this.turns.take(at.host, () => this.readAt(at, headers, mostOf, until));
       if (!(read instanceof URL)) return read;
       address = read;
     }
@@ -115,7 +124,7 @@ export class Outgoing implements OnApplicationShutdown {
   ): Promise<Read | URL> {
     signal.throwIfAborted();
     requirePublished(address, this.config.OUTGOING);
-    const asked = { method: 'GET', headers: { ...headers, 'accept-encoding': 'gzip, br' } };
+    const asked = { method: 'GET', headers: { ...headers, 'accept-encoding': encodings } };
     const response = await this.open(address, asked, signal);
     try {
       const { statusCode: status = 0, headers: answered } = response;
@@ -144,5 +153,30 @@ export class Outgoing implements OnApplicationShutdown {
       const asking = (isPlain ? http : https)(address, options, resolve);
       asking.on('error', reject).end(body);
     });
+  }
+}
+
+/**
+ * The outcome of the work, or a rejection where it takes too long or `signal` aborts: it may wait for who does not hear of that, as
+ * for its turn. By a timer of its own, as what `AbortSignal.any` makes of `AbortSignal.timeout` is collected while it is waited for
+ * (nodejs/node#57736).
+ */
+async function inTime<Result>(
+  work: (until: AbortSignal) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> {
+  signal?.throwIfAborted();
+  const end = new AbortController();
+  const giveUp = new Promise<never>((_resolve, reject) => {
+    end.signal.addEventListener('abort', () => reject(end.signal.reason as Error), { once: true });
+  });
+  const abort = () => end.abort(signal?.reason);
+  const timer = setTimeout(() => end.abort(new Error('It took too long.')), patience);
+  signal?.addEventListener('abort', abort);
+  try {
+    return await Promise.race([work(end.signal), giveUp]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
   }
 }

@@ -1,14 +1,15 @@
 /** The body of an answer: so many bytes of it, however it is encoded. */
 import type { IncomingMessage } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { createBrotliDecompress, createGunzip } from 'node:zlib';
 
-const decoders: Record<string, () => NodeJS.ReadWriteStream & Readable> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
+const decoders = new Map<string, () => NodeJS.ReadWriteStream & Readable>([
+  ['gzip', createGunzip],
+  ['br', createBrotliDecompress],
+]);
+
+/** Those that an answer may have, as `Accept-Encoding`. */
+export const encodings = [...decoders.keys()].join(', ');
 
 /** Without its parameters, in small letters. */
 export const typeOf = (contentType: string): string => contentType.split(';', 1)[0]!.trim().toLowerCase();
@@ -22,7 +23,7 @@ export async function bodyOf(
   most: number,
 ): Promise<{ body: Buffer; isWhole: boolean }> {
   const encoding = (response.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
-  const decoder = encoding === 'identity' ? undefined : decoders[encoding];
+  const decoder = encoding === 'identity' ? undefined : decoders.get(encoding);
   if (encoding !== 'identity' && !decoder) throw new Error(`The answer is encoded as ${encoding}.`);
   if (!decoder) return beginningOf(response, most);
   // What breaks is thrown by the loop that reads the decoder.

@@ -13,7 +13,8 @@ import { render } from './templates.js';
 export interface UnsentActions {
   retry(clientId: string): void;
   discard(clientId: string): void;
-  leaveOut(clientId: string, fileId: string): void;
+  /** False where it may be stored with it already. */
+  leaveOut(clientId: string, fileId: string): boolean;
 }
 
 /** Shows the files of such a message in its bubble, by way of `change`: at once, or when what they need for it is there. */

@@ -130,6 +130,7 @@ export class Composer {
   private send(): void {
     const { attaching } = this;
     if (!attaching && attachedTo(this.draftKey).length > 0) return withLater(() => this.send());
+    if (attaching?.delays(() => this.send())) return;
     const text = withEmojis(this.field.value);
     if (!text.trim() && (attaching?.isEmpty ?? true)) return;
     this.completion?.close();

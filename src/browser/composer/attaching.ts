@@ -15,6 +15,8 @@ export class Attaching {
   /** Attached, and not in the tray yet: its script is fetched, or a picture is made into one that everybody can see. */
   private coming = 0;
   private onceIn: (() => void) | undefined;
+  /** From the press on, as the browser may ask for the microphone first. */
+  private isSpeaking = false;
   private readonly note = document.createElement('p');
 
   constructor(
@@ -137,18 +139,19 @@ export class Attaching {
   }
 
   private speak(press?: PointerEvent): void {
-    const { form } = this;
-    if (form.classList.contains('has-voice')) return;
+    if (this.isSpeaking) return;
+    this.isSpeaking = true;
+    const over = () => (this.isSpeaking = false);
     let isDown = press !== undefined;
     for (const end of ['pointerup', 'pointercancel'])
       addEventListener(end, () => (isDown = false), { once: true });
     this.late.with(({ uploads, VoicePanel }) => {
-      const send = ({ file, seconds, waveform }: { file: File; seconds: number; waveform: number[] }) => {
+      const recorded = ({ file, seconds, waveform }: { file: File; seconds: number; waveform: number[] }) => {
         const { id, name, type, size } = uploads.attach(this.roomId, file, { seconds, waveform }).file;
         this.sendAlone([{ id, name, type, size, seconds }]);
       };
-      new VoicePanel(form, send, isDown ? press : undefined);
-    });
+      new VoicePanel(this.form, { recorded, over }, isDown ? press : undefined);
+    }, over);
   }
 }
 

@@ -2,7 +2,7 @@
 import { limits } from '../../shared/limits.js';
 import { parseCommand } from '../../shared/rules/commands.js';
 import type { UnsentFile } from '../core/carried-files.js';
-import type { Answered } from '../core/outbox.js';
+import type { Answered } from '../core/unsent.js';
 import type { ShownMessage } from '../core/stretch.js';
 import { expectFormatting } from '../messages/formatter.js';
 import { hasOnScreenKeyboard } from '../ui/on-screen-keyboard.js';

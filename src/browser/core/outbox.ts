@@ -6,37 +6,11 @@
  * an hour must not silence its sender, and what everybody sees is the order of arrival anyway.
  */
 import type { Answer } from '../../shared/errors.js';
-import type { QuotedView, SendView } from '../../shared/messages.js';
+import type { SendView } from '../../shared/messages.js';
 import { type Carrier, noFiles, type UnsentFile } from './carried-files.js';
 import { newClientId } from './client-id.js';
-import { keysWith, type Store } from './store.js';
-
-/** What a text answers: the message, and one line of it. */
-export interface Answered extends QuotedView {
-  id: number;
-  /** The message that began the thread of it. */
-  threadId?: number;
-  /** Its author is not to be called for that. */
-  quiet?: true;
-}
-
-export interface Unsent {
-  clientId: string;
-  text: string;
-  answers?: Answered;
-  /** One at least, where there are any. */
-  files?: UnsentFile[];
-  /** Nothing is to be shown of what its link leads to. */
-  noPreview?: true;
-  /** ISO 8601; also its place in the order. */
-  createdAt: string;
-  /** The server's sentence, once it was refused: it waits for Retry or Discard. */
-  refusal?: string;
-  /** Its first id turned out to be another message's, so it has a new one. */
-  isRenamed?: true;
-  /** It went out with its files, and the server has not said that it is not stored: as it went it must go again. */
-  mayBeStored?: true;
-}
+import type { Store } from './store.js';
+import { type Answered, type Unsent, unsentUnder } from './unsent.js';
 
 /** What belongs to a text beside its words. */
 type Beside = [answers?: Answered | undefined, files?: UnsentFile[], noPreview?: boolean | undefined];
@@ -73,7 +47,7 @@ export class Outbox {
     private readonly listener: OutboxListener,
     private readonly carrier: Carrier = noFiles,
   ) {
-    this.unsent = stored(store, prefix);
+    this.unsent = unsentUnder(store, prefix);
   }
 
   /** What an earlier visit left; shown before anything is sent. */
@@ -248,24 +222,4 @@ export class Outbox {
     if (index !== -1) this.unsent.splice(index, 1);
     this.store.removeItem(this.prefix + unsent.clientId);
   }
-}
-
-const begin = 'samovar.outbox.';
-
-/** What the keys of a person's unsent texts for one room begin with. */
-export const outboxPrefix = (userId: number, roomId: number): string => `${begin}${userId}.${roomId}.`;
-
-/** The rooms for which a person left texts in this browser. */
-export function roomsWithUnsent(store: Store, userId: number): number[] {
-  const mine = keysWith(store, `${begin}${userId}.`);
-  return [...new Set(mine.map((key) => Number(key.split('.')[3])))];
-}
-
-/** All that a person wrote in this browser and that is not answered yet, in the order of writing. */
-export const unsentOf = (store: Store, userId: number): Unsent[] => stored(store, `${begin}${userId}.`);
-
-function stored(store: Store, prefix: string): Unsent[] {
-  return keysWith(store, prefix)
-    .map((key) => JSON.parse(store.getItem(key)!) as Unsent)
-    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }

@@ -2,15 +2,9 @@
 import type { SendView } from '../../shared/messages.js';
 import { type Carrier, noFiles } from './carried-files.js';
 import type { Connection } from './connection.js';
-import {
-  Outbox,
-  type OutboxListener,
-  outboxPrefix,
-  roomsWithUnsent,
-  type Send,
-  type Unsent,
-} from './outbox.js';
+import { Outbox, type OutboxListener, type Send } from './outbox.js';
 import type { Store } from './store.js';
+import { outboxPrefix, roomsWithUnsent, type Unsent } from './unsent.js';
 
 /** Who is told of a room's unsent texts while the room is open. */
 export interface OutboxViewer extends OutboxListener {

@@ -2,7 +2,7 @@
 import { parseCommand } from '../../shared/rules/commands.js';
 import type { MessageKind, MessageView } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
-import type { Unsent } from '../core/outbox.js';
+import type { Unsent } from '../core/unsent.js';
 import { arrange } from './arrangement.js';
 import { formatted } from './formatter.js';
 import { markMentions } from './mentions.js';

@@ -1,5 +1,5 @@
 /** The files of a message that is not sent yet, in its bubble: how far they are, and what can be done about one that fails. */
-import type { Unsent } from '../core/outbox.js';
+import type { Unsent } from '../core/unsent.js';
 import { say } from '../ui/passing-notice.js';
 import { UploadCard } from './upload-card.js';
 import { t } from './texts.js';

@@ -1,7 +1,8 @@
 /** Messages with files: they go once all of those are there, once, and never hold up what was written after them. */
 import { expect, test } from '@jest/globals';
 import type { Carrier, UnsentFile } from '../../../src/browser/core/carried-files.js';
-import { Outbox, type Unsent } from '../../../src/browser/core/outbox.js';
+import { Outbox } from '../../../src/browser/core/outbox.js';
+import type { Unsent } from '../../../src/browser/core/unsent.js';
 import { Outboxes } from '../../../src/browser/core/outboxes.js';
 import type { Connection } from '../../../src/browser/core/connection.js';
 import type { Answer } from '../../../src/shared/errors.js';

@@ -1,6 +1,6 @@
 /** The offline page: shows what the reader has not sent yet, and goes on when the server can be reached. */
 import { lastReader } from './core/last-reader.js';
-import { unsentOf } from './core/outbox.js';
+import { unsentOf } from './core/unsent.js';
 
 /** Milliseconds. */
 const every = 5_000;

@@ -52,11 +52,12 @@ worker.addEventListener('fetch', (event) => {
 async function shared(request: Request): Promise<Response> {
   const form = await request.formData();
   const files = form.getAll('files').filter((file) => file instanceof File);
-  await keepShared(files).catch(() => undefined);
+  const isKept = await keepShared(files).catch(() => false);
   const words = ['title', 'text', 'url'].map((name) => [name, form.get(name)]);
   const said = words.filter(
     (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
   );
+  if (!isKept) said.push(['unkept', 'yes']);
   return Response.redirect(`/share?${new URLSearchParams(said).toString()}`, 303);
 }
 

@@ -17,7 +17,7 @@ export const previewEvents = {
 
 /** A message by its address: /chat/<address>/<seq>. */
 export const linkedPlace = z.object({
-  address: address.meta({ example: 'lobby' }).describe('of its room'),
+  address: address.meta({ example: 'lobby' }).describe('of its room; private conversations are not shown'),
   seq: seq.describe('its place there'),
 });
 

@@ -1,38 +1,27 @@
 /** Files come in by picker, paste and drop; they are shown, ordered, described and taken away before they are sent. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import sharp from 'sharp';
-import { startApp, type TestApp } from '../support/app.js';
+import type { TestApp } from '../support/app.js';
 import { member, type Person } from '../support/browser.js';
-import { addRoom } from '../support/factories.js';
 import { eventually } from '../support/socket.js';
+import { AttachingStage, named, openKitchen, picture } from './attaching-stage.js';
 
 let server: TestApp;
 let anna: Person;
 let page: Page;
-
-const picture = (colour: string) =>
-  sharp({ create: { width: 320, height: 240, channels: 3, background: colour } })
-    .jpeg()
-    .toBuffer();
-
-const named = (name: string, buffer: Buffer, mimeType = 'image/jpeg') => ({ name, mimeType, buffer });
+let cards: AttachingStage['cards'];
+let allThere: AttachingStage['allThere'];
+let lastMessage: AttachingStage['lastMessage'];
+let sentWith: AttachingStage['sentWith'];
 
 beforeAll(async () => {
-  server = await startApp({ RATE_LIMITS: 'off' });
-  for (const name of ['kitchen', 'garden']) await addRoom(server.database, name);
-  anna = await member(server.url, 'anna');
+  const stage = await AttachingStage.begin();
+  ({ server, anna, cards, allThere, lastMessage, sentWith } = stage);
   page = anna.page;
-  await page.goto('/chat/kitchen');
-  await page.locator('.people li').first().waitFor();
-  // Somebody is there: what comes later is fetched.
-  await page.keyboard.press('Shift');
-  await page.locator('#completion').waitFor({ state: 'attached' });
 });
 
 afterAll(() => server.close());
 
-const cards = (within: Page | Locator = page) => within.locator('.composer-area .tray .upload-card');
 const names = async (within: Page | Locator = page) =>
   (await cards(within).locator('.upload-name').allTextContents()).map((name) => name.trim());
 
@@ -47,34 +36,19 @@ async function pick(within: Page | Locator, ...colours: string[]): Promise<void>
     .waitFor();
 }
 
-const allThere = (within: Page | Locator, count: number) =>
-  eventually(
-    async () => (await cards(within).and(page.locator('[data-state=there]')).count()) === count,
-    'the files were never there',
-  );
-
-/** What the room's newest message carries. */
-async function lastMessage() {
-  const [row] = await server.database.query<{ id: number; text: string }>(
-    'select id, text from messages order by id desc limit 1',
-  );
-  const files = await server.database.query<{ name: string; alt: string | null }>(
-    'select name, alt from files where message_id = $1 order by place',
-    [row?.id],
-  );
-  return { text: row?.text, files };
-}
-
-const sentWith = (text: string) =>
-  eventually(async () => (await lastMessage()).text === text, `${text} was never stored`);
-
-/** As the browser hands over what is dropped or pasted: a file, at the element of this selector. */
-async function hand(selector: string, events: string[], file: { name: string; type: string; text: string }) {
+/** As the browser hands over what is dropped or pasted: a file, and texts by their type, at the element of this selector. */
+async function hand(
+  selector: string,
+  events: string[],
+  file: { name: string; type: string; text: string },
+  beside: Record<string, string> = {},
+) {
   const isPaste = events.includes('paste');
   await page.evaluate(`(() => {
     const transfer = new DataTransfer();
     const { name, type, text } = ${JSON.stringify(file)};
     transfer.items.add(new File([text], name, { type }));
+    for (const [type, text] of Object.entries(${JSON.stringify(beside)})) transfer.items.add(text, type);
     const options = { bubbles: true, cancelable: true };
     for (const event of ${JSON.stringify(events)})
       document.querySelector('${selector}').dispatchEvent(
@@ -163,6 +137,19 @@ test('a picture that is pasted is attached, wherever the focus is; text that is 
   for (let left = 2; left > 0; left--) await cards().nth(0).locator('.upload-remove').click();
 });
 
+test('a file is pasted with its name beside it; where a formatted text comes with its picture, the text is', async () => {
+  const file = { name: 'leeks.pdf', type: 'application/pdf', text: 'leeks' };
+  for (const selector of ['#text', '#log'])
+    await hand(selector, ['paste'], file, { 'text/plain': file.name });
+  await cards().nth(1).waitFor();
+  expect(await page.inputValue('#text')).toBe('');
+  await hand('#log', ['paste'], file, { 'text/plain': 'a table', 'text/html': '<b>a table</b>' });
+  expect(await page.inputValue('#text')).toBe('a table');
+  expect(await cards().count()).toBe(2);
+  for (let left = 2; left > 0; left--) await cards().nth(0).locator('.upload-remove').click();
+  await page.fill('#text', '');
+});
+
 test('what is dropped anywhere on the room is attached; while it is dragged the room says where it will go', async () => {
   const file = { name: 'notes.txt', type: 'text/plain', text: 'leeks' };
   await hand('#log', ['dragenter', 'dragover'], file);
@@ -172,6 +159,28 @@ test('what is dropped anywhere on the room is attached; while it is dragged the 
   expect(await page.locator('.drop-here').count()).toBe(0);
   await page.press('#text', 'Enter');
   await eventually(async () => (await lastMessage()).files[0]?.name === 'notes.txt', 'it was never sent');
+});
+
+test('Send waits for what is attached this moment: no message goes without its file', async () => {
+  const nina = await member(server.url, 'nina');
+  let come = () => {};
+  const asked = new Promise<void>((resolve) => (come = resolve));
+  await nina.page.route('**/js/uploads-*', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await openKitchen(nina);
+  await nina.page.locator('.file-picker').setInputFiles([named('late.jpg', await picture('red'))]);
+  await nina.page.locator('.files-note', { hasText: 'Attaching…' }).waitFor();
+  await nina.page.fill('#text', 'look');
+  await nina.page.press('#text', 'Enter');
+  expect(await nina.page.inputValue('#text')).toBe('look');
+  come();
+  await sentWith('look');
+  expect((await lastMessage()).files.map(({ name }) => name)).toEqual(['late.jpg']);
+  expect(await nina.page.inputValue('#text')).toBe('');
+  expect(nina.complaints).toEqual([]);
+  await nina.context.close();
 });
 
 test('another room has its own; what was attached here is found again', async () => {
@@ -206,36 +215,6 @@ test('a thread takes files, too, and they are answers', async () => {
     await server.database.query("select thread_id from messages where text = 'an answer with a door'"),
   ).toEqual([{ thread_id: root!.id }]);
   expect(await page.locator('#composer .upload-card').count()).toBe(0);
-});
-
-test('what another app shares goes to the composer of the room that is chosen', async () => {
-  await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
-  // As a system hands it to an installed app.
-  await page.evaluate(`(() => {
-    const transfer = new DataTransfer();
-    for (const name of ['дача.txt', 'beds.txt']) transfer.items.add(new File(['leeks'], name, { type: 'text/plain' }));
-    const form = document.createElement('form');
-    Object.assign(form, { method: 'post', action: '/shared', enctype: 'multipart/form-data' });
-    const files = Object.assign(document.createElement('input'), { type: 'file', name: 'files', multiple: true });
-    files.files = transfer.files;
-    form.append(files, Object.assign(document.createElement('input'), { name: 'text', value: 'from the garden' }));
-    document.body.append(form);
-    form.submit();
-  })()`);
-  const shared = page.locator('#shared-files li');
-  await shared.nth(1).waitFor();
-  expect(await shared.allTextContents()).toEqual(['дача.txt', 'beds.txt']);
-  expect(await page.inputValue('[name=text]')).toBe('from the garden');
-  await page.getByRole('radio', { name: 'garden' }).check();
-  await page.getByRole('button', { name: 'Send' }).click();
-  await page.locator('#room-name', { hasText: 'garden' }).waitFor();
-  await allThere(page, 2);
-  expect(await page.inputValue('#text')).toBe('from the garden');
-  await page.press('#text', 'Enter');
-  await sentWith('from the garden');
-  expect((await lastMessage()).files.map(({ name }) => name)).toEqual(['дача.txt', 'beds.txt']);
-  await page.goto('/share');
-  expect(await page.locator('#shared-files').isHidden()).toBe(true);
 });
 
 test('on a phone one button leads to files, camera and voice', async () => {

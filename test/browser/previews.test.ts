@@ -120,9 +120,18 @@ test('a link to a message of this server is that message, for whoever may read i
   const said = anna.page.locator('#log .message', { hasText: 'under the mat' }).first();
   await said.waitFor();
   const href = (await said.locator('a.message-time').getAttribute('href'))!;
+  // Whom @boris leads to is another conversation for everybody.
+  await say(anna, '/pm boris the code is 42');
+  await anna.page.locator('#log .private', { hasText: 'the code is 42' }).waitFor();
+  await say(anna, `in private: ${server.url}/chat/@boris/1`);
   await say(anna, `as said: ${server.url}${href.split('#')[0]}`);
   for (const person of [anna, boris])
     await person.page.locator('#log .linked', { hasText: 'the key is under the mat' }).waitFor();
+  expect(await anna.page.locator('#log .linked', { hasText: 'the code is 42' }).count()).toBe(0);
+  const status = (address: string) =>
+    anna.page.evaluate(`fetch('/api/linked-message?seq=1&address=${address}').then(({ status }) => status)`);
+  expect(await status('kitchen')).toBe(200);
+  expect(await status('%40boris')).toBe(404);
   await say(anna, `and ${server.url}/chat/cellar/1 is none of yours`);
   await boris.page.locator('#log .message', { hasText: 'none of yours' }).waitFor();
   // By key: what comes moves messages away from under a pointer.
@@ -170,6 +179,18 @@ test('a video plays here once somebody asks for it, and nothing of it is loaded 
   await titled(anna, 'A film').locator('iframe').waitFor();
   await soon(() => expect(asked).toEqual(['https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1']));
   expect(anna.complaints.filter((complaint) => complaint.includes('frame-src'))).toEqual([]);
+  // The page that is kept of the room has the picture again: who comes back is not shown to the player.
+  const rest = Promise.withResolvers<void>();
+  await anna.page.locator('a[href="/chat/"]').first().click();
+  await anna.page.waitForURL('**/chat/');
+  await anna.page.route('**/chat/kitchen**', async (route) => {
+    await rest.promise;
+    await route.continue();
+  });
+  await anna.page.goBack();
+  await titled(anna, 'A film').locator('[data-do=play]').waitFor();
+  rest.resolve();
+  expect(asked).toHaveLength(1);
 });
 
 test('whoever wants none sees none, and loads nothing: with scripts and without', async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { violations } from '../support/accessibility.js';
 import { member, type Person } from '../support/browser.js';
+import { addRoom } from '../support/factories.js';
 import { jpeg } from '../support/pictures.js';
 import { eventually } from '../support/socket.js';
 import { type FilesStage, filesStage } from './files-stage.js';
@@ -109,11 +110,68 @@ test('zoomed it is loaded whole, dragged, and as large as before at the next one
     .locator('.viewer-stage')
     .dblclick({ position: { x: 600, y: 200 } });
   await viewer(anna).locator('.is-zoomed').waitFor();
+  const left = (await picture.boundingBox())!.x;
   await page.keyboard.press('ArrowRight');
+  await eventually(async () => (await picture.boundingBox())!.x === left - 80, 'it never moved');
+  expect(await picture.getAttribute('src')).toContain('tomatoes.jpg');
+  await viewer(anna).locator('[data-view=newer]').click();
+  await shows(anna, 'one.jpg');
   await viewer(anna).locator('.viewer-stage:not(.is-zoomed)').waitFor();
   await page.goBack();
   await viewer(anna).waitFor({ state: 'detached' });
   expect(await page.locator('#log .message').count()).toBeGreaterThan(10);
+});
+
+test('what was asked for beside one picture is not put beside another that somebody went to meanwhile', async () => {
+  const { page } = anna;
+  const newer = /\/files\?.*after=/;
+  let come = () => {};
+  const late = new Promise<void>((resolve) => (come = resolve));
+  await page.route(newer, async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.goto('/chat/plots/5');
+  await page.locator('.people [data-user]').first().waitFor({ state: 'attached' });
+  await link(anna, 'Old 5').click();
+  await shows(anna, 'old-5.jpg');
+  await page.keyboard.press('End');
+  await shows(anna, 'mine.jpg');
+  const answered = page.waitForResponse(newer);
+  come();
+  await (await answered).finished();
+  await page.evaluate('new Promise((done) => setTimeout(done, 100))');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  await shows(anna, 'two.jpg');
+  await page.unroute(newer);
+});
+
+test('closed twice at once it stays in the room; a notice that leads elsewhere closes it', async () => {
+  const { page } = anna;
+  await addRoom(stage.server.database, 'sheds');
+  const open = async () => {
+    await page.goto('/chat/plots?at=now');
+    await page.locator('.people [data-user]').first().waitFor({ state: 'attached' });
+  };
+  await open();
+  await link(anna, 'Tomatoes').click();
+  await shows(anna, 'tomatoes.jpg');
+  await page.evaluate(`for (let n = 1; n <= 2; n++) document.querySelector('.viewer-close').click()`);
+  await viewer(anna).waitFor({ state: 'detached' });
+  await page.evaluate('new Promise((done) => setTimeout(done, 300))');
+  expect(new URL(page.url()).pathname).toBe('/chat/plots');
+  await link(anna, 'Tomatoes').click();
+  await shows(anna, 'tomatoes.jpg');
+  // As the service worker says it.
+  const data = { kind: 'visit', path: '/chat/sheds' };
+  await page.evaluate(
+    `navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: ${JSON.stringify(data)} }))`,
+  );
+  await page.locator('#room-name', { hasText: 'sheds' }).waitFor();
+  await viewer(anna).waitFor({ state: 'detached' });
+  expect(new URL(page.url()).pathname).toBe('/chat/sheds');
+  await open();
 });
 
 test('its author says what it shows, and whoever looks at it reads that', async () => {

@@ -82,6 +82,31 @@ test('by keys alone', async () => {
   await eventually(async () => (await stored()).length === 2, 'it was never stored');
 });
 
+test('one press is enough, however long the browser asks; a microphone that is put away ends it, and nothing is lost', async () => {
+  const { page } = anna;
+  await page.evaluate(`(() => {
+    const { mediaDevices } = navigator;
+    const begin = mediaDevices.getUserMedia.bind(mediaDevices);
+    window.asked = [];
+    mediaDevices.getUserMedia = async (what) => {
+      await new Promise((allow) => asked.push(allow));
+      return (window.heard = await begin(what));
+    };
+  })()`);
+  for (let press = 1; press <= 2; press++) await page.click('#composer .voice-button');
+  await eventually(async () => (await page.evaluate('asked.length')) === 1, 'it was never asked for');
+  await page.evaluate('asked.forEach((allow) => allow())');
+  await recorded('0:01');
+  expect(await page.locator('.recorder').count()).toBe(1);
+  await page.evaluate('heard.getTracks().forEach((track) => track.stop())');
+  await page.locator('.recorder-send:focus').waitFor();
+  // Esc is somebody else's where the focus is elsewhere.
+  await page.locator('#log').focus();
+  await page.keyboard.press('Escape');
+  await page.click('.recorder-send');
+  await eventually(async () => (await stored()).length === 3, 'it was never stored');
+});
+
 test('where the microphone is refused, it is said what to do', async () => {
   const boris = await member(server.url, 'boris');
   await boris.context.clearPermissions();

@@ -1,7 +1,7 @@
 /** The line above the field that says which message is being answered; kept beside the draft. */
 import { limits } from '../../shared/limits.js';
 import { t } from '../ui/page-texts.js';
-import type { Answered } from '../core/outbox.js';
+import type { Answered } from '../core/unsent.js';
 import type { ShownMessage } from '../core/stretch.js';
 
 export class Answering {

@@ -1,16 +1,23 @@
 /** Files for what is being written: where they come in, and what shows and brings them once that is there. */
 import type { UnsentFile } from '../core/carried-files.js';
 import { openDialog } from '../ui/dialogs.js';
+import { t } from '../ui/page-texts.js';
 import type { Tray } from '../uploads/tray.js';
 import type { Uploading, UploadsWanted } from '../uploads/upload-parts.js';
 import { openAttachMenu, type Way } from './attach-menu.js';
 import { attachedTo, filesKey } from './draft-key.js';
-import { receiveFiles } from './dropping.js';
+import { pastedFiles, receiveFiles } from './dropping.js';
 
 export class Attaching {
   private tray: Tray | undefined;
   private readonly key: string;
   private readonly picker: HTMLInputElement | null;
+  /** Attached, and not in the tray yet: its script is fetched, or a picture is made into one that everybody can see. */
+  private coming = 0;
+  private onceIn: (() => void) | undefined;
+  /** From the press on, as the browser may ask for the microphone first. */
+  private isSpeaking = false;
+  private readonly note = document.createElement('p');
 
   constructor(
     private readonly form: HTMLFormElement,
@@ -25,6 +32,8 @@ export class Attaching {
     this.picker?.addEventListener('change', () => this.picked());
     form.querySelector('.attach-button')?.addEventListener('click', () => this.choose());
     form.addEventListener('paste', (event) => this.pasted(event), { capture: true });
+    this.note.className = 'files-note';
+    this.note.setAttribute('role', 'status');
     receiveFiles(form, (files) => this.attach(files));
     this.watchVoice(form.querySelector<HTMLElement>('.voice-button'));
     if (!this.isEmpty)
@@ -39,7 +48,26 @@ export class Attaching {
   }
 
   attach(files: File[]): void {
-    if (files.length > 0) this.late.with((parts) => void this.trayOf(parts).attach(files));
+    if (files.length === 0) return;
+    this.coming++;
+    this.form.parentElement!.querySelector('.under-composer')?.prepend(this.note);
+    this.note.textContent = t('Attaching…');
+    this.late.with(
+      (parts) =>
+        void this.trayOf(parts)
+          .attach(files)
+          .finally(() => this.cameIn()),
+      () => {
+        this.onceIn = undefined;
+        this.cameIn();
+      },
+    );
+  }
+
+  /** Whether `send` would leave behind what is attached this moment; it is done once that is in. */
+  delays(send: () => void): boolean {
+    if (this.coming > 0) this.onceIn = send;
+    return this.coming > 0;
   }
 
   take(): UnsentFile[] {
@@ -47,6 +75,14 @@ export class Attaching {
     const files = attachedTo(this.draftKey);
     localStorage.removeItem(this.key);
     return files;
+  }
+
+  private cameIn(): void {
+    if (--this.coming > 0) return;
+    this.note.remove();
+    const { onceIn } = this;
+    this.onceIn = undefined;
+    if (this.form.isConnected) onceIn?.();
   }
 
   private trayOf(parts: Uploading): Tray {
@@ -79,10 +115,9 @@ export class Attaching {
     this.form.querySelector('textarea')?.focus();
   }
 
-  /** A picture without its text; where an office's program copies both, the text is meant. */
   private pasted(event: ClipboardEvent): void {
-    const files = [...(event.clipboardData?.files ?? [])];
-    if (files.length === 0 || event.clipboardData!.types.includes('text/plain')) return;
+    const files = pastedFiles(event);
+    if (files.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
     this.attach(files);
@@ -104,18 +139,19 @@ export class Attaching {
   }
 
   private speak(press?: PointerEvent): void {
-    const { form } = this;
-    if (form.classList.contains('has-voice')) return;
+    if (this.isSpeaking) return;
+    this.isSpeaking = true;
+    const over = () => (this.isSpeaking = false);
     let isDown = press !== undefined;
     for (const end of ['pointerup', 'pointercancel'])
       addEventListener(end, () => (isDown = false), { once: true });
     this.late.with(({ uploads, VoicePanel }) => {
-      const send = ({ file, seconds, waveform }: { file: File; seconds: number; waveform: number[] }) => {
+      const recorded = ({ file, seconds, waveform }: { file: File; seconds: number; waveform: number[] }) => {
         const { id, name, type, size } = uploads.attach(this.roomId, file, { seconds, waveform }).file;
         this.sendAlone([{ id, name, type, size, seconds }]);
       };
-      new VoicePanel(form, send, isDown ? press : undefined);
-    });
+      new VoicePanel(this.form, { recorded, over }, isDown ? press : undefined);
+    }, over);
   }
 }
 

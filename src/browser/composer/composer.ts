@@ -2,7 +2,7 @@
 import { limits } from '../../shared/limits.js';
 import { parseCommand } from '../../shared/rules/commands.js';
 import type { UnsentFile } from '../core/carried-files.js';
-import type { Answered } from '../core/outbox.js';
+import type { Answered } from '../core/unsent.js';
 import type { ShownMessage } from '../core/stretch.js';
 import { expectFormatting } from '../messages/formatter.js';
 import { hasOnScreenKeyboard } from '../ui/on-screen-keyboard.js';
@@ -130,6 +130,7 @@ export class Composer {
   private send(): void {
     const { attaching } = this;
     if (!attaching && attachedTo(this.draftKey).length > 0) return withLater(() => this.send());
+    if (attaching?.delays(() => this.send())) return;
     const text = withEmojis(this.field.value);
     if (!text.trim() && (attaching?.isEmpty ?? true)) return;
     this.completion?.close();

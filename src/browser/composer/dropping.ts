@@ -19,7 +19,15 @@ export function receiveFiles(form: HTMLFormElement, take: Take): void {
     if (event.relatedTarget === null) hide();
   });
   document.addEventListener('drop', (event) => dropped(event));
-  document.addEventListener('paste', (event) => pasted(event));
+  // Before those who take its text.
+  document.addEventListener('paste', (event) => pasted(event), { capture: true });
+}
+
+/** Where an office's program copies a picture of what it copies, the text is meant; beside a file there is its name as text, too. */
+export function pastedFiles({ clipboardData }: ClipboardEvent): File[] {
+  const { files = [], types = [] } = clipboardData ?? {};
+  const isText = types.includes('text/plain');
+  return isText && (types.includes('text/rtf') || types.includes('text/html')) ? [] : [...files];
 }
 
 const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') ?? false;
@@ -50,13 +58,13 @@ function dropped(event: DragEvent): void {
 }
 
 function pasted(event: ClipboardEvent): void {
-  const files = [...(event.clipboardData?.files ?? [])];
-  if (event.defaultPrevented || files.length === 0 || event.clipboardData!.types.includes('text/plain'))
-    return;
+  const files = pastedFiles(event);
+  if (files.length === 0) return;
   const field = fieldFor(event);
   const take = field?.form && takers.get(field.form);
   if (!take) return;
   event.preventDefault();
+  event.stopPropagation();
   take(files);
   field.focus({ preventScroll: true });
 }

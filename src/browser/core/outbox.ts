@@ -6,35 +6,11 @@
  * an hour must not silence its sender, and what everybody sees is the order of arrival anyway.
  */
 import type { Answer } from '../../shared/errors.js';
-import type { QuotedView, SendView } from '../../shared/messages.js';
+import type { SendView } from '../../shared/messages.js';
 import { type Carrier, noFiles, type UnsentFile } from './carried-files.js';
 import { newClientId } from './client-id.js';
-import { keysWith, type Store } from './store.js';
-
-/** What a text answers: the message, and one line of it. */
-export interface Answered extends QuotedView {
-  id: number;
-  /** The message that began the thread of it. */
-  threadId?: number;
-  /** Its author is not to be called for that. */
-  quiet?: true;
-}
-
-export interface Unsent {
-  clientId: string;
-  text: string;
-  answers?: Answered;
-  /** One at least, where there are any. */
-  files?: UnsentFile[];
-  /** Nothing is to be shown of what its link leads to. */
-  noPreview?: true;
-  /** ISO 8601; also its place in the order. */
-  createdAt: string;
-  /** The server's sentence, once it was refused: it waits for Retry or Discard. */
-  refusal?: string;
-  /** Its first id turned out to be another message's, so it has a new one. */
-  isRenamed?: true;
-}
+import type { Store } from './store.js';
+import { type Answered, type Unsent, unsentUnder } from './unsent.js';
 
 /** What belongs to a text beside its words. */
 type Beside = [answers?: Answered | undefined, files?: UnsentFile[], noPreview?: boolean | undefined];
@@ -45,6 +21,9 @@ export interface OutboxListener {
   refused(unsent: Unsent): void;
   discarded(unsent: Unsent): void;
 }
+
+/** The ids are those of its files. Undefined where it cannot go out now; rejects when no answer came. */
+export type Send = (unsent: Unsent, files: number[]) => Promise<Answer<SendView>> | undefined;
 
 /** Refusals that pass by themselves: the text waits and goes out again. */
 const passing = new Set(['unavailable', 'rate_limited', 'internal']);
@@ -60,15 +39,15 @@ export class Outbox {
   private current: Unsent | undefined;
   private timer?: ReturnType<typeof setTimeout>;
 
-  /** `prefix` as `outboxPrefix` makes it. `send` rejects when no answer came; the ids are those of its files. */
+  /** `prefix` as `outboxPrefix` makes it. */
   constructor(
     private readonly store: Store,
     private readonly prefix: string,
-    private readonly send: (unsent: Unsent, files: number[]) => Promise<Answer<SendView>>,
+    private readonly send: Send,
     private readonly listener: OutboxListener,
     private readonly carrier: Carrier = noFiles,
   ) {
-    this.unsent = stored(store, prefix);
+    this.unsent = unsentUnder(store, prefix);
   }
 
   /** What an earlier visit left; shown before anything is sent. */
@@ -111,19 +90,24 @@ export class Outbox {
     this.listener.discarded(unsent);
   }
 
-  /** It goes without this file; where nothing is left of it, not at all. */
-  leaveOut(clientId: string, fileId: string): void {
+  /** It goes without this file; where nothing is left of it, not at all. False where it may be stored with it already. */
+  leaveOut(clientId: string, fileId: string): boolean {
     const unsent = this.find(clientId);
     const file = unsent?.files?.find(({ id }) => id === fileId);
-    // What is on its way may be stored with it already.
-    if (!unsent || !file || unsent === this.current) return;
+    if (!unsent || !file) return true;
+    // Under the same id it would be another message: a second one.
+    if (unsent.mayBeStored) return false;
     const files = unsent.files!.filter(({ id }) => id !== fileId);
-    if (files.length === 0 && !unsent.text.trim()) return this.discard(clientId);
     if (files.length > 0) unsent.files = files;
-    else delete unsent.files;
+    else if (unsent.text.trim()) delete unsent.files;
+    else {
+      this.discard(clientId);
+      return true;
+    }
     this.carrier.letGo([file], false);
     this.keep(unsent);
     void this.flush();
+    return true;
   }
 
   /** Another tab has sent or discarded it: its files are there no more. */
@@ -140,24 +124,30 @@ export class Outbox {
     clearTimeout(this.timer);
     this.isSending = true;
     try {
-      for (let unsent = this.next(); unsent; unsent = this.next()) if (!(await this.attempt(unsent))) return;
+      for (let next = this.next(); next; next = this.next()) if (!(await this.attempt(...next))) return;
     } finally {
       this.isSending = false;
     }
   }
 
   /** Whether the next one may go. */
-  private async attempt(unsent: Unsent): Promise<boolean> {
-    const { files = [] } = unsent;
+  private async attempt(unsent: Unsent, ids: number[]): Promise<boolean> {
+    const { files = [], mayBeStored } = unsent;
     let answer;
     try {
       this.current = unsent;
-      answer = await this.send(unsent, this.carrier.idsOf(files) ?? []);
+      const asked = this.send(unsent, ids);
+      // A reload before the answer must know of it, too.
+      if (asked && unsent.files) this.mark(unsent, true);
+      answer = await asked;
     } catch {
-      this.tryAgainIn(retryAfter);
-      return false;
+      // Asked again below.
     } finally {
       this.current = undefined;
+    }
+    if (!answer) {
+      this.tryAgainIn(retryAfter);
+      return false;
     }
     if (answer.ok) {
       this.remove(unsent);
@@ -166,6 +156,8 @@ export class Outbox {
       return true;
     }
     const { code, retryAfterMs = retryAfter } = answer.error;
+    // Who is told that a file is not there is told of what is stored first; other refusals say nothing of an earlier attempt.
+    if (code === 'not_found' || !(mayBeStored || passing.has(code))) this.mark(unsent, false);
     if (passing.has(code) && retryAfterMs <= longestWait) {
       this.tryAgainIn(retryAfterMs);
       return false;
@@ -189,6 +181,7 @@ export class Outbox {
     this.listener.discarded({ ...unsent });
     unsent.clientId = newClientId();
     unsent.isRenamed = true;
+    delete unsent.mayBeStored;
     this.keep(unsent);
     this.listener.added(unsent);
   }
@@ -198,10 +191,21 @@ export class Outbox {
     this.timer = setTimeout(() => void this.flush(), milliseconds);
   }
 
-  private next = () =>
-    this.unsent.find(
-      ({ refusal, files = [] }) => refusal === undefined && this.carrier.idsOf(files) !== undefined,
-    );
+  private mark(unsent: Unsent, mayBeStored: boolean): void {
+    if (mayBeStored === (unsent.mayBeStored ?? false)) return;
+    if (mayBeStored) unsent.mayBeStored = true;
+    else delete unsent.mayBeStored;
+    this.keep(unsent);
+  }
+
+  /** With the ids of its files. */
+  private next(): [Unsent, number[]] | undefined {
+    for (const unsent of this.unsent) {
+      const ids = unsent.refusal === undefined && this.carrier.idsOf(unsent.files ?? []);
+      if (ids) return [unsent, ids];
+    }
+    return undefined;
+  }
 
   private find = (clientId: string) => this.unsent.find((unsent) => unsent.clientId === clientId);
 
@@ -218,24 +222,4 @@ export class Outbox {
     if (index !== -1) this.unsent.splice(index, 1);
     this.store.removeItem(this.prefix + unsent.clientId);
   }
-}
-
-const begin = 'samovar.outbox.';
-
-/** What the keys of a person's unsent texts for one room begin with. */
-export const outboxPrefix = (userId: number, roomId: number): string => `${begin}${userId}.${roomId}.`;
-
-/** The rooms for which a person left texts in this browser. */
-export function roomsWithUnsent(store: Store, userId: number): number[] {
-  const mine = keysWith(store, `${begin}${userId}.`);
-  return [...new Set(mine.map((key) => Number(key.split('.')[3])))];
-}
-
-/** All that a person wrote in this browser and that is not answered yet, in the order of writing. */
-export const unsentOf = (store: Store, userId: number): Unsent[] => stored(store, `${begin}${userId}.`);
-
-function stored(store: Store, prefix: string): Unsent[] {
-  return keysWith(store, prefix)
-    .map((key) => JSON.parse(store.getItem(key)!) as Unsent)
-    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }

@@ -1,10 +1,10 @@
 /** The outboxes of all rooms: what waits for one room goes out while another one is open. */
-import type { Answer } from '../../shared/errors.js';
 import type { SendView } from '../../shared/messages.js';
 import { type Carrier, noFiles } from './carried-files.js';
 import type { Connection } from './connection.js';
-import { Outbox, type OutboxListener, outboxPrefix, roomsWithUnsent, type Unsent } from './outbox.js';
+import { Outbox, type OutboxListener, type Send } from './outbox.js';
 import type { Store } from './store.js';
+import { outboxPrefix, roomsWithUnsent, type Unsent } from './unsent.js';
 
 /** Who is told of a room's unsent texts while the room is open. */
 export interface OutboxViewer extends OutboxListener {
@@ -59,12 +59,14 @@ export class Outboxes {
     let room = this.rooms.get(roomId);
     if (!room) {
       const send: Send = ({ clientId, text, answers, noPreview }, files) =>
-        this.connection.ask('message', {
-          ...{ roomId, clientId, text, replyTo: answers?.id },
-          ...(answers?.quiet && { quiet: true }),
-          ...(files.length > 0 && { files }),
-          ...(noPreview && { noPreview }),
-        });
+        this.connection.isConnected
+          ? this.connection.ask('message', {
+              ...{ roomId, clientId, text, replyTo: answers?.id },
+              ...(answers?.quiet && { quiet: true }),
+              ...(files.length > 0 && { files }),
+              ...(noPreview && { noPreview }),
+            })
+          : undefined;
       room = new RoomOutbox(this.store, outboxPrefix(this.myId, roomId), send, this.carrier);
       this.rooms.set(roomId, room);
     }
@@ -72,15 +74,13 @@ export class Outboxes {
   }
 }
 
-type Send = (unsent: Unsent, files: number[]) => Promise<Answer<SendView>>;
-
 class RoomOutbox implements OutboxListener {
   viewer?: OutboxViewer;
   readonly outbox: Outbox;
 
   constructor(store: Store, prefix: string, send: Send, carrier: Carrier) {
     const sendIfReady: Send = (unsent, files) =>
-      this.viewer && !this.viewer.mayGo ? Promise.reject(new Error('not joined')) : send(unsent, files);
+      this.viewer && !this.viewer.mayGo ? undefined : send(unsent, files);
     this.outbox = new Outbox(store, prefix, sendIfReady, this, carrier);
   }
 

@@ -2,11 +2,11 @@
  * One room in one tab, without a page: joins with its cursor, hears what is announced, catches up after an outage or a
  * gap, and sends what waits. Opening a room and coming back to it are the same path.
  */
-import type { JoinView, MessageView, SendView } from '../../shared/messages.js';
+import type { JoinView, MessageView } from '../../shared/messages.js';
 import type { MeView, ReadView } from '../../shared/memberships.js';
 import type { RoomView } from '../../shared/rooms.js';
 import type { Connection } from './connection.js';
-import type { Outbox, OutboxListener, Unsent } from './outbox.js';
+import type { Outbox, OutboxListener } from './outbox.js';
 import type { Outboxes, OutboxViewer } from './outboxes.js';
 import { hearRoom } from './room-events.js';
 import { type LogReader, RoomLog } from './room-log.js';
@@ -151,16 +151,16 @@ export class RoomSession implements LogReader, OutboxViewer {
 
   // What the outbox tells.
 
-  answered(unsent: Unsent, value: SendView): void {
+  answered(...[unsent, value]: Parameters<OutboxListener['answered']>): void {
     if ('room' in value) this.take(value.room);
     this.listener.answered(unsent, value);
     if ('seq' in value && value.roomId === this.room.id && value.seq > this.log.lastSeq)
       this.expect(value.rev);
   }
 
-  added = (unsent: Unsent) => this.listener.added(unsent);
-  refused = (unsent: Unsent) => this.listener.refused(unsent);
-  discarded = (unsent: Unsent) => this.listener.discarded(unsent);
+  added: OutboxListener['added'] = (unsent) => this.listener.added(unsent);
+  refused: OutboxListener['refused'] = (unsent) => this.listener.refused(unsent);
+  discarded: OutboxListener['discarded'] = (unsent) => this.listener.discarded(unsent);
 
   // What the socket tells.
 

@@ -1,4 +1,4 @@
-/** The files of a message on the page: read once, as the server put them there. */
+/** The files of a message as its element shows them: where a page begins, and where two states of it are compared. */
 import type { FileKind, FileView } from '../../shared/files.js';
 
 /** The files that an element shows; undefined where it has none. */

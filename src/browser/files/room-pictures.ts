@@ -103,6 +103,8 @@ export class RoomPictures {
   private async ask(side: 'before' | 'after', limit: number): Promise<void> {
     const from = this.found.at(side === 'before' ? 0 : -1)!;
     const { files, next } = await this.page({ [side]: String(from.id), limit: String(limit) });
+    // Meanwhile somebody went to the newest: these would stand beside what they are not next to.
+    if (this.found.at(side === 'before' ? 0 : -1)?.id !== from.id) return;
     const more = files.toReversed().filter(({ id }) => !this.found.some((one) => one.id === id));
     this.keep(side === 'before' ? [...more, ...this.found] : [...this.found, ...more]);
     this[side === 'before' ? 'hasOlder' : 'hasNewer'] = next !== null;

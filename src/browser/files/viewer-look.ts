@@ -75,7 +75,8 @@ export function showStrip(strip: HTMLElement, pictures: RoomFileView[], current:
   for (const item of items) {
     const button = item.querySelector('button')!;
     const isCurrent = (item as HTMLElement).dataset.id === String(current.id);
-    button.toggleAttribute('aria-current', isCurrent);
+    if (isCurrent) button.setAttribute('aria-current', 'true');
+    else button.removeAttribute('aria-current');
   }
 }
 

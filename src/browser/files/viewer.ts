@@ -33,6 +33,8 @@ export class Viewer {
   private readonly stage: Stage;
   private readonly describing: Describing;
   private readonly deleted = new Set<number>();
+  private readonly ending = new AbortController();
+  private isClosing = false;
   private then: (() => void) | undefined;
 
   constructor(
@@ -61,7 +63,9 @@ export class Viewer {
     dialog.showModal();
     // The browser's "back" closes it, as on a phone everybody expects.
     history.pushState({ ...(history.state as object), isViewing: true }, '');
-    addEventListener('popstate', () => this.leave(), { once: true });
+    addEventListener('popstate', () => this.leave(), { signal: this.ending.signal });
+    // By the browser itself, or as the page beneath is another one now.
+    dialog.addEventListener('close', () => this.close());
     this.show(shown);
     opened.pictures.count().then(
       () => this.showAround(),
@@ -89,11 +93,17 @@ export class Viewer {
 
   /** Leads back to what the page was; then something else may follow. */
   close(then?: () => void): void {
+    // A second step back, before the first one is done, would leave the room.
+    if (this.isClosing) return;
+    this.isClosing = true;
     this.then = then;
-    history.back();
+    if (isViewing()) history.back();
+    else this.leave();
   }
 
   private leave(): void {
+    this.isClosing = true;
+    this.ending.abort();
     this.dialog.close();
     this.dialog.remove();
     this.opened.closed(this.shown);
@@ -192,12 +202,7 @@ export class Viewer {
     const keys: Record<string, () => void> = {
       ...{ ArrowLeft: () => this.step(-1), ArrowRight: () => this.step(1) },
       ...{ Home: () => void this.toEnd(-1), End: () => void this.toEnd(1) },
-      ...{
-        '+': () => this.stage.zoom.by(1.5),
-        '=': () => this.stage.zoom.by(1.5),
-        '-': () => this.stage.zoom.by(1 / 1.5),
-      },
-      '0': () => this.stage.zoom.reset(),
+      ...this.stage.zoom.keys,
     };
     const work = keys[key];
     if (!work) return;
@@ -240,3 +245,6 @@ export class Viewer {
     this.keepFocus();
   }
 }
+
+/** Whether the browser's "back" would close it: the page may have gone elsewhere meanwhile. */
+const isViewing = () => (history.state as { isViewing?: boolean } | null)?.isViewing === true;

@@ -6,6 +6,8 @@ const doubled = 2.5;
 const doubleTap = 320;
 const nearby = 30;
 const swiped = 56;
+/** By which an arrow moves what is larger than its stage. */
+const stride = 80;
 
 interface Listener {
   /** It is so many times as large now. */
@@ -54,6 +56,23 @@ export class Zoom {
     const [fromX, fromY] = [around.x - x, around.y - y];
     const grown = scale / this.scale;
     this.set(scale, { x: fromX - (fromX - this.at.x) * grown, y: fromY - (fromY - this.at.y) * grown });
+  }
+
+  /** What keys do with it now. */
+  get keys(): Record<string, () => void> {
+    const [larger, smaller] = [() => this.by(1.5), () => this.by(1 / 1.5)];
+    const sizes = { '+': larger, '=': larger, '-': smaller, '0': () => this.reset() };
+    if (this.scale === 1) return sizes;
+    return {
+      ...sizes,
+      ...{ ArrowLeft: () => this.pan(-stride, 0), ArrowRight: () => this.pan(stride, 0) },
+      ...{ ArrowUp: () => this.pan(0, -stride), ArrowDown: () => this.pan(0, stride) },
+    };
+  }
+
+  /** What lies to that side comes into view. */
+  private pan(x: number, y: number): void {
+    this.set(this.scale, { x: this.at.x - x, y: this.at.y - y });
   }
 
   private set(scale: number, { x, y }: Point): void {

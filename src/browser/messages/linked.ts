@@ -56,11 +56,10 @@ export class Linked {
     // Two changes of the message may have asked for it.
     if (element.querySelector(':scope > .linked')) return;
     const { room, message } = linked;
-    const isDirect = room.address.startsWith('@');
     const text = (message.text || message.files?.[0]?.name || '').slice(0, limits.quoteLength);
     const shown = render.linked({
       ...{ id: message.id, author: message.author, createdAt: message.createdAt, text },
-      ...{ isDirect, roomName: room.name, href: messagePath(place.address, place.seq) },
+      ...{ roomName: room.name, href: messagePath(place.address, place.seq) },
     });
     shown.tabIndex = element.tabIndex;
     this.scroller.change(() => element.querySelector(':scope > .message-text')!.after(shown));
@@ -98,13 +97,14 @@ async function answer(path: string): Promise<LinkedView | undefined> {
   }
 }
 
-/** Where the first link of a message leads, if that is a message of this server. */
+/** Where the first link of a message leads, if that is a message of a room here: @username is another conversation for each reader. */
 function placeIn(element: HTMLElement): Place | undefined {
   const link = element.querySelector<HTMLAnchorElement>('.message-text.formatted a[href^="http"]');
   if (link?.origin !== location.origin) return undefined;
   const [, address, seq] = /^\/chat\/([^/]+)\/(\d{1,15})$/.exec(link.pathname) ?? [];
   try {
-    return address && seq ? { address: decodeURIComponent(address), seq: Number(seq) } : undefined;
+    const place = { address: decodeURIComponent(address ?? '@'), seq: Number(seq) };
+    return place.address.startsWith('@') ? undefined : place;
   } catch {
     return undefined;
   }

@@ -59,7 +59,8 @@ export class Previews {
     frame.src = url.href;
     this.parts.scroller.change(() => {
       button.closest('.preview')!.classList.add('is-playing');
-      button.replaceWith(frame);
+      // It stays: a page that is kept has it again, and no player.
+      button.before(frame);
     });
     frame.focus();
   }

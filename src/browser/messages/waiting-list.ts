@@ -2,7 +2,7 @@
 import { parseCommand } from '../../shared/rules/commands.js';
 import type { MessageKind, MessageView } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
-import type { Unsent } from '../core/outbox.js';
+import type { Unsent } from '../core/unsent.js';
 import { arrange } from './arrangement.js';
 import { formatted } from './formatter.js';
 import { markMentions } from './mentions.js';
@@ -13,7 +13,8 @@ import { render } from './templates.js';
 export interface UnsentActions {
   retry(clientId: string): void;
   discard(clientId: string): void;
-  leaveOut(clientId: string, fileId: string): void;
+  /** False where it may be stored with it already. */
+  leaveOut(clientId: string, fileId: string): boolean;
 }
 
 /** Shows the files of such a message in its bubble, by way of `change`: at once, or when what they need for it is there. */

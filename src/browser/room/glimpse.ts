@@ -3,7 +3,7 @@ import type { RoomPageData } from '../../shared/room-page.js';
 import { draftKey } from '../composer/draft-key.js';
 import { newClientId } from '../core/client-id.js';
 import type { UnsentFile } from '../core/carried-files.js';
-import type { Answered, Unsent } from '../core/outbox.js';
+import type { Answered, Unsent } from '../core/unsent.js';
 import type { Outboxes, OutboxViewer } from '../core/outboxes.js';
 import { Stretch } from '../core/stretch.js';
 import { MessageList } from '../messages/message-list.js';

@@ -3,7 +3,7 @@ import type { MessageView, SendView } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
 import { inList, type RoomPageData } from '../../shared/room-page.js';
 import type { KnownRooms } from '../core/known-rooms.js';
-import type { Unsent } from '../core/outbox.js';
+import type { Unsent } from '../core/unsent.js';
 import type { LogReader } from '../core/room-log.js';
 import { RoomSession, type RoomSessionListener } from '../core/room-session.js';
 import { Stretch } from '../core/stretch.js';

@@ -2,7 +2,8 @@
 import type { MessageView, SendView } from '../../shared/messages.js';
 import type { UnsentFile } from '../core/carried-files.js';
 import { newClientId } from '../core/client-id.js';
-import type { Answered, OutboxListener, Unsent } from '../core/outbox.js';
+import type { OutboxListener } from '../core/outbox.js';
+import type { Answered, Unsent } from '../core/unsent.js';
 import type { RoomSession } from '../core/room-session.js';
 import type { Stretch } from '../core/stretch.js';
 import type { MessageList } from '../messages/message-list.js';

@@ -8,7 +8,8 @@ import type { LobbyPageData, RoomPageData } from '../../shared/room-page.js';
 const most = 60;
 
 /** What scripts add to the log, and what belongs to this visit alone. */
-const ofThisVisit = '.private, .notice-line, .new-line, .hole-line, .message-toolbar, .message-editor';
+const ofThisVisit =
+  '.private, .notice-line, .new-line, .hole-line, .message-toolbar, .message-editor, .preview-player';
 const passingClasses = ['is-editing', 'has-menu', 'is-target', 'is-answering'];
 
 export class Frame {
@@ -78,6 +79,8 @@ function copyOf(page: Document): Document {
 /** Leaves what belongs to the room, and no more than may be kept; answers whether older messages went. */
 function clean(log: HTMLElement): boolean {
   for (const element of log.querySelectorAll(ofThisVisit)) element.remove();
+  // A video that was asked for once is asked for again.
+  for (const preview of log.querySelectorAll('.preview.is-playing')) preview.classList.remove('is-playing');
   for (const message of log.children) message.classList.remove(...passingClasses);
   const messages = log.querySelectorAll('.message');
   const first = messages[messages.length - most];

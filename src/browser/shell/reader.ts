@@ -1,7 +1,7 @@
 /** Keeps in this browser whom its pages are for: what they have not sent yet is nobody else's to see. */
 import { rememberReader } from '../core/last-reader.js';
 import { isLeaving, signedIn, signedOut } from '../core/left-behind.js';
-import { unsentOf } from '../core/outbox.js';
+import { unsentOf } from '../core/unsent.js';
 import { eraseDatabases } from '../kept/databases.js';
 import { eraseShared } from './shared-files.js';
 import { erasePages } from './page-store.js';

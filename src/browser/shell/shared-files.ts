@@ -11,9 +11,16 @@ const goodFor = 3_600_000;
 /** Names stand in a header, which holds bytes. */
 const nameHeader = 'x-name';
 
-/** What was shared before and not sent goes. */
-export async function keepShared(files: File[]): Promise<void> {
+export interface SharedFile {
+  file: File;
+  /** Under which it lies. */
+  key: Request;
+}
+
+/** What was shared before and not sent goes. Resolves to whether the browser has room for all. */
+export async function keepShared(files: File[]): Promise<boolean> {
   await eraseShared();
+  let isKept = true;
   const cache = await caches.open(store);
   for (const [index, file] of files.entries()) {
     const headers = {
@@ -21,21 +28,29 @@ export async function keepShared(files: File[]): Promise<void> {
       [nameHeader]: encodeURIComponent(file.name),
       date: new Date().toUTCString(),
     };
-    await cache.put(`${sharedPath}/${index}`, new Response(file, { headers }));
+    await cache.put(`${sharedPath}/${index}`, new Response(file, { headers })).catch(() => (isKept = false));
   }
+  return isKept;
 }
 
 /** In their order. */
-export async function findShared(): Promise<File[]> {
+export async function findShared(): Promise<SharedFile[]> {
+  const found: SharedFile[] = [];
   try {
     const cache = await caches.open(store);
-    const answers = await Promise.all((await cache.keys()).map((key) => cache.match(key)));
-    return await Promise.all(
-      answers.filter((answer) => answer && isFresh(answer)).map((answer) => fileOf(answer!)),
-    );
+    for (const key of await cache.keys()) {
+      const answer = await cache.match(key);
+      if (answer && isFresh(answer)) found.push({ file: await fileOf(answer), key });
+    }
   } catch {
-    return [];
+    // No store here.
   }
+  return found;
+}
+
+/** It is elsewhere now. */
+export async function removeShared({ key }: SharedFile): Promise<void> {
+  await (await caches.open(store)).delete(key);
 }
 
 export async function eraseShared(): Promise<void> {

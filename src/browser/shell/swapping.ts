@@ -24,6 +24,9 @@ export function swap(page: Document): void {
   for (const element of page.querySelectorAll('noscript, script:not([type="application/json"])'))
     element.remove();
   localiseTimes(page);
+  // A picture over the page belongs to the entry of the history that opened it.
+  if (!(history.state as { isViewing?: true } | null)?.isViewing)
+    document.querySelector<HTMLDialogElement>('.viewer')?.close();
   document.title = page.title;
   if (!isRoom(document) || !isRoom(page)) {
     document.body.className = page.body.className;

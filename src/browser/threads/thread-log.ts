@@ -2,7 +2,8 @@
 import { limits } from '../../shared/limits.js';
 import type { MessageView, SendView } from '../../shared/messages.js';
 import type { ThreadView } from '../../shared/threads.js';
-import type { OutboxListener, Unsent } from '../core/outbox.js';
+import type { OutboxListener } from '../core/outbox.js';
+import type { Unsent } from '../core/unsent.js';
 import { type ShownMessage, Stretch } from '../core/stretch.js';
 import { MessageList } from '../messages/message-list.js';
 import { WaitingList } from '../messages/waiting-list.js';

@@ -4,7 +4,7 @@ import type { MessageView } from '../../shared/messages.js';
 import { messagePath, threadPath } from '../../shared/paths.js';
 import type { ThreadStanding, ThreadView } from '../../shared/threads.js';
 import type { UnsentFile } from '../core/carried-files.js';
-import type { Answered } from '../core/outbox.js';
+import type { Answered } from '../core/unsent.js';
 import type { LogReader } from '../core/room-log.js';
 import { ThreadLog } from './thread-log.js';
 import { ThreadMarks } from './thread-marks.js';

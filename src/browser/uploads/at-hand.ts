@@ -18,9 +18,12 @@ export class LateUploads implements Carrier, UnsentFiles, UploadsWanted {
     private readonly arrived: () => void,
   ) {}
 
-  with(work: (parts: Uploading) => void): void {
+  with(work: (parts: Uploading) => void, failed?: () => void): void {
     if (this.there) return work(this.there);
-    this.soon().then(work, () => void sayWhyNot(address()));
+    this.soon().then(work, () => {
+      failed?.();
+      void sayWhyNot(address());
+    });
   }
 
   soon(): Promise<Uploading> {

@@ -18,6 +18,8 @@ const kinds = [
 const rate = 32_000;
 
 export class Recording {
+  /** By `stop`, or by itself: the headset was put away, or the permission taken back. */
+  readonly stopped: Promise<unknown>;
   private readonly recorder: MediaRecorder;
   private readonly pieces: Blob[] = [];
   private readonly loudness: Loudness;
@@ -26,7 +28,13 @@ export class Recording {
   /** Asks the person for their microphone; rejects where they or the browser refuse it. */
   static async begin(heard: (recording: Recording) => void): Promise<Recording> {
     const audio = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
-    return new Recording(await navigator.mediaDevices.getUserMedia({ audio }), heard);
+    const stream = await navigator.mediaDevices.getUserMedia({ audio });
+    try {
+      return new Recording(stream, heard);
+    } catch (error) {
+      release(stream);
+      throw error;
+    }
   }
 
   private constructor(
@@ -36,8 +44,9 @@ export class Recording {
     const kind = kinds.find(([type]) => MediaRecorder.isTypeSupported(type));
     this.recorder = new MediaRecorder(stream, { mimeType: kind?.[0], audioBitsPerSecond: rate });
     this.recorder.addEventListener('dataavailable', ({ data }) => this.pieces.push(data));
-    this.loudness = new Loudness(stream, () => heard(this));
+    this.stopped = new Promise((resolve) => this.recorder.addEventListener('stop', resolve));
     this.recorder.start();
+    this.loudness = new Loudness(stream, () => heard(this));
   }
 
   get seconds(): number {
@@ -51,10 +60,8 @@ export class Recording {
 
   async stop(): Promise<Recorded> {
     const { seconds } = this;
-    const stopped = new Promise((resolve) => this.recorder.addEventListener('stop', resolve));
-    this.recorder.stop();
-    this.free();
-    await stopped;
+    this.cancel();
+    await this.stopped;
     const [type] = this.recorder.mimeType.split(';');
     const ending = kinds.find(([kind]) => kind.startsWith(type!))?.[1] ?? 'webm';
     const file = new File(this.pieces, `voice.${ending}`, { type });
@@ -63,12 +70,12 @@ export class Recording {
 
   cancel(): void {
     if (this.recorder.state !== 'inactive') this.recorder.stop();
-    this.free();
-  }
-
-  /** The browser shows that somebody listens; not a moment longer than it is so. */
-  private free(): void {
     this.loudness.close();
-    for (const track of this.stream.getTracks()) track.stop();
+    release(this.stream);
   }
+}
+
+/** The browser shows that somebody listens; not a moment longer than it is so. */
+function release(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }

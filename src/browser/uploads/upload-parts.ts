@@ -9,7 +9,7 @@ export type Uploading = UploadParts & { readonly uploads: Uploads };
 /** For whoever wants it. */
 export interface UploadsWanted {
   /** For what somebody asked for: says why where it cannot be. */
-  with(work: (parts: Uploading) => void): void;
+  with(work: (parts: Uploading) => void, failed?: () => void): void;
   /** For what nobody asked for. Rejects where it cannot be fetched; the next call tries again. */
   soon(): Promise<Uploading>;
 }

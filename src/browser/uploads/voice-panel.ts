@@ -14,6 +14,12 @@ const held = 400;
 /** Pixels that a finger slides away to take it back. */
 const away = 72;
 
+interface VoiceListener {
+  recorded(recorded: Recorded): void;
+  /** Sent, deleted, or it never began. */
+  over(): void;
+}
+
 export class VoicePanel {
   private readonly panel = render.voice();
   private readonly bars: HTMLElement[];
@@ -26,7 +32,7 @@ export class VoicePanel {
 
   constructor(
     private readonly form: HTMLFormElement,
-    private readonly send: (recorded: Recorded) => void,
+    private readonly listener: VoiceListener,
     /** The press that began it, where a finger or a button of the mouse is still down. */
     press?: PointerEvent,
   ) {
@@ -38,7 +44,7 @@ export class VoicePanel {
     this.button('.recorder-play', t('Listen'), () => this.play());
     this.button('.recorder-send', t('Send the voice message'), () => this.finish());
     const { signal } = this.ending;
-    document.addEventListener('keydown', (event) => this.pressed(event), { signal, capture: true });
+    this.panel.addEventListener('keydown', (event) => this.pressed(event));
     if (press) this.watchHold(press, signal);
     void this.begin();
   }
@@ -48,6 +54,7 @@ export class VoicePanel {
       const recording = await Recording.begin((heard) => this.heard(heard));
       if (this.isOver) return recording.cancel();
       this.recording = recording;
+      void recording.stopped.then(() => this.stop());
     } catch (error) {
       this.close();
       return say(sentenceOf(error));
@@ -115,7 +122,7 @@ export class VoicePanel {
   private finish(): void {
     const { recorded } = this;
     this.close();
-    if (recorded) this.send(recorded);
+    if (recorded) this.listener.recorded(recorded);
   }
 
   private close(): void {
@@ -123,15 +130,17 @@ export class VoicePanel {
     this.isOver = true;
     this.ending.abort();
     this.recording?.cancel();
+    this.recording = undefined;
     this.player?.pause();
     if (this.player) URL.revokeObjectURL(this.player.src);
     this.panel.remove();
     this.form.classList.remove('has-voice');
     this.form.querySelector<HTMLElement>('.voice-button')?.focus();
+    this.listener.over();
   }
 
   private pressed(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.isComposing || !this.panel.isConnected) return;
+    if (event.key !== 'Escape') return;
     event.preventDefault();
     event.stopPropagation();
     this.close();

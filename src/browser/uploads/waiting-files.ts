@@ -1,12 +1,13 @@
 /** The files of a message that is not sent yet, in its bubble: how far they are, and what can be done about one that fails. */
-import type { Unsent } from '../core/outbox.js';
+import type { Unsent } from '../core/unsent.js';
+import { say } from '../ui/passing-notice.js';
 import { UploadCard } from './upload-card.js';
 import { t } from './texts.js';
 import type { Upload } from './upload.js';
 import type { Uploads } from './uploads.js';
 
 interface Actions {
-  leaveOut(clientId: string, fileId: string): void;
+  leaveOut(clientId: string, fileId: string): boolean;
   discard(clientId: string): void;
 }
 
@@ -43,9 +44,10 @@ export function showFiles(
   for (const upload of uploadsOf) {
     const listener = {
       removed: () => {
+        if (!actions.leaveOut(clientId, upload.file.id))
+          return say(t('It may be in the room with this file already. Wait until there is an answer.'));
         card.element.remove();
         uploadsOf.splice(uploadsOf.indexOf(upload), 1);
-        actions.leaveOut(clientId, upload.file.id);
         look();
       },
       said: () => undefined,

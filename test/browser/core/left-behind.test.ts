@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { isLeaving, signedIn, signedOut } from '../../../src/browser/core/left-behind.js';
-import { unsentOf } from '../../../src/browser/core/outbox.js';
+import { unsentOf } from '../../../src/browser/core/unsent.js';
 import { MemoryStorage } from '../../support/memory-storage.js';
 
 const [anna, boris] = [1, 12];

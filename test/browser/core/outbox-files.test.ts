@@ -1,7 +1,8 @@
 /** Messages with files: they go once all of those are there, once, and never hold up what was written after them. */
 import { expect, test } from '@jest/globals';
 import type { Carrier, UnsentFile } from '../../../src/browser/core/carried-files.js';
-import { Outbox, type Unsent } from '../../../src/browser/core/outbox.js';
+import { Outbox } from '../../../src/browser/core/outbox.js';
+import type { Unsent } from '../../../src/browser/core/unsent.js';
 import { Outboxes } from '../../../src/browser/core/outboxes.js';
 import type { Connection } from '../../../src/browser/core/connection.js';
 import type { Answer } from '../../../src/shared/errors.js';
@@ -160,6 +161,51 @@ test('it can go without a file that fails; without a text and without files it d
   expect(server.arrivals).toEqual(['two doors 8']);
   expect(told).toEqual(['discarded ', 'answered two doors']);
   expect(van.left).toEqual(['red dropped', 'blue dropped', 'green stored']);
+});
+
+test('whose answer was lost goes again as it went, and loses no file before that', async () => {
+  const { van, server, store, outbox, told } = open();
+  van.ids.set('red', 9);
+  server.mood = 'answer lost';
+  outbox.add('a door', 'a', new Date(), undefined, [file('red')]);
+  expect(outbox.leaveOut('a', 'red')).toBe(false);
+  await settled();
+  expect(outbox.leaveOut('a', 'red')).toBe(false);
+  // After a reload, too.
+  const later = open(van, server, store);
+  expect(later.outbox.leaveOut('a', 'red')).toBe(false);
+  server.mood = 'well';
+  await outbox.flush();
+  expect(server.arrivals).toEqual(['a door 9', 'a door 9']);
+  expect(server.clientIds).toEqual(['a', 'a']);
+  expect(told).toEqual(['answered a door']);
+});
+
+test('what the server has refused is not stored: it can go without the file that it lacks', async () => {
+  const { van, server, outbox, told } = open();
+  van.ids.set('red', 9);
+  server.mood = 'knows no file';
+  outbox.add('a door', 'a', new Date(), undefined, [file('red')]);
+  await settled();
+  expect(outbox.leaveOut('a', 'red')).toBe(true);
+  outbox.retry('a');
+  await settled();
+  expect(server.arrivals).toEqual(['a door']);
+  expect(told).toEqual(['refused a door: Upload it again.', 'answered a door']);
+});
+
+test('where there is no connection nothing went out, and a file can be left out', async () => {
+  const van = new Van();
+  van.ids.set('red', 9);
+  const connection = { isConnected: false } as Connection;
+  const nothing = () => undefined;
+  const viewer = { mayGo: true, added: nothing, answered: nothing, refused: nothing, discarded: nothing };
+  const outbox = new Outboxes(new MemoryStorage(), 1, connection, van).open(1, viewer);
+  outbox.add('a door', 'a', new Date(), undefined, [file('red')]);
+  await settled();
+  expect(outbox.leaveOut('a', 'red')).toBe(true);
+  expect(outbox.left).toMatchObject([{ clientId: 'a', text: 'a door' }]);
+  outbox.discard('a');
 });
 
 test('discarded: its files are given up with it', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { Outbox, type Unsent } from '../../../src/browser/core/outbox.js';
+import { Outbox } from '../../../src/browser/core/outbox.js';
+import type { Unsent } from '../../../src/browser/core/unsent.js';
 import type { Answer } from '../../../src/shared/errors.js';
 import type { SendView } from '../../../src/shared/messages.js';
 import { MemoryStorage } from '../../support/memory-storage.js';

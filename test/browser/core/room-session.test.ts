@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Connection } from '../../../src/browser/core/connection.js';
-import type { Unsent } from '../../../src/browser/core/outbox.js';
+import type { Unsent } from '../../../src/browser/core/unsent.js';
 import { Outboxes } from '../../../src/browser/core/outboxes.js';
 import { RoomSession, type RoomSessionListener } from '../../../src/browser/core/room-session.js';
 import { MembershipsService } from '../../../src/server/memberships/memberships.service.js';

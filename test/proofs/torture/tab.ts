@@ -1,7 +1,8 @@
 /** One browser tab in one room: the browser's own session (src/browser/core), and a pen that writes down all it is told. */
 import { randomUUID } from 'node:crypto';
 import type { ChatSocket } from '../../../src/browser/core/connection.js';
-import { Outbox, type Unsent } from '../../../src/browser/core/outbox.js';
+import { Outbox } from '../../../src/browser/core/outbox.js';
+import type { Unsent } from '../../../src/browser/core/unsent.js';
 import { Outboxes } from '../../../src/browser/core/outboxes.js';
 import { RoomLog } from '../../../src/browser/core/room-log.js';
 import { RoomSession, type RoomSessionListener } from '../../../src/browser/core/room-session.js';

@@ -13,8 +13,12 @@ export class LinkedMessages {
     private readonly history: History,
   ) {}
 
-  /** Throws `not_found` for what is not there, not theirs to read, or deleted. */
+  /**
+   * Throws `not_found` for what is not there, not theirs to read, or deleted. `@username` is another conversation for everybody: below
+   * somebody else's words a reader would see a private message of their own.
+   */
   async read(reader: SignedInUser, { address, seq }: { address: string; seq: number }): Promise<LinkedView> {
+    if (address.startsWith('@')) throw noSuchMessage();
     const { room } = await this.rooms.requireByAddress(reader, address);
     const { messages } = await this.history.page(reader, { roomId: room.id, around: seq, limit: 1 });
     const message = messages.find((each) => each.seq === seq && !each.deletedAt);

@@ -14,6 +14,7 @@ export const textsOfFiles = [
   'It is read out to whoever cannot see it.',
   'What does the picture show?',
   'Zoom',
+  'Zoom: + and -, then the arrows move the picture, 0 ends it',
   'Alternative text',
   'Download',
   'The one before',

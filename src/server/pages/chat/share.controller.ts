@@ -18,6 +18,8 @@ import { RoomsService } from '../../rooms/rooms.service.js';
 import { SharePlaces } from './share-places.js';
 
 const choose = 'Choose where to send it.';
+/** Said by the service worker. */
+const unkept = 'This browser has no room to keep all that was shared. Share less at a time.';
 const shareForm = z.object({ text: messageText, clientId, room: z.coerce.number(choose).pipe(id) });
 const view = 'pages/chat/share';
 
@@ -35,7 +37,8 @@ export class ShareController {
   @Render(view)
   async show(@CurrentUser() user: SignedInUser, @Query() query: Record<string, unknown>) {
     await this.limits.consume('page', user.id);
-    return this.model(user, { text: sharedText(query) });
+    const error = query.unkept === 'yes' && unkept;
+    return { ...(await this.model(user, { text: sharedText(query) })), ...(error && { error }) };
   }
 
   /** Sends; or, by the button beside the name to look for, shows the rooms of that name. */

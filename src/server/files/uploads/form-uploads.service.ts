@@ -2,7 +2,6 @@
 import { Injectable } from '@nestjs/common';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../platform/errors/app-error.js';
 import { NotTaken } from '../../platform/media/not-taken.js';
@@ -17,7 +16,7 @@ export interface FormFile {
   /** Clean. */
   name: string;
   alt: string | null;
-  stream: Readable;
+  bytes: AsyncIterable<Buffer>;
 }
 
 @Injectable()
@@ -30,10 +29,10 @@ export class FormUploads {
   ) {}
 
   /** The id of the file, once it is ready. Throws what UploadLimits throws, and `invalid` with the reason where it is not taken. */
-  receive(me: SignedInUser, { room, name, alt, stream }: FormFile): Promise<number> {
+  receive(me: SignedInUser, { room, name, alt, bytes }: FormFile): Promise<number> {
     return this.scratch.within(async (folder) => {
       const sent = join(folder, 'sent');
-      const size = await this.write(stream, sent);
+      const size = await this.write(bytes, sent);
       await this.limits.require(me.id, size);
       const given = { name, size, isVoice: false, waveform: null, alt };
       const id = await this.uploads.add({ uploaderId: me.id, roomId: room, ...given });
@@ -48,11 +47,11 @@ export class FormUploads {
     });
   }
 
-  private async write(stream: Readable, path: string): Promise<number> {
+  private async write(bytes: AsyncIterable<Buffer>, path: string): Promise<number> {
     const { limits } = this;
     let size = 0;
     await pipeline(
-      stream,
+      bytes,
       async function* (chunks: AsyncIterable<Buffer>) {
         for await (const chunk of chunks) {
           size += chunk.length;

@@ -34,12 +34,12 @@ export class FormFiles {
     takeTime(request, response);
     const alt = altText.safeParse(typed(request.body, 'alt')).data ?? null;
     const ids: number[] = [];
-    for await (const { name, stream } of sentFiles(request)) {
+    for await (const { name, bytes } of sentFiles(request)) {
       if (ids.length === limits.filesPerMessage)
         throw new AppError('invalid', 'A message takes at most {{maximum}} files.', {
           maximum: limits.filesPerMessage,
         });
-      ids.push(await this.uploads.receive(me, { room, name: cleanName(name), alt, stream }));
+      ids.push(await this.uploads.receive(me, { room, name: cleanName(name), alt, bytes }));
     }
     // What took long to arrive is not sent for somebody who signed out meanwhile.
     await this.signedIn.require(request);

@@ -31,9 +31,10 @@ interface Form {
   token?: string;
   cookie?: string;
   clientId?: string;
+  thread?: number;
 }
 
-async function send({ text = '', files = [], token, cookie, clientId = randomUUID() }: Form) {
+async function send({ text = '', files = [], token, cookie, clientId = randomUUID(), thread }: Form) {
   const own = await anna.csrfToken();
   const form = new FormData();
   form.set('_csrf', token ?? own);
@@ -41,7 +42,7 @@ async function send({ text = '', files = [], token, cookie, clientId = randomUUI
   form.set('text', text);
   form.set('alt', 'A door');
   for (const [name, bytes] of files) form.append('file', new File([bytes], name));
-  const response = await fetch(`${app.url}/chat/plain/messages`, {
+  const response = await fetch(`${app.url}/chat/plain${thread ? `/thread/${thread}` : ''}/messages`, {
     method: 'POST',
     body: form,
     redirect: 'manual',
@@ -137,6 +138,10 @@ test('that come again, as their answer was lost, are one message; other ones are
     expect.stringContaining('This page has sent another text already.'),
   ]);
   expect(await messages()).toHaveLength(before + 2);
+  const answer = { ...form, clientId: randomUUID(), thread: 1 };
+  const [answered, answeredAgain] = [await send(answer), await send(answer)];
+  expect([answered.status, answeredAgain.location]).toEqual([303, answered.location]);
+  expect(await messages()).toHaveLength(before + 3);
   expect(await unsent()).toEqual([]);
 });
 

@@ -77,7 +77,7 @@ export class FormUploads {
     const digests: string[] = [];
     for await (const { bytes } of files) {
       const hash = createHash('sha256');
-      for await (const chunk of bytes) hash.update(chunk);
+      for await (const chunk of this.fitting(bytes)) hash.update(chunk);
       digests.push(hash.digest('hex'));
     }
     return isDeepStrictEqual(digests, await this.uploads.digests(ids, me.id));
@@ -90,19 +90,17 @@ export class FormUploads {
   }
 
   private async write(bytes: Bytes, path: string): Promise<number> {
-    const { limits } = this;
+    const file = createWriteStream(path, { mode: 0o600 });
+    await pipeline(this.fitting(bytes), file);
+    return file.bytesWritten;
+  }
+
+  private async *fitting(bytes: Bytes): AsyncGenerator<Buffer> {
     let size = 0;
-    await pipeline(
-      bytes,
-      async function* (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          size += chunk.length;
-          limits.requireFits(size);
-          yield chunk;
-        }
-      },
-      createWriteStream(path, { mode: 0o600 }),
-    );
-    return size;
+    for await (const chunk of bytes) {
+      size += chunk.length;
+      this.limits.requireFits(size);
+      yield chunk;
+    }
   }
 }

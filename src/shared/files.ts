@@ -85,7 +85,8 @@ export const roomFilesWanted = z.object({
   to: instant.optional().describe('sent before this moment'),
   text: searchText.describe('part of the name, of the alternative text or of the message'),
   ...backwards,
-  after: id.optional().describe('in place of before: those that came next after this one'),
+  before: id.optional().describe('where to continue from, or the id of a file: those that came before it'),
+  after: id.optional().describe('the same in place of before: those that came next after it'),
 });
 export type RoomFilesWanted = z.output<typeof roomFilesWanted>;
 

@@ -1,5 +1,6 @@
 /** Words for the pictures of a message, from its menu. */
 import type { FileView } from '../../shared/files.js';
+import { limits } from '../../shared/limits.js';
 import { fileLook } from '../../shared/rules/file-look.js';
 import { sentenceOf } from '../ui/api.js';
 import { openDialog } from '../ui/dialogs.js';
@@ -10,7 +11,7 @@ import { render } from './templates.js';
 /** The focus goes back to `opener`. */
 export function askToDescribe(files: FileView[], opener: HTMLElement): void {
   const pictures = files.filter(({ kind }) => kind === 'picture').map(fileLook);
-  const form = render.describeForm({ pictures, isOne: pictures.length === 1 });
+  const form = render.describeForm({ pictures, isOne: pictures.length === 1, maxlength: limits.altLength });
   const dialog = openDialog('describe-dialog', t('Describe the picture'), form);
   const fields = [...form.querySelectorAll('textarea')];
   fields[0]?.focus();

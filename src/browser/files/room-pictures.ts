@@ -1,6 +1,7 @@
 /** The pictures of a room in the order in which they came, read in parts to both sides of the one that is looked at. */
 import type { FileCountsView, RoomFilesView, RoomFileView } from '../../shared/files.js';
 import type { MessageView } from '../../shared/messages.js';
+import { aheadOf, behind } from '../../shared/rules/file-cursor.js';
 import { askServer } from '../ui/api.js';
 import { withAlt } from './viewed.js';
 
@@ -102,11 +103,15 @@ export class RoomPictures {
 
   private async ask(side: 'before' | 'after', limit: number): Promise<void> {
     const from = this.found.at(side === 'before' ? 0 : -1)!;
-    const { files, next } = await this.page({ [side]: String(from.id), limit: String(limit) });
+    // All of its message once more: the picture itself may be gone.
+    const edge = side === 'before' ? aheadOf(from.seq) : behind(from.seq);
+    const { files, next } = await this.page({ [side]: String(edge), limit: String(limit) });
     // Meanwhile somebody went to the newest: these would stand beside what they are not next to.
     if (this.found.at(side === 'before' ? 0 : -1)?.id !== from.id) return;
-    const more = files.toReversed().filter(({ id }) => !this.found.some((one) => one.id === id));
-    this.keep(side === 'before' ? [...more, ...this.found] : [...this.found, ...more]);
+    const isThere = files.some(({ id }) => id === from.id);
+    const kept = this.found.filter(({ messageId }) => !isThere || messageId !== from.messageId);
+    const more = files.toReversed().filter(({ id }) => !kept.some((one) => one.id === id));
+    this.keep(side === 'before' ? [...more, ...kept] : [...kept, ...more]);
     this[side === 'before' ? 'hasOlder' : 'hasNewer'] = next !== null;
   }
 

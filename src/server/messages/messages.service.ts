@@ -31,6 +31,11 @@ export interface Send {
   language?: string;
 }
 
+/** Those that are messages, and of which kind. */
+type MessageCommand = Extract<Command, { name: keyof typeof kinds }>;
+const kinds = { say: 'text', me: 'action' } as const;
+const isMessage = (command: Command): command is MessageCommand => command.name in kinds;
+
 export interface SendPrivately {
   /** Username. */
   to: string;
@@ -51,20 +56,21 @@ export class MessagesService {
   /** Sends a text, or carries out the command it starts with. A text enters the log's queue before this returns. */
   send(author: SignedInUser, send: Send): Promise<SendView> {
     const command = parseCommand(send.text);
-    switch (command.name) {
-      case 'say':
-        return this.append(author, send, 'text', command.text);
-      case 'me':
-        return this.append(author, send, 'action', command.text);
-      default:
-        return this.carryOut(author, send, command);
-    }
+    if (!isMessage(command)) return this.carryOut(author, send, command);
+    return this.log.append(draftOf(author, send, kinds[command.name], command.text));
+  }
+
+  /** The message that the author has sent so already, with whichever files; null where there is none. */
+  async findSent(author: SignedInUser, send: Send): Promise<MessageView | null> {
+    const command = parseCommand(send.text);
+    if (!isMessage(command)) return null;
+    return this.log.findSent(draftOf(author, send, kinds[command.name], command.text));
   }
 
   /** Writes to one person, in the room of the two, which is made when there is none. */
   async sendPrivately(author: SignedInUser, { to, clientId, text }: SendPrivately): Promise<MessageView> {
     const { room } = await this.conversations.open(author, to);
-    return this.append(author, { roomId: room.id, clientId, text }, 'text', text);
+    return this.log.append(draftOf(author, { roomId: room.id, clientId, text }, 'text', text));
   }
 
   history(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
@@ -92,21 +98,10 @@ export class MessagesService {
     return this.reading.open(reader, await this.rooms.requireById(reader, roomId), { rev });
   }
 
-  private append(author: SignedInUser, send: Send, kind: MessageKind, text: string): Promise<MessageView> {
-    const { roomId, clientId, replyTo = null, quiet, files, noPreview } = send;
-    const html = kind === 'text' ? format(text) : null;
-    const called = calledIn(text);
-    const draft: Draft = { roomId, authorId: author.id, clientId, kind, text, html, replyTo, called };
-    if (quiet && replyTo !== null) draft.quiet = quiet;
-    if (files?.length) draft.files = files;
-    if (noPreview && html?.includes('<a ')) draft.noPreview = noPreview;
-    return this.log.append(draft);
-  }
-
   private async carryOut(
     author: SignedInUser,
     { roomId, clientId, files, language = defaultLanguage }: Send,
-    command: Exclude<Command, { name: 'say' | 'me' }>,
+    command: Exclude<Command, MessageCommand>,
   ): Promise<SendView> {
     if (files?.length)
       throw new AppError(
@@ -132,4 +127,15 @@ export class MessagesService {
         );
     }
   }
+}
+
+function draftOf(author: SignedInUser, send: Send, kind: MessageKind, text: string): Draft {
+  const { roomId, clientId, replyTo = null, quiet, files, noPreview } = send;
+  const html = kind === 'text' ? format(text) : null;
+  const called = calledIn(text);
+  const draft: Draft = { roomId, authorId: author.id, clientId, kind, text, html, replyTo, called };
+  if (quiet && replyTo !== null) draft.quiet = quiet;
+  if (files?.length) draft.files = files;
+  if (noPreview && html?.includes('<a ')) draft.noPreview = noPreview;
+  return draft;
 }

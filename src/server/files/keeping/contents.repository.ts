@@ -37,7 +37,7 @@ update files set looked_at = clock_timestamp() where id = any(array(
 const lock = (sha256: string): string =>
   `select pg_advisory_xact_lock(hashtextextended(encode(${sha256}, 'hex'), 0))`;
 
-const lockContent = lock('$1');
+export const lockContent = lock('$1');
 
 /** `$2` under a lock that waits for whoever removes that content. */
 const mark = `

@@ -1,23 +1,29 @@
 /** Files that come in one go, as out of a form. */
 import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../platform/errors/app-error.js';
+import { takeTime } from '../../platform/http/answer-in-time.js';
 import { NotTaken } from '../../platform/media/not-taken.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { Contents } from '../keeping/contents.service.js';
 import { Scratch } from '../keeping/scratch.js';
+import { Transfers } from '../serving/transfers.js';
 import { UploadLimits } from './upload-limits.js';
 import { UploadsRepository } from './uploads.repository.js';
+
+type Bytes = AsyncIterable<Buffer>;
 
 export interface FormFile {
   room: number;
   /** Clean. */
   name: string;
   alt: string | null;
-  stream: Readable;
+  bytes: Bytes;
 }
 
 @Injectable()
@@ -27,17 +33,30 @@ export class FormUploads {
     private readonly limits: UploadLimits,
     private readonly uploads: UploadsRepository,
     private readonly contents: Contents,
+    private readonly transfers: Transfers,
   ) {}
 
+  /** Lets a form that has files take its time. Throws `rate_limited` where enough of the person's is under way. */
+  begin({ id }: SignedInUser, request: Request, response: Response): void {
+    this.transfers.begin(id, response);
+    takeTime(request, response);
+  }
+
+  /** Throws what UploadLimits throws of a form as a whole: before anything of its files is written. */
+  requireSpace({ id }: SignedInUser, request: Request): Promise<void> {
+    return this.limits.requireSpace(id, Number(request.headers['content-length'] ?? this.limits.largest));
+  }
+
   /** The id of the file, once it is ready. Throws what UploadLimits throws, and `invalid` with the reason where it is not taken. */
-  receive(me: SignedInUser, { room, name, alt, stream }: FormFile): Promise<number> {
+  receive(me: SignedInUser, { room, name, alt, bytes }: FormFile): Promise<number> {
     return this.scratch.within(async (folder) => {
       const sent = join(folder, 'sent');
-      const size = await this.write(stream, sent);
+      const size = await this.write(bytes, sent);
       await this.limits.require(me.id, size);
       const given = { name, size, isVoice: false, waveform: null, alt };
       const id = await this.uploads.add({ uploaderId: me.id, roomId: room, ...given });
-      // Nobody else looks at it: it did not come by the protocol, and is gone with this request where that ends too early.
+      // Nobody else looks at it: it did not come by the protocol. Where the server is killed meanwhile it counts among the person's
+      // files for a day, as what nobody sends does.
       await this.uploads.arrived(id, true);
       const file = { id, uploader_id: me.id, name, size, is_voice: false };
       await this.contents.keep(file, sent, folder).catch(async (error: unknown) => {
@@ -48,20 +67,40 @@ export class FormUploads {
     });
   }
 
-  private async write(stream: Readable, path: string): Promise<number> {
-    const { limits } = this;
+  /** What no message takes is not left to its uploader, who has no way to remove it. */
+  async letGo({ id: uploaderId }: SignedInUser, ids: number[]): Promise<void> {
+    for (const id of ids) await this.uploads.drop(id, uploaderId);
+  }
+
+  /** Whether these bring files of the person again, byte for byte and in their order. Nothing of them is kept. */
+  async isRepeat(me: SignedInUser, ids: number[], files: AsyncIterable<{ bytes: Bytes }>): Promise<boolean> {
+    const digests: string[] = [];
+    for await (const { bytes } of files) {
+      const hash = createHash('sha256');
+      for await (const chunk of this.fitting(bytes)) hash.update(chunk);
+      digests.push(hash.digest('hex'));
+    }
+    return isDeepStrictEqual(digests, await this.uploads.digests(ids, me.id));
+  }
+
+  /** The same of files that are here already. */
+  async areSame({ id }: SignedInUser, some: number[], others: number[]): Promise<boolean> {
+    const digests = await Promise.all([some, others].map((ids) => this.uploads.digests(ids, id)));
+    return isDeepStrictEqual(digests[0], digests[1]);
+  }
+
+  private async write(bytes: Bytes, path: string): Promise<number> {
+    const file = createWriteStream(path, { mode: 0o600 });
+    await pipeline(this.fitting(bytes), file);
+    return file.bytesWritten;
+  }
+
+  private async *fitting(bytes: Bytes): AsyncGenerator<Buffer> {
     let size = 0;
-    await pipeline(
-      stream,
-      async function* (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          size += chunk.length;
-          limits.requireFits(size);
-          yield chunk;
-        }
-      },
-      createWriteStream(path, { mode: 0o600 }),
-    );
-    return size;
+    for await (const chunk of bytes) {
+      size += chunk.length;
+      this.limits.requireFits(size);
+      yield chunk;
+    }
   }
 }

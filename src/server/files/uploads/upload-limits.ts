@@ -30,8 +30,8 @@ export class UploadLimits {
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
-  /** In bytes. */
-  private get largest(): number {
+  /** Bytes that one file may have. */
+  get largest(): number {
     return this.settings.current.file_mb * megabyte;
   }
 
@@ -45,8 +45,14 @@ export class UploadLimits {
 
   /** Throws `too_large` for what is too large by itself or with the others, `unavailable` where the disk is nearly full. */
   async require(uploaderId: number, size: number): Promise<void> {
-    const { person_files_mb, server_files_mb } = this.settings.current;
     this.requireFits(size);
+    await this.requireSpace(uploaderId, size);
+    if (this.sum) this.sum.bytes += size;
+  }
+
+  /** The same of what is no single file, and is asked about again when it has come. */
+  async requireSpace(uploaderId: number, size: number): Promise<void> {
+    const { person_files_mb, server_files_mb } = this.settings.current;
     const { person, unsent } = await this.repository.usage(uploaderId);
     if (unsent >= mostUnsent)
       throw new AppError(
@@ -67,7 +73,6 @@ export class UploadLimits {
         { maximum: server_files_mb },
       );
     await this.requireRoom(2 * size, Number.MAX_SAFE_INTEGER);
-    if (this.sum) this.sum.bytes += size;
   }
 
   /** For what comes next of an upload: the disk may have become fuller by other things, and what was begun before it goes first. */

@@ -54,6 +54,12 @@ const usage = `select
   (select coalesce(sum(size), 0)::bigint from files where uploader_id = $1 and gone_at is null and state <> 'refused' and not is_preview) as person,
   (select count(*) from files where uploader_id = $1 and gone_at is null and message_id is null and not is_preview) as unsent`;
 
+const digests = `
+select (
+  select encode(f.sha256, 'hex') from files f where f.id = named.id and f.uploader_id = $2 and f.gone_at is null
+) as digest
+from unnest($1::bigint[]) with ordinality named(id, place) order by named.place`;
+
 @Injectable()
 export class UploadsRepository {
   constructor(private readonly statements: Statements) {}
@@ -109,6 +115,12 @@ export class UploadsRepository {
       [id, isClaimed],
     );
     return rows.length > 0;
+  }
+
+  /** SHA-256 of what was sent as each of these files of the person, in hexadecimal; null for what is not there any more. */
+  async digests(ids: number[], uploaderId: number): Promise<(string | null)[]> {
+    const rows = await this.statements.query<{ digest: string | null }>(digests, [ids, uploaderId]);
+    return rows.map(({ digest }) => digest);
   }
 
   /** Gives up what is not in a message. Whether it was there. */

@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { FileFilter, FileView, RoomFilesWanted } from '../../../shared/files.js';
 import { limits } from '../../../shared/limits.js';
 import { mayInspect, mayRead } from '../../memberships/rights.js';
-import { Statements } from '../../platform/postgres/statements.js';
-
+import type { FilePlace } from '../../../shared/rules/file-cursor.js';
 import { fileViewOf } from '../../files/statements.js';
+import { Statements } from '../../platform/postgres/statements.js';
 import { containing } from '../reading/message-search.repository.js';
 import type { Reader } from '../reading/messages.repository.js';
 
@@ -14,6 +14,7 @@ export interface RoomFileRow {
   view: FileView;
   message_id: number;
   seq: number;
+  place: number;
   author_id: number;
   username: string;
   posted_at: Date;
@@ -23,12 +24,12 @@ export interface RoomFileRow {
 /** Kinds as rows have them. */
 export const kindsOf = (filter: FileFilter): string[] => (filter === 'sound' ? ['sound', 'voice'] : [filter]);
 
-const columns = `f.id, ${fileViewOf('f')} as view, f.message_id, f.seq, f.uploader_id as author_id,
+const columns = `f.id, ${fileViewOf('f')} as view, f.message_id, f.seq, f.place, f.uploader_id as author_id,
   (select username from users where users.id = f.uploader_id) as username, f.posted_at,
   (select left(m.text, ${limits.quoteLength}) from messages m where m.id = f.message_id) as caption`;
 
 /** Those of a kind by an index of their own: a room's three videos among its ten thousand pictures. */
-const page = (byKind: boolean, isAfter: boolean) => `
+const page = (byKind: boolean, isAfter: boolean, permission: string) => `
 select ${columns} from files f
 where f.room_id = $2 and f.message_id is not null and f.gone_at is null and not f.is_preview
   and ${byKind ? 'f.kind = any($3::text[])' : '$3::text[] is null'}
@@ -36,26 +37,28 @@ where f.room_id = $2 and f.message_id is not null and f.gone_at is null and not 
   and ($5::timestamptz is null or f.posted_at >= $5) and ($6::timestamptz is null or f.posted_at < $6)
   and ($7::text is null or f.name ilike $7 or f.alt ilike $7
     or (select m.text from messages m where m.id = f.message_id) ilike $7)
-  and ($8::bigint is null or (f.seq, -f.place) ${isAfter ? '>' : '<'} (select known.seq, -known.place from files known where known.id = $8 and known.room_id = $2))
-  and PERMISSION
-order by ${isAfter ? 'f.seq, f.place desc' : 'f.seq desc, f.place'} limit $9`;
+  and ($8::bigint is null or (f.seq, -f.place) ${isAfter ? '>' : '<'} ($8, -($9::int)))
+  and ${permission}
+order by ${isAfter ? 'f.seq, f.place desc' : 'f.seq desc, f.place'} limit $10`;
 
-const counts = `
+const counts = (permission: string) => `
 select f.kind, count(*) as count, sum((f.facts ->> 'size')::bigint)::bigint as size from files f
-where f.room_id = $2 and f.message_id is not null and f.gone_at is null and not f.is_preview and PERMISSION group by f.kind`;
+where f.room_id = $2 and f.message_id is not null and f.gone_at is null and not f.is_preview
+  and ${permission} group by f.kind`;
 
 @Injectable()
 export class RoomFilesRepository {
   constructor(private readonly statements: Statements) {}
 
-  /** The newest first; those after one of them in the order in which they came. */
+  /** The newest first, those before a place; `isAfter`: those after it, in the order in which they came. */
   page(
     reader: Reader,
     roomId: number,
-    { kind, person, from, to, text, before, after, limit }: RoomFilesWanted,
+    { kind, person, from, to, text, limit }: RoomFilesWanted,
+    { at, isAfter }: { at: FilePlace | undefined; isAfter: boolean },
   ): Promise<RoomFileRow[]> {
     return this.statements.query<RoomFileRow & Record<string, unknown>>(
-      permitted(page(!!kind, after !== undefined), reader),
+      page(!!kind, isAfter, permission(reader)),
       [
         reader.id,
         roomId,
@@ -64,16 +67,26 @@ export class RoomFilesRepository {
         from ?? null,
         to ?? null,
         text ? containing(text) : null,
-        after ?? before ?? null,
+        at?.seq ?? null,
+        at?.place ?? null,
         limit + 1,
       ],
     );
   }
 
+  /** Null for what is no file of the room. */
+  async placeOf(id: number, roomId: number): Promise<FilePlace | null> {
+    const [row] = await this.statements.query<FilePlace & Record<string, unknown>>(
+      'select seq, place from files where id = $1 and room_id = $2 and place is not null',
+      [id, roomId],
+    );
+    return row ?? null;
+  }
+
   counts(reader: Reader, roomId: number): Promise<{ kind: string; count: number; size: number }[]> {
-    return this.statements.query(permitted(counts, reader), [reader.id, roomId]);
+    return this.statements.query(counts(permission(reader)), [reader.id, roomId]);
   }
 }
 
-const permitted = (statement: string, { inspects }: Reader): string =>
-  statement.replace('PERMISSION', inspects ? mayInspect('$1', '$2', 'true') : mayRead('$1', '$2'));
+const permission = ({ inspects }: Reader): string =>
+  inspects ? mayInspect('$1', '$2', 'true') : mayRead('$1', '$2');

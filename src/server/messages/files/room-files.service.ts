@@ -7,6 +7,8 @@ import {
   type RoomFilesView,
   type RoomFilesWanted,
 } from '../../../shared/files.js';
+import { fileCursor, type FilePlace, placeAt } from '../../../shared/rules/file-cursor.js';
+import { noSuchFile } from '../../files/no-such-file.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { pageOf } from '../../platform/postgres/page.js';
 import { Inspection } from '../reading/inspection.service.js';
@@ -19,12 +21,18 @@ export class RoomFiles {
     private readonly inspection: Inspection,
   ) {}
 
-  /** A page of them, the newest first; `next` leads on to the side that is asked for. */
+  /** A page of them, the newest first; `next` leads on to the side that is asked for. Throws `not_found` for the id of a file that is gone. */
   async list(reader: SignedInUser, roomId: number, wanted: RoomFilesWanted): Promise<RoomFilesView> {
-    const rows = await this.repository.page(await this.readerOf(reader, roomId), roomId, wanted);
+    const allowed = await this.readerOf(reader, roomId);
+    const isAfter = wanted.after !== undefined;
+    const at = await this.placeAt(wanted.after ?? wanted.before, roomId);
+    const rows = await this.repository.page(allowed, roomId, wanted, { at, isAfter });
     const { page, next } = pageOf(rows, wanted.limit);
     const files = page.map(roomFileView);
-    return { files: wanted.after === undefined ? files : files.reverse(), next };
+    return {
+      files: isAfter ? files.reverse() : files,
+      next: next === null ? null : fileCursor(page.at(-1)!),
+    };
   }
 
   async counts(reader: SignedInUser, roomId: number): Promise<FileCountsView> {
@@ -37,6 +45,13 @@ export class RoomFiles {
       size: rows.reduce((sum, { size }) => sum + size, 0),
       ...(Object.fromEntries(byFilter) as Record<FileFilter, number>),
     };
+  }
+
+  private async placeAt(cursor: number | undefined, roomId: number): Promise<FilePlace | undefined> {
+    if (cursor === undefined) return undefined;
+    const at = placeAt(cursor) ?? (await this.repository.placeOf(cursor, roomId));
+    if (!at) throw noSuchFile();
+    return at;
   }
 
   private async readerOf(reader: SignedInUser, roomId: number) {

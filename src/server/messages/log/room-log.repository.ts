@@ -47,15 +47,16 @@ interface RoomOfBatch {
 /** A message that is stored under the id of a draft. */
 export interface StoredRow extends MessageRow {
   client_id: string;
-  /** It is the draft's message, and not another one of the same id. */
+  /** It is the draft's message, and not another one of the same id, whatever its files are. */
   repeated: boolean;
+  same_files: boolean;
 }
 
 const findStored = `
 select ${messageColumns}, m.client_id,
   m.room_id = wanted.room_id and m.kind = wanted.kind and m.reply_to is not distinct from wanted.reply_to
-    and (m.deleted_at is not null or m.files is not distinct from wanted.files::bigint[])
-    and ${saidFirst('m', 'wanted.text')} as repeated
+    and ${saidFirst('m', 'wanted.text')} as repeated,
+  m.deleted_at is not null or m.files is not distinct from wanted.files::bigint[] as same_files
 from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::text[])
   as wanted(room_id, author_id, client_id, kind, text, reply_to, files)
 cross join lateral (

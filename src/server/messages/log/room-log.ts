@@ -81,6 +81,12 @@ export class RoomLog implements OnApplicationShutdown {
     return message;
   }
 
+  /** What was written as this draft, with whichever files; null for nothing, or another message. */
+  async findSent(draft: Draft): Promise<MessageView | null> {
+    const [row] = await this.repository.findStored([draft]);
+    return row?.repeated ? messageView(row) : null;
+  }
+
   /**
    * Changes a message that exists and announces its whole new state, which `find` reads; resolves with that, or with null where
    * `make` found nothing to change. Between two batches, so that a room's events leave in the order of their revs.
@@ -212,7 +218,8 @@ export class RoomLog implements OnApplicationShutdown {
     const outcomes: Outcomes = new Map();
     for (const draft of drafts) {
       const row = stored.get(keyOf(draft.authorId, draft.clientId));
-      if (row) outcomes.set(draft, row.repeated ? { result: messageView(row) } : { error: idTaken() });
+      const isRepeat = row?.repeated && row.same_files;
+      if (row) outcomes.set(draft, isRepeat ? { result: messageView(row) } : { error: idTaken() });
     }
     return outcomes;
   }

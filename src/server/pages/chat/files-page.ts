@@ -8,6 +8,7 @@ import {
 } from '../../../shared/files.js';
 import { limits } from '../../../shared/limits.js';
 import { filesListPath, messagePath, personPath, roomFilesPath, roomPath } from '../../../shared/paths.js';
+import type { UserView } from '../../../shared/people.js';
 import type { PersonView } from '../../../shared/presence.js';
 import type { LobbyPageData } from '../../../shared/room-page.js';
 import { fileLook } from '../../../shared/rules/file-look.js';
@@ -56,11 +57,14 @@ export class FilesPageModel {
     const { room } = found;
     const { kind, view, before, ...filters } = asked;
     const sent = { person: filters.person, ...momentsOf(filters), text: filters.text };
-    const [readerParts, { files, next }, counts, members] = await Promise.all([
+    const [readerParts, { files, next }, counts, members, theirs] = await Promise.all([
       this.readerPage.inRooms(reader),
       this.files.list(reader, room.id, { kind, ...sent, before, limit }),
       this.files.counts(reader, room.id),
       this.people.list(reader, room.id, { limit: limits.historyPageMax }),
+      asked.person === undefined
+        ? undefined
+        : this.files.list(reader, room.id, { person: asked.person, limit: 1 }),
     ]);
     const { own, data: readerData, rooms, beside, quiet, activity } = readerParts;
     const listsFiles = {
@@ -89,7 +93,7 @@ export class FilesPageModel {
       isEmpty: files.length === 0,
       isNone: counts.all === 0,
       moreHref: next && to({ before: next }),
-      people: choices(members.members, asked.person),
+      people: choices(members.members, asked.person, theirs?.files[0]?.author),
       standing: reader,
       ...beside(own.some((each) => each.room.id === room.id) ? own : [...own, found], room.id),
       ...{ activity, quiet, folded },
@@ -131,9 +135,9 @@ function kindsOf(counts: FileCountsView, { kind }: FilesAsked, to: (change: File
   return [all, ...others.filter(({ count, isChosen }) => count > 0 || isChosen)];
 }
 
-/** Whoever is chosen is among them, though they may be no member any more. */
-const choices = (members: PersonView[], chosen: number | undefined) =>
-  members
+/** Whoever is chosen is among them, where they sent something: they may be no member any more, or stand behind those that are listed. */
+const choices = (members: PersonView[], chosen: number | undefined, author: UserView | undefined) =>
+  [...members, ...(author && !members.some(({ id }) => id === author.id) ? [author] : [])]
     .map(({ id, username }) => ({ id, username, isChosen: id === chosen }))
     .sort((a, b) => a.username.localeCompare(b.username));
 

@@ -11,7 +11,6 @@ import { weightOf } from '../../../shared/rules/text-weight.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { ReadMarksService } from '../../memberships/read-marks.service.js';
-import { MessagesService } from '../../messages/messages.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError, noSuchPage } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
@@ -22,7 +21,7 @@ import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
 import { type Part, RoomPage } from './room-page.js';
 import { FormFiles } from './form-files.js';
-import { isQuiet, pathAfter, said, sentOtherwise } from './sent.js';
+import { isQuiet, pathAfter, sentOtherwise } from './sent.js';
 
 const sendForm = z.object({ text: captionText, clientId });
 const readForm = z.object({ seq: z.coerce.number().int().nonnegative() });
@@ -34,7 +33,6 @@ export class RoomController {
     private readonly page: RoomPage,
     private readonly rooms: RoomsService,
     private readonly joins: RoomJoins,
-    private readonly messages: MessagesService,
     private readonly readMarks: ReadMarksService,
     private readonly limits: RateLimits,
     private readonly files: FormFiles,
@@ -90,16 +88,19 @@ export class RoomController {
     return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
       await this.limits.consume('send', user.id, weightOf(body));
       const form = parseForm(sendForm, body);
-      const { room } = await this.rooms.requireById(user, await this.joins.join(user, address));
-      const replyTo = await this.idOf(user, room.id, reply);
-      const files = await this.files.receive(user, room.id, request, response);
-      const sent = await this.messages
-        .send(user, { roomId: room.id, replyTo, quiet: isQuiet(body), files, ...said(form, files) })
-        .catch((error: unknown) => {
-          if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
-          kept = clientId.safeParse(randomUUID());
-          throw sentOtherwise();
-        });
+      const found = await this.rooms.requireById(user, await this.joins.join(user, address));
+      const { room } = found;
+      const send = {
+        roomId: room.id,
+        replyTo: await this.idOf(user, room.id, reply),
+        quiet: isQuiet(body),
+        ...form,
+      };
+      const sent = await this.files.send(user, found, send, { request, response }).catch((error: unknown) => {
+        if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
+        kept = clientId.safeParse(randomUUID());
+        throw sentOtherwise();
+      });
       return { url: pathAfter(sent, room, form.text) };
     });
   }

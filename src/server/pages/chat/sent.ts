@@ -22,8 +22,8 @@ export function pathAfter(sent: SendView, room: RoomView, text: string): string 
 }
 
 /** What a form says, beside the files that came with it. Throws `invalid` where it says nothing and has none. */
-export function said<Form extends { text: string }>(form: Form, files: number[] | undefined): Form {
-  if (!files && isBlank(form.text)) throw new AppError('invalid', emptyMessage);
+export function said<Form extends { text: string }>(form: Form, files: number[]): Form {
+  if (files.length === 0 && isBlank(form.text)) throw new AppError('invalid', emptyMessage);
   return form;
 }
 

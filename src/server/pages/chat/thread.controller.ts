@@ -21,7 +21,6 @@ import { threadPath } from '../../../shared/paths.js';
 import { weightOf } from '../../../shared/rules/text-weight.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
-import { MessagesService } from '../../messages/messages.service.js';
 import { Threads } from '../../messages/threads/threads.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError, noSuchPage } from '../../platform/errors/app-error.js';
@@ -31,7 +30,7 @@ import { RoomsService } from '../../rooms/rooms.service.js';
 import { FormFiles } from './form-files.js';
 import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
-import { isQuiet, pathAfter, said, sentOtherwise } from './sent.js';
+import { isQuiet, pathAfter, sentOtherwise } from './sent.js';
 import { ThreadPage } from './thread-page.js';
 
 const answerForm = z.object({ text: captionText, clientId });
@@ -49,7 +48,6 @@ export class ThreadController {
     private readonly page: ThreadPage,
     private readonly threads: Threads,
     private readonly rooms: RoomsService,
-    private readonly messages: MessagesService,
     private readonly limits: RateLimits,
     private readonly files: FormFiles,
   ) {}
@@ -91,20 +89,16 @@ export class ThreadController {
     return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
       await this.limits.consume('send', user.id, weightOf(body));
       const form = parseForm(answerForm, body);
-      const { room } = await this.rooms.requireByAddress(user, address);
-      const files = await this.files.receive(user, room.id, request, response);
-      const answer = {
-        roomId: room.id,
-        replyTo: found.root.id,
-        quiet: isQuiet(body),
-        files,
-        ...said(form, files),
-      };
-      const sent = await this.messages.send(user, answer).catch((error: unknown) => {
-        if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
-        kept = clientId.safeParse(randomUUID());
-        throw sentOtherwise();
-      });
+      const standing = await this.rooms.requireByAddress(user, address);
+      const { room } = standing;
+      const answer = { roomId: room.id, replyTo: found.root.id, quiet: isQuiet(body), ...form };
+      const sent = await this.files
+        .send(user, standing, answer, { request, response })
+        .catch((error: unknown) => {
+          if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
+          kept = clientId.safeParse(randomUUID());
+          throw sentOtherwise();
+        });
       const isAnswer = 'seq' in sent && sent.roomId === room.id;
       const path = threadPath(room.address, found.root.seq);
       return { url: isAnswer ? `${path}#t${sent.seq}` : pathAfter(sent, room, form.text) };

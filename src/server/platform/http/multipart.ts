@@ -11,7 +11,8 @@ import { AppError } from '../errors/app-error.js';
 export interface SentFile {
   /** As the sender calls it: anything. */
   name: string;
-  stream: Readable;
+  /** Throws `invalid` where the form breaks off. */
+  bytes: AsyncIterable<Buffer>;
 }
 
 /** Bytes of a field, and how much else of each there may be. */
@@ -26,7 +27,7 @@ const bounds = {
 
 type Arrived = [field: string, stream: Readable, info: { filename?: string }];
 
-const sent = new WeakMap<Request, AsyncIterable<SentFile>>();
+const sent = new WeakMap<Request, AsyncGenerator<SentFile>>();
 
 /** Reads those of the requests that are wanted; others keep their body. */
 export function multipartForms(isWanted: (request: Request) => boolean): RequestHandler {
@@ -40,10 +41,7 @@ export function multipartForms(isWanted: (request: Request) => boolean): Request
 
 /** The files of a form, to be taken in turn; none for any other request. What is not taken of one is passed over. */
 export async function* sentFiles(request: Request): AsyncGenerator<SentFile> {
-  for await (const file of sent.get(request) ?? []) {
-    yield file;
-    file.stream.resume();
-  }
+  yield* sent.get(request) ?? [];
 }
 
 function parserOf(request: Request): Busboy | null {
@@ -69,8 +67,13 @@ function read(request: Request, response: Response, parser: Busboy, next: NextFu
     .on('field', (name, value) => {
       if (!isPassedOn && !Object.hasOwn(fields, name)) fields[name] = value;
     })
-    .once('file', () => goOn())
-    .once('error', () => goOn(malformed()))
+    .on('file', (_name, stream: Readable) => {
+      // Of a form that breaks off: whoever reads the file hears of it, and where nobody does yet, or any more, the process would end.
+      stream.on('error', () => undefined);
+      goOn();
+    })
+    // A part that is malformed is told of by itself, and the end of the form once more.
+    .on('error', () => goOn(malformed()))
     .once('close', () => goOn());
   request.once('aborted', () => parser.destroy(malformed()));
   // What is answered before all of it was read takes the rest of it off the line.
@@ -82,10 +85,19 @@ function read(request: Request, response: Response, parser: Busboy, next: NextFu
 }
 
 async function* filesOf(files: AsyncIterable<unknown>): AsyncGenerator<SentFile> {
-  for await (const [, stream, { filename }] of files as AsyncIterable<Arrived>) {
+  for await (const [, stream, { filename }] of orMalformed(files as AsyncIterable<Arrived>)) {
     // A form whose field was left empty sends a file without a name.
-    if (filename) yield { name: filename, stream };
-    else stream.resume();
+    if (filename) yield { name: filename, bytes: orMalformed<Buffer>(stream) };
+    stream.resume();
+  }
+}
+
+/** The parser's own errors are about what came. */
+async function* orMalformed<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
+  try {
+    yield* items;
+  } catch {
+    throw malformed();
   }
 }
 

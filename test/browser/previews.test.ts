@@ -180,16 +180,17 @@ test('a video plays here once somebody asks for it, and nothing of it is loaded 
   await soon(() => expect(asked).toEqual(['https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1']));
   expect(anna.complaints.filter((complaint) => complaint.includes('frame-src'))).toEqual([]);
   // The page that is kept of the room has the picture again: who comes back is not shown to the player.
-  const rest = Promise.withResolvers<void>();
+  let come = () => {};
+  const rest = new Promise<void>((resolve) => (come = resolve));
   await anna.page.locator('a[href="/chat/"]').first().click();
   await anna.page.waitForURL('**/chat/');
   await anna.page.route('**/chat/kitchen**', async (route) => {
-    await rest.promise;
+    await rest;
     await route.continue();
   });
   await anna.page.goBack();
   await titled(anna, 'A film').locator('[data-do=play]').waitFor();
-  rest.resolve();
+  come();
   expect(asked).toHaveLength(1);
 });
 

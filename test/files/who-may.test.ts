@@ -10,6 +10,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
 import { type Caller, newBrowserCaller, newCaller } from '../support/operations/caller.js';
 import { halves } from '../platform/media/made-pictures.js';
+import { asBytes, beginAt, expectNotTheirs, reading, send, tus } from './asking.js';
 
 let app: TestApp;
 let anna: Caller;
@@ -36,20 +37,7 @@ let rooms = 0;
 const roomOf = (access: 'private' | 'public') =>
   addRoom(app.database, `room ${++rooms}`, { access, members: [anna.user, boris.user] });
 
-const tus = { 'tus-resumable': '1.0.0' };
-const asBytes = { ...tus, 'content-type': 'application/offset+octet-stream' };
-
-function begin(who: Caller, size: number, roomId = room) {
-  const metadata = `room ${Buffer.from(String(roomId)).toString('base64')}`;
-  return who.call('POST', '/api/files', undefined, {
-    ...tus,
-    'upload-length': String(size),
-    'upload-metadata': metadata,
-  });
-}
-
-const send = (who: Caller, path: string, text: string, offset = 0) =>
-  who.call('PATCH', path, text, { ...asBytes, 'upload-offset': String(offset) });
+const begin = (who: Caller, size: number, roomId = room) => beginAt(who, size, roomId);
 
 async function begun(who: Caller, size: number, roomId = room): Promise<string> {
   const { status, headers } = await begin(who, size, roomId);
@@ -81,25 +69,6 @@ async function postedIn(roomId: number): Promise<{ file: FileView; messageId: nu
   const { status, body } = await post(anna, file, roomId);
   expect(status).toBe(201);
   return { file, messageId: body.id };
-}
-
-/** What is answered who asks for the bytes, in each size, and for what is known of the file: one status for all. */
-async function reading(who: Caller, { id }: FileView): Promise<number> {
-  const paths = ['', '?size=page', '?size=thumb', '?download=1'].map(
-    (query) => `/files/${id}/door.png${query}`,
-  );
-  const replies = await Promise.all([...paths, `/api/files/${id}`].map((path) => who.call('GET', path)));
-  const statuses = new Set(replies.map(({ status }) => status));
-  expect(statuses.size).toBe(1);
-  return [...statuses][0]!;
-}
-
-/** Each thing that is done with an upload that is not there. */
-async function expectNotTheirs(who: Caller, path: string): Promise<void> {
-  for (const method of ['HEAD', 'GET', 'DELETE'])
-    expect([method, (await who.call(method, path, undefined, tus)).status]).toEqual([method, 404]);
-  expect((await send(who, path, 'x')).status).toBe(404);
-  expect((await who.call('PUT', `${path}/alt`, { alt: 'Mine now' })).status).toBe(404);
 }
 
 describe('Nobody begins an upload', () => {

@@ -11,6 +11,12 @@ import { addRoom, addUser } from '../support/factories.js';
 import type { TestServices } from '../support/services.js';
 import { eventually } from '../support/socket.js';
 
+interface Waiting {
+  tries: number;
+  /** A node has said lately that it is at it; null where none is. */
+  isClaimed: boolean | null;
+}
+
 export class Scene {
   private constructor(
     readonly node: TestServices,
@@ -27,9 +33,12 @@ export class Scene {
     return new Scene(node, anna, boris, roomId);
   }
 
-  async say(text: string, more: { noPreview?: true; files?: number[] } = {}): Promise<MessageView> {
+  async say(
+    text: string,
+    { by = this.anna, ...more }: { by?: SignedInUser; noPreview?: true; files?: number[] } = {},
+  ): Promise<MessageView> {
     const send = { roomId: this.roomId, clientId: randomUUID(), text, ...more };
-    return (await this.node.get(MessagesService).send(this.anna, send)) as MessageView;
+    return (await this.node.get(MessagesService).send(by, send)) as MessageView;
   }
 
   edit({ id }: MessageView, text: string): Promise<MessageView> {
@@ -42,6 +51,15 @@ export class Scene {
 
   now({ id }: MessageView): Promise<MessageView> {
     return this.node.get(Inspection).message(this.anna, id);
+  }
+
+  /** What the link of a message waits for, if it still does. */
+  async waitingFor({ id }: MessageView): Promise<Waiting | undefined> {
+    const [row] = await this.node.database.query<Waiting>(
+      `select tries, claimed_at > now() - interval '20 seconds' as "isClaimed" from wanted_previews where message_id = $1`,
+      [id],
+    );
+    return row;
   }
 
   /** Once nothing waits any more. */

@@ -30,10 +30,7 @@ export class Links {
     const known = await this.repository.find(url);
     const { found, bytes } = known === undefined ? await this.look(url) : { found: known };
     if (!found?.picture) return { found, kept: null };
-    const kept = await this.keep(url, found.picture, owner, bytes).catch((error: unknown) =>
-      this.failed(error),
-    );
-    return { found, kept };
+    return { found, kept: await this.orNull(this.keep(url, found.picture, owner, bytes)) };
   }
 
   letGo({ picture }: KeptPicture): Promise<void> {
@@ -41,7 +38,7 @@ export class Links {
   }
 
   private async look(url: string): Promise<Looked> {
-    const looked = await this.reader.look(url).catch((error: unknown) => this.failed(error));
+    const looked = await this.orNull(this.reader.look(url));
     const seconds =
       looked === null ? remembered.failure : looked.found ? remembered.found : remembered.nothing;
     await this.repository.remember(url, looked?.found ?? null, seconds);
@@ -56,7 +53,7 @@ export class Links {
   ): Promise<KeptPicture | null> {
     const known = sha256 === undefined ? null : await this.pictures.again(owner, Buffer.from(sha256, 'hex'));
     if (known) return known;
-    const read = bytes ?? (await this.reader.picture(address).catch((error: unknown) => this.failed(error)));
+    const read = bytes ?? (await this.orNull(this.reader.picture(address)));
     const kept = read && (await this.pictures.keep(owner, read));
     if (kept) await this.repository.rememberPicture(url, kept.sha256);
     // It is not asked for with each message anew.
@@ -64,11 +61,15 @@ export class Links {
     return kept;
   }
 
-  /** Of the server that is about to stop: somebody else looks. */
-  private failed(error: unknown): null {
-    if (this.reader.hasEnded) throw error;
-    this.logger.debug(`A link could not be looked at: ${String(error)}`);
-    return null;
+  /** Null where it fails; only not where that is because the server is about to stop: then somebody else looks. */
+  private async orNull<Result>(looking: Promise<Result>): Promise<Result | null> {
+    try {
+      return await looking;
+    } catch (error) {
+      if (this.reader.hasEnded) throw error;
+      this.logger.debug(`A link could not be looked at: ${String(error)}`);
+      return null;
+    }
   }
 }
 

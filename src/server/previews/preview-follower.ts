@@ -45,6 +45,9 @@ export class PreviewFollower implements LogSubscriber {
   private wantedOf({ id, text, isNew, isEdited }: ChangedMessage): Wanted[] {
     const link = text !== null && (isNew || isEdited) ? firstLink(text) : null;
     if (link === null || link.length > longestUrl || !URL.canParse(link)) return [];
-    return new URL(link).origin === this.config.PUBLIC_URL ? [] : [{ messageId: id, url: link }];
+    const { href, origin } = new URL(link);
+    // As it is asked for, each ' of its query is %27, and no index takes three times as much.
+    if (href.length > longestUrl || origin === this.config.PUBLIC_URL) return [];
+    return [{ messageId: id, url: link }];
   }
 }

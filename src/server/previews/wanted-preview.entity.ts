@@ -15,10 +15,19 @@ export class WantedPreview {
   @Column('text')
   host: string;
 
+  /** Not before then. */
   @Column('timestamptz', { name: 'wanted_at', default: () => 'now()' })
   wantedAt: Date;
 
-  /** When a node began. */
+  /** When a node said last that it is at it. */
   @Column('timestamptz', { name: 'claimed_at', nullable: true })
   claimedAt: Date | null;
+
+  /** Of each author one is looked at at a time. */
+  @Column('bigint', { name: 'author_id', default: 0 })
+  authorId: number;
+
+  /** How often a node began. */
+  @Column('integer', { default: 0 })
+  tries: number;
 }

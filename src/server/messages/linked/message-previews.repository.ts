@@ -64,7 +64,7 @@ export class MessagePreviewsRepository {
     return (await this.log.query('hide_preview', hide, values)).length > 0;
   }
 
-  /** Whoever may read it. */
+  /** For the log, whoever asks: it is announced to those who may read it. */
   async find(messageId: number): Promise<MessageRow | null> {
     const [row] = await this.statements.query<MessageRow>(
       `select ${messageColumns} from messages m where m.id = $1`,

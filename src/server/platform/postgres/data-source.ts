@@ -33,6 +33,7 @@ import { CountWhatCursorsKnow1763650032000 } from '../../../../migrations/176365
 import { KeepFiles1763650033000 } from '../../../../migrations/1763650033000-KeepFiles.js';
 import { PreviewLinks1763650036000 } from '../../../../migrations/1763650036000-PreviewLinks.js';
 import { MoveFiles1763650037000 } from '../../../../migrations/1763650037000-MoveFiles.js';
+import { TakeTurnsWithLinks1763650039000 } from '../../../../migrations/1763650039000-TakeTurnsWithLinks.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -71,6 +72,7 @@ const migrations = [
   KeepFiles1763650033000,
   PreviewLinks1763650036000,
   MoveFiles1763650037000,
+  TakeTurnsWithLinks1763650039000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -28,6 +28,6 @@ export class WantedPreview {
   authorId: number;
 
   /** How often a node began. */
-  @Column('smallint', { default: 0 })
+  @Column('integer', { default: 0 })
   tries: number;
 }

@@ -1,5 +1,6 @@
 /** What is attached to the message that is being written, in its order: one card a file. */
 import { limits } from '../../shared/limits.js';
+import { attachedAt } from '../composer/draft-key.js';
 import type { UnsentFile } from '../core/carried-files.js';
 import { say } from '../ui/passing-notice.js';
 import { asSent } from './as-sent.js';
@@ -164,7 +165,7 @@ export class Tray {
   /** What the storage says of it. */
   private follow(): void {
     if (!this.form.isConnected) return this.ending.abort();
-    const kept = JSON.parse(localStorage.getItem(this.key) ?? '[]') as UnsentFile[];
+    const kept = attachedAt(this.key);
     for (const id of [...this.cards.keys()]) if (!kept.some((file) => file.id === id)) this.drop(id);
     for (const file of kept) if (!this.cards.has(file.id)) this.add(this.uploads.of(file));
     this.show();

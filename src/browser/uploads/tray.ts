@@ -11,7 +11,7 @@ import { moveByDragging } from './tray-dragging.js';
 import { t } from './texts.js';
 import type { Upload } from './upload.js';
 import type { Uploads } from './uploads.js';
-import { reasonOf } from './waiting-files.js';
+import { reasonsOf } from './waiting-files.js';
 
 /** What the page does for it. */
 interface TrayPage {
@@ -192,7 +192,7 @@ export class Tray {
     if (!this.form.isConnected) return this.ending.abort();
     const order = this.order();
     const isHeldUp = order.some(({ state }) => state.kind !== 'there');
-    const reason = reasonOf(order);
+    const reason = reasonsOf(order);
     this.note.classList.toggle('error', reason !== undefined);
     this.note.textContent = reason ?? (isHeldUp ? t('Goes as soon as all files are there') : '');
   }

@@ -7,5 +7,8 @@ export const draftKey = (userId: number, roomId: number): string => `samovar.dra
 export const filesKey = (draftKey: string): string => `${draftKey}.files`;
 
 /** What an earlier visit attached, in its order. */
-export const attachedTo = (draftKey: string): UnsentFile[] =>
-  JSON.parse(localStorage.getItem(filesKey(draftKey)) ?? '[]') as UnsentFile[];
+export const attachedTo = (draftKey: string): UnsentFile[] => attachedAt(filesKey(draftKey));
+
+/** The same, by the key of the files. */
+export const attachedAt = (filesKey: string): UnsentFile[] =>
+  JSON.parse(localStorage.getItem(filesKey) ?? '[]') as UnsentFile[];

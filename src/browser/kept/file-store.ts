@@ -10,6 +10,8 @@ export interface KeptFile extends UnsentFile {
   roomId: number;
   /** What a picture shows, in words. */
   alt?: string;
+  /** What the server knows of that. */
+  toldAlt?: string | undefined;
   /** Of a voice message: loudness at even distances. */
   waveform?: number[];
   /** Where the server takes it; without one it has not been asked yet. */
@@ -40,11 +42,11 @@ export class FileStore {
   }
 
   /** What has changed of it; one that is not here any more stays away. */
-  async update(file: KeptFile): Promise<void> {
+  async update(id: string, change: Partial<KeptFile>): Promise<void> {
     const transaction = await this.transaction('readwrite', 'files');
     const store = transaction.objectStore('files');
-    const request = store.getKey(file.id);
-    request.onsuccess = () => request.result !== undefined && store.put(file);
+    const request = store.get(id) as IDBRequest<KeptFile | undefined>;
+    request.onsuccess = () => request.result && store.put({ ...request.result, ...change });
     await endOf(transaction);
   }
 
@@ -76,14 +78,20 @@ export class FileStore {
 
   private async transaction(mode: IDBTransactionMode, ...names: string[]): Promise<IDBTransaction> {
     if (this.isClosed || !isReader(this.userId)) throw new Error('closed');
-    this.opened ??= openDatabase('files', this.userId, {
-      version: 1,
-      create(database) {
-        database.createObjectStore('files', { keyPath: 'id' });
-        database.createObjectStore('bytes');
-      },
-      closed: () => (this.opened = undefined),
-    });
+    this.opened ??= this.open();
     return (await this.opened).transaction(names, mode);
   }
+
+  /** What fails is tried again with the next use. */
+  private open(): Promise<IDBDatabase> {
+    const closed = () => (this.opened = undefined);
+    const opening = openDatabase('files', this.userId, { version: 1, create, closed });
+    opening.catch(closed);
+    return opening;
+  }
+}
+
+function create(database: IDBDatabase): void {
+  database.createObjectStore('files', { keyPath: 'id' });
+  database.createObjectStore('bytes');
 }

@@ -1,5 +1,6 @@
 /** What is attached to the message that is being written, in its order: one card a file. */
 import { limits } from '../../shared/limits.js';
+import { attachedAt } from '../composer/draft-key.js';
 import type { UnsentFile } from '../core/carried-files.js';
 import { say } from '../ui/passing-notice.js';
 import { asSent } from './as-sent.js';
@@ -10,7 +11,7 @@ import { moveByDragging } from './tray-dragging.js';
 import { t } from './texts.js';
 import type { Upload } from './upload.js';
 import type { Uploads } from './uploads.js';
-import { reasonOf } from './waiting-files.js';
+import { reasonsOf } from './waiting-files.js';
 
 /** What the page does for it. */
 interface TrayPage {
@@ -164,7 +165,7 @@ export class Tray {
   /** What the storage says of it. */
   private follow(): void {
     if (!this.form.isConnected) return this.ending.abort();
-    const kept = JSON.parse(localStorage.getItem(this.key) ?? '[]') as UnsentFile[];
+    const kept = attachedAt(this.key);
     for (const id of [...this.cards.keys()]) if (!kept.some((file) => file.id === id)) this.drop(id);
     for (const file of kept) if (!this.cards.has(file.id)) this.add(this.uploads.of(file));
     this.show();
@@ -191,7 +192,7 @@ export class Tray {
     if (!this.form.isConnected) return this.ending.abort();
     const order = this.order();
     const isHeldUp = order.some(({ state }) => state.kind !== 'there');
-    const reason = reasonOf(order);
+    const reason = reasonsOf(order);
     this.note.classList.toggle('error', reason !== undefined);
     this.note.textContent = reason ?? (isHeldUp ? t('Goes as soon as all files are there') : '');
   }

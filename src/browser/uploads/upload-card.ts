@@ -1,14 +1,14 @@
 /** A file as a card: in the composer before it is sent, in its message while that waits for it. */
 import { nameIt, render } from './templates.js';
 import { t } from './texts.js';
-import type { Upload } from './upload.js';
+import { reasonOf, type Upload } from './upload.js';
 import { written } from './written.js';
 
 interface CardListener {
   removed(upload: Upload): void;
   /** Opens what can be said and done about it; without one nothing can. */
   opened?(upload: Upload): void;
-  /** It came to an end, for whoever does not see it. */
+  /** It came to an end or is put off, for whoever does not see it. */
   said(sentence: string): void;
 }
 
@@ -17,7 +17,8 @@ export class UploadCard {
   private readonly line: HTMLElement;
   private readonly bar: HTMLProgressElement;
   private readonly act: HTMLButtonElement;
-  private kind = '';
+  /** What was said of it last. */
+  private news: string | undefined;
 
   constructor(
     readonly upload: Upload,
@@ -40,6 +41,7 @@ export class UploadCard {
     nameIt(remove, t('Remove {{name}}', { name }));
     remove.addEventListener('click', () => listener.removed(upload));
     upload.watch(() => this.show(), signal);
+    this.news = newsOf(upload);
     this.show();
   }
 
@@ -50,20 +52,25 @@ export class UploadCard {
   show(): void {
     const { state, file } = this.upload;
     this.showLook();
-    const hasNews = this.kind !== '' && this.kind !== state.kind;
-    this.kind = state.kind;
     this.element.dataset.state = state.kind;
+    this.element.classList.toggle('has-reason', reasonOf(state) !== undefined);
     this.line.textContent = this.said();
     this.line.parentElement!.querySelector<HTMLElement>('.upload-there')!.hidden = state.kind !== 'there';
     this.bar.hidden = state.kind !== 'going' && state.kind !== 'looking';
     this.bar.value = state.kind === 'going' ? state.sent / Math.max(file.size, 1) : 1;
-    const isRetry = state.kind === 'failed' && !state.isLost;
+    const isRetry = state.kind === 'failed';
     const isAsked = this.canDescribe && state.kind === 'there';
     this.act.hidden = !isRetry && !isAsked;
     if (isRetry) this.act.textContent = t('Retry');
     else if (isAsked) this.act.textContent = file.alt ? t('Described') : t('Describe');
-    if (hasNews && state.kind === 'there') this.listener.said(t('{{name}} is uploaded', { name: file.name }));
-    if (hasNews && state.kind === 'failed') this.listener.said(`${file.name}: ${state.sentence}`);
+    this.sayNews();
+  }
+
+  /** Once, however often it is tried, until somebody presses Retry. */
+  private sayNews(): void {
+    const news = newsOf(this.upload);
+    if (news !== undefined && news !== this.news) this.listener.said(news);
+    if (news !== undefined || this.upload.state.kind === 'waiting') this.news = news;
   }
 
   private get canDescribe(): boolean {
@@ -83,18 +90,17 @@ export class UploadCard {
       case 'waiting':
         return t('waiting');
       case 'going':
-        return state.isHeld
-          ? t('waits for the connection')
-          : t('{{part}} of {{whole}}', {
-              part: written.fileSize(state.sent),
-              whole: written.fileSize(file.size),
-            });
+        if (state.isHeld) return state.reason ?? t('waits for the connection');
+        return t('{{part}} of {{whole}}', {
+          part: written.fileSize(state.sent),
+          whole: written.fileSize(file.size),
+        });
       case 'looking':
         return t('nearly there');
       case 'there':
         return written.fileSize(file.size);
       case 'failed':
-        return state.sentence;
+        return state.reason;
     }
   }
 
@@ -109,4 +115,11 @@ export class UploadCard {
     picture.addEventListener('error', () => picture.remove());
     frame.append(picture);
   }
+}
+
+/** What whoever does not see it is to hear of it. */
+function newsOf({ state, file }: Upload): string | undefined {
+  if (state.kind === 'there') return t('{{name}} is uploaded', { name: file.name });
+  const reason = reasonOf(state);
+  return reason === undefined ? undefined : `${file.name}: ${reason}`;
 }

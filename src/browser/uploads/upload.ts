@@ -1,6 +1,6 @@
 /** One file on its way: its bytes, then until the server has looked at them; what the network breaks goes on by itself. */
-import type { UploadView } from '../../shared/files.js';
-import { bring, Refused, token, uploadsPath } from './bringing.js';
+import { describeAt, giveUpAt, stateAt } from './asking.js';
+import { bring, NotNow, Refused } from './bringing.js';
 import { alone, pause, type Places } from './patience.js';
 import { t } from './texts.js';
 import type { KeptFile, FileStore } from '../kept/file-store.js';
@@ -8,24 +8,19 @@ import type { KeptFile, FileStore } from '../kept/file-store.js';
 export type UploadState =
   /** For its turn. */
   | { kind: 'waiting' }
-  /** So many bytes of it have gone; `isHeld`: for now there is no way to the server. */
-  | { kind: 'going'; sent: number; isHeld?: true }
+  /** So many bytes of it have gone; `isHeld`: for now it does not go on, and `reason` is what the server says about that. */
+  | { kind: 'going'; sent: number; isHeld?: true; reason?: string | undefined }
   /** The server has it all, and looks at it. */
   | { kind: 'looking' }
   | { kind: 'there' }
-  /** `isLost`: there is nothing any more that could be sent. */
-  | { kind: 'failed'; sentence: string; isLost?: true };
-
-/** Seconds that the server may keep us waiting for what it thinks of a file. */
-const wait = 20;
+  | { kind: 'failed'; reason: string };
 
 export class Upload {
   state: UploadState = { kind: 'waiting' };
   private readonly hearers = new Set<() => void>();
-  private ending = new AbortController();
+  private readonly ending = new AbortController();
   private running: Promise<void> | undefined;
-  /** What the server was told that the picture shows. */
-  private toldAlt = '';
+  private telling: Promise<void> | undefined;
   private shownAt: string | undefined;
 
   constructor(
@@ -36,9 +31,10 @@ export class Upload {
     private readonly places: Places,
   ) {}
 
-  /** By which the server knows it; undefined until it is there. */
+  /** By which the server knows it; undefined until it is there, with what it shows. */
   get fileId(): number | undefined {
-    return this.state.kind === 'there' ? Number(this.file.url!.split('/').at(-1)) : undefined;
+    const isDone = this.state.kind === 'there' && this.isDescribed;
+    return isDone ? Number(this.file.url!.split('/').at(-1)) : undefined;
   }
 
   /** An address in this browser at which a picture is shown; undefined for what is none. */
@@ -54,10 +50,11 @@ export class Upload {
     signal?.addEventListener('abort', () => this.hearers.delete(hear));
   }
 
+  /** Not after its end: what was taken back while the browser still kept its bytes stays where it is. */
   start(): void {
-    if (this.running || this.state.kind === 'there') return;
+    const { signal } = this.ending;
+    if (this.running || signal.aborted || this.state.kind === 'there') return;
     this.become({ kind: 'waiting' });
-    const { signal } = (this.ending = new AbortController());
     this.running = alone(`samovar.file.${this.file.id}`, signal, () => this.carry(signal))
       .catch((error: unknown) => this.broke(error, signal))
       .finally(() => (this.running = undefined));
@@ -82,122 +79,138 @@ export class Upload {
   describe(alt: string): void {
     this.change({ alt });
     this.become(this.state);
-    if (this.state.kind === 'there') this.tellAlt().catch(() => undefined);
+    if (this.state.kind === 'there') this.tellAlt(this.ending.signal).catch(() => undefined);
   }
 
   private async carry(signal: AbortSignal): Promise<void> {
     await this.recall();
     const { bytes } = this;
-    if (!bytes) return this.become({ kind: 'failed', sentence: notKept(), isLost: true });
-    for (;;) {
-      if (!this.file.isThere) await this.places.during(() => this.bringAll(bytes, signal));
-      if (await this.isTaken(signal)) break;
-      this.forgetPlace();
-    }
+    if (!bytes) return this.become({ kind: 'failed', reason: notKept() });
+    do await this.bringAll(bytes, signal);
+    while (!(await this.isTaken(signal)));
     this.change({ isThere: true });
-    await this.insist(() => this.tellAlt(), signal);
+    await this.tellAlt(signal);
     this.become({ kind: 'there' });
   }
 
   /** What another tab, or this one before it was loaded anew, has done of it. */
   private async recall(): Promise<void> {
-    const kept = await this.store.find(this.file.id).catch(() => undefined);
+    const kept = await this.store.find(this.file.id).catch((error: unknown) => {
+      // No answer says nothing of what is kept.
+      if (!this.bytes) throw error;
+    });
     if (!kept) return;
     this.bytes ??= kept.bytes;
     this.file = { ...kept.file, alt: this.file.alt ?? kept.file.alt };
   }
 
+  /** Its place is another's while it waits for the next attempt. */
   private async bringAll(bytes: Blob, signal: AbortSignal): Promise<void> {
-    const hearer = {
-      at: (url: string) => {
-        this.toldAlt = this.file.alt ?? '';
-        this.change({ url });
-      },
-      sent: (sent: number) => {
-        attempts = 0;
-        this.become({ kind: 'going', sent });
-      },
+    if (this.file.isThere) return;
+    let [attempts, most] = [0, 0];
+    const attempt = () => {
+      const { file } = this;
+      const hearer = {
+        at: (url: string) => {
+          // Its creation alone tells what it shows; meanwhile that may be said anew.
+          if (!file.url) this.change({ url, toldAlt: file.alt });
+        },
+        gone: () => this.forgetPlace(),
+        sent: (sent: number) => this.become({ kind: 'going', sent }),
+        has: (had: number) => {
+          if (had > most) [attempts, most] = [0, had];
+        },
+      };
+      return bring(file, bytes, hearer, signal);
     };
-    let attempts = 0;
-    const attempt = () => bring(this.file, bytes, hearer, signal);
-    await this.insist(attempt, signal, () => attempts++);
+    await this.insist(
+      () => this.places.during(attempt),
+      signal,
+      () => attempts++,
+    );
   }
 
   /** Until it is done or refused. */
-  private async insist(work: () => Promise<unknown>, signal: AbortSignal, count = counter()): Promise<void> {
+  private async insist<Value>(
+    work: () => Promise<Value>,
+    signal: AbortSignal,
+    count = counter(),
+  ): Promise<Value> {
     for (;;) {
       try {
-        await work();
-        return;
+        return await work();
       } catch (error) {
         if (signal.aborted || error instanceof Refused) throw error;
-        const sent = this.state.kind === 'going' ? this.state.sent : 0;
-        this.become({ kind: 'going', sent, isHeld: true });
+        this.hold(error instanceof NotNow ? error.reason : undefined);
         await pause(count(), signal);
       }
     }
   }
 
-  /** What the server thinks of it; false where it does not know it. */
-  private async isTaken(signal: AbortSignal): Promise<boolean> {
-    let isTaken: boolean | undefined;
-    await this.insist(async () => {
-      while (isTaken === undefined) {
-        this.become({ kind: 'looking' });
-        const response = await fetch(`${this.file.url}?wait=${wait}`, { signal });
-        if (response.status === 404 || response.status === 410) return (isTaken = false);
-        if (!response.ok) throw new Error(`answered ${response.status}`);
-        const { state, refusal } = (await response.json()) as UploadView;
-        if (state === 'refused') throw new Refused(refusal);
-        // Not all of it is there after all: from where it is.
-        if (state === 'arriving') return (isTaken = false);
-        if (state === 'ready') isTaken = true;
-      }
-    }, signal);
-    return isTaken!;
+  private hold(reason: string | undefined): void {
+    // What it shows is told beside everything else.
+    if (this.state.kind === 'there') return;
+    const sent = this.state.kind === 'going' ? this.state.sent : 0;
+    this.become({ kind: 'going', sent, isHeld: true, reason });
   }
 
-  private async tellAlt(): Promise<void> {
-    const { alt = '', url } = this.file;
-    if (alt === this.toldAlt) return;
-    const response = await fetch(`${url}/alt`, {
-      method: 'PUT',
-      headers: { 'X-CSRF-Token': token(), 'content-type': 'application/json' },
-      body: JSON.stringify({ alt }),
-    });
-    if (!response.ok && response.status >= 500) throw new Error(`answered ${response.status}`);
-    this.toldAlt = alt;
+  /** What the server thinks of it; false where it has not all of it, from where it is brought then. */
+  private async isTaken(signal: AbortSignal): Promise<boolean> {
+    const ask = () => {
+      this.become({ kind: 'looking' });
+      return stateAt(this.file.url!, signal);
+    };
+    let state = await this.insist(ask, signal);
+    while (state === 'looking') state = await this.insist(ask, signal);
+    if (state === 'gone') this.forgetPlace();
+    if (state === 'arriving') this.change({ isThere: undefined });
+    return state === 'ready';
+  }
+
+  private get isDescribed(): boolean {
+    return (this.file.alt ?? '') === (this.file.toldAlt ?? '');
+  }
+
+  /** Until the server knows what it shows, however often that is said anew. */
+  private tellAlt(signal: AbortSignal): Promise<void> {
+    this.telling ??= this.insist(() => this.tryToTell(), signal).finally(() => (this.telling = undefined));
+    return this.telling;
+  }
+
+  private async tryToTell(): Promise<void> {
+    // Lost meanwhile, it is told with its creation.
+    while (!this.isDescribed && this.file.url) {
+      const { alt = '', url } = this.file;
+      await describeAt(url, alt);
+      this.change({ toldAlt: alt });
+    }
+    // Its message may have waited for that.
+    this.become(this.state);
   }
 
   private broke(error: unknown, signal: AbortSignal): void {
     if (signal.aborted) return;
-    const sentence = error instanceof Refused ? error.message : t('It could not be sent. Try again.');
+    const reason = error instanceof Refused ? error.message : t('It could not be sent. Try again.');
     // Another attempt begins anew.
     if (error instanceof Refused) {
       this.giveUp();
       this.forgetPlace();
     }
-    this.become({ kind: 'failed', sentence });
+    this.become({ kind: 'failed', reason });
   }
 
-  /** What the server has of it goes; should it not hear of that, in a day. */
   private giveUp(): void {
-    const headers = { 'X-CSRF-Token': token(), 'Tus-Resumable': '1.0.0' };
-    if (this.file.url) fetch(this.file.url, { method: 'DELETE', headers }).catch(() => undefined);
+    if (this.file.url) giveUpAt(this.file.url);
   }
 
   private forgetPlace(): void {
-    this.change({ url: undefined, isThere: undefined });
+    this.change({ url: undefined, isThere: undefined, toldAlt: undefined });
   }
 
   private change(change: Partial<KeptFile>): void {
     this.file = { ...this.file, ...change };
-    this.keep();
-  }
-
-  private keep(): void {
     // Where there is no store, it lives as long as the page.
-    this.store.update(this.file).catch(() => undefined);
+    this.store.update(this.file.id, change).catch(() => undefined);
   }
 
   private become(state: UploadState): void {
@@ -212,12 +225,9 @@ function counter(): () => number {
   return () => count++;
 }
 
-const notKept = () => t('This browser has not kept it. Attach it once more.');
-
-/** Whether the server still knows it, for whoever sends a message with it. */
-export async function isKnown(fileId: number): Promise<boolean> {
-  const response = await fetch(`${uploadsPath}/${fileId}`);
-  if (response.status !== 404 && response.status !== 410 && !response.ok)
-    throw new Error(`answered ${response.status}`);
-  return response.ok;
+/** Of one that fails, or that the server puts off with a sentence. */
+export function reasonOf(state: UploadState): string | undefined {
+  return state.kind === 'failed' || state.kind === 'going' ? state.reason : undefined;
 }
+
+const notKept = () => t('This browser has not kept it. Attach it once more.');

@@ -3,9 +3,10 @@ import type { Carrier, UnsentFile } from '../core/carried-files.js';
 import { newClientId } from '../core/client-id.js';
 import { keysWith } from '../core/store.js';
 import { say } from '../ui/passing-notice.js';
+import { isKnown } from './asking.js';
 import { Places } from './patience.js';
 import { t } from './texts.js';
-import { isKnown, Upload } from './upload.js';
+import { Upload } from './upload.js';
 import type { FileStore, KeptFile } from '../kept/file-store.js';
 
 /** At a time: more of them do not arrive sooner, and leave nothing to what is said meanwhile. */
@@ -33,7 +34,7 @@ export class Uploads implements Carrier {
     this.sweep().catch(() => undefined);
   }
 
-  /** Begins at once: by the time the message is written, it may be there. */
+  /** Begins as soon as the browser has kept it, or could not: by the time the message is written, it may be there. */
   attach(roomId: number, bytes: File, voice?: Voice): Upload {
     const { name, type, size } = bytes;
     const file = { id: newClientId(), name, type, size, roomId, ...voice, since: Date.now() };

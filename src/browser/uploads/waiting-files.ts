@@ -3,7 +3,7 @@ import type { Unsent } from '../core/unsent.js';
 import { say } from '../ui/passing-notice.js';
 import { UploadCard } from './upload-card.js';
 import { t } from './texts.js';
-import type { Upload } from './upload.js';
+import { reasonOf, type Upload } from './upload.js';
 import type { Uploads } from './uploads.js';
 
 interface Actions {
@@ -33,12 +33,12 @@ export function showFiles(
     // Stored, or made anew.
     if (!bubble.isConnected) return ending.abort();
     const states = uploadsOf.map(({ state }) => state.kind);
-    const failed = uploadsOf.filter(({ state }) => state.kind === 'failed');
+    const reason = reasonsOf(uploadsOf);
     const isHeldUp = states.some((kind) => kind !== 'there');
     note.hidden = !isHeldUp;
-    discard.hidden = failed.length === 0;
-    note.classList.toggle('error', failed.length > 0);
-    said.textContent = reasonOf(uploadsOf) ?? t('Goes as soon as all files are there');
+    discard.hidden = reason === undefined;
+    note.classList.toggle('error', reason !== undefined);
+    said.textContent = reason ?? t('Goes as soon as all files are there');
   };
   const uploadsOf = files.map((file) => uploads.of(file));
   for (const upload of uploadsOf) {
@@ -61,10 +61,11 @@ export function showFiles(
   queueMicrotask(look);
 }
 
-/** Which of them fail, and why; undefined where none does. */
-export function reasonOf(uploads: Upload[]): string | undefined {
-  const failed = uploads.flatMap(({ state, file }) =>
-    state.kind === 'failed' ? [`${file.name}: ${state.sentence}`] : [],
-  );
-  return failed.length > 0 ? failed.join(' ') : undefined;
+/** Which of them the server does not take, or not now, and why; undefined where there is none. */
+export function reasonsOf(uploads: Upload[]): string | undefined {
+  const reasons = uploads.flatMap(({ state, file }) => {
+    const reason = reasonOf(state);
+    return reason === undefined ? [] : `${file.name}: ${reason}`;
+  });
+  return reasons.length > 0 ? reasons.join(' ') : undefined;
 }

@@ -37,8 +37,8 @@ class CurrentStorage implements Storage {
     return (await this.whereabouts.now()).keep(key, path, type);
   }
 
-  async read(key: string, range?: ByteRange): Promise<ReadObject | null> {
-    return (await this.whereabouts.now()).read(key, range);
+  async read(key: string, range?: ByteRange, gone?: AbortSignal): Promise<ReadObject | null> {
+    return (await this.whereabouts.now()).read(key, range, gone);
   }
 
   async signedUrl(key: string, answer: SignedAnswer): Promise<string | null> {

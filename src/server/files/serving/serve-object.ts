@@ -56,7 +56,15 @@ async function send(
   range: ByteRange | undefined,
   response: Response,
 ): Promise<void> {
-  const object = await storage.read(key, range);
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  if (hasEnded(response)) return;
+  const object = await storage.read(key, range, gone.signal).catch((error: unknown) => {
+    if (hasEnded(response)) return null;
+    throw error;
+  });
+  // Whoever reads has gone meanwhile, or heard that it takes too long: a pipeline to such an answer leaves the object open.
+  if (hasEnded(response)) return void object?.stream.destroy();
   if (!object) {
     for (const name of ['Content-Length', 'Content-Range', 'Content-Type', 'ETag'])
       response.removeHeader(name);
@@ -67,6 +75,8 @@ async function send(
   // Whoever reads goes away, or the storage breaks off: the connection ends, and what is missing shows by the length.
   await pipeline(object.stream, response).catch(() => response.destroy());
 }
+
+const hasEnded = (response: Response): boolean => response.destroyed || response.writableEnded;
 
 /** The one range that is asked for; several are answered with all of it, as RFC 9110 lets one. */
 function rangeOf(request: Request, bytes: number, tag: string): ByteRange | undefined | 'none' {

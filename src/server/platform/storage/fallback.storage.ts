@@ -22,12 +22,12 @@ class FallbackStorage implements Storage {
     return this.primary.keep(key, path, type);
   }
 
-  async read(key: string, range?: ByteRange): Promise<ReadObject | null> {
+  async read(key: string, range?: ByteRange, gone?: AbortSignal): Promise<ReadObject | null> {
     return (
-      (await this.primary.read(key, range)) ??
-      (await this.secondary.read(key, range)) ??
+      (await this.primary.read(key, range, gone)) ??
+      (await this.secondary.read(key, range, gone)) ??
       // It may have arrived at the first, and gone from the second, since that was asked.
-      this.primary.read(key, range)
+      this.primary.read(key, range, gone)
     );
   }
 

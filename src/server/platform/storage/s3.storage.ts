@@ -30,8 +30,8 @@ export class S3Storage implements Storage {
     if (there !== size) await this.bucket.putFile(key, path, type);
   }
 
-  read(key: string, range?: ByteRange): Promise<ReadObject | null> {
-    return this.bucket.get(requireKey(key), range);
+  read(key: string, range?: ByteRange, gone?: AbortSignal): Promise<ReadObject | null> {
+    return this.bucket.get(requireKey(key), range, gone);
   }
 
   async signedUrl(key: string, answer: SignedAnswer): Promise<string | null> {

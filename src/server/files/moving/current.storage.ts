@@ -109,14 +109,6 @@ class CurrentUploads extends DataStore {
     return (await this.now()).getUpload(id);
   }
 
-  override async remove(id: string): Promise<void> {
-    return (await this.now()).remove(id);
-  }
-
-  override async deleteExpired(): Promise<number> {
-    return (await this.now()).deleteExpired();
-  }
-
   override getExpiration(): number {
     return this.whereabouts.known.uploads.getExpiration();
   }

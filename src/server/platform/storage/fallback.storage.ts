@@ -112,14 +112,6 @@ class FallbackUploads extends DataStore {
     return (await this.holderOf(id)).getUpload(id);
   }
 
-  override async remove(id: string): Promise<void> {
-    return (await this.holderOf(id)).remove(id);
-  }
-
-  override async deleteExpired(): Promise<number> {
-    return (await this.primary.deleteExpired()) + (await this.secondary.deleteExpired());
-  }
-
   override getExpiration(): number {
     return this.primary.getExpiration();
   }

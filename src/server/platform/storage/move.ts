@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { isLinked, privateFile } from './durable-files.js';
+import { privateFile, tryToLink } from './durable-files.js';
 import type { Storage, StoredObject } from './storage.js';
 
 export interface MoveProgress {
@@ -87,7 +87,7 @@ async function isCopied(
 /** False where it was removed meanwhile. */
 async function isBrought(key: string, from: Storage, path: string): Promise<boolean> {
   // A link costs no room, and what is moved away is only that.
-  if (from.pathOf && (await isLinked(from.pathOf(key), path))) return true;
+  if (from.pathOf && (await tryToLink(from.pathOf(key), path))) return true;
   const read = await from.read(key);
   if (!read) return false;
   await pipeline(read.stream, createWriteStream(path, { flags: 'wx', mode: privateFile }));

@@ -75,7 +75,7 @@ export class S3Storage implements Storage {
   }
 
   async sweep(): Promise<void> {
-    await this.uploads.deleteExpired();
+    await this.uploads.forgetOld();
     await this.bucket.abandonParts(new Date(Date.now() - uploadAge));
   }
 

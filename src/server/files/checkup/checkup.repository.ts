@@ -29,7 +29,7 @@ select sha256, parts from contents where ($1::bytea is null or sha256 > $1) and 
   and (select true from files where files.sha256 = contents.sha256 limit 1) is null
 order by sha256 limit ${pageSize}`;
 
-const holders = `select f.id, ${whose('f')} from files f where f.sha256 = $1 and f.gone_at is null order by f.id limit ${pageSize}`;
+const holders = `select f.id, ${whose('f')} from files f where f.sha256 = $1 and f.id > $2 and f.gone_at is null order by f.id limit ${pageSize}`;
 
 const withoutContent = `
 select f.id, ${whose('f')} from files f where f.id > $1 and f.state = 'ready' and f.gone_at is null
@@ -65,8 +65,8 @@ export class CheckupRepository {
     return this.query(unused, [last?.sha256]);
   }
 
-  holders(sha256: Buffer): Promise<FileRow[]> {
-    return this.query(holders, [sha256]);
+  holdersAfter(sha256: Buffer, last: FileRow | null): Promise<FileRow[]> {
+    return this.query(holders, [sha256, last?.id ?? 0]);
   }
 
   /** Files that are ready, and of which there is no content. */

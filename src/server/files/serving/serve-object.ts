@@ -12,6 +12,8 @@ export interface ServedObject {
   name: string;
   /** Whether a browser may show it; else it is saved. */
   isShown: boolean;
+  /** Whether whoever asks may be led to where it is kept. */
+  leads?: boolean;
 }
 
 /** Whatever a browser takes it for, it runs nothing, loads nothing and is no document of this origin. */
@@ -24,7 +26,7 @@ export async function serveObject(
   storage: Storage,
   request: Request,
   response: Response,
-  { key, type, bytes, name, isShown }: ServedObject,
+  { key, type, bytes, name, isShown, leads = true }: ServedObject,
 ): Promise<void> {
   const disposition = contentDisposition(name, { type: isShown ? 'inline' : 'attachment' });
   // Asked again each time: whoever was removed sees it no more, and whoever has it is told so in a few bytes.
@@ -38,7 +40,7 @@ export async function serveObject(
     'X-Content-Type-Options': 'nosniff',
   });
   if (request.fresh) return void response.status(304).end();
-  const signed = await storage.signedUrl(key, { type, disposition, seconds: signedFor });
+  const signed = leads && (await storage.signedUrl(key, { type, disposition, seconds: signedFor }));
   if (signed) return response.redirect(302, signed);
   response.set({ 'Content-Type': type, 'Content-Disposition': disposition });
   const range = rangeOf(request, bytes, tag);

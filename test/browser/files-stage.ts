@@ -15,8 +15,15 @@ export interface FilesStage {
   close(): Promise<void>;
 }
 
-export async function filesStage(room: string, ...names: string[]): Promise<FilesStage> {
-  const server = await startApp({ RATE_LIMITS: 'off' });
+export const filesStage = (room: string, ...names: string[]): Promise<FilesStage> =>
+  filesStageWith({}, room, ...names);
+
+export async function filesStageWith(
+  settings: Record<string, string>,
+  room: string,
+  ...names: string[]
+): Promise<FilesStage> {
+  const server = await startApp({ RATE_LIMITS: 'off', ...settings });
   const roomId = await addRoom(server.database, room);
   const people = new Map<string, { visitor: Visitor; tab: Tab }>();
   for (const name of names) {

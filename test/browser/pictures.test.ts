@@ -4,8 +4,9 @@ import type { Locator } from 'playwright-core';
 import { violations } from '../support/accessibility.js';
 import { member, type Person } from '../support/browser.js';
 import { jpeg, movingGif, tone } from '../support/pictures.js';
+import { startS3Server } from '../support/s3-server.js';
 import { eventually } from '../support/socket.js';
-import { type FilesStage, filesStage } from './files-stage.js';
+import { type FilesStage, filesStage, filesStageWith } from './files-stage.js';
 
 let stage: FilesStage;
 let anna: Person;
@@ -188,4 +189,31 @@ test('a deleted message keeps none of them', async () => {
   await gone.waitFor();
   expect(await gone.locator('.files').count()).toBe(0);
   expect(anna.complaints).toEqual([]);
+});
+
+test('a page from before the files went to a bucket, which its policy does not let it follow to, has them from the server', async () => {
+  const s3 = await startS3Server();
+  const moved = await filesStageWith({ FILES_URL: s3.url({ query: '&reads=direct' }) }, 'cellar', 'olga');
+  try {
+    await moved.say('olga', 'Barrels', { name: 'barrels.jpg', bytes: await jpeg(900, 600) });
+    await moved.say('olga', '', { name: 'voice.wav', bytes: tone(4), voice: true });
+    const boris = await member(moved.server.url, 'boris');
+    await boris.page.route('**/chat/cellar', async (route) => {
+      const answer = await route.fetch();
+      const policy = answer.headers()['content-security-policy']!;
+      expect(policy).toContain(s3.origin);
+      const headers = { ...answer.headers(), 'content-security-policy': policy.replaceAll(s3.origin, '') };
+      await route.fulfill({ response: answer, headers });
+    });
+    await boris.page.goto('/chat/cellar');
+    await message(boris, 'Barrels').locator('.is-there').waitFor();
+    await voice(boris).locator('.voice-play').click();
+    const heard = voice(boris).locator('.heard');
+    await heard.waitFor({ state: 'attached' });
+    await eventually(async () => Number(await heard.getAttribute('width')) > 5, 'nothing was heard');
+    await boris.context.close();
+  } finally {
+    await moved.close();
+    await s3.close();
+  }
 });

@@ -1,3 +1,5 @@
+import { askServerItself } from './ask-server.js';
+
 /** A picture that is there needs no blur behind it, which would shine through one with clear parts. */
 export function watchLoaded(): void {
   const isThere = (image: Element) => image.closest('.picture-link')?.classList.add('is-there');
@@ -5,6 +7,16 @@ export function watchLoaded(): void {
     'load',
     ({ target }) => {
       if ((target as Element).matches('.shown')) isThere(target as Element);
+    },
+    { capture: true },
+  );
+  document.addEventListener(
+    'error',
+    (event) => {
+      const { target } = event;
+      const isShown = target instanceof HTMLImageElement || target instanceof HTMLMediaElement;
+      // Nobody else takes it for failed yet.
+      if (isShown && askServerItself(target)) event.stopPropagation();
     },
     { capture: true },
   );

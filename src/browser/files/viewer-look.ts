@@ -4,6 +4,7 @@ import { downloadPath, filePath, messagePath } from '../../shared/paths.js';
 import { elementOf } from '../ui/handlebars.js';
 import { t } from '../ui/page-texts.js';
 import { timeElement } from '../ui/times.js';
+import { askServerItself } from './ask-server.js';
 import { describeLabel } from './describe.js';
 import avatar from '../../../views/people/avatar.hbs';
 
@@ -57,8 +58,9 @@ export function showPicture(image: HTMLImageElement, picture: RoomFileView): voi
 export function showWhole(image: HTMLImageElement, picture: RoomFileView): void {
   const whole = new Image();
   whole.addEventListener('load', () => {
-    if (image.src === new URL(filePath(picture, 'page'), location.href).href) image.src = whole.src;
+    if (new URL(image.src).pathname === new URL(whole.src).pathname) image.src = whole.src;
   });
+  whole.addEventListener('error', () => askServerItself(whole));
   whole.src = filePath(picture);
 }
 

@@ -2,6 +2,7 @@
 import { duration } from '../../shared/rules/duration.js';
 import { t } from '../ui/page-texts.js';
 import { say } from '../ui/passing-notice.js';
+import { askServerItself } from './ask-server.js';
 
 const speeds = [1, 1.5, 2];
 const wide = 192;
@@ -84,6 +85,7 @@ export class VoicePlayer {
   }
 
   private failed(): void {
+    if (this.bubble && askServerItself(this.audio)) return;
     if (this.bubble) show(this.bubble, false);
     this.bubble = undefined;
     say(t('This cannot be played. Try again in a moment, or download it.'));

@@ -128,6 +128,24 @@ test('who runs the server is told what to do, and nobody is told the secret', as
   }
 });
 
+test('a bucket that does not answer is asked no longer than somebody waits', async () => {
+  const storage = stage.open('bucket');
+  const key = await kept(storage, Buffer.from('tea'));
+  const gone = new AbortController();
+  const hasCome = new Promise<void>((resolve) =>
+    stage.s3.meanwhile(/^GET/, () => {
+      resolve();
+      return new Promise(() => undefined);
+    }),
+  );
+  const read = storage.read(key, undefined, gone.signal);
+  await hasCome;
+  gone.abort();
+  await expect(read).rejects.toThrow('aborted');
+  await expect(storage.read(key, undefined, gone.signal)).rejects.toThrow('aborted');
+  expect(await storage.has(key)).toBe(true);
+});
+
 test('a bucket that takes nothing new, or does not give it back, is told of', async () => {
   for (const [requests, sentence] of [
     [/^PUT/, 'cannot be used (InternalError)'],

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { Upload } from '@tus/server';
 import {
   appendFileSync,
   chmodSync,
@@ -71,6 +72,22 @@ test('what comes from another disk arrives, too, and what broke on its way is sw
   utimesSync(join(incoming, 'old'), longAgo, longAgo);
   await storage.sweep();
   expect(readdirSync(incoming)).toEqual(['young']);
+});
+
+test('what a system leaves in a folder is no upload, and keeps nothing from being swept', async () => {
+  const { folder, storage } = newFolder();
+  await storage.check();
+  await storage.uploads.create(new Upload({ id: 'old', size: 5, offset: 0 }));
+  const incoming = join(folder, 'incoming', 'half-of-it');
+  for (const path of [incoming, join(folder, 'uploads', '.DS_Store'), join(folder, 'uploads', 'Icon')])
+    writeFileSync(path, '');
+  stage.age(`file://${folder}`);
+  const uploads: string[] = [];
+  for await (const { id } of storage.listUploads()) uploads.push(id);
+  expect(uploads).toEqual(['old']);
+  await storage.sweep();
+  expect(readdirSync(join(folder, 'uploads')).sort()).toEqual(['.DS_Store', 'Icon']);
+  expect(existsSync(incoming)).toBe(false);
 });
 
 test('after a power cut an upload goes on behind what was flushed, whatever the disk has behind it', async () => {

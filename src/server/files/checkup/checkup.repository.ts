@@ -45,7 +45,7 @@ select (select sha256 from looked order by sha256 desc limit 1) as last, array(
   order by sha256
 ) as found`;
 
-const holders = `select f.id, ${whose('f')} from files f where f.sha256 = $1 and f.gone_at is null order by f.id limit ${pageSize}`;
+const holders = `select f.id, ${whose('f')} from files f where f.sha256 = $1 and f.id > $2 and f.gone_at is null order by f.id limit ${pageSize}`;
 
 const withoutContent = `
 select f.id, ${whose('f')} from files f
@@ -87,8 +87,8 @@ export class CheckupRepository {
     }
   }
 
-  holders(sha256: Buffer): Promise<FileRow[]> {
-    return this.query(holders, [sha256]);
+  holdersAfter(sha256: Buffer, last: FileRow | null): Promise<FileRow[]> {
+    return this.query(holders, [sha256, last?.id ?? 0]);
   }
 
   /** Files that are ready, and of which there is no content. */

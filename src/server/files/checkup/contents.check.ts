@@ -24,7 +24,7 @@ export class LostContents implements Check {
       const lost = await Promise.all(batch.map((content) => this.lostParts(content)));
       for (const [index, { sha256 }] of batch.entries()) {
         if (lost[index]!.length === 0) continue;
-        for (const file of await this.repository.holders(sha256))
+        for await (const file of pageByPage<FileRow>((last) => this.repository.holdersAfter(sha256, last)))
           yield { what: `${described(file)}: ${lost[index]!.join(', ')}` };
       }
     }

@@ -9,7 +9,7 @@ import type { Storage } from '../../platform/storage/storage.js';
 import { withExtension } from '../../../shared/rules/file-names.js';
 import type { ContentFacts, Parts } from '../content.entity.js';
 import { type Arriving, ContentsRepository, type KnownContent } from './contents.repository.js';
-import { objectKey, type PartName, partNames, STORAGE } from './kept-files.js';
+import { objectKey, partNames, STORAGE } from './kept-files.js';
 
 export interface KeptContent extends KnownContent {
   sha256: Buffer;
@@ -86,8 +86,8 @@ export class Contents {
       : [...found.parts, { part: 'full' as const, path, type: found.type, bytes: size }];
     const parts: Parts = {};
     for (const { part, path, type, bytes } of made) {
-      await this.storage.keep(objectKey(sha256, part as PartName), path, type);
-      parts[part as PartName] = { type, bytes };
+      await this.storage.keep(objectKey(sha256, part), path, type);
+      parts[part] = { type, bytes };
     }
     return { facts: factsOf(found, parts), parts };
   }

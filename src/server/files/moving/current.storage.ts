@@ -42,8 +42,8 @@ class CurrentStorage implements Storage {
     return (await this.whereabouts.now()).keep(key, path, type);
   }
 
-  async read(key: string, range?: ByteRange): Promise<ReadObject | null> {
-    return (await this.whereabouts.now()).read(key, range);
+  async read(key: string, range?: ByteRange, gone?: AbortSignal): Promise<ReadObject | null> {
+    return (await this.whereabouts.now()).read(key, range, gone);
   }
 
   async signedUrl(key: string, answer: SignedAnswer): Promise<string | null> {
@@ -112,14 +112,6 @@ class CurrentUploads extends DataStore {
 
   override async getUpload(id: string): Promise<Upload> {
     return (await this.now()).getUpload(id);
-  }
-
-  override async remove(id: string): Promise<void> {
-    return (await this.now()).remove(id);
-  }
-
-  override async deleteExpired(): Promise<number> {
-    return (await this.now()).deleteExpired();
   }
 
   override getExpiration(): number {

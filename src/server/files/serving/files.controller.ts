@@ -22,6 +22,8 @@ const small = 500_000;
 const wanted = z.object({
   size: z.enum(fileSizes).optional().catch(undefined),
   download: z.string().optional().catch(undefined),
+  /** For a page whose policy, or network, does not let it follow to a bucket. */
+  from: z.literal('server').optional().catch(undefined),
 });
 
 /** The bytes of files, to whoever may read their message at this moment. */
@@ -48,7 +50,7 @@ export class FilesController {
     const file = id.success && (await this.files.find(id.data, me.id, allowsAdministration(me)));
     if (!file) throw noSuchFile();
     if (file.inspected) await this.notes.note(me, file.inspected);
-    const { size, download } = wanted.parse(query);
+    const { size, download, from } = wanted.parse(query);
     const part: PartName = size && file.parts[size] ? size : 'full';
     const { type, bytes } = file.parts[part]!;
     // A page of pictures asks for fifty small ones together: they take turns as pages do.
@@ -62,6 +64,7 @@ export class FilesController {
       bytes,
       name: file.name,
       isShown: isHarmless(type) && download === undefined,
+      leads: from === undefined,
     });
   }
 }

@@ -12,6 +12,8 @@ export interface ServedObject {
   name: string;
   /** Whether a browser may show it; else it is saved. */
   isShown: boolean;
+  /** Whether whoever asks may be led to where it is kept. */
+  leads?: boolean;
 }
 
 /** Whatever a browser takes it for, it runs nothing, loads nothing and is no document of this origin. */
@@ -24,7 +26,7 @@ export async function serveObject(
   storage: Storage,
   request: Request,
   response: Response,
-  { key, type, bytes, name, isShown }: ServedObject,
+  { key, type, bytes, name, isShown, leads = true }: ServedObject,
 ): Promise<void> {
   const disposition = contentDisposition(name, { type: isShown ? 'inline' : 'attachment' });
   // Asked again each time: whoever was removed sees it no more, and whoever has it is told so in a few bytes.
@@ -38,7 +40,7 @@ export async function serveObject(
     'X-Content-Type-Options': 'nosniff',
   });
   if (request.fresh) return void response.status(304).end();
-  const signed = await storage.signedUrl(key, { type, disposition, seconds: signedFor });
+  const signed = leads && (await storage.signedUrl(key, { type, disposition, seconds: signedFor }));
   if (signed) return response.redirect(302, signed);
   response.set({ 'Content-Type': type, 'Content-Disposition': disposition });
   const range = rangeOf(request, bytes, tag);
@@ -56,7 +58,15 @@ async function send(
   range: ByteRange | undefined,
   response: Response,
 ): Promise<void> {
-  const object = await storage.read(key, range);
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  if (hasEnded(response)) return;
+  const object = await storage.read(key, range, gone.signal).catch((error: unknown) => {
+    if (hasEnded(response)) return null;
+    throw error;
+  });
+  // Whoever reads has gone meanwhile, or heard that it takes too long: a pipeline to such an answer leaves the object open.
+  if (hasEnded(response)) return void object?.stream.destroy();
   if (!object) {
     for (const name of ['Content-Length', 'Content-Range', 'Content-Type', 'ETag'])
       response.removeHeader(name);
@@ -67,6 +77,8 @@ async function send(
   // Whoever reads goes away, or the storage breaks off: the connection ends, and what is missing shows by the length.
   await pipeline(object.stream, response).catch(() => response.destroy());
 }
+
+const hasEnded = (response: Response): boolean => response.destroyed || response.writableEnded;
 
 /** The one range that is asked for; several are answered with all of it, as RFC 9110 lets one. */
 function rangeOf(request: Request, bytes: number, tag: string): ByteRange | undefined | 'none' {

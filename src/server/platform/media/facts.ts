@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** Pixels: the part `page` fits a square of this side. */
 export const pageSide = 1600;
 
-const partNames = ['full', 'page', 'thumb', 'look'] as const;
+export const partNames = ['full', 'page', 'thumb'] as const;
 export type PartName = (typeof partNames)[number];
 
 const count = z.int().nonnegative();

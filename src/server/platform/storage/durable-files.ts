@@ -87,7 +87,7 @@ export async function writeWhole(path: string, content: string): Promise<void> {
 const noLinks = ['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'ENOENT'];
 
 /** Gives a file a second name. False where it is not there, where that is another file system, or one without links. */
-export async function isLinked(from: string, to: string): Promise<boolean> {
+export async function tryToLink(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);
     return true;

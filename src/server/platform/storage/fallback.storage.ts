@@ -22,11 +22,11 @@ class FallbackStorage implements Storage {
     return this.primary.keep(key, path, type);
   }
 
-  async read(key: string, range?: ByteRange): Promise<ReadObject | null> {
+  async read(key: string, range?: ByteRange, gone?: AbortSignal): Promise<ReadObject | null> {
     return (
-      (await this.found((storage) => storage.read(key, range))) ??
+      (await this.found((storage) => storage.read(key, range, gone))) ??
       // It may have arrived at the first, and gone from the second, since that was asked.
-      this.primary.read(key, range)
+      this.primary.read(key, range, gone)
     );
   }
 
@@ -115,14 +115,6 @@ class FallbackUploads extends DataStore {
 
   override async getUpload(id: string): Promise<Upload> {
     return (await this.holderOf(id)).getUpload(id);
-  }
-
-  override async remove(id: string): Promise<void> {
-    return (await this.holderOf(id)).remove(id);
-  }
-
-  override async deleteExpired(): Promise<number> {
-    return (await this.primary.deleteExpired()) + (await this.secondary.deleteExpired());
   }
 
   override getExpiration(): number {

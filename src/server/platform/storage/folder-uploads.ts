@@ -6,14 +6,14 @@ import type { Readable } from 'node:stream';
 import {
   append,
   ifThere,
-  isLinked,
   privateFolder,
   syncFolder,
+  tryToLink,
   withFile,
   writeWhole,
 } from './durable-files.js';
 import { GrowingPiece, grownPiece } from './growing-piece.js';
-import { requireUploadId } from './keys.js';
+import { isUploadId, requireUploadId } from './keys.js';
 import { PieceUploads } from './piece-uploads.js';
 import { endOf, notFinished, noSuchUpload, type Piece, pieceNamed, reachOf, unbroken } from './pieces.js';
 import type { StoredUpload } from './storage.js';
@@ -30,6 +30,7 @@ export class FolderUploads extends PieceUploads {
   }
 
   override async create(upload: Upload): Promise<Upload> {
+    await this.forget(upload.id);
     const folder = this.folderOf(upload.id);
     await mkdir(folder, { recursive: true, mode: privateFolder });
     await writeWhole(join(folder, 'info'), JSON.stringify(upload));
@@ -72,13 +73,14 @@ export class FolderUploads extends PieceUploads {
     if (reachOf(chain) !== size) throw notFinished(id);
     if ((await ifThere(stat(path)))?.size === size) return;
     const [first, ...more] = chain;
-    if (first?.isDone && more.length === 0 && (await isLinked(first.path, path))) return;
+    if (first?.isDone && more.length === 0 && (await tryToLink(first.path, path))) return;
     await joined(chain, `${path}.joined`);
     await rename(`${path}.joined`, path);
   }
 
   override async *list(): AsyncIterable<StoredUpload> {
-    for (const id of (await ifThere(readdir(this.root))) ?? []) {
+    const entries = (await ifThere(readdir(this.root, { withFileTypes: true }))) ?? [];
+    for (const { name: id } of entries.filter((entry) => entry.isDirectory() && isUploadId(entry.name))) {
       const folder = join(this.root, id);
       const begun = (await ifThere(stat(join(folder, 'info')))) ?? (await ifThere(stat(folder)));
       if (begun) yield { id, begunAt: begun.mtime };
@@ -89,7 +91,7 @@ export class FolderUploads extends PieceUploads {
     return join(this.root, requireUploadId(id));
   }
 
-  protected override async info(id: string): Promise<Upload> {
+  private async info(id: string): Promise<Upload> {
     const text = await ifThere(readFile(join(this.folderOf(id), 'info'), 'utf8'));
     if (text === null) throw noSuchUpload();
     return JSON.parse(text) as Upload;

@@ -108,7 +108,7 @@ export class FolderStorage implements Storage {
   }
 
   async sweep(): Promise<void> {
-    await this.uploads.deleteExpired();
+    await this.uploads.forgetOld();
     for (const name of await this.namesIn(this.incoming, /./)) {
       const path = join(this.incoming, name);
       const there = await ifThere(stat(path));

@@ -10,8 +10,11 @@ export function requireKey(key: string): string {
   return key;
 }
 
+/** Systems leave files of their own in any folder that somebody looks into: `.DS_Store`. */
+export const isUploadId = (text: string): boolean => /^[\w-]{1,100}$/.test(text);
+
 /** The id comes from an address: what cannot be one is answered like one that is not there. */
 export function requireUploadId(id: string): string {
-  if (!/^[\w-]{1,100}$/.test(id)) throw noSuchUpload();
+  if (!isUploadId(id)) throw noSuchUpload();
   return id;
 }

@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { eachOf } from '../work/each-of.js';
-import { isLinked, privateFile } from './durable-files.js';
+import { privateFile, tryToLink } from './durable-files.js';
 import type { Storage, StoredObject } from './storage.js';
 
 export interface MoveProgress {
@@ -74,7 +74,7 @@ async function copyUnlessThere(
 /** False where it was removed meanwhile. */
 async function fetchTo(path: string, key: string, from: Storage): Promise<boolean> {
   // A link costs no room, and what is moved away is only that.
-  if (from.pathOf && (await isLinked(from.pathOf(key), path))) return true;
+  if (from.pathOf && (await tryToLink(from.pathOf(key), path))) return true;
   const read = await from.read(key);
   if (!read) return false;
   await pipeline(read.stream, createWriteStream(path, { flags: 'wx', mode: privateFile }));

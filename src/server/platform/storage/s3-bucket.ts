@@ -22,8 +22,14 @@ type Connected = Sdk & { client: S3Client };
 /** Bytes: the least that is allowed, as some three of them are in memory while one is on its way; ten thousand make 50 GB. */
 const partSize = 5 * 1024 * 1024;
 
-/** Milliseconds. A reader that takes nothing for so long loses its connection, and asks again by a range. */
+/**
+ * Milliseconds, of each attempt; what is sent and what comes back stands still for so long at most. A reader that takes nothing for
+ * so long loses its connection, and asks again by a range.
+ */
 const patience = { connectionTimeout: 5_000, socketTimeout: 60_000 };
+
+/** Milliseconds in which what a person waits for begins to come, all attempts together. */
+const beginsWithin = 15_000;
 
 /** Slow readers hold a connection each; those who wait for one wait for a person. */
 const connections = { maxSockets: 1_000, keepAlive: true };
@@ -50,11 +56,13 @@ export class S3Bucket {
     }
   }
 
-  async get(key: string, range?: ByteRange): Promise<ReadObject | null> {
+  /** Ends what it asks where `gone` is aborted before the object begins to come. */
+  async get(key: string, range?: ByteRange, gone?: AbortSignal): Promise<ReadObject | null> {
     const { client, GetObjectCommand } = await this.connected();
     const Range = range && `bytes=${range.start}-${range.end}`;
+    const command = new GetObjectCommand({ ...this.named(key), Range });
     try {
-      return readable(await client.send(new GetObjectCommand({ ...this.named(key), Range })));
+      return readable(await inTime((abortSignal) => client.send(command, { abortSignal }), gone));
     } catch (error) {
       if (isMissing(error)) return null;
       if (statusOf(error) !== 416) throw error;
@@ -66,8 +74,9 @@ export class S3Bucket {
 
   async sizeOf(key: string): Promise<number | null> {
     const { client, HeadObjectCommand } = await this.connected();
+    const command = new HeadObjectCommand(this.named(key));
     try {
-      return (await client.send(new HeadObjectCommand(this.named(key)))).ContentLength ?? 0;
+      return (await inTime((abortSignal) => client.send(command, { abortSignal }))).ContentLength ?? 0;
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
@@ -148,6 +157,24 @@ export class S3Bucket {
 function readable({ Body, ContentRange, ContentLength }: GetObjectCommandOutput): ReadObject {
   const size = Number(/\/(\d+)$/.exec(ContentRange ?? '')?.[1] ?? ContentLength);
   return { size, stream: Body as Readable };
+}
+
+/** Its signal is aborted after its time, or with `gone`, but not any more once it has resolved: a body may take as long as it likes. */
+async function inTime<Result>(
+  work: (signal: AbortSignal) => Promise<Result>,
+  gone?: AbortSignal,
+): Promise<Result> {
+  const controller = new AbortController();
+  const giveUp = () => controller.abort();
+  const timer = setTimeout(giveUp, beginsWithin);
+  gone?.addEventListener('abort', giveUp);
+  if (gone?.aborted) giveUp();
+  try {
+    return await work(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    gone?.removeEventListener('abort', giveUp);
+  }
 }
 
 const statusOf = (error: unknown): number | undefined =>

@@ -10,6 +10,7 @@ const unreachable = [
   'ENETUNREACH',
   'ETIMEDOUT',
   'TimeoutError',
+  'AbortError',
   'EPROTO',
 ];
 const unknownKey = [

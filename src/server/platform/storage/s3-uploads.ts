@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { privateFile } from './durable-files.js';
-import { requireUploadId } from './keys.js';
+import { isUploadId, requireUploadId } from './keys.js';
 import { PieceUploads } from './piece-uploads.js';
 import {
   endOf,
@@ -34,6 +34,7 @@ export class S3Uploads extends PieceUploads {
   }
 
   override async create(upload: Upload): Promise<Upload> {
+    await this.forget(upload.id);
     await this.bucket.put(`${folderOf(upload.id)}info`, Buffer.from(JSON.stringify(upload)));
     return upload;
   }
@@ -72,6 +73,7 @@ export class S3Uploads extends PieceUploads {
     let upload: StoredUpload | undefined;
     for await (const { key, changedAt } of this.bucket.list(root)) {
       const id = key.slice(root.length).split('/')[0]!;
+      if (!isUploadId(id)) continue;
       if (upload && upload.id !== id) yield upload;
       const isOlder = upload?.id === id && upload.begunAt < changedAt;
       upload = { id, begunAt: isOlder ? upload!.begunAt : changedAt };
@@ -90,7 +92,7 @@ export class S3Uploads extends PieceUploads {
     }
   }
 
-  protected override async info(id: string): Promise<Upload> {
+  private async info(id: string): Promise<Upload> {
     const read = await this.bucket.get(`${folderOf(id)}info`);
     if (!read) throw noSuchUpload();
     return JSON.parse((await buffer(read.stream)).toString()) as Upload;

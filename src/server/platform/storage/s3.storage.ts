@@ -30,8 +30,8 @@ export class S3Storage implements Storage {
     if (there !== size) await this.bucket.putFile(key, path, type);
   }
 
-  read(key: string, range?: ByteRange): Promise<ReadObject | null> {
-    return this.bucket.get(requireKey(key), range);
+  read(key: string, range?: ByteRange, gone?: AbortSignal): Promise<ReadObject | null> {
+    return this.bucket.get(requireKey(key), range, gone);
   }
 
   async signedUrl(key: string, answer: SignedAnswer): Promise<string | null> {
@@ -75,7 +75,7 @@ export class S3Storage implements Storage {
   }
 
   async sweep(): Promise<void> {
-    await this.uploads.deleteExpired();
+    await this.uploads.forgetOld();
     await this.bucket.abandonParts(new Date(Date.now() - uploadAge));
   }
 

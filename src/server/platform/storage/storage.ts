@@ -40,8 +40,11 @@ export interface Storage {
    * harmless: what is there with the same size is left as it is. The file may be moved away; its folder is the caller's.
    */
   keep(key: string, path: string, type: string): Promise<void>;
-  /** Null where there is no such object. Closing the stream early frees everything; a stream that is not wanted must be closed. */
-  read(key: string, range?: ByteRange): Promise<ReadObject | null>;
+  /**
+   * Null where there is no such object. Closing the stream early frees everything; a stream that is not wanted must be closed. Where
+   * `gone` is aborted before the object begins to come, nobody waits for it any more.
+   */
+  read(key: string, range?: ByteRange, gone?: AbortSignal): Promise<ReadObject | null>;
   /** Where the object lies on this machine, or would; only of a folder. */
   pathOf?(key: string): string;
   /** An address that anyone may read the object at; null where reads go through the server. */
@@ -64,7 +67,7 @@ export interface Storage {
   listUploads(): AsyncIterable<StoredUpload>;
   /** Whether it can be written and read: throws a StartError that says what to do. */
   check(): Promise<void>;
-  /** Removes what crashes have left behind, and uploads older than a day. At the start, and every hour or so. */
+  /** Removes what crashes have left behind, and uploads older than a day. Soon after a start, and every hour or so. */
   sweep(): Promise<void>;
   /** Bytes; null where nobody knows. */
   free(): Promise<number | null>;

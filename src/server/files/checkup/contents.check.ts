@@ -2,7 +2,7 @@ import type { Storage } from '../../platform/storage/storage.js';
 import { objectKey, partNames } from '../keeping/kept-files.js';
 import type { WantedRepository } from '../moving/wanted.repository.js';
 import { type Check, type Finding, inBatches, pageByPage } from './check.js';
-import type { CheckupRepository, ContentRow } from './checkup.repository.js';
+import type { CheckupRepository, ContentRow, FileRow } from './checkup.repository.js';
 import { described } from './whose.js';
 
 /** Contents looked at at once: each asks a bucket for some answers. */

@@ -2,6 +2,7 @@
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { inTime } from '../work/in-time.js';
 import { nothing } from './ranges.js';
 import type { ByteRange, ReadObject, SignedAnswer, StoredObject } from './storage.js';
 
@@ -62,7 +63,9 @@ export class S3Bucket {
     const Range = range && `bytes=${range.start}-${range.end}`;
     const command = new GetObjectCommand({ ...this.named(key), Range });
     try {
-      return readable(await inTime((abortSignal) => client.send(command, { abortSignal }), gone));
+      return readable(
+        await inTime(beginsWithin, (abortSignal) => client.send(command, { abortSignal }), gone),
+      );
     } catch (error) {
       if (isMissing(error)) return null;
       if (statusOf(error) !== 416) throw error;
@@ -76,7 +79,10 @@ export class S3Bucket {
     const { client, HeadObjectCommand } = await this.connected();
     const command = new HeadObjectCommand(this.named(key));
     try {
-      return (await inTime((abortSignal) => client.send(command, { abortSignal }))).ContentLength ?? 0;
+      return (
+        (await inTime(beginsWithin, (abortSignal) => client.send(command, { abortSignal }))).ContentLength ??
+        0
+      );
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
@@ -157,24 +163,6 @@ export class S3Bucket {
 function readable({ Body, ContentRange, ContentLength }: GetObjectCommandOutput): ReadObject {
   const size = Number(/\/(\d+)$/.exec(ContentRange ?? '')?.[1] ?? ContentLength);
   return { size, stream: Body as Readable };
-}
-
-/** Its signal is aborted after its time, or with `gone`, but not any more once it has resolved: a body may take as long as it likes. */
-async function inTime<Result>(
-  work: (signal: AbortSignal) => Promise<Result>,
-  gone?: AbortSignal,
-): Promise<Result> {
-  const controller = new AbortController();
-  const giveUp = () => controller.abort();
-  const timer = setTimeout(giveUp, beginsWithin);
-  gone?.addEventListener('abort', giveUp);
-  if (gone?.aborted) giveUp();
-  try {
-    return await work(controller.signal);
-  } finally {
-    clearTimeout(timer);
-    gone?.removeEventListener('abort', giveUp);
-  }
 }
 
 const statusOf = (error: unknown): number | undefined =>

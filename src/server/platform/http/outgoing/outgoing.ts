@@ -13,6 +13,7 @@ import {
 import { Agent as HttpsAgent, request as https } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { CONFIG, type Config } from '../../../config/config.js';
+import { inTime } from '../../work/in-time.js';
 import { Turns } from '../../work/turns.js';
 import { lookupOf, OutOfReach, requirePublished, requireReachable } from './reach.js';
 import { bodyOf, encodings, typeOf } from './read-body.js';
@@ -86,7 +87,7 @@ export class Outgoing implements OnApplicationShutdown {
   async ask({ url, ...request }: OutgoingRequest): Promise<OutgoingAnswer> {
     const address = new URL(url);
     requireReachable(address, this.config.OUTGOING);
-    return inTime(async (until) => {
+    return inTime(patience, async (until) => {
       const response = await this.open(address, request, until);
       const { body } = await bodyOf(response, longestAnswer);
       return { status: response.statusCode!, headers: response.headers, body };
@@ -98,7 +99,7 @@ export class Outgoing implements OnApplicationShutdown {
    * with `OutOfReach`, or with whatever kept it from coming in time.
    */
   read({ url, signal, ...how }: Reading): Promise<Read> {
-    return inTime((until) => this.readFrom(new URL(url), how, until), signal);
+    return inTime(patience, (until) => this.readFrom(new URL(url), how, until), signal);
   }
 
   private async readFrom(
@@ -153,30 +154,5 @@ export class Outgoing implements OnApplicationShutdown {
       const asking = (isPlain ? http : https)(address, options, resolve);
       asking.on('error', reject).end(body);
     });
-  }
-}
-
-/**
- * The outcome of the work, or a rejection where it takes too long or `signal` aborts: it may wait for who does not hear of that, as
- * for its turn. By a timer of its own, as what `AbortSignal.any` makes of `AbortSignal.timeout` is collected while it is waited for
- * (nodejs/node#57736).
- */
-async function inTime<Result>(
-  work: (until: AbortSignal) => Promise<Result>,
-  signal?: AbortSignal,
-): Promise<Result> {
-  signal?.throwIfAborted();
-  const end = new AbortController();
-  const giveUp = new Promise<never>((_resolve, reject) => {
-    end.signal.addEventListener('abort', () => reject(end.signal.reason as Error), { once: true });
-  });
-  const abort = () => end.abort(signal?.reason);
-  const timer = setTimeout(() => end.abort(new Error('It took too long.')), patience);
-  signal?.addEventListener('abort', abort);
-  try {
-    return await Promise.race([work(end.signal), giveUp]);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
   }
 }

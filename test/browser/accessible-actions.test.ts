@@ -38,6 +38,8 @@ describe.each([
       await anna.page.click('.send');
     }
     await anna.page.locator('#log .message', { hasText: 'three' }).last().waitFor();
+    // What comes with the first sign of somebody is there: before, no message takes the focus.
+    await anna.page.locator('#completion').waitFor({ state: 'attached' });
     // Half-way through fading in or out, no colour is what it will be.
     await anna.page.emulateMedia({ reducedMotion: 'reduce', colorScheme });
   });

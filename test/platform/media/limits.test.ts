@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../../../src/server/config/project-root.js';
@@ -29,6 +30,17 @@ test('A PDF that takes forever is a document without a first look, and the next 
   const [endless, next] = await Promise.all([desk.look(endlessPdf()), desk.look('Next, please')]);
   expect(endless).toEqual({ type: 'application/pdf', kind: 'document', parts: [] });
   expect(next).toMatchObject(text);
+});
+
+test('The process that looks gives way to the server, in a session that gives way as a whole', async () => {
+  open();
+  await desk.look('Anything');
+  const [looker] = lookers();
+  expect(getPriority(looker!.pid)).toBe(19);
+  const group = `/proc/${looker!.pid}/autogroup`;
+  if (!existsSync(group)) return;
+  expect(readFileSync(group, 'utf8')).toMatch(/ nice 19$/m);
+  expect(readFileSync(group, 'utf8')).not.toBe(readFileSync('/proc/self/autogroup', 'utf8'));
 });
 
 describe('A picture that takes all memory', () => {

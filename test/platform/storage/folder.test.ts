@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { Upload } from '@tus/server';
 import {
   appendFileSync,
@@ -120,6 +121,22 @@ test('after a power cut an upload goes on behind what was flushed, whatever the 
   await later.takeUpload(again.split('/').at(-1)!, path);
   expect(readFileSync(path).equals(bytes)).toBe(true);
   await restarted.close();
+});
+
+test('what came in one go is not read again to name it by its bytes: its SHA-256 is known', async () => {
+  const { folder, storage } = newFolder();
+  const server = await serveUploads(storage);
+  const bytes = someBytes(1_000_001);
+  const url = await begin(server.address, bytes.length);
+  await tus(url, { method: 'PATCH', offset: 0, body: bytes });
+  await server.close();
+  const id = url.split('/').at(-1)!;
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const [piece] = inside(join(folder, 'uploads', id)).filter((path) => path.endsWith(digest));
+  // Other bytes, of which nobody would know without reading them.
+  writeFileSync(piece!, Buffer.alloc(bytes.length));
+  const taken = await storage.takeUpload(id, join(stage.scratch, 'in-one-go'));
+  expect(taken.toString('hex')).toBe(digest);
 });
 
 test('who runs the server is told which folder cannot be written', async () => {

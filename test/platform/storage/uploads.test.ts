@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Upload as Begun } from '@tus/server';
-import { randomInt, randomUUID } from 'node:crypto';
+import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -29,9 +29,11 @@ const idOf = (url: string) => url.split('/').at(-1)!;
 
 async function taken(storage: Storage, url: string): Promise<Buffer> {
   const path = join(stage.scratch, randomUUID());
-  await storage.takeUpload(idOf(url), path);
-  await storage.takeUpload(idOf(url), path);
-  return readFileSync(path);
+  const digests = [await storage.takeUpload(idOf(url), path), await storage.takeUpload(idOf(url), path)];
+  const bytes = readFileSync(path);
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  expect(digests.map((each) => each.toString('hex'))).toEqual([digest, digest]);
+  return bytes;
 }
 
 describe.each(places)('over a %s', (place) => {

@@ -98,9 +98,9 @@ export class Arrivals implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
   private async keepOrRefuse(file: Arriving, upload: string): Promise<void> {
     try {
       await this.scratch.within(async (folder) => {
-        const sent = join(folder, 'sent');
-        await this.storage.takeUpload(upload, sent);
-        await this.contents.keep(file, sent, folder);
+        const path = join(folder, 'sent');
+        const sha256 = await this.storage.takeUpload(upload, path);
+        await this.contents.keep(file, { path, sha256 }, folder);
       });
     } catch (error) {
       if (!(error instanceof NotTaken)) throw error;

@@ -1,7 +1,6 @@
 /** Keeps bytes as a content, once for the same ones: whatever they are of, an upload or a picture that a page shows. */
 import { Inject, Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { FileKind } from '../../../shared/files.js';
 import type { Facts } from '../../platform/media/facts.js';
 import { Media } from '../../platform/media/media.js';
@@ -10,6 +9,12 @@ import { withExtension } from '../../../shared/rules/file-names.js';
 import type { ContentFacts, Parts } from '../content.entity.js';
 import { type Arriving, ContentsRepository, type KnownContent } from './contents.repository.js';
 import { objectKey, partNames, STORAGE } from './kept-files.js';
+
+/** Bytes in a file here. */
+export interface SentBytes {
+  path: string;
+  sha256: Buffer;
+}
 
 export interface KeptContent extends KnownContent {
   sha256: Buffer;
@@ -29,8 +34,8 @@ export class Contents {
    * Makes an upload, which is being looked at, ready: `sent` are its bytes, in a folder that is the caller's and takes what is made
    * of them. Throws NotTaken. Where the file was given up meanwhile, nothing comes of it.
    */
-  async keep(file: Arriving, sent: string, folder: string): Promise<void> {
-    const look = () => this.media.look(sent, folder, String(file.uploader_id));
+  async keep(file: Arriving, sent: SentBytes, folder: string): Promise<void> {
+    const look = () => this.media.look(sent.path, folder, String(file.uploader_id));
     const content = await this.take(file.id, sent, look);
     const { kind, type } = content.facts;
     await this.ready(file.id, content, {
@@ -40,11 +45,11 @@ export class Contents {
   }
 
   /**
-   * The bytes at this path become those of a file, which from now on keeps them from being removed; they are looked at only where
-   * nobody has had them before. The file is ready with `ready`.
+   * These become the bytes of a file, which from now on keeps them from being removed; they are looked at only where nobody has had
+   * them before. The file is ready with `ready`.
    */
-  async take(fileId: number, path: string, look: () => Promise<Facts>): Promise<KeptContent> {
-    const [sha256, { size }] = await Promise.all([digestOf(path), stat(path)]);
+  async take(fileId: number, { path, sha256 }: SentBytes, look: () => Promise<Facts>): Promise<KeptContent> {
+    const { size } = await stat(path);
     await this.repository.mark(fileId, sha256);
     const content = (await this.known(sha256)) ?? (await this.store(sha256, path, size, await look()));
     return { ...content, sha256, size };
@@ -98,20 +103,4 @@ function factsOf(found: Facts, parts: Parts): ContentFacts {
   delete facts.parts;
   if (parts.thumb) facts.hasThumb = true;
   return facts;
-}
-
-/** Others are answered between two chunks: one takes a fifth of a millisecond. */
-async function digestOf(path: string): Promise<Buffer> {
-  const hash = createHash('sha256');
-  const chunk = Buffer.allocUnsafe(256 * 1024);
-  const file = await open(path);
-  try {
-    for (let bytes = chunk.length; bytes > 0;) {
-      ({ bytesRead: bytes } = await file.read(chunk));
-      hash.update(chunk.subarray(0, bytes));
-    }
-  } finally {
-    await file.close();
-  }
-  return hash.digest();
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { PreviewPicture } from '../../../shared/previews.js';
 import { type Facts, pageSide, type Part } from '../../platform/media/facts.js';
 import { Media } from '../../platform/media/media.js';
+import { digestOf } from '../../platform/storage/digests.js';
 import { NotTaken } from '../../platform/media/not-taken.js';
 import { Contents, type KeptContent } from './contents.service.js';
 import { PreviewPicturesRepository } from './preview-pictures.repository.js';
@@ -55,7 +56,8 @@ export class PreviewPictures {
       if (!looked) return null;
       const { page, facts } = looked;
       const id = await this.repository.add(owner, name, page.bytes);
-      return this.kept(id, await this.contents.take(id, page.path, () => Promise.resolve(facts)));
+      const sent = { path: page.path, sha256: await digestOf(page.path) };
+      return this.kept(id, await this.contents.take(id, sent, () => Promise.resolve(facts)));
     });
   }
 

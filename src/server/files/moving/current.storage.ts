@@ -66,7 +66,7 @@ class CurrentStorage implements Storage {
     yield* (await this.whereabouts.now()).list();
   }
 
-  async takeUpload(id: string, path: string): Promise<void> {
+  async takeUpload(id: string, path: string): Promise<Buffer> {
     return (await this.whereabouts.now()).takeUpload(id, path);
   }
 

@@ -3,6 +3,7 @@ import { create as contentDisposition } from 'content-disposition';
 import type { Request, Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import type { ByteRange, Storage } from '../../platform/storage/storage.js';
+import { passing } from '../../platform/work/passing.js';
 import { noSuchFile } from '../no-such-file.js';
 
 export interface ServedObject {
@@ -75,7 +76,7 @@ async function send(
   // Each part of the server that counts answers waits for their end, and so does the pipeline: no leak.
   response.setMaxListeners(20);
   // Whoever reads goes away, or the storage breaks off: the connection ends, and what is missing shows by the length.
-  await pipeline(object.stream, response).catch(() => response.destroy());
+  await pipeline(object.stream, passing, response).catch(() => response.destroy());
 }
 
 const hasEnded = (response: Response): boolean => response.destroyed || response.writableEnded;

@@ -1,14 +1,14 @@
 /** Files that come in one go, as out of a form. */
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../platform/errors/app-error.js';
 import { takeTime } from '../../platform/http/answer-in-time.js';
 import { NotTaken } from '../../platform/media/not-taken.js';
+import { digesting, newDigest } from '../../platform/storage/digests.js';
+import { withFile, writeOn } from '../../platform/storage/durable-files.js';
+import { passing } from '../../platform/work/passing.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { Contents } from '../keeping/contents.service.js';
 import { Scratch } from '../keeping/scratch.js';
@@ -50,8 +50,11 @@ export class FormUploads {
   /** The id of the file, once it is ready. Throws what UploadLimits throws, and `invalid` with the reason where it is not taken. */
   receive(me: SignedInUser, { room, name, alt, bytes }: FormFile): Promise<number> {
     return this.scratch.within(async (folder) => {
-      const sent = join(folder, 'sent');
-      const size = await this.write(bytes, sent);
+      const path = join(folder, 'sent');
+      const digest = newDigest();
+      const chunks = digesting(passing(this.fitting(bytes)), digest);
+      const size = await withFile(path, 'w', (file) => writeOn(file, chunks));
+      const sent = { path, sha256: digest.digest() };
       await this.limits.require(me.id, size);
       const given = { name, size, isVoice: false, waveform: null, alt };
       const id = await this.uploads.add({ uploaderId: me.id, roomId: room, ...given });
@@ -76,9 +79,9 @@ export class FormUploads {
   async isRepeat(me: SignedInUser, ids: number[], files: AsyncIterable<{ bytes: Bytes }>): Promise<boolean> {
     const digests: string[] = [];
     for await (const { bytes } of files) {
-      const hash = createHash('sha256');
-      for await (const chunk of this.fitting(bytes)) hash.update(chunk);
-      digests.push(hash.digest('hex'));
+      const digest = newDigest();
+      for await (const chunk of passing(this.fitting(bytes))) digest.update(chunk);
+      digests.push(digest.digest('hex'));
     }
     return isDeepStrictEqual(digests, await this.uploads.digests(ids, me.id));
   }
@@ -87,12 +90,6 @@ export class FormUploads {
   async areSame({ id }: SignedInUser, some: number[], others: number[]): Promise<boolean> {
     const digests = await Promise.all([some, others].map((ids) => this.uploads.digests(ids, id)));
     return isDeepStrictEqual(digests[0], digests[1]);
-  }
-
-  private async write(bytes: Bytes, path: string): Promise<number> {
-    const file = createWriteStream(path, { mode: 0o600 });
-    await pipeline(this.fitting(bytes), file);
-    return file.bytesWritten;
   }
 
   private async *fitting(bytes: Bytes): AsyncGenerator<Buffer> {

@@ -1,6 +1,7 @@
 /** The protocol's own server, whose refusals become ours: a sentence, in the reader's language, with a status that we have. */
 import { type DataStore, Server, type ServerOptions } from '@tus/server';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PassThrough, pipeline, Readable } from 'node:stream';
 import { AppError } from '../../platform/errors/app-error.js';
 import { signedOut } from '../../platform/errors/signed-out.js';
 import { noSuchFile } from '../no-such-file.js';
@@ -11,13 +12,33 @@ type TusRequest = Parameters<Required<ServerOptions>['getFileIdFromRequest']>[0]
 
 const meant = new WeakMap<IncomingMessage, number>();
 
-const idOf = ({ runtime }: TusRequest): string => String(meant.get(runtime!.node!.req as IncomingMessage));
+const nodeRequestOf = ({ runtime }: TusRequest): IncomingMessage => runtime!.node!.req as IncomingMessage;
+
+const idOf = (request: TusRequest): string => String(meant.get(nodeRequestOf(request)));
+
+/** Node.js copies each chunk of bytes that goes into a stream of the web; of things, which these are to be, it copies none. */
+function bringAsItComes(request: TusRequest): void {
+  const body = () => {
+    const chunks = new PassThrough({ readableObjectMode: true, readableHighWaterMark: 1 });
+    // Whoever reads hears of an error by the other end.
+    pipeline(nodeRequestOf(request), chunks, () => undefined);
+    return Readable.toWeb(chunks);
+  };
+  Object.defineProperty(request, 'body', { get: body });
+}
 
 export class TusServer extends Server {
   constructor(
-    options: Omit<ServerOptions, 'namingFunction' | 'getFileIdFromRequest'> & { datastore: DataStore },
+    options: Omit<ServerOptions, 'namingFunction' | 'getFileIdFromRequest' | 'onIncomingRequest'> & {
+      datastore: DataStore;
+    },
   ) {
-    super({ ...options, namingFunction: idOf, getFileIdFromRequest: idOf });
+    super({
+      ...options,
+      namingFunction: idOf,
+      getFileIdFromRequest: idOf,
+      onIncomingRequest: (request) => Promise.resolve(bringAsItComes(request)),
+    });
   }
 
   /** The upload is the one that the caller has looked at. In the address the protocol's server finds others: 6 in `/api/files/5?/6`. */

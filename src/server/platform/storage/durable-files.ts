@@ -1,6 +1,7 @@
 /** Files that are there after a power cut once somebody was told that they are. */
 import { type FileHandle, link, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { Turns } from '../work/turns.js';
 
 /** Nobody else on the machine reads what people send each other. */
 export const privateFile = 0o600;
@@ -46,30 +47,45 @@ export async function syncFolders(path: string, root: string): Promise<void> {
 export async function makeLasting(path: string): Promise<void> {
   await withFile(path, 'r+', async (file) => {
     await file.chmod(privateFile);
-    await file.sync();
+    await flushInTurn(() => file.sync());
   });
 }
 
-/** Bytes of a copy that are made lasting together: many at once keep what else waits for the disk, a commit of a message, waiting. */
-const lastingEvery = 8_000_000;
+/** Bytes that are made lasting together: many at once keep what else waits for the disk, a commit of a message, waiting. */
+export const lastingEvery = 4_000_000;
 
-/** Writes from `start` up to, not including, `end` of one file behind what another one holds. */
-export async function append(
-  to: FileHandle,
-  from: FileHandle,
-  { start, end }: { start: number; end: number },
-): Promise<void> {
-  const buffer = Buffer.allocUnsafe(512 * 1024);
-  let unflushed = 0;
+const flushes = new Turns();
+
+/** What waits for the disk, one after another: twenty who flush at once keep a commit waiting for all of them. */
+export const flushInTurn = <Result>(work: () => Promise<Result>): Promise<Result> =>
+  flushes.take('disk', work);
+
+/** Writes all that comes behind what a file holds, and makes it lasting as it grows, but for the last of it. Resolves with its bytes. */
+export async function writeOn(file: FileHandle, chunks: AsyncIterable<Buffer>): Promise<number> {
+  let written = 0;
+  let lasting = 0;
+  for await (const chunk of chunks) {
+    await file.writeFile(chunk);
+    written += chunk.length;
+    if (written - lasting < lastingEvery) continue;
+    await flushInTurn(() => file.datasync());
+    lasting = written;
+  }
+  return written;
+}
+
+/** From `start` up to, not including, `end`: each chunk is read where the one before it was, when the next is asked for. */
+export async function* bytesOf(
+  file: FileHandle,
+  { start, end }: { start: number; end: number } = { start: 0, end: Infinity },
+): AsyncGenerator<Buffer, void> {
+  const buffer = Buffer.allocUnsafeSlow(256 * 1024);
   for (let place = start; place < end;) {
-    const { bytesRead } = await from.read(buffer, 0, Math.min(buffer.length, end - place), place);
+    const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - place), place);
+    if (bytesRead === 0 && end === Infinity) return;
     if (bytesRead === 0) throw new Error('A piece of an upload is shorter than its name says.');
-    await to.writeFile(buffer.subarray(0, bytesRead));
+    yield buffer.subarray(0, bytesRead);
     place += bytesRead;
-    unflushed += bytesRead;
-    if (unflushed < lastingEvery) continue;
-    await to.datasync();
-    unflushed = 0;
   }
 }
 

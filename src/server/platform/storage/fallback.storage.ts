@@ -54,7 +54,7 @@ class FallbackStorage implements Storage {
     for await (const object of this.secondary.list()) if (!(await this.primary.has(object.key))) yield object;
   }
 
-  takeUpload(id: string, path: string): Promise<void> {
+  takeUpload(id: string, path: string): Promise<Buffer> {
     return orElse(
       () => this.primary.takeUpload(id, path),
       () => this.secondary.takeUpload(id, path),

@@ -3,13 +3,16 @@ import { Upload } from '@tus/server';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { passing } from '../work/passing.js';
+import { digesting, digestOf, newDigest } from './digests.js';
 import {
-  append,
+  bytesOf,
   ifThere,
   privateFolder,
   syncFolder,
   tryToLink,
   withFile,
+  writeOn,
   writeWhole,
 } from './durable-files.js';
 import { GrowingPiece, grownPiece } from './growing-piece.js';
@@ -41,14 +44,16 @@ export class FolderUploads extends PieceUploads {
   /** What arrived is kept, also when the line breaks in the middle. */
   override async write(stream: Readable, id: string, offset: number): Promise<number> {
     const piece = await GrowingPiece.begin(this.folderOf(id), offset);
+    // Most come in one go: then nobody has to read them again.
+    const digest = newDigest();
     try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) await piece.add(chunk);
+      for await (const chunk of digesting(passing(stream), digest)) await piece.add(chunk);
       await piece.write();
     } catch (error) {
       await piece.finish();
       throw error;
     }
-    return piece.finish();
+    return piece.finish(digest.digest('hex'));
   }
 
   override async getUpload(id: string): Promise<Upload> {
@@ -67,15 +72,17 @@ export class FolderUploads extends PieceUploads {
    * A single piece is linked, several are copied. One that is being written is never linked: a request that goes on at another node
    * could change what was looked at and named by its hash.
    */
-  async take(id: string, path: string): Promise<void> {
+  async take(id: string, path: string): Promise<Buffer> {
     const { size } = await this.info(id);
     const chain = unbroken(await this.pieces(id));
     if (reachOf(chain) !== size) throw notFinished(id);
-    if ((await ifThere(stat(path)))?.size === size) return;
+    if ((await ifThere(stat(path)))?.size === size) return digestOf(path);
     const [first, ...more] = chain;
-    if (first?.isDone && more.length === 0 && (await tryToLink(first.path, path))) return;
-    await joined(chain, `${path}.joined`);
+    if (first?.isDone && more.length === 0 && (await tryToLink(first.path, path)))
+      return first.digest ? Buffer.from(first.digest, 'hex') : digestOf(path);
+    const digest = await joined(chain, `${path}.joined`);
     await rename(`${path}.joined`, path);
+    return digest;
   }
 
   override async *list(): AsyncIterable<StoredUpload> {
@@ -109,14 +116,15 @@ export class FolderUploads extends PieceUploads {
   }
 }
 
-async function joined(chain: PieceFile[], path: string): Promise<void> {
+async function joined(chain: PieceFile[], path: string): Promise<Buffer> {
+  const digest = newDigest();
   await withFile(path, 'w', async (file) => {
     let reached = 0;
     for (const piece of chain) {
-      await withFile(piece.path, 'r', (bytes) =>
-        append(file, bytes, { start: reached - piece.start, end: piece.size }),
-      );
+      const range = { start: reached - piece.start, end: piece.size };
+      await withFile(piece.path, 'r', (bytes) => writeOn(file, digesting(bytesOf(bytes, range), digest)));
       reached = endOf(piece);
     }
   });
+  return digest.digest();
 }

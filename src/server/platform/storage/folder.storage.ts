@@ -13,6 +13,9 @@ import type { ByteRange, ReadObject, Storage, StoredObject, StoredUpload } from 
 /** Milliseconds after which nobody is still copying what lies in `incoming/`: each write makes it young again. */
 const forgottenAfter = 60 * 60 * 1000;
 
+/** Bytes: each read is a turn of another thread. */
+const readAtOnce = 256 * 1024;
+
 /** A folder may go with its last object just before the next one is put there. */
 const placeAttempts = 10;
 
@@ -40,7 +43,7 @@ export class FolderStorage implements Storage {
     try {
       const { size } = await file.stat();
       const wanted = within(size, range);
-      if (wanted) return { size, stream: file.createReadStream(wanted) };
+      if (wanted) return { size, stream: file.createReadStream({ ...wanted, highWaterMark: readAtOnce }) };
       await file.close();
       return { size, stream: nothing() };
     } catch (error) {
@@ -82,7 +85,7 @@ export class FolderStorage implements Storage {
     }
   }
 
-  takeUpload(id: string, path: string): Promise<void> {
+  takeUpload(id: string, path: string): Promise<Buffer> {
     return this.uploads.take(id, path);
   }
 

@@ -5,11 +5,9 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ifThere, privateFile, syncFolder } from './durable-files.js';
+import { flushInTurn, ifThere, lastingEvery, privateFile, syncFolder } from './durable-files.js';
+import { Gathered } from './gathered.js';
 import { type Piece, pieceName } from './pieces.js';
-
-/** Bytes after which what has come is made safe. */
-const safeEvery = 8_000_000;
 
 /** Bytes that are written at once: each write is a turn of another thread, and what comes comes in 64 kB at most. */
 const writeEvery = 256 * 1024;
@@ -20,8 +18,7 @@ export class GrowingPiece {
   /** Of what is written. */
   private size = 0;
   private safe = 0;
-  private gathered: Buffer[] = [];
-  private gatheredSize = 0;
+  private readonly gathered = new Gathered(writeEvery);
 
   private constructor(
     private readonly folder: string,
@@ -44,37 +41,38 @@ export class GrowingPiece {
   }
 
   async add(chunk: Buffer): Promise<void> {
-    this.gathered.push(chunk);
-    this.gatheredSize += chunk.length;
-    if (this.gatheredSize >= writeEvery) await this.write();
-    if (this.size - this.safe >= safeEvery) await this.makeSafe();
+    for (let left = chunk; left.length > 0;) {
+      left = this.gathered.take(left);
+      if (this.gathered.isFull) await this.write();
+    }
+    if (this.size - this.safe >= lastingEvery) await flushInTurn(() => this.makeSafe());
   }
 
   /** What was added and is not written yet. Where that fails, as much of it as there was room for is written. */
   async write(): Promise<void> {
-    let left = this.gathered;
-    this.gathered = [];
-    this.gatheredSize = 0;
-    while (left.length > 0) {
-      const { bytesWritten } = await this.bytes.writev(left);
+    for (let left = this.gathered.empty(); left.length > 0;) {
+      const { bytesWritten } = await this.bytes.write(left);
       this.size += bytesWritten;
-      left = behind(left, bytesWritten);
+      left = left.subarray(bytesWritten);
     }
   }
 
-  /** What was added before something went wrong is kept, too. Resolves with the place behind it, once it is there for good. */
-  async finish(): Promise<number> {
+  /**
+   * What was added before something went wrong is kept, too; `digest` is of all of it. Resolves with the place behind it, once it is
+   * there for good.
+   */
+  async finish(digest?: string): Promise<number> {
     const path = join(this.folder, this.name);
     try {
       await this.write();
       // A full disk takes half of what is written to it.
       await this.bytes.truncate(this.size);
-      if (this.size > 0) await this.bytes.datasync();
+      if (this.size > 0) await flushInTurn(() => this.bytes.datasync());
     } finally {
       // Closed before it has its name: nobody can change what is a piece.
       await Promise.all([this.bytes.close(), this.notes.close()]);
     }
-    const piece = { start: this.start, size: this.size };
+    const piece = { start: this.start, size: this.size, ...(digest && { digest }) };
     if (piece.size > 0) await rename(path, join(this.folder, pieceName(piece)));
     else await rm(path, { force: true });
     await rm(`${path}.safe`, { force: true });
@@ -91,16 +89,6 @@ export class GrowingPiece {
     await this.notes.datasync();
     this.safe = this.size;
   }
-}
-
-/** What is left of them without so many bytes. */
-function behind(chunks: Buffer[], bytes: number): Buffer[] {
-  let skipped = bytes;
-  return chunks.flatMap((chunk) => {
-    const rest = chunk.subarray(Math.min(skipped, chunk.length));
-    skipped -= chunk.length - rest.length;
-    return rest.length > 0 ? [rest] : [];
-  });
 }
 
 /** Of a file that a crash left, or that grows yet: as much of it as is safe. Null for other files. */

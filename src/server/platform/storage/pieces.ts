@@ -8,16 +8,19 @@ export interface Piece {
   /** Its place in the upload, in bytes. */
   start: number;
   size: number;
+  /** Of its bytes, where they were counted when they came: SHA-256, in hex. */
+  digest?: string;
 }
 
 export const endOf = ({ start, size }: Piece): number => start + size;
 
 /** In the order of their names they are in the order of their places. */
-export const pieceName = ({ start, size }: Piece): string => `${String(start).padStart(15, '0')}-${size}`;
+export const pieceName = ({ start, size, digest }: Piece): string =>
+  `${String(start).padStart(15, '0')}-${size}${digest ? `-${digest}` : ''}`;
 
 export function pieceNamed(name: string): Piece | null {
-  const [, start, size] = /^(\d{15})-(\d{1,15})$/.exec(name) ?? [];
-  return size === undefined ? null : { start: Number(start), size: Number(size) };
+  const [, start, size, digest] = /^(\d{15})-(\d{1,15})(?:-([0-9a-f]{64}))?$/.exec(name) ?? [];
+  return size === undefined ? null : { start: Number(start), size: Number(size), ...(digest && { digest }) };
 }
 
 /** Those that make up the upload from its beginning on as far as it is there, each beginning no later than the one before it ends. */

@@ -7,8 +7,11 @@ import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { passing } from '../work/passing.js';
+import { digesting, newDigest } from './digests.js';
 import { privateFile } from './durable-files.js';
 import { isUploadId, requireUploadId } from './keys.js';
+import { Gathered } from './gathered.js';
 import { PieceUploads } from './piece-uploads.js';
 import {
   endOf,
@@ -43,7 +46,7 @@ export class S3Uploads extends PieceUploads {
   override async write(stream: Readable, id: string, offset: number): Promise<number> {
     const pieces = new Outgoing(this.bucket, folderOf(id), offset);
     try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) await pieces.add(chunk);
+      for await (const chunk of passing(stream)) await pieces.add(chunk);
     } catch (error) {
       await pieces.finish();
       throw error;
@@ -61,11 +64,14 @@ export class S3Uploads extends PieceUploads {
     for await (const { key } of this.bucket.list(folderOf(id))) await this.bucket.remove(key);
   }
 
-  async take(id: string, path: string): Promise<void> {
+  async take(id: string, path: string): Promise<Buffer> {
     const [{ size }, pieces] = await Promise.all([this.info(id), this.pieces(id)]);
     const chain = unbroken(pieces);
     if (reachOf(chain) !== size) throw notFinished(id);
-    await pipeline(this.bytesOf(id, chain), createWriteStream(path, { mode: privateFile }));
+    const digest = newDigest();
+    const bytes = digesting(passing(this.bytesOf(id, chain)), digest);
+    await pipeline(bytes, createWriteStream(path, { mode: privateFile }));
+    return digest.digest();
   }
 
   /** What belongs to one upload is listed together. */
@@ -112,8 +118,8 @@ const folderOf = (id: string): string => `${root}${requireUploadId(id)}/`;
 
 /** Pieces on their way, one at a time, while the next is gathered. */
 class Outgoing {
-  private chunks: Buffer[] = [];
-  private size = 0;
+  private gathered = new Gathered(pieceSize);
+  private sent = new Gathered(pieceSize);
   private underWay = Promise.resolve();
 
   constructor(
@@ -123,24 +129,25 @@ class Outgoing {
   ) {}
 
   async add(chunk: Buffer): Promise<void> {
-    this.chunks.push(chunk);
-    this.size += chunk.length;
-    if (this.size >= pieceSize) await this.send();
+    for (let left = chunk; left.length > 0;) {
+      left = this.gathered.take(left);
+      if (this.gathered.isFull) await this.send();
+    }
   }
 
   async finish(): Promise<number> {
-    if (this.size > 0) await this.send();
+    await this.send();
     await this.underWay;
     return this.start;
   }
 
   private async send(): Promise<void> {
     await this.underWay;
-    const body = Buffer.concat(this.chunks);
+    const body = this.gathered.empty();
+    if (body.length === 0) return;
+    [this.gathered, this.sent] = [this.sent, this.gathered];
     const key = this.folder + pieceName({ start: this.start, size: body.length });
     this.start += body.length;
-    this.chunks = [];
-    this.size = 0;
     this.underWay = this.bucket.put(key, body);
     // It is awaited before the next; nobody else shall be told first.
     this.underWay.catch(() => undefined);

@@ -54,7 +54,7 @@ export class S3Storage implements Storage {
     for await (const object of this.bucket.list()) if (isKey(object.key)) yield object;
   }
 
-  takeUpload(id: string, path: string): Promise<void> {
+  takeUpload(id: string, path: string): Promise<Buffer> {
     return this.uploads.take(id, path);
   }
 

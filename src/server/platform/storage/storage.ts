@@ -59,8 +59,11 @@ export interface Storage {
   list(): AsyncIterable<StoredObject>;
   /** Uploads under way, for the tus server. What it has answered for is there after kill -9 and power loss. */
   readonly uploads: DataStore;
-  /** Brings a finished upload to a local path that is not there yet. The upload stays until it is removed, so repeating is harmless. */
-  takeUpload(id: string, path: string): Promise<void>;
+  /**
+   * Brings a finished upload to a local path that is not there yet; resolves with the SHA-256 of its bytes. The upload stays until it is
+   * removed, so repeating is harmless.
+   */
+  takeUpload(id: string, path: string): Promise<Buffer>;
   /** A missing one is no error. */
   removeUpload(id: string): Promise<void>;
   /** All that there is of any, whole or not. */

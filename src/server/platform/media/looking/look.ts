@@ -1,7 +1,4 @@
 import type { Findings, Job } from '../facts.js';
-import { lookAtPdf } from './pdf.js';
-import { lookAtPicture } from './pictures.js';
-import { lookAtRecording } from './recordings.js';
 import { lookAtText } from './texts.js';
 import { sortOf } from './sorts.js';
 
@@ -10,9 +7,10 @@ export async function look(job: Job, type: (typed: Findings) => void): Promise<F
   const { look, ...sort } = await sortOf(job.path);
   const typed = { ...sort, parts: [] };
   type(typed);
-  if (look === 'picture') return lookAtPicture(job, sort.type);
-  if (look === 'recording') return lookAtRecording(job, sort.type);
-  if (look === 'pdf') return lookAtPdf(job);
+  // Decoders are read when the first file needs them: all of them take longer than a file that needs none.
+  if (look === 'picture') return (await import('./pictures.js')).lookAtPicture(job, sort.type);
+  if (look === 'recording') return (await import('./recordings.js')).lookAtRecording(job, sort.type);
+  if (look === 'pdf') return (await import('./pdf.js')).lookAtPdf(job);
   if (look === 'text') return { ...typed, ...(await lookAtText(job)) };
   return typed;
 }

@@ -1,6 +1,5 @@
 /** The process that looks at files; looker.ts starts it, with the pid of the server and the bytes that it may hold. */
 import { writeFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Job, Report } from '../facts.js';
 import { NotTaken } from '../not-taken.js';
@@ -20,7 +19,7 @@ const watch = `
 
 const [server, memory] = process.argv.slice(2).map(Number);
 new Worker(watch, { eval: true, workerData: { server, memory }, env: {} });
-yieldToServer();
+endFirst();
 process.once('disconnect', () => process.exit());
 process.on('message', (job: Job) => void work(job));
 say({ ready: true });
@@ -45,10 +44,9 @@ function say(report: Report): void {
   process.send!(report);
 }
 
-/** People's messages come first; and where the machine runs out of memory, it is this process that ends. */
-function yieldToServer(): void {
+/** Where the machine runs out of memory, it is this process that ends. */
+function endFirst(): void {
   try {
-    setPriority(10);
     writeFileSync('/proc/self/oom_score_adj', '1000');
   } catch {
     // Not on every system.

@@ -5,7 +5,15 @@ import { Office, type OfficeResult, type Rates } from './office.js';
 import { OwnLoad } from './own-load.js';
 import { loadPages, type PagePlan } from './pages.js';
 import { type SendingResult, type Sender, sendInLoops, sendOneByOne, sendSteadily } from './sending.js';
-import { awaitFile, type Download, sendFiles, takeFile, type Transfer, type Upload } from './transfers.js';
+import {
+  awaitFile,
+  type Download,
+  keepSending,
+  sendFiles,
+  takeFile,
+  type Transfer,
+  type Upload,
+} from './transfers.js';
 
 /** Crowds are named by the bench; `watchers` are those whose receipts count. */
 export interface Commands {
@@ -29,6 +37,7 @@ export interface Commands {
   officeDay(order: { crowd: string; rates: Rates; seconds: number }): OfficeResult;
   /** All at once. */
   sendFiles(order: Upload[]): Transfer[];
+  keepSending(order: Parameters<typeof keepSending>[0]): Transfer[];
   takeFile(order: Download): Transfer;
   /** Until what was sent has become a file; its seconds. */
   awaitFile(order: Download): number;
@@ -109,6 +118,7 @@ const handlers: { [Name in Command]: (order: Order<Name>) => Promise<Result<Name
   },
   officeDay: ({ crowd: name, rates, seconds }) => offices.get(name)!.day(rates, seconds),
   sendFiles,
+  keepSending,
   takeFile,
   awaitFile,
 };

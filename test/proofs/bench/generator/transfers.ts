@@ -63,6 +63,29 @@ async function sendFile(upload: Upload): Promise<Transfer> {
 /** All at once; each is counted by itself. */
 export const sendFiles = (uploads: Upload[]): Promise<Transfer[]> => Promise.all(uploads.map(sendFile));
 
+/**
+ * Each again and again, for so many seconds; then what is under way is sent to its end. Begun one after the other within the first
+ * `apart` seconds: nobody's end is everybody's.
+ */
+export async function keepSending({
+  uploads,
+  apart,
+  seconds,
+}: {
+  uploads: Upload[];
+  apart: number;
+  seconds: number;
+}): Promise<Transfer[]> {
+  const end = performance.now() + seconds * 1_000;
+  const sent: Transfer[] = [];
+  const keep = async (upload: Upload, index: number) => {
+    await sleep((index / uploads.length) * apart * 1_000);
+    while (performance.now() < end) sent.push(await sendFile(upload));
+  };
+  await Promise.all(uploads.map(keep));
+  return sent;
+}
+
 export async function takeFile({ url, path, cookie, range }: Download): Promise<Transfer> {
   const [start, load] = [performance.now(), new OwnLoad()];
   const headers = { ...(cookie && { cookie }), ...(range && { range: `bytes=${range.start}-${range.end}` }) };

@@ -1,4 +1,5 @@
 /** People who talk while others send files: each on a line of its own, and all as fast as the server takes it. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SendingResult } from '../generator/sending.js';
 import { type Bench, shown } from '../lab/bench.js';
 import { Generator } from '../lab/generator.js';
@@ -13,7 +14,7 @@ export interface Talk {
   people: number;
   rate: number;
   seconds: number;
-  /** How many send a file each at once, one after the other; bytes, and bytes a second of each one's line. */
+  /** How many send at once, each one file after the other; bytes, and bytes a second of each one's line. */
   uploads: number;
   size: number;
   line: number;
@@ -66,27 +67,24 @@ export async function talk(bench: Bench, samovar: Samovar, plan: Talk): Promise<
   return results;
 }
 
-type Uploads = Parameters<typeof Generator.prototype.run<'sendFiles'>>[1];
+type Uploads = Parameters<typeof Generator.prototype.run<'keepSending'>>[1]['uploads'];
 
 async function talkOnce(
   { generator, say }: Bench,
   samovar: Samovar,
-  { people, rate, seconds }: Talk,
+  { people, rate, seconds, size, line }: Talk,
   { circumstance, sending, uploads }: { sending: Generator; uploads: Uploads } & Pick<Talked, 'circumstance'>,
 ): Promise<Talked> {
-  let isOver = false;
-  let bytes = 0;
-  const sendAll = async () => {
-    while (!isOver && circumstance !== 'nobody sends')
-      for (const sent of await sending.run('sendFiles', uploads)) bytes += sent.bytes;
-  };
-  const { result, cost } = await measured(samovar, async () => {
-    const sent = sendAll();
-    const talked = await generator.run('steadily', { crowd, senders: people, rate, seconds });
-    isOver = true;
-    await sent;
-    return talked;
+  // All of them send before it is measured.
+  const apart = circumstance === 'each on a line' ? size / line : 0;
+  const sendAll = () => sending.run('keepSending', { uploads, apart, seconds: apart + seconds });
+  const { result: turn, cost } = await measured(samovar, async () => {
+    const sent = circumstance === 'nobody sends' ? [] : sendAll();
+    await sleep(apart * 1_000);
+    const result = await generator.run('steadily', { crowd, senders: people, rate, seconds });
+    return { result, bytes: (await sent).reduce((sum, { bytes }) => sum + bytes, 0) };
   });
+  const { result, bytes } = turn;
   const { p50, p99 } = result.acknowledgement;
   say(
     `${circumstance}: acknowledged p50 ${shown(p50)} ms, p99 ${shown(p99)} ms; ${shown(bytes / 1e6 / cost.seconds)} MB/s of files`,

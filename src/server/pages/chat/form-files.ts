@@ -13,7 +13,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { typed } from '../../platform/http/forms.js';
 import { type SentFile, sentFiles } from '../../platform/http/multipart.js';
 import type { Standing } from '../../rooms/standing.row.js';
-import { said, sentOtherwise } from './sent.js';
+import { isConflict, said, sentOtherwise } from './sent.js';
 
 /** The composers of rooms and threads; of nobody who is not signed in. */
 export const takesFiles = ({ method, path, user }: Request): boolean =>
@@ -90,4 +90,3 @@ export class FormFiles {
 }
 
 const idsOf = ({ files = [] }: MessageView): number[] => files.map(({ id }) => id);
-const isConflict = (error: unknown): boolean => error instanceof AppError && error.code === 'conflict';

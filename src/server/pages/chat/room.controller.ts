@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Redirect, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { clientId } from '../../../shared/ids.js';
 import { captionText, type MessageView } from '../../../shared/messages.js';
@@ -21,7 +20,7 @@ import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
 import { type Part, RoomPage } from './room-page.js';
 import { FormFiles } from './form-files.js';
-import { isQuiet, pathAfter, sentOtherwise } from './sent.js';
+import { isQuiet, pathAfter, SendId } from './sent.js';
 
 const sendForm = z.object({ text: captionText, clientId });
 const readForm = z.object({ seq: z.coerce.number().int().nonnegative() });
@@ -78,12 +77,12 @@ export class RoomController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    let kept = clientId.safeParse(typed(body, 'clientId'));
+    const id = new SendId(body);
     const reply = typed(body, 'reply');
     const model = async () => ({
       ...(await this.withAnswer(user, await this.page.model(user, address), reply)),
       text: typed(body, 'text'),
-      ...(kept.success && { clientId: kept.data }),
+      ...id.shown,
     });
     return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
       await this.limits.consume('send', user.id, weightOf(body));
@@ -96,11 +95,9 @@ export class RoomController {
         quiet: isQuiet(body),
         ...form,
       };
-      const sent = await this.files.send(user, found, send, { request, response }).catch((error: unknown) => {
-        if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
-        kept = clientId.safeParse(randomUUID());
-        throw sentOtherwise();
-      });
+      const sent = await this.files
+        .send(user, found, send, { request, response })
+        .catch((error: unknown) => id.refuse(error));
       return { url: pathAfter(sent, room, form.text) };
     });
   }

@@ -13,7 +13,6 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { clientId } from '../../../shared/ids.js';
 import { captionText } from '../../../shared/messages.js';
@@ -23,14 +22,14 @@ import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { Threads } from '../../messages/threads/threads.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { AppError, noSuchPage } from '../../platform/errors/app-error.js';
+import { noSuchPage } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { FormFiles } from './form-files.js';
 import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
-import { isQuiet, pathAfter, sentOtherwise } from './sent.js';
+import { isQuiet, pathAfter, SendId } from './sent.js';
 import { ThreadPage } from './thread-page.js';
 
 const answerForm = z.object({ text: captionText, clientId });
@@ -79,12 +78,11 @@ export class ThreadController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    let kept = clientId.safeParse(typed(body, 'clientId'));
+    const id = new SendId(body);
     const found = await this.page.find(user, address, requireSeq(seq));
     const model = async () => {
       const shown = await this.page.model(user, address, found);
-      const again = { text: typed(body, 'text'), ...(kept.success && { clientId: kept.data }) };
-      return { ...shown, thread: { ...shown.thread, ...again } };
+      return { ...shown, thread: { ...shown.thread, text: typed(body, 'text'), ...id.shown } };
     };
     return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
       await this.limits.consume('send', user.id, weightOf(body));
@@ -94,11 +92,7 @@ export class ThreadController {
       const answer = { roomId: room.id, replyTo: found.root.id, quiet: isQuiet(body), ...form };
       const sent = await this.files
         .send(user, standing, answer, { request, response })
-        .catch((error: unknown) => {
-          if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
-          kept = clientId.safeParse(randomUUID());
-          throw sentOtherwise();
-        });
+        .catch((error: unknown) => id.refuse(error));
       const isAnswer = 'seq' in sent && sent.roomId === room.id;
       const path = threadPath(room.address, found.root.seq);
       return { url: isAnswer ? `${path}#t${sent.seq}` : pathAfter(sent, room, form.text) };

@@ -61,11 +61,13 @@ export function showFiles(
   queueMicrotask(look);
 }
 
-/** Which of them the server does not take, or not now, and why; undefined where there is none. */
+/** Which of them the server does not take, or not now, and why, each reason once; undefined where there is none. */
 export function reasonsOf(uploads: Upload[]): string | undefined {
-  const reasons = uploads.flatMap(({ state, file }) => {
+  const named = new Map<string, string[]>();
+  for (const { state, file } of uploads) {
     const reason = reasonOf(state);
-    return reason === undefined ? [] : `${file.name}: ${reason}`;
-  });
-  return reasons.length > 0 ? reasons.join(' ') : undefined;
+    if (reason !== undefined) named.set(reason, [...(named.get(reason) ?? []), file.name]);
+  }
+  if (named.size === 0) return undefined;
+  return Array.from(named, ([reason, names]) => `${names.join(', ')}: ${reason}`).join(' ');
 }

@@ -2,7 +2,8 @@ import process from 'node:process';
 
 /** Real PostgreSQL, real sockets, real Chromium: test/support/global-setup.ts starts what is shared. @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/compiled-once.mjs',
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { createHash } from 'node:crypto';
 import { Upload } from '@tus/server';
 import {
   appendFileSync,
@@ -16,7 +15,7 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '../../support/socket.js';
-import { bytesOf, keyOf, someBytes, storageStage } from './places.js';
+import { bytesOf, hashOf, keyOf, someBytes, storageStage } from './places.js';
 import { begin, offsetOf, standing, tus } from './tus.js';
 import { serveUploads } from './upload-server.js';
 
@@ -131,7 +130,7 @@ test('what came in one go is not read again to name it by its bytes: its SHA-256
   await tus(url, { method: 'PATCH', offset: 0, body: bytes });
   await server.close();
   const id = url.split('/').at(-1)!;
-  const digest = createHash('sha256').update(bytes).digest('hex');
+  const digest = hashOf(bytes);
   const [piece] = inside(join(folder, 'uploads', id)).filter((path) => path.endsWith(digest));
   // Other bytes, of which nobody would know without reading them.
   writeFileSync(piece!, Buffer.alloc(bytes.length));

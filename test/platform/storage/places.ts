@@ -62,8 +62,9 @@ export function storageStage(): Stage {
   return stage;
 }
 
-export const keyOf = (bytes: Buffer, part = 'full'): string =>
-  `${createHash('sha256').update(bytes).digest('hex')}/${part}`;
+export const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+export const keyOf = (bytes: Buffer, part = 'full'): string => `${hashOf(bytes)}/${part}`;
 
 /** Each byte may be any, so that a wrong place of the right length is seen. */
 export const someBytes = (size: number): Buffer => randomBytes(size);

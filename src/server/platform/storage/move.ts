@@ -1,11 +1,9 @@
 /** All objects of one storage into another one, while people read and write. */
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { eachOf } from '../work/each-of.js';
-import { privateFile, tryToLink } from './durable-files.js';
+import { tryToLink, withFile, writeOn } from './durable-files.js';
 import type { Storage, StoredObject } from './storage.js';
 
 export interface MoveProgress {
@@ -75,8 +73,9 @@ async function copyUnlessThere(
 async function fetchTo(path: string, key: string, from: Storage): Promise<boolean> {
   // A link costs no room, and what is moved away is only that.
   if (from.pathOf && (await tryToLink(from.pathOf(key), path))) return true;
-  const read = await from.read(key);
-  if (!read) return false;
-  await pipeline(read.stream, createWriteStream(path, { flags: 'wx', mode: privateFile }));
-  return true;
+  return withFile(path, 'wx', async (file) => {
+    const read = await from.read(key);
+    if (read) await writeOn(file, read.stream);
+    return read !== null;
+  });
 }

@@ -63,6 +63,13 @@ test('a click takes back; when nobody is left the chip goes', async () => {
   for (const person of [anna, boris]) await chip(person, '❤️').waitFor({ state: 'detached' });
 });
 
+test('whoever reads in Russian finds by the English name, too', async () => {
+  await pick(boris, 'popper');
+  await chip(boris, '🎉').waitFor();
+  await chip(boris, '🎉').click();
+  await chip(boris, '🎉').waitFor({ state: 'detached' });
+});
+
 test('the last used comes first', async () => {
   await pick(anna, 'rocket');
   await chip(anna, '🚀').waitFor();

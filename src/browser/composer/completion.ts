@@ -1,5 +1,6 @@
 /** Completes what is being typed: `@name`, `/command`, `:emoji`. Enter stays Send until the arrows have chosen one. */
 import { commandList } from '../../shared/rules/commands.js';
+import { endsInCode } from '../../shared/rules/in-code.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
 import type { UserView } from '../../shared/people.js';
 import type { Everybody } from '../../shared/rules/mentions.js';
@@ -14,7 +15,7 @@ const most = 8;
 const patterns: Record<string, RegExp> = {
   '/': /^\/(\p{L}*)$/u,
   '@': /(?:^|[\s(])@([\p{L}\p{N}._-]*)$/u,
-  ':': /(?:^|[\s(])(?::([\p{L}\p{N}_+-]{2,}))$/u,
+  ':': /(?:^|[\s(]):([\p{L}\p{N}_+-]{2,})$/u,
 };
 
 /** Who can be mentioned. */
@@ -96,7 +97,7 @@ export class Completion {
     const before = this.field.value.slice(0, caret);
     for (const [sign, pattern] of Object.entries(patterns)) {
       const typed = pattern.exec(before)?.[1];
-      if (typed === undefined) continue;
+      if (typed === undefined || (sign === ':' && endsInCode(before))) continue;
       const put = (text: string) => {
         this.close();
         this.replace(caret - typed.length - sign.length, caret, `${text} `);

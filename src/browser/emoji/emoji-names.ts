@@ -1,4 +1,5 @@
 /** `:tada:` typed whole becomes the emoji when it is sent; not in code, and not where nothing is called so. */
+import { outsideCode } from '../../shared/rules/in-code.js';
 import { later } from '../shell/later.js';
 
 const name = /:([a-z0-9_+-]+):/gi;
@@ -15,13 +16,7 @@ export function expectEmojiNames(text: string): void {
 
 export function withEmojis(text: string): string {
   if (!emojis) return text;
-  // Every second part stands between backticks.
-  return text
-    .split(/(```[^]*?```|`[^`]*`)/)
-    .map((part, index) =>
-      index % 2
-        ? part
-        : part.replace(name, (typed, code: string) => emojis!.get(code.toLowerCase()) ?? typed),
-    )
-    .join('');
+  return outsideCode(text, (part) =>
+    part.replace(name, (typed, code: string) => emojis!.get(code.toLowerCase()) ?? typed),
+  );
 }

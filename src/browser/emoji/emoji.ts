@@ -19,7 +19,7 @@ let loaded: Promise<Emoji[]> | undefined;
 
 /** Rejects without a connection; the next call tries again. */
 export function loadEmojis(language = document.documentElement.lang): Promise<Emoji[]> {
-  loaded ??= fetchList(lists[language] ?? english);
+  loaded ??= fetchLists(lists[language] ?? english);
   loaded.catch(() => (loaded = undefined));
   return loaded;
 }
@@ -46,6 +46,14 @@ export function searchEmojis(emojis: Emoji[], query: string): Emoji[] {
 }
 
 const folded = (text: string) => text.toLowerCase().replaceAll('ё', 'е');
+
+/** Whoever reads in another language finds by the English words, too: many know an emoji by those. */
+async function fetchLists(own: string): Promise<Emoji[]> {
+  if (own === english) return fetchList(english);
+  const [list, inEnglish] = await Promise.all([fetchList(own), fetchList(english)]);
+  const further = new Map(inEnglish.map(({ emoji, name, words }) => [emoji, `${name} ${words}`]));
+  return list.map((entry) => ({ ...entry, words: `${entry.words} ${further.get(entry.emoji) ?? ''}` }));
+}
 
 async function fetchList(address: string): Promise<Emoji[]> {
   const response = await fetch(address);

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { activityNews, readActivity } from './activity.js';
 import type { Answer } from './errors.js';
+import { dateEvents } from './dates.js';
 import type { ClientEventDeclaration, ServerEventDeclaration } from './event-declarations.js';
 import { clientId, count, id, idView, seq } from './ids.js';
 import { membershipView, readView } from './memberships.js';
@@ -68,13 +69,14 @@ export const clientEvents = {
     value: messageView,
   },
   history: {
-    summary: 'Read a page of messages: the newest, or those before, after or around a seq',
+    summary: 'Read a page of messages: the newest, those before, after or around a seq, or from a time on',
     who: 'whoever may read the room',
     scope: 'read',
     limit: 'history',
     payload: roomHistory,
     value: historyView,
   },
+  ...dateEvents,
   edit: {
     summary: 'Change the text of a message',
     who: 'its author',

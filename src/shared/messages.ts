@@ -1,7 +1,7 @@
 /** Messages: what is sent, what is read, what becomes of them. */
 import { z } from 'zod';
 import { carriedFiles, fileView } from './files.js';
-import { clientId, count, id, idView, seq, time } from './ids.js';
+import { clientId, count, id, idView, instant, seq, time } from './ids.js';
 import { limits } from './limits.js';
 import { backwards, list, pageLimit, searchText } from './lists.js';
 import { meView } from './memberships.js';
@@ -143,13 +143,21 @@ const edges = (one: string, many: string) => ({
   before: seq.optional().describe('messages before this seq'),
   after: seq.optional().describe('messages after this seq'),
   around: seq.optional().describe('messages around this seq'),
+  since: instant.optional().describe('messages from the first on that was written then, or later'),
   limit: pageLimit(one, many),
 });
 
-const isOneEdge = ({ before, after, around }: { before?: number; after?: number; around?: number }) =>
-  [before, after, around].filter((edge) => edge !== undefined).length <= 1;
+interface Edges {
+  before?: number | undefined;
+  after?: number | undefined;
+  around?: number | undefined;
+  since?: Date | undefined;
+}
 
-const oneEdgeOnly = 'Give only one of before, after and around.';
+const isOneEdge = ({ before, after, around, since }: Edges) =>
+  [before, after, around, since].filter((edge) => edge !== undefined).length <= 1;
+
+const oneEdgeOnly = 'Give only one of before, after, around and since.';
 
 /** A page of a room's messages: the newest, or that at a seq. */
 export const historyPlace = z

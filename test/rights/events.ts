@@ -46,6 +46,10 @@ export const eventRules: Record<ClientEvent, EventRule> = {
     payload: ({ roomId }) => ({ roomId }),
     ...ofReaders,
   },
+  dates: {
+    payload: ({ roomId }) => ({ roomId, of: [1], since: ['2024-03-01T00:00:00Z'] }),
+    ...ofReaders,
+  },
   read: {
     payload: ({ roomId }) => ({ roomId, seq: 1 }),
     ...{

@@ -6,6 +6,7 @@ import type { Connection } from '../delivery/connection.js';
 import { MessageChangesService } from './changing/message-changes.service.js';
 import { Reactions } from './changing/reactions.service.js';
 import { MessagesService } from './messages.service.js';
+import { Dates } from './reading/dates.service.js';
 
 @Injectable()
 export class MessagesEvents {
@@ -13,6 +14,7 @@ export class MessagesEvents {
     private readonly messages: MessagesService,
     private readonly changes: MessageChangesService,
     private readonly reactions: Reactions,
+    private readonly dates: Dates,
   ) {}
 
   @On('message')
@@ -28,6 +30,11 @@ export class MessagesEvents {
   @On('history')
   history({ user }: Connection, request: Payload<'history'>): Promise<HistoryView> {
     return this.messages.history(user, request);
+  }
+
+  @On('dates')
+  datesOf({ user }: Connection, asked: Payload<'dates'>): Promise<EventValue<'dates'>> {
+    return this.dates.of(user, asked);
   }
 
   @On('edit')

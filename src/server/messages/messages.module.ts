@@ -43,6 +43,8 @@ import { MessagePreviews } from './linked/message-previews.service.js';
 import { PreviewsEvents } from './linked/previews.events.js';
 import { PreviewsOperations } from './linked/previews.operations.js';
 import { Reaction } from './reaction.entity.js';
+import { Dates } from './reading/dates.service.js';
+import { DatesRepository } from './reading/dates.repository.js';
 import { History } from './reading/history.js';
 import { Inspection } from './reading/inspection.service.js';
 import { LastWordsRepository } from './reading/last-words.repository.js';
@@ -92,6 +94,8 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     Reactions,
     ReactionsRepository,
     History,
+    Dates,
+    DatesRepository,
     MessagesRepository,
     NewestPages,
     RoomLog,
@@ -130,6 +134,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     LastWords,
     MeanwhileRepository,
     LogFollowers,
+    Dates,
     MessageCounts,
     MessagesService,
     RoomFiles,

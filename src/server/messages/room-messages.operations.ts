@@ -26,7 +26,7 @@ const listMessages = operation({
   method: 'get',
   path: '/api/rooms/:id/messages',
   group,
-  summary: 'A page of messages: the newest, or those before, after or around a seq',
+  summary: 'A page of messages: the newest, those before, after or around a seq, or from a time on',
   about: 'When an administrator opens a private room this way, the audit log records it',
   who: 'read',
   params: oneById,

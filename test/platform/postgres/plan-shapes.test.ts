@@ -133,6 +133,7 @@ async function talk(tab: Tab, roomId: number): Promise<void> {
   for (const on of [true, false]) await tab.must('react', { messageId: first.id, emoji: '👍', on });
   for (const page of [{}, { before: 2 }, { after: 1 }, { around: 1 }])
     await tab.must('history', { roomId, limit: 50, ...page });
+  await tab.must('dates', { roomId, of: [1], since: ['2024-03-01T00:00:00Z'] });
   await tab.join('hall', 1);
   await tab.must('private_message', { to: 'vera', clientId: randomUUID(), text: 'psst' });
   await tab.must('delete', { messageId: first.id });

@@ -7,7 +7,7 @@ import type { FilePlace } from '../../../shared/rules/file-cursor.js';
 import { fileViewOf } from '../../files/statements.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import { containing } from '../reading/message-search.repository.js';
-import type { Reader } from '../reading/messages.repository.js';
+import type { Reader } from '../reading/reader.js';
 
 export interface RoomFileRow {
   id: number;

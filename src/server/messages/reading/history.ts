@@ -7,8 +7,10 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noSuchRoom } from '../../memberships/no-such-room.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { type MessageRow, messageView } from '../message.row.js';
-import { type LogPage, MessagesRepository, type Reader } from './messages.repository.js';
+import { Dates } from './dates.service.js';
+import { type LogPage, MessagesRepository } from './messages.repository.js';
 import { NewestPages } from './newest-pages.js';
+import type { Reader } from './reader.js';
 
 export interface PageRequest {
   roomId: number;
@@ -16,6 +18,8 @@ export interface PageRequest {
   before?: number;
   after?: number;
   around?: number;
+  /** In place of a seq: from the first message on that was written then, or later. */
+  since?: Date;
   limit: number;
 }
 
@@ -24,11 +28,13 @@ export class History {
   constructor(
     private readonly repository: MessagesRepository,
     private readonly newest: NewestPages,
+    private readonly dates: Dates,
   ) {}
 
   /** One statement, which asks for the right to read as well; only the page around a message needs to know the room before. */
-  async page({ id }: SignedInUser, request: PageRequest): Promise<HistoryView> {
+  async page({ id }: SignedInUser, wanted: PageRequest): Promise<HistoryView> {
     const reader = { id, inspects: false };
+    const request = await this.placed(reader, wanted);
     if (request.around !== undefined) {
       const lastSeq = await this.repository.lastSeq(reader, request.roomId);
       if (lastSeq === null) throw noSuchRoom();
@@ -67,8 +73,9 @@ export class History {
   async readPage(
     reader: Reader,
     { id, lastSeq }: Pick<RoomView, 'id' | 'lastSeq'>,
-    request: PageRequest,
+    wanted: PageRequest,
   ): Promise<HistoryView> {
+    const request = await this.placed(reader, wanted);
     const { around, limit } = request;
     if (around === undefined) {
       const read = await this.fromOneEnd(reader, id, request);
@@ -85,6 +92,13 @@ export class History {
       halves.flatMap((half) => half?.rows ?? []),
       request,
     );
+  }
+
+  /** Where a time leads to, as a place in the log. */
+  private async placed(reader: Reader, { since, ...request }: PageRequest): Promise<PageRequest> {
+    if (since === undefined) return request;
+    const first = await this.dates.firstSince(reader, request.roomId, since);
+    return { ...request, after: first === null ? Number.MAX_SAFE_INTEGER : first - 1 };
   }
 
   private fromOneEnd(

@@ -1,14 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../../platform/postgres/statements.js';
-import { mayInspect, mayRead } from '../../memberships/rights.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import { inOneRow, type PackedPage, unpacked, withinAnswer } from './answers.js';
-
-/** Who reads: somebody to whom the room is open, or an administrator who looks into it as its inspector. */
-export interface Reader {
-  id: number;
-  inspects: boolean;
-}
+import { permissionOf, type Reader } from './reader.js';
 
 /** Messages of a room, and its last seq. */
 export interface LogPage {
@@ -100,9 +94,6 @@ export class MessagesRepository {
     return read ?? null;
   }
 }
-
-const permissionOf = ({ inspects }: Reader): string =>
-  inspects ? mayInspect('$1', '$2', 'true') : mayRead('$1', '$2');
 
 const selectMessages = ({ condition, order }: Stretch, permission = 'true'): string =>
   `select ${messageColumns} from messages m

@@ -9,7 +9,8 @@ import { limits } from '../../../shared/limits.js';
 import type { MessageView } from '../../../shared/messages.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { messageView } from '../message.row.js';
-import { MessagesRepository, type Reader } from './messages.repository.js';
+import { MessagesRepository } from './messages.repository.js';
+import type { Reader } from './reader.js';
 
 export interface NewestPage {
   /** In seq order. Frozen, and the same array for the same state: what is made of it can be kept under it. */

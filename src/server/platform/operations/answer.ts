@@ -21,7 +21,7 @@ function statusOf({ answers, statusOf }: Operation, body: unknown): number {
   return statusOf ? statusOf(body as never) : Number(Object.keys(answers)[0]);
 }
 
-const placesInLists = ['before', 'after', 'around'];
+const placesInLists = ['before', 'after', 'around', 'since'];
 
 /** Adds a `Link` to the same list at another place. */
 export function linkTo(

@@ -1,0 +1,35 @@
+/** What of a text an index keeps, so that whatever the matcher would find in it is found by keys. */
+import { fold } from './folded.js';
+import { stemOf } from './stems.js';
+import { isPart, type Token, tokensOf } from './tokens.js';
+import { letter, unspaced } from './letters.js';
+
+export interface IndexedWord {
+  /** Folded. */
+  text: string;
+  /** Its parts from its n-th letter to its end are looked for where they have at least so many letters; 0: never in parts. */
+  leastPart: number;
+  /** Looked for as a whole: too short for parts, or an emoji. */
+  isWhole: boolean;
+  stem: string | null;
+}
+
+/** The words of a text, each once. Names of files beside it are indexed with `besideText`. */
+export function indexedWords(text: string): IndexedWord[] {
+  const folded = fold(text).text;
+  const words = new Map<string, IndexedWord>();
+  for (const token of tokensOf(folded)) {
+    const word = folded.slice(token.start, token.end);
+    if (!words.has(word)) words.set(word, indexed(word, token.kind));
+  }
+  return [...words.values()];
+}
+
+function indexed(text: string, kind: Token['kind']): IndexedWord {
+  return {
+    text,
+    leastPart: kind === letter ? 3 : kind === unspaced ? 1 : 0,
+    isWhole: !isPart(text, kind),
+    stem: kind === letter ? stemOf(text) : null,
+  };
+}

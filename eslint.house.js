@@ -8,6 +8,7 @@ const features = [
   'notices',
   'previews',
   'messages',
+  'emoji',
   'files',
   'rooms',
   'presence',

@@ -36,11 +36,13 @@ export const auditActions = [
   'preview_removed',
   'messages_removed',
   'setting_changed',
+  'emoji_added',
+  'emoji_removed',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 export const auditAction = z.enum(auditActions, 'There is no such action in the audit log.');
 
-export const auditSubjectTypes = ['user', 'room', 'message', 'token', 'address'] as const;
+export const auditSubjectTypes = ['user', 'room', 'message', 'token', 'address', 'emoji'] as const;
 export type AuditSubjectType = (typeof auditSubjectTypes)[number];
 
 const auditSubject = z.object({

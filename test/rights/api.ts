@@ -34,6 +34,11 @@ export const apiRules: Record<string, Rule> = {
     ...administrators,
     admin: 200,
   },
+  'get /api/emoji': { path: () => '/api/emoji', ...anyone },
+  // Without a picture nobody adds one.
+  'post /api/emoji': { path: () => '/api/emoji?name=our_parrot', ...administrators, admin: 422 },
+  'delete /api/emoji/:id': { path: () => `/api/emoji/${nobody}`, ...administrators, admin: 404 },
+  'get /emoji/:id/:name': { path: () => `/emoji/${nobody}/parrot.webp`, anonymous: 303, signedIn: 404 },
   'get /api/tokens': { path: () => '/api/tokens', ...anyone },
   'post /api/tokens': {
     path: () => '/api/tokens',

@@ -31,9 +31,9 @@ export class File {
   @Column('bigint', { name: 'uploader_id' })
   uploaderId: number;
 
-  /** For which it was sent; its message can be in no other. */
-  @Column('bigint', { name: 'room_id' })
-  roomId: number;
+  /** For which it was sent; its message can be in no other. What the server shows everywhere is of none, and never in a message. */
+  @Column('bigint', { name: 'room_id', nullable: true })
+  roomId: number | null;
 
   /** Without the path or the marks that it may have come with. */
   @Column('text')
@@ -46,7 +46,7 @@ export class File {
   @Column('boolean', { name: 'is_voice', default: false })
   isVoice: boolean;
 
-  /** The picture of what the message's link leads to: it is none of the message's files. */
+  /** Nobody sent it as a file: what the link of a message leads to, or an emoji of the server's own. */
   @Column('boolean', { name: 'is_preview', default: false })
   isPreview: boolean;
 

@@ -9,9 +9,10 @@ import { Arrivals } from './keeping/arrivals.service.js';
 import { ContentsRepository } from './keeping/contents.repository.js';
 import { Contents } from './keeping/contents.service.js';
 import { STORAGE } from './keeping/kept-files.js';
-import { PreviewPicturesRepository } from './keeping/preview-pictures.repository.js';
+import { EmojiPictures } from './keeping/emoji-pictures.service.js';
 import { PreviewPictures } from './keeping/preview-pictures.service.js';
 import { Scratch } from './keeping/scratch.js';
+import { ShownPicturesRepository } from './keeping/shown-pictures.repository.js';
 import { FormUploads } from './uploads/form-uploads.service.js';
 import { Sweeper } from './keeping/sweeper.js';
 import { currentStorage } from './moving/current.storage.js';
@@ -34,12 +35,13 @@ import { Uploads } from './uploads/uploads.service.js';
     Arrivals,
     Contents,
     ContentsRepository,
+    EmojiPictures,
     FormUploads,
     MovesRepository,
     PreviewPictures,
-    PreviewPicturesRepository,
     Scratch,
     ServedFiles,
+    ShownPicturesRepository,
     Sweeper,
     Transfers,
     UploadLimits,
@@ -47,7 +49,7 @@ import { Uploads } from './uploads/uploads.service.js';
     UploadsRepository,
     Whereabouts,
   ],
-  exports: [FormUploads, PreviewPictures, STORAGE],
+  exports: [EmojiPictures, FormUploads, PreviewPictures, STORAGE],
 })
 export class FilesModule implements OnApplicationBootstrap {
   constructor(private readonly whereabouts: Whereabouts) {}

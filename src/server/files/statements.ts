@@ -72,3 +72,14 @@ picture as (
 /** Lets go of files: from then on nobody reads them, and they are removed. `ids` is an SQL expression of an array. */
 export const letGo = (ids: string): string =>
   `update files set gone_at = clock_timestamp() where files.id = any((${ids})::bigint[]) and gone_at is null`;
+
+/** Lets the file of an emoji (`id`, an SQL expression) stay from now on; with `returning`, as it may be gone already. */
+export const postEmoji = (id: string): string =>
+  `update files set posted_at = clock_timestamp()
+   where files.id = ${id} and is_preview and room_id is null and state = 'ready' and posted_at is null and gone_at is null
+   returning files.id`;
+
+/** What there is to serve of a file (`id`, an SQL expression) that is not gone: sha256 and parts. */
+export const bytesOf = (id: string): string => `select files.sha256,
+    (select parts from contents where contents.sha256 = files.sha256 limit 1) as parts
+  from files where files.id = ${id} and files.state = 'ready' and files.gone_at is null limit 1`;

@@ -1,6 +1,7 @@
 /** What links lead to, remembered: the same link in a hundred messages is asked for once. */
 import { Injectable, Logger } from '@nestjs/common';
-import { type KeptPicture, type Owner, PreviewPictures } from '../files/keeping/preview-pictures.service.js';
+import { type KeptPicture, PreviewPictures } from '../files/keeping/preview-pictures.service.js';
+import type { Owner } from '../files/keeping/shown-pictures.repository.js';
 import { PreviewsRepository } from './previews.repository.js';
 import type { Found } from './reading/found.js';
 import { type Looked, LinkReader } from './reading/link-reader.js';

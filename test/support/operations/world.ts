@@ -92,6 +92,11 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
      from generate_series(1, 30) returning id`,
     [member.user.id, open],
   );
+  const emoji = await database.query<{ id: number }>(
+    `insert into emoji (name, file_id, width, height, moves, created_by)
+     select 'emoji_' || n, 0, 8, 8, n % 2 = 0, $1 from generate_series(1, 12) n returning id`,
+    [admin.user.id],
+  );
   const people = [...victims.map(({ id }) => id), missing];
   const pools: [RegExp, (number | string)[]][] = [
     [/^(changeRoom|addMember|removeMember) .* id$/, [...playgrounds, missing]],
@@ -104,6 +109,7 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
     [/^readLinked .* seq$/, [1, 2, missing]],
     [/^testDevice .* id$/, devices.slice(0, 2)],
     [/^removeDevice .* id$/, [...devices.slice(2), missing]],
+    [/ \/api\/emoji\/.* id$/, [...emoji.map(({ id }) => Number(id)), missing]],
     [/ \/api\/tokens\/.* id$/, [...tokens!, missing]],
     [/ \/api\/users\/.*\/tokens.* id$/, [owner.id, missing]],
     [/ tokenId$/, [...othersTokens!, missing]],

@@ -55,7 +55,7 @@ order by f.id`;
 
 const unsent = `
 select f.id, ${whose('f')} from files f
-where ${inStretch('f')} and f.message_id is null and f.gone_at is null and f.created_at < clock_timestamp() - interval '25 hours'
+where ${inStretch('f')} and f.posted_at is null and f.gone_at is null and f.created_at < clock_timestamp() - interval '25 hours'
 order by f.id`;
 
 const underWay = `
@@ -116,10 +116,10 @@ export class CheckupRepository {
     return row!.count;
   }
 
-  /** Of a file that is in no message at this moment. */
+  /** Of a file that nothing shows at this moment. */
   async letGoUnsent(id: number): Promise<void> {
     await this.query(
-      'update files set gone_at = clock_timestamp() where id = $1 and message_id is null and gone_at is null',
+      'update files set gone_at = clock_timestamp() where id = $1 and posted_at is null and gone_at is null',
       [id],
     );
   }

@@ -6,17 +6,22 @@ export interface Whose {
   /** Null where it is in no message. */
   seq: number | null;
   room_name: string | null;
+  /** Of the server's own, in no room. */
+  is_emoji: boolean;
 }
 
 /** The columns of a Whose, of a file by its alias. */
-export const whose = (file: string): string => `${file}.name, ${file}.seq,
+export const whose = (
+  file: string,
+): string => `${file}.name, ${file}.seq, ${file}.room_id is null as is_emoji,
   (select username from users where users.id = ${file}.uploader_id) as username,
   (select rooms.name from rooms where rooms.id = ${file}.room_id) as room_name`;
 
 export const inRoom = (seq: number | null, roomName: string | null): string =>
   `message #${seq} of ${roomName === null ? 'a conversation' : `the room ${roomName}`}`;
 
-export function described({ name, username, seq, room_name }: Whose): string {
+export function described({ name, username, seq, room_name, is_emoji }: Whose): string {
+  if (is_emoji) return `the picture of an emoji, added by ${username ?? 'somebody'}`;
   const where = seq === null ? 'in no message yet' : `in ${inRoom(seq, room_name)}`;
   return `${name}, sent by ${username ?? 'somebody'}, ${where}`;
 }

@@ -11,14 +11,8 @@ import { Media } from '../../platform/media/media.js';
 import { digestOf } from '../../platform/storage/digests.js';
 import { NotTaken } from '../../platform/media/not-taken.js';
 import { Contents, type KeptContent } from './contents.service.js';
-import { PreviewPicturesRepository } from './preview-pictures.repository.js';
 import { Scratch } from './scratch.js';
-
-/** Of the message that is to show it. */
-export interface Owner {
-  authorId: number;
-  roomId: number;
-}
+import { type Owner, ShownPicturesRepository } from './shown-pictures.repository.js';
 
 export interface KeptPicture {
   picture: PreviewPicture;
@@ -34,7 +28,7 @@ const ownTurn = 'previews';
 @Injectable()
 export class PreviewPictures {
   constructor(
-    private readonly repository: PreviewPicturesRepository,
+    private readonly repository: ShownPicturesRepository,
     private readonly contents: Contents,
     private readonly media: Media,
     private readonly scratch: Scratch,

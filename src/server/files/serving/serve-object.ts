@@ -15,6 +15,8 @@ export interface ServedObject {
   isShown: boolean;
   /** Whether whoever asks may be led to where it is kept. */
   leads?: boolean;
+  /** Whether it is the same for everybody who is signed in, and for ever. */
+  isLasting?: boolean;
 }
 
 /** Whatever a browser takes it for, it runs nothing, loads nothing and is no document of this origin. */
@@ -27,13 +29,13 @@ export async function serveObject(
   storage: Storage,
   request: Request,
   response: Response,
-  { key, type, bytes, name, isShown, leads = true }: ServedObject,
+  { key, type, bytes, name, isShown, leads = true, isLasting = false }: ServedObject,
 ): Promise<void> {
   const disposition = contentDisposition(name, { type: isShown ? 'inline' : 'attachment' });
   // Asked again each time: whoever was removed sees it no more, and whoever has it is told so in a few bytes.
   const tag = `"${key.replace('/', '-')}"`;
   response.set({
-    'Cache-Control': 'private, no-cache',
+    'Cache-Control': isLasting ? 'private, max-age=31536000, immutable' : 'private, no-cache',
     ETag: tag,
     'Accept-Ranges': 'bytes',
     'Content-Security-Policy': policy,

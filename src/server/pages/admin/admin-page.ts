@@ -2,7 +2,8 @@
 
 import { noticeFor } from '../../platform/rendering/notices.js';
 
-export type Section = 'overview' | 'people' | 'rooms' | 'messages' | 'addresses' | 'settings' | 'audit';
+export type Section =
+  'overview' | 'people' | 'rooms' | 'messages' | 'addresses' | 'emoji' | 'settings' | 'audit';
 
 const sections: { name: Section; path: string; label: string }[] = [
   { name: 'overview', path: '/admin', label: 'Overview' },
@@ -10,6 +11,7 @@ const sections: { name: Section; path: string; label: string }[] = [
   { name: 'rooms', path: '/admin/rooms', label: 'Rooms' },
   { name: 'messages', path: '/admin/messages', label: 'Messages' },
   { name: 'addresses', path: '/admin/addresses', label: 'Addresses' },
+  { name: 'emoji', path: '/admin/emoji', label: 'Emoji' },
   { name: 'settings', path: '/admin/settings', label: 'Settings' },
   { name: 'audit', path: '/admin/audit', label: 'Audit log' },
 ];
@@ -34,6 +36,8 @@ const notices: Record<string, string> = {
   banned: 'The address is banned.',
   settings: 'The settings have been changed.',
   lifted: 'The ban has been lifted.',
+  'emoji-added': 'The emoji has been added. Everybody can use it now.',
+  'emoji-removed': 'The emoji has been removed. Messages that have it show its name.',
 };
 
 /** The model of a page in views/pages/admin/: `title` is the English text of its heading. */

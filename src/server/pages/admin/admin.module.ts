@@ -6,8 +6,11 @@ import { MessagesModule } from '../../messages/messages.module.js';
 import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
 import { SettingsModule } from '../../settings/settings.module.js';
+import { EmojiModule } from '../../emoji/emoji.module.js';
+import { FilesModule } from '../../files/files.module.js';
 import { AddressesController } from './addresses.controller.js';
 import { AuditController } from './audit.controller.js';
+import { EmojiController } from './emoji.controller.js';
 import { Lookup } from './lookup.js';
 import { MessagesController } from './messages.controller.js';
 import { OverviewController } from './overview.controller.js';
@@ -24,7 +27,16 @@ import { RoomsController } from './rooms.controller.js';
 import { SettingsController } from './settings.controller.js';
 
 @Module({
-  imports: [AuthModule, MembershipsModule, RoomsModule, MessagesModule, PresenceModule, SettingsModule],
+  imports: [
+    AuthModule,
+    MembershipsModule,
+    RoomsModule,
+    MessagesModule,
+    PresenceModule,
+    SettingsModule,
+    FilesModule,
+    EmojiModule,
+  ],
   controllers: [
     OverviewController,
     PeopleController,
@@ -38,6 +50,7 @@ import { SettingsController } from './settings.controller.js';
     MessagesController,
     RemovalController,
     AddressesController,
+    EmojiController,
     SettingsController,
   ],
   providers: [Overview, PersonPage, Lookup],

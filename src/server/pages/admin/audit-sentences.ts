@@ -36,6 +36,8 @@ export const actionNames: Record<AuditAction, { label: string }> = {
   preview_removed: { label: 'Link preview removed' },
   messages_removed: { label: 'All of a person’s messages removed' },
   setting_changed: { label: 'Setting changed' },
+  emoji_added: { label: 'Emoji added' },
+  emoji_removed: { label: 'Emoji removed' },
 };
 
 type Sentence = { label: string };
@@ -73,6 +75,8 @@ const sentences: Record<AuditAction, Sentence> = {
   preview_removed: { label: '{{actor}} removed the link preview of a message' },
   messages_removed: { label: '{{actor}} removed all messages by {{subject}}' },
   setting_changed: { label: '{{actor}} changed a setting of the server' },
+  emoji_added: { label: '{{actor}} added the emoji {{subject}}' },
+  emoji_removed: { label: '{{actor}} removed the emoji {{subject}}' },
 };
 
 /** Where somebody acts upon themselves, or nobody is named. */

@@ -32,6 +32,7 @@ const groups = [
   'Messages of a room',
   'Messages',
   'Files',
+  'Emoji',
   'Conversations of two',
   'API tokens',
   'People',

@@ -45,6 +45,8 @@ export interface Job {
   path: string;
   /** Absolute; parts are written into it. */
   folder: string;
+  /** What it is to become; a file in any of its sizes unless said. */
+  as?: 'emoji';
 }
 
 export interface Part {

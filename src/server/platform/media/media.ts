@@ -24,7 +24,15 @@ export class Media implements BeforeApplicationShutdown {
    * where too many wait.
    */
   look(path: string, folder: string, key = ''): Promise<Facts> {
-    return this.line.run({ key, isKnown: true }, () => this.lookNow({ path, folder }));
+    return this.run({ path, folder }, key);
+  }
+
+  /**
+   * The same of a picture that becomes an emoji: WebP of 128 pixels at most, as `full`, and where that moves its first picture as
+   * `thumb`. Throws NotTaken for anything else.
+   */
+  lookAtEmoji(path: string, folder: string, key: string): Promise<Facts> {
+    return this.run({ path, folder, as: 'emoji' }, key);
   }
 
   /** Ends what is under way; nothing is looked at any more. */
@@ -37,6 +45,10 @@ export class Media implements BeforeApplicationShutdown {
   /** Those who wait for an answer are awaited in the next phase; there, what everybody shares would end last. */
   beforeApplicationShutdown(): Promise<void> {
     return this.close();
+  }
+
+  private run(job: Job, key: string): Promise<Facts> {
+    return this.line.run({ key, isKnown: true }, () => this.lookNow(job));
   }
 
   private async lookNow(job: Job): Promise<Facts> {

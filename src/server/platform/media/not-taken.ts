@@ -22,3 +22,9 @@ export const tooCostly = () =>
   new NotTaken(
     'This picture takes too much time or memory to be read. Make it smaller, or save it in another format, and try again.',
   );
+
+export const noEmoji = () =>
+  new NotTaken('An emoji is a picture: PNG, WebP, GIF, JPEG or AVIF. Choose another file.');
+
+export const tooLongForEmoji = () =>
+  new NotTaken('This animation is too long for an emoji. Make it shorter and try again.');

@@ -35,6 +35,8 @@ import { PreviewLinks1763650036000 } from '../../../../migrations/1763650036000-
 import { MoveFiles1763650037000 } from '../../../../migrations/1763650037000-MoveFiles.js';
 import { AgreeToMoves1763650038000 } from '../../../../migrations/1763650038000-AgreeToMoves.js';
 import { TakeTurnsWithLinks1763650039000 } from '../../../../migrations/1763650039000-TakeTurnsWithLinks.js';
+import { LetServersKeepFiles1763650047000 } from '../../../../migrations/1763650047000-LetServersKeepFiles.js';
+import { KeepEmoji1763650048000 } from '../../../../migrations/1763650048000-KeepEmoji.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -75,6 +77,8 @@ const migrations = [
   MoveFiles1763650037000,
   AgreeToMoves1763650038000,
   TakeTurnsWithLinks1763650039000,
+  LetServersKeepFiles1763650047000,
+  KeepEmoji1763650048000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

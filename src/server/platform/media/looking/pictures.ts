@@ -67,7 +67,7 @@ async function readable({ path, folder }: Job, type: string): Promise<{ path: st
   return { path: readablePath, type: raw.channels === 4 ? 'image/webp' : 'image/jpeg' };
 }
 
-async function measured(path: string) {
+export async function measured(path: string) {
   const { width, height, pageHeight = height, pages: frames = 1, autoOrient } = await metadata(path);
   if (width * pageHeight > mostPixels) throw tooLarge();
   if (frames > mostFrames || (frames > 1 && width * pageHeight * frames > mostPixelsInAll)) throw tooLong();
@@ -90,7 +90,7 @@ function scaleWithin(width: number, height: number, pixels: number) {
 }
 
 /** The pixels of a picture, the first one of an animation: all sizes are made of them, so that it is decoded once. */
-async function decoded(path: string, size: { width: number; height: number }): Promise<Pixels> {
+export async function decoded(path: string, size: { width: number; height: number }): Promise<Pixels> {
   const picture = sharp(path, { limitInputPixels: mostPixels, failOn: 'error', pages: 1 })
     .autoOrient()
     .resize({ ...size, fit: 'fill' })
@@ -129,11 +129,15 @@ async function still({ data, raw }: Pixels, type: string): Promise<Full> {
 }
 
 /** Always WebP, which is about half of what the same GIF is; when it moves, and how often, stays. */
-async function animation(path: string, size: { width: number; height: number }): Promise<Full> {
+export async function animation(
+  path: string,
+  size: { width: number; height: number },
+  quality = 80,
+): Promise<Full> {
   const moving = sharp(path, { limitInputPixels: mostPixelsInAll, failOn: 'error', animated: true })
     .resize({ ...size, fit: 'fill' })
     .toColourspace('srgb')
-    .webp({ quality: 80, effort: 2 });
+    .webp({ quality, effort: 2 });
   try {
     return { data: await moving.toBuffer(), type: 'image/webp', ...size };
   } catch {

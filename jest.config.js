@@ -32,6 +32,8 @@ export default {
   maxWorkers: 3,
   // Modules of a file that is over stay in a worker's memory with --experimental-vm-modules: it is renewed before it is full.
   workerIdleMemoryLimit: '1500MB',
+  // Milliseconds: a worker takes its browser with it as it ends.
+  workerGracefulExitTimeout: 15_000,
   // For what hangs. Two busy processors make everything five times slower than it is on a desk.
   testTimeout: process.env.CI ? 240_000 : 120_000,
 };

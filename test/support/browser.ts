@@ -1,12 +1,12 @@
 /** People at a real browser: Chromium, or Firefox where a suite is for each of the two (`inEachBrowser`). */
 import { afterAll, describe } from '@jest/globals';
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Locator,
-  type Page,
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  BrowserType,
+  Locator,
+  Page,
 } from 'playwright-core';
 import { findChromium, type FoundChromium } from './chromium.js';
 import { launchFirefox } from './firefox.js';
@@ -43,11 +43,20 @@ const launchers: Record<BrowserName, () => Promise<Browser>> = {
 };
 const running = new Map<BrowserName, Promise<Browser>>();
 
+/** One Chromium for all files of a worker, see browsers-of-worker.mjs. */
+const { browsersOfWorker } = globalThis as unknown as {
+  browsersOfWorker: { chromium: BrowserType['launch'] };
+};
+
 afterAll(async () => {
-  const browsers = await Promise.all([...running.values()].map((one) => one.catch(() => undefined)));
+  const ends = [...running].map(async ([name, launching]) => {
+    const browser = await launching.catch(() => undefined);
+    if (name === 'Firefox') return browser?.close();
+    await Promise.all(browser?.contexts().map((context) => context.close()) ?? []);
+  });
   running.clear();
   // One that does not go is no failure of the tests; it goes with this process.
-  await Promise.all(browsers.map((one) => inTime(one?.close(), 20_000)));
+  await Promise.all(ends.map((one) => inTime(one, 20_000)));
 });
 
 /**
@@ -134,7 +143,7 @@ function launched(name: BrowserName): Promise<Browser> {
 
 async function launchChromium({ executablePath, env }: FoundChromium): Promise<Browser> {
   try {
-    return await chromium.launch({
+    return await browsersOfWorker.chromium({
       executablePath,
       args: flags,
       timeout: 90_000,

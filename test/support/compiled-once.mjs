@@ -1,9 +1,10 @@
 /**
- * The environment of the tests: Node.js, and each module is compiled once in a worker. Jest loads all of them anew for each file of
+ * The environment of the tests: Node.js, with the browsers of the worker, and each module is compiled once in a worker. Jest loads all of them anew for each file of
  * tests, which is a fifth of all its work otherwise. What each file runs is its own; only V8's code is shared.
  */
 import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
+import * as browsersOfWorker from './browsers-of-worker.mjs';
 
 /** By what a module is called: its source, and V8's code for that. */
 const compiled = new Map();
@@ -41,4 +42,9 @@ vm.compileFunction = (source, parameters, options) => {
   return made;
 };
 
-export default TestEnvironment;
+export default class extends TestEnvironment {
+  constructor(...given) {
+    super(...given);
+    this.global.browsersOfWorker = browsersOfWorker;
+  }
+}

@@ -92,7 +92,7 @@ const pageGlobals = [
 export const importRules = [
   ...serverRules,
   rule(
-    ['src/shared/rules/formatting.ts'],
+    ['src/shared/rules/formatting.ts', 'src/shared/rules/markdown/*.ts'],
     [{ regex: '^(?!markdown-it$|\\./)', message: 'What both sides format by is markdown-it alone.' }],
   ),
   rule(
@@ -104,7 +104,7 @@ export const importRules = [
       },
       forbid(['**/server/**', '**/browser/**'], 'shared/ knows neither side.'),
     ],
-    ['src/shared/rules/formatting.ts'],
+    ['src/shared/rules/formatting.ts', 'src/shared/rules/markdown/*.ts'],
   ),
   rule(
     ['src/browser/**/*.ts'],

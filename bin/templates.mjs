@@ -63,7 +63,8 @@ function piece(statement, depth) {
 }
 
 function mustache(statement, depth) {
-  if (!statement.escaped) throw new Error('Markup is written by the helper serverHtml alone');
+  if (!statement.escaped)
+    throw new Error('Markup is written by the helpers serverHtml and messageHtml alone');
   return `written(${value(statement, depth)})`;
 }
 

@@ -41,10 +41,11 @@ pressAgain();
 const { me, myName } = document.body.dataset;
 const shell = new Shell({ id: Number(me), username: myName! });
 watchPersonPresses(Number(me), () => shell.visit);
-onceThere(({ watchDrawers, watchFiles, watchRoomWays, watchThemeSwitch }) => {
+onceThere(({ watchDrawers, watchFiles, watchRoomWays, watchSpoilers, watchThemeSwitch }) => {
   watchDrawers();
   watchFiles(shell);
   watchRoomWays();
+  watchSpoilers();
   watchThemeSwitch();
 });
 const navigation = new Navigation(shell, frame);

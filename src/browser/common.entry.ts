@@ -1,6 +1,7 @@
 /** Every page without a script of its own. */
 import { forgetNotices } from './notices/forget.js';
 import { takeCodeFromLink } from './shell/code-from-link.js';
+import { watchSpoilers } from './messages/spoilers.js';
 import { guessZone } from './shell/guess-zone.js';
 import { watchReader } from './shell/reader.js';
 import { registerServiceWorker } from './shell/service-worker.js';
@@ -9,6 +10,7 @@ import { localiseTimes } from './ui/times.js';
 
 localiseTimes(document);
 watchThemeSwitch();
+watchSpoilers();
 registerServiceWorker();
 watchReader(() => void forgetNotices());
 takeCodeFromLink();

@@ -15,6 +15,7 @@ export { lookHelpers } from './files/look-helpers.js';
 export { MessageStore } from './kept/message-store.js';
 export { fillIn, registerParts } from './messages/message-parts.js';
 export { MessageTools } from './messages/message-tools.js';
+export { watchSpoilers } from './messages/spoilers.js';
 export { TabNotices } from './notices/tab-notices.js';
 export { hearWorker } from './notices/worker-asks.js';
 export { PersonCards } from './people/person-cards.js';

@@ -1,5 +1,6 @@
 /** The line above the field that says which message is being answered; kept beside the draft. */
 import { limits } from '../../shared/limits.js';
+import { covered } from '../../shared/rules/covered.js';
 import { t } from '../ui/page-texts.js';
 import type { Answered } from '../core/unsent.js';
 import type { ShownMessage } from '../core/stretch.js';
@@ -37,7 +38,7 @@ export class Answering {
   }
 
   private follow({ text = '', ...answered }: Answered): void {
-    this.keep({ ...answered, text: text.slice(0, limits.quoteLength) });
+    this.keep({ ...answered, text: covered(text).slice(0, limits.quoteLength) });
   }
 
   drop(): void {
@@ -57,7 +58,7 @@ export class Answering {
   changed(message: ShownMessage): void {
     if (message.id !== this.answered?.id) return;
     if (message.deletedAt) this.drop();
-    else if (message.text?.slice(0, limits.quoteLength) !== this.answered.text)
+    else if (covered(message.text ?? '').slice(0, limits.quoteLength) !== this.answered.text)
       this.follow({ ...this.answered, text: message.text ?? '' });
   }
 

@@ -1,5 +1,6 @@
 /** What the viewer knows of a picture from the page it stands on, before the server has told more. */
 import type { RoomFileView } from '../../shared/files.js';
+import { readText } from '../messages/read-text.js';
 import { fileOn } from './files-element.js';
 
 /** A link to a picture: in a message, or among the files of a room. */
@@ -9,7 +10,8 @@ export function viewedOn(link: HTMLElement): RoomFileView {
   const holder = link.closest<HTMLElement>('[data-file]')!;
   const place = link.closest<HTMLElement>('.message, .tile')!;
   const { id, message, seq, author, created } = place.dataset;
-  const caption = place.querySelector('.written, .message-text.formatted, .tile-caption')?.textContent.trim();
+  const said = place.querySelector('.written, .message-text.formatted, .tile-caption');
+  const caption = said && readText(said);
   return {
     ...fileOn(holder),
     ...{ messageId: Number(message ?? id), seq: Number(seq), createdAt: created! },

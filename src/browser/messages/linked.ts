@@ -2,6 +2,7 @@
 import type { LinkedView } from '../../shared/preview-events.js';
 import { limits } from '../../shared/limits.js';
 import { messagePath } from '../../shared/paths.js';
+import { covered } from '../../shared/rules/covered.js';
 import { showsPreviews } from '../ui/previews-shown.js';
 import type { Scroller } from '../ui/scroller.js';
 import type { MessageList } from './message-list.js';
@@ -56,7 +57,7 @@ export class Linked {
     // Two changes of the message may have asked for it.
     if (element.querySelector(':scope > .linked')) return;
     const { room, message } = linked;
-    const text = (message.text || message.files?.[0]?.name || '').slice(0, limits.quoteLength);
+    const text = covered(message.text || message.files?.[0]?.name || '').slice(0, limits.quoteLength);
     const shown = render.linked({
       ...{ id: message.id, author: message.author, createdAt: message.createdAt, text },
       ...{ roomName: room.name, href: messagePath(place.address, place.seq) },
@@ -70,7 +71,7 @@ export class Linked {
 function changed(log: HTMLElement, messageId: number, text: string | undefined): void {
   for (const shown of log.querySelectorAll(`[data-linked="${messageId}"]`)) {
     if (text === undefined) shown.remove();
-    else shown.querySelector('.linked-text')!.textContent = text.slice(0, limits.quoteLength);
+    else shown.querySelector('.linked-text')!.textContent = covered(text).slice(0, limits.quoteLength);
   }
   for (const [key, { message }] of answers)
     void message.then((linked) => linked?.message.id === messageId && answers.delete(key));
@@ -99,7 +100,9 @@ async function answer(path: string): Promise<LinkedView | undefined> {
 
 /** Where the first link of a message leads, if that is a message of a room here: @username is another conversation for each reader. */
 function placeIn(element: HTMLElement): Place | undefined {
-  const link = element.querySelector<HTMLAnchorElement>('.message-text.formatted a[href^="http"]');
+  const link = element.querySelector<HTMLAnchorElement>(
+    '.message-text.formatted a[href^="http"]:not(.spoiler *)',
+  );
   if (link?.origin !== location.origin) return undefined;
   const [, address, seq] = /^\/chat\/([^/]+)\/(\d{1,15})$/.exec(link.pathname) ?? [];
   try {

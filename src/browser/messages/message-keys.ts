@@ -23,7 +23,8 @@ const actionKeys: Record<string, ActionName> = {
 };
 
 /** What a message holds that can be pressed. */
-const parts = 'a[href], button:not(.message-toolbar button), input, audio, video';
+const parts =
+  'a[href], button:not(.message-toolbar button), input, audio, video, .spoiler-key, pre, .table-frame';
 
 export class MessageKeys {
   private current: HTMLElement | null = null;
@@ -72,6 +73,7 @@ export class MessageKeys {
     if (!message || message !== this.current || isWriting(event.target)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (hasOwnKeys(event.target) && event.key !== 'Escape') return;
+    if (scrolls(event.target as Element, event.key)) return;
     if (this.moved(event, message) || (event.target === message && this.acted(event, message)))
       event.preventDefault();
   }
@@ -106,9 +108,7 @@ export class MessageKeys {
 
   /** The next of what the message holds; before the first is the message itself. */
   private part(message: HTMLElement, target: EventTarget | null, step: 1 | -1): HTMLElement | undefined {
-    const stops = [message, ...message.querySelectorAll<HTMLElement>(parts)].filter((one) =>
-      one.checkVisibility(),
-    );
+    const stops = [message, ...message.querySelectorAll<HTMLElement>(parts)].filter((one) => isStop(one));
     return stops[stops.indexOf(target as HTMLElement) + step];
   }
 
@@ -125,6 +125,21 @@ export class MessageKeys {
     else return false;
     return true;
   }
+}
+
+/** What is hidden behind bars is none, nor what scrolls sideways and need not. */
+const isStop = (part: HTMLElement) =>
+  part.checkVisibility({ visibilityProperty: true }) &&
+  (!part.matches(wide) || part.scrollWidth > part.clientWidth);
+
+const wide = 'pre, .table-frame';
+
+/** A block that is wider than its message moves sideways before the arrows lead on. */
+function scrolls(target: Element, key: string): boolean {
+  if (!target.matches(wide)) return false;
+  const { scrollLeft, scrollWidth, clientWidth } = target;
+  const left = Math.abs(scrollLeft);
+  return (key === 'ArrowLeft' && left > 1) || (key === 'ArrowRight' && left < scrollWidth - clientWidth - 1);
 }
 
 const messageOf = (target: EventTarget | null) =>

@@ -2,6 +2,7 @@
 import type { ShownMessage } from '../core/stretch.js';
 import { filesLabel } from '../files/files-label.js';
 import { t } from '../ui/page-texts.js';
+import { readText } from './read-text.js';
 
 export function messageLabel(element: HTMLElement, message: ShownMessage): string {
   const { author, kind, deletedAt, editedAt, reactions } = message;
@@ -30,7 +31,5 @@ export function messageLabel(element: HTMLElement, message: ShownMessage): strin
 /** As it is read, without the marks of its formatting. */
 function textOf(element: HTMLElement): string {
   if (element.matches('.is-folded')) return t('A message of somebody you ignore');
-  const text = element.querySelector('.message-text')!.cloneNode(true) as HTMLElement;
-  for (const part of text.querySelectorAll('.edited, .author, [aria-hidden=true]')) part.remove();
-  return text.textContent.trim().replace(/\s+/g, ' ');
+  return readText(element.querySelector('.message-text')!);
 }

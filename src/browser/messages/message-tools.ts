@@ -42,7 +42,11 @@ export class MessageTools {
     new MessageKeys(log, messages, scroller, chosen, label, () => field?.focus());
     new MessageToolbar(log, chosen, allowed);
     onSwipe(log, (target, x, isRight) => this.swiped(target, x, isRight));
-    onLongPress(log, { items: '.message', except: 'textarea, pre', open: (element) => chosen.menu(element) });
+    onLongPress(log, {
+      items: '.message',
+      except: 'textarea, pre, .table-frame',
+      open: (element) => chosen.menu(element),
+    });
     log.addEventListener('click', (event) => this.clicked(event));
     field?.addEventListener('keydown', (event) => this.pressedInComposer(event));
   }
@@ -103,7 +107,8 @@ export class MessageTools {
   private swiped(target: Element, x: number, isRight: boolean) {
     const message = target.closest<HTMLElement>('.message');
     // Beside the edge the list of rooms is drawn in; what scrolls sideways is to.
-    if (!isRight || x < drawerZone || !message || target.closest('pre, textarea')) return undefined;
+    if (!isRight || x < drawerZone || !message || target.closest('pre, .table-frame, textarea'))
+      return undefined;
     if (!this.allowed(message).includes('reply')) return undefined;
     return swipeToAnswer(message, () => this.actions.reply(message, message.getBoundingClientRect()));
   }

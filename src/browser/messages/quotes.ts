@@ -1,6 +1,7 @@
 /** The line above an answer that says what it answers: it follows that message, whether that is on the page or not. */
 import type { MessageView } from '../../shared/messages.js';
 import { limits } from '../../shared/limits.js';
+import { covered } from '../../shared/rules/covered.js';
 import { t } from '../ui/page-texts.js';
 
 /** A message's new state, in all answers to it that are shown. */
@@ -10,7 +11,7 @@ export function showInQuotes(log: HTMLElement, { id, text, files, deletedAt }: M
     if (!quote) continue;
     const shown = deletedAt
       ? t('This message was deleted.')
-      : (text || files?.[0]?.name || '').slice(0, limits.quoteLength);
+      : covered(text || files?.[0]?.name || '').slice(0, limits.quoteLength);
     if (quote.textContent !== shown) quote.textContent = shown;
   }
 }

@@ -1,6 +1,6 @@
 import { onceThere, withLater } from './later.js';
 
-const buttons = '.reaction, [data-next], [data-do], .composer [type=button]';
+const buttons = '.reaction, .spoiler, [data-next], [data-do], .composer [type=button]';
 /** Which open over the page. */
 const pictures = 'a[data-picture]';
 

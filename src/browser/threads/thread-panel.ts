@@ -3,6 +3,7 @@ import { limits } from '../../shared/limits.js';
 import type { MessageView } from '../../shared/messages.js';
 import { messagePath, threadPath } from '../../shared/paths.js';
 import type { ThreadStanding, ThreadView } from '../../shared/threads.js';
+import { covered } from '../../shared/rules/covered.js';
 import type { UnsentFile } from '../core/carried-files.js';
 import type { Answered } from '../core/unsent.js';
 import type { LogReader } from '../core/room-log.js';
@@ -107,7 +108,7 @@ export class ThreadPanel implements LogReader {
   /** Without a line that says otherwise the first message is answered. */
   private whole(): Answered {
     const { id, seq, author, text = '' } = this.root;
-    return { id, seq, author, text: text.slice(0, limits.quoteLength), threadId: id };
+    return { id, seq, author, text: covered(text).slice(0, limits.quoteLength), threadId: id };
   }
 
   private look(): void {

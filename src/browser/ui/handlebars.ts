@@ -1,6 +1,7 @@
 /** What the server's own templates need, which bin/templates.mjs compiles into the bundle: escaping, and the helpers they call. */
 import { personPath } from '../../shared/paths.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
+import { shownHtml } from '../../shared/rules/shown-html.js';
 import { t } from './page-texts.js';
 import { timeText } from './times.js';
 
@@ -45,6 +46,15 @@ export const helpers = {
   tint: (id: number) => tint(id),
   personPath: (username: string) => personPath(username),
   serverHtml: (html: string) => new Markup(html),
+  messageHtml: (html: string) =>
+    new Markup(
+      shownHtml(html, () => ({
+        table: t('Table'),
+        done: t('done'),
+        notDone: t('not done'),
+        hidden: t('Hidden text'),
+      })),
+    ),
   /** The server keeps what it has rendered for others; here it is each item's partial. */
   kept: (name: string, items: unknown[]) => new Markup(eachOf(items, partials[name]!)),
 };

@@ -1,5 +1,7 @@
 /** A row of activity as its person reads it, and what is gathered of several. */
 import type { ActivityEntry, ActivityKind } from '../../shared/activity.js';
+import { limits } from '../../shared/limits.js';
+import { covered } from '../../shared/rules/covered.js';
 import { isOpenTo } from '../memberships/rights.js';
 import { isMuted, levelOf, membershipOf } from '../memberships/who-is-in.js';
 import { isQuiet } from '../notices/statements.js';
@@ -110,7 +112,7 @@ export function entryView(line: Gathered, details: LineDetails): ActivityEntry {
     id: newest.id,
     kind: newest.kind,
     room,
-    message: { ...rest, ...(text !== null && { text }) },
+    message: { ...rest, ...(text !== null && { text: covered(text, limits.quoteLength) }) },
     ...(thread && { thread }),
     people,
     others: Math.max((details.actors ?? actors.length) - people.length, 0),

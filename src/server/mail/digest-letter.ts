@@ -1,9 +1,10 @@
 /** The mail about what somebody missed. */
 import { activityPath, lobbyPath, messagePath } from '../../shared/paths.js';
+import { covered } from '../../shared/rules/covered.js';
 import { type Translate, translator } from '../platform/languages/i18n.js';
 import { written } from '../platform/mailing/letters.js';
 import { clock } from '../platform/rendering/time-text.js';
-import type { MissedRow } from './digests.repository.js';
+import { type MissedRow, textLength } from './digests.repository.js';
 
 interface Digest {
   username: string;
@@ -49,7 +50,7 @@ function entry(row: MissedRow, { t, language, link }: Pick<Digest, 'language' | 
   return {
     said: say(t, { author, room: room ?? '' }),
     at: clock.write(at, 'since', language),
-    text,
+    text: covered(text, textLength),
     href: link(messagePath(isDirect ? `@${author}` : room, seq)),
   };
 }

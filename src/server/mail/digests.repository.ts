@@ -38,7 +38,7 @@ export interface MissedRow {
 const claimedAtOnce = 10;
 
 /** Of each message. */
-const textLength = 500;
+export const textLength = 500;
 
 /** The SQL of mails about what people missed. */
 @Injectable()

@@ -8,6 +8,7 @@ import type {
 import type { PreviewView } from '../../shared/previews.js';
 import type { FileView } from '../../shared/files.js';
 import { limits } from '../../shared/limits.js';
+import { covered } from '../../shared/rules/covered.js';
 import { filesOf, saidBy } from '../files/statements.js';
 import type { Draft, Position } from './log/draft.js';
 import { mentionsView } from './log/mentioned.js';
@@ -156,5 +157,5 @@ export function writtenView(
 const quotedView = ({ seq, author, text }: QuotedRow): QuotedView => ({
   seq,
   author,
-  ...(text !== null && { text }),
+  ...(text !== null && { text: covered(text, limits.quoteLength) }),
 });

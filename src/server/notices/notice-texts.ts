@@ -4,7 +4,7 @@ import { noticeTag, serverName, type ShownNotice } from '../../shared/push.js';
 import { plainText } from '../../shared/rules/plain-text.js';
 import { type Translate, translator } from '../platform/languages/i18n.js';
 import type { DeviceRow } from './devices.repository.js';
-import type { ClaimedRow } from './notices.repository.js';
+import { beginning, type ClaimedRow } from './notices.repository.js';
 
 /** Whoever hides the text wants nobody to read on their screen who writes, where, and what. */
 const hidden = (t: Translate) =>
@@ -39,5 +39,6 @@ function open(row: ClaimedRow, t: Translate) {
 
 function bodyOf({ text, kind, author, messages }: ClaimedRow, t: Translate): string {
   if (text === null) return t('{{count}} new messages', { count: messages });
-  return kind === 'action' ? `${author} ${plainText(text)}` : plainText(text);
+  const words = plainText(text, beginning);
+  return kind === 'action' ? `${author} ${words}` : words;
 }

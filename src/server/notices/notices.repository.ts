@@ -41,8 +41,8 @@ export interface ClosedRow {
 /** Days after which a notice that nobody has read is not thought of any more. */
 const oldAfter = 7;
 
-/** Characters of a message: a notice shows 200 of them, once its formatting is gone. */
-const beginning = 1_000;
+/** Characters that are read of a message: a notice shows 200 of them, once its formatting is gone. */
+export const beginning = 1_000;
 
 /** For a join: the newest message that a notice (its alias) tells of. */
 const saidIn = (notice: string) =>

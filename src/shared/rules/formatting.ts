@@ -3,6 +3,10 @@
  * rule where a text needs it, so that what is on its way looks as it will.
  */
 import MarkdownIt from 'markdown-it';
+import { code, type Highlight } from './markdown/code.js';
+import { spoilers } from './markdown/spoilers.js';
+import { tables } from './markdown/tables.js';
+import { tasks } from './markdown/tasks.js';
 import { mayBeFormatted } from './markup.js';
 
 /** Exported for the test that counts its steps. Nothing that fetches, embeds or passes for something else: no images, no raw HTML, no links behind other words. */
@@ -20,6 +24,7 @@ export const markdown = new MarkdownIt('zero', {
   'blockquote',
   'fence',
   'list',
+  'table',
   'paragraph',
   'backticks',
   'emphasis',
@@ -30,6 +35,12 @@ export const markdown = new MarkdownIt('zero', {
   'newline',
   'text',
 ]);
+
+spoilers(markdown);
+// Of all that this one knows beside paragraphs, the first is tables.
+tables(markdown, new MarkdownIt('zero').enable('table').block.ruler.getRules('')[0]!);
+tasks(markdown);
+code(markdown);
 
 // Only what is plainly an address becomes a link: `example.md` may be a file.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
@@ -44,19 +55,33 @@ markdown.renderer.rules.link_open = (tokens, index, options, _env, renderer) => 
 /** UTF-16 code units: five times the longest message. Hundreds of addresses, or a list of empty lines, would be more. */
 export const longestHtml = 20_000;
 
-/** The message as HTML, safe to insert; null where that is the same as the escaped text, or too long. */
-export function format(text: string): string | null {
-  if (!mayBeFormatted(text)) return null;
-  const html = markdown.render(text).trim();
-  return html.length > longestHtml || html === plain(text) ? null : html;
+/** What the server alone makes of parts of a message. */
+export interface Extras {
+  highlight?: Highlight;
 }
 
-/** The first address that a message has as a link, which none is in code; null without one. */
+/** The message as HTML, safe to insert; null where that is the same as the escaped text, or too long. */
+export function format(text: string, extras: Extras = {}): string | null {
+  if (!mayBeFormatted(text)) return null;
+  const html = rendered(text, extras) ?? (extras.highlight ? rendered(text, {}) : null);
+  return html === plain(text) ? null : html;
+}
+
+/** Null where it became too long. */
+function rendered(text: string, extras: Extras): string | null {
+  const html = markdown.render(text, { ...extras }).trim();
+  return html.length > longestHtml ? null : html;
+}
+
+/** The first address that a message has as a link, which none is in code or behind bars; null without one. */
 export function firstLink(text: string): string | null {
   if (!/https?:\/\//i.test(text)) return null;
   for (const { children } of markdown.parse(text, {})) {
-    const link = children?.find(({ type }) => type === 'link_open');
-    if (link) return String(link.attrGet('href'));
+    let hidden = 0;
+    for (const token of children ?? []) {
+      if (token.type.startsWith('spoiler')) hidden += token.nesting;
+      if (token.type === 'link_open' && hidden === 0) return String(token.attrGet('href'));
+    }
   }
   return null;
 }

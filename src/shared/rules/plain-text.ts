@@ -1,3 +1,5 @@
+import { limits } from '../limits.js';
+import { cover, covered } from './covered.js';
 import { markdown } from './formatting.js';
 import { mayBeFormatted } from './markup.js';
 
@@ -6,13 +8,24 @@ const shown = 200;
 
 type Tokens = ReturnType<typeof markdown.parse>;
 
-const textOf = (tokens: Tokens): string =>
-  tokens
-    .map(({ type, children, content }) => (children ? textOf(children) : /break$/.test(type) ? ' ' : content))
-    .join('');
+function textOf(tokens: Tokens): string {
+  let hidden = 0;
+  const words = tokens.map(({ type, children, content, nesting }) => {
+    if (type.startsWith('spoiler')) hidden += nesting;
+    if (type === 'spoiler_close') return cover;
+    if (hidden > 0 || type === 'task') return '';
+    if (children) return textOf(children);
+    return type.endsWith('break') ? ' ' : content;
+  });
+  return words.join('');
+}
 
-/** A message as a notice shows it, which knows no formatting: one line of its words, without the marks between them. */
-export function plainText(text: string): string {
+/**
+ * A message as a notice shows it, which knows no formatting: one line of its words, without the marks between them. A text of
+ * `longest` may have been cut.
+ */
+export function plainText(written: string, longest: number = limits.messageLength): string {
+  const text = written.length < longest ? written : covered(written, longest);
   const words = mayBeFormatted(text)
     ? markdown
         .parse(text, {})

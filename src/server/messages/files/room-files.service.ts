@@ -8,6 +8,8 @@ import {
   type RoomFilesWanted,
 } from '../../../shared/files.js';
 import { fileCursor, type FilePlace, placeAt } from '../../../shared/rules/file-cursor.js';
+import { limits } from '../../../shared/limits.js';
+import { covered } from '../../../shared/rules/covered.js';
 import { noSuchFile } from '../../files/no-such-file.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { pageOf } from '../../platform/postgres/page.js';
@@ -76,5 +78,5 @@ const roomFileView = ({
   seq,
   author: { id: author_id, username },
   createdAt: posted_at.toISOString(),
-  ...(caption && { caption }),
+  ...(caption && { caption: covered(caption, limits.quoteLength) }),
 });

@@ -7,6 +7,9 @@ import { Statements } from '../../platform/postgres/statements.js';
 /** Members are counted up to this number: more is as good as many, and a page of rooms stays cheap. */
 const membersCountedTo = 100;
 
+/** Characters of what was said: more than a line of a list has room for. */
+export const wordsLength = 200;
+
 export interface LastWordsRow {
   room_id: number;
   members: number;
@@ -23,7 +26,7 @@ const lastWords = `
     author.id as author_id, author.username as author_name, said.kind, said.text
   from unnest($1::bigint[]) given(id)
   left join lateral (
-    select x.author_id, x.kind, left(${saidBy('x')}, 200) as text, x.deleted_at from messages x
+    select x.author_id, x.kind, left(${saidBy('x')}, ${wordsLength}) as text, x.deleted_at from messages x
     where x.room_id >= given.id and x.room_id <= given.id order by x.room_id desc, x.seq desc limit 1
   ) said on said.deleted_at is null
   left join lateral (select id, username from users where users.id = said.author_id limit 1) author on true`;

@@ -1,7 +1,8 @@
 /** What a list of rooms tells of each: how many belong to it, and what was said there last. */
 import { Injectable } from '@nestjs/common';
 import type { ListedRoom, RoomInWords } from '../../../shared/lobby.js';
-import { type LastWordsRow, LastWordsRepository } from './last-words.repository.js';
+import { covered } from '../../../shared/rules/covered.js';
+import { type LastWordsRow, LastWordsRepository, wordsLength } from './last-words.repository.js';
 
 /** Rooms of a list that are told about, the first ones: somebody may be in two thousand. */
 const mostRooms = 100;
@@ -29,7 +30,7 @@ function inWords(row: LastWordsRow | undefined): Pick<RoomInWords, 'members' | '
 
 /** The words without the signs of their formatting, where these stand in pairs. */
 const inOneLine = (text: string): string =>
-  text
+  covered(text, wordsLength)
     .replace(/(\*\*|__|~~|`{1,3})(?=\S)(.+?)\1/g, '$2')
     .replace(/(?<![\p{L}\p{N}])([*_])(?=\S)(.+?)\1(?![\p{L}\p{N}])/gu, '$2')
     .replace(/\s+/g, ' ')

@@ -3,6 +3,7 @@ import { texts } from '../../platform/languages/i18n.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { commandList } from '../../../shared/rules/commands.js';
 import { textsOfFiles } from './file-texts.js';
+import { textsOfFormatting } from './formatting-texts.js';
 
 /** Every sentence that a script can say; a test compares them with the scripts. */
 export const textsOfScripts = [
@@ -216,17 +217,8 @@ export const textsOfScripts = [
   'Hear them again',
   'Rooms, something is for you',
   'Rooms, something is unread',
-  'Attach files',
-  'Voice message',
-  'Attach',
-  'File',
-  'What does it show?',
-  'Pictures and files',
-  'Camera',
-  'Let go to attach',
-  'Attaching…',
-  'A folder cannot be sent: drop the files in it, or pack it.',
   ...textsOfFiles,
+  ...textsOfFormatting,
   ...commandList.map(({ about }) => about),
 ];
 

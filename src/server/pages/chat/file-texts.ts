@@ -1,5 +1,13 @@
 /** What scripts say about files; with the rest in client-texts.ts. */
 export const textsOfFiles = [
+  'Attach files',
+  'Attach',
+  'What does it show?',
+  'Pictures and files',
+  'Camera',
+  'Let go to attach',
+  'Attaching…',
+  'A folder cannot be sent: drop the files in it, or pack it.',
   'Describe the picture',
   'Describe the pictures',
   'Picture',

@@ -7,6 +7,7 @@ import { roomPath } from '../../../shared/paths.js';
 import { username } from '../../../shared/people.js';
 import { roomName, type RoomView } from '../../../shared/rooms.js';
 import { weightOf } from '../../../shared/rules/text-weight.js';
+import { covered } from '../../../shared/rules/covered.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { ReadMarksService } from '../../memberships/read-marks.service.js';
@@ -143,7 +144,14 @@ export class RoomController {
     const seq = placeInAddress.parse(reply);
     const answering = seq && (await this.page.answered(user, model.room.id, seq));
     if (!answering) return model;
-    return { ...model, answering: { ...answering, isMine: answering.author.id === user.id } };
+    return {
+      ...model,
+      answering: {
+        ...answering,
+        text: covered(answering.text ?? ''),
+        isMine: answering.author.id === user.id,
+      },
+    };
   }
 
   private async idOf(user: SignedInUser, roomId: number, reply: unknown): Promise<number | undefined> {

@@ -1,5 +1,6 @@
 /** What templates may call. Plain strings are escaped by Handlebars; only what is built here from escaped parts is not. */
 import Handlebars from 'handlebars';
+import { shownHtml } from '../../../shared/rules/shown-html.js';
 import { filledText } from '../languages/i18n.js';
 import { assetAddress, drawingAddress } from './assets.js';
 import { clock } from './time-text.js';
@@ -51,6 +52,19 @@ export const viewHelpers: Helpers = {
 
   /** The only way markup reaches a page unescaped: what this server made itself (a page's body, formatted text). */
   serverHtml: (html: string) => new SafeString(html),
+
+  /** A message's: with what is said of its parts. */
+  messageHtml(html: string, options: HelperOptions) {
+    const t = (key: string) => filledText(languageOf(options), key, {});
+    return new SafeString(
+      shownHtml(html, () => ({
+        table: t('Table'),
+        done: t('done'),
+        notDone: t('not done'),
+        hidden: t('Hidden text'),
+      })),
+    );
+  },
 };
 
 const numbers = new Map<string, Intl.NumberFormat>();

@@ -1,0 +1,32 @@
+/** Tables, no larger than one that is shown: rows without cells are filled up, which would make thousands of a short text. */
+import type { MarkdownIt, RendererRule, StateBlock } from 'markdown-it';
+
+type Rule = (state: StateBlock, from: number, to: number, silent: boolean) => boolean;
+
+/** Each costs ten characters of HTML at least, of which a message has 20,000. */
+const mostCells = 1_000;
+
+/** `table` is the library's rule. */
+export function tables({ block, renderer }: MarkdownIt, table: Rule): void {
+  const bounded: Rule = (state, from, to, silent) =>
+    table(state, from, to, true) &&
+    cellsOf(state, from, to) <= mostCells &&
+    (silent || table(state, from, to, false));
+  block.ruler.at('table', bounded, { alt: ['paragraph', 'reference'] });
+  const { rules } = renderer;
+  rules.table_open = () => '<div class="table-frame">\n<table>\n';
+  rules.table_close = () => '</table>\n</div>\n';
+  rules.th_open = rules.td_open = cell;
+}
+
+/** As many as there may be: what follows the table is counted as its rows. */
+const cellsOf = ({ src, bMarks, eMarks }: StateBlock, from: number, to: number): number =>
+  src.slice(bMarks[from], eMarks[from]).split('|').length * (to - from);
+
+/** By a class: the policy of our pages allows no styles in markup. */
+const cell: RendererRule = (tokens, index, options, _env, renderer) => {
+  const token = tokens[index]!;
+  const style = token.attrGet('style');
+  if (style) token.attrs = [['class', String(style).replace('text-align:', 'to-')]];
+  return renderer.renderToken(tokens, index, options);
+};

@@ -103,16 +103,18 @@ function after(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : at;
 }
 
-const asWritten = (value: string): string => {
-  const plain = value.replace(/["“”„«»]/gu, ' ').trim();
-  return /\s/u.test(plain) || plain !== value ? `"${plain}"` : plain;
+const isQuoted = (text: string): boolean => closings.has(text[0] ?? '') || /\s/u.test(text);
+
+const quoted = (text: string): string => {
+  if (!text.includes('"')) return `"${text}"`;
+  return text.includes('»') ? `"${text.replaceAll('"', ' ')}"` : `«${text}»`;
 };
 
 /** As one writes it. */
 export const filterText = (key: FilterKey, value: string, not = false): string =>
-  `${not ? '-' : ''}${key}:${asWritten(value)}`;
+  `${not ? '-' : ''}${key}:${isQuoted(value) ? quoted(value) : value}`;
 
-const termText = ({ kind, text }: Term): string => (kind === 'phrase' ? `"${text}"` : text);
+const termText = ({ kind, text }: Term): string => (kind === 'phrase' ? quoted(text) : text);
 
 /** A query in one line, its parts in the order in which they were written. */
 export function queryText({ words, without, filters }: SearchQuery): string {
@@ -135,7 +137,16 @@ export function withFilter(q: string, key: FilterKey, value: string): string {
   const query = parseQuery(q);
   if (query.filters.some((filter) => isFilter(filter, key, value) && !filter.not)) return q;
   const rest = single.has(key) ? withoutFilter(q, key) : q.trimEnd();
-  return `${rest}${rest === '' ? '' : ' '}${filterText(key, value)}`;
+  const filter = filterText(key, value.trim());
+  if (rest === '') return filter;
+  // A quotation that was never closed would take it in.
+  const end = ['', '"', '»', '”'].find((mark) => endsIn(`${rest}${mark} ${filter}`, key)) ?? '';
+  return `${rest}${end} ${filter}`;
+}
+
+function endsIn(q: string, key: FilterKey): boolean {
+  const last = parseQuery(q).filters.at(-1);
+  return last?.key === key && last.end === q.length;
 }
 
 /** The query without a filter, or without all with this key. */

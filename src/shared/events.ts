@@ -21,6 +21,7 @@ import {
   sendView,
 } from './messages.js';
 import { userView, username } from './people.js';
+import { pinEvents, pinNews } from './pins.js';
 import { previewEvents } from './preview-events.js';
 import { readerEvents } from './reader-events.js';
 import { askedReactions, ownReactions } from './reactions.js';
@@ -113,6 +114,7 @@ export const clientEvents = {
     payload: askedReactions,
     value: ownReactions,
   },
+  ...pinEvents,
   ...previewEvents,
   ...threadEvents,
   typing: {
@@ -172,7 +174,7 @@ export const serverEvents = {
     payload: z.object({ roomId, messages: z.array(messageView) }),
   },
   message_changed: {
-    summary: 'A message was edited, deleted or reacted to: its whole new state',
+    summary: 'A message was edited, deleted, pinned or reacted to: its whole new state',
     to: lookers,
     payload: z.object({ roomId, message: messageView }),
   },
@@ -228,6 +230,7 @@ export const serverEvents = {
     payload: z.object({ roomId, ...readView.shape }),
   },
   activity: activityNews,
+  ...pinNews,
   ...threadNews,
   membership_changed: {
     summary: 'You are told of a room in another way now, or keep it elsewhere in your lists',

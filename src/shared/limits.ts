@@ -25,6 +25,8 @@ export const limits = {
   reactionKinds: 20,
   /** People whom a message names for each of them at most; `count` is the true number. */
   reactionUsers: 50,
+  /** Pinned messages of a room. */
+  pins: 100,
   filesPerMessage: 10,
   /** Of a file, in UTF-8 bytes as file systems count: what is longer is cut. */
   fileNameLength: 180,

@@ -52,6 +52,7 @@ export const meView = z
     made: z.boolean().describe('whether you made the room'),
     member: z.boolean(),
     canPost: z.boolean(),
+    canPin: z.boolean(),
     lastReadSeq: count,
     unread: count.describe('messages of others after lastReadSeq; counted to 10000'),
     membership: membershipView.nullable().describe('null for whoever is no member'),

@@ -10,7 +10,7 @@ import { noPreview, previewView } from './previews.js';
 import { addressee, roomView } from './rooms.js';
 import { isBlank, plainText } from './text.js';
 
-export const messageKinds = ['text', 'action'] as const;
+export const messageKinds = ['text', 'action', 'pin'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 /** The text of a message that carries files: it may be empty. */
@@ -69,7 +69,7 @@ export const messageView = z
     seq: idView.describe('position in the room, from 1, without gaps'),
     rev: idView.describe('of the room, when the message last changed'),
     author: userView,
-    kind: z.enum(messageKinds).describe('action: by /me'),
+    kind: z.enum(messageKinds).describe('action: by /me; pin: says what was pinned'),
     text: z.string().optional().describe('missing once it is deleted'),
     html: z.string().optional().describe('where formatting differs from the text; safe to insert'),
     replyTo: idView.optional().describe('id of the message that it answers'),
@@ -85,6 +85,8 @@ export const messageView = z
     createdAt: time,
     editedAt: time.optional(),
     deletedAt: time.optional(),
+    pinnedAt: time.optional(),
+    pinnedBy: userView.optional(),
     reactions: z.array(reactionView).describe('20 kinds at most, the earliest first'),
   })
   .meta({ id: 'Message' });

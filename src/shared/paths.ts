@@ -36,6 +36,10 @@ export const roomPeoplePath = (address: string): string => `${roomPath(address)}
 /** What was sent into a room beside texts. */
 export const roomFilesPath = (address: string): string => `${roomPath(address)}/files`;
 
+/** What is pinned in a room; `before`: the page of what is older. */
+export const roomPinsPath = (address: string, before?: number): string =>
+  `${roomPath(address)}/pins${before === undefined ? '' : `?before=${before}`}`;
+
 /** Those of one kind, of somebody, of some time; `view` is `list` for a list in place of the grid. */
 export function filesListPath(address: string, wanted: Record<string, string | number | undefined>): string {
   const given = Object.entries(wanted).flatMap(([name, value]): [string, string][] =>

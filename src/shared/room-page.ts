@@ -52,6 +52,8 @@ export interface LobbyPageData {
   listsActivity?: ActivityListed | undefined;
   /** The page of a room's files: these it lists. */
   listsFiles?: FilesListed | undefined;
+  /** A list of what is kept at hand: pins of a room, or what the reader saved. */
+  keeps?: 'pins' | 'saved' | undefined;
   /** When the browser kept the page: the rooms are listed as they were then. */
   keptAt?: string | undefined;
 }
@@ -106,7 +108,14 @@ export const inLog = (address: string, message: MessageView) => ({
   href: messagePath(address, message.seq),
   quoted: message.quoted && { ...message.quoted, href: messagePath(address, message.quoted.seq) },
   replies: message.replies && { ...message.replies, href: threadPath(address, message.seq) },
+  pins: message.kind === 'pin' ? pinnedIn(address, message) : undefined,
 });
+
+/** The message that a line says was pinned: its text ends with the place of it. */
+function pinnedIn(address: string, { text = '' }: MessageView) {
+  const seq = Number(/#(\d+)$/.exec(text)?.[1]);
+  return seq > 0 ? { seq, href: messagePath(address, seq) } : undefined;
+}
 
 /** The same in its thread, where it is plain that it answers the first message, and what it quotes is at hand. */
 export const inThread = (address: string, message: MessageView) => {

@@ -219,6 +219,15 @@ export const apiRules: Record<string, Rule> = {
     public: 403,
     member: 200,
   },
+  'get /api/rooms/:id/pins': { path: (place) => `${room(place)}/pins`, ...reading },
+  'put /api/messages/:id/pin': {
+    path: (place) => `${messageAt(place)}/pin`,
+    ...{ anonymous: 401, signedIn: 404, public: 403, member: 403 },
+  },
+  'delete /api/messages/:id/pin': {
+    path: (place) => `${messageAt(place)}/pin`,
+    ...{ anonymous: 401, signedIn: 404, public: 403, member: 403 },
+  },
   'delete /api/messages/:id/preview': {
     path: (place) => `${messageAt(place)}/preview`,
     ...{ anonymous: 401, signedIn: 404, public: 403, member: 200, admin: 200 },

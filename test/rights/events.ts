@@ -64,6 +64,12 @@ export const eventRules: Record<ClientEvent, EventRule> = {
     payload: ({ messageId }) => ({ messageId, emoji: '👍', on: true }),
     ...ofMembers,
   },
+  // The member is neither an administrator nor whoever made the room.
+  pin: {
+    payload: ({ messageId }) => ({ messageId, on: true }),
+    ...ofMembers,
+    member: 'forbidden',
+  },
   own_reactions: {
     payload: ({ messageId }) => ({ reactions: [{ messageId, emoji: '👍' }] }),
     ...ofEverybody,

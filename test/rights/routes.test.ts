@@ -1,6 +1,6 @@
 /** Who may do what: every route × who asks × whose room it is. One that is not listed here fails. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Cast, gatherCast, people } from '../support/cast.js';
+import { type Cast, gatherCast, people, type Place } from '../support/cast.js';
 import { defaultPassword, type Reply, Visitor } from '../support/visitor.js';
 import { accountRules } from './account.js';
 import { adminRules } from './admin.js';
@@ -128,7 +128,7 @@ describe('Routes', () => {
       for (const target of targetsOf(route)) {
         const path = rule.path(cast.places[target]);
         const visitor = cast.visitors[person];
-        const reply = await ask(visitor, route.split(' ')[0]!, path, rule);
+        const reply = await ask(visitor, route.split(' ')[0]!, path, rule, cast.places[target]);
         outcomes.push([person, target, reply.status]);
         wanted.push([person, target, expected(rule, person, target)]);
         if (reply.status === 303 && person === 'anonymous' && path !== '/' && rule.signedIn !== 303)
@@ -145,9 +145,16 @@ test("Nobody ended somebody else's session", async () => {
   expect((await victim.get('/account')).status).toBe(200);
 });
 
-async function ask(visitor: Visitor, method: string, path: string, { fields, body }: Rule): Promise<Reply> {
+async function ask(
+  visitor: Visitor,
+  method: string,
+  path: string,
+  { fields, body }: Rule,
+  place: Place,
+): Promise<Reply> {
   if (method === 'get') return visitor.get(path);
-  if (!path.startsWith('/api/')) return visitor.post(path, typeof fields === 'function' ? fields() : fields);
+  if (!path.startsWith('/api/'))
+    return visitor.post(path, typeof fields === 'function' ? fields(place) : fields);
   const headers = { 'content-type': 'application/json', 'x-csrf-token': await visitor.csrfToken() };
   return visitor.request(
     method.toUpperCase(),

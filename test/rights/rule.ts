@@ -4,7 +4,7 @@ import type { Person, Place, Target } from '../support/cast.js';
 export interface Rule {
   path(place: Place): string;
   /** Of a form. */
-  fields?: Record<string, string> | (() => Record<string, string>);
+  fields?: Record<string, string> | ((place: Place) => Record<string, string>);
   /** Of a call of the API. */
   body?: object | (() => object);
   /** Status by person; `signedIn` for everybody signed in who is not named. */

@@ -6,7 +6,7 @@ import { localDay } from '../ui/times.js';
 
 /** A message, on its way or stored, and its element. */
 export interface Arranged {
-  message: Pick<ShownMessage, 'author' | 'kind' | 'createdAt'>;
+  message: Pick<ShownMessage, 'author' | 'kind' | 'pinnedAt' | 'createdAt'>;
   element: HTMLElement;
 }
 

@@ -3,7 +3,7 @@ import type { MessageView } from '../../shared/messages.js';
 import type { Connection, Payload } from '../core/connection.js';
 import { t } from '../ui/page-texts.js';
 
-type Change = 'edit' | 'delete' | 'react' | 'hide_preview';
+type Change = 'edit' | 'delete' | 'react' | 'pin' | 'hide_preview';
 
 export class Changing {
   constructor(

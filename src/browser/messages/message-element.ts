@@ -19,11 +19,18 @@ export function takeOver(old: HTMLElement, fresh: HTMLElement, isSameText: boole
   for (const name of Object.keys(old.dataset)) if (!(name in fresh.dataset)) delete old.dataset[name];
   Object.assign(old.dataset, fresh.dataset);
   if (!isSameText) part(old, '.message-text')!.replaceWith(part(fresh, '.message-text')!);
+  takeOverPin(old, fresh);
   takeOverPart(old, fresh, '.files', (message) => String(filesOn(message)?.map(({ id }) => id)));
   takeOverPart(old, fresh, '.preview', (message) => previewOn(message)?.url);
   if (!part(fresh, '.quote')) part(old, '.quote')?.remove();
   replaceReactions(old, part(fresh, '.reactions'));
   replaceReplies(old, part(fresh, '.replies'));
+}
+
+function takeOverPin(old: HTMLElement, fresh: HTMLElement): void {
+  old.querySelector('.pinned')?.remove();
+  const pinned = fresh.querySelector('.pinned');
+  if (pinned) part(old, '.message-head')!.append(pinned);
 }
 
 /** One that shows the same stays, as something may be playing in it; no more than what is said of pictures changes there. */

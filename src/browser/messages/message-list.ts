@@ -101,6 +101,7 @@ export class MessageList {
     if (!before) return;
     const element = this.elements.get(message.id)!;
     takeOver(element, this.rendered(message), isSameText(before, message));
+    if (!before.pinnedAt !== !message.pinnedAt) this.arrange();
     this.decorated(element, message);
   }
 

@@ -7,6 +7,7 @@ export const actionNames = [
   'reply',
   'thread',
   'writePrivately',
+  'pin',
   'edit',
   'markUnread',
   'copyLink',
@@ -51,12 +52,17 @@ export class MessageMenu {
     this.anchor = anchor;
     message.classList.add('has-menu');
     for (const item of this.items()) item.hidden = !allowed.includes(item.dataset.do as ActionName);
-    const isThread = message.matches('[data-thread], :has(> .replies)');
-    for (const label of this.menu.querySelectorAll<HTMLElement>('[data-when]'))
-      label.hidden = (label.dataset.when === 'thread') !== isThread;
+    this.say('thread', message.matches('[data-thread], :has(> .replies)'));
+    this.say('pinned', message.matches(':has(.pinned)'));
     this.menu.showPopover();
     placeBeside(this.menu, anchor);
     this.shown()[0]?.focus({ preventScroll: true });
+  }
+
+  /** Items say what they do now: of two labels the one for this state is shown. */
+  private say(state: string, isSo: boolean): void {
+    for (const label of this.menu.querySelectorAll<HTMLElement>(`[data-when$="${state}"]`))
+      label.hidden = (label.dataset.when === state) !== isSo;
   }
 
   private choose(action: ActionName): void {

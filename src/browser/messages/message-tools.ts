@@ -1,4 +1,5 @@
 /** What the reader can do with the messages of the open room: second thoughts, reactions, links. */
+import type { ShownMessage } from '../core/stretch.js';
 import { copy } from '../ui/clipboard.js';
 import { drawerZone } from '../ui/drawers.js';
 import { onLongPress } from '../ui/long-press.js';
@@ -58,6 +59,7 @@ export class MessageTools {
     thread: (element) => this.parts.writing.thread?.(this.parts.messages.of(element)!),
     writePrivately: (element) =>
       this.parts.writing.privately?.(this.parts.messages.get(idOf(element))!.author.username),
+    pin: (element) => void this.pin(this.parts.messages.of(element)!),
     edit: (element) => this.with(({ editing }) => editing.start(this.parts.messages.of(element)!, element)),
     delete: (element) => this.with(({ deleting }) => deleting.ask(this.parts.messages.of(element)!, element)),
     markUnread: (element) => {
@@ -98,8 +100,9 @@ export class MessageTools {
     if (isMine && message.files?.some(({ kind }) => kind === 'picture')) allowed.push('describe');
     if (this.previews.mayHide(message)) allowed.push('hidePreview');
     if (answer) allowed.push('reply');
-    if (isMine) allowed.push('edit');
-    else allowed.push('markUnread');
+    if (this.parts.me.canPin) allowed.push('pin');
+    if (isMine && message.kind !== 'pin') allowed.push('edit');
+    if (!isMine) allowed.push('markUnread');
     if (isMine || this.parts.me.role === 'admin') allowed.push('delete');
     return allowed;
   }
@@ -111,6 +114,11 @@ export class MessageTools {
       return undefined;
     if (!this.allowed(message).includes('reply')) return undefined;
     return swipeToAnswer(message, () => this.actions.reply(message, message.getBoundingClientRect()));
+  }
+
+  private async pin({ id, pinnedAt }: ShownMessage): Promise<void> {
+    const refusal = await this.parts.changing.ask('pin', { messageId: id, on: pinnedAt === undefined });
+    if (refusal) this.toast.say(refusal);
   }
 
   private async copy(text: string, confirmation: string): Promise<void> {

@@ -52,6 +52,7 @@ function messageOf(element: HTMLElement): ShownMessage {
   const replies = repliesOf(element);
   const files = isDeleted ? undefined : filesOn(element);
   const preview = previewOn(element);
+  const pinned = element.querySelector<HTMLElement>('.pinned')?.dataset;
   const editedAt = element.querySelector<HTMLTimeElement>('.edited time')?.dateTime;
   return {
     ...{ id: Number(id), seq: Number(seq), rev: Number(rev) },
@@ -64,6 +65,7 @@ function messageOf(element: HTMLElement): ShownMessage {
     ...(thread !== undefined && { threadId: Number(thread) }),
     ...(replies && { replies }),
     ...(editedAt !== undefined && { editedAt }),
+    ...(pinned && { pinnedAt: pinned.at!, pinnedBy: userOf(pinned.by!) }),
     ...(files && { files }),
     ...(preview && { preview }),
     ...(isDeleted

@@ -7,7 +7,7 @@ import type { MessageList } from './message-list.js';
 
 export interface ToolParts {
   elements: ToolElements;
-  me: UserView & { role: Role };
+  me: UserView & { role: Role; canPin: boolean };
   messages: MessageList;
   scroller: Scroller;
   changing: Changing;

@@ -1,10 +1,10 @@
 /** What an address of the chat leads to, whichever part of it is to be in view. */
-import { activityPath, lobbyPath, roomFilesPath, roomPath } from '../../shared/paths.js';
+import { activityPath, lobbyPath, roomFilesPath, roomPath, roomPinsPath } from '../../shared/paths.js';
 
 /** The page an address shows, without the part of it that is to be in view. */
 export const pageOf = (href: string): string => href.split('#', 1)[0]!;
 
-/** The path under which the place is kept: the lobby's, that of activity, the room's, or that of its files; undefined where the address is none of the chat. */
+/** The path under which the place is kept: the lobby's, that of activity, the room's, or that of its files or pins; undefined where the address is none of the chat. */
 export function placeOf(href: string): string | undefined {
   const { pathname } = new URL(href);
   if (pathname === activityPath) return activityPath;
@@ -13,11 +13,14 @@ export function placeOf(href: string): string | undefined {
   if (!address) return lobbyPath;
   try {
     // One spelling for one room, however its address was typed.
-    return (part === 'files' ? roomFilesPath : roomPath)(decodeURIComponent(address));
+    return pathOf(part)(decodeURIComponent(address));
   } catch {
     return undefined;
   }
 }
+
+const pathOf = (part: string | undefined): ((address: string) => string) =>
+  part === 'files' ? roomFilesPath : part === 'pins' ? (address) => roomPinsPath(address) : roomPath;
 
 /** The seq by which an address names a thread. */
 export function threadIn(href: string): number | undefined {
@@ -31,6 +34,6 @@ export const seqIn = (href: string): number | undefined => {
   return Number.isInteger(seq) && seq > 0 ? seq : undefined;
 };
 
-/** The lobby, activity, a room, a room at a message, or with a thread, a room’s files; its people and settings are pages of their own. */
+/** The lobby, activity, a room, a room at a message, or with a thread, a room’s files and pins; its people and settings are pages of their own. */
 export const isChatPath = (path: string): boolean =>
-  /^\/(?:chat\/(?:[^/]+(?:(?:\/thread)?\/\d+|\/files)?)?|activity)$/.test(path);
+  /^\/(?:chat\/(?:[^/]+(?:(?:\/thread)?\/\d+|\/files|\/pins)?)?|activity)$/.test(path);

@@ -193,9 +193,10 @@ export class Shell implements Chat {
     return visit;
   }
 
-  /** The lobby, activity, or the files of a room. */
-  private arriveAtList({ listsActivity, listsFiles }: LobbyPageData): Visit {
+  /** The lobby, activity, the files of a room, or what is kept at hand. */
+  private arriveAtList({ listsActivity, listsFiles, keeps }: LobbyPageData): Visit {
     this.activity = undefined;
+    if (keeps) return new LaterVisit(({ KeepingVisit }) => new KeepingVisit(this.connection.socket));
     if (listsFiles) return new LaterVisit(({ FilesVisit }) => new FilesVisit((href) => this.lead(href)));
     if (!listsActivity) return new LaterVisit(({ LobbyVisit }) => new LobbyVisit(this.rooms, this.refresh));
     const { connection, me } = this;

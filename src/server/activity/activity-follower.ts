@@ -26,7 +26,8 @@ export class ActivityFollower implements LogSubscriber {
     followers.follow(this);
   }
 
-  concerns({ roomId, text, mentions, threadId }: MessageView, isDirect: boolean): Concern {
+  concerns({ roomId, text, mentions, threadId, kind }: MessageView, isDirect: boolean): Concern {
+    if (kind === 'pin') return 'never';
     if (isDirect || mentions || threadId || !this.wishes.areKnown) return 'now';
     if (this.wishes.calledBy(text!).length > 0) return 'now';
     return this.wishes.isHeard(roomId) ? 'soon' : 'never';
@@ -58,8 +59,8 @@ export class ActivityFollower implements LogSubscriber {
     );
   }
 
-  private isHeard({ roomId, isNew, text }: ChangedMessage): boolean {
-    return isNew && text !== null && this.wishes.isHeard(roomId);
+  private isHeard({ roomId, isNew, text, kind }: ChangedMessage): boolean {
+    return isNew && text !== null && kind !== 'pin' && this.wishes.isHeard(roomId);
   }
 
   private async reconcileReactions(messages: ChangedMessage[], ask: Ask): Promise<Reconciled> {

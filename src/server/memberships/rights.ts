@@ -61,3 +61,15 @@ export const mayRead = (reader: string, room: string): string => `((
 export const mayInspect = (reader: string, room: string, allowed: string): string => `((
   select ${isInspectedBy('read_room', isAdministrator('read_by'), allowed)}
   from rooms read_room, users read_by where read_room.id = ${room} and read_by.id = ${reader}) is true)`;
+
+/** They look after a room: administrators, and whoever made it. Both are given by SQL expressions of the id. */
+export const looksAfter = (room: string, person: string): string => `
+  (${isAdministratorNow(person)} or (select created_by from rooms where rooms.id = ${room}) is not distinct from ${person})`;
+
+/**
+ * They may pin, and take pins away, for all of a room: whoever looks after it and may write there, as the room is told of it;
+ * of a conversation of two, both. `id` is an SQL expression of theirs.
+ */
+export const mayPin = (room: string, { administrator, member, id }: Person & { id: string }): string => `
+  (${postingRefusal(room, { administrator, member })} is null
+    and (${room}.access = 'direct' or ${administrator} or ${room}.created_by is not distinct from ${id}))`;

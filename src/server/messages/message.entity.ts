@@ -9,11 +9,12 @@ import type { PreviewView } from '../../shared/previews.js';
 @Entity('messages')
 @Unique('messages_room_seq', ['roomId', 'seq'])
 @Unique('messages_author_client', ['authorId', 'clientId'])
-@Check('messages_kind_check', `kind in ('text', 'action')`)
+@Check('messages_kind_check', `kind in ('text', 'action', 'pin')`)
 @Check('messages_check', '(text is null) = (deleted_at is not null)')
 @Check('messages_check1', 'deleted_at is null or html is null')
 @Index('messages_room_rev', ['roomId', 'rev'])
 @Index('messages_thread', ['threadId', 'seq'], { where: 'thread_id is not null' })
+@Index('messages_pinned', ['pinnedIn', 'seq'], { where: 'pinned_in is not null' })
 export class Message {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -85,6 +86,16 @@ export class Message {
 
   @Column('bigint', { name: 'deleted_by', nullable: true })
   deletedBy: number | null;
+
+  /** The room's id again while it is pinned: no other index than that of pins can answer a question for it. */
+  @Column('bigint', { name: 'pinned_in', nullable: true })
+  pinnedIn: number | null;
+
+  @Column('timestamptz', { name: 'pinned_at', nullable: true })
+  pinnedAt: Date | null;
+
+  @Column('bigint', { name: 'pinned_by', nullable: true })
+  pinnedBy: number | null;
 
   /** A digest of the first text, once that is changed or gone. */
   @Column('bytea', { name: 'first_text', nullable: true })

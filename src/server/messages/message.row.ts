@@ -7,11 +7,13 @@ import type {
 } from '../../shared/messages.js';
 import type { PreviewView } from '../../shared/previews.js';
 import type { FileView } from '../../shared/files.js';
+import type { UserView } from '../../shared/people.js';
 import { limits } from '../../shared/limits.js';
 import { covered } from '../../shared/rules/covered.js';
 import { filesOf, saidBy } from '../files/statements.js';
 import type { Draft, Position } from './log/draft.js';
 import { mentionsView } from './log/mentioned.js';
+import { pinnedColumn } from './pins/statements.js';
 
 /** A message with its author's name, as the queries of this folder read it. */
 export interface MessageRow {
@@ -40,6 +42,8 @@ export interface MessageRow {
   files: FileView[] | null;
   /** False where nobody is to see it. */
   preview: PreviewView | false | null;
+  /** Null where nobody has pinned it. */
+  pinned: { at: string; by: UserView } | null;
   /** Null when there are none. */
   reactions: ReactionView[] | null;
 }
@@ -91,7 +95,7 @@ const repliesColumn = `case when (select true ${answers('limit 1')}) then (
  * The columns of a MessageRow, of `messages m`. Of the reactions no more than fits a message: the kinds are few, but each may
  * have as many people as the room. Most messages have none, which one look tells.
  */
-export const messageColumns = `${ownColumns}, m.preview, m.mentions, ${filesOf('m.files')} as files, ${quotedColumn}, ${repliesColumn},
+export const messageColumns = `${ownColumns}, ${pinnedColumn('m')}, m.preview, m.mentions, ${filesOf('m.files')} as files, ${quotedColumn}, ${repliesColumn},
   case when (select true from reactions x where x.message_id = m.id limit 1) then (
     select json_agg(json_build_object('emoji', kind.emoji, 'users', (
       select json_agg(json_build_object('id', u.id, 'username', u.username) order by early.created_at, early.user_id)
@@ -107,7 +111,7 @@ export const messageColumns = `${ownColumns}, m.preview, m.mentions, ${filesOf('
   ) end as reactions`;
 
 /** The same for messages that are being deleted: nothing is left of reactions, nor of what they answered or whom they called. */
-export const deletedColumns = `${ownColumns}, null::jsonb as preview, null::bigint[] as mentions, null::json as files, null::json as quoted, ${repliesColumn},
+export const deletedColumns = `${ownColumns}, null::json as pinned, null::jsonb as preview, null::bigint[] as mentions, null::json as files, null::json as quoted, ${repliesColumn},
   null::json as reactions`;
 
 /** The only way a message leaves the server. */
@@ -133,6 +137,10 @@ export function messageView(row: MessageRow): MessageView {
   if (row.preview) view.preview = row.preview;
   if (row.edited_at) view.editedAt = row.edited_at.toISOString();
   if (row.deleted_at) view.deletedAt = row.deleted_at.toISOString();
+  if (row.pinned) {
+    view.pinnedAt = row.pinned.at;
+    view.pinnedBy = row.pinned.by;
+  }
   return view;
 }
 

@@ -10,6 +10,7 @@ import { ChangesRepository } from './changing/changes.repository.js';
 import { EmptyRoomsOperations } from './changing/empty-rooms.operations.js';
 import { EmptyRoomsRepository } from './changing/empty-rooms.repository.js';
 import { EmptyRooms } from './changing/empty-rooms.service.js';
+import { LivingMessages } from './changing/living-messages.service.js';
 import { ReactionsRepository } from './changing/reactions.repository.js';
 import { Reactions } from './changing/reactions.service.js';
 import { MessageChangesService } from './changing/message-changes.service.js';
@@ -45,6 +46,11 @@ import { PreviewsOperations } from './linked/previews.operations.js';
 import { Reaction } from './reaction.entity.js';
 import { Dates } from './reading/dates.service.js';
 import { DatesRepository } from './reading/dates.repository.js';
+import { PinCounts } from './pins/pin-counts.js';
+import { PinsEvents } from './pins/pins.events.js';
+import { PinsOperations } from './pins/pins.operations.js';
+import { PinsRepository } from './pins/pins.repository.js';
+import { Pins } from './pins/pins.service.js';
 import { History } from './reading/history.js';
 import { Inspection } from './reading/inspection.service.js';
 import { LastWordsRepository } from './reading/last-words.repository.js';
@@ -82,11 +88,13 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     ThreadsOperations,
     FilesOperations,
     PreviewsOperations,
+    PinsOperations,
   ],
   providers: [
     MessagesService,
     MessageChangesService,
     ChangesRepository,
+    LivingMessages,
     Descriptions,
     DescriptionsRepository,
     RoomFiles,
@@ -128,6 +136,10 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     MessagePreviews,
     MessagePreviewsRepository,
     PreviewsEvents,
+    PinCounts,
+    Pins,
+    PinsEvents,
+    PinsRepository,
   ],
   exports: [
     EmptyRooms,
@@ -143,6 +155,8 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     Moderation,
     MessageChangesService,
     MessagePreviews,
+    PinCounts,
+    Pins,
     ThreadReads,
     Threads,
   ],

@@ -1,6 +1,7 @@
 /** The queue of notices: each is claimed before it is sent, by one node, and never a second time. */
 import { saidBy } from '../files/statements.js';
 import { Injectable } from '@nestjs/common';
+import type { MessageKind } from '../../shared/messages.js';
 import type { Access } from '../../shared/rooms.js';
 import { isOpenToMember, mayRead, postingRefusal } from '../memberships/rights.js';
 import { isMuted, levelOf, membershipOf } from '../memberships/who-is-in.js';
@@ -23,7 +24,7 @@ export interface ClaimedRow {
   messages: number;
   is_meant: boolean;
   author: string;
-  kind: 'text' | 'action';
+  kind: MessageKind;
   /** The beginning of it; null where the message is deleted, and there are others. */
   text: string | null;
   access: Access;

@@ -3,7 +3,7 @@ import type { MembershipView } from '../../shared/memberships.js';
 import type { Level, Role, RoomsOpen, UserView } from '../../shared/people.js';
 import type { Access, Posting, RoomView } from '../../shared/rooms.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
-import { isOpenTo, postingRefusal } from '../memberships/rights.js';
+import { isOpenTo, mayPin, postingRefusal } from '../memberships/rights.js';
 import { unreadCount } from '../memberships/unread.js';
 import { isMuted, levelOf, membershipOf, mutedUntil } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
@@ -50,7 +50,7 @@ export const roomState = (room: string): string => `(${room}.rev || '.' || ${roo
 export const standingColumns = `
   r.id, r.name, r.topic, r.access, r.posting, r.last_seq, r.rev, ${roomState('r')} as state, r.last_message_at, r.archived_at,
   u.id as reader_id, u.username as reader_name, u.role as reader_role, u.rooms_open as reader_rooms_open,
-  r.created_by is not distinct from u.id as made, ${member} as member, ${canPost} as can_post, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
+  r.created_by is not distinct from u.id as made, ${member} as member, ${canPost} as can_post, ${mayPin('r', { administrator, member, id: 'u.id' })} as can_pin, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
   case when m.user_id is null then 0 else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end as unread,
   ${levelOf('m')} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite,
   peer.id as peer_id, peer.username as peer_name`;
@@ -75,6 +75,8 @@ export interface StandingRow {
   member: boolean;
   /** For the page's sake only. The room log's statement is what decides. */
   can_post: boolean;
+  /** In the same way. */
+  can_pin: boolean;
   last_read_seq: number;
   unread: number;
   /** Null for whoever is no member. */
@@ -100,6 +102,7 @@ export interface Standing {
   opensAt: RoomsOpen;
   member: boolean;
   canPost: boolean;
+  canPin: boolean;
   lastReadSeq: number;
   unread: number;
   lastMessageAt: string | null;
@@ -116,6 +119,7 @@ export function standing(row: StandingRow): Standing {
     opensAt: row.reader_rooms_open,
     member: row.member,
     canPost: row.can_post,
+    canPin: row.can_pin,
     lastReadSeq: row.last_read_seq,
     unread: row.unread,
     lastMessageAt: row.last_message_at?.toISOString() ?? null,

@@ -9,6 +9,8 @@ export interface Grouped {
   kind: MessageView['kind'];
   /** What answers another message says whose answer it is. */
   isAnswer: boolean;
+  /** Who pinned it stands in its head. */
+  isPinned: boolean;
   /** ISO 8601. */
   createdAt: string;
 }
@@ -31,6 +33,7 @@ export function groupingOf(message: Grouped, previous: Grouped | undefined, dayO
     message.authorId === previous.authorId &&
     message.kind === 'text' &&
     !message.isAnswer &&
+    !message.isPinned &&
     previous.kind === 'text' &&
     Date.parse(message.createdAt) - Date.parse(previous.createdAt) < groupSpan;
   return { startsDay, startsGroup: startsDay || !isContinued };
@@ -40,10 +43,12 @@ export const grouped = ({
   author,
   kind,
   replyTo,
+  pinnedAt,
   createdAt,
-}: Pick<MessageView, 'author' | 'kind' | 'replyTo' | 'createdAt'>): Grouped => ({
+}: Pick<MessageView, 'author' | 'kind' | 'replyTo' | 'pinnedAt' | 'createdAt'>): Grouped => ({
   authorId: author.id,
   kind,
   isAnswer: replyTo !== undefined,
+  isPinned: pinnedAt !== undefined,
   createdAt,
 });

@@ -57,7 +57,15 @@ class Desk implements RoomSessionListener {
       favourite: false,
     } as const;
     const standing = {
-      ...({ role: 'member', made: false, member: !looks, canPost: true, lastReadSeq: 0, unread: 0 } as const),
+      ...({
+        role: 'member',
+        made: false,
+        member: !looks,
+        canPost: true,
+        canPin: false,
+        lastReadSeq: 0,
+        unread: 0,
+      } as const),
       membership,
     };
     const me = { id: annaId, username: 'anna', ...standing };

@@ -130,7 +130,10 @@ async function talk(tab: Tab, roomId: number): Promise<void> {
   await tab.must('read_thread', { messageId: first.id, seq: 99 });
   await tab.must('own_threads', { messageIds: [first.id] });
   await tab.must('edit', { messageId: first.id, text: 'hello again, @vera' });
-  for (const on of [true, false]) await tab.must('react', { messageId: first.id, emoji: '👍', on });
+  for (const on of [true, false]) {
+    await tab.must('react', { messageId: first.id, emoji: '👍', on });
+    await tab.must('pin', { messageId: first.id, on });
+  }
   for (const page of [{}, { before: 2 }, { after: 1 }, { around: 1 }])
     await tab.must('history', { roomId, limit: 50, ...page });
   await tab.must('dates', { roomId, of: [1], since: ['2024-03-01T00:00:00Z'] });
@@ -158,6 +161,7 @@ async function look(reader: Visitor, roomId: number): Promise<void> {
     '/chat/hall',
     '/chat/hall/1',
     '/chat/hall/people',
+    '/chat/hall/pins',
     '/people/vera',
     '/account',
     '/activity',
@@ -169,6 +173,7 @@ async function look(reader: Visitor, roomId: number): Promise<void> {
     '/members',
     `/members?after=${2 ** 30}&query=v`,
     '/online',
+    '/pins',
   ].map((path) => `/api/rooms/${roomId}${path}`);
   const lists = [
     '/api/rooms',

@@ -166,7 +166,15 @@ function startIn({ roomId: id, address, userId }: Place) {
     favourite: false,
   } as const;
   const standing = {
-    ...({ role: 'member', made: false, member: true, canPost: true, lastReadSeq: 0, unread: 0 } as const),
+    ...({
+      role: 'member',
+      made: false,
+      member: true,
+      canPost: true,
+      canPin: false,
+      lastReadSeq: 0,
+      unread: 0,
+    } as const),
     membership,
   };
   return { room, me: { id: userId, username: '', ...standing }, rev: 0, lastSeq: 0 };

@@ -4,6 +4,7 @@ import { type Grouped, groupingOf } from '../../../src/shared/rules/grouping.js'
 const at = (createdAt: string, authorId = 1, kind: Grouped['kind'] = 'text'): Grouped => ({
   authorId,
   isAnswer: false,
+  isPinned: false,
   kind,
   createdAt,
 });

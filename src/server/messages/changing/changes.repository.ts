@@ -15,6 +15,7 @@ import { letGo } from '../../files/statements.js';
 import { filesAndPicture, keepsPreview, pictureOf } from '../linked/statements.js';
 import { mentionedBy, namesParameter } from '../log/mentioned.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
+import { unpinned } from '../pins/statements.js';
 import { firstLink } from '../../../shared/rules/formatting.js';
 import { calledIn } from '../../../shared/rules/mentions.js';
 
@@ -44,7 +45,7 @@ export const takeRev = (condition: string) => `
 
 /** `+ 0`: by its id alone, and not along all that the author wrote. */
 const edit = `
-with ${target('m.author_id + 0 = $2 and m.text is distinct from $3', {
+with ${target("m.author_id + 0 = $2 and m.kind <> 'pin' and m.text is distinct from $3", {
   files: `case when not ${keepsPreview('m', '$7::text')} then array[${pictureOf('m')}] end`,
 })}, ${takeRev('true')},
 let_go as (${letGo('(select files from target)')})
@@ -65,7 +66,7 @@ with ${target(`(m.author_id = $2 or $3 and ${administers})`, {
 })}, ${takeRev('true')},
 cleared as (delete from reactions where message_id = (select id from target)),
 let_go as (${letGo('(select files from target)')})
-update messages set text = null, html = null, mentions = null, files = null, preview = null, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
+update messages set text = null, html = null, mentions = null, files = null, preview = null, ${unpinned}, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
   ${keepFirstText('messages')}
 from room where messages.id = $1 returning messages.id`;
 

@@ -7,11 +7,11 @@ import { asker } from '../../memberships/asker.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Turns } from '../../platform/work/turns.js';
-import { RoomsService } from '../../rooms/rooms.service.js';
 import { format } from '../../../shared/rules/formatting.js';
 import { RoomLog } from '../log/room-log.js';
-import { type MessageRow, messageView } from '../message.row.js';
-import { ChangesRepository, noSuchMessage } from './changes.repository.js';
+import { messageView } from '../message.row.js';
+import { ChangesRepository } from './changes.repository.js';
+import { LivingMessages } from './living-messages.service.js';
 import { Reactions } from './reactions.service.js';
 
 @Injectable()
@@ -23,16 +23,21 @@ export class MessageChangesService {
     private readonly repository: ChangesRepository,
     private readonly reactions: Reactions,
     private readonly log: RoomLog,
-    private readonly rooms: RoomsService,
+    private readonly living: LivingMessages,
     private readonly audit: AuditLog,
   ) {}
 
   /** One's own messages only, administrators included. An edit that changes nothing is no change. */
   edit(author: SignedInUser, { messageId, text }: { messageId: number; text: string }): Promise<MessageView> {
     return this.inTurn(author, messageId, async () => {
-      const message = await this.requireLiving(author, messageId);
+      const { message } = await this.living.require(author, messageId);
       if (message.author_id !== author.id)
         throw new AppError('forbidden', 'You can edit only your own messages.');
+      if (message.kind === 'pin')
+        throw new AppError(
+          'invalid',
+          'This line says what was pinned. Take the pin away, or delete the line.',
+        );
       if (isBlank(text) && message.files === null) throw new AppError('invalid', emptyMessage);
       return this.changeLiving(author, messageId, () =>
         this.repository.edit(messageId, author.id, text, format(text)),
@@ -50,7 +55,7 @@ export class MessageChangesService {
     { inspects = false }: { inspects?: boolean } = {},
   ): Promise<MessageView> {
     const by = asker(actor);
-    const find = () => this.require(actor, messageId, inspects && by.administers);
+    const find = () => this.living.find(actor, messageId, inspects && by.administers);
     const { author_id } = await find();
     const deleted = await this.log.change(() => this.repository.delete(messageId, by, inspects), find);
     const message = deleted ?? messageView(await find());
@@ -66,7 +71,7 @@ export class MessageChangesService {
   ): Promise<MessageView> {
     const { messageId } = reaction;
     return this.inTurn(user, messageId, async () => {
-      await this.requireLiving(user, messageId);
+      await this.living.require(user, messageId);
       return this.changeLiving(user, messageId, () => this.reactions.set(user.id, reaction));
     });
   }
@@ -85,28 +90,12 @@ export class MessageChangesService {
     messageId: number,
     make: () => Promise<boolean>,
   ): Promise<MessageView> {
-    const find = () => this.require(user, messageId);
+    const find = () => this.living.find(user, messageId);
     return (await this.log.change(make, find)) ?? messageView(await find());
   }
 
   private async noteRemoval(actor: SignedInUser, { id, seq, roomId, author }: MessageView): Promise<void> {
     const details = { roomId, authorId: author.id, author: author.username };
     await this.audit.note(actor, 'message_removed', { type: 'message', id, name: `#${seq}` }, details);
-  }
-
-  private async requireLiving(user: SignedInUser, messageId: number): Promise<MessageRow> {
-    const message = await this.require(user, messageId);
-    if (message.deleted_at) throw new AppError('conflict', 'This message was deleted.');
-    const { room, member } = await this.rooms.requireById(user, message.room_id);
-    if (!member) throw new AppError('forbidden', 'Join the room first.');
-    if (room.archivedAt)
-      throw new AppError('forbidden', 'This room is archived. Nothing can be changed here any more.');
-    return message;
-  }
-
-  private async require(user: SignedInUser, messageId: number, inspects = false): Promise<MessageRow> {
-    const message = await this.repository.find(messageId, user.id, inspects);
-    if (!message) throw noSuchMessage();
-    return message;
   }
 }

@@ -8,6 +8,7 @@ import { filesAndPicture } from '../linked/statements.js';
 import { keepFirstText } from '../first-text.js';
 import { type MessageRow, deletedColumns } from '../message.row.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
+import { unpinned } from '../pins/statements.js';
 
 export interface WrittenIn {
   room_id: number;
@@ -36,7 +37,7 @@ with locked as materialized (
 ), let_go as (
   ${letGo('array(select unnest(files) from locked)')}
 )
-update messages m set text = null, html = null, mentions = null, files = null, preview = null, deleted_at = clock_timestamp(), deleted_by = $3, rev = room.rev + target.place,
+update messages m set text = null, html = null, mentions = null, files = null, preview = null, ${unpinned}, deleted_at = clock_timestamp(), deleted_by = $3, rev = room.rev + target.place,
   ${keepFirstText('m')}
 from room, target where ${lookedUp('m.id', 'target.id')} returning ${deletedColumns}`;
 

@@ -4,6 +4,7 @@
  */
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { QueryResultRow } from 'pg';
+import type { MessageKind } from '../../../shared/messages.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
 import { lookedUp } from '../../platform/postgres/looked-up.js';
@@ -25,6 +26,7 @@ export interface ChangedMessage {
   /** Null once it is deleted. */
   text: string | null;
   mentions: number[] | null;
+  kind: MessageKind;
   isEdited: boolean;
   /** Written since the cursor, and not only changed. */
   isNew: boolean;
@@ -69,7 +71,7 @@ const changes = `
 select given.room_id as "roomId", json_build_object('rev', room.rev, 'seq', room.last_seq) as head, coalesce((
   select json_agg(json_build_object(
     'id', m.id, 'roomId', m.room_id, 'seq', m.seq, 'rev', m.rev, 'authorId', m.author_id, 'text', m.text,
-    'mentions', m.mentions, 'isEdited', m.edited_at is not null,
+    'mentions', m.mentions, 'kind', m.kind, 'isEdited', m.edited_at is not null,
     'isReactedTo', (select true from reactions x where x.message_id = m.id limit 1) is true) order by m.rev)
   from (
     select * from messages where messages.room_id = given.room_id and messages.rev > given.rev

@@ -5,8 +5,8 @@
  */
 import type { Mentioned } from '../../../shared/messages.js';
 import type { Called } from '../../../shared/rules/mentions.js';
+import { looksAfter } from '../../memberships/rights.js';
 import { memberCount } from '../../memberships/who-is-in.js';
-import { isAdministratorNow } from '../../people/administrators.js';
 
 /** Stand in `messages.mentions` beside the ids of people, which are positive. */
 export const everybodyHere = 0;
@@ -18,9 +18,6 @@ const largeRoom = 100;
 /** One text a message: a line a name, its keys between tabs. No key has either in it, as a key folds white space. */
 export const namesParameter = (called: Called | null): string | null =>
   called ? called.names.map((keys) => keys.join('\t')).join('\n') : null;
-
-const looksAfter = (room: string, person: string) => `
-  (${isAdministratorNow(person)} or (select created_by from rooms where rooms.id = ${room}) is not distinct from ${person})`;
 
 /** Each argument is an SQL expression; `names` null: nobody is called, and nothing is looked up. An array of ids, or null. */
 export const mentionedBy = ({

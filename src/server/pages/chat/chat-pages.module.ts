@@ -24,6 +24,8 @@ import { MembershipController } from './membership.controller.js';
 import { OfflineController } from './offline.controller.js';
 import { PeopleController } from './people.controller.js';
 import { PersonController } from './person.controller.js';
+import { PinsController } from './pins.controller.js';
+import { PinsPage } from './pins-page.js';
 import { ReaderPage } from './reader-page.js';
 import { RoomController } from './room.controller.js';
 import { RoomPage } from './room-page.js';
@@ -47,12 +49,13 @@ import { WhereToBegin } from './where-to-begin.js';
     PeopleModule,
     SettingsModule,
   ],
-  // People and files before the room: of their address the room would take the last part for the place of a message.
+  // People, files and pins before the room: of their address the room would take the last part for the place of a message.
   controllers: [
     LobbyController,
     LobbyOperations,
     PeopleController,
     FilesController,
+    PinsController,
     RoomSettingsController,
     MembershipController,
     RoomController,
@@ -67,6 +70,7 @@ import { WhereToBegin } from './where-to-begin.js';
     FilesPageModel,
     FormFiles,
     LobbyPage,
+    PinsPage,
     RoomPage,
     ReaderPage,
     SharePlaces,

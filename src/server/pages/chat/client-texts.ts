@@ -2,25 +2,14 @@
 import { texts } from '../../platform/languages/i18n.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { commandList } from '../../../shared/rules/commands.js';
+import { textsOfActivity } from './activity-texts.js';
 import { textsOfFiles } from './file-texts.js';
 import { textsOfFormatting } from './formatting-texts.js';
+import { textsOfKeeping } from './keeping-texts.js';
 
 /** Every sentence that a script can say; a test compares them with the scripts. */
 export const textsOfScripts = [
-  'Activity',
-  'Activity, {{count}} new',
-  'New',
-  'and',
-  'and {{count}} others',
-  'mentioned you in',
-  'mentioned you',
-  'answered you in',
-  'answered you',
-  'reacted to your message in',
-  'reacted to your message',
-  'wrote to you',
-  '{{count}} messages',
-  'answered in a thread you follow',
+  ...textsOfActivity,
   'Mark as read',
   'Go to your activity',
   'Go to all rooms',
@@ -219,6 +208,7 @@ export const textsOfScripts = [
   'Rooms, something is unread',
   ...textsOfFiles,
   ...textsOfFormatting,
+  ...textsOfKeeping,
   ...commandList.map(({ about }) => about),
 ];
 

@@ -3,11 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { limits } from '../../../shared/limits.js';
 import type { JoinView, MessageView } from '../../../shared/messages.js';
-import { replyPath, roomFilesPath, roomPath, roomPeoplePath } from '../../../shared/paths.js';
+import { replyPath, roomFilesPath, roomPath, roomPeoplePath, roomPinsPath } from '../../../shared/paths.js';
 import { bare, inLog, type RoomPageData } from '../../../shared/room-page.js';
 import { commandList } from '../../../shared/rules/commands.js';
 import { type Grouped, grouped, groupingOf } from '../../../shared/rules/grouping.js';
 import type { UserView } from '../../../shared/people.js';
+import { PinCounts } from '../../messages/pins/pin-counts.js';
 import { MessagesService } from '../../messages/messages.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import type { KeptList, ListItem } from '../../platform/rendering/kept-lists.js';
@@ -47,6 +48,7 @@ export class RoomPage {
     private readonly people: RoomPeople,
     private readonly begin: WhereToBegin,
     private readonly readerPage: ReaderPage,
+    private readonly pins: PinCounts,
   ) {}
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
@@ -102,6 +104,8 @@ export class RoomPage {
       ...(found.peer ? await this.peer(found.peer) : herePeople(await this.people.hereNow(room.id), reader)),
       peoplePath: roomPeoplePath(room.address),
       filesPath: roomFilesPath(room.address),
+      pinsPath: roomPinsPath(room.address),
+      pinCount: await this.pins.of(room.id),
       ...beside(own.includes(found) ? own : [...own, found], room.id),
       activity,
       folded,

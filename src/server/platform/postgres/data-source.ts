@@ -37,6 +37,7 @@ import { AgreeToMoves1763650038000 } from '../../../../migrations/1763650038000-
 import { TakeTurnsWithLinks1763650039000 } from '../../../../migrations/1763650039000-TakeTurnsWithLinks.js';
 import { LetServersKeepFiles1763650047000 } from '../../../../migrations/1763650047000-LetServersKeepFiles.js';
 import { KeepEmoji1763650048000 } from '../../../../migrations/1763650048000-KeepEmoji.js';
+import { PinMessages1763650042000 } from '../../../../migrations/1763650042000-PinMessages.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -79,6 +80,7 @@ const migrations = [
   TakeTurnsWithLinks1763650039000,
   LetServersKeepFiles1763650047000,
   KeepEmoji1763650048000,
+  PinMessages1763650042000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -1,0 +1,106 @@
+/** Pins: what a room keeps at hand, and the line that says who pinned what. */
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { limits } from '../../../shared/limits.js';
+import type { MessageView } from '../../../shared/messages.js';
+import type { PinsAsked, PinsView } from '../../../shared/pins.js';
+import { asker } from '../../memberships/asker.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { defaultLanguage, translator } from '../../platform/languages/i18n.js';
+import { pageOf } from '../../platform/postgres/page.js';
+import { Turns } from '../../platform/work/turns.js';
+import { LivingMessages } from '../changing/living-messages.service.js';
+import { RoomLog } from '../log/room-log.js';
+import { messageView } from '../message.row.js';
+import { Inspection } from '../reading/inspection.service.js';
+import { PinCounts } from './pin-counts.js';
+import { type Pinned, PinsRepository } from './pins.repository.js';
+
+interface Pin {
+  messageId: number;
+  on: boolean;
+}
+
+@Injectable()
+export class Pins {
+  private readonly logger = new Logger(Pins.name);
+  /** Of two that somebody asks for at once, the later would overtake. */
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly repository: PinsRepository,
+    private readonly living: LivingMessages,
+    private readonly log: RoomLog,
+    private readonly inspection: Inspection,
+    private readonly counts: PinCounts,
+  ) {}
+
+  /** Setting what is set already is no change. `language`: in which the room's line is written, for whoever does not translate it. */
+  set(user: SignedInUser, pin: Pin, language = defaultLanguage): Promise<MessageView> {
+    return this.turns.take(`${user.id} ${pin.messageId}`, () => this.setInTurn(user, pin, language));
+  }
+
+  /** The newest messages first. */
+  async list(reader: SignedInUser, roomId: number, { before, limit }: PinsAsked): Promise<PinsView> {
+    const { inspects } = await this.inspection.enter(reader, roomId);
+    const [rows, total] = await Promise.all([
+      this.repository.page({ id: reader.id, inspects }, roomId, { before, limit: limit + 1 }),
+      this.counts.of(roomId),
+    ]);
+    const { page, next } = pageOf(rows, limit);
+    return { messages: page.map(messageView), next: next && page.at(-1)!.seq, total };
+  }
+
+  private async setInTurn(
+    user: SignedInUser,
+    { messageId, on }: Pin,
+    language: string,
+  ): Promise<MessageView> {
+    const { message, standing } = await this.living.require(user, messageId);
+    if (!standing.canPin) throw notTheirs();
+    if ((message.pinned !== null) === on) return messageView(message);
+    const changed = await this.change(user, messageId, on);
+    if (!changed) return this.asItIs(user, messageId, on);
+    if (on) await this.say(user, changed, language);
+    await this.counts.tell(changed.roomId);
+    return changed;
+  }
+
+  private change(user: SignedInUser, messageId: number, on: boolean): Promise<MessageView | null> {
+    const make = async () => {
+      const outcome: Pinned = await this.repository[on ? 'pin' : 'takeAway'](messageId, asker(user));
+      if (outcome === 'full') throw tooMany();
+      return outcome === 'changed';
+    };
+    return this.log.change(make, () => this.living.find(user, messageId));
+  }
+
+  /** Somebody else was quicker; or their token, or a change of their role, forbids it. */
+  private async asItIs(user: SignedInUser, messageId: number, on: boolean): Promise<MessageView> {
+    const message = await this.living.find(user, messageId);
+    if ((message.pinned !== null) !== on) throw notTheirs();
+    return messageView(message);
+  }
+
+  /** The pin is there, whatever becomes of the line. */
+  private async say(user: SignedInUser, { roomId, seq }: MessageView, language: string): Promise<void> {
+    const text = `${translator(language)('pinned a message:')} #${seq}`;
+    const draft = { roomId, authorId: user.id, clientId: randomUUID(), kind: 'pin' as const, text };
+    await this.log
+      .append({ ...draft, html: null, replyTo: null, called: null })
+      .catch((error: unknown) => this.logger.warn(`A pin could not be told: ${String(error)}`));
+  }
+}
+
+const notTheirs = () =>
+  new AppError('forbidden', 'Only administrators, and whoever made the room, can pin messages here.');
+
+const tooMany = () =>
+  new AppError(
+    'conflict',
+    'This room has {{maximum}} pinned messages, the most it can have. Take a pin away first.',
+    {
+      maximum: limits.pins,
+    },
+  );

@@ -1,0 +1,58 @@
+/** What the page of a room's pins shows, for the template views/pages/chat/pins.hbs. */
+import { Injectable } from '@nestjs/common';
+import { roomPath, roomPinsPath } from '../../../shared/paths.js';
+import { bare, inLog, type LobbyPageData } from '../../../shared/room-page.js';
+import { Pins } from '../../messages/pins/pins.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { scriptData } from '../../platform/rendering/view-helpers.js';
+import { RoomsService } from '../../rooms/rooms.service.js';
+import { textsForScripts } from './client-texts.js';
+import { ReaderPage } from './reader-page.js';
+
+/** Messages on a page. */
+const limit = 30;
+
+@Injectable()
+export class PinsPage {
+  constructor(
+    private readonly rooms: RoomsService,
+    private readonly pins: Pins,
+    private readonly readerPage: ReaderPage,
+  ) {}
+
+  /** Throws `not_found` for a room that is absent or not the reader's to see. */
+  async model(
+    reader: SignedInUser,
+    address: string,
+    before: number | undefined,
+    folded: Record<string, boolean>,
+  ) {
+    const found = await this.rooms.requireByAddress(reader, address);
+    const { room, canPin } = found;
+    const [readerParts, { messages, next, total }] = await Promise.all([
+      this.readerPage.inRooms(reader),
+      this.pins.list(reader, room.id, { before, limit }),
+    ]);
+    const { own, data: readerData, rooms, beside, quiet, activity } = readerParts;
+    const data: LobbyPageData = { reader: readerData, rooms, activity, keeps: 'pins' };
+    const shown = readerData.notices.showsPreviews ? messages : messages.map(bare);
+    return {
+      layout: 'layouts/chat',
+      title: 'Pins',
+      pageTitle: room.access === 'direct' ? room.name : `#${room.name}`,
+      ...{ room, canPin, total },
+      // Fetched from a room, too, it is a whole page.
+      isPart: false,
+      path: roomPinsPath(room.address),
+      roomHref: roomPath(room.address),
+      messages: shown.map((message) => ({ ...inLog(room.address, message), startsGroup: true })),
+      isEmpty: messages.length === 0,
+      moreHref: next && roomPinsPath(room.address, next),
+      standing: reader,
+      ...beside(own.some((each) => each.room.id === room.id) ? own : [...own, found], room.id),
+      ...{ activity, quiet, folded },
+      clientTexts: textsForScripts,
+      pageData: scriptData(data),
+    };
+  }
+}

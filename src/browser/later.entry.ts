@@ -23,6 +23,7 @@ export { PersonCards } from './people/person-cards.js';
 export { PresenceNotices } from './people/presence-notices.js';
 export { Glimpse } from './room/glimpse.js';
 export { watchPins } from './room/pin-count.js';
+export { RoomBar } from './room/bar/room-bar.js';
 export { RoomMenu } from './room/room-menu.js';
 export { LobbyVisit } from './rooms/lobby-visit.js';
 export { askToMake } from './rooms/room-making.js';

@@ -1,18 +1,17 @@
 /** When the messages of a room were written: seqs have no holes and times follow them, so either leads to the other. */
 import { z } from 'zod';
 import type { ClientEventDeclaration } from './event-declarations.js';
+import { limits } from './limits.js';
 import { count, id, idView, instant, seq, time } from './ids.js';
 
-/** Of one question: what a scroll bar shows at once. */
-export const mostDates = 32;
 const tooMany = 'Ask for at most {{maximum}} entries.';
 
 const datesAsked = z.object({
   roomId: id,
-  of: z.array(seq).max(mostDates, tooMany).default([]).describe('seqs: when were these written?'),
+  of: z.array(seq).max(limits.datesAtOnce, tooMany).default([]).describe('seqs: when were these written?'),
   since: z
     .array(instant)
-    .max(mostDates, tooMany)
+    .max(limits.datesAtOnce, tooMany)
     .default([])
     .describe('moments: which message is the first from then on?'),
 });

@@ -15,6 +15,8 @@ export const limits = {
   mailAddressLength: 254,
   historyPage: 50,
   historyPageMax: 100,
+  /** Places and times of one question after dates: what a scroll bar shows at once. */
+  datesAtOnce: 32,
   /** Answers that a thread opens with, the newest. */
   threadPage: 30,
   /** Changes that a catch-up brings at most; further behind means `reset`. */

@@ -56,6 +56,11 @@ export class MessageList {
     return this.stretch.inRoom.map(({ id }) => this.elements.get(id)!);
   }
 
+  /** Nothing of the room is missing. */
+  get isWhole(): boolean {
+    return !this.stretch.hasOlder && !this.stretch.hasNewer;
+  }
+
   /** The messages of this room as they were made, each with its element. */
   rows(): Row[] {
     return this.stretch.inRoom.map((message) => this.row(message)!);

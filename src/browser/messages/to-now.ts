@@ -5,16 +5,19 @@ export class ToNow {
   private count = 0;
   private isFar = false;
 
+  private readonly link: HTMLElement;
+  private readonly label: HTMLElement;
+
   /** `end` stands where the page's messages end; `toNow` brings the end of the room into view. Where it cannot, the link does. */
   constructor(
-    private readonly link: HTMLElement,
-    private readonly label: HTMLElement,
-    end: HTMLElement,
+    { link, label, end }: Record<'link' | 'label' | 'end', HTMLElement>,
     /** The page's messages do not go to the room's end. */
     private readonly isElsewhere: () => boolean,
     toNow: () => Promise<void>,
     signal: AbortSignal,
   ) {
+    this.link = link;
+    this.label = label;
     link.addEventListener('click', (event) => {
       event.preventDefault();
       toNow().catch(() => location.assign((link as HTMLAnchorElement).href));

@@ -37,6 +37,8 @@ export class OpenRoom implements RoomSessionListener {
   /** A thread that is open beside the room. */
   beside: LogReader | undefined;
   readonly choices: RoomChoices;
+  /** As soon as it is there. */
+  bar: { look(): void } | undefined;
   private readonly heading: RoomHeading;
   /** Messages that came and are not shown yet; in a busy room several are shown together. */
   private arrived: MessageView[] = [];
@@ -234,5 +236,6 @@ export class OpenRoom implements RoomSessionListener {
       this.scroller.change(() => this.messages.answered(messages));
     this.reading.came(ofOthers, sees);
     this.reading.look();
+    this.bar?.look();
   }
 }

@@ -47,15 +47,8 @@ export class Reading {
       jump: (toNow) => void this.jump(toNow ? 'end' : this.line.seq!),
       markAsRead: () => this.markAsRead(),
     });
-    const { link, label, end } = elements.toNow;
-    this.toNow = new ToNow(
-      link,
-      label,
-      end,
-      () => room.stretch.hasNewer,
-      () => this.leap('end'),
-      signal,
-    );
+    const isElsewhere = () => room.stretch.hasNewer;
+    this.toNow = new ToNow(elements.toNow, isElsewhere, () => this.leap('end'), signal);
     this.wayBack = new WayBack(elements.wayBack, (place) => void this.jump(place, false));
     this.marks = new ReadMarks(
       this.progress,
@@ -183,6 +176,12 @@ export class Reading {
   /** The reader came here from another place of this room. */
   cameFrom(place: Place): void {
     this.wayBack.remember(place);
+  }
+
+  /** They go through it by its bar: what lies between was not seen. */
+  leaps(): void {
+    this.acted();
+    this.progress.leapt();
   }
 
   /** The same. Rejects where the messages there could not be had. */

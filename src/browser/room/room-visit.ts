@@ -81,8 +81,9 @@ export class RoomVisit implements Visit {
       const parts = { elements: own, me, messages: list, scroller, changing, writing: inThread, markUnread };
       equip(parts, chat.connection);
     };
-    onceThere(({ PresenceNotices, Threads }) => {
+    onceThere(({ PresenceNotices, RoomBar, Threads }) => {
       if (signal.aborted) return;
+      room.bar = new RoomBar(elements.scrollBox, room, chat.connection, signal);
       if (!data.peer) this.notices = new PresenceNotices(room, me.id);
       this.threads = new Threads(this.threadParts(data, canWrite, equipThread), signal);
     });

@@ -52,6 +52,11 @@ export class Scroller {
     this.box.scrollTop = 0;
   }
 
+  /** Down by so many pixels, or up. */
+  by(pixels: number): void {
+    this.box.scrollTop += pixels;
+  }
+
   show(element: Element): void {
     element.scrollIntoView({ block: 'center' });
   }
@@ -98,7 +103,7 @@ export class Scroller {
 }
 
 /** The index of the first item for which `is` holds, as it does for all that follow; their number where it holds for none. */
-function firstWhere<Item>(items: Item[], is: (item: Item) => boolean): number {
+export function firstWhere<Item>(items: Item[], is: (item: Item) => boolean): number {
   let [from, to] = [0, items.length];
   while (from < to) {
     const middle = (from + to) >> 1;

@@ -12,6 +12,7 @@ const formats: Record<string, Intl.DateTimeFormatOptions> = {
   weekdayName: { weekday: 'long' },
   weekdayShort: { weekday: 'short', hour: '2-digit', minute: '2-digit' },
   month: { month: 'long', year: 'numeric' },
+  monthName: { month: 'long' },
   full: { dateStyle: 'full', timeStyle: 'medium' },
 };
 

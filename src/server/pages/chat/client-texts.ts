@@ -6,6 +6,7 @@ import { textsOfActivity } from './activity-texts.js';
 import { textsOfFiles } from './file-texts.js';
 import { textsOfFormatting } from './formatting-texts.js';
 import { textsOfKeeping } from './keeping-texts.js';
+import { textsOfPlaces } from './place-texts.js';
 
 /** Every sentence that a script can say; a test compares them with the scripts. */
 export const textsOfScripts = [
@@ -209,6 +210,7 @@ export const textsOfScripts = [
   ...textsOfFiles,
   ...textsOfFormatting,
   ...textsOfKeeping,
+  ...textsOfPlaces,
   ...commandList.map(({ about }) => about),
 ];
 

@@ -1,4 +1,5 @@
 /** Every page without a script of its own. */
+import './emoji/moving.js';
 import { forgetNotices } from './notices/forget.js';
 import { takeCodeFromLink } from './shell/code-from-link.js';
 import { watchSpoilers } from './messages/spoilers.js';

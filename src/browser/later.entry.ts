@@ -1,4 +1,5 @@
 /** What is fetched at the first sign of somebody: see shell/later.ts. Whatever chat.entry.ts needs as well is there, not here. */
+import './emoji/moving.js';
 import './ui/later-icons.js';
 export { duration } from '../shared/rules/duration.js';
 export { ActivityVisit } from './activity/activity-visit.js';

@@ -45,3 +45,12 @@ export type OwnEmojiList = z.infer<typeof ownEmojiList>;
 
 /** Whether a reaction, or a word of a text, is written as an emoji's name: `:party_parrot:`. */
 export const isEmojiName = (text: string): boolean => /^:[a-z0-9_]{2,32}:$/.test(text);
+
+/**
+ * One emoji, as Unicode recommends it for interchange, or the name of an own one: `:party_parrot:`. The v flag makes a family or a
+ * flag one emoji.
+ */
+export const emoji = z
+  .string('Choose an emoji.')
+  .max(34, 'Choose one emoji.')
+  .refine((text) => /^\p{RGI_Emoji}$/v.test(text) || isEmojiName(text), 'Choose one emoji.');

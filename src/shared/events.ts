@@ -3,6 +3,7 @@
  * the documentation follow from it.
  */
 import { z } from 'zod';
+import { emoji } from './emoji.js';
 import { activityNews, readActivity } from './activity.js';
 import type { Answer } from './errors.js';
 import { dateEvents } from './dates.js';
@@ -11,7 +12,6 @@ import { clientId, count, id, idView, seq } from './ids.js';
 import { membershipView, readView } from './memberships.js';
 import {
   captionText,
-  emoji,
   historyView,
   joinView,
   messageText,

@@ -1,5 +1,6 @@
 /** Messages: what is sent, what is read, what becomes of them. */
 import { z } from 'zod';
+import { emojiPicture } from './emoji.js';
 import { carriedFiles, fileView } from './files.js';
 import { clientId, count, id, idView, instant, seq, time } from './ids.js';
 import { limits } from './limits.js';
@@ -23,15 +24,10 @@ export const emptyMessage = 'The message is empty. Write something first.';
 
 export const messageText = captionText.refine((text) => !isBlank(text), emptyMessage);
 
-/** One emoji, as Unicode recommends it for interchange. The v flag makes a family or a flag one emoji. */
-export const emoji = z
-  .string('Choose an emoji.')
-  .max(32, 'Choose one emoji.')
-  .refine((text) => /^\p{RGI_Emoji}$/v.test(text), 'Choose one emoji.');
-
 export const reactionView = z
   .object({
     emoji: z.string(),
+    picture: emojiPicture.optional().describe('of an own one, as long as it is there'),
     users: z.array(userView).describe('the first 50 who reacted so'),
     count: count.describe('how many did'),
   })

@@ -1,8 +1,8 @@
 /** Reactions beyond what their message says of them. */
 import { z } from 'zod';
+import { emoji } from './emoji.js';
 import { id, idView, oneById } from './ids.js';
 import { list } from './lists.js';
-import { emoji } from './messages.js';
 import { userView } from './people.js';
 
 const someReactions = z.array(z.object({ messageId: id, emoji }));

@@ -1,12 +1,14 @@
 /** The server's own emoji: who adds and removes them, what becomes of their pictures, and where they show. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import type { OwnEmojiList, OwnEmojiView } from '../../src/shared/emoji.js';
+import type { MessageView } from '../../src/shared/messages.js';
+import { addRoom } from '../support/factories.js';
 import type { Visitor } from '../support/visitor.js';
 import { type Gathering, gatherForAdmin } from '../support/administration.js';
 import { jpeg, movingGif } from '../support/pictures.js';
-import { soon } from '../support/socket.js';
+import { soon, type Tab } from '../support/socket.js';
 
 let here: Gathering;
 let anna: Visitor;
@@ -134,6 +136,63 @@ describe('An administrator', () => {
       "select count(*) from files where name = 'emoji.webp' and posted_at is not null and gone_at is null and state = 'ready'",
     );
     expect(Number(files[0]!.count)).toBe((await list(anna)).length);
+  });
+});
+
+describe('In a room', () => {
+  let tab: Tab;
+  let roomId: number;
+  beforeAll(async () => {
+    roomId = await addRoom(here.app.database, 'kitchen');
+    tab = await here.tabOf(boris);
+    await tab.join('kitchen');
+    expect(await add(anna, 'kettle', await jpeg(64, 64))).toMatchObject({ status: 201 });
+  });
+
+  const kettle = async () => (await list(boris)).find(({ name }) => name === 'kettle')!;
+  const say = (text: string) => tab.must('message', { roomId, clientId: randomUUID(), text });
+  const read = async ({ id }: { id: number }) =>
+    JSON.parse((await boris.get(`/api/messages/${id}`, { accept: 'application/json' })).body) as MessageView;
+
+  test('its name is a picture in a text, also in one that was edited, and a name it stays in code', async () => {
+    const { src } = await kettle();
+    const image = `<img class="emoji-picture" src="${src}" alt=":kettle:" title=":kettle:" width="64" height="64">`;
+    const message = await say('on it :kettle: `:kettle:` :no_such:');
+    expect(message).toMatchObject({ html: `<p>on it ${image} <code>:kettle:</code> :no_such:</p>` });
+    const plain = await say('plain');
+    const edit = { messageId: (plain as MessageView).id, text: 'now :kettle:' };
+    expect(await tab.must('edit', edit)).toMatchObject({ html: `<p>now ${image}</p>` });
+  });
+
+  test('it is a reaction with its picture, and once it was removed one with its name, that can be taken back', async () => {
+    const message = (await say('tea?')) as MessageView;
+    const reaction = { messageId: message.id, emoji: ':kettle:' };
+    const { id, src } = await kettle();
+    expect(await tab.must('react', { ...reaction, on: true })).toMatchObject({
+      reactions: [{ emoji: ':kettle:', count: 1, picture: { src, width: 64, height: 64 } }],
+    });
+    await tab.must('react', { messageId: message.id, emoji: '👍', on: true });
+    expect((await read(message)).reactions[1]).toEqual({
+      emoji: '👍',
+      count: 1,
+      users: [{ id: here.ids.boris, username: 'boris' }],
+    });
+    expect((await boris.get('/chat/kitchen')).body).toContain(`src="${src}" alt=":kettle:"`);
+    expect((await remove(anna, id)).status).toBe(204);
+    const [gone] = (await read(message)).reactions;
+    expect([gone!.emoji, gone!.picture]).toEqual([':kettle:', undefined]);
+    expect(await tab.ask('react', { ...reaction, messageId: message.id, on: true })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    });
+    expect((await tab.must('react', { ...reaction, on: false })).reactions).toHaveLength(1);
+    expect(await say('again :kettle:')).not.toHaveProperty('html');
+  });
+
+  test('no reaction is a name that is none', async () => {
+    const { id } = (await say('and?')) as MessageView;
+    for (const emoji of [':kettle', '::', ':Kettle:', ':a b:', ':no_such:', ':../../x:'])
+      expect(await tab.ask('react', { messageId: id, emoji, on: true })).toMatchObject({ ok: false });
   });
 });
 

@@ -4,7 +4,9 @@ import { endsInCode } from '../../shared/rules/in-code.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
 import type { UserView } from '../../shared/people.js';
 import type { Everybody } from '../../shared/rules/mentions.js';
-import { type Emoji, loadEmojis, searchEmojis } from '../emoji/emoji.js';
+import { allEmojis } from '../emoji/all-emojis.js';
+import { type Emoji, searchEmojis } from '../emoji/emoji.js';
+import { emojiNode } from '../emoji/emoji-picture.js';
 import { matching } from '../ui/matching.js';
 import { type Option, Options } from '../ui/options.js';
 import { t } from '../ui/page-texts.js';
@@ -129,15 +131,15 @@ export class Completion {
 
   private async emojis(typed: string, put: (text: string) => void): Promise<Option[]> {
     // Without a connection there are none, and `:name:` stays what was typed.
-    const found = await loadEmojis().catch(() => []);
+    const found = await allEmojis().catch(() => []);
     const isCalled = ({ code }: Emoji) => code.startsWith(typed.toLowerCase());
     const list = searchEmojis(found, typed);
     return [...list.filter(isCalled), ...list.filter((emoji) => !isCalled(emoji))]
       .slice(0, most)
       .map(({ emoji, name, code }) => ({
         text: `:${code}:`,
-        hint: name,
-        sign: emoji,
+        ...(name !== emoji && { hint: name }),
+        sign: emojiNode(emoji),
         take: () => put(emoji),
       }));
   }

@@ -8,7 +8,10 @@ export function watchEmojiButton(form: HTMLFormElement, field: HTMLTextAreaEleme
     // Not within the form: Enter in its search is not to send.
     picker ??= new EmojiPicker(form.parentElement!);
     picker.open(button.getBoundingClientRect(), field, (emoji) => {
-      field.setRangeText(emoji, field.selectionStart, field.selectionEnd, 'end');
+      // Within a word a name means nothing.
+      const isName =
+        emoji.startsWith(':') && /[\p{L}\p{N}]$/u.test(field.value.slice(0, field.selectionStart));
+      field.setRangeText(isName ? ` ${emoji}` : emoji, field.selectionStart, field.selectionEnd, 'end');
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     });
   });

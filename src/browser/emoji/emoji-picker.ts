@@ -1,5 +1,7 @@
 /** Chooses an emoji: the last used first, then all of them in their groups, or those a search finds. */
-import { type Emoji, loadEmojis, searchEmojis } from './emoji.js';
+import { allEmojis, ownGroup } from './all-emojis.js';
+import { type Emoji, searchEmojis } from './emoji.js';
+import { emojiNode, isShown } from './emoji-picture.js';
 import { placeBeside } from '../ui/floating.js';
 import { t } from '../ui/page-texts.js';
 import { recentEmojis } from './recent-emojis.js';
@@ -54,14 +56,19 @@ export class EmojiPicker {
     // On a touch screen the keyboard would cover what there is to choose from.
     const isTouch = matchMedia('(pointer: coarse)').matches;
     (isTouch ? this.list : this.search).focus({ preventScroll: true });
-    if (this.emojis.length === 0) void this.load();
+    void this.load();
   }
 
+  /** The server's own may be others than they were. */
   private async load(): Promise<void> {
     try {
-      this.emojis = await loadEmojis();
-      this.show();
+      const emojis = await allEmojis();
+      const isSame =
+        emojis.length === this.emojis.length && emojis.every((each, at) => each === this.emojis[at]);
+      this.emojis = emojis;
+      if (!isSame) this.show();
     } catch {
+      if (this.emojis.length > 0) return;
       this.list.append(sentence(t('The list of emojis could not be loaded. Open this again in a moment.')));
     }
   }
@@ -80,12 +87,16 @@ export class EmojiPicker {
 
   private all(): HTMLElement[] {
     const byEmoji = new Map(this.emojis.map((entry) => [entry.emoji, entry]));
-    const recent = recentEmojis.list().map((emoji) => byEmoji.get(emoji) ?? { emoji, name: emoji });
-    const groups = Object.entries(groupNames).map(([group, name]) => {
-      const members = this.emojis.filter((entry) => entry.group === Number(group));
-      return members.length > 0 ? [heading(t(name)), grid(members)] : [];
-    });
-    return [heading(t('Recently used')), grid(recent), ...groups.flat()];
+    const recent = recentEmojis
+      .list()
+      .filter(isShown)
+      .map((emoji) => byEmoji.get(emoji) ?? { emoji, name: emoji });
+    const group = (wanted: number, name: string) => {
+      const members = this.emojis.filter((entry) => entry.group === wanted);
+      return members.length > 0 ? [heading(name), grid(members)] : [];
+    };
+    const groups = Object.entries(groupNames).flatMap(([number, name]) => group(Number(number), t(name)));
+    return [heading(t('Recently used')), grid(recent), ...group(ownGroup, t('Ours')), ...groups];
   }
 
   private pressed(event: KeyboardEvent): void {
@@ -107,7 +118,7 @@ export class EmojiPicker {
 
   private choose(button: HTMLButtonElement): void {
     this.picker.hidePopover();
-    this.chosen(button.textContent);
+    this.chosen(button.value);
   }
 
   private closed(): void {
@@ -146,7 +157,8 @@ function grid(emojis: Pick<Emoji, 'emoji' | 'name'>[]): HTMLElement {
     const button = document.createElement('button');
     button.type = 'button';
     button.tabIndex = -1;
-    button.textContent = emoji;
+    button.value = emoji;
+    button.append(emojiNode(emoji));
     button.title = name;
     button.setAttribute('aria-label', name);
     element.append(button);

@@ -1,5 +1,6 @@
 /** The few actions that float at a message while the pointer or the focus is on it. */
 import type { ActionName } from './message-menu.js';
+import { emojiNode, isShown } from '../emoji/emoji-picture.js';
 import { recentEmojis } from '../emoji/recent-emojis.js';
 import { render } from './tool-templates.js';
 
@@ -36,7 +37,9 @@ export class MessageToolbar {
     const allowed = this.allowed(message);
     if (allowed.length === 0) return this.toolbar.remove();
     const quick = this.toolbar.querySelector<HTMLElement>('[data-quick]')!;
-    quick.textContent = recentEmojis.list()[0]!;
+    const emoji = recentEmojis.list().find(isShown)!;
+    quick.replaceChildren(emojiNode(emoji));
+    quick.dataset.quick = emoji;
     for (const button of this.toolbar.querySelectorAll<HTMLElement>('[data-needs]'))
       button.hidden = !allowed.includes(button.dataset.needs as ActionName);
     message.append(this.toolbar);
@@ -47,7 +50,7 @@ export class MessageToolbar {
     const message = messageOf(this.toolbar);
     if (!button || !message) return;
     const anchor = button.getBoundingClientRect();
-    if (button.dataset.quick !== undefined) this.chosen.toggle(message, button.textContent);
+    if (button.dataset.quick !== undefined) this.chosen.toggle(message, button.dataset.quick);
     else if (button.dataset.do === 'menu') this.chosen.menu(message, anchor);
     else this.chosen.act(button.dataset.do as ActionName, message, anchor);
   }

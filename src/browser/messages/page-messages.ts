@@ -77,11 +77,19 @@ function messageOf(element: HTMLElement): ShownMessage {
 const calledOf = (word: string): Mentioned => (word === 'here' || word === 'room' ? word : Number(word));
 
 const reactionsOf = (element: HTMLElement): ReactionView[] =>
-  [...element.querySelectorAll<HTMLElement>('.reaction[data-emoji]')].map(({ dataset }) => ({
-    emoji: dataset.emoji!,
-    users: usersOf(dataset),
-    count: Number(dataset.count),
-  }));
+  [...element.querySelectorAll<HTMLElement>('.reaction[data-emoji]')].map((chip) => {
+    const { emoji, count } = chip.dataset;
+    const picture = pictureIn(chip);
+    return { emoji: emoji!, users: usersOf(chip.dataset), count: Number(count), ...(picture && { picture }) };
+  });
+
+function pictureIn(chip: HTMLElement): ReactionView['picture'] {
+  const image = chip.querySelector('img');
+  if (!image) return undefined;
+  const [src, width, height] = ['src', 'width', 'height'].map((name) => image.getAttribute(name)!);
+  const moves = image.classList.contains('moves');
+  return { src: src!, width: Number(width), height: Number(height), ...(moves && { moves }) };
+}
 
 function repliesOf(element: HTMLElement): RepliesView | undefined {
   const line = element.querySelector<HTMLElement>(':scope > .replies');

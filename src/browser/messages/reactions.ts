@@ -2,6 +2,7 @@
 import type { ReactionView } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
 import type { ShownMessage } from '../core/stretch.js';
+import { ownEmoji } from '../emoji/own-emoji.js';
 import { recentEmojis } from '../emoji/recent-emojis.js';
 import { t } from '../ui/page-texts.js';
 import type { Scroller } from '../ui/scroller.js';
@@ -114,7 +115,14 @@ export class Reactions {
 function wished(reactions: ShownReaction[], me: UserView, wishes: Wish[]): ShownReaction[] {
   const result = new Map(reactions.map((reaction) => [reaction.emoji, reaction]));
   for (const [emoji, isOn] of new Map(wishes.map((wish) => [wish.emoji, wish.isOn]))) {
-    const before = result.get(emoji) ?? { emoji, users: [], count: 0, isMine: false };
+    const picture = ownEmoji.get(emoji);
+    const before = result.get(emoji) ?? {
+      emoji,
+      users: [],
+      count: 0,
+      isMine: false,
+      ...(picture && { picture }),
+    };
     const users = before.users.filter(({ id }) => id !== me.id);
     const wasNamed = users.length < before.users.length;
     const isNamed = isOn && (wasNamed || namesAll(before));

@@ -3,8 +3,8 @@
 export interface Option {
   text: string;
   hint?: string;
-  /** An emoji, `#`, or a person's initials. */
-  sign?: string;
+  /** An emoji or its picture, `#`, or a person's initials. */
+  sign?: string | Node;
   /** The class of the sign: a person's tint. */
   tint?: string;
   /** Stands below a line: it is of another kind than those above. */
@@ -82,7 +82,7 @@ function element({ text, hint, sign, tint, isApart = false }: Option, id: string
     const mark = row.appendChild(document.createElement('span'));
     mark.className = tint === undefined ? 'option-sign' : `avatar avatar-small ${tint}`;
     mark.setAttribute('aria-hidden', 'true');
-    mark.textContent = sign;
+    mark.append(sign);
   }
   const name = row.appendChild(document.createElement('bdi'));
   name.className = 'cut';

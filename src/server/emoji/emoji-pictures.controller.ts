@@ -4,9 +4,9 @@ import { id as idSchema } from '../../shared/ids.js';
 import { SignedInGuard } from '../auth/signed-in.guard.js';
 import { objectKey, STORAGE } from '../files/keeping/kept-files.js';
 import { serveObject } from '../files/serving/serve-object.js';
-import { AppError } from '../platform/errors/app-error.js';
 import type { Storage } from '../platform/storage/storage.js';
 import { EmojiRepository } from './emoji.repository.js';
+import { noSuchEmoji } from './known-emoji.js';
 
 /** The pictures of own emoji, to whoever is signed in. */
 @Controller('emoji')
@@ -27,7 +27,7 @@ export class EmojiPicturesController {
   ): Promise<void> {
     const id = idSchema.safeParse(/^\d{1,16}$/.test(given) ? Number(given) : Number.NaN);
     const found = id.success && (await this.emoji.bytes(id.data));
-    if (!found) throw new AppError('not_found', 'There is no such emoji.');
+    if (!found) throw noSuchEmoji();
     const { sha256, parts } = found;
     const part = moving === undefined && parts.thumb ? 'thumb' : 'full';
     const { type, bytes } = parts[part]!;

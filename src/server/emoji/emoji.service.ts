@@ -1,7 +1,7 @@
 /** The server's own emoji: administrators add and remove them, everybody uses them. */
 import { Injectable } from '@nestjs/common';
 import { emojiBytes, mostEmoji, type OwnEmojiList, type OwnEmojiView } from '../../shared/emoji.js';
-import { emojiPath } from '../../shared/rules/emoji-markup.js';
+import { emojiPath } from '../../shared/rules/markdown/own-emoji.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { EmojiPictures } from '../files/keeping/emoji-pictures.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
@@ -9,7 +9,7 @@ import { administratorsOnly } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { FieldErrors } from '../platform/http/forms.js';
 import { type EmojiRow, EmojiRepository } from './emoji.repository.js';
-import { KnownEmoji } from './known-emoji.js';
+import { KnownEmoji, noSuchEmoji } from './known-emoji.js';
 import { isStandardName } from './standard-names.js';
 
 @Injectable()
@@ -46,7 +46,7 @@ export class EmojiService {
   async remove(actor: SignedInUser, id: number): Promise<void> {
     requireAdministrator(actor);
     const name = await this.repository.remove(id);
-    if (name === null) throw new AppError('not_found', 'There is no such emoji.');
+    if (name === null) throw noSuchEmoji();
     await this.known.look();
     await this.audit.note(actor, 'emoji_removed', { type: 'emoji', id, name: `:${name}:` });
   }

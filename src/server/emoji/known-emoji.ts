@@ -1,8 +1,11 @@
 /** The server's own emoji as this node knows them, for whoever writes texts: a few seconds old at most. */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { OwnEmoji } from '../../shared/rules/emoji-markup.js';
+import type { OwnEmoji } from '../../shared/rules/markdown/own-emoji.js';
+import { AppError } from '../platform/errors/app-error.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
 import { EmojiRepository } from './emoji.repository.js';
+
+export const noSuchEmoji = () => new AppError('not_found', 'There is no such emoji.');
 
 /** Milliseconds after which a node knows what another one changed. */
 const lookEvery = 3_000;
@@ -31,6 +34,12 @@ export class KnownEmoji implements OnApplicationBootstrap, OnModuleDestroy {
 
   get current(): OwnEmoji {
     return this.known;
+  }
+
+  /** Throws `not_found` where there is none of that name. Another node may have added it just now. */
+  async require(name: string): Promise<void> {
+    if (!this.known.has(name)) await this.look();
+    if (!this.known.has(name)) throw noSuchEmoji();
   }
 
   /** Reads them anew where something has changed. */

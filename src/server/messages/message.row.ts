@@ -10,6 +10,7 @@ import type { FileView } from '../../shared/files.js';
 import type { UserView } from '../../shared/people.js';
 import { limits } from '../../shared/limits.js';
 import { covered } from '../../shared/rules/covered.js';
+import { pictureOf } from '../emoji/statements.js';
 import { filesOf, saidBy } from '../files/statements.js';
 import type { Draft, Position } from './log/draft.js';
 import { mentionsView } from './log/mentioned.js';
@@ -97,13 +98,13 @@ const repliesColumn = `case when (select true ${answers('limit 1')}) then (
  */
 export const messageColumns = `${ownColumns}, ${pinnedColumn('m')}, m.preview, m.mentions, ${filesOf('m.files')} as files, ${quotedColumn}, ${repliesColumn},
   case when (select true from reactions x where x.message_id = m.id limit 1) then (
-    select json_agg(json_build_object('emoji', kind.emoji, 'users', (
+    select json_agg(json_strip_nulls(json_build_object('emoji', kind.emoji, 'picture', ${pictureOf('kind.emoji')}, 'users', (
       select json_agg(json_build_object('id', u.id, 'username', u.username) order by early.created_at, early.user_id)
       from (
         select x.user_id, x.created_at from reactions x where x.message_id = m.id and x.emoji = kind.emoji
         order by x.created_at, x.user_id limit ${limits.reactionUsers}
       ) early cross join lateral (select * from users where users.id = early.user_id limit 1) u
-    ), 'count', kind.count) order by kind.since)
+    ), 'count', kind.count)) order by kind.since)
     from (
       select x.emoji, count(*) as count, min(x.created_at) as since from reactions x where x.message_id = m.id
       group by x.emoji order by since limit ${limits.reactionKinds}

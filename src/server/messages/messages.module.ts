@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { EmojiModule } from '../emoji/emoji.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { MembershipsModule } from '../memberships/memberships.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
@@ -73,6 +74,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
   imports: [
     TypeOrmModule.forFeature([Message, Reaction, Cursor, ThreadFollow]),
     FilesModule,
+    EmojiModule,
     RoomsModule,
     MembershipsModule,
     AuditModule,

@@ -4,6 +4,8 @@ import type { HistoryView, JoinView, MessageKind, MessageView, SendView } from '
 import { type Command, commandHelp, parseCommand } from '../../shared/rules/commands.js';
 import { format } from '../../shared/rules/formatting.js';
 import { calledIn } from '../../shared/rules/mentions.js';
+import type { OwnEmoji } from '../../shared/rules/markdown/own-emoji.js';
+import { KnownEmoji } from '../emoji/known-emoji.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { defaultLanguage, translator } from '../platform/languages/i18n.js';
@@ -51,26 +53,27 @@ export class MessagesService {
     private readonly rooms: RoomsService,
     private readonly conversations: Conversations,
     private readonly management: RoomManagement,
+    private readonly emoji: KnownEmoji,
   ) {}
 
   /** Sends a text, or carries out the command it starts with. A text enters the log's queue before this returns. */
   send(author: SignedInUser, send: Send): Promise<SendView> {
     const command = parseCommand(send.text);
     if (!isMessage(command)) return this.carryOut(author, send, command);
-    return this.log.append(draftOf(author, send, kinds[command.name], command.text));
+    return this.log.append(this.draftOf(author, send, kinds[command.name], command.text));
   }
 
   /** The message that the author has sent so already, with whichever files; null where there is none. */
   async findSent(author: SignedInUser, send: Send): Promise<MessageView | null> {
     const command = parseCommand(send.text);
     if (!isMessage(command)) return null;
-    return this.log.findSent(draftOf(author, send, kinds[command.name], command.text));
+    return this.log.findSent(this.draftOf(author, send, kinds[command.name], command.text));
   }
 
   /** Writes to one person, in the room of the two, which is made when there is none. */
   async sendPrivately(author: SignedInUser, { to, clientId, text }: SendPrivately): Promise<MessageView> {
     const { room } = await this.conversations.open(author, to);
-    return this.log.append(draftOf(author, { roomId: room.id, clientId, text }, 'text', text));
+    return this.log.append(this.draftOf(author, { roomId: room.id, clientId, text }, 'text', text));
   }
 
   history(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
@@ -96,6 +99,10 @@ export class MessagesService {
   /** What changed in a room since `rev`, or its newest page. Call it after subscribing: then nothing falls between. */
   async catchUp(reader: SignedInUser, roomId: number, rev: number | undefined): Promise<JoinView> {
     return this.reading.open(reader, await this.rooms.requireById(reader, roomId), { rev });
+  }
+
+  private draftOf(author: SignedInUser, send: Send, kind: MessageKind, text: string): Draft {
+    return draftOf(author, send, { kind, text, emoji: this.emoji.current });
   }
 
   private async carryOut(
@@ -129,9 +136,15 @@ export class MessagesService {
   }
 }
 
-function draftOf(author: SignedInUser, send: Send, kind: MessageKind, text: string): Draft {
+interface Said {
+  kind: MessageKind;
+  text: string;
+  emoji: OwnEmoji;
+}
+
+function draftOf(author: SignedInUser, send: Send, { kind, text, emoji }: Said): Draft {
   const { roomId, clientId, replyTo = null, quiet, files, noPreview } = send;
-  const html = kind === 'text' ? format(text) : null;
+  const html = kind === 'text' ? format(text, { emoji }) : null;
   const called = calledIn(text);
   const draft: Draft = { roomId, authorId: author.id, clientId, kind, text, html, replyTo, called };
   if (quiet && replyTo !== null) draft.quiet = quiet;

@@ -4,6 +4,7 @@
  */
 import MarkdownIt from 'markdown-it';
 import { code, type Highlight } from './markdown/code.js';
+import { namesEmoji, ownEmoji, type OwnEmoji } from './markdown/own-emoji.js';
 import { spoilers } from './markdown/spoilers.js';
 import { tables } from './markdown/tables.js';
 import { tasks } from './markdown/tasks.js';
@@ -41,6 +42,7 @@ spoilers(markdown);
 tables(markdown, new MarkdownIt('zero').enable('table').block.ruler.getRules('')[0]!);
 tasks(markdown);
 code(markdown);
+ownEmoji(markdown);
 
 // Only what is plainly an address becomes a link: `example.md` may be a file.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
@@ -58,12 +60,14 @@ export const longestHtml = 20_000;
 /** What the server alone makes of parts of a message. */
 export interface Extras {
   highlight?: Highlight;
+  emoji?: OwnEmoji;
 }
 
 /** The message as HTML, safe to insert; null where that is the same as the escaped text, or too long. */
 export function format(text: string, extras: Extras = {}): string | null {
-  if (!mayBeFormatted(text)) return null;
-  const html = rendered(text, extras) ?? (extras.highlight ? rendered(text, {}) : null);
+  const { highlight, ...others } = extras;
+  if (!mayBeFormatted(text) && !(others.emoji && namesEmoji(text, others.emoji))) return null;
+  const html = rendered(text, extras) ?? (highlight ? rendered(text, others) : null);
   return html === plain(text) ? null : html;
 }
 

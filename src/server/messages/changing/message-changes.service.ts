@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { emptyMessage, type MessageView } from '../../../shared/messages.js';
 import { isBlank } from '../../../shared/text.js';
 import { AuditLog } from '../../audit/audit-log.js';
+import { KnownEmoji } from '../../emoji/known-emoji.js';
 import { asker } from '../../memberships/asker.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -25,6 +26,7 @@ export class MessageChangesService {
     private readonly log: RoomLog,
     private readonly living: LivingMessages,
     private readonly audit: AuditLog,
+    private readonly emoji: KnownEmoji,
   ) {}
 
   /** One's own messages only, administrators included. An edit that changes nothing is no change. */
@@ -40,7 +42,7 @@ export class MessageChangesService {
         );
       if (isBlank(text) && message.files === null) throw new AppError('invalid', emptyMessage);
       return this.changeLiving(author, messageId, () =>
-        this.repository.edit(messageId, author.id, text, format(text)),
+        this.repository.edit(messageId, author.id, text, format(text, { emoji: this.emoji.current })),
       );
     });
   }

@@ -1,10 +1,12 @@
 /** Reactions: adding them, taking them back, and whose they are. */
 import { Injectable } from '@nestjs/common';
+import { isEmojiName } from '../../../shared/emoji.js';
 import { limits } from '../../../shared/limits.js';
 import type { UserView } from '../../../shared/people.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { pageOf } from '../../platform/postgres/page.js';
+import { KnownEmoji } from '../../emoji/known-emoji.js';
 import { Inspection } from '../reading/inspection.service.js';
 import { type OneReaction, ReactionsRepository } from './reactions.repository.js';
 
@@ -16,11 +18,13 @@ export class Reactions {
   constructor(
     private readonly repository: ReactionsRepository,
     private readonly inspection: Inspection,
+    private readonly emoji: KnownEmoji,
   ) {}
 
-  /** Whether anything changed. Throws `conflict` where it would be one kind too many. */
+  /** Whether anything changed. Throws `not_found` for an emoji that is not there, and `conflict` where it would be one kind too many. */
   async set(userId: number, { messageId, emoji, on }: OneReaction & { on: boolean }): Promise<boolean> {
     if (!on) return this.repository.takeBack(messageId, userId, emoji);
+    if (isEmojiName(emoji)) await this.emoji.require(emoji.slice(1, -1));
     for (let attempt = 0; attempt < attempts; attempt++) {
       const outcome = await this.repository.react(messageId, userId, emoji);
       if (outcome === 'full') throw tooManyKinds();

@@ -3,6 +3,7 @@ import { texts } from '../../platform/languages/i18n.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { commandList } from '../../../shared/rules/commands.js';
 import { textsOfActivity } from './activity-texts.js';
+import { textsOfEmoji } from './emoji-texts.js';
 import { textsOfFiles } from './file-texts.js';
 import { textsOfFormatting } from './formatting-texts.js';
 import { textsOfKeeping } from './keeping-texts.js';
@@ -111,20 +112,7 @@ export const textsOfScripts = [
   'Reactions',
   'React',
   '{{count}} more',
-  'Recently used',
-  'Smileys',
-  'People',
-  'Animals and nature',
-  'Food and drink',
-  'Travel and places',
-  'Activities',
-  'Objects',
-  'Symbols',
-  'Flags',
-  'The list of emojis could not be loaded. Open this again in a moment.',
-  'Nothing found. Try another word.',
-  'Choose an emoji',
-  'Search emojis',
+  ...textsOfEmoji,
   'Actions',
   'Edit',
   'More',

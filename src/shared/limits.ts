@@ -29,6 +29,8 @@ export const limits = {
   reactionUsers: 50,
   /** Pinned messages of a room. */
   pins: 100,
+  /** Earlier versions that are kept of a message: the first, and the latest. */
+  versions: 50,
   filesPerMessage: 10,
   /** Of a file, in UTF-8 bytes as file systems count: what is longer is cut. */
   fileNameLength: 180,

@@ -63,6 +63,9 @@ export const threadPath = (address: string, seq: number): string => `${roomPath(
 /** The room opened around one message, with that message in view. */
 export const messagePath = (address: string, seq: number): string => `${roomPath(address)}/${seq}#m${seq}`;
 
+/** What a message said before it was edited. */
+export const versionsPath = (address: string, seq: number): string => `${roomPath(address)}/${seq}/versions`;
+
 /** Where a file is read; its name is there for whoever saves it. */
 export function filePath({ id, name }: { id: number; name: string }, size?: 'thumb' | 'page'): string {
   const path = `/files/${id}/${encodeURIComponent(name)}`;

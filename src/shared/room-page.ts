@@ -3,7 +3,7 @@ import type { ActivityKind } from './activity.js';
 import type { ListedRoom } from './lobby.js';
 import type { MessageView } from './messages.js';
 import type { MembershipView, MeView } from './memberships.js';
-import { messagePath, threadPath } from './paths.js';
+import { messagePath, threadPath, versionsPath } from './paths.js';
 import type { NoticeSettingsView } from './notices.js';
 import type { Level, RoomsOpen, UserView } from './people.js';
 import type { RoomView } from './rooms.js';
@@ -106,6 +106,7 @@ export function bare(message: MessageView): MessageView {
 export const inLog = (address: string, message: MessageView) => ({
   ...message,
   href: messagePath(address, message.seq),
+  ...(message.editedAt && { versionsHref: versionsPath(address, message.seq) }),
   quoted: message.quoted && { ...message.quoted, href: messagePath(address, message.quoted.seq) },
   replies: message.replies && { ...message.replies, href: threadPath(address, message.seq) },
   pins: message.kind === 'pin' ? pinnedIn(address, message) : undefined,

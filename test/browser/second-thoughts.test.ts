@@ -65,6 +65,32 @@ test('an edit shows in the other window, with a mark that says when, and formatt
   await anna.page.keyboard.press('Escape');
 });
 
+test('“edited” leads to what was said before, with what changed; once the message is deleted that is in no window', async () => {
+  const message = await say(anna, 'Tea at five');
+  await anna.page.press('#text', 'ArrowUp');
+  await editor(anna).fill('Tea at six');
+  await editor(anna).press('Enter');
+  const seen = await sameIn(boris, message);
+  await seen.locator('a.edited').click();
+  const dialog = boris.page.locator('dialog.versions-dialog[open]');
+  await dialog.locator('.version').nth(1).waitFor();
+  expect(await dialog.locator('ins').textContent()).toBe('added: six');
+  expect(await dialog.locator('del').textContent()).toBe('removed: five');
+  expect(await dialog.locator('.version-text').nth(1).textContent()).toBe('Tea at five');
+  await boris.page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  // By keyboard: it is one of the things that can be done with the message.
+  await seen.focus();
+  await boris.page.keyboard.press('Enter');
+  await boris.page.click('.message-menu [data-do=versions]');
+  await dialog.locator('.version').nth(1).waitFor();
+  await message.focus();
+  await anna.page.keyboard.press('Delete');
+  await anna.page.click('dialog[open] [data-do=delete]');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await boris.page.content()).not.toContain('Tea at five');
+});
+
 test('↑ in an empty field edits the last message of one’s own; Esc leaves everything as it was', async () => {
   const mine = await say(anna, 'my last word');
   await say(boris, 'somebody else’s later word');
@@ -115,7 +141,7 @@ test('deleting asks first, keeps the place, and leaves no text in either window'
   await anna.page.keyboard.press('Delete');
   await anna.page.click('dialog[open] [data-do=delete]');
   for (const tombstone of [message, seen]) {
-    await tombstone.locator('text=This message was deleted.').waitFor();
+    await tombstone.locator('text=anna deleted this message.').waitFor();
     expect(await tombstone.getAttribute('data-seq')).toBe(place);
   }
   await soon(async () => {
@@ -145,7 +171,7 @@ test('others’ messages can be neither edited nor deleted, but by administrator
   await chief.page.keyboard.press('End');
   await chief.page.keyboard.press('Enter');
   await chief.page.click('dialog[open] [data-do=delete]');
-  await message.locator('text=This message was deleted.').waitFor();
+  await message.locator('text=An administrator removed this message.').waitFor();
   expect(chief.complaints).toEqual([]);
   await close(chief.context);
 });
@@ -242,7 +268,7 @@ test('what was edited, deleted and reacted to while away is so after catching up
   const seen = await sameIn(boris, edited);
   await written(seen).getByText('new words').waitFor();
   await seen.locator('[data-emoji="🙏"][aria-pressed=false]').waitFor();
-  await (await sameIn(boris, deleted)).locator('text=This message was deleted.').waitFor();
+  await (await sameIn(boris, deleted)).locator('text=anna deleted this message.').waitFor();
   expect(await boris.page.content()).not.toContain('words to forget');
   expect(await editor(boris).inputValue()).toBe('edited while away');
   await editor(boris).press('Enter');

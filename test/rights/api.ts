@@ -146,6 +146,7 @@ export const apiRules: Record<string, Rule> = {
   'get /api/rooms/:id/online': { path: (place) => `${room(place)}/online`, ...reading },
   'get /api/rooms/:id/changes': { path: (place) => `${room(place)}/changes?after=0`, ...reading },
   'get /api/messages/:id': { path: messageAt, ...reading },
+  'get /api/messages/:id/versions': { path: (place) => `${messageAt(place)}/versions`, ...reading },
   'get /api/rooms/:id/messages': { path: (place) => `${room(place)}/messages`, ...reading },
   'post /api/rooms/:id/members': {
     path: (place) => `${room(place)}/members`,

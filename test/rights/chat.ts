@@ -44,6 +44,10 @@ export const chatRules: Record<string, Rule> = {
     member: 200,
     public: 200,
   },
+  'get /chat/:address/:seq/versions': {
+    path: (place) => `/chat/${address(place)}/1/versions`,
+    ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
+  },
   'get /chat/:address/thread/:seq': {
     path: (place) => `/chat/${address(place)}/thread/1`,
     ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },

@@ -6,11 +6,13 @@ import { Deleting } from './deleting.js';
 import { Editing } from './editing.js';
 import type { MessageList } from './message-list.js';
 import { type ActionName, type Actions, MessageMenu } from './message-menu.js';
+import { VersionsDialog } from './versions-dialog.js';
 
 export class MessageDoings {
   readonly picker: EmojiPicker;
   readonly editing: Editing;
   readonly deleting: Deleting;
+  readonly versions: VersionsDialog;
   readonly menu: MessageMenu;
 
   constructor(
@@ -24,6 +26,7 @@ export class MessageDoings {
     this.picker = new EmojiPicker(main);
     this.editing = new Editing(messages, scroller, changing, field);
     this.deleting = new Deleting(main, changing);
+    this.versions = new VersionsDialog(messages);
     this.menu = new MessageMenu(main, actions, allowed);
   }
 }

@@ -14,7 +14,7 @@ export function messageLabel(element: HTMLElement, message: ShownMessage): strin
     element.matches('.private') && t('privately'),
     element.matches('.mentions-me') && t('mentions you'),
     answered && t('answer to {{name}}', { name: answered }),
-    editedAt && !deletedAt && t('edited'),
+    editedAt && !deletedAt && (element.querySelector('.edited')?.textContent.trim() ?? t('edited')),
   ];
   const { replies } = message;
   const reacted = reactions.map(({ emoji, count }) => `${emoji} ${count}`).join(', ');

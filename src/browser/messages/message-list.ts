@@ -1,6 +1,6 @@
 /** Shows a stretch of the room. Messages are made by the server's template; days and groups are those of the reader's zone. */
 import type { MessageView } from '../../shared/messages.js';
-import { roomPath, threadPath } from '../../shared/paths.js';
+import { roomPath, threadPath, versionsPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
 import { bare, inLog, inThread } from '../../shared/room-page.js';
 import type { ShownMessage, Stretch } from '../core/stretch.js';
@@ -157,7 +157,9 @@ export class MessageList {
   showPrivate(message: MessageView, peer: UserView, outgoing: boolean): void {
     this.stretch.appendPrivate(message);
     const href = roomPath(`@${peer.username}`);
-    const element = render.message({ ...message, private: { peer: peer.username, outgoing, href } });
+    const versionsHref = versionsPath(`@${peer.username}`, message.seq);
+    const shown = { ...message, versionsHref, private: { peer: peer.username, outgoing, href } };
+    const element = render.message(shown);
     this.log.append(this.kept(element, message));
   }
 

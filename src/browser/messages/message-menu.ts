@@ -13,6 +13,7 @@ export const actionNames = [
   'copyLink',
   'copyText',
   'describe',
+  'versions',
   'hidePreview',
   'delete',
 ] as const;

@@ -72,6 +72,8 @@ export class MessageTools {
       void this.copy(href, t('Link to #{{seq}} copied', { seq: this.parts.messages.of(element)!.seq }));
     },
     describe: (element) => askToDescribe(this.parts.messages.of(element)!.files ?? [], element),
+    versions: (element) =>
+      this.with(({ versions }) => void versions.open(this.parts.messages.of(element)!.id, element)),
     hidePreview: (element) => void this.previews.hide(element),
     copyText: (element) => void this.copy(this.parts.messages.of(element)!.text ?? '', t('Text copied')),
   };
@@ -98,6 +100,7 @@ export class MessageTools {
     allowed.push('react', 'copyLink');
     if (message.text) allowed.push('copyText');
     if (isMine && message.files?.some(({ kind }) => kind === 'picture')) allowed.push('describe');
+    if (message.editedAt) allowed.push('versions');
     if (this.previews.mayHide(message)) allowed.push('hidePreview');
     if (answer) allowed.push('reply');
     if (this.parts.me.canPin) allowed.push('pin');
@@ -136,6 +139,10 @@ export class MessageTools {
       event.preventDefault();
       history.replaceState(history.state, '', link.href);
       this.parts.messages.markTarget(element);
+    }
+    if (element && isPlain && target.closest('.edited') && this.parts.messages.of(element)) {
+      event.preventDefault();
+      this.actions.versions(element, element.getBoundingClientRect());
     }
     if (element && target.closest('[data-do=hide]'))
       this.parts.scroller.keep(() => this.parts.messages.hidePrivate(element));

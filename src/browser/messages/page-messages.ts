@@ -69,9 +69,15 @@ function messageOf(element: HTMLElement): ShownMessage {
     ...(files && { files }),
     ...(preview && { preview }),
     ...(isDeleted
-      ? { deletedAt: created! }
+      ? { deletedAt: created!, ...deletedBy(element) }
       : { text: written ?? element.querySelector('.written')?.textContent ?? '' }),
   };
+}
+
+/** A tombstone says it, where it is known. */
+function deletedBy(element: HTMLElement): Pick<MessageView, 'deletedBy'> {
+  const by = element.querySelector<HTMLElement>('.message-text [data-by]')?.dataset.by;
+  return by === undefined ? {} : { deletedBy: by as MessageView['deletedBy'] };
 }
 
 const calledOf = (word: string): Mentioned => (word === 'here' || word === 'room' ? word : Number(word));

@@ -12,6 +12,7 @@ import newLine from '../../../views/messages/new-line.hbs';
 import pinned from '../../../views/messages/pinned.hbs';
 import quote from '../../../views/messages/quote.hbs';
 import reactions from '../../../views/messages/reactions.hbs';
+import tombstone from '../../../views/messages/tombstone.hbs';
 import replies from '../../../views/messages/replies.hbs';
 import avatar from '../../../views/people/avatar.hbs';
 import { elementOf, registerPartials } from '../ui/handlebars.js';
@@ -28,6 +29,7 @@ registerPartials({
   'messages/quote': quote,
   'messages/reactions': reactions,
   'messages/replies': replies,
+  'messages/tombstone': tombstone,
   'people/avatar': avatar,
 });
 

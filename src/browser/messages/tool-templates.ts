@@ -1,5 +1,6 @@
 /** What is done about messages, as the server's own templates make it; beside those of messages/templates.ts. */
 import altIcon from '../../../views/icons/alt.hbs';
+import clockIcon from '../../../views/icons/clock.hbs';
 import copyIcon from '../../../views/icons/copy.hbs';
 import linkIcon from '../../../views/icons/link.hbs';
 import moreIcon from '../../../views/icons/more.hbs';
@@ -18,6 +19,7 @@ import { elementOf, registerPartials } from '../ui/handlebars.js';
 
 registerPartials({
   'icons/alt': altIcon,
+  'icons/clock': clockIcon,
   'icons/copy': copyIcon,
   'icons/link': linkIcon,
   'icons/more': moreIcon,

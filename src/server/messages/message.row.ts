@@ -31,6 +31,8 @@ export interface MessageRow {
   created_at: Date;
   edited_at: Date | null;
   deleted_at: Date | null;
+  /** Null where nobody did, but time. */
+  deleted_by: number | null;
   /** What it answers; null for what answers nothing, or is deleted. */
   quoted: QuotedRow | null;
   /** The message at the beginning of what it answers. */
@@ -55,7 +57,7 @@ export type QuotedRow = Omit<QuotedView, 'text'> & { text: string | null };
 /** The name is looked up per row: a join would let the planner sort by author where the log must be walked in order. */
 const ownColumns = `m.id, m.room_id, m.seq, m.rev, m.author_id,
   (select username from users where id = m.author_id) as username,
-  m.kind, m.text, m.html, m.reply_to, m.thread_id, m.created_at, m.edited_at, m.deleted_at`;
+  m.kind, m.text, m.html, m.reply_to, m.thread_id, m.created_at, m.edited_at, m.deleted_at, m.deleted_by`;
 
 /** What stands of `messages quoted` above an answer. */
 export const quote = `json_build_object('seq', quoted.seq, 'author', json_build_object('id', quoted.author_id, 'username',
@@ -137,13 +139,18 @@ export function messageView(row: MessageRow): MessageView {
   if (row.files !== null) view.files = row.files;
   if (row.preview) view.preview = row.preview;
   if (row.edited_at) view.editedAt = row.edited_at.toISOString();
-  if (row.deleted_at) view.deletedAt = row.deleted_at.toISOString();
+  if (row.deleted_at)
+    Object.assign(view, { deletedAt: row.deleted_at.toISOString(), deletedBy: deleterOf(row) });
   if (row.pinned) {
     view.pinnedAt = row.pinned.at;
     view.pinnedBy = row.pinned.by;
   }
   return view;
 }
+
+/** Who of the moderators it was is for the audit log alone. */
+const deleterOf = ({ deleted_by, author_id }: MessageRow): MessageView['deletedBy'] =>
+  deleted_by === null ? 'retention' : deleted_by === author_id ? 'author' : 'moderator';
 
 /** The same for a message that has just been written, without reading back what its draft said. */
 export function writtenView(

@@ -68,11 +68,15 @@ import { ThreadsOperations } from './threads/threads.operations.js';
 import { ThreadsRepository } from './threads/threads.repository.js';
 import { ThreadReads } from './threads/thread-reads.js';
 import { Threads } from './threads/threads.service.js';
+import { MessageVersion } from './versions/message-version.entity.js';
+import { VersionsOperations } from './versions/versions.operations.js';
+import { VersionsRepository } from './versions/versions.repository.js';
+import { Versions } from './versions/versions.service.js';
 import { RoomMessagesOperations } from './room-messages.operations.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Message, Reaction, Cursor, ThreadFollow]),
+    TypeOrmModule.forFeature([Message, Reaction, Cursor, ThreadFollow, MessageVersion]),
     FilesModule,
     EmojiModule,
     RoomsModule,
@@ -91,6 +95,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     FilesOperations,
     PreviewsOperations,
     PinsOperations,
+    VersionsOperations,
   ],
   providers: [
     MessagesService,
@@ -142,6 +147,8 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     Pins,
     PinsEvents,
     PinsRepository,
+    Versions,
+    VersionsRepository,
   ],
   exports: [
     EmptyRooms,
@@ -161,6 +168,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     Pins,
     ThreadReads,
     Threads,
+    Versions,
   ],
 })
 export class MessagesModule {}

@@ -62,12 +62,19 @@ describe('Second thoughts', () => {
       rev: 4,
       text: undefined,
       deletedAt: expect.any(String) as unknown,
+      deletedBy: 'author',
       reactions: [],
     });
     expect('text' in tombstone).toBe(false);
     await b!.until('message_changed', ({ message }) => message.deletedAt !== undefined);
-    expect(await chief!.must('delete', { messageId: theirs.id })).toMatchObject({ rev: 5 });
-    expect(await chief!.must('delete', { messageId: theirs.id })).toMatchObject({ rev: 5 });
+    expect(await chief!.must('delete', { messageId: theirs.id })).toMatchObject({
+      rev: 5,
+      deletedBy: 'moderator',
+    });
+    expect(await chief!.must('delete', { messageId: theirs.id })).toMatchObject({
+      rev: 5,
+      deletedBy: 'moderator',
+    });
     expect((await a!.refusal('edit', { messageId: mine.id, text: 'back' })).code).toBe('conflict');
     expect((await a!.refusal('react', { messageId: mine.id, emoji: '👍', on: true })).code).toBe('conflict');
     const rows = await app.database.query<{ text: null }>(

@@ -55,7 +55,7 @@ test('an edit, a reaction and a deletion show at once', async () => {
   expect(await log('boris', path)).not.toContain('data-emoji');
   await tab.must('delete', { messageId });
   const deleted = await log('boris', path);
-  expect(deleted).toContain('This message was deleted.');
+  expect(deleted).toContain('anna deleted this message.');
   expect(deleted).not.toContain('second thought');
   expect(deleted).toContain('another');
 });

@@ -44,6 +44,7 @@ const large = new Set([
   'ignored',
   'files',
   'contents',
+  'message_versions',
 ]);
 
 /** Part of a statement → why it may read as it does. */

@@ -48,9 +48,12 @@ describe('The template of a message', () => {
   });
 
   test('a tombstone keeps its place and has no text', () => {
-    const html = render(template, { ...message, text: undefined, deletedAt: '2026-11-20T10:00:00.000Z' });
+    const gone = { ...message, text: undefined, deletedAt: '2026-11-20T10:00:00.000Z' };
+    const html = render(template, gone);
     expect(html).toContain('<em>This message was deleted.</em></div>');
     expect(html).toContain('id="m3"');
+    expect(render(template, { ...gone, deletedBy: 'author' })).toContain('anna deleted this message.');
+    expect(render(template, { ...gone, deletedBy: 'moderator' })).toContain('An administrator removed');
   });
 
   test('a private one of another room says so, leads there, and takes no place in this room', () => {

@@ -13,6 +13,7 @@ import { messageColumns, type MessageRow } from '../message.row.js';
 import { keepFirstText } from '../first-text.js';
 import { letGo } from '../../files/statements.js';
 import { filesAndPicture, keepsPreview, pictureOf } from '../linked/statements.js';
+import { forgetVersions, keepVersion, standing } from '../versions/statements.js';
 import { mentionedBy, namesParameter } from '../log/mentioned.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
 import { unpinned } from '../pins/statements.js';
@@ -22,17 +23,25 @@ import { calledIn } from '../../../shared/rules/mentions.js';
 export const noSuchMessage = () =>
   new AppError('not_found', 'There is no such message, or it is not open to you.');
 
+interface Locked {
+  isTheirs?: string;
+  /** What is let go of with it (an SQL expression over `m`). */
+  files?: string;
+  /** More columns of `m`. */
+  more?: string;
+  name?: string;
+}
+
 /**
- * `$1` the message, `$2` the person. Locks the message where the person may read it and the condition holds. `files`, what is let go of
- * with it (an SQL expression over `m`), is read from the row that is locked: one that the statement saw before it waited for the lock
- * may have had another preview.
+ * `$1` the message, `$2` the person. Locks the message where the person may read it and the condition holds. What it has is read
+ * from the row that is locked: one that the statement saw before it waited for the lock may have had another preview.
  */
 export const target = (
   condition: string,
-  { isTheirs = mayRead('$2', 'm.room_id'), files }: { isTheirs?: string; files?: string } = {},
+  { isTheirs = mayRead('$2', 'm.room_id'), files = 'null::bigint[]', more, name = 'target' }: Locked = {},
 ) => `
-  target as materialized (
-    select m.id, m.room_id, m.rev${files === undefined ? '' : `, ${files} as files`} from messages m
+  ${name} as materialized (
+    select m.id, m.room_id, m.rev, ${files} as files${more === undefined ? '' : `, ${more}`} from messages m
     where m.id = $1 and m.deleted_at is null and ${isTheirs} and ${condition}
     for no key update of m
   )`;
@@ -47,7 +56,8 @@ export const takeRev = (condition: string) => `
 const edit = `
 with ${target("m.author_id + 0 = $2 and m.kind <> 'pin' and m.text is distinct from $3", {
   files: `case when not ${keepsPreview('m', '$7::text')} then array[${pictureOf('m')}] end`,
-})}, ${takeRev('true')},
+  more: standing,
+})}, ${takeRev('true')}, ${keepVersion},
 let_go as (${letGo('(select files from target)')})
 update messages set text = $3, html = $4,
   preview = case when ${keepsPreview('messages', '$7::text')} then messages.preview end,
@@ -58,17 +68,30 @@ from room where messages.id = $1 returning messages.id`;
 /** This very moment: a session may be older than the last change of a role. */
 const administers = isAdministratorNow('$2');
 
-/** `$3`: no API token keeps the person from acting as an administrator; `$4`: even where they are no member. */
+/**
+ * `$3`: no API token keeps the person from acting as an administrator; `$4`: even where they are no member. What goes with the
+ * message is found as of the start of the statement: where the message was changed while it was waited for, there is more by now, and
+ * nothing is done until it is asked again.
+ */
 const remove = `
 with ${target(`(m.author_id = $2 or $3 and ${administers})`, {
   isTheirs: `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
   files: filesAndPicture('m'),
-})}, ${takeRev('true')},
+  name: 'locked',
+})},
+target as materialized (select * from locked where rev = (select rev from messages where id = $1)), ${takeRev('true')},
 cleared as (delete from reactions where message_id = (select id from target)),
-let_go as (${letGo('(select files from target)')})
-update messages set text = null, html = null, mentions = null, files = null, preview = null, ${unpinned}, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
-  ${keepFirstText('messages')}
-from room where messages.id = $1 returning messages.id`;
+forgotten as (${forgetVersions('array(select id from target)')}),
+let_go as (${letGo('(select files from target)')}),
+written as (
+  update messages set text = null, html = null, mentions = null, files = null, preview = null, ${unpinned}, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
+    ${keepFirstText('messages')}
+  from room where messages.id = (select id from target) returning messages.id
+)
+select (select id from written) is null as is_stale from locked`;
+
+/** Only other changes of the same message get in between, and each attempt is past one of them. */
+const attempts = 20;
 
 /** A message of a room that is open to the person, or, when `$3` is true, one that they may inspect. */
 const find = `select ${messageColumns} from messages m
@@ -95,8 +118,13 @@ export class ChangesRepository {
     return this.change('edit', edit, values);
   }
 
-  delete(messageId: number, { id, administers }: Asker, inspects: boolean): Promise<boolean> {
-    return this.change('delete', remove, [messageId, id, administers, inspects]);
+  async delete(messageId: number, { id, administers }: Asker, inspects: boolean): Promise<boolean> {
+    const values = [messageId, id, administers, inspects];
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const [found] = await this.log.query<{ is_stale: boolean }>('delete', remove, values);
+      if (!found?.is_stale) return found !== undefined;
+    }
+    throw new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 100 });
   }
 
   private async change(name: string, text: string, values: unknown[]): Promise<boolean> {

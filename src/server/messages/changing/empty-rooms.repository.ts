@@ -4,6 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { letGo } from '../../files/statements.js';
 import { filesAndPicture } from '../linked/statements.js';
+import { forgetVersions } from '../versions/statements.js';
 import { endAll } from '../../memberships/statements.js';
 import { othersThan } from '../../memberships/who-is-in.js';
 import { lockCursors } from '../log/cursors.repository.js';
@@ -33,6 +34,7 @@ export class EmptyRoomsRepository {
         'delete from reactions where message_id = any(array(select id from messages where room_id = $1))',
         [roomId],
       );
+      await manager.query(forgetVersions('array(select id from messages where room_id = $1)'), [roomId]);
       await manager.query(
         letGo(`array(select unnest(${filesAndPicture('m')}) from messages m where m.room_id = $1)`),
         [roomId],

@@ -5,6 +5,7 @@ import { isAdministratorNow } from '../../people/administrators.js';
 import { lookedUp } from '../../platform/postgres/looked-up.js';
 import { letGo } from '../../files/statements.js';
 import { filesAndPicture } from '../linked/statements.js';
+import { forgetVersions } from '../versions/statements.js';
 import { keepFirstText } from '../first-text.js';
 import { type MessageRow, deletedColumns } from '../message.row.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
@@ -20,13 +21,16 @@ export interface WrittenIn {
  * Messages `$1` of the author `$2` in room `$4` become tombstones, removed by `$3`, an administrator this very moment.
  * They are locked first, in the order of their ids, so that two who do the same cannot deadlock, and looked at as they
  * are then; each takes the room's next rev, in seq order. `+ 0`: by their ids alone, whatever an index says of author or room.
+ * One that was changed while it was waited for is left for the next time, see changes.repository.ts.
  */
 const remove = `
-with locked as materialized (
-  select m.id, m.seq, ${filesAndPicture('m')} as files from messages m
+with waited_for as materialized (
+  select m.id, m.seq, m.rev, ${filesAndPicture('m')} as files from messages m
   where m.id = any($1::bigint[]) and m.author_id + 0 = $2 and m.room_id + 0 = $4 and m.deleted_at is null
     and ${isAdministratorNow('$3')}
   order by m.id for no key update
+), locked as materialized (
+  select * from waited_for where rev = (select x.rev from messages x where x.id = waited_for.id)
 ), target as (
   select id, row_number() over (order by seq) as place from locked
 ), room as (
@@ -34,6 +38,8 @@ with locked as materialized (
   where rooms.id = $4 and batch.size > 0 returning rooms.rev - batch.size as rev
 ), cleared as (
   delete from reactions using locked where ${lookedUp('message_id', 'locked.id')}
+), forgotten as (
+  ${forgetVersions('array(select id from locked)')}
 ), let_go as (
   ${letGo('array(select unnest(files) from locked)')}
 )
@@ -78,7 +84,9 @@ export class ModerationRepository {
     ids: number[],
   ): Promise<MessageRow[]> {
     const values = [ids, authorId, administratorId, roomId];
-    const rows = await this.log.query<MessageRow>('delete_all', remove, values);
+    const ask = () => this.log.query<MessageRow>('delete_all', remove, values);
+    const rows = await ask();
+    if (rows.length < ids.length) rows.push(...(await ask()));
     return rows.sort((a, b) => a.rev - b.rev);
   }
 }

@@ -34,6 +34,7 @@ import { ShareController } from './share.controller.js';
 import { SharePlaces } from './share-places.js';
 import { ThreadController } from './thread.controller.js';
 import { ThreadPage } from './thread-page.js';
+import { VersionsController } from './versions.controller.js';
 import { WhereToBegin } from './where-to-begin.js';
 
 @Module({
@@ -60,6 +61,7 @@ import { WhereToBegin } from './where-to-begin.js';
     MembershipController,
     RoomController,
     ThreadController,
+    VersionsController,
     PersonController,
     ActivityController,
     OfflineController,

@@ -8,6 +8,7 @@ import { textsOfFiles } from './file-texts.js';
 import { textsOfFormatting } from './formatting-texts.js';
 import { textsOfKeeping } from './keeping-texts.js';
 import { textsOfPlaces } from './place-texts.js';
+import { textsOfSecondThoughts } from './second-thought-texts.js';
 
 /** Every sentence that a script can say; a test compares them with the scripts. */
 export const textsOfScripts = [
@@ -15,7 +16,6 @@ export const textsOfScripts = [
   'Mark as read',
   'Go to your activity',
   'Go to all rooms',
-  'edited',
   'A message of somebody you ignore',
   'Show',
   'on',
@@ -25,7 +25,6 @@ export const textsOfScripts = [
   'mentions',
   'nothing',
   'sending…',
-  'This message was deleted.',
   'privately',
   'privately to',
   'Open the conversation',
@@ -199,6 +198,7 @@ export const textsOfScripts = [
   ...textsOfFormatting,
   ...textsOfKeeping,
   ...textsOfPlaces,
+  ...textsOfSecondThoughts,
   ...commandList.map(({ about }) => about),
 ];
 

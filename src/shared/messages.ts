@@ -14,9 +14,6 @@ import { isBlank, plainText } from './text.js';
 export const messageKinds = ['text', 'action', 'pin'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
-/** A moderator: whoever may remove what others wrote, as administrators may. */
-export const deleters = ['author', 'moderator', 'retention'] as const;
-
 /** The text of a message that carries files: it may be empty. */
 export const captionText = plainText(
   limits.messageLength,
@@ -86,7 +83,7 @@ export const messageView = z
     deletedAt: time.optional(),
     pinnedAt: time.optional(),
     pinnedBy: userView.optional(),
-    deletedBy: z.enum(deleters).optional().describe('retention: nobody, it was old'),
+    deletedBy: z.enum(['author', 'moderator', 'retention']).optional().describe('retention: it was old'),
     reactions: z.array(reactionView).describe('20 kinds at most, the earliest first'),
   })
   .meta({ id: 'Message' });

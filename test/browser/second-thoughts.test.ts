@@ -65,32 +65,6 @@ test('an edit shows in the other window, with a mark that says when, and formatt
   await anna.page.keyboard.press('Escape');
 });
 
-test('“edited” leads to what was said before, with what changed; once the message is deleted that is in no window', async () => {
-  const message = await say(anna, 'Tea at five');
-  await anna.page.press('#text', 'ArrowUp');
-  await editor(anna).fill('Tea at six');
-  await editor(anna).press('Enter');
-  const seen = await sameIn(boris, message);
-  await seen.locator('a.edited').click();
-  const dialog = boris.page.locator('dialog.versions-dialog[open]');
-  await dialog.locator('.version').nth(1).waitFor();
-  expect(await dialog.locator('ins').textContent()).toBe('added: six');
-  expect(await dialog.locator('del').textContent()).toBe('removed: five');
-  expect(await dialog.locator('.version-text').nth(1).textContent()).toBe('Tea at five');
-  await boris.page.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'detached' });
-  // By keyboard: it is one of the things that can be done with the message.
-  await seen.focus();
-  await boris.page.keyboard.press('Enter');
-  await boris.page.click('.message-menu [data-do=versions]');
-  await dialog.locator('.version').nth(1).waitFor();
-  await message.focus();
-  await anna.page.keyboard.press('Delete');
-  await anna.page.click('dialog[open] [data-do=delete]');
-  await dialog.waitFor({ state: 'detached' });
-  expect(await boris.page.content()).not.toContain('Tea at five');
-});
-
 test('↑ in an empty field edits the last message of one’s own; Esc leaves everything as it was', async () => {
   const mine = await say(anna, 'my last word');
   await say(boris, 'somebody else’s later word');

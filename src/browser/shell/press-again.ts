@@ -2,11 +2,11 @@ import { onceThere, withLater } from './later.js';
 
 const buttons = '.reaction, .spoiler, [data-next], [data-do], .composer [type=button]';
 /** Which open over the page. */
-const pictures = 'a[data-picture]';
+const opening = 'a[data-picture], a.edited';
 
 /**
  * An arrow, or a button that is no form's, which is pressed before that is there which hears it, is pressed again as soon as it
- * is; a picture, too. Forms and other links work without.
+ * is; a picture, and what leads to earlier versions, too. Forms and other links work without.
  */
 export function pressAgain(): void {
   const there = new AbortController();
@@ -18,10 +18,10 @@ export function pressAgain(): void {
       again(event, new KeyboardEvent('keydown', event));
   };
   const clicked = (event: MouseEvent) => {
-    const isPicture = (event.target as Element).closest(pictures) && isPlain(event);
-    if (event.defaultPrevented || !(isPicture || (event.target as Element).closest(buttons))) return;
+    const isOpening = (event.target as Element).closest(opening) && isPlain(event);
+    if (event.defaultPrevented || !(isOpening || (event.target as Element).closest(buttons))) return;
     const copy = new MouseEvent('click', event);
-    if (isPicture) event.preventDefault();
+    if (isOpening) event.preventDefault();
     again(event, copy);
   };
   document.addEventListener('keydown', pressed, { signal });

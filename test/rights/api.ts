@@ -1,19 +1,16 @@
 /** Who may carry out which operation of the API: read by authorization-routes.test.ts. */
 import { randomUUID } from 'node:crypto';
 import type { Place } from '../support/cast.js';
+import { messageRules } from './messages.js';
 import { ownRules } from './own.js';
-import type { Rule } from './rule.js';
+import { reading, type Rule } from './rule.js';
 
 const room = ({ roomId }: Place) => `/api/rooms/${encodeURIComponent(String(roomId))}`;
-const messageAt = ({ messageId }: Place) => `/api/messages/${encodeURIComponent(String(messageId))}`;
-const heart = encodeURIComponent('❤️');
 /** Of everybody who asks for them, nobody has these. */
 const nobody = 987_654;
 
 const somebody = () => `/api/users/${nobody}`;
 
-/** Whoever may read the room; an administrator any room that is not direct. */
-const reading = { anonymous: 401, signedIn: 404, member: 200, public: 200, admin: 200 };
 /** Whoever is signed in. */
 const anyone = { anonymous: 401, signedIn: 200 };
 const administrators = { anonymous: 401, signedIn: 403 };
@@ -145,8 +142,6 @@ export const apiRules: Record<string, Rule> = {
   'get /api/rooms/:id/members': { path: (place) => `${room(place)}/members`, ...reading },
   'get /api/rooms/:id/online': { path: (place) => `${room(place)}/online`, ...reading },
   'get /api/rooms/:id/changes': { path: (place) => `${room(place)}/changes?after=0`, ...reading },
-  'get /api/messages/:id': { path: messageAt, ...reading },
-  'get /api/messages/:id/versions': { path: (place) => `${messageAt(place)}/versions`, ...reading },
   'get /api/rooms/:id/messages': { path: (place) => `${room(place)}/messages`, ...reading },
   'post /api/rooms/:id/members': {
     path: (place) => `${room(place)}/members`,
@@ -182,70 +177,13 @@ export const apiRules: Record<string, Rule> = {
     member: 200,
     public: 404,
   },
-  'patch /api/messages/:id': {
-    path: messageAt,
-    body: { text: 'hello again' },
-    anonymous: 401,
-    signedIn: 404,
-    public: 403,
-    member: 200,
-  },
-  'get /api/messages/:id/reactions/:emoji': {
-    path: (place) => `${messageAt(place)}/reactions/${heart}`,
-    ...reading,
-  },
-  'get /api/messages/:id/replies': {
-    path: (place) => `${messageAt(place)}/replies`,
-    ...{ anonymous: 401, signedIn: 404, member: 200, public: 200 },
-  },
-  'put /api/messages/:id/follow': {
-    path: (place) => `${messageAt(place)}/follow`,
-    ...{ anonymous: 401, signedIn: 404, public: 403, member: 200 },
-  },
-  'delete /api/messages/:id/follow': {
-    path: (place) => `${messageAt(place)}/follow`,
-    ...{ anonymous: 401, signedIn: 404, public: 403, member: 200 },
-  },
-  'put /api/messages/:id/reactions/:emoji': {
-    path: (place) => `${messageAt(place)}/reactions/${heart}`,
-    anonymous: 401,
-    signedIn: 404,
-    public: 403,
-    member: 200,
-  },
-  'delete /api/messages/:id/reactions/:emoji': {
-    path: (place) => `${messageAt(place)}/reactions/${heart}`,
-    anonymous: 401,
-    signedIn: 404,
-    public: 403,
-    member: 200,
-  },
   'get /api/rooms/:id/pins': { path: (place) => `${room(place)}/pins`, ...reading },
-  'put /api/messages/:id/pin': {
-    path: (place) => `${messageAt(place)}/pin`,
-    ...{ anonymous: 401, signedIn: 404, public: 403, member: 403 },
-  },
-  'delete /api/messages/:id/pin': {
-    path: (place) => `${messageAt(place)}/pin`,
-    ...{ anonymous: 401, signedIn: 404, public: 403, member: 403 },
-  },
-  'delete /api/messages/:id/preview': {
-    path: (place) => `${messageAt(place)}/preview`,
-    ...{ anonymous: 401, signedIn: 404, public: 403, member: 200, admin: 200 },
-  },
   // There is no message so far on.
   'get /api/linked-message': {
     path: ({ address }) => `/api/linked-message?seq=987654&address=${encodeURIComponent(String(address))}`,
     anonymous: 401,
     signedIn: 404,
   },
-  // The last one, as the member deletes the messages: asking for what is done already is no error for whoever may see it.
-  'delete /api/messages/:id': {
-    path: messageAt,
-    anonymous: 401,
-    signedIn: 404,
-    public: 200,
-    member: 200,
-    admin: 200,
-  },
+  // At the end, as the member deletes the messages.
+  ...messageRules,
 };

@@ -31,12 +31,6 @@ export const chatRules: Record<string, Rule> = {
     path: (place) => `/chat/${address(place)}/pins`,
     ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
   },
-  // The member is neither an administrator nor whoever made the room; whoever does not belong to it is told to join.
-  'post /chat/:address/pins': {
-    path: (place) => `/chat/${address(place)}/pins`,
-    fields: (place) => ({ messageId: String(place.messageId), on: 'yes' }),
-    ...{ anonymous: 401, signedIn: 404, member: 403, public: 403 },
-  },
   'get /chat/:address/:seq': {
     path: (place) => `/chat/${address(place)}/1`,
     anonymous: 303,

@@ -17,6 +17,9 @@ export interface Rule {
   memberPublic?: number;
 }
 
+/** Whoever may read the room; an administrator any room that is not direct. */
+export const reading = { anonymous: 401, signedIn: 404, member: 200, public: 200, admin: 200 };
+
 const hasTargets = (route: string) => /:address|\/api\/(rooms|messages)\/:id/.test(route);
 
 export const targetsOf = (route: string): Target[] =>

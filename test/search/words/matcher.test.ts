@@ -101,3 +101,40 @@ test('names of files beside a text count, and no phrase goes over into them', ()
   expect(marked('"this report"', 'See this', ['report.pdf'])).toBeNull();
   expect(marked('see -report', 'See this', ['report.pdf'])).toBeNull();
 });
+
+describe('Nothing takes long', () => {
+  const query = 1_000;
+  test.each([
+    ['quotation marks', '"', '" "'],
+    ['minuses', '-', '- -'],
+    ['brackets', '(', '('],
+    ['accents', '\u0301', 'e\u0301'.repeat(3) + '\u0301'.repeat(400)],
+    ['marks in a bad order', 'a\u0301\u0327', '\u0301\u0327'],
+    ['one long word', 'a', 'a'],
+    ['one long word that is not there', 'ab', 'a'],
+    ['words', 'а ', 'а '],
+    [
+      'many words',
+      Array.from({ length: 300 }, (_, at) => at.toString(36))
+        .join(' ')
+        .slice(0, 990),
+      'a b c d e ',
+    ],
+    ['a phrase', '"' + 'a '.repeat(400) + 'b"', 'a '],
+    ['letters of a script without spaces', '"ああ い"', 'あ'],
+    ['what must not be there', '-ab ', 'a'],
+    ['signs', '-->', '--'],
+    ['flags', '🇩🇩', '🇩'],
+    ['joined emoji', '👨‍', '👨‍'],
+    ['syllables', '\u1100\u1161', '\u1100\u1161'],
+    ['what becomes many', 'ﷺ', 'ﷺ'],
+  ])('%s', (_what, piece, said) => {
+    const texts = [said.repeat(4_000 / said.length), said.repeat(4_000 / said.length).slice(1)];
+    const began = performance.now();
+    for (const q of [piece.repeat(10_000 / piece.length), piece.repeat(query / piece.length)]) {
+      const matcher = matcherOf(parseQuery(q));
+      for (const text of texts) matcher(text);
+    }
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+});

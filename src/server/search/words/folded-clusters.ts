@@ -56,7 +56,10 @@ export function foldedCluster(cluster: string): string {
 }
 
 function fold(cluster: string): string {
-  if (kindOf(cluster.codePointAt(0)!) === emoji) return cluster.replace(looks, '');
+  if (kindOf(cluster.codePointAt(0)!) === emoji) {
+    const plain = cluster.replace(looks, '');
+    return plain.slice(0, endOfEmoji(plain, 0));
+  }
   const lower = cluster.normalize('NFKC').toUpperCase().toLowerCase();
   const bare = lower.normalize('NFKD').replace(accents, '').normalize('NFC').replace(unseen, '');
   return [...bare].map((character) => alike.get(character) ?? character).join('');

@@ -1,7 +1,8 @@
-/** A folded text in which needles are looked for. Its words are found out when the first needle asks for them. */
+/** A folded text in which needles are looked for. All its words are found out only for those that ask for them. */
 import { fold } from './folded.js';
-import { letter } from './letters.js';
+import { kindOf, letter, unitsOf, unspaced } from './letters.js';
 import { type LiteralNeedle, type Needle, type PhraseNeedle, stepsOf, type WordNeedle } from './needles.js';
+import { occurrences } from './occurrences.js';
 import { stemOf } from './stems.js';
 import { type Token, tokensOf } from './tokens.js';
 
@@ -9,12 +10,12 @@ import { type Token, tokensOf } from './tokens.js';
 export type Span = [from: number, until: number];
 
 export class Haystack {
-  readonly folded;
+  private readonly text: string;
   private read: Token[] | undefined;
   private steps: { places: Token[]; words: string[] } | undefined;
 
   constructor(text: string) {
-    this.folded = fold(text);
+    this.text = fold(text);
   }
 
   /** Where a needle is, in the folded text, in no order. With `once`, whether it is anywhere. */
@@ -23,33 +24,36 @@ export class Haystack {
     return needle.kind === 'literal' ? this.findLiteral(needle, once) : this.findPhrase(needle, once);
   }
 
-  private findWord({ text, isPart, stem }: WordNeedle, once: boolean): Span[] {
+  private findWord(needle: WordNeedle, once: boolean): Span[] {
     const found: Span[] = [];
-    const folded = this.folded.text;
+    const { text, isPart, stem } = needle;
     for (
-      let at = isPart ? folded.indexOf(text) : -1;
+      let at = isPart ? this.text.indexOf(text) : -1;
       at !== -1;
-      at = folded.indexOf(text, at + text.length)
+      at = this.text.indexOf(text, at + text.length)
     ) {
       found.push([at, at + text.length]);
       if (once) return found;
     }
-    const first = text.charCodeAt(0);
-    for (const { start, end, kind } of isPart && stem === null ? [] : this.tokens()) {
-      // A stem begins as its words do.
-      if (kind !== letter || folded.charCodeAt(start) !== first) continue;
-      const word = folded.slice(start, end);
-      if (word !== text && (stem === null || stemOf(word) !== stem)) continue;
-      found.push([start, end]);
-      if (once) return found;
-    }
+    if (!isPart || stem !== null) this.findForms(needle, found, once);
     return found;
+  }
+
+  /** By V8's own search for what they begin with: most texts have none, and need not be taken apart. */
+  private findForms({ text, stem, beginning }: WordNeedle, found: Span[], once: boolean): void {
+    for (let at = this.text.indexOf(beginning); at !== -1; at = this.text.indexOf(beginning, at + 1)) {
+      if (this.isWithinWord(at)) continue;
+      const end = this.endOfWord(at);
+      const word = this.text.slice(at, end);
+      if (word !== text && (stem === null || stemOf(word) !== stem)) continue;
+      found.push([at, end]);
+      if (once) return;
+    }
   }
 
   private findLiteral({ text, isBoundAtStart, isBoundAtEnd }: LiteralNeedle, once: boolean): Span[] {
     const found: Span[] = [];
-    const folded = this.folded.text;
-    for (let at = folded.indexOf(text); at !== -1; at = folded.indexOf(text, at + 1)) {
+    for (let at = this.text.indexOf(text); at !== -1; at = this.text.indexOf(text, at + 1)) {
       const end = at + text.length;
       if ((isBoundAtStart && this.isWithinWord(at)) || (isBoundAtEnd && this.isWithinWord(end))) continue;
       found.push([at, end]);
@@ -59,9 +63,10 @@ export class Haystack {
   }
 
   private findPhrase({ words, isJoined }: PhraseNeedle, once: boolean): Span[] {
+    if (!words.every((word) => this.text.includes(word))) return [];
     const found: Span[] = [];
-    const { places, words: mine } = this.stepsRead();
-    for (const at of occurrences(words, mine)) {
+    const { places, words: own } = this.stepsRead();
+    for (const at of occurrences(words, own)) {
       const isAsWritten = isJoined.every(
         (joined, index) => !joined || places[at + index - 1]!.end === places[at + index]!.start,
       );
@@ -73,19 +78,25 @@ export class Haystack {
   }
 
   private tokens(): Token[] {
-    return (this.read ??= tokensOf(this.folded.text));
+    return (this.read ??= tokensOf(this.text));
   }
 
   private stepsRead() {
     if (this.steps) return this.steps;
-    const places = stepsOf(this.folded.text, this.tokens());
-    return (this.steps = {
-      places,
-      words: places.map(({ start, end }) => this.folded.text.slice(start, end)),
-    });
+    const places = stepsOf(this.text, this.tokens());
+    return (this.steps = { places, words: places.map(({ start, end }) => this.text.slice(start, end)) });
   }
 
+  /** Whether a place is between two letters of one word, or within an emoji. */
   private isWithinWord(at: number): boolean {
+    if (at === 0 || at === this.text.length) return false;
+    const before = kindOf(pointBefore(this.text, at));
+    const after = kindOf(this.text.codePointAt(at)!);
+    const isLetter = before === letter || before === unspaced || after === letter || after === unspaced;
+    return isLetter ? before === after : this.isWithinToken(at);
+  }
+
+  private isWithinToken(at: number): boolean {
     const tokens = this.tokens();
     let [low, high] = [0, tokens.length];
     while (low < high) {
@@ -95,28 +106,16 @@ export class Haystack {
     }
     return low < tokens.length && tokens[low]!.start < at;
   }
-}
 
-/** Where a list stands within another one: by Knuth, Morris and Pratt, as somebody may say one word a thousand times. */
-function* occurrences(wanted: string[], all: string[]): Generator<number, undefined> {
-  const fallback = fallbacksOf(wanted);
-  let matched = 0;
-  for (let at = 0; at < all.length; at++) {
-    while (matched > 0 && all[at] !== wanted[matched]) matched = fallback[matched - 1]!;
-    if (all[at] === wanted[matched]) matched++;
-    if (matched < wanted.length) continue;
-    yield at - matched + 1;
-    matched = fallback[matched - 1]!;
+  private endOfWord(start: number): number {
+    let end = start;
+    while (end < this.text.length && kindOf(this.text.codePointAt(end)!) === letter)
+      end += unitsOf(this.text.codePointAt(end)!);
+    return end;
   }
 }
 
-/** For each beginning of a list, how much of its end is its beginning again. */
-function fallbacksOf(wanted: string[]): number[] {
-  const fallback = [0];
-  for (let at = 1, matched = 0; at < wanted.length; at++) {
-    while (matched > 0 && wanted[at] !== wanted[matched]) matched = fallback[matched - 1]!;
-    if (wanted[at] === wanted[matched]) matched++;
-    fallback.push(matched);
-  }
-  return fallback;
-}
+const isSecondHalf = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
+
+const pointBefore = (text: string, at: number): number =>
+  isSecondHalf(text.charCodeAt(at - 1)) && at > 1 ? text.codePointAt(at - 2)! : text.charCodeAt(at - 1);

@@ -14,9 +14,9 @@ export interface IndexedWord {
   stem: string | null;
 }
 
-/** The words of a text, each once. Names of files beside it are indexed with `besideText`. */
+/** The words of a text, each once. */
 export function indexedWords(text: string): IndexedWord[] {
-  const folded = fold(text).text;
+  const folded = fold(text);
   const words = new Map<string, IndexedWord>();
   for (const token of tokensOf(folded)) {
     const word = folded.slice(token.start, token.end);

@@ -15,29 +15,34 @@ export type Kind = typeof sign | typeof letter | typeof unspaced | typeof emoji;
 /** Divides texts that no phrase may go across. It stands for things that are no text, so nobody looks for it. */
 export const divider = '\ufffc';
 
-const unknown = 255;
-const kinds = new Uint8Array(0x110000).fill(unknown);
+/** Of each code point its kind, whether it joins the one before, and that both are known. */
+const traits = new Uint8Array(0x110000);
+const kindBits = 3;
+const joins = 4;
+const isKnown = 8;
 
+const traitsOf = (point: number): number =>
+  traits[point]! || (traits[point] = foundOut(String.fromCodePoint(point)));
+
+/** Of a code point. */
+export const kindOf = (point: number): Kind => (traitsOf(point) & kindBits) as Kind;
+
+/** Whether it belongs to the character before it. */
+export const joinsTheOneBefore = (point: number): boolean => (traitsOf(point) & joins) !== 0;
+
+const isJoining = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Emoji_Modifier}]/u;
+const isPicture = /[\p{Extended_Pictographic}\p{RI}\p{Emoji_Modifier}]/u;
 const isUnspaced =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
 
-/** Of a code point. */
-export function kindOf(point: number): Kind {
-  const kind = kinds[point]!;
-  return kind === unknown ? (kinds[point] = kindOfCharacter(String.fromCodePoint(point))) : (kind as Kind);
-}
+const foundOut = (character: string): number =>
+  isKnown | (isJoining.test(character) ? joins : 0) | foundKind(character);
 
-function kindOfCharacter(character: string): Kind {
-  if (character === divider || /[\p{Extended_Pictographic}\p{RI}\p{Emoji_Modifier}]/u.test(character))
-    return emoji;
+function foundKind(character: string): Kind {
+  if (character === divider || isPicture.test(character)) return emoji;
   if (!/[\p{L}\p{M}\p{N}]/u.test(character)) return sign;
   return isUnspaced.test(character) ? unspaced : letter;
 }
-
-const joining = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Emoji_Modifier}]/u;
-
-/** Whether it belongs to the character before it. */
-export const joinsTheOneBefore = (point: number): boolean => joining.test(String.fromCodePoint(point));
 
 export const isJamo = (point: number): boolean =>
   (point >= 0x1100 && point < 0x1200) ||

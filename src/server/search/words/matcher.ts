@@ -1,6 +1,7 @@
 /** Whether a message says what a query asks for, and where. What it says decides; an index only proposes. */
 import type { SearchQuery, Term } from '../../../shared/rules/search-query.js';
 import type { Mark } from '../../../shared/search.js';
+import { placesOf } from './folded.js';
 import { Haystack, type Span } from './haystack.js';
 import { divider } from './letters.js';
 import { type Key, type Needle, needleOf } from './needles.js';
@@ -15,7 +16,8 @@ export function matcherOf(query: Words): Matcher {
   const wanted = needlesOf(query.words);
   const unwanted = needlesOf(query.without);
   return (text, beside = []) => {
-    const hay = new Haystack(beside.length === 0 ? text : [text, ...beside].join(`\n${divider}\n`));
+    const said = beside.length === 0 ? text : [text, ...beside].join(`\n${divider}\n`);
+    const hay = new Haystack(said);
     const found: Span[] = [];
     for (const needle of wanted) {
       const spans = hay.find(needle);
@@ -23,7 +25,7 @@ export function matcherOf(query: Words): Matcher {
       for (const span of spans) found.push(span);
     }
     if (unwanted.some((needle) => hay.find(needle, true).length > 0)) return null;
-    return marksOf(found, hay, text);
+    return marksOf(found, said, text);
   };
 }
 
@@ -38,23 +40,26 @@ export const candidatesOf = ({ words }: Pick<SearchQuery, 'words'>): Key[][] =>
 export const saysSomething = (query: Words): boolean =>
   needlesOf(query.words).length + needlesOf(query.without).length > 0;
 
+/** Somebody may say one word a thousand times. */
 function needlesOf(terms: Term[]): Needle[] {
   const said = terms.filter(({ kind, text }) => kind === 'phrase' || !isPunctuation(text));
-  return (said.length > 0 ? said : terms).map(needleOf).filter((needle) => needle !== null);
+  const different = new Map(
+    (said.length > 0 ? said : terms).map((term) => [`${term.kind} ${term.text}`, term]),
+  );
+  return [...different.values()].map(needleOf).filter((needle) => needle !== null);
 }
 
 const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** On whole characters of the text as it was written; those of texts beside it are left out. */
-function marksOf(spans: Span[], hay: Haystack, text: string): Mark[] {
-  const { places } = hay.folded;
-  const seen = places ? clusters.segment(text) : null;
+function marksOf(spans: Span[], said: string, text: string): Mark[] {
+  const places = spans.length > 0 ? placesOf(said) : null;
+  const seen = places && clusters.segment(said);
   const marks: Mark[] = [];
   for (const [from, until] of spans.sort((one, other) => one[0] - other[0])) {
-    const start = places ? places.from[from]! : from;
-    if (start >= text.length) break;
+    const mark: Mark = places ? whole(places[2 * from]!, places[2 * until - 1]!, seen!) : [from, until];
     const last = marks.at(-1);
-    const mark = seen ? whole(start, places!.until[until - 1]!, seen) : ([start, until] satisfies Mark);
+    if (mark[0] >= text.length) break;
     if (last && mark[0] <= last[1]) last[1] = Math.max(last[1], mark[1]);
     else marks.push(mark);
   }

@@ -3,7 +3,7 @@ import type { Term } from '../../../shared/rules/search-query.js';
 import { fold } from './folded.js';
 import { divider, emoji, letter, unspaced } from './letters.js';
 import { withoutSentence } from './sentences.js';
-import { stemOf } from './stems.js';
+import { beginningOf, stemOf } from './stems.js';
 import { isPart, type Token, tokensOf } from './tokens.js';
 
 /** What an index can be asked for: a part of a word, a whole one that is too short for that, what its forms have in common. */
@@ -23,6 +23,8 @@ export interface WordNeedle extends Keyed {
   text: string;
   isPart: boolean;
   stem: string | null;
+  /** What the words with this stem begin with. */
+  beginning: string;
 }
 
 /** What has signs in it, as it is written. */
@@ -46,7 +48,7 @@ export type Needle = WordNeedle | LiteralNeedle | PhraseNeedle;
 
 /** What a term looks for; null for one that says nothing. */
 export function needleOf({ kind, text }: Term): Needle | null {
-  const folded = fold(text).text.replaceAll(divider, ' ').trim();
+  const folded = fold(text.toWellFormed()).replaceAll(divider, ' ').trim();
   if (folded === '') return null;
   if (kind === 'phrase') return phraseOf(folded) ?? literalOf(folded, []);
   const core = withoutSentence(folded);
@@ -61,7 +63,7 @@ function wordOf(text: string, kind: Token['kind']): WordNeedle {
   const stem = kind === letter ? stemOf(text) : null;
   const key = keyOf(text, kind);
   const keys = [stem === null ? [key] : [key, { kind: 'stem' as const, text: stem }]];
-  return { kind: 'word', text, isPart: isPart(text, kind), stem, keys };
+  return { kind: 'word', text, isPart: isPart(text, kind), stem, beginning: beginningOf(stem ?? text), keys };
 }
 
 function literalOf(text: string, tokens: Token[]): LiteralNeedle {

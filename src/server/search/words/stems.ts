@@ -9,6 +9,12 @@ const longest = 40;
 const latin = /^[a-z]+$/;
 const cyrillic = /^[а-яѐ-џ]+$/;
 
+/**
+ * What all words with a stem begin with. The stemmers change what a word ends with, and of a stem at most its last letter is not
+ * the word's: happy is happi.
+ */
+export const beginningOf = (stem: string): string => stem.slice(0, Math.max(1, Math.min(3, stem.length - 1)));
+
 const kept = new LRUCache<string, string>({ max: 20_000 });
 
 /** Of a folded word; it begins with the same letter. Null for what has no forms. */

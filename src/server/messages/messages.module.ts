@@ -151,6 +151,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     VersionsRepository,
   ],
   exports: [
+    CatchUpRepository,
     EmptyRooms,
     LastWords,
     MeanwhileRepository,

@@ -54,8 +54,8 @@ export interface CaughtUp {
   done: () => void;
 }
 
-/** Messages of one transaction, over all of its rooms; of one room at least the second. */
-const [mostChanges, fewestOfRoom] = [2_000, 20];
+/** Messages of one transaction, of one of its rooms, at least. */
+const fewestOfRoom = 20;
 
 const lock = `
 select room_id, rev, seq from cursors
@@ -94,17 +94,18 @@ export class CatchUpRepository implements OnApplicationShutdown {
   constructor(@Inject(CONFIG) private readonly config: RunningConfig) {}
 
   /**
-   * What came after the cursors of these rooms is dealt with by `work`, in the same transaction, and the cursors move on. One call
-   * after another.
+   * What came after the cursors of these rooms is dealt with by `work`, in the same transaction, and the cursors move on: so many
+   * messages at most. One call after another.
    */
   catchUp(
     subscriber: string,
     roomIds: number[],
     work: (messages: ChangedMessage[], ask: Ask) => Promise<() => void>,
+    atMost: number,
   ): Promise<CaughtUp> {
-    const limit = Math.max(fewestOfRoom, Math.floor(mostChanges / roomIds.length));
+    const limit = Math.max(fewestOfRoom, Math.floor(atMost / roomIds.length));
     const connection = this.connectionOf(subscriber);
-    const ask: Ask = (name, text, values) => connection.query({ name, text, values });
+    const ask = askOn(connection);
     return connection.transaction(async () => {
       const cursors = await lockCursors(ask, subscriber, roomIds);
       const rooms = await changesAfter(ask, cursors, limit);
@@ -114,6 +115,23 @@ export class CatchUpRepository implements OnApplicationShutdown {
       const heads = rooms.map((room) => (isFull(room) ? lastOf(room, cursors) : room));
       await moveCursors(ask, subscriber, heads);
       return { more: rooms.filter(isFull).map(({ roomId }) => roomId), done };
+    });
+  }
+
+  /**
+   * Does `work` on what a subscriber has made of a room, while nobody else deals with the room for it. Beside catching up, and one call
+   * after another. Null where the room is gone.
+   */
+  lookAfter<Result>(
+    subscriber: string,
+    roomId: number,
+    work: (ask: Ask) => Promise<Result>,
+  ): Promise<Result | null> {
+    const connection = this.connectionOf(`${subscriber}-upkeep`);
+    const ask = askOn(connection);
+    return connection.transaction(async () => {
+      const { size } = await lockCursors(ask, subscriber, [roomId]);
+      return size > 0 ? work(ask) : null;
     });
   }
 
@@ -130,6 +148,11 @@ export class CatchUpRepository implements OnApplicationShutdown {
     return connection;
   }
 }
+
+const askOn =
+  (connection: DedicatedConnection): Ask =>
+  (name, text, values) =>
+    connection.query({ name, text, values });
 
 /** A room that is gone has none. */
 async function lockCursors(ask: Ask, subscriber: string, roomIds: number[]): Promise<Map<number, CursorRow>> {

@@ -12,9 +12,20 @@ import type { Committed, RoomHead, Subscriber } from './feed.js';
 /** Whether a new message may mean something: it is dealt with at once, within a second or two, or never. */
 export type Concern = 'now' | 'soon' | 'never';
 
+/** How much a subscriber takes at a time. */
+export interface Pace {
+  /** Milliseconds in which what is soon to be dealt with is gathered; what was changed is, too. */
+  soon: number;
+  /** Rooms of one transaction, and messages over all of them. */
+  rooms: number;
+  messages: number;
+}
+
 export interface LogSubscriber {
   /** Of its cursors: it stays for ever. */
   readonly name: string;
+  /** For one with much to do, which nobody waits for. */
+  readonly pace?: Pace;
   /** Asked of each new message on the way out of the log, so it must cost nothing. */
   concerns(message: MessageView, isDirect: boolean): Concern;
   /**
@@ -30,8 +41,7 @@ const skipEvery = 1_000;
 /** Milliseconds from one transaction to the next, at most, while more keeps coming. */
 const gather = 100;
 
-/** Rooms of one transaction. */
-const roomsAtOnce = 50;
+const usualPace: Pace = { soon: 0, rooms: 50, messages: 2_000 };
 
 /** Milliseconds between two looks for what nobody told us of: another node died, or this one did. */
 const lookEvery = 3_000;
@@ -49,6 +59,8 @@ export class LogFollower implements Subscriber {
   /** Rooms to be caught up with: now, and with the next move. */
   private readonly wanted = new Set<number>();
   private readonly soon = new Set<number>();
+  private soonSince = 0;
+  private readonly pace: Pace;
   private running: Promise<void> | undefined;
   private suspects = new Map<number, number>();
   private lookAfter = 0;
@@ -59,7 +71,9 @@ export class LogFollower implements Subscriber {
     private readonly subscriber: LogSubscriber,
     private readonly cursors: CursorsRepository,
     private readonly catchingUp: CatchUpRepository,
-  ) {}
+  ) {
+    this.pace = subscriber.pace ?? usualPace;
+  }
 
   start(): void {
     this.isStopped = false;
@@ -83,18 +97,28 @@ export class LogFollower implements Subscriber {
     for (const { message, peer } of written) {
       const concern = this.subscriber.concerns(message, peer !== null);
       if (concern === 'now') this.want(message.roomId);
-      else if (concern === 'soon') this.soon.add(message.roomId);
+      else if (concern === 'soon') this.wantSoon(message.roomId);
       else this.pass(message);
     }
   }
 
   /** It may have meant something before it was changed. */
   changed({ roomId }: MessageView): void {
-    this.want(roomId);
+    this.wantChanged(roomId);
   }
 
   moved({ roomId }: RoomHead): void {
-    this.want(roomId);
+    this.wantChanged(roomId);
+  }
+
+  private wantChanged(roomId: number): void {
+    if (this.pace.soon > 0) this.wantSoon(roomId);
+    else this.want(roomId);
+  }
+
+  private wantSoon(roomId: number): void {
+    if (this.soon.size === 0) this.soonSince = performance.now();
+    this.soon.add(roomId);
   }
 
   /** A run that does not go on where the last one ended leaves out what lies before: whether it is known, the cursor says. */
@@ -115,10 +139,10 @@ export class LogFollower implements Subscriber {
     await new Promise(setImmediate);
     while (this.wanted.size > 0 && !this.isStopped) {
       const begun = performance.now();
-      const roomIds = [...this.wanted].slice(0, roomsAtOnce);
+      const roomIds = [...this.wanted].slice(0, this.pace.rooms);
       for (const roomId of roomIds) this.wanted.delete(roomId);
       await this.catchUp(roomIds);
-      if (roomIds.length < roomsAtOnce) await sleep(Math.max(0, begun + gather - performance.now()));
+      if (roomIds.length < this.pace.rooms) await sleep(Math.max(0, begun + gather - performance.now()));
     }
     // In the same breath as the last look at what is wanted: whoever comes later starts anew.
     this.running = undefined;
@@ -126,8 +150,11 @@ export class LogFollower implements Subscriber {
 
   private async catchUp(roomIds: number[]): Promise<void> {
     try {
-      const { more, done } = await this.catchingUp.catchUp(this.subscriber.name, roomIds, (messages, ask) =>
-        this.subscriber.process(messages, ask),
+      const { more, done } = await this.catchingUp.catchUp(
+        this.subscriber.name,
+        roomIds,
+        (messages, ask) => this.subscriber.process(messages, ask),
+        this.pace.messages,
       );
       for (const roomId of more) this.wanted.add(roomId);
       done();
@@ -146,8 +173,10 @@ export class LogFollower implements Subscriber {
   }
 
   private async skip(): Promise<void> {
-    for (const roomId of this.soon) this.want(roomId);
-    this.soon.clear();
+    if (performance.now() - this.soonSince >= this.pace.soon) {
+      for (const roomId of this.soon) this.want(roomId);
+      this.soon.clear();
+    }
     const runs = [...this.runs];
     if (runs.length === 0) return;
     this.runs = new Map();

@@ -33,11 +33,14 @@ export class DedicatedConnection {
     }
   }
 
-  /** What `work` asks of this connection is done with all of it, or not at all. One after another: nobody else asks meanwhile. */
-  async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
+  /**
+   * What `work` asks of this connection is done with all of it, or not at all. One after another: nobody else asks meanwhile. `mode` is
+   * that of the transaction, as SQL.
+   */
+  async transaction<Result>(work: () => Promise<Result>, mode = ''): Promise<Result> {
     const client = (this.pinned = await (this.client ??= this.connect()));
     try {
-      await this.query({ text: 'begin' });
+      await this.query({ text: `begin ${mode}` });
       const result = await work();
       await this.query({ text: 'commit' });
       return result;

@@ -23,6 +23,7 @@ import { SocketsModule } from './server/platform/sockets/sockets.module.js';
 import { PreviewsModule } from './server/previews/previews.module.js';
 import { PresenceModule } from './server/presence/presence.module.js';
 import { RoomsModule } from './server/rooms/rooms.module.js';
+import { SearchModule } from './server/search/search.module.js';
 import { SettingsModule } from './server/settings/settings.module.js';
 
 @Module({})
@@ -46,6 +47,7 @@ export class AppModule {
         EmojiModule,
         MessagesModule,
         PreviewsModule,
+        SearchModule,
         NoticesModule,
         ActivityModule,
         MailModule,

@@ -35,6 +35,7 @@ import { PreviewLinks1763650036000 } from '../../../../migrations/1763650036000-
 import { MoveFiles1763650037000 } from '../../../../migrations/1763650037000-MoveFiles.js';
 import { AgreeToMoves1763650038000 } from '../../../../migrations/1763650038000-AgreeToMoves.js';
 import { TakeTurnsWithLinks1763650039000 } from '../../../../migrations/1763650039000-TakeTurnsWithLinks.js';
+import { IndexMessages1763650040000 } from '../../../../migrations/1763650040000-IndexMessages.js';
 import { KeepVersions1763650044000 } from '../../../../migrations/1763650044000-KeepVersions.js';
 import { LetServersKeepFiles1763650047000 } from '../../../../migrations/1763650047000-LetServersKeepFiles.js';
 import { KeepEmoji1763650048000 } from '../../../../migrations/1763650048000-KeepEmoji.js';
@@ -79,6 +80,7 @@ const migrations = [
   MoveFiles1763650037000,
   AgreeToMoves1763650038000,
   TakeTurnsWithLinks1763650039000,
+  IndexMessages1763650040000,
   KeepVersions1763650044000,
   LetServersKeepFiles1763650047000,
   KeepEmoji1763650048000,

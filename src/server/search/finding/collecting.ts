@@ -1,0 +1,146 @@
+/** Gathers what may be found: of the index, of what came after it, and of what is not in it yet. */
+import { emptyBitmap, fullBitmap, include } from '../index/bitmap.js';
+import { Seqs } from '../index/seqs.js';
+import { Times } from '../index/times.js';
+import type { SearchedRow } from '../searched.row.js';
+import type { Asked, OwnRoom } from './asked.js';
+import type { Span } from './conditions.js';
+import { evaluate, placesIn } from './evaluation.js';
+import { type Part, RoomCandidates, withoutEarlier } from './room-candidates.js';
+import type { SearchStatements, SegmentRow } from './search.repository.js';
+
+/** Messages after the index that one search reads, over all rooms; of one room at most, and at least. */
+const [mostBeyond, mostOfRoom, fewestOfRoom] = [4_000, 1_000, 20];
+
+/** Rows of the index that are asked for at a time. */
+const rowsAtOnce = 2_000;
+
+export interface Collected {
+  rooms: RoomCandidates[];
+  /** All that matches is among them. */
+  isWhole: boolean;
+  /** What was written up to then is missing, where time ran out. */
+  missingUntil: number;
+}
+
+interface Segment extends SegmentRow {
+  list: Seqs;
+  known: Times;
+}
+
+/** Rows of the log that are not in the index yet; of a room that has more of them, only the newest. */
+interface Beyond {
+  rows: SearchedRow[];
+  isCut: boolean;
+}
+
+export async function collect(
+  statements: SearchStatements,
+  asked: Asked,
+  rooms: OwnRoom[],
+  span: Span,
+  isInTime: () => boolean,
+): Promise<Collected> {
+  const beyond = await readBeyond(statements, rooms);
+  const segments = await readSegments(statements, rooms);
+  const { parts, missingUntil } = await evaluateAll(statements, asked, rooms, segments, span, isInTime);
+  const byRoom = Map.groupBy(segments, ({ room_id }) => room_id);
+  const found = rooms.map((room) => {
+    const own = byRoom.get(room.id) ?? [];
+    const ofIndex = own.map(
+      (segment) => parts.get(segment) ?? { ...partOf(segment), found: nothing(segment) },
+    );
+    const ofLog = partsBeyond(asked, room, own, beyond.get(room.id));
+    return new RoomCandidates(room, withoutEarlier([...ofLog, ...ofIndex]));
+  });
+  const isCut = [...beyond.values()].some((each) => each.isCut);
+  return { rooms: found, isWhole: !isCut && missingUntil === -Infinity, missingUntil };
+}
+
+async function readBeyond(statements: SearchStatements, rooms: OwnRoom[]): Promise<Map<number, Beyond>> {
+  const behind = rooms.filter(({ rev, indexed }) => rev > indexed);
+  if (behind.length === 0) return new Map();
+  const atMost = Math.max(fewestOfRoom, Math.min(mostOfRoom, Math.floor(mostBeyond / behind.length)));
+  const rows = await statements.beyond(behind, atMost);
+  const byRoom = Map.groupBy(rows, ({ room_id }) => room_id);
+  return new Map(
+    [...byRoom].map(([roomId, own]) => [roomId, { rows: own, isCut: own.length === atMost }] as const),
+  );
+}
+
+async function readSegments(statements: SearchStatements, rooms: OwnRoom[]): Promise<Segment[]> {
+  const indexed = rooms.filter(({ indexed }) => indexed > 0).map(({ id }) => id);
+  if (indexed.length === 0) return [];
+  const rows = await statements.segments(indexed);
+  return rows.map((row) => ({ ...row, list: Seqs.read(row.seqs), known: Times.read(row.times) }));
+}
+
+const partOf = ({ list, known }: Segment) => ({ seqs: list, times: known });
+const nothing = ({ messages }: SegmentRow) => emptyBitmap(messages);
+
+/** The newest first, as far as time allows. */
+async function evaluateAll(
+  statements: SearchStatements,
+  asked: Asked,
+  rooms: OwnRoom[],
+  segments: Segment[],
+  [from, until]: Span,
+  isInTime: () => boolean,
+): Promise<{ parts: Map<Segment, Part>; missingUntil: number }> {
+  const direct = new Set(rooms.filter(({ access }) => access === 'direct').map(({ id }) => id));
+  const wanted = segments
+    .filter(({ known }) => known.first < until && known.last >= from)
+    .sort((one, other) => other.known.last - one.known.last);
+  const parts = new Map<Segment, Part>();
+  const atOnce = Math.max(1, Math.floor(rowsAtOnce / Math.max(1, asked.hashes.length)));
+  for (let start = 0; start < wanted.length; start += atOnce) {
+    if (start > 0 && !isInTime()) return { parts, missingUntil: wanted[start]!.known.last };
+    const some = wanted.slice(start, start + atOnce);
+    const rowsOf = await readRows(statements, asked, some);
+    for (const segment of some) {
+      const found = evaluate(asked, segment, rowsOf.get(segment) ?? new Map(), direct.has(segment.room_id));
+      parts.set(segment, { ...partOf(segment), found });
+    }
+  }
+  return { parts, missingUntil: -Infinity };
+}
+
+async function readRows(
+  statements: SearchStatements,
+  asked: Asked,
+  segments: Segment[],
+): Promise<Map<Segment, Map<number, Uint8Array>>> {
+  if (asked.hashes.length === 0) return new Map();
+  const wanted = segments.flatMap((segment) =>
+    placesIn(asked, segment.bits).map((place) => ({ segment, segmentId: segment.id, place })),
+  );
+  const found = new Map<Segment, Map<number, Uint8Array>>();
+  for (const { number, keys } of await statements.rows(wanted)) {
+    const { segment, place } = wanted[number - 1]!;
+    const own = found.get(segment);
+    if (own) own.set(place, keys);
+    else found.set(segment, new Map([[place, keys]]));
+  }
+  return found;
+}
+
+/** What came after the index; where that is more than is read at once, all else that is not in the index is gone through. */
+function partsBeyond(asked: Asked, room: OwnRoom, segments: Segment[], beyond: Beyond | undefined): Part[] {
+  if (!beyond) return [];
+  const rows = [...beyond.rows].sort((one, other) => one.seq - other.seq);
+  const found = emptyBitmap(rows.length);
+  rows.forEach((row, position) => {
+    if (asked.judge(row, room)) include(found, position);
+  });
+  const times = Times.of(rows.map(({ seq, time }) => [seq, time]));
+  const read = { seqs: Seqs.of(rows.map(({ seq }) => seq)), times, found };
+  return beyond.isCut ? [read, unread(room, segments)] : [read];
+}
+
+/** All of a room's messages that no segment has. */
+function unread({ last_seq }: OwnRoom, segments: Segment[]): Part {
+  const known = new Set(segments.flatMap(({ list }) => list.all()));
+  const seqs: number[] = [];
+  for (let seq = 1; seq <= last_seq; seq++) if (!known.has(seq)) seqs.push(seq);
+  return { seqs: Seqs.of(seqs), times: null, found: fullBitmap(seqs.length) };
+}

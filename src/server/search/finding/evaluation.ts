@@ -1,0 +1,42 @@
+/** Which messages of a segment may be what is asked for, by its keys. */
+import { type Bitmap, emptyBitmap, fullBitmap, intersect, subtract, unite } from '../index/bitmap.js';
+import { lookUp } from '../index/bucket.js';
+import { hashOf, type Lookup, rowOf } from '../index/keys.js';
+import { includePositions } from '../index/postings.js';
+import type { Asked } from './asked.js';
+
+/** The rows of a segment that are needed, by their place; one that is not there has no keys. */
+export type Rows = ReadonlyMap<number, Uint8Array>;
+
+interface Kept {
+  messages: number;
+  bits: number;
+}
+
+/** The places of the rows in which what is asked for is looked up. */
+export const placesIn = ({ hashes }: Asked, bits: number): number[] => [
+  ...new Set(hashes.map((hash) => rowOf(hash, bits))),
+];
+
+export function evaluate(asked: Asked, { messages, bits }: Kept, rows: Rows, isDirect: boolean): Bitmap {
+  const having = (lookups: Lookup[]): Bitmap => {
+    const bitmap = emptyBitmap(messages);
+    for (const { key, isBeginning } of lookups) {
+      const row = rows.get(rowOf(hashOf(key), bits));
+      if (row) lookUp(row, Buffer.from(key), isBeginning, (written) => includePositions(bitmap, written));
+    }
+    return bitmap;
+  };
+  let found: Bitmap | undefined;
+  for (const lookups of asked.words) {
+    const has = having(lookups);
+    found = found ? intersect(found, has) : has;
+  }
+  for (const { lookups, anyOf, not, inDirectWithout } of asked.attributes) {
+    let has = having(lookups.slice(0, anyOf.length));
+    if (isDirect && inDirectWithout !== undefined)
+      has = unite(subtract(fullBitmap(messages), having(lookups.slice(anyOf.length))), has);
+    found = not ? subtract(found ?? fullBitmap(messages), has) : found ? intersect(found, has) : has;
+  }
+  return found ?? fullBitmap(messages);
+}

@@ -1,0 +1,155 @@
+/** The SQL of searching, in one snapshot: each statement reads of the reader's own rooms only, each row by its index. */
+import { isOpenToMember } from '../../memberships/rights.js';
+import { isMember } from '../../memberships/who-is-in.js';
+import { messageColumns, type MessageRow } from '../../messages/message.row.js';
+import { numberArray } from '../../platform/postgres/number-array.js';
+import { otherOf } from '../../rooms/direct-key.js';
+import { saidBy } from '../../files/statements.js';
+import { searchedColumns, type SearchedRow } from '../searched.row.js';
+import type { OwnRoom } from './asked.js';
+import type { AskSnapshot } from './snapshots.js';
+
+/** Where a message is. */
+export interface Place {
+  roomId: number;
+  seq: number;
+}
+
+export interface SegmentRow {
+  id: number;
+  room_id: number;
+  messages: number;
+  bits: number;
+  seqs: Buffer;
+  times: Buffer;
+}
+
+export interface RoomName {
+  id: number;
+  name: string;
+  address: string;
+  access: string;
+}
+
+export interface NearbyRow {
+  number: number;
+  seq: number;
+  author_id: number;
+  username: string;
+  text: string;
+}
+
+/** More of one room are not looked at: forty million messages. */
+const mostSegments = 5_000;
+
+const ownRooms = `
+select r.id, r.access, r.rev, r.last_seq, floor(date_part('epoch', r.last_message_at) * 1000)::bigint as last_at, coalesce((
+  select rev from cursors where cursors.subscriber = 'search' and cursors.room_id = r.id limit 1), 0) as indexed
+from memberships own
+cross join lateral (select id, access, rev, last_seq, last_message_at from rooms where rooms.id = own.room_id limit 1) r
+where own.user_id = $1 and ($2::bigint[] is null or own.room_id = any($2)) and ${isOpenToMember('r', '$1')}`;
+
+/** What came after the index, the newest first. */
+const beyond = `
+select m.rev, ${searchedColumns} from unnest($1::bigint[], $2::bigint[]) given(room_id, rev)
+cross join lateral (
+  select * from messages where messages.room_id = given.room_id and messages.rev > given.rev
+  order by messages.rev desc limit $3
+) m`;
+
+const segments = `
+select s.id, s.room_id, s.messages, s.bits, s.seqs, s.times from unnest($1::bigint[]) given(room_id)
+cross join lateral (
+  select * from search_segments
+  where search_segments.room_id >= given.room_id and search_segments.room_id <= given.room_id
+  order by search_segments.room_id desc, search_segments.id desc limit ${mostSegments}
+) s`;
+
+const rows = `
+select given.number, r.keys
+from unnest($1::bigint[], $2::int[]) with ordinality given(segment_id, place, number)
+cross join lateral (
+  select keys from search_rows where search_rows.segment_id = given.segment_id and search_rows.place = given.place limit 1
+) r`;
+
+const placed = `unnest($1::bigint[], $2::bigint[]) with ordinality given(room_id, seq, number)
+cross join lateral (
+  select * from messages where messages.room_id = given.room_id and messages.seq = given.seq limit 1
+) m`;
+
+const searched = `select ${searchedColumns} from ${placed}`;
+
+const whole = `
+select ${messageColumns} from ${placed}
+where ${isMember('$3', 'm.room_id')} and m.deleted_at is null order by given.number`;
+
+/** Two before and two after each, those that are deleted left out. */
+const nearby = `
+select given.number, x.seq, x.author_id, (select username from users where users.id = x.author_id) as username,
+  left(${saidBy('x')}, 200) as text
+from unnest($1::bigint[], $2::bigint[]) with ordinality given(room_id, seq, number)
+cross join lateral (
+  select * from messages where messages.room_id = given.room_id
+    and messages.seq >= given.seq - 2 and messages.seq <= given.seq + 2
+  order by messages.seq limit 5
+) x
+where x.seq <> given.seq and x.deleted_at is null and ${isMember('$3', 'x.room_id')}
+order by given.number, x.seq`;
+
+const names = `
+select r.id, r.access, coalesce(r.name, peer.username) as name, coalesce(r.name, '@' || peer.username) as address
+from unnest($1::bigint[]) given(id)
+cross join lateral (select id, access, name, direct_key from rooms where rooms.id = given.id limit 1) r
+left join lateral (select username from users where users.id = ${otherOf('r', '$2')} limit 1) peer on true`;
+
+const pair = (places: Place[]) => [
+  numberArray(places.map(({ roomId }) => roomId)),
+  numberArray(places.map(({ seq }) => seq)),
+];
+
+/** What is asked in one snapshot. */
+export class SearchStatements {
+  constructor(private readonly ask: AskSnapshot) {}
+
+  ownRooms(userId: number, among: number[] | null): Promise<OwnRoom[]> {
+    return this.ask<OwnRoom>('search_own_rooms', ownRooms, [userId, among && numberArray(among)]);
+  }
+
+  /** At most so many of each room. */
+  beyond(rooms: OwnRoom[], atMost: number): Promise<(SearchedRow & { rev: number })[]> {
+    return this.ask<SearchedRow & { rev: number }>('search_beyond', beyond, [
+      numberArray(rooms.map(({ id }) => id)),
+      numberArray(rooms.map(({ indexed }) => indexed)),
+      atMost,
+    ]);
+  }
+
+  segments(roomIds: number[]): Promise<SegmentRow[]> {
+    return this.ask<SegmentRow>('search_segments', segments, [numberArray(roomIds)]);
+  }
+
+  /** Rows of segments; of those that are not there, none. */
+  rows(wanted: { segmentId: number; place: number }[]): Promise<{ number: number; keys: Buffer }[]> {
+    const values = [
+      numberArray(wanted.map(({ segmentId }) => segmentId)),
+      numberArray(wanted.map(({ place }) => place)),
+    ];
+    return this.ask<{ number: number; keys: Buffer }>('search_rows', rows, values);
+  }
+
+  searched(places: Place[]): Promise<SearchedRow[]> {
+    return this.ask<SearchedRow>('search_searched', searched, pair(places));
+  }
+
+  messages(places: Place[], userId: number): Promise<MessageRow[]> {
+    return this.ask<MessageRow>('search_messages', whole, [...pair(places), userId]);
+  }
+
+  nearby(places: Place[], userId: number): Promise<NearbyRow[]> {
+    return this.ask<NearbyRow>('search_nearby', nearby, [...pair(places), userId]);
+  }
+
+  names(roomIds: number[], userId: number): Promise<RoomName[]> {
+    return this.ask<RoomName>('search_names', names, [numberArray(roomIds), userId]);
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * Goes through what may be found in all rooms, the newest first. The index proposes and knows about when; each message is read as it
+ * is now, and decides. One is found for good once nothing newer can follow.
+ */
+import type { Mark } from '../../../shared/search.js';
+import type { SearchedRow } from '../searched.row.js';
+import type { Asked, OwnRoom } from './asked.js';
+import { compare, type Rank } from './order.js';
+import type { Candidate, RoomCandidates } from './room-candidates.js';
+import type { SearchStatements } from './search.repository.js';
+
+export interface Hit extends Rank {
+  row: SearchedRow;
+  marks: Mark[];
+}
+
+/** Messages that are read at a time: few where they are what is asked for, more where they are not. */
+const [fewest, most] = [64, 1_024];
+
+/** Of one room in the first of these: others may have newer ones. */
+const ofOneRoom = 2;
+
+interface Waiting {
+  next: Candidate;
+  candidates: RoomCandidates;
+}
+
+const rankOf = ({ next: { latest, room, seq } }: Waiting): Rank => ({ time: latest, roomId: room.id, seq });
+
+export class Walk {
+  /** In the order of what comes next, the first at the end. */
+  private readonly waiting: Waiting[] = [];
+  private readonly found: Hit[] = [];
+  private size = fewest;
+  /** Messages that were looked at. */
+  looked = 0;
+
+  constructor(
+    private readonly statements: SearchStatements,
+    private readonly asked: Asked,
+    rooms: RoomCandidates[],
+    /** Only what comes after this. */
+    private readonly after: Rank | null,
+  ) {
+    for (const candidates of rooms) this.wait(candidates);
+    this.waiting.sort((one, other) => compare(rankOf(one), rankOf(other)));
+  }
+
+  get isOver(): boolean {
+    return this.waiting.length === 0;
+  }
+
+  /** What has been found for good, the newest first. */
+  certain(): Hit[] {
+    const end = this.found.findIndex((hit) => this.next && compare(hit, this.next) < 0);
+    return end < 0 ? this.found : this.found.slice(0, end);
+  }
+
+  /** All that has been found: something newer may come. */
+  all(): Hit[] {
+    return this.found;
+  }
+
+  /** What is still to be looked at comes after this. */
+  get next(): Rank | null {
+    const first = this.waiting.at(-1);
+    return first ? rankOf(first) : null;
+  }
+
+  /** Looks at some more. */
+  async step(): Promise<void> {
+    if (this.isOver) return;
+    const taken = this.take();
+    const places = taken.flatMap(({ seqs, room }) => seqs.map((seq) => ({ roomId: room.id, seq })));
+    const rows = await this.statements.searched(places);
+    this.looked += rows.length;
+    const byRoom = Map.groupBy(rows, ({ room_id }) => room_id);
+    let hits = 0;
+    for (const { candidates, room } of taken) {
+      for (const row of byRoom.get(room.id) ?? []) {
+        candidates.learn(row.time);
+        if (this.judge(row, room)) hits++;
+      }
+      this.insert(candidates);
+    }
+    this.found.sort((one, other) => compare(other, one));
+    if (hits < places.length / 4) this.size = Math.min(this.size * 2, most);
+  }
+
+  private judge(row: SearchedRow, room: OwnRoom): boolean {
+    const rank = { time: row.time, roomId: row.room_id, seq: row.seq };
+    if (this.after && compare(rank, this.after) >= 0) return false;
+    const marks = this.asked.judge(row, room);
+    if (marks) this.found.push({ ...rank, row, marks });
+    return marks !== null;
+  }
+
+  /** Of the rooms with what may be newest, some each. */
+  private take(): { candidates: RoomCandidates; room: OwnRoom; seqs: number[] }[] {
+    const rooms = Math.min(this.waiting.length, Math.max(1, Math.floor(this.size / ofOneRoom)));
+    const each = Math.max(ofOneRoom, Math.floor(this.size / rooms));
+    return this.waiting.splice(this.waiting.length - rooms).map(({ next, candidates }) => {
+      const seqs = [next.seq];
+      while (seqs.length < each) {
+        const more = candidates.next();
+        if (!more) break;
+        seqs.push(more.seq);
+      }
+      return { candidates, room: next.room, seqs };
+    });
+  }
+
+  private wait(candidates: RoomCandidates): void {
+    const next = candidates.next();
+    if (next) this.waiting.push({ next, candidates });
+  }
+
+  private insert(candidates: RoomCandidates): void {
+    const next = candidates.next();
+    if (!next) return;
+    const waiting = { next, candidates };
+    const rank = rankOf(waiting);
+    let [low, high] = [0, this.waiting.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(rankOf(this.waiting[middle]!), rank) < 0) low = middle + 1;
+      else high = middle;
+    }
+    this.waiting.splice(low, 0, waiting);
+  }
+}

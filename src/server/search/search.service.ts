@@ -1,0 +1,124 @@
+/** Finds messages by what they say, in the rooms of whoever asks. */
+import { Injectable } from '@nestjs/common';
+import { isEmptyQuery, parseQuery } from '../../shared/rules/search-query.js';
+import type { HitView, RoomCount, SearchView, SearchWanted } from '../../shared/search.js';
+import { messageView } from '../messages/message.row.js';
+import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { Asked } from './finding/asked.js';
+import { best } from './finding/best.js';
+import { type Conditions, noConditions } from './finding/conditions.js';
+import { cursorOf, readCursor } from './finding/order.js';
+import { type RoomName, SearchStatements } from './finding/search.repository.js';
+import { type Counted, Searching } from './finding/searching.js';
+import { Snapshots } from './finding/snapshots.js';
+import type { Hit } from './finding/walk.js';
+
+export type Wanted = SearchWanted & { zone?: string; language?: string };
+
+interface Page {
+  hits: Hit[];
+  next: string | null;
+  isWhole: boolean;
+}
+
+const leadsNowhere = () => new AppError('invalid', 'This does not lead on. Begin with the first page.');
+
+@Injectable()
+export class SearchService {
+  constructor(private readonly snapshots: Snapshots) {}
+
+  /** Each message that was acknowledged before it is called, as it is then; nothing of rooms that are not theirs. */
+  async search(me: SignedInUser, wanted: Wanted): Promise<SearchView> {
+    const begun = performance.now();
+    const query = parseQuery(wanted.q);
+    const conditions: Conditions = {
+      ...noConditions,
+      rooms: wanted.room === undefined ? null : [wanted.room],
+    };
+    const found = isEmptyQuery(query)
+      ? nothing
+      : await this.snapshots.take(me.id, (ask) =>
+          this.find(me, wanted, new Asked(query, conditions), new SearchStatements(ask)),
+        );
+    const at = new Date().toISOString();
+    return { ...found, milliseconds: Math.round(performance.now() - begun), notes: [], at };
+  }
+
+  private async find(me: SignedInUser, wanted: Wanted, asked: Asked, statements: SearchStatements) {
+    const { rooms: only, notRooms } = asked.conditions;
+    const own = await statements.ownRooms(me.id, only);
+    const rooms = own.filter(({ id }) => !notRooms.includes(id));
+    const isBest = wanted.order === 'best';
+    const after = wanted.cursor === undefined || isBest ? null : readCursor(wanted.cursor);
+    if (wanted.cursor !== undefined && !isBest && !after) throw leadsNowhere();
+    const searching = await Searching.begin(statements, asked, rooms, after);
+    const page = isBest ? await bestPage(searching, asked, wanted) : await newestPage(searching, wanted);
+    const isFirst = wanted.cursor === undefined;
+    const counted: Counted = isFirst
+      ? await searching.count()
+      : { rooms: new Map([[0, page.hits.length]]), isCounted: false };
+    const names = await statements.names(
+      [...new Set([...page.hits.map(({ roomId }) => roomId), ...(isFirst ? counted.rooms.keys() : [])])],
+      me.id,
+    );
+    const byId = new Map(names.map((name) => [name.id, name]));
+    return {
+      hits: await this.views(me, statements, page.hits, byId),
+      next: page.next,
+      rooms: isFirst ? roomCounts(counted, byId) : [],
+      total: [...counted.rooms.values()].reduce((sum, count) => sum + count, 0),
+      isCounted: counted.isCounted,
+      isWhole: page.isWhole,
+    };
+  }
+
+  private async views(
+    me: SignedInUser,
+    statements: SearchStatements,
+    hits: Hit[],
+    names: Map<number, RoomName>,
+  ): Promise<HitView[]> {
+    if (hits.length === 0) return [];
+    const rows = await statements.messages(hits, me.id);
+    const lines = Map.groupBy(await statements.nearby(hits, me.id), ({ number }) => number);
+    return hits.flatMap(({ roomId, seq, marks }, index) => {
+      const row = rows.find((each) => each.room_id === roomId && each.seq === seq);
+      if (!row) return [];
+      const near = (lines.get(index + 1) ?? []).map(({ author_id, username, text, ...line }) => ({
+        seq: line.seq,
+        author: { id: author_id, username },
+        text,
+      }));
+      return {
+        message: { ...messageView(row), roomName: names.get(roomId)!.name },
+        marks,
+        before: near.filter((line) => line.seq < seq),
+        after: near.filter((line) => line.seq > seq),
+      };
+    });
+  }
+}
+
+const nothing = { hits: [], next: null, rooms: [], total: 0, isCounted: true, isWhole: true };
+
+async function newestPage(searching: Searching, { limit }: Wanted): Promise<Page> {
+  const { hits, next, isWhole } = await searching.page(limit);
+  return { hits, next: next && cursorOf(next), isWhole };
+}
+
+/** Of the newest hits; the cursor is how many were shown. */
+async function bestPage(searching: Searching, asked: Asked, { limit, cursor }: Wanted): Promise<Page> {
+  const shown = cursor === undefined ? 0 : Number(/^b(\d{1,3})$/.exec(cursor)?.[1] ?? NaN);
+  if (Number.isNaN(shown)) throw leadsNowhere();
+  const { hits, isWhole } = await searching.newest();
+  const ordered = best(hits, asked);
+  const end = shown + limit;
+  return { hits: ordered.slice(shown, end), next: end < ordered.length ? `b${end}` : null, isWhole };
+}
+
+const roomCounts = ({ rooms }: Counted, names: Map<number, RoomName>): RoomCount[] =>
+  [...rooms]
+    .filter(([, count]) => count > 0)
+    .map(([roomId, count]) => ({ room: names.get(roomId)!, count }))
+    .sort((one, other) => other.count - one.count || one.room.id - other.room.id);

@@ -1,10 +1,14 @@
 /** Reactions: exact counts, mine marked, who reacted, and a picker that is searched in one's own language. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Readable } from 'node:stream';
 import type { Locator } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person } from '../support/browser.js';
+import { EmojiService } from '../../src/server/emoji/emoji.service.js';
+import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import { addRoom } from '../support/factories.js';
 import { soon, Tab } from '../support/socket.js';
+import { movingGif } from '../support/pictures.js';
 import { Visitor } from '../support/visitor.js';
 
 let server: TestApp;
@@ -146,6 +150,37 @@ test('one of very many is mine although I am not named: it says so, is taken bac
   await cake.click();
   await is(71, false);
   tab.close();
+});
+
+test('one of the server’s own: completed while typing, shown in a text and as a reaction, and it moves when pointed at', async () => {
+  const service = server.app.get(EmojiService);
+  const admin = { id: 1, username: 'anna', role: 'admin' } as SignedInUser;
+  const moving = await movingGif();
+  await service.add(admin, 'kettle_on', Readable.from([moving]));
+  const { page } = anna;
+  await page.fill('#text', '');
+  await page.locator('#text').pressSequentially('tea :kett');
+  await page.locator('.completion img[alt=":kettle_on:"]').waitFor();
+  await page.keyboard.press('Tab');
+  expect(await page.inputValue('#text')).toBe('tea :kettle_on: ');
+  await page.keyboard.press('Enter');
+  const inText = boris.page.locator('#log .message-text img[alt=":kettle_on:"]');
+  await inText.waitFor();
+  expect(await inText.getAttribute('src')).not.toContain('?moving');
+  await inText.hover();
+  await soon(async () => expect(await inText.getAttribute('src')).toMatch(/\?moving$/));
+  await boris.page.locator('#text').hover();
+  await soon(async () => expect(await inText.getAttribute('src')).not.toContain('?moving'));
+  await page.locator('#m1').hover();
+  await page.click('.message-toolbar [data-do=react]');
+  await page.locator('.emoji-grid img[alt=":kettle_on:"]').waitFor();
+  await page.fill('.emoji-picker input', 'kettle on');
+  await page.press('.emoji-picker input', 'Enter');
+  for (const person of [anna, boris]) await chip(person, ':kettle_on:').locator('img').waitFor();
+  await page.reload();
+  await chip(anna, ':kettle_on:').locator('img').waitFor();
+  await chip(anna, ':kettle_on:').click();
+  for (const person of [anna, boris]) await chip(person, ':kettle_on:').waitFor({ state: 'detached' });
 });
 
 test('nothing complained', () => {

@@ -9,12 +9,19 @@ watch('pointerover', pointed, true);
 watch('pointerout', pointed, false);
 watch('focusin', focused, true);
 watch('focusout', focused, false);
+// The pointer or the focus may have come before this was there.
+for (const holder of document.querySelectorAll(`:is(${pointed}):hover, :is(${focused}):focus`))
+  move(holder, true);
 
 function watch(type: string, holders: string, moves: boolean): void {
   document.addEventListener(type, ({ target }) => {
     const holder = target instanceof Element && target.closest(holders);
-    if (holder) for (const image of movingIn(holder)) set(image, moves && motion.matches);
+    if (holder) move(holder, moves);
   });
+}
+
+function move(holder: Element, moves: boolean): void {
+  for (const image of movingIn(holder)) set(image, moves && motion.matches);
 }
 
 function movingIn(holder: Element): HTMLImageElement[] {

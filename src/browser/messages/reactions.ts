@@ -127,7 +127,7 @@ function wished(reactions: ShownReaction[], me: UserView, wishes: Wish[]): Shown
     const wasNamed = users.length < before.users.length;
     const isNamed = isOn && (wasNamed || namesAll(before));
     const count = before.count - Number(wasNamed) + Number(isNamed);
-    result.set(emoji, { emoji, users: isNamed ? [...users, me] : users, count, isMine: isOn });
+    result.set(emoji, { ...before, users: isNamed ? [...users, me] : users, count, isMine: isOn });
   }
   return [...result.values()].filter(({ count }) => count > 0);
 }

@@ -7,6 +7,7 @@ import { t } from '../ui/page-texts.js';
 import { onSwipe } from '../ui/swipe.js';
 import type { Toast } from '../ui/toast.js';
 import { askToDescribe } from '../files/describe-dialog.js';
+import { addCopyButtons, codeAt } from './code-blocks.js';
 import { idOf } from './message-element.js';
 import { MessageKeys } from './message-keys.js';
 import { messageLabel } from './message-label.js';
@@ -39,6 +40,7 @@ export class MessageTools {
       toggle: (element: HTMLElement, emoji: string) => this.toggle(element, emoji),
     };
     this.previews = new Previews(parts, (sentence) => toast.say(sentence));
+    messages.decorate(addCopyButtons);
     const label = (element: HTMLElement) => messageLabel(element, messages.get(idOf(element))!);
     new MessageKeys(log, messages, scroller, chosen, label, () => field?.focus());
     new MessageToolbar(log, chosen, allowed);
@@ -144,6 +146,8 @@ export class MessageTools {
       event.preventDefault();
       this.actions.versions(element, element.getBoundingClientRect());
     }
+    const code = codeAt(target);
+    if (code !== undefined) void this.copy(code, t('Code copied'));
     if (element && target.closest('[data-do=hide]'))
       this.parts.scroller.keep(() => this.parts.messages.hidePrivate(element));
     if (!chip || !element) return;

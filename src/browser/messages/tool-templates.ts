@@ -8,6 +8,7 @@ import threadIcon from '../../../views/icons/thread.hbs';
 import unreadIcon from '../../../views/icons/unread.hbs';
 import trashIcon from '../../../views/icons/trash.hbs';
 import whisperIcon from '../../../views/icons/whisper.hbs';
+import codeCopy from '../../../views/messages/code-copy.hbs';
 import deleteDialog from '../../../views/messages/delete-dialog.hbs';
 import linked from '../../../views/messages/linked.hbs';
 import previewHide from '../../../views/messages/preview-hide.hbs';
@@ -30,6 +31,7 @@ registerPartials({
 });
 
 export const render = {
+  codeCopy: () => elementOf(codeCopy),
   linked: (context: object) => elementOf(linked, context),
   swipeMark: () => elementOf(swipeMark),
   previewHide: () => elementOf(previewHide),

@@ -2,7 +2,6 @@
 import { Injectable } from '@nestjs/common';
 import type { HistoryView, JoinView, MessageKind, MessageView, SendView } from '../../shared/messages.js';
 import { type Command, commandHelp, parseCommand } from '../../shared/rules/commands.js';
-import { format } from '../../shared/rules/formatting.js';
 import { calledIn } from '../../shared/rules/mentions.js';
 import type { OwnEmoji } from '../../shared/rules/markdown/own-emoji.js';
 import { KnownEmoji } from '../emoji/known-emoji.js';
@@ -13,6 +12,7 @@ import { Conversations } from '../rooms/conversations.service.js';
 import { RoomManagement } from '../rooms/room-management.service.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import type { Standing } from '../rooms/standing.row.js';
+import { formatted } from './formatted.js';
 import type { Draft } from './log/draft.js';
 import { RoomLog } from './log/room-log.js';
 import { History, type PageRequest } from './reading/history.js';
@@ -144,7 +144,7 @@ interface Said {
 
 function draftOf(author: SignedInUser, send: Send, { kind, text, emoji }: Said): Draft {
   const { roomId, clientId, replyTo = null, quiet, files, noPreview } = send;
-  const html = kind === 'text' ? format(text, { emoji }) : null;
+  const html = kind === 'text' ? formatted(text, emoji) : null;
   const called = calledIn(text);
   const draft: Draft = { roomId, authorId: author.id, clientId, kind, text, html, replyTo, called };
   if (quiet && replyTo !== null) draft.quiet = quiet;

@@ -14,7 +14,9 @@ export function shownHtml(html: string, texts: () => ShownTexts): string {
   const { table, done, notDone, hidden } = texts();
   const says = (text: string) => `aria-label="${text.replaceAll('"', '&quot;')}"`;
   return html
-    .replaceAll('<pre>', '<pre tabindex="0">')
+    .replaceAll('</pre>', '</pre></div>')
+    .replace(/<pre>(?=<code class="language-([^"]+))/g, '<pre data-language="$1">')
+    .replaceAll('<pre', '<div class="code-block"><pre tabindex="0"')
     .replaceAll(
       '<div class="table-frame">',
       `<div class="table-frame" tabindex="0" role="group" ${says(table)}>`,

@@ -188,6 +188,9 @@ test('a page says what is hidden, done or a table, and where the keyboard stops'
   expect(shown('|a|\n|-|')).toContain(
     '<div class="table-frame" tabindex="0" role="group" aria-label="Table">',
   );
-  expect(shown('```\na\n```')).toBe('<pre tabindex="0"><code>a\n</code></pre>');
+  expect(shown('```\na\n```')).toBe('<div class="code-block"><pre tabindex="0"><code>a\n</code></pre></div>');
+  expect(shown('```c++\na\n```')).toContain(
+    '<pre tabindex="0" data-language="c++"><code class="language-c++">',
+  );
   expect(shown('*class="spoiler"*')).toBe('<p><em>class=&quot;spoiler&quot;</em></p>');
 });

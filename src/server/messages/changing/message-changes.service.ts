@@ -8,7 +8,7 @@ import { asker } from '../../memberships/asker.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Turns } from '../../platform/work/turns.js';
-import { format } from '../../../shared/rules/formatting.js';
+import { formatted } from '../formatted.js';
 import { RoomLog } from '../log/room-log.js';
 import { messageView } from '../message.row.js';
 import { ChangesRepository } from './changes.repository.js';
@@ -42,7 +42,7 @@ export class MessageChangesService {
         );
       if (isBlank(text) && message.files === null) throw new AppError('invalid', emptyMessage);
       return this.changeLiving(author, messageId, () =>
-        this.repository.edit(messageId, author.id, text, format(text, { emoji: this.emoji.current })),
+        this.repository.edit(messageId, author.id, text, formatted(text, this.emoji.current)),
       );
     });
   }

@@ -91,8 +91,8 @@ export class RoomPage {
       pageData: scriptData(data),
       isEmpty: messages.length === 0,
       log: log(opened, page, readerData.notices.showsPreviews, stopped),
-      // How files and previews look comes later where none are there.
-      showsParts: messages.some(({ files, preview }) => files ?? preview),
+      // How files, previews and colours look comes later where none are there.
+      showsParts: messages.some(({ files, preview, html }) => files ?? preview ?? html?.includes('"code-')),
       showsPreviews: readerData.notices.showsPreviews,
       isFromTop,
       isAtLine: page.isNewest && found.opensAt === 'stopped' && !part.now,

@@ -1,8 +1,10 @@
 /** What one does with messages, by the rules of axe-core, light and dark, wide and on a phone. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Locator } from 'playwright-core';
 import { violations } from '../support/accessibility.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person } from '../support/browser.js';
+import { soon } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
 
 let server: TestApp;
@@ -12,6 +14,27 @@ beforeAll(async () => {
 });
 
 afterAll(() => server.close());
+
+const cells = (text: string) => `|${`${text}|`.repeat(40)}`;
+const formattedText = [
+  'it was ||the **butler**|| и конец',
+  '- [x] чай',
+  '',
+  ...[cells('tea'), cells('-'), cells('green')],
+  '',
+  '```js',
+  '// makes it',
+  'const tea = brew("green", 2);',
+  '```',
+].join('\n');
+
+/** By the arrows, from one part of a message to the next. */
+async function stepTo(message: Locator, part: string): Promise<void> {
+  const isThere = async () => (await message.locator(`${part}:focus`).count()) > 0;
+  for (let steps = 0; steps < 9 && !(await isThere()); steps++)
+    await message.page().keyboard.press('ArrowRight');
+  expect(await isThere()).toBe(true);
+}
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -28,7 +51,7 @@ describe.each([
     await boris.register(`boris-${colorScheme}-${place}`);
     await boris.post('/chat/', { room: 'kitchen' });
     const name = `anna-${colorScheme}-${place}`;
-    for (const text of [`@${name}: look, **@boris**`, '/me waves'])
+    for (const text of [`@${name}: look, **@boris**`, formattedText, '/me waves'])
       await boris.post('/chat/kitchen/messages', { text, clientId: crypto.randomUUID() });
     anna = await member(server.url, name, { colorScheme, locale: 'ru-RU', ...device });
     await anna.page.goto('/chat/kitchen');
@@ -53,6 +76,30 @@ describe.each([
     await anna.page.locator('.message-menu:popover-open').waitFor();
     expect(await violations(anna)).toEqual([]);
     await anna.page.keyboard.press('Escape');
+  });
+
+  test('what is hidden shows by keyboard, a wide block moves, code is copied', async () => {
+    const { page } = anna;
+    const message = page.locator('#log .message', { has: page.locator('.spoiler') }).last();
+    const hidden = message.locator('.spoiler > :last-child');
+    await message.focus();
+    expect(await message.getAttribute('aria-label')).toMatch(/Скрытый текст и конец сделано чай/);
+    await hidden.waitFor({ state: 'hidden' });
+    await stepTo(message, '.spoiler-key');
+    await page.keyboard.press('Enter');
+    await message.locator('.spoiler-key[aria-expanded=true]').waitFor();
+    await hidden.waitFor();
+    expect(await violations(anna)).toEqual([]);
+    await page.keyboard.press(' ');
+    await message.locator('.spoiler-key[aria-expanded=false]').waitFor();
+    await stepTo(message, '.table-frame');
+    await page.keyboard.press('ArrowRight');
+    await soon(async () =>
+      expect(await page.evaluate('document.activeElement.scrollLeft')).toBeGreaterThan(0),
+    );
+    await message.locator('.code-copy').click();
+    await page.locator('.toast', { hasText: 'Код скопирован' }).waitFor();
+    expect(await violations(anna)).toEqual([]);
   });
 
   test('the picker, and the reactions', async () => {

@@ -87,6 +87,20 @@ test('a form sent twice is one message', async () => {
   expect((await texts()).filter((text) => text === 'only once')).toHaveLength(1);
 });
 
+test('what is hidden shows while it has the focus, by keyboard and by a press', async () => {
+  await anna.page.goto('/chat/long?at=now');
+  await anna.page.fill('#text', 'it was ||the butler||');
+  await anna.page.click('.send');
+  const hidden = anna.page.locator('.spoiler > :last-child').last();
+  await hidden.waitFor({ state: 'hidden' });
+  await anna.page.locator('.spoiler-key').last().focus();
+  await hidden.waitFor();
+  await anna.page.locator('#text').focus();
+  await hidden.waitFor({ state: 'hidden' });
+  await anna.page.locator('.spoiler').last().click();
+  await hidden.waitFor();
+});
+
 test('/me, and a refused command that is given back', async () => {
   await anna.page.fill('#text', '/me waves');
   await anna.page.click('text=Send');

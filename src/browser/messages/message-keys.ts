@@ -53,7 +53,7 @@ export class MessageKeys {
   private prepare(element: HTMLElement): void {
     const isCurrent = element === this.current;
     element.tabIndex = isCurrent ? 0 : -1;
-    for (const part of element.querySelectorAll<HTMLElement>(parts)) part.tabIndex = -1;
+    for (const part of element.querySelectorAll<HTMLElement>(parts)) part.tabIndex = mayScroll(part) ? 0 : -1;
     if (isCurrent) element.setAttribute('aria-label', this.label(element));
     else element.removeAttribute('aria-label');
   }
@@ -129,8 +129,12 @@ export class MessageKeys {
 
 /** What is hidden behind bars is none, nor what scrolls sideways and need not. */
 const isStop = (part: HTMLElement) =>
-  part.checkVisibility({ visibilityProperty: true }) &&
-  (!part.matches(wide) || part.scrollWidth > part.clientWidth);
+  part.checkVisibility({ visibilityProperty: true }) && (!part.matches(wide) || isWide(part));
+
+/** Who moves by Tab alone gets there as well. Before it is on the page nobody knows. */
+const mayScroll = (part: HTMLElement) => part.matches(wide) && (!part.isConnected || isWide(part));
+
+const isWide = ({ scrollWidth, clientWidth }: HTMLElement) => scrollWidth > clientWidth;
 
 const wide = 'pre, .table-frame';
 

@@ -41,10 +41,10 @@ pressAgain();
 const { me, myName } = document.body.dataset;
 const shell = new Shell({ id: Number(me), username: myName! });
 watchPersonPresses(Number(me), () => shell.visit);
-onceThere(({ watchDrawers, watchFiles, watchPins, watchRoomWays, watchSpoilers, watchThemeSwitch }) => {
+onceThere(({ watchDrawers, watchFiles, watchKeeping, watchRoomWays, watchSpoilers, watchThemeSwitch }) => {
   watchDrawers();
   watchFiles(shell);
-  watchPins(shell.connection.socket);
+  watchKeeping(shell.connection.socket, (href) => shell.lead(href));
   watchRoomWays();
   watchSpoilers();
   watchThemeSwitch();

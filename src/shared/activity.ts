@@ -4,12 +4,15 @@ import { count, id, idView, time } from './ids.js';
 import { list, pageLimit } from './lists.js';
 import { userView } from './people.js';
 
-export const activityKinds = ['mention', 'answer', 'reaction', 'thread', 'private'] as const;
+export const activityKinds = ['mention', 'answer', 'reaction', 'thread', 'private', 'reminder'] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
 /** What is new to a person, as its bell and its filters say it; counted to 1000 each. */
 export const activityCounts = z
-  .object({ all: count, mention: count, answer: count, reaction: count, thread: count, private: count })
+  .object({
+    ...{ all: count, mention: count, answer: count, reaction: count, thread: count, private: count },
+    reminder: count,
+  })
   .meta({ id: 'ActivityCounts' });
 export type ActivityCounts = z.infer<typeof activityCounts>;
 
@@ -50,7 +53,9 @@ export type ActivityPage = z.infer<typeof activityPage>;
 export const activityAsked = z.object({
   before: id.optional().describe('ids before this one'),
   limit: pageLimit('Ask for at least one entry.', 'Ask for at most {{maximum}} entries.'),
-  kind: z.enum(activityKinds, 'The kind must be mention, answer, reaction, thread or private.').optional(),
+  kind: z
+    .enum(activityKinds, 'The kind must be mention, answer, reaction, thread, private or reminder.')
+    .optional(),
   unread: z.stringbool('Use true or false.').optional().describe('true: only what is new'),
 });
 

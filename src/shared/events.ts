@@ -21,10 +21,11 @@ import {
   sendView,
 } from './messages.js';
 import { userView, username } from './people.js';
-import { pinEvents, pinNews } from './pins.js';
+import { pinEvents } from './pins.js';
 import { previewEvents } from './preview-events.js';
 import { readerEvents } from './reader-events.js';
-import { askedReactions, ownReactions } from './reactions.js';
+import { readOwnReactions } from './reactions.js';
+import { keepingNews } from './saved.js';
 import { askedAbout, hereAmong, presenceChange, presenceChanged } from './presence.js';
 import { address, roomView } from './rooms.js';
 import { threadEvents, threadNews } from './threads.js';
@@ -106,14 +107,7 @@ export const clientEvents = {
     }),
     value: messageView,
   },
-  own_reactions: {
-    summary: 'Which of these reactions are yours, where a message has more people than it names',
-    who: 'whoever may read the room; of other rooms nothing is said',
-    scope: 'read',
-    limit: 'history',
-    payload: askedReactions,
-    value: ownReactions,
-  },
+  own_reactions: readOwnReactions,
   ...pinEvents,
   ...previewEvents,
   ...threadEvents,
@@ -230,7 +224,7 @@ export const serverEvents = {
     payload: z.object({ roomId, ...readView.shape }),
   },
   activity: activityNews,
-  ...pinNews,
+  ...keepingNews,
   ...threadNews,
   membership_changed: {
     summary: 'You are told of a room in another way now, or keep it elsewhere in your lists',

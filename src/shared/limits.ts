@@ -31,6 +31,10 @@ export const limits = {
   pins: 100,
   /** Earlier versions that are kept of a message: the first, and the latest. */
   versions: 50,
+  /** Messages that somebody has saved, and how many of them they may be reminded of. */
+  saved: 5_000,
+  reminders: 100,
+  savedNoteLength: 500,
   filesPerMessage: 10,
   /** Of a file, in UTF-8 bytes as file systems count: what is longer is cut. */
   fileNameLength: 180,

@@ -26,6 +26,15 @@ export function activityListPath({
   return query ? `${activityPath}?${query}` : activityPath;
 }
 
+/** What one saved; `reminders`: of that what one is going to be reminded of; `before`: the page of what was saved earlier. */
+export function savedPath({ reminders, before }: { reminders?: boolean; before?: number } = {}): string {
+  const query = reminders ? 'filter=reminders' : before === undefined ? '' : `before=${before}`;
+  return query ? `/saved?${query}` : '/saved';
+}
+
+/** One message, with what may be done to keep it at hand. */
+export const keepPath = (address: string, seq: number): string => `${roomPath(address)}/${seq}/keep`;
+
 export const roomPath = (address: string): string => `/chat/${encodeURIComponent(address)}`;
 
 /** How its reader is told of a room, and the way out of it. */

@@ -43,3 +43,6 @@ export type PushPayload = ShownNotice | ClosedNotices | TestNotice;
 
 /** One notice a room stands on a device. */
 export const noticeTag = (roomId: number): string => `room-${roomId}`;
+
+/** A reminder stands beside it: whatever is read in the room, it is not gone for that. */
+export const reminderTag = (messageId: number): string => `reminder-${messageId}`;

@@ -8,13 +8,23 @@ import { userView } from './people.js';
 const someReactions = z.array(z.object({ messageId: id, emoji }));
 
 /** Which of these are one's own is asked where a message has more people than it names. */
-export const askedReactions = z.object({
+const askedReactions = z.object({
   reactions: someReactions.max(100, 'Ask for at most {{maximum}} entries.'),
 });
-export const ownReactions = z.object({
+const ownReactions = z.object({
   reactions: z.array(z.object({ messageId: idView, emoji: z.string() })),
 });
 
 export const reactedList = list('users', userView).meta({ id: 'ReactedList' });
 
 export const oneReaction = z.object({ ...oneById.shape, emoji: emoji.meta({ example: '👍' }) });
+
+/** The event; see events.ts. */
+export const readOwnReactions = {
+  summary: 'Which of these reactions are yours, where a message has more people than it names',
+  who: 'whoever may read the room; of other rooms nothing is said',
+  scope: 'read',
+  limit: 'history',
+  payload: askedReactions,
+  value: ownReactions,
+} as const;

@@ -177,7 +177,6 @@ export const apiRules: Record<string, Rule> = {
     member: 200,
     public: 404,
   },
-  'get /api/rooms/:id/pins': { path: (place) => `${room(place)}/pins`, ...reading },
   // There is no message so far on.
   'get /api/linked-message': {
     path: ({ address }) => `/api/linked-message?seq=987654&address=${encodeURIComponent(String(address))}`,

@@ -27,10 +27,6 @@ export const chatRules: Record<string, Rule> = {
     path: (place) => `/chat/${address(place)}/files`,
     ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
   },
-  'get /chat/:address/pins': {
-    path: (place) => `/chat/${address(place)}/pins`,
-    ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
-  },
   'get /chat/:address/:seq': {
     path: (place) => `/chat/${address(place)}/1`,
     anonymous: 303,

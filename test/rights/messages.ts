@@ -46,23 +46,9 @@ export const messageRules: Record<string, Rule> = {
     public: 403,
     member: 200,
   },
-  'put /api/messages/:id/pin': {
-    path: (place) => `${messageAt(place)}/pin`,
-    ...{ anonymous: 401, signedIn: 404, public: 403, member: 403 },
-  },
-  'delete /api/messages/:id/pin': {
-    path: (place) => `${messageAt(place)}/pin`,
-    ...{ anonymous: 401, signedIn: 404, public: 403, member: 403 },
-  },
   'delete /api/messages/:id/preview': {
     path: (place) => `${messageAt(place)}/preview`,
     ...{ anonymous: 401, signedIn: 404, public: 403, member: 200, admin: 200 },
-  },
-  // The member is neither an administrator nor whoever made the room; whoever does not belong to it is told to join.
-  'post /chat/:address/pins': {
-    path: (place) => `/chat/${encodeURIComponent(String(place.address))}/pins`,
-    fields: (place) => ({ messageId: String(place.messageId), on: 'yes' }),
-    ...{ anonymous: 401, signedIn: 404, member: 403, public: 403 },
   },
   // The last one, as the member deletes the messages: asking for what is done already is no error for whoever may see it.
   'delete /api/messages/:id': {

@@ -1,6 +1,7 @@
 /** What the list of activity is made of, as the server makes it. */
 import at from '../../../views/icons/at.hbs';
 import check from '../../../views/icons/check.hbs';
+import clock from '../../../views/icons/clock.hbs';
 import reply from '../../../views/icons/reply.hbs';
 import smile from '../../../views/icons/smile.hbs';
 import thread from '../../../views/icons/thread.hbs';
@@ -14,6 +15,7 @@ registerPartials({
   'activity/entry': entry,
   'icons/at': at,
   'icons/check': check,
+  'icons/clock': clock,
   'icons/reply': reply,
   'icons/smile': smile,
   'icons/thread': thread,

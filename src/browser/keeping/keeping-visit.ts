@@ -8,21 +8,36 @@ import { localiseTimes } from '../ui/times.js';
 export class KeepingVisit implements Visit {
   private readonly leaving = new AbortController();
 
-  constructor(socket: ChatSocket) {
+  constructor(
+    private readonly socket: ChatSocket,
+    private readonly lead: (href: string) => void,
+  ) {
     const { signal } = this.leaving;
     const list = document.getElementById('keeping')!;
     list.addEventListener('submit', (event) => this.submitted(event), { signal });
-    void socket;
+    if (this.isList) socket.on('saved_changed', this.look);
+    const zone = list.querySelector<HTMLInputElement>('[data-zone]');
+    if (zone) zone.value = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+
+  /** Nothing is written there that another state of it would take away. */
+  private get isList(): boolean {
+    return document.querySelector('#keeping textarea') === null;
   }
 
   refreshed(): void {
-    void this.show(fetch(location.href));
+    if (this.isList) this.look();
   }
+
+  private readonly look = (): void => {
+    void this.show(fetch(location.href));
+  };
 
   disconnected(): void {}
 
   leave(): void {
     this.leaving.abort();
+    this.socket.off('saved_changed', this.look);
   }
 
   private submitted(event: SubmitEvent): void {
@@ -41,6 +56,7 @@ export class KeepingVisit implements Visit {
       const page = new DOMParser().parseFromString(await response.text(), 'text/html');
       const fresh = page.getElementById('keeping');
       if (this.leaving.signal.aborted) return;
+      if (response.redirected && !this.isList) return this.lead(response.url);
       if (fresh) this.put(fresh);
       else say(page.querySelector('main p, .error')?.textContent.trim() ?? String(response.status));
     } catch {

@@ -18,6 +18,7 @@ const actionKeys: Record<string, ActionName> = {
   t: 'thread',
   '+': 'react',
   p: 'writePrivately',
+  s: 'save',
   '#': 'copyLink',
   Delete: 'delete',
 };

@@ -1,5 +1,7 @@
 /** The menu of a message: what the reader may do with it. */
+import { findSaved, isKnownSaved } from '../keeping/saved.js';
 import { placeBeside } from '../ui/floating.js';
+import { idOf } from './message-element.js';
 import { render } from './tool-templates.js';
 
 export const actionNames = [
@@ -7,6 +9,8 @@ export const actionNames = [
   'reply',
   'thread',
   'writePrivately',
+  'save',
+  'remind',
   'pin',
   'edit',
   'markUnread',
@@ -55,6 +59,7 @@ export class MessageMenu {
     for (const item of this.items()) item.hidden = !allowed.includes(item.dataset.do as ActionName);
     this.say('thread', message.matches('[data-thread], :has(> .replies)'));
     this.say('pinned', message.matches(':has(.pinned)'));
+    if (allowed.includes('save')) this.sayIfSaved(message);
     this.menu.showPopover();
     placeBeside(this.menu, anchor);
     this.shown()[0]?.focus({ preventScroll: true });
@@ -64,6 +69,15 @@ export class MessageMenu {
   private say(state: string, isSo: boolean): void {
     for (const label of this.menu.querySelectorAll<HTMLElement>(`[data-when$="${state}"]`))
       label.hidden = (label.dataset.when === state) !== isSo;
+  }
+
+  private sayIfSaved(message: HTMLElement): void {
+    const id = idOf(message);
+    this.say('saved', isKnownSaved(id));
+    findSaved(id).then(
+      (mark) => this.message === message && this.say('saved', mark !== null),
+      () => undefined,
+    );
   }
 
   private choose(action: ActionName): void {

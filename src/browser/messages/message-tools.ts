@@ -6,6 +6,7 @@ import { onLongPress } from '../ui/long-press.js';
 import { t } from '../ui/page-texts.js';
 import { onSwipe } from '../ui/swipe.js';
 import type { Toast } from '../ui/toast.js';
+import { askForNote, toggleSaved } from '../keeping/saved.js';
 import { askToDescribe } from '../files/describe-dialog.js';
 import { addCopyButtons, codeAt } from './code-blocks.js';
 import { idOf } from './message-element.js';
@@ -61,6 +62,8 @@ export class MessageTools {
     thread: (element) => this.parts.writing.thread?.(this.parts.messages.of(element)!),
     writePrivately: (element) =>
       this.parts.writing.privately?.(this.parts.messages.get(idOf(element))!.author.username),
+    save: (element) => void toggleSaved(idOf(element)),
+    remind: (element) => void askForNote(idOf(element)),
     pin: (element) => void this.pin(this.parts.messages.of(element)!),
     edit: (element) => this.with(({ editing }) => editing.start(this.parts.messages.of(element)!, element)),
     delete: (element) => this.with(({ deleting }) => deleting.ask(this.parts.messages.of(element)!, element)),
@@ -99,7 +102,7 @@ export class MessageTools {
     const { answer, thread } = this.parts.writing;
     if (thread && (answer || message.threadId || message.replies)) allowed.push('thread');
     if (message.deletedAt) return [...allowed, 'copyLink'];
-    allowed.push('react', 'copyLink');
+    allowed.push('react', 'copyLink', 'save', 'remind');
     if (message.text) allowed.push('copyText');
     if (isMine && message.files?.some(({ kind }) => kind === 'picture')) allowed.push('describe');
     if (message.editedAt) allowed.push('versions');

@@ -1,5 +1,6 @@
 /** What is done about messages, as the server's own templates make it; beside those of messages/templates.ts. */
 import altIcon from '../../../views/icons/alt.hbs';
+import bookmarkIcon from '../../../views/icons/bookmark.hbs';
 import clockIcon from '../../../views/icons/clock.hbs';
 import copyIcon from '../../../views/icons/copy.hbs';
 import linkIcon from '../../../views/icons/link.hbs';
@@ -20,6 +21,7 @@ import { elementOf, registerPartials } from '../ui/handlebars.js';
 
 registerPartials({
   'icons/alt': altIcon,
+  'icons/bookmark': bookmarkIcon,
   'icons/clock': clockIcon,
   'icons/copy': copyIcon,
   'icons/link': linkIcon,

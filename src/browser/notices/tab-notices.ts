@@ -4,7 +4,7 @@
  */
 import type { MessageView } from '../../shared/messages.js';
 import { lobbyPath, messagePath } from '../../shared/paths.js';
-import { noticeTag, serverName } from '../../shared/push.js';
+import { noticeTag, reminderTag, serverName } from '../../shared/push.js';
 import type { ChatSocket } from '../core/connection.js';
 import type { Ignoring } from '../core/ignoring.js';
 import type { KnownRoom, KnownRooms } from '../core/known-rooms.js';
@@ -16,7 +16,7 @@ import { setBadge, showBadge } from './badge.js';
 /** What is said somewhere, as a notice tells of it. */
 interface Said {
   room: { id: number; address: string; name: string };
-  message: { seq: number; author: { username: string }; text?: string | undefined };
+  message: { id: number; seq: number; author: { username: string }; text?: string | undefined };
 }
 
 /** What the shell knows of the reader's rooms and wishes. */
@@ -39,7 +39,7 @@ export class TabNotices {
     void navigator.locks.request('samovar.notices', () => new Promise(() => (this.isLeading = true)));
     socket.on('activity', ({ entry, rings, unread }) => {
       void setBadge(unread.all);
-      if (entry && rings) void this.show(entry, true);
+      if (entry && rings) void this.show(entry, true, entry.kind === 'reminder');
     });
     void showBadge();
     socket.on('chat_message', ({ roomId, messages }) => this.came(roomId, messages));
@@ -62,12 +62,13 @@ export class TabNotices {
     if (room && message && wantsAll(room) && !choices.isQuiet) void this.show({ room, message }, false);
   }
 
-  private async show({ room, message }: Said, isMeant: boolean): Promise<void> {
+  private async show({ room, message }: Said, isMeant: boolean, isReminder = false): Promise<void> {
     if (!this.isLeading || document.visibilityState === 'visible') return;
-    const said = this.known.choices.hidesText ? hidden() : await open(room, message);
+    const said = this.known.choices.hidesText ? hidden() : await open(room, message, isReminder);
+    const tag = isReminder ? reminderTag(message.id) : noticeTag(room.id);
     const { lang } = document.documentElement;
     const notice = { roomId: room.id, seq: message.seq, isMeant, messages: 1, lang, ...said };
-    await ask({ kind: 'came', notice: { kind: 'show', tag: noticeTag(room.id), ...notice } });
+    await ask({ kind: 'came', notice: { kind: 'show', tag, ...notice } });
   }
 }
 
@@ -76,13 +77,18 @@ const wantsAll = ({ access, membership }: KnownRoom) =>
   access !== 'direct' && membership?.level === 'all' && !membership.muted;
 
 /** As the server says it to devices. */
-async function open({ address, name: room }: Said['room'], { seq, author, text = '' }: Said['message']) {
+async function open(
+  { address, name: room }: Said['room'],
+  { seq, author, text = '' }: Said['message'],
+  isReminder: boolean,
+) {
   const name = author.username;
+  const from = address.startsWith('@') ? name : t('{{name}} in #{{room}}', { name, room });
   return {
-    title: address.startsWith('@') ? name : t('{{name}} in #{{room}}', { name, room }),
+    title: isReminder ? t('Reminder: {{from}}', { from }) : from,
     body: await plain(text),
     path: messagePath(address, seq),
-    canReply: true,
+    canReply: !isReminder,
   };
 }
 

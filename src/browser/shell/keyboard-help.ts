@@ -36,6 +36,7 @@ const onAMessage = (): Rows => [
   ['+', t('React')],
   ['E', t('Edit')],
   ['P', t('Write privately to its author')],
+  ['S', t('Save')],
   ['#', t('Copy link')],
   ['Delete', t('Delete')],
   ['Enter', t('Show all actions')],

@@ -1,5 +1,12 @@
 /** What an address of the chat leads to, whichever part of it is to be in view. */
-import { activityPath, lobbyPath, roomFilesPath, roomPath, roomPinsPath } from '../../shared/paths.js';
+import {
+  activityPath,
+  lobbyPath,
+  roomFilesPath,
+  roomPath,
+  roomPinsPath,
+  savedPath,
+} from '../../shared/paths.js';
 
 /** The page an address shows, without the part of it that is to be in view. */
 export const pageOf = (href: string): string => href.split('#', 1)[0]!;
@@ -7,7 +14,7 @@ export const pageOf = (href: string): string => href.split('#', 1)[0]!;
 /** The path under which the place is kept: the lobby's, that of activity, the room's, or that of its files or pins; undefined where the address is none of the chat. */
 export function placeOf(href: string): string | undefined {
   const { pathname } = new URL(href);
-  if (pathname === activityPath) return activityPath;
+  if (pathname === activityPath || pathname === savedPath()) return pathname;
   const [, chat, address, part] = pathname.split('/');
   if (chat !== 'chat') return undefined;
   if (!address) return lobbyPath;
@@ -34,6 +41,6 @@ export const seqIn = (href: string): number | undefined => {
   return Number.isInteger(seq) && seq > 0 ? seq : undefined;
 };
 
-/** The lobby, activity, a room, a room at a message, or with a thread, a room’s files and pins; its people and settings are pages of their own. */
+/** The lobby, activity, what is saved, a room, a room at a message, or with a thread, a room’s files and pins; its people and settings are pages of their own. */
 export const isChatPath = (path: string): boolean =>
-  /^\/(?:chat\/(?:[^/]+(?:(?:\/thread)?\/\d+|\/files|\/pins)?)?|activity)$/.test(path);
+  /^\/(?:chat\/(?:[^/]+(?:(?:\/thread)?\/\d+|\/files|\/pins)?)?|activity|saved)$/.test(path);

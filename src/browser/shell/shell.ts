@@ -196,7 +196,10 @@ export class Shell implements Chat {
   /** The lobby, activity, the files of a room, or what is kept at hand. */
   private arriveAtList({ listsActivity, listsFiles, keeps }: LobbyPageData): Visit {
     this.activity = undefined;
-    if (keeps) return new LaterVisit(({ KeepingVisit }) => new KeepingVisit(this.connection.socket));
+    if (keeps) {
+      const { socket } = this.connection;
+      return new LaterVisit(({ KeepingVisit }) => new KeepingVisit(socket, (href) => this.lead(href)));
+    }
     if (listsFiles) return new LaterVisit(({ FilesVisit }) => new FilesVisit((href) => this.lead(href)));
     if (!listsActivity) return new LaterVisit(({ LobbyVisit }) => new LobbyVisit(this.rooms, this.refresh));
     const { connection, me } = this;

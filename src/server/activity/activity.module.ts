@@ -15,6 +15,8 @@ import { ActivityOperations } from './activity.operations.js';
 import { ActivityRepository } from './activity.repository.js';
 import { ActivityService } from './activity.service.js';
 import { MeOperations } from './me.operations.js';
+import { Reminders } from './reminders/reminders.service.js';
+import { RemindersRepository } from './reminders/reminders.repository.js';
 import { ReconcilingRepository } from './reconciling.repository.js';
 import { Wishes } from './wishes.js';
 import { WishesRepository } from './wishes.repository.js';
@@ -37,6 +39,8 @@ import { WishesRepository } from './wishes.repository.js';
     ActivityService,
     AwayService,
     ReconcilingRepository,
+    Reminders,
+    RemindersRepository,
     Wishes,
     WishesRepository,
   ],

@@ -130,6 +130,9 @@ update activity set read_at = now() where id = any(array(
   select id from activity where user_id = $1 and read_at is null order by id desc limit ${readAtOnce}
 )) returning id`;
 
+/** Of a row: whoever has read on to its message has seen it. Reactions came later, and a reminder is of what was read. */
+const isOfPlace = (row: string) => `${row}.kind not in ('reaction', 'reminder')`;
+
 /** Of marks that have moved (`$1` people, `$2` rooms, `$3` seqs): whose activity that was new is not any more. */
 const markReadUpTo = `
 with read as (
@@ -140,7 +143,7 @@ with read as (
       where activity.user_id = mark.user_id and activity.room_id = mark.room_id and activity.seq <= mark.seq
         and activity.read_at is null
       order by activity.user_id, activity.room_id, activity.seq limit ${readAtOnce}
-    ) found where found.kind <> 'reaction'
+    ) found where ${isOfPlace('found')}
   )) returning user_id
 )
 select distinct user_id from read`;
@@ -155,7 +158,7 @@ with read as (
       order by user_id, room_id, seq limit ${readAtOnce}
     ) found
     cross join lateral (select id, thread_id from messages where messages.id = found.message_id limit 1) m
-    where found.kind <> 'reaction' and $3 in (m.id, m.thread_id)
+    where ${isOfPlace('found')} and $3 in (m.id, m.thread_id)
   )) returning id
 )
 select count(*)::int as count from read`;

@@ -39,8 +39,14 @@ const isReadable = isOpenTo('r', {
 
 const isOfIgnored = ignores('a.user_id', 'a.actor_id');
 
-/** Of rows `a` asTheyStand that nobody has marked as read, whoever it is of. */
-export const reachesReader = `(${isReadable} and ${reaches} and (a.kind = 'reaction' or a.seq > m.last_read_seq))`;
+/**
+ * Of rows `a` asTheyStand that nobody has marked as read, whoever it is of. A reminder is somebody's own wish, however they are told
+ * of the room and however far they have read it.
+ */
+export const reachesReader = `(${isReadable} and case a.kind
+  when 'reminder' then m.user_id is not null
+  when 'reaction' then ${reaches}
+  else ${reaches} and a.seq > m.last_read_seq end)`;
 
 /** Of rows `a` asTheyStand: they are new to their person. */
 export const isNews = `(a.read_at is null and ${reachesReader} and not ${isOfIgnored})`;

@@ -1,5 +1,5 @@
 /** The mail about what somebody missed. */
-import { activityPath, lobbyPath, messagePath } from '../../shared/paths.js';
+import { activityPath, lobbyPath, messagePath, savedPath } from '../../shared/paths.js';
 import { covered } from '../../shared/rules/covered.js';
 import { type Translate, translator } from '../platform/languages/i18n.js';
 import { written } from '../platform/mailing/letters.js';
@@ -43,14 +43,18 @@ const sentences: Partial<Record<MissedRow['kind'], Said>> = {
 };
 const privately: Said = (t, { author }) => t('{{author}} wrote to you privately', { author });
 
+const reminded: Said = (t, { author }) => t('You wanted to be reminded of what {{author}} wrote', { author });
+
 function entry(row: MissedRow, { t, language, link }: Pick<Digest, 'language' | 'link'> & { t: Translate }) {
   const { kind, author, access, room, seq, at, text } = row;
   const isDirect = access === 'direct' || room === null;
-  const say = (isDirect ? undefined : sentences[kind]) ?? privately;
+  const isReminder = kind === 'reminder';
+  const say = isReminder ? reminded : ((isDirect ? undefined : sentences[kind]) ?? privately);
   return {
     said: say(t, { author, room: room ?? '' }),
     at: clock.write(at, 'since', language),
     text: covered(text, textLength),
-    href: link(messagePath(isDirect ? `@${author}` : room, seq)),
+    // It may be their own: then the author is not the other one of the conversation.
+    href: link(isReminder && isDirect ? savedPath() : messagePath(isDirect ? `@${author}` : room, seq)),
   };
 }

@@ -15,7 +15,7 @@ const mostLookedAt = 1_000;
 export const missedBy = (address: string): string => `(
   select a.* from activity a ${asTheyStand}
   where a.user_id = ${address}.user_id and a.read_at is null
-    and a.kind in ('mention', 'answer', 'private') and a.id > ${address}.mailed_up_to
+    and a.kind in ('mention', 'answer', 'private', 'reminder') and a.id > ${address}.mailed_up_to
     and a.at >= ${address}.mails_since and a.at < now() - interval '${patience} minutes'
     and ${isNews}
   order by a.user_id, a.room_id, a.seq limit ${mostLookedAt})`;

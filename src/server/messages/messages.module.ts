@@ -62,6 +62,10 @@ import { MessageSearch } from './reading/message-search.service.js';
 import { MeanwhileRepository } from './reading/meanwhile.repository.js';
 import { NewestPages } from './reading/newest-pages.js';
 import { MessagesRepository } from './reading/messages.repository.js';
+import { Saved } from './saved/saved.entity.js';
+import { SavedOperations } from './saved/saved.operations.js';
+import { SavedRepository } from './saved/saved.repository.js';
+import { SavedMessages } from './saved/saved.service.js';
 import { ThreadFollow } from './threads/thread-follow.entity.js';
 import { ThreadsEvents } from './threads/threads.events.js';
 import { ThreadsOperations } from './threads/threads.operations.js';
@@ -76,7 +80,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Message, Reaction, Cursor, ThreadFollow, MessageVersion]),
+    TypeOrmModule.forFeature([Message, Reaction, Cursor, ThreadFollow, MessageVersion, Saved]),
     FilesModule,
     EmojiModule,
     RoomsModule,
@@ -96,6 +100,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     PreviewsOperations,
     PinsOperations,
     VersionsOperations,
+    SavedOperations,
   ],
   providers: [
     MessagesService,
@@ -149,6 +154,8 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     PinsRepository,
     Versions,
     VersionsRepository,
+    SavedMessages,
+    SavedRepository,
   ],
   exports: [
     CatchUpRepository,
@@ -167,6 +174,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     MessagePreviews,
     PinCounts,
     Pins,
+    SavedMessages,
     ThreadReads,
     Threads,
     Versions,

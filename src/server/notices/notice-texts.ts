@@ -1,6 +1,6 @@
 /** What notices say, in the language of the device that shows them. */
 import { lobbyPath, messagePath } from '../../shared/paths.js';
-import { noticeTag, serverName, type ShownNotice } from '../../shared/push.js';
+import { noticeTag, reminderTag, serverName, type ShownNotice } from '../../shared/push.js';
 import { plainText } from '../../shared/rules/plain-text.js';
 import { type Translate, translator } from '../platform/languages/i18n.js';
 import type { DeviceRow } from './devices.repository.js';
@@ -20,7 +20,7 @@ export function shownNotice(
   return {
     kind: 'show',
     roomId: row.room_id,
-    tag: noticeTag(row.room_id),
+    tag: row.reminds ? reminderTag(row.reminds.messageId) : noticeTag(row.room_id),
     ...(row.hides_text ? hidden(t) : open(row, t)),
     ...{ seq: row.seq, messages: row.messages, isMeant: row.is_meant, badge, lang: language },
     ...(closes.length > 0 && { closes }),
@@ -28,11 +28,12 @@ export function shownNotice(
 }
 
 function open(row: ClaimedRow, t: Translate) {
-  const { author, room_name: room } = row;
+  const { author, room_name: room, reminds } = row;
+  const from = room === null ? author : t('{{name}} in #{{room}}', { name: author, room });
   return {
-    title: room === null ? author : t('{{name}} in #{{room}}', { name: author, room }),
+    title: reminds ? t('Reminder: {{from}}', { from }) : from,
     body: bodyOf(row, t),
-    path: messagePath(room ?? `@${author}`, row.seq),
+    path: messagePath(reminds?.address ?? room ?? `@${author}`, row.seq),
     canReply: row.can_reply,
   };
 }

@@ -17,6 +17,8 @@ import { Notice } from './notice.entity.js';
 import { NoticesMetrics } from './notices.metrics.js';
 import { NoticesRepository } from './notices.repository.js';
 import { Push } from './push.js';
+import { ReminderCalls } from './reminder-calls.js';
+import { ReminderCallsRepository } from './reminder-calls.repository.js';
 import { PushSubscription } from './push-subscription.entity.js';
 
 @Module({
@@ -38,6 +40,8 @@ import { PushSubscription } from './push-subscription.entity.js';
     NoticeSettingsService,
     NoticeSettingsRepository,
     Push,
+    ReminderCalls,
+    ReminderCallsRepository,
   ],
   exports: [Devices, NoticeBadge, NoticeSettingsService],
 })

@@ -12,9 +12,8 @@ import { lookedUp } from '../platform/postgres/looked-up.js';
 import { numberArray } from '../platform/postgres/number-array.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { looksAt } from '../presence/attention.js';
-import { textSetting } from '../settings/statements.js';
 import { hasDevice } from './devices.repository.js';
-import { isQuiet } from './statements.js';
+import { hidesText, isQuiet } from './statements.js';
 
 /** A notice that is to be sent now, and what it tells of. */
 export interface ClaimedRow {
@@ -32,6 +31,8 @@ export interface ClaimedRow {
   room_name: string | null;
   can_reply: boolean;
   hides_text: boolean;
+  /** Where it tells of what its person wanted to be reminded of, and not of what is new. */
+  reminds?: { messageId: number; address: string };
 }
 
 export interface ClosedRow {
@@ -93,8 +94,7 @@ select done.user_id, done.room_id, done.seq, done.messages, done.is_meant, autho
     administrator: isAdministratorNow('done.user_id'),
     member: 'true',
   })} is null as can_reply,
-  ${textSetting('push_hides_text', 'false')} = 'true'
-    or coalesce((select hides_text from notice_settings given where given.user_id = done.user_id), false) as hides_text
+  ${hidesText('done.user_id')} as hides_text
 from done
 cross join lateral (select * from rooms where rooms.id = done.room_id limit 1) room
 cross join ${saidIn('done')}

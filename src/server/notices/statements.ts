@@ -1,5 +1,7 @@
 /** What other features write here together with what is theirs: parts that their statements join. */
 
+import { textSetting } from '../settings/statements.js';
+
 /** Seconds that a person has to read a message before their devices are called. */
 export const patienceSeconds = 5;
 
@@ -28,6 +30,10 @@ export const isQuiet = (person: string, moment = 'now()'): string => `((
     from (select ${moment} at time zone quiet.time_zone as now) zoned
   ) local
   where quiet.user_id = ${person}) is true)`;
+
+/** As a condition on an SQL expression of somebody's id: notices on their devices say nothing of the text. */
+export const hidesText = (person: string): string => `(${textSetting('push_hides_text', 'false')} = 'true'
+    or coalesce((select hides_text from notice_settings given where given.user_id = ${person}), false))`;
 
 /** All keywords, as `userId` and `keywords`; and a text that is another one whenever any of them is. */
 export const keywordsOfAll = `select user_id as "userId", keywords from notice_settings where keywords <> '{}'`;

@@ -12,7 +12,7 @@ export function activityLook(entry: ActivityEntry, myName: string) {
   const { id, kind, room, message, people, others, messages, reactions, at, read, ids } = entry;
   const [face = message.author, second] = people;
   const more = people.length + others - 1;
-  const isTold = kind === 'mention' || kind === 'answer' || kind === 'reaction';
+  const isTold = kind === 'mention' || kind === 'answer' || kind === 'reaction' || kind === 'reminder';
   return {
     ...{ id, kind, face, at, reactions, ids: ids.join(',') },
     isNew: !read,

@@ -72,13 +72,20 @@ function shownAt(instant: number, zone: string): number {
 export const dayAt = (instant: Date, zone: string): number =>
   Math.floor(shownAt(instant.getTime(), zone) / length);
 
+/** The minute of the day that a clock there shows. */
+export const minuteAt = (instant: Date, zone: string): number =>
+  Math.floor((shownAt(instant.getTime(), zone) % length) / 60_000);
+
 /**
- * When a day begins there: the first moment that shows it or, where the clocks leap over midnight or over the whole day, what
- * comes after it.
+ * When a clock there shows a minute of a day: the first moment that does or, where the clocks leap over it, or over the whole day,
+ * what comes after it.
  */
-export function beginningOf(day: number, zone: string): Date {
-  const midnight = day * length;
-  const [before, after] = [midnight - length, midnight + length].map((near) => shownAt(near, zone) - near);
-  const possible = [midnight - before!, midnight - after!].sort((one, other) => one - other);
-  return new Date(possible.find((instant) => shownAt(instant, zone) >= midnight) ?? possible[1]!);
+export function momentOf(day: number, minute: number, zone: string): Date {
+  const wanted = day * length + minute * 60_000;
+  const [before, after] = [wanted - length, wanted + length].map((near) => shownAt(near, zone) - near);
+  const possible = [wanted - before!, wanted - after!].sort((one, other) => one - other);
+  return new Date(possible.find((instant) => shownAt(instant, zone) >= wanted) ?? possible[1]!);
 }
+
+/** When a day begins there. */
+export const beginningOf = (day: number, zone: string): Date => momentOf(day, 0, zone);

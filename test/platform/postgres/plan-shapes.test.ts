@@ -41,6 +41,7 @@ const large = new Set([
   'notice_settings',
   'push_subscriptions',
   'thread_follows',
+  'saved',
   'ignored',
   'files',
   'contents',
@@ -166,6 +167,8 @@ async function look(reader: Visitor, roomId: number): Promise<void> {
     '/people/vera',
     '/account',
     '/activity',
+    '/saved',
+    '/chat/hall/2/keep',
   ];
   const api = [
     '',
@@ -182,6 +185,9 @@ async function look(reader: Visitor, roomId: number): Promise<void> {
     '/api/me',
     '/api/me/devices',
     '/api/me/activity',
+    '/api/me/saved',
+    '/api/me/saved?filter=reminders',
+    '/api/me/saved?message=1',
     '/api/me/activity?kind=answer',
     '/api/me/activity?unread=true',
     '/api/me/activity?kind=mention&unread=true',

@@ -27,6 +27,7 @@ const about = [
 const groups = [
   'You',
   'Activity',
+  'Saved',
   'Devices',
   'Rooms',
   'Messages of a room',

@@ -21,6 +21,7 @@ const labels = {
   answer: 'Answers',
   reaction: 'Reactions',
   thread: 'Threads',
+  reminder: 'Reminders',
 } as const;
 
 @Injectable()

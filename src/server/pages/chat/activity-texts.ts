@@ -14,4 +14,6 @@ export const textsOfActivity = [
   'wrote to you',
   '{{count}} messages',
   'answered in a thread you follow',
+  'as you wanted to be reminded, in',
+  'as you wanted to be reminded',
 ];

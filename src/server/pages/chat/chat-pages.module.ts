@@ -30,6 +30,8 @@ import { ReaderPage } from './reader-page.js';
 import { RoomController } from './room.controller.js';
 import { RoomPage } from './room-page.js';
 import { RoomSettingsController } from './room-settings.controller.js';
+import { SavedController } from './saved.controller.js';
+import { SavedPage } from './saved-page.js';
 import { ShareController } from './share.controller.js';
 import { SharePlaces } from './share-places.js';
 import { ThreadController } from './thread.controller.js';
@@ -64,6 +66,7 @@ import { WhereToBegin } from './where-to-begin.js';
     VersionsController,
     PersonController,
     ActivityController,
+    SavedController,
     OfflineController,
     ShareController,
   ],
@@ -75,6 +78,7 @@ import { WhereToBegin } from './where-to-begin.js';
     PinsPage,
     RoomPage,
     ReaderPage,
+    SavedPage,
     SharePlaces,
     ThreadPage,
     WhereToBegin,

@@ -1,2 +1,27 @@
 /** What scripts say of pins, and of what somebody saved; a part of client-texts.ts. */
-export const textsOfKeeping = ['pinned by', 'pinned a message:', 'Pin for all', 'Take the pin away'];
+export const textsOfKeeping = [
+  'pinned by',
+  'pinned a message:',
+  'Pin for all',
+  'Take the pin away',
+  'Save',
+  'Saved',
+  'Remove from saved',
+  'Not saved any more',
+  'Note and reminder…',
+  'Save it for yourself',
+  'Only you see what you save.',
+  'Note',
+  'Only you see it',
+  'Remind me',
+  'As before',
+  'Not at all',
+  'In an hour',
+  'This evening, at six',
+  'Tomorrow morning, at nine',
+  'Next Monday, at nine',
+  'On a day and at a time…',
+  'When',
+  'Choose a date and a time.',
+  'Reminder: {{from}}',
+];

@@ -3,7 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { limits } from '../../../shared/limits.js';
 import type { JoinView, MessageView } from '../../../shared/messages.js';
-import { replyPath, roomFilesPath, roomPath, roomPeoplePath, roomPinsPath } from '../../../shared/paths.js';
+import {
+  keepPath,
+  replyPath,
+  roomFilesPath,
+  roomPath,
+  roomPeoplePath,
+  roomPinsPath,
+} from '../../../shared/paths.js';
 import { bare, inLog, type RoomPageData } from '../../../shared/room-page.js';
 import { commandList } from '../../../shared/rules/commands.js';
 import { type Grouped, grouped, groupingOf } from '../../../shared/rules/grouping.js';
@@ -105,6 +112,7 @@ export class RoomPage {
       peoplePath: roomPeoplePath(room.address),
       filesPath: roomFilesPath(room.address),
       pinsPath: roomPinsPath(room.address),
+      keepHref: part.around && keepPath(room.address, part.around),
       pinCount: await this.pins.of(room.id),
       ...beside(own.includes(found) ? own : [...own, found], room.id),
       activity,

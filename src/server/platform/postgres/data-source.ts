@@ -40,6 +40,7 @@ import { KeepVersions1763650044000 } from '../../../../migrations/1763650044000-
 import { LetServersKeepFiles1763650047000 } from '../../../../migrations/1763650047000-LetServersKeepFiles.js';
 import { KeepEmoji1763650048000 } from '../../../../migrations/1763650048000-KeepEmoji.js';
 import { PinMessages1763650042000 } from '../../../../migrations/1763650042000-PinMessages.js';
+import { SaveMessages1763650043000 } from '../../../../migrations/1763650043000-SaveMessages.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -85,6 +86,7 @@ const migrations = [
   LetServersKeepFiles1763650047000,
   KeepEmoji1763650048000,
   PinMessages1763650042000,
+  SaveMessages1763650043000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -1,0 +1,24 @@
+/** What the page is told of that is kept at hand: how much is pinned, what is saved, and of what its reader is reminded. */
+import { messagePath } from '../../shared/paths.js';
+import type { ChatSocket } from '../core/connection.js';
+import { t } from '../ui/page-texts.js';
+import { say } from '../ui/passing-notice.js';
+import { watchSaved } from './saved.js';
+
+export function watchKeeping(socket: ChatSocket, lead: (href: string) => void): void {
+  watchSaved(socket);
+  socket.on('pins_changed', ({ roomId, total }) => {
+    const room = document.querySelector(`main[data-room="${roomId}"]`);
+    for (const place of room?.querySelectorAll('[data-pins]') ?? [])
+      place.textContent = total > 0 ? String(total) : '';
+  });
+  // Where nobody looks at the page, a notice tells of it: see tab-notices.ts.
+  socket.on('activity', ({ entry, rings }) => {
+    if (entry?.kind !== 'reminder' || !rings || document.visibilityState !== 'visible') return;
+    const { room, message } = entry;
+    const name = message.author.username;
+    const from = room.address.startsWith('@') ? name : t('{{name}} in #{{room}}', { name, room: room.name });
+    const work = () => lead(messagePath(room.address, message.seq));
+    say(t('Reminder: {{from}}', { from }), { label: t('Show'), work });
+  });
+}

@@ -26,6 +26,7 @@ export { PresenceNotices } from './people/presence-notices.js';
 export { Glimpse } from './room/glimpse.js';
 export { RoomBar } from './room/bar/room-bar.js';
 export { RoomMenu } from './room/room-menu.js';
+export { SearchVisit } from './search/search-visit.js';
 export { LobbyVisit } from './rooms/lobby-visit.js';
 export { askToMake } from './rooms/room-making.js';
 export { SidebarEdges } from './rooms/sidebar-edges.js';

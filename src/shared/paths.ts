@@ -35,6 +35,22 @@ export function savedPath({ reminders, before }: { reminders?: boolean; before?:
 /** One message, with what may be done to keep it at hand. */
 export const keepPath = (address: string, seq: number): string => `${roomPath(address)}/${seq}/keep`;
 
+export const searchPath = '/search';
+
+/** What a query finds; `order` where it is not the usual one, `cursor` for the page of what is older. */
+export function searchListPath(
+  q: string,
+  { order, cursor }: { order?: string | undefined; cursor?: string | undefined } = {},
+): string {
+  const wanted = {
+    ...(q && { q }),
+    ...(order && order !== 'newest' && { order }),
+    ...(cursor && { cursor }),
+  };
+  const query = new URLSearchParams(wanted).toString();
+  return query ? `${searchPath}?${query}` : searchPath;
+}
+
 export const roomPath = (address: string): string => `/chat/${encodeURIComponent(address)}`;
 
 /** How its reader is told of a room, and the way out of it. */

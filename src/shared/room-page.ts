@@ -43,6 +43,28 @@ export interface FilesListed {
   filters: Record<string, string>;
 }
 
+/** What the box of the search says, in the reader's language. */
+export interface SearchWords {
+  /** The filters there are: how each is written, and what it asks for. */
+  keys: { key: string; name: string; hint: string }[];
+  /** Key → value → how its pill says it; of has and is these are all. */
+  values: Record<string, Record<string, string>>;
+  /** Days that may be named by a word. */
+  days: string[];
+  not: string;
+  /** With `{{filter}}`. */
+  remove: string;
+}
+
+/** What a page of the search was asked. */
+export interface SearchListed {
+  q: string;
+  order: string;
+  /** In which its days are. */
+  zone: string;
+  words: SearchWords;
+}
+
 export interface LobbyPageData {
   reader: ReaderData;
   rooms: RoomInList[];
@@ -54,6 +76,8 @@ export interface LobbyPageData {
   listsFiles?: FilesListed | undefined;
   /** A list of what is kept at hand: pins of a room, or what the reader saved. */
   keeps?: 'pins' | 'saved' | undefined;
+  /** The page of the search: this it was asked. */
+  listsFound?: SearchListed | undefined;
   /** When the browser kept the page: the rooms are listed as they were then. */
   keptAt?: string | undefined;
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { count, id, idView, time } from './ids.js';
 import { foundMessageView } from './messages.js';
+import { timeZone } from './notices.js';
 import { userView } from './people.js';
 import { plainText } from './text.js';
 
@@ -23,6 +24,7 @@ export const searchWanted = z.object({
     .regex(/^[\w-]+$/, 'This does not lead on. Begin with the first page.')
     .optional()
     .describe('next of the page before'),
+  zone: timeZone.optional().describe('in which days begin, as IANA names it; without it those of UTC'),
   limit: z
     .int('The limit must be a whole number.')
     .min(1, 'Ask for at least one message.')

@@ -9,6 +9,7 @@ const message = () => ({ text: 'hello', clientId: randomUUID() });
 
 export const chatRules: Record<string, Rule> = {
   'get /chat': { path: () => '/chat/', anonymous: 303, signedIn: 200 },
+  'get /search': { path: () => '/search?q=hello', anonymous: 303, signedIn: 200 },
   'get /chat/:address': {
     path: (place) => `/chat/${address(place)}`,
     anonymous: 303,

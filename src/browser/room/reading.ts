@@ -32,7 +32,7 @@ export class Reading {
   private readonly bar: UnreadBar;
   private readonly line: NewLine;
   private readonly toNow: ToNow;
-  private readonly wayBack: WayBack;
+  readonly wayBack: WayBack;
 
   constructor(
     elements: PageElements,

@@ -5,21 +5,31 @@ export type Place = number | 'end';
 
 export class WayBack {
   private place: Place | undefined;
+  private elsewhere: (() => void) | undefined;
+  private readonly words: string;
 
   constructor(
     private readonly button: HTMLElement,
     goBack: (to: Place) => void,
   ) {
+    this.words = button.textContent;
     button.addEventListener('click', () => {
-      const { place } = this;
+      const { place, elsewhere } = this;
       this.forget();
+      elsewhere?.();
       if (place !== undefined) goBack(place);
     });
   }
 
   remember(place: Place): void {
     this.place = place;
-    this.button.hidden = false;
+    this.show(this.words);
+  }
+
+  /** To where the reader was before they came into the room. */
+  leadElsewhere(words: string, goBack: () => void): void {
+    this.show(words);
+    this.elsewhere = goBack;
   }
 
   /** The reader sees this now: who is back needs no way. */
@@ -29,8 +39,15 @@ export class WayBack {
     if (place === 'end' ? isAtEnd : place >= first && place <= last) this.forget();
   }
 
+  private show(words: string): void {
+    this.elsewhere = undefined;
+    this.button.lastChild!.textContent = words;
+    this.button.hidden = false;
+  }
+
   private forget(): void {
     this.place = undefined;
+    this.elsewhere = undefined;
     this.button.hidden = true;
   }
 }

@@ -1,12 +1,12 @@
-/** G, and where to: A for activity, L for the lobby. Where what is typed goes into the message field, a G that leads nowhere does, too. */
-import { activityPath, lobbyPath } from '../../shared/paths.js';
+/** G, and where to: A for activity, L for the lobby, S for the search. Where what is typed goes into the message field, a G that leads nowhere does, too. */
+import { activityPath, lobbyPath, searchPath } from '../../shared/paths.js';
 import { fieldFor } from './typing-anywhere.js';
 
 /** Milliseconds for which the second key is waited for. */
 const patience = 1_000;
 
 /** By their places: on a Cyrillic keyboard these keys write other letters. */
-const places: Record<string, string> = { KeyA: activityPath, KeyL: lobbyPath };
+const places: Record<string, string> = { KeyA: activityPath, KeyL: lobbyPath, KeyS: searchPath };
 
 export class GoKeys {
   private waiting: ReturnType<typeof setTimeout> | undefined;

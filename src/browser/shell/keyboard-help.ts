@@ -9,10 +9,12 @@ type Rows = [combination: string, meaning: string][];
 /** What stands between spaces is a key, but for a dash. */
 const everywhere = (): Rows => [
   [`${command} K`, t('Go to a room or a person')],
+  [`${command} K Tab`, t('Search messages')],
   ['Alt ↑ ↓', t('Previous, next room')],
   ['Alt Shift ↑ ↓', t('Previous, next room with something unread')],
   ['G A', t('Go to your activity')],
   ['G L', t('Go to all rooms')],
+  ['G S', t('Go to the search')],
   ['Shift Esc', t('Mark the room as read')],
   ['A – Z', t('Type anywhere: it goes into the message field')],
   ['?', t('This list')],
@@ -48,6 +50,14 @@ const inTheList = (): Rows => [
   ['A – Z', t('Find a room by its name')],
 ];
 
+const whileSearching = (): Rows => [
+  ['Tab', t('Complete a filter, as from: or in:')],
+  ['Backspace', t('Take the last filter away')],
+  ['↑ ↓', t('Go along what was found')],
+  ['Enter', t('Open it in its room')],
+  ['Esc', t('Back to the field')],
+];
+
 export function showKeyboardHelp(): void {
   if (document.querySelector('dialog.keyboard-help[open]')) return;
   const heading = document.createElement('h2');
@@ -59,6 +69,7 @@ export function showKeyboardHelp(): void {
     section(t('While writing'), whileWriting()),
     section(t('On a message'), onAMessage()),
     section(t('In the list of rooms'), inTheList()),
+    section(t('In the search'), whileSearching()),
   );
   const close = closeButton(() => dialog.close());
   const dialog = openDialog('keyboard-help', t('Keyboard shortcuts'), heading, sections, close);

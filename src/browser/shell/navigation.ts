@@ -38,6 +38,7 @@ export class Navigation {
   ) {
     this.lastKnown = new LastKnown(shell, frame);
     shell.lead = (href) => this.lead(new URL(href, location.href).href);
+    shell.renamed = () => (this.shown = pageOf(location.href));
     watchLinks({
       follow: (link) => this.follow(link),
       // A row that is marked comes under the pointer once more.

@@ -41,6 +41,6 @@ export const seqIn = (href: string): number | undefined => {
   return Number.isInteger(seq) && seq > 0 ? seq : undefined;
 };
 
-/** The lobby, activity, what is saved, a room, a room at a message, or with a thread, a room’s files and pins; its people and settings are pages of their own. */
+/** The lobby, activity, what is saved, the search, a room, a room at a message, or with a thread, a room’s files and pins; its people and settings are pages of their own. */
 export const isChatPath = (path: string): boolean =>
-  /^\/(?:chat\/(?:[^/]+(?:(?:\/thread)?\/\d+|\/files|\/pins)?)?|activity|saved)$/.test(path);
+  /^\/(?:chat\/(?:[^/]+(?:(?:\/thread)?\/\d+|\/files|\/pins)?)?|activity|saved|search)$/.test(path);

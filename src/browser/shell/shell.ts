@@ -18,6 +18,8 @@ import { RoomVisit } from '../room/room-visit.js';
 import { RoomList } from '../rooms/room-list.js';
 import { RoomRefresh } from '../rooms/room-refresh.js';
 import { RoomWatch } from '../rooms/room-watch.js';
+import type { SearchVisit } from '../search/search-visit.js';
+import { t } from '../ui/page-texts.js';
 import { Toast } from '../ui/toast.js';
 import { LateUploads } from '../uploads/at-hand.js';
 import { AsOf } from './as-of.js';
@@ -53,10 +55,14 @@ export class Shell implements Chat {
   readonly kept: KeptMessages;
   /** Another page is shown. */
   arrived?: () => void;
+  /** The page that is shown has another address. */
+  renamed?: () => void;
   private readonly list = new RoomList();
   private readonly refresh = new RoomRefresh((lobby) => this.refreshed(lobby));
   private readonly lost: LostRooms;
   private activity: LaterVisit<ActivityVisit> | undefined;
+  private found: LaterVisit<SearchVisit> | undefined;
+  private resultsHref: string | undefined;
   private shown: Visit;
   private wasConnected = false;
   /** The page was kept then, and so is its list. */
@@ -105,9 +111,13 @@ export class Shell implements Chat {
     const before = this.visit?.room;
     const place = before?.readingAt ?? 'end';
     const keepsList = isInRoom() && this.isListCurrent;
+    const results = this.found?.visit?.href ?? this.resultsHref;
+    this.resultsHref = undefined;
     this.shown.leave();
     swap();
     this.shown = this.arrive(keepsList, readOnAt);
+    if (results)
+      this.visit?.room.reading.wayBack.leadElsewhere(t('Back to the results'), () => this.lead(results));
     // A link to another message of the same room: one step leads back.
     if (before && readOnAt === undefined) this.visitTo(before.id)?.room.reading.cameFrom(place);
     this.arrived?.();
@@ -116,6 +126,7 @@ export class Shell implements Chat {
   /** What was last known of a page is shown until the page itself is there; only once what comes later is at hand. */
   glimpse(swap: () => void): void {
     const keepsList = isInRoom() && this.isListCurrent;
+    this.resultsHref = this.found?.visit?.href;
     this.shown.leave();
     swap();
     const data = this.takeList(keepsList);
@@ -193,16 +204,16 @@ export class Shell implements Chat {
     return visit;
   }
 
-  /** The lobby, activity, the files of a room, or what is kept at hand. */
-  private arriveAtList({ listsActivity, listsFiles, keeps }: LobbyPageData): Visit {
+  /** The lobby, activity, the files of a room, what is kept at hand, or the search. */
+  private arriveAtList({ listsActivity, listsFiles, listsFound, keeps }: LobbyPageData): Visit {
     this.activity = undefined;
-    if (keeps) {
-      const { socket } = this.connection;
-      return new LaterVisit(({ KeepingVisit }) => new KeepingVisit(socket, (href) => this.lead(href)));
-    }
-    if (listsFiles) return new LaterVisit(({ FilesVisit }) => new FilesVisit((href) => this.lead(href)));
-    if (!listsActivity) return new LaterVisit(({ LobbyVisit }) => new LobbyVisit(this.rooms, this.refresh));
+    if (listsFound)
+      return (this.found = new LaterVisit(({ SearchVisit }) => new SearchVisit(listsFound, this)));
     const { connection, me } = this;
+    const lead = (href: string) => this.lead(href);
+    if (keeps) return new LaterVisit(({ KeepingVisit }) => new KeepingVisit(connection.socket, lead));
+    if (listsFiles) return new LaterVisit(({ FilesVisit }) => new FilesVisit(lead));
+    if (!listsActivity) return new LaterVisit(({ LobbyVisit }) => new LobbyVisit(this.rooms, this.refresh));
     this.activity = new LaterVisit(
       ({ ActivityVisit }) => new ActivityVisit(connection, listsActivity, me.username),
     );

@@ -65,7 +65,7 @@ export function scrolledTo(): number | undefined {
 
 /** Where one writes, at the place one was; on a touch screen its keyboard would cover the room that was just opened. */
 export function focusIn(page: Document, place?: Caret): void {
-  const own = page.querySelector<HTMLElement>('#text, #room');
+  const own = page.querySelector<HTMLElement>('#text, #room, #q');
   if (own && (place || !matchMedia('(pointer: coarse)').matches)) {
     own.focus({ preventScroll: true });
     if (place) field()?.setSelectionRange(place.start, place.end);

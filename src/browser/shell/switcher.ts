@@ -1,5 +1,5 @@
 /** Ctrl/⌘ K: to any room or person by a few letters of the name. */
-import { lobbyPath, roomPath } from '../../shared/paths.js';
+import { lobbyPath, roomPath, searchListPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
 import { inList, type RoomInList } from '../../shared/room-page.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
@@ -24,13 +24,13 @@ const most = 12;
 export class Switcher {
   private readonly field = document.createElement('input');
   private readonly list = document.createElement('ul');
-  private readonly empty = document.createElement('p');
+  private readonly hint = document.createElement('p');
   private readonly options: Options;
   private readonly dialog: HTMLDialogElement;
   private destinations: Destination[];
   /** There are more rooms than are at hand. */
   private isCut = false;
-  private readonly search = new RoomSearch((found) => this.add(gather(found.map(inList), [])));
+  private readonly roomSearch = new RoomSearch((found) => this.add(gather(found.map(inList), [])));
   private readonly peopleSearch = new PeopleSearch((found) => this.add(gather([], found)));
 
   constructor(
@@ -45,11 +45,11 @@ export class Switcher {
     this.destinations = gather(rooms, people);
     this.list.id = 'destinations';
     this.list.setAttribute('aria-label', t('Go to a room or a person'));
-    this.empty.className = 'hint';
-    this.empty.setAttribute('role', 'status');
+    this.hint.className = 'hint for-keyboard';
+    this.hint.textContent = t('Tab searches all that was said');
     this.furnishField();
     this.options = new Options(this.list, this.field);
-    this.dialog = openDialog('switcher', t('Go to a room or a person'), this.field, this.list, this.empty);
+    this.dialog = openDialog('switcher', t('Go to a room or a person'), this.field, this.list, this.hint);
     this.field.value = typed;
     this.field.dispatchEvent(new Event('input'));
     // Rooms beside one's own; without an answer those at hand are enough.
@@ -58,7 +58,7 @@ export class Switcher {
         this.isCut = next !== null;
         this.destinations = gather([...mine, ...direct, ...others].map(inList), people);
         this.look();
-        if (this.isCut) this.search.soon(this.field.value);
+        if (this.isCut) this.roomSearch.soon(this.field.value);
       })
       .catch(() => undefined);
   }
@@ -73,12 +73,13 @@ export class Switcher {
     this.field.dir = 'auto';
     this.field.addEventListener('input', () => {
       this.look();
-      if (this.isCut) this.search.soon(this.field.value);
+      if (this.isCut) this.roomSearch.soon(this.field.value);
       this.peopleSearch.soon(this.field.value);
     });
     this.field.addEventListener('keydown', (event) => {
       if (event.isComposing) return;
-      if (event.key === 'ArrowDown') this.options.move(1);
+      if (event.key === 'Tab' && !event.shiftKey) this.search();
+      else if (event.key === 'ArrowDown') this.options.move(1);
       else if (event.key === 'ArrowUp') this.options.move(-1);
       else if (event.key === 'Enter') this.take();
       else return;
@@ -101,16 +102,32 @@ export class Switcher {
     const found = matching(among, typed.replace(/^[@#]/, ''), ({ name }) => name).slice(0, most);
     const options = found.map((destination) => this.option(destination));
     const isThere = found.some(({ name }) => name.toLowerCase() === typed.replace(/^[@#]/, '').toLowerCase());
-    if (typed && !isThere) options.push(this.making(typed, onlyPeople));
-    // Making a room is chosen by whoever means it, never by the Enter of somebody who looks for one.
-    this.options.show(options, found.length > 0 || onlyPeople ? 0 : -1);
-    this.empty.textContent = options.length === 0 ? t('No room or person found. Try another name.') : '';
+    const more = [
+      ...(typed ? [this.searching(typed)] : []),
+      ...(typed && !isThere ? [this.making(typed, onlyPeople)] : []),
+    ];
+    // Whoever names somebody wants to write to them.
+    options.push(...(onlyPeople ? more.reverse() : more));
+    // Making a room is last: chosen by whoever means it, never by the Enter of somebody who looks for one.
+    this.options.show(options, 0);
   }
 
   private option({ name, href, unread, person }: Destination): Option {
     const look = person === undefined ? { sign: '#' } : { sign: initials(name), tint: tint(person) };
     const hint = unread > 0 ? t('{{count}} new', { count: unread }) : undefined;
     return { text: name, hint, ...look, take: () => this.leave(() => this.go(href)) };
+  }
+
+  private searching(typed: string): Option {
+    const text = t('Search messages for {{text}}', { text: `\u2068${typed}\u2069` });
+    const hint = matchMedia('(pointer: fine)').matches ? 'Tab' : undefined;
+    return { text, sign: '⌕', hint, isApart: true, take: () => this.search() };
+  }
+
+  /** For what is typed, among all that was said. */
+  private search(): void {
+    const path = searchListPath(this.field.value.trim());
+    this.leave(() => this.go(path));
   }
 
   private making(typed: string, isPerson: boolean): Option {

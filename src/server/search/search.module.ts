@@ -8,10 +8,12 @@ import { SearchSegment } from './index/search-segment.entity.js';
 import { SegmentsRepository } from './index/segments.repository.js';
 import { StaleSegmentsRepository } from './index/stale-segments.repository.js';
 import { Upkeep } from './index/upkeep.service.js';
+import { SearchOperations } from './search.operations.js';
 import { SearchService } from './search.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([SearchSegment, SearchRow]), MessagesModule],
+  controllers: [SearchOperations],
   providers: [Indexer, SearchService, SegmentsRepository, Snapshots, StaleSegmentsRepository, Upkeep],
   exports: [SearchService],
 })

@@ -32,6 +32,7 @@ const groups = [
   'Rooms',
   'Messages of a room',
   'Messages',
+  'Search',
   'Files',
   'Emoji',
   'Conversations of two',

@@ -9,6 +9,7 @@ import { PeopleModule } from '../../people/people.module.js';
 import { SettingsModule } from '../../settings/settings.module.js';
 import { PresenceModule } from '../../presence/presence.module.js';
 import { RoomsModule } from '../../rooms/rooms.module.js';
+import { SearchModule } from '../../search/search.module.js';
 import { ActivityController } from './activity.controller.js';
 import { ActivityPageModel } from './activity-page.js';
 import { BellCount } from './bell-count.js';
@@ -32,6 +33,9 @@ import { RoomPage } from './room-page.js';
 import { RoomSettingsController } from './room-settings.controller.js';
 import { SavedController } from './saved.controller.js';
 import { SavedPage } from './saved-page.js';
+import { FoundBeside } from './search/found-beside.js';
+import { SearchController } from './search/search.controller.js';
+import { SearchPage } from './search/search-page.js';
 import { ShareController } from './share.controller.js';
 import { SharePlaces } from './share-places.js';
 import { ThreadController } from './thread.controller.js';
@@ -50,6 +54,7 @@ import { WhereToBegin } from './where-to-begin.js';
     PresenceModule,
     NoticesModule,
     PeopleModule,
+    SearchModule,
     SettingsModule,
   ],
   // People, files and pins before the room: of their address the room would take the last part for the place of a message.
@@ -68,17 +73,20 @@ import { WhereToBegin } from './where-to-begin.js';
     ActivityController,
     SavedController,
     OfflineController,
+    SearchController,
     ShareController,
   ],
   providers: [
     ActivityPageModel,
     FilesPageModel,
     FormFiles,
+    FoundBeside,
     LobbyPage,
     PinsPage,
     RoomPage,
     ReaderPage,
     SavedPage,
+    SearchPage,
     SharePlaces,
     ThreadPage,
     WhereToBegin,

@@ -9,6 +9,7 @@ import { textsOfFormatting } from './formatting-texts.js';
 import { textsOfKeeping } from './keeping-texts.js';
 import { textsOfPlaces } from './place-texts.js';
 import { textsOfSecondThoughts } from './second-thought-texts.js';
+import { textsOfSearch } from './search/search-texts.js';
 
 /** Every sentence that a script can say; a test compares them with the scripts. */
 export const textsOfScripts = [
@@ -55,7 +56,6 @@ export const textsOfScripts = [
   'Nobody was called. Calling all members is for those who look after the room: call people by name, or @here.',
   'Go to a room or a person',
   'Room name or @username',
-  'No room or person found. Try another name.',
   'Make a room called {{name}}…',
   'Make a room called {{name}}?',
   'There is no room of this name yet.',
@@ -199,6 +199,7 @@ export const textsOfScripts = [
   ...textsOfKeeping,
   ...textsOfPlaces,
   ...textsOfSecondThoughts,
+  ...textsOfSearch,
   ...commandList.map(({ about }) => about),
 ];
 

@@ -10,10 +10,12 @@ import {
   roomPath,
   roomPeoplePath,
   roomPinsPath,
+  searchListPath,
 } from '../../../shared/paths.js';
 import { bare, inLog, type RoomPageData } from '../../../shared/room-page.js';
 import { commandList } from '../../../shared/rules/commands.js';
 import { type Grouped, grouped, groupingOf } from '../../../shared/rules/grouping.js';
+import { filterText } from '../../../shared/rules/search-query.js';
 import type { UserView } from '../../../shared/people.js';
 import { PinCounts } from '../../messages/pins/pin-counts.js';
 import { MessagesService } from '../../messages/messages.service.js';
@@ -114,6 +116,7 @@ export class RoomPage {
       pinsPath: roomPinsPath(room.address),
       keepHref: part.around && keepPath(room.address, part.around),
       pinCount: await this.pins.of(room.id),
+      searchPath: searchListPath(filterText('in', room.address)),
       ...beside(own.includes(found) ? own : [...own, found], room.id),
       activity,
       folded,

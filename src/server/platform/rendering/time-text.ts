@@ -8,6 +8,15 @@ const formats = {
   dayName: { weekday: 'long', day: 'numeric', month: 'long' },
   since: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
   sinceShort: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  viewed: {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  },
   brief: { day: 'numeric', month: 'short', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
   moment: {
@@ -51,6 +60,7 @@ const precision: Record<Kept, (time: number) => number> = {
   dayName: (time) => Math.floor(time / day),
   since: (time) => Math.floor(time / minute),
   sinceShort: (time) => Math.floor(time / minute),
+  viewed: (time) => Math.floor(time / minute),
   brief: (time) => Math.floor(time / day),
   month: (time) => Math.floor(time / day),
   moment: (time) => Math.floor(time / minute),

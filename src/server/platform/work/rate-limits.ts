@@ -35,6 +35,8 @@ const limits = {
   upload: { points: 120, seconds: 60 },
   /** Parts of them: 8 MB each on a fast line, and small ones where it breaks again and again. */
   upload_part: { points: 900, seconds: 60 },
+  /** As one types, twice a second for a while, and as one reads on. */
+  search: { points: 120, seconds: 60 },
   page: { points: 200, seconds: 20 },
   /** Over REST: a program that keeps ten questions a second up is busy enough. */
   api_read: { points: 600, seconds: 60 },

@@ -1,0 +1,8 @@
+/** A filter as the server shows it. */
+import close from '../../../views/icons/close.hbs';
+import pill from '../../../views/search/pill.hbs';
+import { elementOf, registerPartials } from '../ui/handlebars.js';
+
+registerPartials({ 'icons/close': close });
+
+export const renderPill = (look: object): HTMLElement => elementOf(pill, look);

@@ -1,0 +1,31 @@
+/** What views/search/pill.hbs shows of a filter, on both sides. */
+import { searchListPath } from '../paths.js';
+import type { SearchWords } from '../room-page.js';
+import { fill } from './fill.js';
+import { hasValueOf, isMe, isValueOf } from './search-filters.js';
+import { inQuery, type InBox, type Pill } from './search-form.js';
+
+export function pillLook(pill: Pill, box: InBox, words: SearchWords, language: string) {
+  const { key, value, not, word } = pill;
+  const label = words.keys.find((known) => known.key === key)?.name.replace(':', '') ?? key;
+  const begins = not ? `${words.not} ${label}` : label;
+  const shown = words.values[key]?.[meaning(key, value) ?? ''] ?? dayText(value, language) ?? value;
+  const others = box.pills.filter((other) => other !== pill);
+  return {
+    ...{ word, begins, shown, isNot: not },
+    removes: fill(words.remove, { filter: `${begins} ${shown}` }),
+    href: searchListPath(inQuery({ pills: others, text: box.text })),
+  };
+}
+
+/** In which language it was written is no matter. */
+const meaning = (key: Pill['key'], value: string): string | undefined =>
+  key === 'has' ? hasValueOf(value) : key === 'is' ? isValueOf(value) : isMe(value) ? 'me' : undefined;
+
+/** 2026-06-01 → 1 June 2026. */
+function dayText(value: string, language: string): string | undefined {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : undefined;
+  if (!day || Number.isNaN(day.getTime())) return undefined;
+  const locale = language === 'en' ? 'en-GB' : language;
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(day);
+}

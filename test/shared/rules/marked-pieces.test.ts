@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals';
+import { markedPieces } from '../../../src/shared/rules/marked-pieces.js';
+
+/** Marks in brackets. */
+const shown = (text: string, ...marks: [number, number][]) =>
+  markedPieces(text, marks)
+    .map(({ text: piece, isMark }) => (isMark ? `[${piece}]` : piece))
+    .join('');
+
+test('what was found is marked, and a short text stands whole', () => {
+  expect(shown('Brown rings mean tomato blight', [17, 23], [24, 30])).toBe(
+    'Brown rings mean [tomato] [blight]',
+  );
+  expect(shown('blight', [0, 6])).toBe('[blight]');
+  expect(shown('nothing')).toBe('nothing');
+  expect(shown('')).toBe('');
+});
+
+test('of a long text the part around the first mark is shown, in whole words', () => {
+  const text = `${'word '.repeat(400)}needle ${'more '.repeat(400)}`;
+  const begins = text.indexOf('needle');
+  const found = shown(text, [begins, begins + 6]);
+  expect(found).toMatch(/^… word .* \[needle\] more .* …$/);
+  expect(found.length).toBeLessThan(420);
+  expect(shown(text)).toMatch(/^word .*word …$/);
+});
+
+test('no character is torn apart where a text without spaces is cut, and marks that lie are bounded', () => {
+  for (const letter of ['👩‍👩‍👧', 'e\u0301\u0323', '😀', 'ш'])
+    for (let shift = 0; shift < 12; shift++) {
+      const text = 'x'.repeat(shift) + letter.repeat(600);
+      const found = markedPieces(text, [[1200, 1204]]);
+      const pieces = found.map(({ text: piece }) => piece).join('');
+      expect(pieces.isWellFormed()).toBe(true);
+      expect(pieces.replace(/^… /, '').replace(/ …$/, '')).not.toMatch(/^[\p{M}\u200D]|\u200D$/u);
+    }
+  expect(shown('abc', [1, 2], [1, 9], [7, 8], [2, 1])).toBe('a[b][c]');
+});

@@ -55,6 +55,9 @@ export const roomPath = (address: string): string => `/chat/${encodeURIComponent
 
 /** How its reader is told of a room, and the way out of it. */
 export const roomSettingsPath = (address: string): string => `${roomPath(address)}/settings`;
+/** The way to a day of a room. */
+export const roomJumpPath = (address: string): string => `${roomPath(address)}/jump`;
+
 /** Who belongs to a room. */
 export const roomPeoplePath = (address: string): string => `${roomPath(address)}/people`;
 

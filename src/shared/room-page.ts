@@ -98,6 +98,8 @@ export interface RoomPageData extends LobbyPageData {
   opensAt: RoomsOpen;
   /** The seq of the message that the address leads to. */
   target?: number | undefined;
+  /** The same where it leads to a day: the seq of the first message from then on. */
+  readsFrom?: number | undefined;
 }
 
 /** A listed room, as far as its place in a list needs it. */

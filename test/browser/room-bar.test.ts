@@ -1,11 +1,13 @@
 /** The bar beside the log: it spans the whole room, whichever part of that is on the page, and leads anywhere in it. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
+import { violations } from '../support/accessibility.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person } from '../support/browser.js';
 import { addRoom, addUser, fillRoom } from '../support/factories.js';
 import { eventually, soon, Tab } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
+import { addEndlessRoom, atRest, barOf, million, placeOf, thumbOf, wayTo } from './room-bar-stage.js';
 
 let server: TestApp;
 let reader: Person;
@@ -14,7 +16,6 @@ let roomId: number;
 
 /** The newest message of the long room. */
 let last = 500;
-const million = 1_000_000;
 
 beforeAll(async () => {
   server = await startApp({ RATE_LIMITS: 'off' });
@@ -22,16 +23,7 @@ beforeAll(async () => {
   const author = await addUser(database, 'annalist');
   roomId = await addRoom(database, 'long');
   await fillRoom(database, roomId, author.id, 500);
-  const endless = await addRoom(database, 'endless');
-  // As many as a hair's breadth of the bar stands for, at its ends and in its middle; of the others nothing is to be asked.
-  await database.query(
-    `insert into messages (room_id, seq, rev, author_id, client_id, kind, text, created_at)
-     select $1, n, n, $2, gen_random_uuid(), 'text', 'message ' || n, '2020-01-01'::timestamptz + make_interval(secs => n * 30)
-     from (select generate_series(1, 200) union select generate_series(2480000, 2520000)
-       union select generate_series(4999800, 5000000)) seqs(n)`,
-    [endless, author.id],
-  );
-  await database.query('update rooms set last_seq = $2, rev = $2 where id = $1', [endless, 5 * million]);
+  await addEndlessRoom(database, 'endless', author.id);
   await addRoom(database, 'short');
   reader = await member(server.url, 'reader');
   const boris = new Visitor(server.url);
@@ -53,13 +45,11 @@ async function open(room: string, newest: number): Promise<void> {
   await bar().waitFor();
 }
 
-const bar = (page = reader.page) => page.locator('#room-bar');
-const thumb = (page = reader.page) => page.locator('.room-bar-thumb');
-const place = async (page = reader.page) => Number(await bar(page).getAttribute('aria-valuenow'));
+const bar = () => barOf(reader.page);
+const thumb = () => thumbOf(reader.page);
+const place = () => placeOf(reader.page);
 const shown = () => reader.page.locator('#log .message').count();
 const topOf = async (element: Locator) => (await element.boundingBox())!.y;
-const hasRested = (page = reader.page) =>
-  soon(async () => expect(await bar(page).getAttribute('class')).not.toContain('is-pointed'));
 
 async function expectNoHole(): Promise<number[]> {
   const seqs = await reader.page.evaluate<number[]>(
@@ -69,16 +59,9 @@ async function expectNoHole(): Promise<number[]> {
   return seqs;
 }
 
-/** Where the thumb's middle is now, and where it is when it is taken to a part of the bar. */
-async function wayTo(part: number, page = reader.page): Promise<{ x: number; from: number; to: number }> {
-  const at = (await thumb(page).boundingBox())!;
-  const whole = (await bar(page).boundingBox())!;
-  return { x: at.x + at.width / 2, from: at.y + at.height / 2, to: whole.y + whole.height * part };
-}
-
 /** Takes the thumb there and holds it. */
 async function dragTo(part: number): Promise<void> {
-  const { x, from, to } = await wayTo(part);
+  const { x, from, to } = await wayTo(reader.page, part);
   await reader.page.mouse.move(x, from);
   await reader.page.mouse.down();
   for (let step = 1; step <= 5; step++) await reader.page.mouse.move(x, from + ((to - from) * step) / 5);
@@ -115,7 +98,7 @@ test('a wheel over it moves the log, a press beside the thumb leads a screen on,
   await reader.page.mouse.click(x + 8, y + height * 0.5);
   await reader.page.keyboard.up('Shift');
   await soon(async () => expect(Math.abs((await place()) - 240)).toBeLessThan(30));
-  await hasRested();
+  await atRest(reader.page);
   await expectNoHole();
 });
 
@@ -150,7 +133,6 @@ test('of 5 million messages: a drag says date and number, loads what is there an
   );
   await open('endless', 5 * million);
   const { height } = (await thumb().boundingBox())!;
-  expect(height).toBeGreaterThanOrEqual(32);
   asked = 0;
   await dragTo(0.5);
   const bubble = reader.page.locator('.room-bar-bubble');
@@ -159,7 +141,7 @@ test('of 5 million messages: a drag says date and number, loads what is there an
   await bubble.getByText(/May 2022$/).waitFor();
   await reader.page.locator('.room-bar-marks').getByText('2023', { exact: true }).waitFor();
   await reader.page.mouse.up();
-  await hasRested();
+  await atRest(reader.page);
   const seqs = await expectNoHole();
   expect(Math.abs(seqs[0]! - 2.5 * million)).toBeLessThan(20_000);
   expect(asked).toBeGreaterThan(0);
@@ -167,7 +149,7 @@ test('of 5 million messages: a drag says date and number, loads what is there an
   for (const part of [0, 0.5, 1, 0.5, 0]) {
     await dragTo(part);
     await reader.page.mouse.up();
-    await hasRested();
+    await atRest(reader.page);
     expect(await shown()).toBeLessThanOrEqual(300);
   }
   await reader.page.locator('#m1').waitFor();
@@ -176,6 +158,36 @@ test('of 5 million messages: a drag says date and number, loads what is there an
   await reader.page.click('#way-back');
   await soon(async () => expect(await place()).toBeGreaterThan(2_480_000));
   expect(await reader.page.locator('#m1').count()).toBe(0);
+});
+
+test('to a day by the menu, by the day that floats and by keyboard; one step leads back', async () => {
+  await open('endless', 5 * million);
+  await reader.page.click('.room-menu-button');
+  await reader.page.click('[data-jump]');
+  const dialog = reader.page.locator('dialog.jump');
+  await dialog.locator('[name=on]').fill('2022-05-19');
+  await dialog.getByText('Go there').click();
+  // 870 days of 2,880 messages each, and the two hours by which Berlin's summer is ahead of UTC.
+  const first = 869 * 2_880 - 240;
+  await soon(async () => expect(Math.abs((await place()) - first)).toBeLessThanOrEqual(2));
+  expect(await reader.page.locator(`#m${first}`).count()).toBe(1);
+  await reader.page.locator('.day-line time').first().click();
+  const from = await place();
+  await dialog.getByText('The beginning').click();
+  await soon(async () => expect(await place()).toBe(1));
+  await reader.page.click('#way-back');
+  await soon(async () => expect(Math.abs((await place()) - from)).toBeLessThanOrEqual(6));
+  await reader.page.locator('.room-header h1').click();
+  await reader.page.keyboard.press('g');
+  await reader.page.keyboard.press('d');
+  await dialog.locator('[name=on]').fill('2026-11-01');
+  await reader.page.keyboard.press('Enter');
+  await reader.page.locator('#m5000000').waitFor();
+  await reader.page.locator('.toast', { hasText: 'Nothing was written then, nor since.' }).waitFor();
+  // In an address, too, it is the reader's own zone that counts, whatever the server knows of it.
+  await reader.page.goto('/chat/endless?on=2022-05-19');
+  await reader.page.keyboard.press('Shift');
+  await soon(async () => expect(Math.abs((await place()) - first)).toBeLessThanOrEqual(2));
 });
 
 test('is not there where the room fits', async () => {
@@ -193,29 +205,28 @@ test('on a phone a finger takes it while it is there, and what is said stands be
   const { page, context, complaints } = await member(server.url, 'reader', phone);
   await page.goto('/chat/long');
   await page.locator(`#m${last}`).waitFor();
-  await bar(page).waitFor();
-  const box = (await thumb(page).boundingBox())!;
+  await barOf(page).waitFor();
+  const box = (await thumbOf(page).boundingBox())!;
   expect([box.width, box.height].every((side) => side >= 44)).toBe(true);
   const fingers = await context.newCDPSession(page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
     fingers.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
   // It has gone by itself, and comes back as soon as something moves.
-  await soon(async () => expect(await bar(page).getAttribute('class')).toContain('is-idle'));
+  await soon(async () => expect(await barOf(page).getAttribute('class')).toContain('is-idle'));
   await eventually(async () => {
     await page.evaluate('document.getElementById("log-scroll").scrollTop -= 40');
-    const { x, from, to } = await wayTo(0.4, page);
+    const { x, from, to } = await wayTo(page, 0.4);
     await touch('touchStart', x, from);
     for (let step = 1; step <= 8; step++) await touch('touchMove', x, from + ((to - from) * step) / 8);
-    const isTaken = (await bar(page).getAttribute('class'))!.includes('is-held');
+    const isTaken = (await barOf(page).getAttribute('class'))!.includes('is-held');
     if (!isTaken) await touch('touchEnd');
     return isTaken;
   }, 'No finger could take it.');
   const said = (await page.locator('.room-bar-bubble').boundingBox())!;
-  expect(said.x).toBeGreaterThan(0);
   expect(said.x + said.width).toBeLessThan(390 - 44);
   await touch('touchEnd');
-  await hasRested(page);
-  await soon(async () => expect(Math.abs((await place(page)) - 200)).toBeLessThan(50));
+  await atRest(page);
+  await soon(async () => expect(Math.abs((await placeOf(page)) - 200)).toBeLessThan(50));
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -223,3 +234,17 @@ test('on a phone a finger takes it while it is there, and what is said stands be
 test('no page complained', () => {
   expect(reader.complaints).toEqual([]);
 });
+
+test.each(['light', 'dark'] as const)(
+  'the bar, its marks and the dialog keep to WCAG 2.2 AA, %s',
+  async (colorScheme) => {
+    await reader.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await open('long', last);
+    await bar().focus();
+    await reader.page.keyboard.press('PageUp');
+    expect(await violations(reader)).toEqual([]);
+    await reader.page.locator('.day-line time').first().click();
+    await reader.page.locator('dialog.jump').waitFor();
+    expect(await violations(reader)).toEqual([]);
+  },
+);

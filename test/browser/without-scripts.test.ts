@@ -44,6 +44,18 @@ test('read, and page back to the beginning and forward again', async () => {
   await soon(async () => expect((await texts()).at(-1)).toBe('message 120'));
 });
 
+test('to a day, by the room’s menu', async () => {
+  await anna.page.click('.room-menu-button');
+  await anna.page.click('[data-jump]');
+  await anna.page.fill('[name=on]', '2020-01-31');
+  await anna.page.click('.jump button[type=submit]');
+  await soon(async () => expect((await texts())[0]).toBe('message 1'));
+  expect(await anna.page.locator('.notice', { hasText: 'This is what came next.' }).isVisible()).toBe(true);
+  await anna.page.goto('/chat/long/jump');
+  await anna.page.click('.jump >> text=Today');
+  await soon(async () => expect((await texts()).at(-1)).toBe('message 120'));
+});
+
 test('reading makes nobody a member; joining does, and whoever has joined writes', async () => {
   const members = () => server.database.query('select 1 from memberships');
   expect(await members()).toEqual([]);

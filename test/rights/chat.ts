@@ -28,6 +28,10 @@ export const chatRules: Record<string, Rule> = {
     path: (place) => `/chat/${address(place)}/files`,
     ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
   },
+  'get /chat/:address/jump': {
+    path: (place) => `/chat/${address(place)}/jump`,
+    ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
+  },
   'get /chat/:address/:seq': {
     path: (place) => `/chat/${address(place)}/1`,
     anonymous: 303,

@@ -74,6 +74,11 @@ export class Reading {
     return first && this.room.messages.of(first)?.seq;
   }
 
+  /** Where the line is; undefined where all is read. */
+  get firstUnread(): number | undefined {
+    return this.progress.unread > 0 ? this.line.seq : undefined;
+  }
+
   /** The room was just opened: at the line, where that would be out of view and the reader wants it so. */
   begin(): void {
     const [{ element }, { scroller }] = [this.line, this.room];
@@ -174,9 +179,7 @@ export class Reading {
   }
 
   /** The reader came here from another place of this room. */
-  cameFrom(place: Place): void {
-    this.wayBack.remember(place);
-  }
+  cameFrom = (place: Place): void => this.wayBack.remember(place);
 
   /** They go through it by its bar: what lies between was not seen. */
   leaps(): void {
@@ -199,13 +202,10 @@ export class Reading {
 
   /** The bar is there for what one finds: not for what comes while one reads, or is all in view. */
   private wantBar(): void {
-    if (this.progress.unread > 0 && !this.isAllInView()) this.bar.want(this.newSince());
-    this.showUnread();
-  }
-
-  private isAllInView(): boolean {
     const { element } = this.line;
-    return this.sees && element !== null && this.room.scroller.shows(element);
+    const isAllInView = () => this.sees && element !== null && this.room.scroller.shows(element);
+    if (this.progress.unread > 0 && !isAllInView()) this.bar.want(this.newSince());
+    this.showUnread();
   }
 
   private newSince(): string {

@@ -81,9 +81,10 @@ export class RoomVisit implements Visit {
       const parts = { elements: own, me, messages: list, scroller, changing, writing: inThread, markUnread };
       equip(parts, chat.connection);
     };
-    onceThere(({ PresenceNotices, RoomBar, Threads }) => {
+    onceThere(({ DayJumps, PresenceNotices, RoomBar, Threads }) => {
       if (signal.aborted) return;
       room.bar = new RoomBar(elements.scrollBox, room, chat.connection, signal);
+      new DayJumps(elements.main, room, chat.connection, data.reader.notices.timeZone);
       if (!data.peer) this.notices = new PresenceNotices(room, me.id);
       this.threads = new Threads(this.threadParts(data, canWrite, equipThread), signal);
     });

@@ -1,4 +1,4 @@
-/** G, and where to: A for activity, L for the lobby, S for the search. Where what is typed goes into the message field, a G that leads nowhere does, too. */
+/** G, and where to: A for activity, L for the lobby, S for the search, D for a day of the room. Where what is typed goes into the message field, a G that leads nowhere does, too. */
 import { activityPath, lobbyPath, searchPath } from '../../shared/paths.js';
 import { fieldFor } from './typing-anywhere.js';
 
@@ -19,10 +19,14 @@ export class GoKeys {
     const { ctrlKey, metaKey, altKey, shiftKey, code } = event;
     if (ctrlKey || metaKey || altKey || shiftKey || isMeantElsewhere(event)) return this.giveBack();
     if (!this.first) return code === 'KeyG' && this.begin(event);
-    const place = places[code];
-    if (place === undefined) return this.giveBack();
+    const [place, jump] = [
+      places[code],
+      code === 'KeyD' && document.querySelector<HTMLElement>('[data-jump]'),
+    ];
+    if (place === undefined && !jump) return this.giveBack();
     this.end();
-    this.visit(place);
+    if (jump) jump.click();
+    else this.visit(place!);
     return true;
   }
 

@@ -15,6 +15,7 @@ const everywhere = (): Rows => [
   ['G A', t('Go to your activity')],
   ['G L', t('Go to all rooms')],
   ['G S', t('Go to the search')],
+  ['G D', t('Go to a day of the room')],
   ['Shift Esc', t('Mark the room as read')],
   ['A – Z', t('Type anywhere: it goes into the message field')],
   ['?', t('This list')],

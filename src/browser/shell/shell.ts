@@ -196,7 +196,8 @@ export class Shell implements Chat {
     if (!('room' in data)) return this.arriveAtList(data);
     const visit = new RoomVisit(this, data);
     const target = data.target ?? (data.keptAt ? seqIn(location.href) : undefined);
-    if (readOnAt !== undefined && visit.room.readOnAt(readOnAt)) return visit;
+    const from = readOnAt ?? data.readsFrom;
+    if (from !== undefined && visit.room.readOnAt(from)) return visit;
     const place = readOnAt ?? target;
     if (place === undefined) visit.room.reading.begin();
     // Where a page was kept, the place may be in the store of messages only.

@@ -124,3 +124,72 @@ test('with few unread nothing more is asked; with many, for where they begin and
   await hasRead(60);
   expect(readsMessages(await statementsOf(() => open()))).toBe(2);
 });
+
+/** Written on these days: ten messages on each, the last of them in the evening of UTC. */
+async function writtenOn(...days: string[]): Promise<void> {
+  await server.database.query(
+    `update messages set created_at = (($2::text[])[(seq + 9) / 10])::timestamptz + make_interval(hours => 13 + (seq::int - 1) % 10)
+     where room_id = $1 and seq <= 10 * cardinality($2::text[])`,
+    [room.id, days],
+  );
+  await server.database.query('delete from messages where room_id = $1 and seq > $2', [
+    room.id,
+    10 * days.length,
+  ]);
+  await server.database.query('update rooms set last_seq = $2, rev = $2 where id = $1', [
+    room.id,
+    10 * days.length,
+  ]);
+}
+
+const noteOf = (body: string) => /<p class="notice" role="status">([^<]*)<\/p>/.exec(body)?.[1];
+
+test('a day in the address leads to its first message, read on from there; or says that there was none', async () => {
+  await writtenOn('2024-02-29 00:00Z', '2024-03-01 00:00Z', '2024-03-10 00:00Z');
+  const day = await open(`${room.path}?on=2024-03-01`);
+  expect(day).toMatchObject({ first: 11, last: 30 });
+  expect(day.body).toContain('class="log-scroll from-top"');
+  expect(day.body).toContain('"readsFrom":11');
+  expect(noteOf(day.body)).toBeUndefined();
+  expect((await open(`${room.path}?on=March+2024`)).first).toBe(11);
+  expect((await open(`${room.path}?on=2023`)).first).toBe(1);
+  const none = await open(`${room.path}?on=2024-03-05`);
+  expect([none.first, noteOf(none.body)]).toEqual([21, 'Nothing was written then. This is what came next.']);
+  const never = await open(`${room.path}?on=2024-04-01`);
+  expect([never.last, noteOf(never.body)]).toEqual([
+    30,
+    'Nothing was written then, nor since. This is the newest.',
+  ]);
+  for (const words of ['', 'the+day+of+days', '2024-13-45', '%00', '<script>'.repeat(500)]) {
+    const odd = await open(`${room.path}?on=${words}`);
+    expect(odd.last).toBe(30);
+    if (words) expect(noteOf(odd.body)).toContain('Nobody could tell which day is meant.');
+  }
+});
+
+test('a day is that of the reader’s own zone, also where its night is an hour shorter', async () => {
+  // Berlin's clocks went from two to three on the 31st; its day began at 23:00 UTC and the next one at 22:00.
+  await writtenOn('2024-03-30 00:00Z', '2024-03-31 00:00Z', '2024-04-01 00:00Z');
+  const firstOn = async (day: string) => (await open(`${room.path}?on=${day}`)).first;
+  const liveIn = (zone: string) =>
+    server.database.query(
+      `insert into notice_settings (user_id, time_zone) values ($1, $2)
+       on conflict (user_id) do update set time_zone = excluded.time_zone`,
+      [annaId, zone],
+    );
+  await liveIn('Europe/Berlin');
+  // 22:00 UTC, ten messages of which the last is of the next day there.
+  expect([await firstOn('2024-03-31'), await firstOn('2024-04-01')]).toEqual([11, 20]);
+  await liveIn('Asia/Kathmandu');
+  expect(await firstOn('2024-04-01')).toBe(17);
+  await liveIn('UTC');
+});
+
+test('the ways to a day, to the first message and to the first unread stand on a page of their own', async () => {
+  await hasRead(60);
+  const { body } = await anna.get(`${room.path}/jump`);
+  expect(body).toContain(`action="${room.path}"`);
+  expect(body).toContain(`href="${room.path}/1#m1"`);
+  expect(body).toContain(`href="${room.path}/61#m61"`);
+  expect(body).toContain(`href="${room.path}?on=today"`);
+});

@@ -4,6 +4,7 @@
  */
 import { seqAt, type Span } from '../../core/room-scale.js';
 import { t } from '../../ui/page-texts.js';
+import { say } from '../../ui/passing-notice.js';
 import type { BarredRoom } from './barred-room.js';
 import type { Place } from '../way-back.js';
 import type { BarView } from './bar-view.js';
@@ -65,7 +66,7 @@ export class Pointing {
     if (!this.show(target)) await this.land();
     // Somebody may have begun anew meanwhile.
     if (this.target !== target) return;
-    if (!this.show(target)) this.room.status.tell(t('There is no connection. Try again in a moment.'));
+    if (!this.show(target)) say(t('There is no connection. Try again in a moment.'));
     this.target = undefined;
     this.room.reading.cameFrom(origin);
     this.room.reading.look();

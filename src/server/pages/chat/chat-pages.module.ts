@@ -18,6 +18,7 @@ import { FilesPageModel } from './files-page.js';
 import { AuthModule } from '../../auth/auth.module.js';
 import { FilesModule } from '../../files/files.module.js';
 import { FormFiles } from './form-files.js';
+import { JumpController } from './jump.controller.js';
 import { LobbyController } from './lobby.controller.js';
 import { LobbyOperations } from './lobby.operations.js';
 import { LobbyPage } from './lobby-page.js';
@@ -63,6 +64,7 @@ import { WhereToBegin } from './where-to-begin.js';
     LobbyOperations,
     PeopleController,
     FilesController,
+    JumpController,
     PinsController,
     RoomSettingsController,
     MembershipController,

@@ -7,6 +7,7 @@ import {
   keepPath,
   replyPath,
   roomFilesPath,
+  roomJumpPath,
   roomPath,
   roomPeoplePath,
   roomPinsPath,
@@ -29,6 +30,7 @@ import { textsForScripts } from './client-texts.js';
 import { defaultLevelIn } from '../../../shared/rules/default-level.js';
 import { levelLabels } from '../level-labels.js';
 import { ReaderPage } from './reader-page.js';
+import { dayNote, partOf } from './day-note.js';
 import { WhereToBegin } from './where-to-begin.js';
 
 /** Which part of a room: seqs, one of them at most. None: where the reader stopped, or the newest page with `now`. */
@@ -37,6 +39,8 @@ export interface Part {
   after?: number;
   around?: number;
   now?: boolean;
+  /** In place of a seq: a day, as people write it, in the language they do. */
+  on?: { day: string; language: string };
 }
 
 interface PageOfMessages {
@@ -74,7 +78,7 @@ export class RoomPage {
     const found =
       own.find((each) => each.room.address === address) ??
       (await this.rooms.requireByAddress(reader, address));
-    const page = await this.read(reader, found, part);
+    const { day, page } = await this.readOn(reader, found, part, readerData.notices.timeZone);
     const { opened, messages, hasBefore, hasAfter, isFromTop } = page;
     const { room, me } = opened;
     const stopped = await this.begin.stopped(reader, found, messages);
@@ -84,6 +88,7 @@ export class RoomPage {
       ...{ room, me, peer: found.peer, rev: opened.rev, lastSeq, hasBefore, hasAfter },
       ...{ reader: readerData, rooms, activity, target: part.around, opensAt: found.opensAt },
       ...(stopped && { stopped: { seq: stopped.seq, createdAt: stopped.createdAt } }),
+      ...(day?.first && { readsFrom: day.first }),
     };
     return {
       layout: 'layouts/chat',
@@ -104,7 +109,8 @@ export class RoomPage {
       showsParts: messages.some(({ files, preview, html }) => files ?? preview ?? html?.includes('"code-')),
       showsPreviews: readerData.notices.showsPreviews,
       isFromTop,
-      isAtLine: page.isNewest && found.opensAt === 'stopped' && !part.now,
+      isAtLine: page.isNewest && found.opensAt === 'stopped' && !part.now && !day,
+      dayNote: day && dayNote(day, messages),
       hasBefore,
       hasAfter,
       olderHref: messages[0] && `${path}?before=${messages[0].seq}`,
@@ -113,6 +119,7 @@ export class RoomPage {
       ...(found.peer ? await this.peer(found.peer) : herePeople(await this.people.hereNow(room.id), reader)),
       peoplePath: roomPeoplePath(room.address),
       filesPath: roomFilesPath(room.address),
+      jumpPath: roomJumpPath(room.address),
       pinsPath: roomPinsPath(room.address),
       keepHref: part.around && keepPath(room.address, part.around),
       pinCount: await this.pins.of(room.id),
@@ -136,6 +143,16 @@ export class RoomPage {
   async answered(reader: SignedInUser, roomId: number, seq: number): Promise<MessageView | undefined> {
     const { messages } = await this.messages.history(reader, { roomId, around: seq, limit: 1 });
     return messages.find((message) => message.seq === seq && !message.deletedAt);
+  }
+
+  /** On a day, where the address says one. */
+  private async readOn(reader: SignedInUser, found: Standing, { on, ...part }: Part, zone: string) {
+    const { day: words, language } = on ?? {};
+    const day =
+      words && language
+        ? await this.begin.onDay(reader, found.room.id, words, { zone, language })
+        : undefined;
+    return { day, page: await this.read(reader, found, day ? partOf(day) : part) };
   }
 
   private async read(reader: SignedInUser, found: Standing, part: Part): Promise<PageOfMessages> {

@@ -14,6 +14,7 @@ import { ReadMarksService } from '../../memberships/read-marks.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError, noSuchPage } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { languageOf } from '../../platform/languages/language.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomJoins } from '../../rooms/room-joins.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
@@ -52,7 +53,9 @@ export class RoomController {
       reply: query.reply,
     };
     const edge = part.before ? { before: part.before } : { after: part.after };
-    await this.show(user, address, { ...edge, now: query.at === 'now' }, extras, response);
+    const on = typeof query.on === 'string' && { day: query.on, language: languageOf(response.req) };
+    const place = on ? { on } : { ...edge, now: query.at === 'now' };
+    await this.show(user, address, place, extras, response);
   }
 
   @Get(':address/:seq')

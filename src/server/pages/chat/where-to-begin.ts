@@ -1,7 +1,9 @@
-/** Where a room's page begins for its reader: at its end, or where they had stopped. */
+/** Where a room's page begins for its reader: at its end, where they had stopped, or on the day that its address says. */
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
 import type { MessageView } from '../../../shared/messages.js';
+import { dayRange, type Reader } from '../../../shared/rules/search-days.js';
+import { Dates } from '../../messages/reading/dates.service.js';
 import { MessagesService } from '../../messages/messages.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import type { Standing } from '../../rooms/standing.row.js';
@@ -9,9 +11,33 @@ import type { Standing } from '../../rooms/standing.row.js';
 /** Messages above the line, so that one sees what the new ones follow. */
 const above = 2;
 
+/** The messages from a day on. */
+export interface Day {
+  /** Undefined where nothing was written from then on, or nobody knows which day is meant. */
+  first: number | undefined;
+  /** The first that was written after the day is too late for it. */
+  until: Date | undefined;
+}
+
 @Injectable()
 export class WhereToBegin {
-  constructor(private readonly messages: MessagesService) {}
+  constructor(
+    private readonly messages: MessagesService,
+    private readonly dates: Dates,
+  ) {}
+
+  /** `words` as people write a day: 2024-03-01, yesterday, March 2024. */
+  async onDay(
+    { id }: SignedInUser,
+    roomId: number,
+    words: string,
+    reader: Omit<Reader, 'now'>,
+  ): Promise<Day> {
+    const day = dayRange(words, { now: new Date(), ...reader });
+    if (!day) return { first: undefined, until: undefined };
+    const first = await this.dates.firstSince({ id, inspects: false }, roomId, day.from);
+    return { first: first ?? undefined, until: day.until };
+  }
 
   /**
    * The page after a seq where there are more unread messages than the newest page can show together with the line above

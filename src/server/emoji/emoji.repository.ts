@@ -71,7 +71,7 @@ export class EmojiRepository {
     createdBy: number,
   ): Promise<number | 'full' | null> {
     return this.dataSource.transaction(async (manager) => {
-      await manager.query('lock table emoji in share row exclusive mode');
+      await manager.query(`select pg_advisory_xact_lock(hashtextextended('emoji', 0))`);
       const [counted] = await manager.query<[{ count: number }]>('select count(*)::int as count from emoji');
       if (counted.count >= mostEmoji) return 'full';
       const values = [name, fileId, width, height, moves, createdBy];

@@ -76,7 +76,7 @@ export const letGo = (ids: string): string =>
 /** Lets the file of an emoji (`id`, an SQL expression) stay from now on; with `returning`, as it may be gone already. */
 export const postEmoji = (id: string): string =>
   `update files set posted_at = clock_timestamp()
-   where files.id = ${id} and is_preview and room_id is null and state = 'ready' and posted_at is null and gone_at is null
+   where files.id = ${id} and is_preview and room_id is null and state = 'ready' and message_id is null and gone_at is null
    returning files.id`;
 
 /** What there is to serve of a file (`id`, an SQL expression) that is not gone: sha256 and parts. */

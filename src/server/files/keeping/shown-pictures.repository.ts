@@ -25,7 +25,7 @@ export class ShownPicturesRepository {
   async drop(id: number): Promise<void> {
     await this.statements.query(
       `update files set gone_at = clock_timestamp()
-       where id = $1 and is_preview and posted_at is null and gone_at is null`,
+       where id = $1 and is_preview and message_id is null and gone_at is null`,
       [id],
     );
   }

@@ -127,7 +127,7 @@ export class UploadsRepository {
   async drop(id: number, uploaderId: number): Promise<boolean> {
     const rows = await this.statements.query(
       `update files set gone_at = clock_timestamp(), looked_at = case when isfinite(looked_at) then looked_at end
-       where id = $1 and uploader_id = $2 and posted_at is null and gone_at is null returning id`,
+       where id = $1 and uploader_id = $2 and message_id is null and not is_preview and gone_at is null returning id`,
       [id, uploaderId],
     );
     return rows.length > 0;

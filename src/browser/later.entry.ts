@@ -7,6 +7,7 @@ export { sayIfNobodyIsCalled } from './composer/called-nobody.js';
 export { Completion } from './composer/completion.js';
 export { Attaching } from './composer/attaching.js';
 export { watchEmojiButton } from './composer/emoji-button.js';
+export { PreviewOfDraft } from './composer/draft-preview.js';
 export { LinkNote } from './composer/link-note.js';
 export { loadEmojis } from './emoji/emoji.js';
 export { FileStore } from './kept/file-store.js';

@@ -102,6 +102,27 @@ describe.each([
     expect(await violations(anna)).toEqual([]);
   });
 
+  test('what is written, as it will look, and back', async () => {
+    const { page } = anna;
+    const text = '**so** ||hidden||\n```js\nlet a = 1;\n```';
+    await page.fill('#text', text);
+    await page.click('.preview-button');
+    const preview = page.locator('.draft-preview');
+    await preview.locator('.code-keyword', { hasText: 'let' }).waitFor();
+    await preview.locator('.spoiler').click();
+    await preview.locator('.spoiler.is-shown').waitFor();
+    expect(await violations(anna)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('#text:focus').waitFor();
+    expect(await page.inputValue('#text')).toBe(text);
+    await page.keyboard.press('Alt+p');
+    await preview.waitFor();
+    await page.click('.send');
+    await page.locator('#log .message', { hasText: 'so hidden' }).last().waitFor();
+    expect(await page.inputValue('#text')).toBe('');
+    await page.locator('.preview-button').waitFor({ state: 'hidden' });
+  });
+
   test('the picker, and the reactions', async () => {
     await last().focus();
     await anna.page.keyboard.press('+');

@@ -113,6 +113,22 @@ test('what is hidden shows while it has the focus, by keyboard and by a press', 
   await hidden.waitFor();
 });
 
+test('a preview keeps what was written, and says that it keeps no files', async () => {
+  await anna.page.goto('/chat/long?at=now');
+  await anna.page.fill('#text', '**so** it `looks`');
+  await anna.page.setInputFiles('[name=file]', {
+    name: 'tea.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('tea'),
+  });
+  await anna.page.click('.composer [formaction]');
+  await anna.page.locator('.draft-preview strong', { hasText: 'so' }).waitFor();
+  await anna.page.locator('.draft-preview', { hasText: 'Choose your files again' }).waitFor();
+  expect(await anna.page.inputValue('#text')).toBe('**so** it `looks`');
+  await anna.page.click('.send');
+  await soon(async () => expect((await texts()).at(-1)).toBe('so it looks'));
+});
+
 test('/me, and a refused command that is given back', async () => {
   await anna.page.fill('#text', '/me waves');
   await anna.page.click('text=Send');

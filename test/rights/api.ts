@@ -36,6 +36,7 @@ export const apiRules: Record<string, Rule> = {
   'post /api/emoji': { path: () => '/api/emoji?name=our_parrot', ...administrators, admin: 422 },
   'delete /api/emoji/:id': { path: () => `/api/emoji/${nobody}`, ...administrators, admin: 404 },
   'get /emoji/:id/:name': { path: () => `/emoji/${nobody}/parrot.webp`, anonymous: 303, signedIn: 404 },
+  'post /api/preview': { path: () => '/api/preview', body: { text: '**hello**' }, ...anyone },
   'get /api/tokens': { path: () => '/api/tokens', ...anyone },
   'post /api/tokens': {
     path: () => '/api/tokens',

@@ -57,6 +57,16 @@ export const chatRules: Record<string, Rule> = {
     fields: { on: 'yes' },
     ...{ anonymous: 401, signedIn: 404, member: 303, public: 403 },
   },
+  'post /chat/:address/preview': {
+    path: (place) => `/chat/${address(place)}/preview`,
+    fields: message,
+    ...{ anonymous: 401, signedIn: 404, member: 200, public: 200 },
+  },
+  'post /chat/:address/thread/:seq/preview': {
+    path: (place) => `/chat/${address(place)}/thread/1/preview`,
+    fields: message,
+    ...{ anonymous: 401, signedIn: 404, member: 200, public: 200 },
+  },
   'post /chat/:address/read': {
     path: (place) => `/chat/${address(place)}/read`,
     fields: { seq: '1' },

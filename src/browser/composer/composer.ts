@@ -43,11 +43,12 @@ export class Composer {
     private readonly listener: ComposerListener,
     { roomId, uploads, people }: Surroundings,
   ) {
-    onceThere(({ Attaching, Completion, LinkNote, watchEmojiButton }) => {
+    onceThere(({ Attaching, Completion, LinkNote, PreviewOfDraft, watchEmojiButton }) => {
       const replace = (from: number, to: number, text: string) => this.replace(from, to, text);
       this.completion = new Completion(field, people, replace);
       watchEmojiButton(form, field);
       this.linkNote = new LinkNote(form, field);
+      new PreviewOfDraft(form, field, withEmojis);
       this.attaching = new Attaching(form, draftKey, roomId, uploads, (files) =>
         listener.sent('', this.answering.take() ?? listener.answers?.(), files),
       );

@@ -27,7 +27,18 @@ const whileWriting = (): Rows => [
   ['Shift Enter', t('New line')],
   ['↑', t('Edit your last message')],
   ['@ / : Tab', t('Complete a name, command or emoji')],
+  ['Alt P', t('See how it will look')],
   ['Shift Tab', t('Go to the messages')],
+];
+
+/** What stands around words, or before them. */
+const signs = (): Rows => [
+  ['**…** *…* ~~…~~', t('Bold, slanted, struck')],
+  ['`…` ```js', t('Code, a block of it in colours')],
+  ['||…||', t('Hidden until it is pressed')],
+  ['> - 1.', t('Quote, list')],
+  ['-\u00a0[\u00a0] -\u00a0[x]', t('To do, done')],
+  ['a|b -|-', t('Table: its head, and a line below')],
 ];
 
 const onAMessage = (): Rows => [
@@ -68,6 +79,7 @@ export function showKeyboardHelp(): void {
   sections.append(
     section(t('Everywhere'), everywhere()),
     section(t('While writing'), whileWriting()),
+    section(t('Formatting'), signs()),
     section(t('On a message'), onAMessage()),
     section(t('In the list of rooms'), inTheList()),
     section(t('In the search'), whileSearching()),

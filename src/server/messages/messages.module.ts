@@ -37,6 +37,8 @@ import { RoomLogRepository } from './log/room-log.repository.js';
 import { RoomNews } from './log/room-news.js';
 import { Message } from './message.entity.js';
 import { MessagesEvents } from './messages.events.js';
+import { DraftPreviewsOperations } from './draft-previews.operations.js';
+import { DraftPreviews } from './draft-previews.service.js';
 import { MessagesOperations } from './messages.operations.js';
 import { MessagesService } from './messages.service.js';
 import { LinkedMessages } from './linked/linked-messages.service.js';
@@ -92,6 +94,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
   controllers: [
     RoomMessagesOperations,
     MessagesOperations,
+    DraftPreviewsOperations,
     DirectOperations,
     ModerationOperations,
     EmptyRoomsOperations,
@@ -104,6 +107,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
   ],
   providers: [
     MessagesService,
+    DraftPreviews,
     MessageChangesService,
     ChangesRepository,
     LivingMessages,
@@ -170,6 +174,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     Inspection,
     MessageSearch,
     Moderation,
+    DraftPreviews,
     MessageChangesService,
     MessagePreviews,
     PinCounts,

@@ -17,6 +17,7 @@ import { FilesController } from './files.controller.js';
 import { FilesPageModel } from './files-page.js';
 import { AuthModule } from '../../auth/auth.module.js';
 import { FilesModule } from '../../files/files.module.js';
+import { FormPreviews } from './form-previews.js';
 import { FormFiles } from './form-files.js';
 import { JumpController } from './jump.controller.js';
 import { LobbyController } from './lobby.controller.js';
@@ -83,6 +84,7 @@ import { WhereToBegin } from './where-to-begin.js';
     FilesPageModel,
     FormFiles,
     FoundBeside,
+    FormPreviews,
     LobbyPage,
     PinsPage,
     RoomPage,

@@ -22,6 +22,7 @@ import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
 import { type Part, RoomPage } from './room-page.js';
 import { FormFiles } from './form-files.js';
+import { FormPreviews } from './form-previews.js';
 import { isQuiet, pathAfter, SendId } from './sent.js';
 
 const sendForm = z.object({ text: captionText, clientId });
@@ -37,6 +38,7 @@ export class RoomController {
     private readonly readMarks: ReadMarksService,
     private readonly limits: RateLimits,
     private readonly files: FormFiles,
+    private readonly drafts: FormPreviews,
   ) {}
 
   @Get(':address')
@@ -103,6 +105,25 @@ export class RoomController {
         .send(user, found, send, { request, response })
         .catch((error: unknown) => id.refuse(error));
       return { url: pathAfter(sent, room, form.text) };
+    });
+  }
+
+  /** The page with what is written as it would look, and as it was written. */
+  @Post(':address/preview')
+  preview(
+    @CurrentUser() user: SignedInUser,
+    @Param('address') address: string,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ) {
+    const model = async () => {
+      const page = await this.withAnswer(user, await this.page.model(user, address), typed(body, 'reply'));
+      return { ...page, text: typed(body, 'text'), ...new SendId(body).shown };
+    };
+    return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
+      await this.limits.consume('send', user.id, weightOf(body));
+      const preview = this.drafts.shown(body);
+      response.status(200).render('pages/chat/room', { ...(await model()), preview, showsParts: true });
     });
   }
 

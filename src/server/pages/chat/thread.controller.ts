@@ -27,6 +27,7 @@ import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { FormFiles } from './form-files.js';
+import { FormPreviews } from './form-previews.js';
 import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
 import { isQuiet, pathAfter, SendId } from './sent.js';
@@ -49,6 +50,7 @@ export class ThreadController {
     private readonly rooms: RoomsService,
     private readonly limits: RateLimits,
     private readonly files: FormFiles,
+    private readonly drafts: FormPreviews,
   ) {}
 
   @Get()
@@ -96,6 +98,31 @@ export class ThreadController {
       const isAnswer = 'seq' in sent && sent.roomId === room.id;
       const path = threadPath(room.address, found.root.seq);
       return { url: isAnswer ? `${path}#t${sent.seq}` : pathAfter(sent, room, form.text) };
+    });
+  }
+
+  /** The page with the answer as it would look, and as it was written. */
+  @Post('preview')
+  preview(
+    @CurrentUser() user: SignedInUser,
+    @Param('address') address: string,
+    @Param('seq') seq: string,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ) {
+    const model = async (more = {}) => {
+      const shown = await this.page.model(
+        user,
+        address,
+        await this.page.find(user, address, requireSeq(seq)),
+      );
+      const written = { text: typed(body, 'text'), ...new SendId(body).shown };
+      return { ...shown, thread: { ...shown.thread, ...written, ...more } };
+    };
+    return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
+      await this.limits.consume('send', user.id, weightOf(body));
+      const preview = this.drafts.shown(body);
+      response.status(200).render('pages/chat/room', await model({ preview }));
     });
   }
 

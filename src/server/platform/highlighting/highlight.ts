@@ -2,7 +2,7 @@
  * Code as HTML whose parts have classes, for colours; by highlight.js, of which no more is read than the languages that somebody
  * wrote in. Its patterns were not made for hostile texts: 4,000 times `E` or `_` take PHP, INI and Java 90 ms, where code that people
  * write takes 1 to 5, and nobody knows what is worse. So each is broken off in time, all together have a share of it, and code that is
- * left over stays as it is. On a machine that is so busy that a few milliseconds become a tenth of a second it stays so, too.
+ * left over stays as it is. On a machine that is so busy that a few milliseconds become a quarter of a second it stays so, too.
  */
 import { createRequire } from 'node:module';
 import { ShareOfTime } from '../work/share-of-time.js';
@@ -17,7 +17,7 @@ interface Highlighter {
 }
 
 /** Milliseconds. */
-export const longest = 100;
+export const longest = 250;
 
 const share = new ShareOfTime(0.05, 1_000);
 
@@ -51,7 +51,7 @@ function knowing(language: string): Highlighter {
   if (highlighter.getLanguage(language)) return highlighter;
   highlighter.registerLanguage(language, require(`highlight.js/lib/languages/${language}`));
   for (const inner of within[language] ?? []) knowing(inner);
-  // Its patterns are put together at the first use, which must not be broken off.
-  highlighter.highlight('', { language, ignoreIllegals: true });
+  // Its patterns are put together at the first use, which is slow and must not be broken off.
+  highlighter.highlight('a(1, "b"); // c\n', { language, ignoreIllegals: true });
   return highlighter;
 }

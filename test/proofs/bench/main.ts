@@ -9,6 +9,7 @@ import { office } from './items/office.js';
 import { pages } from './items/pages.js';
 import { reading } from './items/reading.js';
 import { manyRooms } from './items/rooms.js';
+import { search } from './items/search.js';
 import { start } from './items/start.js';
 import { writes } from './items/writes.js';
 import type { Item } from './lab/bench.js';
@@ -22,7 +23,20 @@ import { describeMachine } from './machine.js';
 import { type Options, parseOptions } from './options.js';
 import { type Finished, printComparison, printReport } from './report.js';
 
-const items: Item[] = [fanOut, manyRooms, writes, joins, idle, reading, pages, lobby, files, start, office];
+const items: Item[] = [
+  fanOut,
+  manyRooms,
+  writes,
+  joins,
+  idle,
+  reading,
+  pages,
+  lobby,
+  search,
+  files,
+  start,
+  office,
+];
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void cleanUp().then(() => process.exit(130)));

@@ -54,7 +54,7 @@ async function fill(samovar: Samovar): Promise<Pick<Stage, 'people' | 'rooms'>> 
   const names = Array.from({ length: shape.rooms }, (_, n) => `room number ${n + 1}`);
   const ids = await addRooms(samovar, names, people);
   const authors = people.map(({ id }) => id);
-  await fillRooms(samovar, ids, authors, shape.messages, () => undefined);
+  await fillRooms(samovar, ids, authors, shape.messages);
   // The reader has read everything: what opens is the end.
   await samovar.sql('update memberships set last_read_seq = $1', [shape.messages]);
   await analysePeople(samovar);

@@ -44,7 +44,7 @@ async function make({ scale, say }: Bench): Promise<Grown> {
   const addresses = Array.from({ length: rooms }, (_, index) => `old room ${index + 1}`);
   const roomIds = await addRooms(samovar, addresses);
   const authorIds = people.map(({ id }) => id);
-  await fillRooms(samovar, roomIds, authorIds, perRoom, say);
+  await fillRooms(samovar, roomIds, authorIds, perRoom, { say });
   const all = roomIds.map((id, index) => ({ id, address: addresses[index]! }));
   const readers = people.map(({ id, cookie }, index) => ({
     id,

@@ -4,7 +4,18 @@ import type { Samovar } from './samovar.js';
 /** Messages in one statement. */
 const portion = 250_000;
 
-const text = `repeat('something that somebody wrote to the others ', 1 + (n * 7 + room_id)::int % 3)`;
+/** Whoever follows the log and has been there for as long as the messages. */
+const followers = ['activity', 'previews', 'search'];
+
+const sameText = `repeat('something that somebody wrote to the others ', 1 + (n * 7 + room_id)::int % 3)`;
+
+interface Filling {
+  say?: (line: string) => void;
+  /** What they say, by turns; otherwise always the same. */
+  texts?: string[];
+  /** Followers of the log that have not seen them yet. */
+  newTo?: string[];
+}
 
 /** Fills every one of these rooms with messages 1..perRoom, written by turns by these people. */
 export async function fillRooms(
@@ -12,8 +23,9 @@ export async function fillRooms(
   roomIds: number[],
   authorIds: number[],
   perRoom: number,
-  say: (line: string) => void = () => undefined,
+  { say = () => undefined, texts, newTo = [] }: Filling = {},
 ): Promise<void> {
+  const text = texts ? await severalTexts(samovar, texts) : sameText;
   const rebuild = await dropIndexes(samovar);
   const atOnce = Math.max(1, Math.floor(portion / roomIds.length));
   for (let first = 1; first <= perRoom; first += atOnce) {
@@ -30,17 +42,29 @@ export async function fillRooms(
   // What is made of the log was made long ago.
   await samovar.sql(
     `with known as (
-       insert into cursors (subscriber, room_id, rev, seq) select 'activity', id, $2, $2 from unnest($1::bigint[]) id
+       insert into cursors (subscriber, room_id, rev, seq)
+       select subscriber, id, $2, $2 from unnest($1::bigint[]) id, unnest($3::text[]) subscriber
        on conflict (subscriber, room_id) do update set rev = excluded.rev, seq = excluded.seq
      )
      update rooms set last_seq = $2, rev = $2, last_message_at = now(), active_hour = floor(date_part('epoch', now()) / 3600)
      where id = any($1::bigint[])`,
-    [roomIds, perRoom],
+    [roomIds, perRoom, followers.filter((name) => !newTo.includes(name))],
   );
   for (const statement of rebuild) await samovar.sql(statement);
   await samovar.sql('vacuum analyze messages');
   await samovar.sql('vacuum analyze rooms');
   await samovar.sql('checkpoint').catch(() => undefined);
+}
+
+/** Into a table of this connection; answers the expression that finds the text of a message. */
+async function severalTexts(samovar: Samovar, texts: string[]): Promise<string> {
+  await samovar.sql('create temporary table said (number integer primary key, text text)');
+  for (let start = 0; start < texts.length; start += 50_000)
+    await samovar.sql(
+      'insert into said select $2 + number, text from unnest($1::text[]) with ordinality s(text, number)',
+      [texts.slice(start, start + 50_000), start],
+    );
+  return `(select said.text from said where said.number = 1 + (n * 7919 + room_id * 104729) % ${texts.length})`;
 }
 
 /** Five million rows go in five times faster without; returns the statements that bring the same indexes back. */

@@ -16,6 +16,7 @@ import { eventually, type Tab } from '../../support/socket.js';
 import type { Visitor } from '../../support/visitor.js';
 import { addEmoji } from './day-with-emoji.js';
 import { sendFiles } from './day-with-files.js';
+import { search } from './day-with-search.js';
 import { excused } from './excused.js';
 
 interface PlanNode {
@@ -49,6 +50,8 @@ const large = new Set([
   'contents',
   'message_versions',
   'emoji',
+  'search_segments',
+  'search_rows',
 ]);
 
 let gathering: Gathering;
@@ -101,6 +104,7 @@ async function act(gathered: Gathering): Promise<void> {
     );
     return told.length === 2;
   }, 'what was meant for Vera was not found');
+  await search(gathered, room.id, ids.boris!);
 }
 
 async function talk(tab: Tab, roomId: number): Promise<void> {

@@ -40,7 +40,7 @@ export class DedicatedConnection {
   async transaction<Result>(work: () => Promise<Result>, mode = ''): Promise<Result> {
     const client = (this.pinned = await (this.client ??= this.connect()));
     try {
-      await this.query({ text: `begin ${mode}` });
+      await this.query({ text: mode === '' ? 'begin' : `begin ${mode}` });
       const result = await work();
       await this.query({ text: 'commit' });
       return result;

@@ -2,6 +2,7 @@
  * Files of a message, and what its link leads to: their templates come later (message-parts.ts), as few first pages have any. A
  * message that comes before them gets an element that knows what it waits to show.
  */
+import type { MessageView } from '../../shared/messages.js';
 import { registerHelpers, registerPartials, written } from '../ui/handlebars.js';
 
 interface LateParts {
@@ -14,10 +15,17 @@ interface LateParts {
 export const lateParts: LateParts = {};
 
 const asIs = (value: unknown) => value;
-const toCome = (name: string) => (shown: unknown) => {
-  lateParts.want?.();
-  return `<div class="${name}" data-waits="${written(JSON.stringify(shown))}"></div>`;
-};
+const toCome =
+  (name: string, of: (shown: never) => unknown = asIs) =>
+  (shown: unknown) => {
+    lateParts.want?.();
+    return `<div class="${name}" data-waits="${written(JSON.stringify(of(shown as never)))}"></div>`;
+  };
 
 registerHelpers({ filesLook: asIs, previewLook: asIs });
-registerPartials({ 'files/files': toCome('files'), 'messages/preview': toCome('preview') });
+registerPartials({
+  'files/files': toCome('files'),
+  'messages/preview': toCome('preview'),
+  'messages/pinned': toCome('pinned', ({ pinnedAt, pinnedBy }: MessageView) => ({ pinnedAt, pinnedBy })),
+  'messages/pin-line': toCome('pin-line'),
+});

@@ -14,6 +14,9 @@ import documentIcon from '../../../views/icons/document.hbs';
 import downloadIcon from '../../../views/icons/download.hbs';
 import pauseIcon from '../../../views/icons/pause.hbs';
 import playIcon from '../../../views/icons/play.hbs';
+import pinIcon from '../../../views/icons/pin.hbs';
+import pinLine from '../../../views/messages/pin-line.hbs';
+import pinned from '../../../views/messages/pinned.hbs';
 import preview from '../../../views/messages/preview.hbs';
 import { lookHelpers } from '../files/look-helpers.js';
 import { lateParts } from './late-parts.js';
@@ -37,6 +40,9 @@ export function registerParts(): void {
     'icons/download': downloadIcon,
     'icons/pause': pauseIcon,
     'icons/play': playIcon,
+    'icons/pin': pinIcon,
+    'messages/pin-line': pinLine,
+    'messages/pinned': pinned,
     'messages/preview': preview,
   });
 }
@@ -45,9 +51,17 @@ export function registerParts(): void {
 export function fillIn(log: HTMLElement): void {
   for (const part of log.querySelectorAll<HTMLElement>('[data-waits]')) {
     const shown: unknown = JSON.parse(part.dataset.waits!);
-    part.replaceWith(part.matches('.files') ? filesOf(shown as FileView[]) : previewOf(shown as PreviewView));
+    part.replaceWith(made[part.className]!(shown));
   }
 }
+
+/** By the class of what waits. */
+const made: Record<string, (shown: unknown) => HTMLElement> = {
+  files: (shown) => filesOf(shown as FileView[]),
+  preview: (shown) => previewOf(shown as PreviewView),
+  pinned: (shown) => elementOf(pinned, shown as object),
+  'pin-line': (shown) => elementOf(pinLine, shown as object),
+};
 
 /** Gives pictures the words of another state of them. */
 function describeAgain(old: HTMLElement, fresh: HTMLElement): void {

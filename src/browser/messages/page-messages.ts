@@ -52,7 +52,7 @@ function messageOf(element: HTMLElement): ShownMessage {
   const replies = repliesOf(element);
   const files = isDeleted ? undefined : filesOn(element);
   const preview = previewOn(element);
-  const pinned = element.querySelector<HTMLElement>('.pinned')?.dataset;
+  const pinned = pinnedOn(element);
   const editedAt = element.querySelector<HTMLTimeElement>('.edited time')?.dateTime;
   return {
     ...{ id: Number(id), seq: Number(seq), rev: Number(rev) },
@@ -65,7 +65,7 @@ function messageOf(element: HTMLElement): ShownMessage {
     ...(thread !== undefined && { threadId: Number(thread) }),
     ...(replies && { replies }),
     ...(editedAt !== undefined && { editedAt }),
-    ...(pinned && { pinnedAt: pinned.at!, pinnedBy: userOf(pinned.by!) }),
+    ...pinned,
     ...(files && { files }),
     ...(preview && { preview }),
     ...(isDeleted
@@ -78,6 +78,13 @@ function messageOf(element: HTMLElement): ShownMessage {
 function deletedBy(element: HTMLElement): Pick<MessageView, 'deletedBy'> {
   const by = element.querySelector<HTMLElement>('.message-text [data-by]')?.dataset.by;
   return by === undefined ? {} : { deletedBy: by as MessageView['deletedBy'] };
+}
+
+function pinnedOn(element: HTMLElement): Pick<ShownMessage, 'pinnedAt' | 'pinnedBy'> | undefined {
+  const pin = element.querySelector<HTMLElement>('.pinned')?.dataset;
+  // A page that was kept may have one that waited.
+  if (pin?.waits) return JSON.parse(pin.waits) as Pick<MessageView, 'pinnedAt' | 'pinnedBy'>;
+  return pin && { pinnedAt: pin.at!, pinnedBy: userOf(pin.by!) };
 }
 
 const calledOf = (word: string): Mentioned => (word === 'here' || word === 'room' ? word : Number(word));

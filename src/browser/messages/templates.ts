@@ -2,14 +2,12 @@
 import chevronIcon from '../../../views/icons/chevron.hbs';
 import closeIcon from '../../../views/icons/close.hbs';
 import editIcon from '../../../views/icons/edit.hbs';
-import pinIcon from '../../../views/icons/pin.hbs';
 import replyIcon from '../../../views/icons/reply.hbs';
 import smile from '../../../views/icons/smile.hbs';
 import dayLine from '../../../views/messages/day-line.hbs';
 import holeLine from '../../../views/messages/hole-line.hbs';
 import message from '../../../views/messages/message.hbs';
 import newLine from '../../../views/messages/new-line.hbs';
-import pinned from '../../../views/messages/pinned.hbs';
 import quote from '../../../views/messages/quote.hbs';
 import reactions from '../../../views/messages/reactions.hbs';
 import tombstone from '../../../views/messages/tombstone.hbs';
@@ -22,10 +20,8 @@ registerPartials({
   'icons/chevron': chevronIcon,
   'icons/close': closeIcon,
   'icons/edit': editIcon,
-  'icons/pin': pinIcon,
   'icons/reply': replyIcon,
   'icons/smile': smile,
-  'messages/pinned': pinned,
   'messages/quote': quote,
   'messages/reactions': reactions,
   'messages/replies': replies,

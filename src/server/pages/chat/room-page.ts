@@ -28,6 +28,7 @@ import { RoomsService } from '../../rooms/rooms.service.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { textsForScripts } from './client-texts.js';
 import { defaultLevelIn } from '../../../shared/rules/default-level.js';
+import { hasLateParts } from './has-late-parts.js';
 import { levelLabels } from '../level-labels.js';
 import { ReaderPage } from './reader-page.js';
 import { dayNote, partOf } from './day-note.js';
@@ -106,7 +107,7 @@ export class RoomPage {
       isEmpty: messages.length === 0,
       log: log(opened, page, readerData.notices.showsPreviews, stopped),
       // How files, previews and colours look comes later where none are there.
-      showsParts: messages.some(({ files, preview, html }) => files ?? preview ?? html?.includes('"code-')),
+      showsParts: messages.some(hasLateParts),
       showsPreviews: readerData.notices.showsPreviews,
       isFromTop,
       isAtLine: page.isNewest && found.opensAt === 'stopped' && !part.now && !day,

@@ -61,7 +61,7 @@ export const isEmptyQuery = ({ words, without, filters }: SearchQuery): boolean 
   words.length + without.length + filters.length === 0;
 
 function readPart(q: string, start: number, query: SearchQuery): number {
-  const not = q[start] === '-' && q[start + 1] !== '-' && !isEndOrSpace(q, start + 1);
+  const not = q[start] === '-' && takesAway(q, start + 1);
   const from = not ? start + 1 : start;
   const filter = filterAt(q, from);
   if (filter) {
@@ -69,9 +69,15 @@ function readPart(q: string, start: number, query: SearchQuery): number {
     return filter.end;
   }
   const { kind, text, end } = quotedAt(q, from) ?? wordAt(q, from);
-  // A minus by itself takes nothing away.
-  if (text !== '-' && !isNothing(text)) query[not ? 'without' : 'words'].push({ kind, text, start, end });
+  const isLoneMinus = kind === 'word' && text === '-';
+  if (!isLoneMinus && !isNothing(text)) query[not ? 'without' : 'words'].push({ kind, text, start, end });
   return end;
+}
+
+/** Whether there is something to take away: --force and -> begin with a minus. */
+function takesAway(q: string, at: number): boolean {
+  if (closings.has(q[at] ?? '')) return true;
+  return q[at] !== '-' && /[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u.test(wordAt(q, at).text);
 }
 
 function filterAt(q: string, at: number): { key: FilterKey; value: string; end: number } | null {

@@ -75,7 +75,9 @@ function isProposed(text: string, q: string): boolean {
   return candidatesOf(parseQuery(q)).every((keys) =>
     keys.some(({ kind, text: key }) => {
       if (kind === 'part') return isThere.part(key);
-      return kept.some((word) => (kind === 'word' ? word.isWhole && word.text === key : word.stem === key));
+      return kept.some((word) =>
+        kind === 'word' ? word.isWhole && word.text === key : word.stems.includes(key),
+      );
     }),
   );
 }

@@ -46,6 +46,7 @@ describe('What has signs is found as it is written', () => {
   test.each([
     ['ERR_404', 'xERR_4045', 'x[ERR_404]5'],
     ['v1.2.3', 'v1.2.3.', '[v1.2.3].'],
+    ['1.2', 'v1.2.3', 'v[1.2].3'],
     ['foo.bar()', 'x = foo.bar();', 'x = [foo.bar()];'],
     ['(foo.bar(),', 'foo.bar()', '[foo.bar()]'],
     ['(foo)', 'foo', '[foo]'],
@@ -60,6 +61,7 @@ describe('What has signs is found as it is written', () => {
 
   test.each([
     ['v1.2.3', 'v1.2.34'],
+    ['1.2', 'rev1.2'],
     ['v1.2.3', 'xv1.2.3'],
     ['#42', '#421'],
     ['C++', 'abc++'],

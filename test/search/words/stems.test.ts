@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../src/server/config/project-root.js';
 import { fold } from '../../../src/server/search/words/folded.js';
-import { beginningOf, stemOf } from '../../../src/server/search/words/stems.js';
+import { beginningsOf, stemsOf } from '../../../src/server/search/words/stems.js';
 import { tokensOf } from '../../../src/server/search/words/tokens.js';
 
 test.each([
@@ -13,12 +13,24 @@ test.each([
   ['documentation', 'documented'],
   ['релизы', 'релизами'],
   ['сообщение', 'сообщениях'],
+  ['went', 'goes'],
+  ['people', 'person'],
+  ['ошибки', 'ошибок'],
+  ['день', 'дня'],
+  ['уровень', 'уровнями'],
+  ['письма', 'писем'],
+  ['копейка', 'копеек'],
+  ['отец', 'отцу'],
+  ['владелец', 'владельцы'],
+  ['окно', 'окон'],
+  ['игрок', 'игроки'],
+  ['дети', 'ребенок'],
 ])('%s and %s are one word', (one, other) => {
-  expect(stemOf(one)).toBe(stemOf(other));
+  expect(stemsOf(one).filter((stem) => stemsOf(other).includes(stem))).not.toEqual([]);
 });
 
 test.each(['404', 'v1', '東京', 'привiт', 'a'.repeat(41), 'שלום'])('%s has no forms', (word) => {
-  expect(stemOf(word)).toBeNull();
+  expect(stemsOf(word)).toEqual([]);
 });
 
 test('every word begins as its stem does', () => {
@@ -47,9 +59,8 @@ test('every word begins as its stem does', () => {
     for (const first of 'abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя')
       for (const second of ['', 'a', 'y', 'у', 'л', 'l']) words.add(first + second + ending);
   expect(words.size).toBeGreaterThan(7_000);
-  const others = [...words].filter((word) => {
-    const stem = stemOf(word);
-    return stem !== null && !word.startsWith(beginningOf(stem));
-  });
+  const others = [...words].filter((word) =>
+    stemsOf(word).some((stem) => !beginningsOf(stem).some((beginning) => word.startsWith(beginning))),
+  );
   expect(others).toEqual([]);
 });

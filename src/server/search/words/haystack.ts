@@ -3,7 +3,7 @@ import { fold } from './folded.js';
 import { kindOf, letter, unitsOf, unspaced } from './letters.js';
 import { type LiteralNeedle, type Needle, type PhraseNeedle, stepsOf, type WordNeedle } from './needles.js';
 import { occurrences } from './occurrences.js';
-import { stemOf } from './stems.js';
+import { stemsOf } from './stems.js';
 import { type Token, tokensOf } from './tokens.js';
 
 /** From, included, until, not included. */
@@ -26,36 +26,36 @@ export class Haystack {
 
   private findWord(needle: WordNeedle, once: boolean): Span[] {
     const found: Span[] = [];
-    const { text, isPart, stem } = needle;
-    for (
-      let at = isPart ? this.text.indexOf(text) : -1;
-      at !== -1;
-      at = this.text.indexOf(text, at + text.length)
-    ) {
+    const { text, isPart, stems, beginnings } = needle;
+    let at = isPart ? this.text.indexOf(text) : -1;
+    for (; at !== -1; at = this.text.indexOf(text, at + text.length)) {
       found.push([at, at + text.length]);
       if (once) return found;
     }
-    if (!isPart || stem !== null) this.findForms(needle, found, once);
+    if (isPart && stems.length === 0) return found;
+    for (const beginning of beginnings) this.findForms(needle, beginning, found);
     return found;
   }
 
   /** By V8's own search for what they begin with: most texts have none, and need not be taken apart. */
-  private findForms({ text, stem, beginning }: WordNeedle, found: Span[], once: boolean): void {
+  private findForms({ text, stems }: WordNeedle, beginning: string, found: Span[]): void {
     for (let at = this.text.indexOf(beginning); at !== -1; at = this.text.indexOf(beginning, at + 1)) {
       if (this.isWithinWord(at)) continue;
       const end = this.endOfWord(at);
       const word = this.text.slice(at, end);
-      if (word !== text && (stem === null || stemOf(word) !== stem)) continue;
-      found.push([at, end]);
-      if (once) return;
+      if (word === text || stemsOf(word).some((stem) => stems.includes(stem))) found.push([at, end]);
     }
   }
 
-  private findLiteral({ text, isBoundAtStart, isBoundAtEnd }: LiteralNeedle, once: boolean): Span[] {
+  private findLiteral(
+    { text, isBoundAtStart, isBoundAtEnd, isVersion }: LiteralNeedle,
+    once: boolean,
+  ): Span[] {
     const found: Span[] = [];
     for (let at = this.text.indexOf(text); at !== -1; at = this.text.indexOf(text, at + 1)) {
+      const start = isVersion && this.text[at - 1] === 'v' ? at - 1 : at;
       const end = at + text.length;
-      if ((isBoundAtStart && this.isWithinWord(at)) || (isBoundAtEnd && this.isWithinWord(end))) continue;
+      if ((isBoundAtStart && this.isWithinWord(start)) || (isBoundAtEnd && this.isWithinWord(end))) continue;
       found.push([at, end]);
       if (once) break;
     }

@@ -1,6 +1,6 @@
 /** What of a text an index keeps, so that whatever the matcher would find in it is found by keys. */
 import { fold } from './folded.js';
-import { stemOf } from './stems.js';
+import { stemsOf } from './stems.js';
 import { isPart, type Token, tokensOf } from './tokens.js';
 import { letter, unspaced } from './letters.js';
 
@@ -11,7 +11,8 @@ export interface IndexedWord {
   leastPart: number;
   /** Looked for as a whole: too short for parts, or an emoji. */
   isWhole: boolean;
-  stem: string | null;
+  /** Of which its other forms have one, too. */
+  stems: readonly string[];
 }
 
 /** The words of a text, each once. */
@@ -30,6 +31,6 @@ function indexed(text: string, kind: Token['kind']): IndexedWord {
     text,
     leastPart: kind === letter ? 3 : kind === unspaced ? 1 : 0,
     isWhole: !isPart(text, kind),
-    stem: kind === letter ? stemOf(text) : null,
+    stems: kind === letter ? stemsOf(text) : [],
   };
 }

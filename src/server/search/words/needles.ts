@@ -3,7 +3,7 @@ import type { Term } from '../../../shared/rules/search-query.js';
 import { fold } from './folded.js';
 import { divider, emoji, letter, unspaced } from './letters.js';
 import { withoutSentence } from './sentences.js';
-import { beginningOf, stemOf } from './stems.js';
+import { beginningsOf, stemsOf } from './stems.js';
 import { isPart, type Token, tokensOf } from './tokens.js';
 
 /** What an index can be asked for: a part of a word, a whole one that is too short for that, what its forms have in common. */
@@ -22,9 +22,9 @@ export interface WordNeedle extends Keyed {
   kind: 'word';
   text: string;
   isPart: boolean;
-  stem: string | null;
-  /** What the words with this stem begin with. */
-  beginning: string;
+  stems: readonly string[];
+  /** What itself and the words with one of these stems begin with. */
+  beginnings: string[];
 }
 
 /** What has signs in it, as it is written. */
@@ -34,6 +34,8 @@ export interface LiteralNeedle extends Keyed {
   /** Where no longer word may run into it. */
   isBoundAtStart: boolean;
   isBoundAtEnd: boolean;
+  /** A number, before which a v may stand: 1.2.3 is v1.2.3. */
+  isVersion: boolean;
 }
 
 /** Words that follow each other, whatever signs are between them. */
@@ -60,22 +62,21 @@ export function needleOf({ kind, text }: Term): Needle | null {
 }
 
 function wordOf(text: string, kind: Token['kind']): WordNeedle {
-  const stem = kind === letter ? stemOf(text) : null;
-  const key = keyOf(text, kind);
-  const keys = [stem === null ? [key] : [key, { kind: 'stem' as const, text: stem }]];
-  return { kind: 'word', text, isPart: isPart(text, kind), stem, beginning: beginningOf(stem ?? text), keys };
+  const stems = kind === letter ? stemsOf(text) : [];
+  const beginnings = stems.length === 0 ? [text] : [...new Set(stems.flatMap(beginningsOf))];
+  const keys = [keyOf(text, kind), ...stems.map((stem) => ({ kind: 'stem' as const, text: stem }))];
+  return { kind: 'word', text, isPart: isPart(text, kind), stems, beginnings, keys: [keys] };
 }
 
 function literalOf(text: string, tokens: Token[]): LiteralNeedle {
-  const isBound = (token?: Token) =>
-    token !== undefined && !isPart(text.slice(token.start, token.end), token.kind);
-  return {
-    kind: 'literal',
-    text,
-    isBoundAtStart: tokens[0]?.start === 0 && isBound(tokens[0]),
-    isBoundAtEnd: tokens.at(-1)?.end === text.length && isBound(tokens.at(-1)),
-    keys: keysOf(text, tokens),
-  };
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  const isBound = ({ start, end, kind }: Token) => !isPart(text.slice(start, end), kind);
+  const isBoundAtStart = first?.start === 0 && isBound(first);
+  const isVersion = isBoundAtStart && /^\d+\.\d/.test(text);
+  const keys = keysOf(text, tokens);
+  if (isVersion) keys[0]!.push({ kind: 'word', text: `v${keys[0]![0]!.text}` });
+  const isBoundAtEnd = last?.end === text.length && isBound(last);
+  return { kind: 'literal', text, isBoundAtStart, isBoundAtEnd, isVersion, keys };
 }
 
 function phraseOf(folded: string): PhraseNeedle | null {

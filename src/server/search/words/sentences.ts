@@ -11,7 +11,7 @@ const brackets = new Map([
 const openingOf = new Map([...brackets].map(([open, close]) => [close, open]));
 
 /** Whether a term is but the punctuation of a sentence, as in "who – me ?". */
-export const isPunctuation = (text: string): boolean => /^[-–—−,.;:!?…]+$/u.test(text);
+export const isPunctuation = (text: string): boolean => /^[-–—−,.;:!?…'"’]+$/u.test(text);
 
 /** `(foo.bar(),` is `foo.bar()`, and `(foo)` is `foo`. A star at the end says what is done anyway. */
 export function withoutSentence(text: string): string {
@@ -41,10 +41,14 @@ function unclosed(text: string): Map<string, number> {
   return open;
 }
 
-/** Where one pair stands around it all, and no other of its kind within. */
+/** Where the first bracket is closed by the last one. */
 function withoutBrackets(text: string): string {
   const close = brackets.get(text[0] ?? '');
-  if (close === undefined || text.indexOf(close) !== text.length - 1 || text.lastIndexOf(text[0]!) !== 0)
-    return text;
+  if (close === undefined || !text.endsWith(close)) return text;
+  let depth = 0;
+  for (let at = 0; at < text.length - 1; at++) {
+    if (text[at] === text[0]) depth++;
+    else if (text[at] === close && --depth === 0) return text;
+  }
   return text.slice(1, -1);
 }

@@ -25,6 +25,14 @@ export class RoomsService {
     );
   }
 
+  /** The id of a room by its address, where the reader is a member; null for any other, as for none. */
+  async findOwn(reader: SignedInUser, address: string): Promise<number | null> {
+    if (!addressSchema.safeParse(address).success) return null;
+    if (address.startsWith('@')) return (await this.findDirect(reader, address.slice(1)))?.id ?? null;
+    const place = await this.repository.findPlace(reader.id, canonicalKey(address.replace(/^#/, '')));
+    return place?.member ? place.id : null;
+  }
+
   async requireById(reader: SignedInUser, roomId: number): Promise<Standing> {
     return requiredStanding(await this.repository.findById(reader.id, roomId));
   }

@@ -7,7 +7,8 @@ import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { Asked } from './finding/asked.js';
 import { best } from './finding/best.js';
-import { type Conditions, noConditions } from './finding/conditions.js';
+import { Filters } from './filters/filters.service.js';
+import type { Conditions } from './finding/conditions.js';
 import { cursorOf, readCursor } from './finding/order.js';
 import { type RoomName, SearchStatements } from './finding/search.repository.js';
 import { type Counted, Searching } from './finding/searching.js';
@@ -26,23 +27,24 @@ const leadsNowhere = () => new AppError('invalid', 'This does not lead on. Begin
 
 @Injectable()
 export class SearchService {
-  constructor(private readonly snapshots: Snapshots) {}
+  constructor(
+    private readonly snapshots: Snapshots,
+    private readonly filters: Filters,
+  ) {}
 
   /** Each message that was acknowledged before it is called, as it is then; nothing of rooms that are not theirs. */
   async search(me: SignedInUser, wanted: Wanted): Promise<SearchView> {
     const begun = performance.now();
     const query = parseQuery(wanted.q);
-    const conditions: Conditions = {
-      ...noConditions,
-      rooms: wanted.room === undefined ? null : [wanted.room],
-    };
+    const { conditions: read, notes } = await this.filters.read(me, query.filters, wanted);
+    const conditions = inRoom(read, wanted.room);
     const found = isEmptyQuery(query)
       ? nothing
       : await this.snapshots.take(me.id, (ask) =>
           this.find(me, wanted, new Asked(query, conditions), new SearchStatements(ask)),
         );
     const at = new Date().toISOString();
-    return { ...found, milliseconds: Math.round(performance.now() - begun), notes: [], at };
+    return { ...found, milliseconds: Math.round(performance.now() - begun), notes, at };
   }
 
   private async find(me: SignedInUser, wanted: Wanted, asked: Asked, statements: SearchStatements) {
@@ -99,6 +101,12 @@ export class SearchService {
     });
   }
 }
+
+/** Of the rooms that are asked for only this one. */
+const inRoom = (conditions: Conditions, room: number | undefined): Conditions =>
+  room === undefined
+    ? conditions
+    : { ...conditions, rooms: (conditions.rooms ?? [room]).filter((each) => each === room) };
 
 const nothing = { hits: [], next: null, rooms: [], total: 0, isCounted: true, isWhole: true };
 

@@ -28,7 +28,7 @@ interface SourceTexts {
 }
 
 /** Calls whose argument at that place is a sentence for people. */
-const sayings: Record<string, number> = { t: 0, translate: 0, AppError: 1 };
+const sayings: Record<string, number> = { t: 0, translate: 0, AppError: 1, note: 0 };
 /** Properties of a page's model and its fields that templates translate. */
 const translatedProperties = new Set(['title', 'label']);
 /** How sentences look; those of the start, the command line and the log are for the administrator, in English. */

@@ -1,7 +1,7 @@
 /** The SQL of pins. As every change they lock the message first; see changing/changes.repository.ts. */
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
-import { mayPin } from '../../memberships/rights.js';
+import { mayPin, openRoomsOf } from '../../memberships/rights.js';
 import { isMember } from '../../memberships/who-is-in.js';
 import { isAdministratorNow } from '../../people/administrators.js';
 import { Statements } from '../../platform/postgres/statements.js';
@@ -45,6 +45,13 @@ const page = (permission: string) => `
 select ${messageColumns} from messages m
 where ${permission} and m.pinned_in = $2 and m.seq < $3 order by m.seq desc limit $4`;
 
+/** Of all rooms that somebody is a member of and may read. */
+const own = `
+select own.room_id, m.seq from unnest(${openRoomsOf('$1')}) own(room_id)
+cross join lateral (
+  select seq from messages where messages.pinned_in = own.room_id order by messages.seq desc limit ${limits.pins}
+) m limit $2`;
+
 @Injectable()
 export class PinsRepository {
   constructor(
@@ -75,6 +82,11 @@ export class PinsRepository {
       before,
       limit,
     ]);
+  }
+
+  /** At most so many. */
+  own(userId: number, atMost: number): Promise<{ room_id: number; seq: number }[]> {
+    return this.statements.query<{ room_id: number; seq: number }>(own, [userId, atMost]);
   }
 
   async count(roomId: number): Promise<number> {

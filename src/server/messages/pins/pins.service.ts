@@ -52,6 +52,13 @@ export class Pins {
     return { messages: page.map(messageView), next: next && page.at(-1)!.seq, total };
   }
 
+  /** What is pinned in all rooms of somebody's own: by room, the seqs. */
+  async own(reader: SignedInUser): Promise<Map<number, Set<number>>> {
+    const rows = await this.repository.own(reader.id, mostOwn);
+    const byRoom = Map.groupBy(rows, ({ room_id }) => room_id);
+    return new Map([...byRoom].map(([roomId, pins]) => [roomId, new Set(pins.map(({ seq }) => seq))]));
+  }
+
   private async setInTurn(
     user: SignedInUser,
     { messageId, on }: Pin,
@@ -92,6 +99,9 @@ export class Pins {
       .catch((error: unknown) => this.logger.warn(`A pin could not be told: ${String(error)}`));
   }
 }
+
+/** Pins that are looked through at once; somebody in two hundred rooms may have as many. */
+const mostOwn = 20_000;
 
 const notTheirs = () =>
   new AppError('forbidden', 'Only administrators, and whoever made the room, can pin messages here.');

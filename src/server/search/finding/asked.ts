@@ -55,6 +55,7 @@ export class Asked {
       from === -Infinity &&
       until === Infinity &&
       conditions.notWithin.length === 0 &&
+      conditions.places.length === 0 &&
       // What is gone has neither words nor attributes.
       (this.words.length > 0 || this.attributes.some(({ not }) => !not));
   }

@@ -1,5 +1,5 @@
 /** Gathers what may be found: of the index, of what came after it, and of what is not in it yet. */
-import { emptyBitmap, fullBitmap, include } from '../index/bitmap.js';
+import { type Bitmap, emptyBitmap, fullBitmap, include, intersect } from '../index/bitmap.js';
 import { Seqs } from '../index/seqs.js';
 import { Times } from '../index/times.js';
 import type { SearchedRow } from '../searched.row.js';
@@ -99,10 +99,25 @@ async function evaluateAll(
     const rowsOf = await readRows(statements, asked, some);
     for (const segment of some) {
       const found = evaluate(asked, segment, rowsOf.get(segment) ?? new Map(), direct.has(segment.room_id));
-      parts.set(segment, { ...partOf(segment), found });
+      parts.set(segment, { ...partOf(segment), found: atPlaces(asked, segment, found) });
     }
   }
   return { parts, missingUntil: -Infinity };
+}
+
+/** Only what is at places that are asked for, as what is pinned. */
+function atPlaces({ conditions }: Asked, { room_id, list, messages }: Segment, found: Bitmap): Bitmap {
+  let left = found;
+  for (const { places, not } of conditions.places) {
+    if (not) continue;
+    const there = emptyBitmap(messages);
+    for (const seq of places.get(room_id) ?? []) {
+      const position = list.positionOf(seq);
+      if (position >= 0) include(there, position);
+    }
+    left = intersect(left, there);
+  }
+  return left;
 }
 
 async function readRows(

@@ -21,9 +21,8 @@ const isSecondHalf = (unit: number) => unit >= 0xdc00 && unit < 0xe000;
 
 const whole = (word: string) => `=${word.slice(0, longestStem)}`;
 
-export function keysOfWord({ text, leastPart, isWhole, stem }: IndexedWord): string[] {
-  const keys = isWhole ? [whole(text)] : [];
-  if (stem !== null) keys.push(keyOfStem(stem));
+export function keysOfWord({ text, leastPart, isWhole, stems }: IndexedWord): string[] {
+  const keys = [...(isWhole ? [whole(text)] : []), ...stems.map(keyOfStem)];
   if (leastPart > 0)
     for (let start = 0; text.length - start >= leastPart; start++)
       if (!isSecondHalf(text.charCodeAt(start))) keys.push(text.slice(start, start + longestPart));

@@ -1,0 +1,99 @@
+/** Whom, what and when the filters of a query mean, for its reader. */
+import { Injectable } from '@nestjs/common';
+import { hasValueOf, isMe, isValueOf } from '../../../shared/rules/search-filters.js';
+import { dayRange } from '../../../shared/rules/search-days.js';
+import { everybodyBy } from '../../../shared/rules/mentions.js';
+import type { Filter } from '../../../shared/rules/search-query.js';
+import { everybodyHere, everybodyInRoom } from '../../messages/log/mentioned.js';
+import { Pins } from '../../messages/pins/pins.service.js';
+import { UsersService } from '../../people/users.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { filledText } from '../../platform/languages/i18n.js';
+import { RoomsService } from '../../rooms/rooms.service.js';
+import type { Conditions } from '../finding/conditions.js';
+import { conditionsOf, type Meant, type Places } from './conditions-of.js';
+import { asWritten, nobody, noDay, noRoom, type Note, nothingToBe, nothingToHave, tooMany } from './note.js';
+
+/** Where the reader lives and what they speak, for days and for sentences. */
+export interface Reading {
+  zone?: string | undefined;
+  language?: string | undefined;
+}
+
+export interface ReadFilters {
+  conditions: Conditions;
+  /** Sentences in the language of the reader. */
+  notes: string[];
+}
+
+/** Each looks up a name at most. */
+const mostFilters = 20;
+
+@Injectable()
+export class Filters {
+  constructor(
+    private readonly users: UsersService,
+    private readonly rooms: RoomsService,
+    private readonly pins: Pins,
+  ) {}
+
+  async read(
+    me: SignedInUser,
+    filters: Filter[],
+    { zone = 'UTC', language = 'en' }: Reading,
+  ): Promise<ReadFilters> {
+    const now = new Date();
+    const read = filters.slice(0, mostFilters);
+    const meant = await Promise.all(
+      read.map(async (filter): Promise<Meant> => ({
+        filter,
+        ids: await this.idsOf(me, filter),
+        days: isDated(filter) ? dayRange(filter.value, { now, zone, language }) : null,
+        places: await this.placesOf(me, filter),
+      })),
+    );
+    const notes = meant.flatMap(notesOn);
+    if (filters.length > mostFilters) notes.push(tooMany(mostFilters));
+    return {
+      conditions: conditionsOf(meant, me.id),
+      notes: [...new Set(notes.map(({ sentence, values }) => filledText(language, sentence, values)))],
+    };
+  }
+
+  private async placesOf(me: SignedInUser, { key, value }: Filter): Promise<Places | null> {
+    return key === 'is' && isValueOf(value) === 'pinned' ? this.pins.own(me) : null;
+  }
+
+  private async idsOf(me: SignedInUser, { key, value }: Filter): Promise<number[] | null> {
+    if (key === 'in') return listed(await this.rooms.findOwn(me, value));
+    if (key !== 'from' && key !== 'to' && key !== 'mentions') return null;
+    if (isMe(value)) return [me.id];
+    const name = value.replace(/^@/, '');
+    const everybody = key === 'mentions' ? everybodyBy(name) : undefined;
+    if (everybody) return [everybody === 'here' ? everybodyHere : everybodyInRoom];
+    return listed((await this.users.findByUsername(name))?.id);
+  }
+}
+
+const listed = (id: number | null | undefined): number[] | null => (id == null ? null : [id]);
+
+const isDated = ({ key }: Filter): boolean => key === 'before' || key === 'after' || key === 'on';
+
+/** What is to be said about a filter that means nothing. */
+function notesOn({ filter: { key, value }, ids, days }: Meant): Note[] {
+  const written = `${key}:${value}`;
+  switch (key) {
+    case 'from':
+    case 'to':
+    case 'mentions':
+      return ids ? [] : [nobody(value)];
+    case 'in':
+      return ids ? [] : [noRoom(value)];
+    case 'has':
+      return hasValueOf(value) ? [] : [nothingToHave(value), asWritten(written)];
+    case 'is':
+      return isValueOf(value) ? [] : [nothingToBe(value), asWritten(written)];
+    default:
+      return days ? [] : [noDay(value), asWritten(written)];
+  }
+}

@@ -42,6 +42,11 @@ const counts = `
 select (select count(*) from saved s where s.user_id = $1 and s.message_id <> $2) as saved,
   (select count(*) from saved s where s.user_id = $1 and s.remind_at is not null and s.message_id <> $2) as reminders`;
 
+/** Where what somebody saved stands, what was saved last first. */
+const places = `
+select s.room_id, m.seq from (select id, room_id, message_id from saved where saved.user_id = $1 order by saved.id desc limit $2) s
+cross join lateral (select seq from messages where messages.id = s.message_id limit 1) m`;
+
 @Injectable()
 export class SavedRepository {
   constructor(private readonly statements: Statements) {}
@@ -53,6 +58,11 @@ export class SavedRepository {
   /** What was saved last first. */
   page(userId: number, before: number | undefined, limit: number): Promise<SavedRow[]> {
     return this.rows(page, [userId, before ?? Number.MAX_SAFE_INTEGER, limit]);
+  }
+
+  /** At most so many. */
+  places(userId: number, atMost: number): Promise<{ room_id: number; seq: number }[]> {
+    return this.statements.query<{ room_id: number; seq: number }>(places, [userId, atMost]);
   }
 
   /** What is to be told next first. */

@@ -49,6 +49,13 @@ export class SavedMessages {
     return row && savedView(row);
   }
 
+  /** Where all of it is: by room, the seqs; rooms that they left are among them. */
+  async own(user: SignedInUser): Promise<Map<number, Set<number>>> {
+    const rows = await this.repository.places(user.id, limits.saved);
+    const byRoom = Map.groupBy(rows, ({ room_id }) => room_id);
+    return new Map([...byRoom].map(([roomId, some]) => [roomId, new Set(some.map(({ seq }) => seq))]));
+  }
+
   async list(user: SignedInUser, { before, limit, filter, message }: SavedAsked): Promise<SavedList> {
     if (message !== undefined) {
       const saved = await this.find(user, message);

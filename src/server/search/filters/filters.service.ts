@@ -6,6 +6,7 @@ import { everybodyBy } from '../../../shared/rules/mentions.js';
 import type { Filter } from '../../../shared/rules/search-query.js';
 import { everybodyHere, everybodyInRoom } from '../../messages/log/mentioned.js';
 import { Pins } from '../../messages/pins/pins.service.js';
+import { SavedMessages } from '../../messages/saved/saved.service.js';
 import { UsersService } from '../../people/users.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { filledText } from '../../platform/languages/i18n.js';
@@ -35,6 +36,7 @@ export class Filters {
     private readonly users: UsersService,
     private readonly rooms: RoomsService,
     private readonly pins: Pins,
+    private readonly saved: SavedMessages,
   ) {}
 
   async read(
@@ -61,7 +63,9 @@ export class Filters {
   }
 
   private async placesOf(me: SignedInUser, { key, value }: Filter): Promise<Places | null> {
-    return key === 'is' && isValueOf(value) === 'pinned' ? this.pins.own(me) : null;
+    const what = key === 'is' ? isValueOf(value) : undefined;
+    if (what === 'pinned') return this.pins.own(me);
+    return what === 'saved' ? this.saved.own(me) : null;
   }
 
   private async idsOf(me: SignedInUser, { key, value }: Filter): Promise<number[] | null> {

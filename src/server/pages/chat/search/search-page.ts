@@ -78,7 +78,7 @@ export class SearchPage {
       isBest: order === 'best',
       clearHref: searchPath,
       isAsked: q !== '',
-      examples: found ? undefined : examples(own),
+      examples: found ? undefined : examples(own, words, language),
       ...(found && this.results(found, asked, own)),
       ...(found && isFirst && { instead: found.total === 0 ? instead(box) : undefined }),
       ...(found && isFirst && (await this.beside.of(reader, asked, found, own))),

@@ -120,6 +120,18 @@ test('opened around one message, the room is read on to its newest, live ones in
   expect(seqs).toEqual(seqs.map((_, index) => seqs[0]! + index));
 });
 
+test('a number in Ctrl K is a message of the open room, and one step leads back', async () => {
+  await reader.page.locator('.people li').first().waitFor();
+  await reader.page.keyboard.press('Control+k');
+  await reader.page.locator('dialog.switcher').waitFor();
+  await reader.page.keyboard.type('#42');
+  await reader.page.locator('.switcher .option', { hasText: 'Message #42 of this room' }).waitFor();
+  await reader.page.keyboard.press('Enter');
+  await reader.page.locator('#m42.is-target').waitFor();
+  await reader.page.click('#way-back');
+  await soon(async () => expect(await reader.page.locator('#m42').count()).toBe(0));
+});
+
 test('no page complained', () => {
   expect(reader.complaints).toEqual([]);
 });

@@ -52,7 +52,9 @@ test('to a day, by the room’s menu', async () => {
   await soon(async () => expect((await texts())[0]).toBe('message 1'));
   expect(await anna.page.locator('.notice', { hasText: 'This is what came next.' }).isVisible()).toBe(true);
   await anna.page.goto('/chat/long/jump');
-  await anna.page.click('.jump >> text=Today');
+  await anna.page.click('.jump >> text=The beginning');
+  await anna.page.waitForURL('**/chat/long/1#m1');
+  await anna.page.click('text=Go to the newest');
   await soon(async () => expect((await texts()).at(-1)).toBe('message 120'));
 });
 

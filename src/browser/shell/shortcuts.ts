@@ -46,8 +46,11 @@ export class Shortcuts {
     const visit = (href: string) => this.visit(href);
     const typed = holdTyping();
     withLater(({ Switcher, askToMake }) => {
-      const people = this.shell.visit?.people.others ?? [];
-      new Switcher(this.shell.rooms.all, people, visit, (name) => askToMake(name, visit), typed());
+      const { people, room } = this.shell.visit ?? {};
+      const here = room && { address: room.session.room.address, lastSeq: room.lastSeq };
+      const go = (href: string) => this.navigation.go(new URL(href, location.href).href);
+      const make = (name: string) => askToMake(name, visit);
+      new Switcher(this.shell.rooms.all, people?.others ?? [], go, make, typed(), here);
     }, typed);
   }
 

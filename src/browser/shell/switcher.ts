@@ -1,5 +1,5 @@
 /** Ctrl/⌘ K: to any room or person by a few letters of the name. */
-import { lobbyPath, roomPath, searchListPath } from '../../shared/paths.js';
+import { lobbyPath, messagePath, roomPath, searchListPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
 import { inList, type RoomInList } from '../../shared/room-page.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
@@ -41,6 +41,8 @@ export class Switcher {
     private readonly make: (name: string) => void,
     /** Was typed before the field was there. */
     typed: string,
+    /** The room that is open: a number leads to its message. */
+    private readonly here?: { address: string; lastSeq: number },
   ) {
     this.destinations = gather(rooms, people);
     this.list.id = 'destinations';
@@ -100,7 +102,7 @@ export class Switcher {
     const onlyPeople = typed.startsWith('@');
     const among = this.destinations.filter(({ person }) => !onlyPeople || person !== undefined);
     const found = matching(among, typed.replace(/^[@#]/, ''), ({ name }) => name).slice(0, most);
-    const options = found.map((destination) => this.option(destination));
+    const options = [...this.placeHere(typed), ...found.map((destination) => this.option(destination))];
     const isThere = found.some(({ name }) => name.toLowerCase() === typed.replace(/^[@#]/, '').toLowerCase());
     const more = [
       ...(typed ? [this.searching(typed)] : []),
@@ -110,6 +112,15 @@ export class Switcher {
     options.push(...(onlyPeople ? more.reverse() : more));
     // Making a room is last: chosen by whoever means it, never by the Enter of somebody who looks for one.
     this.options.show(options, 0);
+  }
+
+  /** `#42`: the message of the open room. */
+  private placeHere(typed: string): Option[] {
+    const seq = Number(/^#(\d{1,15})$/.exec(typed)?.[1]);
+    if (!this.here || !(seq >= 1 && seq <= this.here.lastSeq)) return [];
+    const href = messagePath(this.here.address, seq);
+    const text = t('Message {{place}} of this room', { place: `#${seq}` });
+    return [{ text, sign: '#', take: () => this.leave(() => this.go(href)) }];
   }
 
   private option({ name, href, unread, person }: Destination): Option {

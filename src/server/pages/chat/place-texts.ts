@@ -2,6 +2,7 @@
 export const textsOfPlaces = [
   'Place in the room',
   '{{place}} of {{all}}',
+  'Message {{place}} of this room',
   'Go to a day of the room',
   'Jump to a day',
   'Day',

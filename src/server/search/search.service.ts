@@ -1,5 +1,7 @@
 /** Finds messages by what they say, in the rooms of whoever asks. */
 import { Injectable } from '@nestjs/common';
+import { limits } from '../../shared/limits.js';
+import { covered } from '../../shared/rules/covered.js';
 import { isEmptyQuery, parseQuery } from '../../shared/rules/search-query.js';
 import type { HitView, RoomCount, SearchView, SearchWanted } from '../../shared/search.js';
 import { messageView } from '../messages/message.row.js';
@@ -90,7 +92,7 @@ export class SearchService {
       const near = (lines.get(index + 1) ?? []).map(({ author_id, username, text, ...line }) => ({
         seq: line.seq,
         author: { id: author_id, username },
-        text,
+        text: covered(text, limits.quoteLength),
       }));
       return {
         message: { ...messageView(row), roomName: names.get(roomId)!.name },

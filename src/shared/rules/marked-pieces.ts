@@ -1,5 +1,8 @@
-/** What a hit shows of a message's text: the part around what was found, in pieces of which some are marked. Text stays text. */
+/**
+ * What a hit shows of a message's text: the part around what was found, in pieces of which some are marked. Text stays text, and
+ * what it hides stays hidden. */
 import type { Mark } from '../search.js';
+import { coveredMarks } from './covered.js';
 
 export interface Piece {
   text: string;
@@ -14,7 +17,8 @@ const before = 90;
 const goesOn = /^(?:[\uDC00-\uDFFF]|\p{M}|\u200D|\uFE0F)/u;
 const joiner = '\u200D';
 
-export function markedPieces(text: string, marks: Mark[]): Piece[] {
+export function markedPieces(said: string, found: Mark[]): Piece[] {
+  const { text, marks } = coveredMarks(said, found);
   const [from, until] = stretchOf(text, marks);
   const pieces: Piece[] = [];
   const add = (piece: string, isMark: boolean) => piece !== '' && pieces.push({ text: piece, isMark });

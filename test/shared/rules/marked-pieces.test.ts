@@ -36,3 +36,10 @@ test('no character is torn apart where a text without spaces is cut, and marks t
     }
   expect(shown('abc', [1, 2], [1, 9], [7, 8], [2, 1])).toBe('a[b][c]');
 });
+
+test('what a text hides stays hidden where it is found', () => {
+  expect(shown('the end: ||the gardener|| did it', [0, 3], [11, 14], [26, 29])).toBe(
+    '[the] end: [▒▒▒] [did] it',
+  );
+  expect(shown('the end: ||the gardener|| did it', [0, 3])).toBe('[the] end: ▒▒▒ did it');
+});

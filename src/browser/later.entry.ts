@@ -1,5 +1,6 @@
 /** What is fetched at the first sign of somebody: see shell/later.ts. Whatever chat.entry.ts needs as well is there, not here. */
 import './emoji/moving.js';
+import './emoji/removed.js';
 import './ui/later-icons.js';
 export { duration } from '../shared/rules/duration.js';
 export { ActivityVisit } from './activity/activity-visit.js';

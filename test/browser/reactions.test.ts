@@ -177,10 +177,16 @@ test('one of the server’s own: completed while typing, shown in a text and as 
   await page.fill('.emoji-picker input', 'kettle on');
   await page.press('.emoji-picker input', 'Enter');
   for (const person of [anna, boris]) await chip(person, ':kettle_on:').locator('img').waitFor();
+  await page.click('.emoji-button');
+  await page.click('.emoji-moving');
   await page.reload();
-  await chip(anna, ':kettle_on:').locator('img').waitFor();
+  await page.keyboard.press('Shift');
+  await chip(anna, ':kettle_on:').locator('img[src$="?moving"]').waitFor();
   await chip(anna, ':kettle_on:').click();
   for (const person of [anna, boris]) await chip(person, ':kettle_on:').waitFor({ state: 'detached' });
+  // As where it was removed.
+  await boris.page.evaluate(`document.querySelector('#log .message-text img').src = 'data:,'`);
+  await boris.page.locator('#log .message-text', { hasText: 'tea :kettle_on:' }).waitFor();
 });
 
 test('nothing complained', () => {

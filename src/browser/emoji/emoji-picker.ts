@@ -1,6 +1,8 @@
 /** Chooses an emoji: the last used first, then all of them in their groups, or those a search finds. */
 import { allEmojis, ownGroup } from './all-emojis.js';
 import { type Emoji, searchEmojis } from './emoji.js';
+import { mayMove, moveAlways, movesAlways } from './moving.js';
+import { ownEmoji } from './own-emoji.js';
 import { emojiNode, isShown } from './emoji-picture.js';
 import { placeBeside } from '../ui/floating.js';
 import { t } from '../ui/page-texts.js';
@@ -28,6 +30,7 @@ export class EmojiPicker {
   private readonly picker = elementOf(emojiPicker);
   private readonly search = this.picker.querySelector('input')!;
   private readonly list = this.picker.querySelector<HTMLElement>('.emoji-list')!;
+  private readonly moving = this.picker.querySelector<HTMLElement>('.emoji-moving')!;
   private emojis: Emoji[] = [];
   private chosen: (emoji: string) => void = () => undefined;
   private opener: HTMLElement | null = null;
@@ -39,6 +42,10 @@ export class EmojiPicker {
     this.list.addEventListener('click', ({ target }) => {
       const button = (target as Element).closest('button');
       if (button) this.choose(button);
+    });
+    this.moving.addEventListener('click', () => {
+      moveAlways(!movesAlways());
+      this.offerMoving();
     });
     this.picker.addEventListener('toggle', (event) => {
       if (event.newState === 'closed') this.closed();
@@ -78,6 +85,13 @@ export class EmojiPicker {
     this.list.scrollTop = 0;
     this.list.replaceChildren(...(isSearch ? this.found() : this.all()));
     this.list.querySelector('button')?.setAttribute('tabindex', '0');
+    this.offerMoving();
+  }
+
+  /** Where some of the server's own move. */
+  private offerMoving(): void {
+    this.moving.hidden = !mayMove() || ![...ownEmoji.values()].some(({ moves }) => moves);
+    this.moving.textContent = movesAlways() ? t('Let ours stand still') : t('Let ours always move');
   }
 
   private found(): HTMLElement[] {

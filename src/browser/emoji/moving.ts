@@ -1,14 +1,51 @@
-/** Own emoji that move stand still, but while somebody points at them or the focus is on what holds them; never where motion is not wanted. */
+/**
+ * Own emoji that move stand still, but while somebody points at them or the focus is on what holds them, or where the reader wants it
+ * otherwise; never where motion is not wanted.
+ */
 const motion = matchMedia('(prefers-reduced-motion: no-preference)');
+const key = 'samovar.moving';
 
 /** What holds them, for the pointer and for the focus. */
 const pointed = 'img.moves, button, .option';
 const focused = 'button, .option, .message';
 
+/** Those that come while all of them move. */
+const coming = new MutationObserver((changes) => {
+  for (const { addedNodes } of changes)
+    for (const node of addedNodes) if (node instanceof Element) move(node, true);
+});
+
+export const mayMove = (): boolean => motion.matches;
+
+/** As the reader chose in this browser. */
+export function movesAlways(): boolean {
+  try {
+    return localStorage.getItem(key) === 'on';
+  } catch {
+    return false;
+  }
+}
+
+export function moveAlways(isOn: boolean): void {
+  try {
+    localStorage.setItem(key, isOn ? 'on' : 'off');
+  } catch {
+    // Storage full or forbidden: it holds for this page.
+  }
+  show(isOn);
+}
+
+function show(isOn: boolean): void {
+  if (isOn) coming.observe(document.body, { childList: true, subtree: true });
+  else coming.disconnect();
+  move(document.body, isOn);
+}
+
 watch('pointerover', pointed, true);
 watch('pointerout', pointed, false);
 watch('focusin', focused, true);
 watch('focusout', focused, false);
+if (movesAlways()) show(true);
 // The pointer or the focus may have come before this was there.
 for (const holder of document.querySelectorAll(`:is(${pointed}):hover, :is(${focused}):focus`))
   move(holder, true);
@@ -16,7 +53,7 @@ for (const holder of document.querySelectorAll(`:is(${pointed}):hover, :is(${foc
 function watch(type: string, holders: string, moves: boolean): void {
   document.addEventListener(type, ({ target }) => {
     const holder = target instanceof Element && target.closest(holders);
-    if (holder) move(holder, moves);
+    if (holder) move(holder, moves || movesAlways());
   });
 }
 

@@ -12,6 +12,7 @@ interface Chosen {
 
 export class MessageToolbar {
   private readonly toolbar = render.messageToolbar();
+  private isGoing = false;
 
   constructor(
     log: HTMLElement,
@@ -22,9 +23,9 @@ export class MessageToolbar {
       if (event.pointerType === 'mouse') this.showAt(messageOf(event.target));
     });
     log.addEventListener('focusin', ({ target }) => this.showAt(messageOf(target)));
-    log.addEventListener('pointerleave', () => this.toolbar.remove());
+    log.addEventListener('pointerleave', () => this.hide());
     log.addEventListener('focusout', ({ relatedTarget }) => {
-      if (!log.contains(relatedTarget as Node | null) && !log.matches(':hover')) this.toolbar.remove();
+      if (!log.contains(relatedTarget as Node | null) && !log.matches(':hover')) this.hide();
     });
     this.toolbar.addEventListener('click', ({ target }) => this.clicked(target as Element));
     // The pointer or the focus may have come before this was there.
@@ -35,7 +36,7 @@ export class MessageToolbar {
   private showAt(message: HTMLElement | null | undefined): void {
     if (!message || this.toolbar.parentElement === message) return;
     const allowed = this.allowed(message);
-    if (allowed.length === 0) return this.toolbar.remove();
+    if (allowed.length === 0) return this.hide();
     const quick = this.toolbar.querySelector<HTMLElement>('[data-quick]')!;
     const emoji = recentEmojis.list().find(isShown)!;
     quick.replaceChildren(emojiNode(emoji));
@@ -43,6 +44,14 @@ export class MessageToolbar {
     for (const button of this.toolbar.querySelectorAll<HTMLElement>('[data-needs]'))
       button.hidden = !allowed.includes(button.dataset.needs as ActionName);
     message.append(this.toolbar);
+  }
+
+  /** One that has the focus loses it as it goes, and that is a reason to go, too. */
+  private hide(): void {
+    if (this.isGoing) return;
+    this.isGoing = true;
+    this.toolbar.remove();
+    this.isGoing = false;
   }
 
   private clicked(target: Element): void {

@@ -1,6 +1,8 @@
 /** What scripts say about emojis; with the rest in client-texts.ts. */
 export const textsOfEmoji = [
   'Ours',
+  'Let ours always move',
+  'Let ours stand still',
   'Recently used',
   'Smileys',
   'People',

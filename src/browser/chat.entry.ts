@@ -7,6 +7,7 @@ import { listenToPrivateMessageDelivered } from './events/private-message-delive
 import { listenToIgnoringChanged } from './events/ignoring-changed.js';
 import { listenToMembershipChanged } from './events/membership-changed.js';
 import { listenToNoticesChanged } from './events/notices-changed.js';
+import { listenToPinsChanged } from './events/pins-changed.js';
 import { listenToRead } from './events/read.js';
 import { listenToRoomChanged } from './events/room-changed.js';
 import { listenToRoomHead } from './events/room-head.js';
@@ -59,6 +60,7 @@ listenToPrivateMessageDelivered(socket, shell);
 listenToPresence(socket, shell);
 listenToPresenceChanged(socket, shell);
 listenToThreadChanged(socket, shell);
+listenToPinsChanged(socket);
 listenToTyping(socket, shell);
 listenToRoomHead(socket, shell);
 listenToRoomChanged(socket, shell);

@@ -1,4 +1,4 @@
-/** What the page is told of that is kept at hand: how much is pinned, what is saved, and of what its reader is reminded. */
+/** What the page is told of that its reader keeps at hand: what they saved, and of what they are reminded. */
 import { messagePath } from '../../shared/paths.js';
 import type { ChatSocket } from '../core/connection.js';
 import { t } from '../ui/page-texts.js';
@@ -7,11 +7,6 @@ import { watchSaved } from './saved.js';
 
 export function watchKeeping(socket: ChatSocket, lead: (href: string) => void): void {
   watchSaved(socket);
-  socket.on('pins_changed', ({ roomId, total }) => {
-    const room = document.querySelector(`main[data-room="${roomId}"]`);
-    for (const place of room?.querySelectorAll('[data-pins]') ?? [])
-      place.textContent = total > 0 ? String(total) : '';
-  });
   // Where nobody looks at the page, a notice tells of it: see tab-notices.ts.
   socket.on('activity', ({ entry, rings }) => {
     if (entry?.kind !== 'reminder' || !rings || document.visibilityState !== 'visible') return;

@@ -4,7 +4,9 @@ document.addEventListener('error', ({ target }) => sayName(target), true);
 for (const image of document.querySelectorAll<HTMLImageElement>('img.emoji-picture'))
   if (image.complete && image.naturalWidth === 0) sayName(image);
 
-export function sayName(image: EventTarget | null): void {
+function sayName(image: EventTarget | null): void {
   if (image instanceof HTMLImageElement && image.classList.contains('emoji-picture'))
     image.replaceWith(image.alt);
 }
+
+export {};

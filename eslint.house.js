@@ -8,6 +8,7 @@ const features = [
   'activity',
   'notices',
   'previews',
+  'drafts',
   'messages',
   'emoji',
   'files',

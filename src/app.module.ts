@@ -4,6 +4,7 @@ import { AuthModule } from './server/auth/auth.module.js';
 import type { RunningConfig } from './server/config/config.js';
 import { ConfigModule } from './server/config/config.module.js';
 import { DeliveryModule } from './server/delivery/delivery.module.js';
+import { DraftsModule } from './server/drafts/drafts.module.js';
 import { EmojiModule } from './server/emoji/emoji.module.js';
 import { FilesModule } from './server/files/files.module.js';
 import { HealthModule } from './server/health/health.module.js';
@@ -46,6 +47,7 @@ export class AppModule {
         FilesModule,
         EmojiModule,
         MessagesModule,
+        DraftsModule,
         PreviewsModule,
         SearchModule,
         NoticesModule,

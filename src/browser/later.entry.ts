@@ -10,6 +10,7 @@ export { Attaching } from './composer/attaching.js';
 export { watchEmojiButton } from './composer/emoji-button.js';
 export { PreviewOfDraft } from './composer/draft-preview.js';
 export { LinkNote } from './composer/link-note.js';
+export { followDraft, keepDrafts } from './drafts/drafts.js';
 export { loadEmojis } from './emoji/emoji.js';
 export { FileStore } from './kept/file-store.js';
 export { FilesVisit } from './files/files-visit.js';

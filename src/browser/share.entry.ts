@@ -1,7 +1,7 @@
 /** The page that asks where to send what another app shares: files go to the composer of the room that is chosen. */
 import { limits } from '../shared/limits.js';
 import { roomPath } from '../shared/paths.js';
-import { attachedTo, draftKey, filesKey } from './composer/draft-key.js';
+import { attachedTo, draftKey, filesKey, knownKey } from './composer/draft-key.js';
 import { newClientId } from './core/client-id.js';
 import { FileStore } from './kept/file-store.js';
 import { eraseShared, findShared, removeShared, type SharedFile } from './shell/shared-files.js';
@@ -86,6 +86,7 @@ async function attach(file: File, roomId: number, key: string): Promise<void> {
 function writeInto(key: string): void {
   const field = form.querySelector('textarea')!;
   const begun = localStorage.getItem(key);
+  if (field.value) localStorage.removeItem(knownKey(key));
   if (field.value) localStorage.setItem(key, begun ? `${begun}\n${field.value}` : field.value);
   field.value = '';
 }

@@ -35,6 +35,9 @@ export const limits = {
   saved: 5_000,
   reminders: 100,
   savedNoteLength: 500,
+  /** Of a person, and for how long. */
+  drafts: 200,
+  draftDays: 30,
   filesPerMessage: 10,
   /** Of a file, in UTF-8 bytes as file systems count: what is longer is cut. */
   fileNameLength: 180,

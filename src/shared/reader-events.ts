@@ -1,9 +1,15 @@
 /** What the server says of how somebody wants to be called, and of whom they ignore; a part of events.ts. */
 import { z } from 'zod';
+import { draftView } from './drafts.js';
 import { noticeSettingsView } from './notices.js';
 import { level, userView } from './people.js';
 
 export const readerEvents = {
+  draft_changed: {
+    summary: 'You have begun to write something, went on, sent it or dropped it, on whichever device',
+    to: 'your connections',
+    payload: draftView,
+  },
   notices_changed: {
     summary: 'You chose how you want to be called, or whether you want to be now',
     to: 'your connections',

@@ -140,6 +140,15 @@ export const apiRules: Record<string, Rule> = {
     body: { level: 'mentions' },
     ...{ anonymous: 401, signedIn: 404, member: 200, public: 404 },
   },
+  'put /api/rooms/:id/draft': {
+    path: (place) => `${room(place)}/draft`,
+    body: { text: 'half a thought' },
+    ...{ anonymous: 401, signedIn: 404, member: 200, public: 200 },
+  },
+  'delete /api/rooms/:id/draft': {
+    path: (place) => `${room(place)}/draft`,
+    ...{ anonymous: 401, signedIn: 404, member: 204, public: 204 },
+  },
   'get /api/rooms/:id/members': { path: (place) => `${room(place)}/members`, ...reading },
   'get /api/rooms/:id/online': { path: (place) => `${room(place)}/online`, ...reading },
   'get /api/rooms/:id/changes': { path: (place) => `${room(place)}/changes?after=0`, ...reading },

@@ -12,6 +12,7 @@ export const ownRules: Record<string, Rule> = {
   'get /api/me': { path: () => '/api/me', ...anyone },
   'get /api/me/away': { path: () => '/api/me/away', ...anyone },
   'delete /api/me/away': { path: () => '/api/me/away', anonymous: 401, signedIn: 204 },
+  'get /api/me/drafts': { path: () => '/api/me/drafts', ...anyone },
   'get /api/me/activity': { path: () => '/api/me/activity', ...anyone },
   'post /api/me/activity/read': { path: () => '/api/me/activity/read', body: { all: true }, ...anyone },
   'get /api/me/notices': { path: () => '/api/me/notices', ...anyone },

@@ -6,6 +6,8 @@ import type { Answered } from '../core/unsent.js';
 import type { ShownMessage } from '../core/stretch.js';
 
 export class Answering {
+  /** Another message is answered, or none. */
+  changes?: () => void;
   private answered: Answered | undefined;
   private readonly tell: HTMLElement;
   /** Whether whoever is answered is to be told. */
@@ -62,6 +64,11 @@ export class Answering {
       this.follow({ ...this.answered, text: message.text ?? '' });
   }
 
+  /** As it was kept meanwhile, from another device. */
+  showKept(): void {
+    this.show(this.kept());
+  }
+
   private kept(): Answered | undefined {
     const kept = localStorage.getItem(this.key);
     return kept === null ? undefined : (JSON.parse(kept) as Answered);
@@ -82,6 +89,7 @@ export class Answering {
       // Storage full or forbidden: it lives as long as the page.
     }
     this.show(answered);
+    this.changes?.();
   }
 
   private show(answered: Answered | undefined): void {

@@ -11,7 +11,8 @@ import { Answering } from './answering.js';
 import { later, onceThere, withLater } from '../shell/later.js';
 import type { Attaching } from './attaching.js';
 import type { Completion, Mentionable } from './completion.js';
-import { attachedTo } from './draft-key.js';
+import { answerKey, attachedTo } from './draft-key.js';
+import type { FollowedDraft } from '../drafts/drafts.js';
 import type { LinkNote } from './link-note.js';
 import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
 
@@ -35,6 +36,8 @@ export class Composer {
   private attaching: Attaching | undefined;
   private completion: Completion | undefined;
   private linkNote: LinkNote | undefined;
+  /** Tells the reader's other devices. */
+  private followed: FollowedDraft | undefined;
 
   constructor(
     form: HTMLFormElement,
@@ -54,11 +57,14 @@ export class Composer {
       );
     });
     if (attachedTo(draftKey).length > 0) later().catch(() => undefined);
-    this.answering = new Answering(form.querySelector('.answering')!, `${draftKey}.answer`, () =>
+    this.answering = new Answering(form.querySelector('.answering')!, answerKey(draftKey), () =>
       field.focus(),
     );
-    if (!field.value) field.value = localStorage.getItem(draftKey) ?? '';
-    this.fit();
+    this.show(field.value || (localStorage.getItem(draftKey) ?? ''));
+    onceThere(({ followDraft }) => {
+      const show = (text: string) => this.show(text);
+      this.followed = followDraft(draftKey, { field, answering: this.answering, show });
+    });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.send();
@@ -95,8 +101,12 @@ export class Composer {
   }
 
   private write(text: string): void {
-    this.field.value = text.slice(0, limits.messageLength);
+    this.show(text.slice(0, limits.messageLength));
     this.keepDraft();
+  }
+
+  private show(text: string): void {
+    this.field.value = text;
     this.fit();
   }
 
@@ -152,6 +162,7 @@ export class Composer {
     } catch {
       // Storage full or forbidden: the draft lives as long as the page.
     }
+    this.followed?.wrote();
   }
 
   /** Grows with its text where CSS cannot. */

@@ -6,6 +6,12 @@ export const draftKey = (userId: number, roomId: number): string => `samovar.dra
 /** Where what is attached to it is kept. */
 export const filesKey = (draftKey: string): string => `${draftKey}.files`;
 
+/** Where it is kept what of it the server has: see drafts/. Without that it is new to the server. */
+export const knownKey = (draftKey: string): string => `${draftKey}.known`;
+
+/** Where the message that it answers is kept. */
+export const answerKey = (draftKey: string): string => `${draftKey}.answer`;
+
 /** What an earlier visit attached, in its order. */
 export const attachedTo = (draftKey: string): UnsentFile[] => attachedAt(filesKey(draftKey));
 

@@ -1,5 +1,5 @@
 /** What the service worker asks of a page of the chat: what it shows, and to show what a notice leads to. */
-import { draftKey } from '../composer/draft-key.js';
+import { draftKey, knownKey } from '../composer/draft-key.js';
 import type { AskedOfPage, UnsentReply } from './payload.js';
 
 /** What of the page answers it. */
@@ -21,7 +21,10 @@ function keepAsDraft({ roomId, text }: UnsentReply, shown: Shown): void {
   const key = draftKey(Number(document.body.dataset.me), roomId);
   const after = (written: string | null) => (written ? `${written}\n${text}` : text);
   const field = shown.roomId === roomId ? document.querySelector<HTMLTextAreaElement>('#text') : null;
-  if (!field) return localStorage.setItem(key, after(localStorage.getItem(key)));
+  if (!field) {
+    localStorage.removeItem(knownKey(key));
+    return localStorage.setItem(key, after(localStorage.getItem(key)));
+  }
   field.value = after(field.value);
   field.dispatchEvent(new Event('input'));
   field.focus();

@@ -5,6 +5,7 @@
 import { callsOf } from '../../shared/rules/room-look.js';
 import type { KnownRoom, RoomsListener } from '../core/known-rooms.js';
 import type { showInIcon } from '../ui/page-icon.js';
+import { onceThere } from '../shell/later.js';
 import { markMenuButton } from './menu-mark.js';
 import { RoomRows } from './room-rows.js';
 import type { SidebarEdges } from './sidebar-edges.js';
@@ -17,8 +18,12 @@ export class RoomList implements RoomsListener {
   /** Of the rooms that call for the reader. */
   private readonly calls = new Map<number, { count: number; isMeant: boolean }>();
 
+  constructor() {
+    onceThere(({ SidebarEdges, showInIcon }) => this.showMore(new SidebarEdges(), showInIcon));
+  }
+
   /** What comes later. */
-  showMore(edges: SidebarEdges, inIcon: typeof showInIcon): void {
+  private showMore(edges: SidebarEdges, inIcon: typeof showInIcon): void {
     this.showInIcon = inIcon;
     this.rows.showEdges(edges);
     this.showTotal();
@@ -29,6 +34,11 @@ export class RoomList implements RoomsListener {
     this.title = document.title;
     this.openRoomId = openRoomId;
     this.rows.open(openRoomId);
+  }
+
+  /** The reader has begun to write somewhere, or does not any more. */
+  draftsChanged(): void {
+    this.rows.markDrafts();
   }
 
   /** These are all there are now, with these counts. */

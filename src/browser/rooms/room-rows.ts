@@ -23,11 +23,16 @@ export class RoomRows {
     this.find();
     for (const link of document.querySelectorAll('.sidebar .room-lists [aria-current]'))
       link.removeAttribute('aria-current');
-    const drafts = draftRooms();
-    for (const [id, rows] of this.rows)
-      for (const row of rows) this.markDraft(row, drafts.has(id) && id !== roomId);
+    this.markDrafts();
     const [row] = roomId === undefined ? [] : (this.rows.get(roomId) ?? []);
     if (row) showOpen(row);
+  }
+
+  /** Where the reader has begun to write, but for the room that is open. */
+  markDrafts(): void {
+    const drafts = draftRooms();
+    for (const [id, rows] of this.rows)
+      for (const row of rows) this.markDraft(row, drafts.has(id) && id !== this.openRoomId);
   }
 
   find(): void {

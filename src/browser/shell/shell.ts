@@ -92,7 +92,7 @@ export class Shell implements Chat {
     this.here = new Here(this.connection);
     this.choices = new ReaderChoices(pageData(document).reader, this.rooms, this);
     this.shown = this.arrive();
-    onceThere(({ SidebarEdges, showInIcon }) => this.list.showMore(new SidebarEdges(), showInIcon));
+    onceThere(({ keepDrafts }) => keepDrafts(me.id, this.connection.socket, () => this.list.draftsChanged()));
     setInterval(() => this.rooms.wake(Date.now()), everySoOften);
   }
 

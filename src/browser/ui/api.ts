@@ -3,9 +3,15 @@
 import { t } from './page-texts.js';
 
 /** The answer's body; null where there is none. Rejects with the server's sentence, or without an answer. */
-export async function askServer<Body>(method: string, path: string, body?: unknown): Promise<Body> {
+export async function askServer<Body>(
+  method: string,
+  path: string,
+  body?: unknown,
+  more: RequestInit = {},
+): Promise<Body> {
   const token = document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')!.content;
   const response = await fetch(path, {
+    ...more,
     method,
     headers: {
       'x-csrf-token': token,

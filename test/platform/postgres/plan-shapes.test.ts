@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
+import { Drafts } from '../../../src/server/drafts/drafts.service.js';
 import { DevicesRepository } from '../../../src/server/notices/devices.repository.js';
 import { NoticesRepository } from '../../../src/server/notices/notices.repository.js';
 import { planned } from '../../../src/server/platform/postgres/planning.js';
@@ -52,6 +53,7 @@ const large = new Set([
   'emoji',
   'search_segments',
   'search_rows',
+  'drafts',
 ]);
 
 let gathering: Gathering;
@@ -186,6 +188,8 @@ async function look(reader: Visitor, roomId: number): Promise<void> {
     '/api/lobby',
     '/api/lobby/others?query=ha',
     '/api/people?query=er',
+    '/api/me/drafts',
+    '/api/messages/1/versions',
   ];
   for (const path of [...paths, ...api, ...lists]) expect((await reader.get(path)).status).toBeLessThan(500);
 }
@@ -193,6 +197,8 @@ async function look(reader: Visitor, roomId: number): Promise<void> {
 /** After long: what came meanwhile, and what was changed. What is done now and then is done now. */
 async function comeBack({ app, visitors }: Gathering, roomId: number, userId: number): Promise<void> {
   expect((await visitors.boris!.get('/api/me/away')).status).toBe(200);
+  const boris = { id: userId, username: 'boris', role: 'member' as const };
+  await app.app.get(Drafts, { strict: false }).keep(boris, { roomId, text: 'half a thought', replyTo: 1 });
   const meanwhile = app.app.get(MeanwhileRepository, { strict: false });
   await meanwhile.changed(userId, new Date(0), 50);
   await meanwhile.firstUnread(userId, [{ roomId, lastReadSeq: 0 }]);

@@ -37,6 +37,7 @@ import { AgreeToMoves1763650038000 } from '../../../../migrations/1763650038000-
 import { TakeTurnsWithLinks1763650039000 } from '../../../../migrations/1763650039000-TakeTurnsWithLinks.js';
 import { IndexMessages1763650040000 } from '../../../../migrations/1763650040000-IndexMessages.js';
 import { KeepVersions1763650044000 } from '../../../../migrations/1763650044000-KeepVersions.js';
+import { KeepDrafts1763650045000 } from '../../../../migrations/1763650045000-KeepDrafts.js';
 import { LetServersKeepFiles1763650047000 } from '../../../../migrations/1763650047000-LetServersKeepFiles.js';
 import { KeepEmoji1763650048000 } from '../../../../migrations/1763650048000-KeepEmoji.js';
 import { PinMessages1763650042000 } from '../../../../migrations/1763650042000-PinMessages.js';
@@ -83,6 +84,7 @@ const migrations = [
   TakeTurnsWithLinks1763650039000,
   IndexMessages1763650040000,
   KeepVersions1763650044000,
+  KeepDrafts1763650045000,
   LetServersKeepFiles1763650047000,
   KeepEmoji1763650048000,
   PinMessages1763650042000,

@@ -1,0 +1,57 @@
+/** What somebody has begun to write follows them from device to device: the last writer wins. */
+import { Injectable } from '@nestjs/common';
+import type { DraftView } from '../../shared/drafts.js';
+import { Delivery } from '../delivery/delivery.js';
+import { groups } from '../delivery/groups.js';
+import { noSuchRoom } from '../memberships/no-such-room.js';
+import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { pageOf } from '../platform/postgres/page.js';
+import { type DraftRow, DraftsRepository } from './drafts.repository.js';
+
+interface Begun {
+  roomId: number;
+  threadId?: number | undefined;
+  text: string;
+  replyTo?: number | undefined;
+  /** Milliseconds since it was written. */
+  age?: number;
+}
+
+@Injectable()
+export class Drafts {
+  constructor(
+    private readonly repository: DraftsRepository,
+    private readonly delivery: Delivery,
+  ) {}
+
+  /** The latest first. */
+  async list(
+    { id }: SignedInUser,
+    { before = Number.MAX_SAFE_INTEGER, limit }: { before?: number; limit: number },
+  ): Promise<{ drafts: DraftView[]; next: number | null }> {
+    const { page, next } = pageOf(await this.repository.list(id, before, limit + 1), limit);
+    return { drafts: page.map(draftView), next };
+  }
+
+  /** Answers with what stands then: where another device has written later, with that. Nothing in it: it is gone on all of them. */
+  async keep(user: SignedInUser, { roomId, threadId, text, replyTo, age = 0 }: Begun): Promise<DraftView> {
+    const place = { userId: user.id, roomId, threadId };
+    const isKept = await this.repository.keep(place, { text, age, ...(replyTo && { replyTo }) });
+    const row = isKept === null ? null : await this.repository.find(place);
+    if (!row) throw noSuchRoom();
+    const view = draftView(row);
+    if (isKept) this.delivery.send(groups.inbox(user.id), 'draft_changed', view);
+    return view;
+  }
+}
+
+function draftView({ threadId, answers, ...row }: DraftRow): DraftView {
+  const { threadId: thread, ...answered } = answers ?? {};
+  return {
+    ...row,
+    ...(threadId !== null && { threadId }),
+    ...(answers && {
+      answers: { ...(answered as DraftView['answers'])!, ...(thread && { threadId: thread }) },
+    }),
+  };
+}

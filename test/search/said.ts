@@ -30,3 +30,20 @@ export function said(random: Random): string {
   );
   return words.join(random.pick([' ', ' ', ' ', ', ', '. ', '\n', '']));
 }
+
+/** What they may look for: words, parts of them, phrases, one thing but not the other. */
+export function query(random: Random): string {
+  const term = (): string => {
+    const word = random.pick(vocabulary);
+    const start = random.below(Math.max(1, word.length - 2));
+    return random.pick([
+      word,
+      word,
+      word.slice(start, start + 3 + random.below(4)),
+      `"${word} ${random.pick(vocabulary)}"`,
+      `"${word}"`,
+    ]);
+  };
+  const minus = random.chance(0.2) ? [`-${random.pick(vocabulary)}`] : [];
+  return [...Array.from({ length: 1 + random.below(2) }, term), ...minus].join(' ');
+}

@@ -14,7 +14,8 @@ import { searchWanted } from '../../src/shared/search.js';
 import { Random } from '../proofs/torture/random.js';
 import { addRoom, addUser, draft } from '../support/factories.js';
 import { startServices, type TestServices } from '../support/services.js';
-import { said, vocabulary } from './said.js';
+import { askedOf } from '../support/statements.js';
+import { query, said } from './said.js';
 
 let node: TestServices;
 let anna: SignedInUser;
@@ -59,6 +60,9 @@ const search = (
   wanted: { q: string; limit?: number; cursor?: string; room?: number; order?: string },
 ) => node.get(SearchService, { strict: false }).search(me, searchWanted.parse(wanted));
 
+const leave = () =>
+  node.database.query('delete from memberships where room_id = $1 and user_id = $2', [rooms.left, anna.id]);
+
 /** All pages. */
 async function found(me: SignedInUser, q: string, limit: number) {
   const places: string[] = [];
@@ -84,26 +88,10 @@ async function expected(roomIds: number[], q: string): Promise<string[]> {
 
 const random = new Random(23);
 
-function query(): string {
-  const term = (): string => {
-    const word = random.pick(vocabulary);
-    const start = random.below(Math.max(1, word.length - 2));
-    return random.pick([
-      word,
-      word,
-      word.slice(start, start + 3 + random.below(4)),
-      `"${word} ${random.pick(vocabulary)}"`,
-      `"${word}"`,
-    ]);
-  };
-  const minus = random.chance(0.2) ? [`-${random.pick(vocabulary)}`] : [];
-  return [...Array.from({ length: 1 + random.below(2) }, term), ...minus].join(' ');
-}
-
 async function agree(queries: number): Promise<void> {
   let hits = 0;
   for (let turn = 0; turn < queries; turn++) {
-    const q = query();
+    const q = query(random);
     const { places, first } = await found(anna, q, random.chance(0.2) ? 7 : 50);
     const wanted = await expected(rooms.own, q);
     expect([q, places]).toEqual([q, wanted]);
@@ -120,10 +108,7 @@ describe('2,000 random messages', () => {
     for (let start = 0; start < texts.length; start += 100)
       await Promise.all(texts.slice(start, start + 100).map((text) => say(random.pick(all()), text)));
     // She was there when it was said.
-    await node.database.query('delete from memberships where room_id = $1 and user_id = $2', [
-      rooms.left,
-      anna.id,
-    ]);
+    await leave();
   });
 
   test('are found before any of them is in the index', () => agree(25));
@@ -164,6 +149,78 @@ describe('2,000 random messages', () => {
     expect(await node.database.query('select 1 from search_segments')).toHaveLength(all().length);
     await agree(15);
   });
+});
+
+test('whatever dies while it is indexed leaves nothing unindexed, and nothing twice', async () => {
+  const indexer = node.get(Indexer, { strict: false });
+  for (let n = 0; n < 20; n++) await say(rooms.own[0]!, `dar es salaam ${n}`);
+  const dying = node.get(CatchUpRepository, { strict: false }).catchUp(
+    indexer.name,
+    rooms.own,
+    async (messages, ask) => {
+      const done = await indexer.process(messages, ask);
+      // As by kill -9: all of it is written, and not committed.
+      await ask('die', 'select pg_terminate_backend(pg_backend_pid())', []);
+      return done;
+    },
+    2_000,
+  );
+  await expect(dying).rejects.toThrow();
+  for (const work of [() => Promise.resolve(), () => index(all(), 2_000)]) {
+    await work();
+    expect((await search(anna, { q: 'salaam' })).total).toBe(20);
+    expect((await found(anna, 'salaam', 7)).places).toEqual(await expected(rooms.own, 'salaam'));
+  }
+});
+
+test('nobody finds, counts or reads anything of rooms that are not theirs: neither strangers nor administrators', async () => {
+  const secret = 'ouagadougou';
+  for (const roomId of all()) await say(roomId, secret);
+  await leave();
+  const stranger = await addUser(node.database, 'stranger');
+  const adam = await addUser(node.database, 'adam', 'admin');
+  const totals = async () => {
+    const views = await Promise.all([anna, boris, stranger, adam].map((me) => search(me, { q: secret })));
+    return views.map(({ total, hits, rooms: counts }) => [total, hits.length, counts.length]);
+  };
+  for (const work of [() => Promise.resolve(), () => index(all(), 2_000)]) {
+    await work();
+    expect(await totals()).toEqual([
+      [3, 3, 3],
+      [5, 5, 5],
+      [0, 0, 0],
+      [0, 0, 0],
+    ]);
+    expect((await search(anna, { q: secret, room: rooms.left })).total).toBe(0);
+  }
+  // One who is removed finds it no more, one who comes finds all that was said before.
+  await node.database.query('delete from memberships where room_id = $1 and user_id = $2', [
+    rooms.own[0],
+    anna.id,
+  ]);
+  expect((await search(anna, { q: secret })).total).toBe(2);
+  await node.database.query('insert into memberships (room_id, user_id) values ($1, $2)', [
+    rooms.own[0],
+    anna.id,
+  ]);
+  expect((await search(anna, { q: secret })).total).toBe(3);
+});
+
+test('a search asks as much, and of their rooms only, however much there is in those of others', async () => {
+  const ask = () => askedOf(node, () => search(anna, { q: 'release', limit: 10 }));
+  const before = await ask();
+  const others: number[] = [];
+  for (let n = 0; n < 20; n++)
+    others.push(await addRoom(node.database, `of others ${n}`, { members: [boris] }));
+  for (const roomId of others) await Promise.all(Array.from({ length: 10 }, () => say(roomId, 'release')));
+  await index(others, 500);
+  const after = await ask();
+  expect(after.map(({ text }) => text)).toEqual(before.map(({ text }) => text));
+  const roomIds = after
+    .filter(({ text }) => /given\((room_id|id)\b/.test(text))
+    .flatMap(({ values }) => String(values[0]).slice(1, -1).split(',').map(Number));
+  expect(roomIds.length).toBeGreaterThan(2);
+  expect(roomIds.filter((id) => !rooms.own.includes(id))).toEqual([]);
 });
 
 test('what was said is found when it is acknowledged, and not any more when it is removed; an edit counts at once', async () => {

@@ -11,6 +11,7 @@ import { Asked } from './finding/asked.js';
 import { best } from './finding/best.js';
 import { Filters } from './filters/filters.service.js';
 import type { Conditions } from './finding/conditions.js';
+import { keptSegments } from './finding/known-segments.js';
 import { cursorOf, readCursor } from './finding/order.js';
 import { type RoomName, SearchStatements } from './finding/search.repository.js';
 import { type Counted, Searching } from './finding/searching.js';
@@ -29,6 +30,8 @@ const leadsNowhere = () => new AppError('invalid', 'This does not lead on. Begin
 
 @Injectable()
 export class SearchService {
+  private readonly segments = keptSegments();
+
   constructor(
     private readonly snapshots: Snapshots,
     private readonly filters: Filters,
@@ -43,7 +46,7 @@ export class SearchService {
     const found = isEmptyQuery(query)
       ? nothing
       : await this.snapshots.take(me.id, (ask) =>
-          this.find(me, wanted, new Asked(query, conditions), new SearchStatements(ask)),
+          this.find(me, wanted, new Asked(query, conditions), new SearchStatements(ask, this.segments)),
         );
     const at = new Date().toISOString();
     return { ...found, milliseconds: Math.round(performance.now() - begun), notes, at };

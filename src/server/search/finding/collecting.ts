@@ -8,6 +8,7 @@ import type { Span } from './conditions.js';
 import { evaluate, placesIn } from './evaluation.js';
 import { type Part, RoomCandidates, withoutEarlier } from './room-candidates.js';
 import type { SearchStatements, SegmentRow } from './search.repository.js';
+import { knownSegments } from './known-segments.js';
 
 /** Messages after the index that one search reads, over all rooms; of one room at most, and at least. */
 const [mostBeyond, mostOfRoom, fewestOfRoom] = [4_000, 1_000, 20];
@@ -72,7 +73,9 @@ async function readSegments(statements: SearchStatements, rooms: OwnRoom[]): Pro
   const indexed = rooms.filter(({ indexed }) => indexed > 0).map(({ id }) => id);
   if (indexed.length === 0) return [];
   const rows = await statements.segments(indexed);
-  return rows.map((row) => ({ ...row, list: Seqs.read(row.seqs), known: Times.read(row.times) }));
+  const ids = rows.map(({ id }) => id);
+  const known = await knownSegments(statements.known, ids, (missing) => statements.segmentMessages(missing));
+  return rows.map((row) => ({ ...row, ...known.get(row.id)! }));
 }
 
 const partOf = ({ list, known }: Segment) => ({ seqs: list, times: known });

@@ -7,6 +7,7 @@ import { otherOf } from '../../rooms/direct-key.js';
 import { saidBy } from '../../files/statements.js';
 import { searchedColumns, type SearchedRow } from '../searched.row.js';
 import type { OwnRoom } from './asked.js';
+import type { KnownSegments, SegmentMessages } from './known-segments.js';
 import type { AskSnapshot } from './snapshots.js';
 
 /** Where a message is. */
@@ -20,8 +21,6 @@ export interface SegmentRow {
   room_id: number;
   messages: number;
   bits: number;
-  seqs: Buffer;
-  times: Buffer;
 }
 
 export interface RoomName {
@@ -58,12 +57,16 @@ cross join lateral (
 ) m`;
 
 const segments = `
-select s.id, s.room_id, s.messages, s.bits, s.seqs, s.times from unnest($1::bigint[]) given(room_id)
+select s.id, s.room_id, s.messages, s.bits from unnest($1::bigint[]) given(room_id)
 cross join lateral (
-  select * from search_segments
+  select id, room_id, messages, bits from search_segments
   where search_segments.room_id >= given.room_id and search_segments.room_id <= given.room_id
   order by search_segments.room_id desc, search_segments.id desc limit ${mostSegments}
 ) s`;
+
+const segmentMessages = `
+select s.id, s.seqs, s.times from unnest($1::bigint[]) given(segment_id)
+cross join lateral (select * from search_segments where search_segments.id = given.segment_id limit 1) s`;
 
 const rows = `
 select given.number, r.keys
@@ -109,7 +112,10 @@ const pair = (places: Place[]) => [
 
 /** What is asked in one snapshot. */
 export class SearchStatements {
-  constructor(private readonly ask: AskSnapshot) {}
+  constructor(
+    private readonly ask: AskSnapshot,
+    readonly known: KnownSegments,
+  ) {}
 
   ownRooms(userId: number, among: number[] | null): Promise<OwnRoom[]> {
     return this.ask<OwnRoom>('search_own_rooms', ownRooms, [userId, among && numberArray(among)]);
@@ -126,6 +132,10 @@ export class SearchStatements {
 
   segments(roomIds: number[]): Promise<SegmentRow[]> {
     return this.ask<SegmentRow>('search_segments', segments, [numberArray(roomIds)]);
+  }
+
+  segmentMessages(ids: number[]): Promise<SegmentMessages[]> {
+    return this.ask<SegmentMessages>('search_segment_messages', segmentMessages, [numberArray(ids)]);
   }
 
   /** Rows of segments; of those that are not there, none. */

@@ -51,7 +51,10 @@ export function readBucket(bucket: Uint8Array, found: (key: string, written: Wri
   }
 }
 
-/** The positions of a key, or of all keys that begin with it. */
+/**
+ * The positions of a key, or of all keys that begin with it. It runs over hundreds of rows in each search, so that it makes nothing
+ * for a key that is not wanted: what that left behind was a third of what a search took.
+ */
 export function lookUp(
   bucket: Uint8Array,
   wanted: Uint8Array,
@@ -62,14 +65,23 @@ export function lookUp(
   // How many bytes of the key before were those of what is wanted.
   let alike = 0;
   while (!reader.isAtEnd) {
-    const { shared, rest } = readLengths(reader);
-    const own = reader.raw(rest);
+    const lengths = reader.byte();
+    let [shared, rest] = [lengths >>> 4, lengths & 15];
+    if (shared === long) shared += reader.varint();
+    if (rest === long) rest += reader.varint();
+    // What begins alike is side by side.
+    if (alike === wanted.length && shared < alike) return;
+    const own = reader.place - shared;
     // What it shares with the one before it is as alike as it was there.
     if (shared <= alike) {
       alike = shared;
-      while (alike < wanted.length && alike - shared < rest && own[alike - shared] === wanted[alike]) alike++;
+      const end = Math.min(wanted.length, shared + rest);
+      while (alike < end && bucket[own + alike] === wanted[alike]) alike++;
     }
-    const written = passPositions(bucket, reader);
-    if (alike === wanted.length && (isBeginning || shared + rest === wanted.length)) found(written);
+    reader.pass(rest);
+    if (alike < wanted.length) reader.pass(reader.varint() >>> 1);
+    else if (isBeginning) found(passPositions(bucket, reader));
+    else if (shared + rest === wanted.length) return found(passPositions(bucket, reader));
+    else reader.pass(reader.varint() >>> 1);
   }
 }

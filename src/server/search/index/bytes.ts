@@ -72,6 +72,10 @@ export class ByteReader {
     }
   }
 
+  pass(length: number): void {
+    this.at += length;
+  }
+
   /** The next so many bytes, not copied. */
   raw(length: number): Uint8Array {
     return this.bytes.subarray(this.at, (this.at += length));

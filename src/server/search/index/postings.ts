@@ -42,7 +42,7 @@ export function passPositions(bytes: Uint8Array, reader: ByteReader): Written {
   const head = reader.varint();
   const length = head >>> 1;
   const written = { bytes, at: reader.place, length, isBits: head % 2 === 1 };
-  reader.raw(length);
+  reader.pass(length);
   return written;
 }
 

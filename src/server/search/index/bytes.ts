@@ -66,7 +66,7 @@ export class ByteReader {
     let value = 0;
     for (let factor = 1; ; factor *= 0x80) {
       const byte = this.bytes[this.at++];
-      if (byte === undefined) throw new Error('A row of the index ends too early.');
+      if (byte === undefined) throw new Error('a row of the index ends too early');
       if (byte < 0x80) return value + byte * factor;
       value += (byte & 0x7f) * factor;
     }

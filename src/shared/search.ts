@@ -41,7 +41,6 @@ export type Mark = z.infer<typeof mark>;
 export const nearbyView = z
   .object({ seq: idView, author: userView, text: z.string().describe('its first 200 characters') })
   .meta({ id: 'NearbyMessage' });
-export type NearbyView = z.infer<typeof nearbyView>;
 
 export const hitView = z
   .object({

@@ -4,7 +4,7 @@
  */
 import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
-import * as browsersOfWorker from './browsers-of-worker.mjs';
+import { chromium } from './browsers-of-worker.mjs';
 
 /** By what a module is called: its source, and V8's code for that. */
 const compiled = new Map();
@@ -45,6 +45,6 @@ vm.compileFunction = (source, parameters, options) => {
 export default class extends TestEnvironment {
   constructor(...given) {
     super(...given);
-    this.global.browsersOfWorker = browsersOfWorker;
+    this.global.browsersOfWorker = { chromium };
   }
 }

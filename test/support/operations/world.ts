@@ -65,6 +65,7 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
     ).id;
   const messages = [];
   for (let n = 0; n < 4; n++) messages.push(await write(member, open), await write(other, rooms[2]!));
+  const kept = await write(admin, rooms[3]!);
   const doomed = [];
   for (let n = 0; n < 20; n++) doomed.push(await write(member, playgrounds[0]!));
   const mistakes = [];
@@ -102,6 +103,7 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
     [/^(changeRoom|addMember|removeMember) .* id$/, [...playgrounds, missing]],
     [/^deleteRoom .* id$/, [...mistakes, missing]],
     [/^deleteMessage .* id$/, [...doomed, missing]],
+    [/^(pinMessage|unpinMessage) .* id$/, [kept, ...messages.slice(0, 2), missing]],
     [/ \/api\/rooms\/.* id$/, [...rooms, direct.roomId, missing]],
     [/ \/api\/messages\/.* id$/, [...messages, missing]],
     [/ \/api\/files\/.* id$/, [...files.map(({ id }) => Number(id)), missing]],

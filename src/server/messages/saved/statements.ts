@@ -3,14 +3,6 @@ import { isOpenToMember } from '../../memberships/rights.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
 import { lookedUp } from '../../platform/postgres/looked-up.js';
 
-/** The ids of all messages that somebody saved, as an array; of rooms that they have left, too. */
-export const savedMessagesOf = (person: string): string =>
-  `array(select message_id from saved where saved.user_id = ${person})`;
-
-/** As a condition on a message (its alias): somebody (an SQL expression of their id) has saved it. */
-export const isSavedBy = (message: string, person: string): string =>
-  `((select true from saved mine where mine.user_id = ${person} and mine.message_id = ${message}.id limit 1) is true)`;
-
 /**
  * Of rows `saved` (their alias) the message `m`, its room `r` and the membership `belongs`: only where the person is a member, and
  * the room is open to them.

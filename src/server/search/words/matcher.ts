@@ -36,10 +36,6 @@ export function matcherOf(query: Words): Matcher {
 export const candidatesOf = ({ words }: Pick<SearchQuery, 'words'>): Key[][] =>
   needlesOf(words).flatMap(({ keys }) => keys);
 
-/** Whether any word of it means something; with none the matcher finds every text. */
-export const saysSomething = (query: Words): boolean =>
-  needlesOf(query.words).length + needlesOf(query.without).length > 0;
-
 /** Somebody may say one word a thousand times. */
 function needlesOf(terms: Term[]): Needle[] {
   const said = terms.filter(({ kind, text }) => kind === 'phrase' || !isPunctuation(text));

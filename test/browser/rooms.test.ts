@@ -69,10 +69,11 @@ inEachBrowser('Anna', (browser) => {
     await page.locator('.people [data-user]').first().waitFor();
     await page.keyboard.press('Control+k');
     await page.keyboard.type(attic);
-    await page.locator('.option.is-apart').waitFor();
-    await page.keyboard.press('Enter');
+    const making = page.locator('.option.is-apart', { hasText: 'Make' });
+    await making.waitFor();
+    expect(await making.getAttribute('aria-selected')).toBe('false');
     expect(await page.locator('dialog.question').count()).toBe(0);
-    await page.click('.option.is-apart');
+    await making.click();
     await page.click('dialog.question .button-primary');
     await page.locator('#room-name', { hasText: attic }).waitFor();
     await page.click('.toast-action');

@@ -129,10 +129,11 @@ test('others’ messages can be neither edited nor deleted, but by administrator
   await seen.focus();
   for (const key of ['e', 'Delete']) await anna.page.keyboard.press(key);
   await anna.page.keyboard.press('Enter');
-  const toAnybody = ['react', 'reply', 'thread', 'writePrivately', 'markUnread', 'copyLink', 'copyText'];
+  const toAnybody = 'react reply thread writePrivately save remind markUnread copyLink copyText'.split(' ');
   await soon(async () => expect(await offeredTo(anna)).toEqual(toAnybody));
   await anna.page.keyboard.press('Escape');
   expect(await anna.page.locator('dialog[open], .message-editor').count()).toBe(0);
+  const toChief = [...toAnybody.toSpliced(6, 0, 'pin'), 'delete'];
   const chief = await member(server.url, 'chief');
   await database.query("update users set role = 'admin' where username = 'chief'");
   await enter(chief);
@@ -141,13 +142,12 @@ test('others’ messages can be neither edited nor deleted, but by administrator
   await chief.page.locator('#log .message[tabindex]').first().waitFor();
   await (await sameIn(chief, message)).focus();
   await chief.page.keyboard.press('Enter');
-  await soon(async () => expect(await offeredTo(chief)).toEqual([...toAnybody, 'delete']));
-  await chief.page.keyboard.press('End');
-  await chief.page.keyboard.press('Enter');
+  await soon(async () => expect(await offeredTo(chief)).toEqual(toChief));
+  for (const key of ['End', 'Enter']) await chief.page.keyboard.press(key);
   await chief.page.click('dialog[open] [data-do=delete]');
   await message.locator('text=An administrator removed this message.').waitFor();
-  expect(chief.complaints).toEqual([]);
   await close(chief.context);
+  expect(chief.complaints).toEqual([]);
 });
 
 test('by keyboard alone: from the field to a message, its menu, a reaction and the link', async () => {
@@ -162,11 +162,11 @@ test('by keyboard alone: from the field to a message, its menu, a reaction and t
   await anna.page.locator(`#m${await message.getAttribute('data-seq')}:focus`).waitFor();
   await anna.page.keyboard.press('Enter');
   await anna.page.locator('.message-menu:popover-open').waitFor();
-  for (const key of [...Array<string>(4).fill('ArrowDown'), 'Enter']) await anna.page.keyboard.press(key);
+  for (const key of [...Array<string>(6).fill('ArrowDown'), 'Enter']) await anna.page.keyboard.press(key);
   const seq = await message.getAttribute('data-seq');
   await anna.page.locator('.toast', { hasText: `Link to #${seq} copied` }).waitFor();
-  const link = await anna.page.evaluate<string>('navigator.clipboard.readText()');
-  expect(link).toBe(`${server.url}/chat/kitchen/${seq}#m${seq}`);
+  const link = `${server.url}/chat/kitchen/${seq}#m${seq}`;
+  expect(await anna.page.evaluate('navigator.clipboard.readText()')).toBe(link);
   await anna.page.keyboard.press('+');
   await anna.page.locator('.emoji-grid').nth(2).waitFor();
   await anna.page.keyboard.type('tada');

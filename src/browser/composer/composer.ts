@@ -38,6 +38,8 @@ export class Composer {
   private linkNote: LinkNote | undefined;
   /** Tells the reader's other devices. */
   private followed: FollowedDraft | undefined;
+  /** Something was written, or sent, before anybody followed it. */
+  private isUntold = false;
 
   constructor(
     form: HTMLFormElement,
@@ -64,6 +66,7 @@ export class Composer {
     onceThere(({ followDraft }) => {
       const show = (text: string) => this.show(text);
       this.followed = followDraft(draftKey, { field, answering: this.answering, show });
+      if (this.isUntold) this.followed.wrote();
     });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -162,7 +165,8 @@ export class Composer {
     } catch {
       // Storage full or forbidden: the draft lives as long as the page.
     }
-    this.followed?.wrote();
+    if (this.followed) this.followed.wrote();
+    else this.isUntold = true;
   }
 
   /** Grows with its text where CSS cannot. */

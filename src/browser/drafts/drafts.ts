@@ -26,10 +26,12 @@ export interface FollowedDraft {
 /** The composers of the page, by the keys of their drafts. */
 const writings = new Map<string, Writing>();
 let drafts: Drafts | undefined;
+/** Those in which something was written before there was anybody to tell. */
+const untold = new Set<string>();
 
 export function followDraft(key: string, writing: Writing): FollowedDraft {
   writings.set(key, writing);
-  const wrote = () => drafts?.wrote(key);
+  const wrote = () => (drafts ? drafts.wrote(key) : void untold.add(key));
   writing.answering.changes = wrote;
   writing.field.addEventListener('blur', () => drafts?.left(key));
   return { wrote };
@@ -38,6 +40,8 @@ export function followDraft(key: string, writing: Writing): FollowedDraft {
 /** `changed`: in which places there are drafts is another thing now. */
 export function keepDrafts(userId: number, socket: ChatSocket, changed: () => void): void {
   drafts = new Drafts(userId, socket, changed);
+  for (const key of untold) drafts.wrote(key);
+  untold.clear();
 }
 
 class Drafts {
@@ -65,8 +69,9 @@ class Drafts {
 
   wrote(key: string): void {
     const isEmpty = this.local.isEmpty(key);
+    const known = this.local.known(key);
     // What was sent before the server heard of it is nobody else's business.
-    if (isEmpty && this.local.known(key)?.id === undefined && !this.going.has(key)) return this.forget(key);
+    if (isEmpty && known?.id === undefined && !known?.isTold) return this.forget(key);
     this.local.wrote(key);
     if (isEmpty) void this.tell(key);
     else this.soon(key);
@@ -99,6 +104,7 @@ class Drafts {
     // What is under way looks again when it ends.
     if (since === undefined || this.going.has(key)) return;
     this.going.add(key);
+    this.local.telling(key);
     const stands = await this.send(key, since).catch(() => undefined);
     this.going.delete(key);
     // Without an answer it stays new, until there is a connection again.

@@ -9,6 +9,8 @@ interface Known {
   id?: number | undefined;
   /** When it was written here, where the server does not have that yet; milliseconds. */
   since?: number | undefined;
+  /** It was told of some of that, whether or not anybody heard it answer: a page that goes does not. */
+  isTold?: boolean | undefined;
 }
 
 export interface Place {
@@ -57,7 +59,12 @@ export class LocalDrafts {
   }
 
   wrote(key: string, since = Date.now()): void {
-    put(knownKey(key), JSON.stringify({ id: this.known(key)?.id, since }));
+    put(knownKey(key), JSON.stringify({ ...this.known(key), since }));
+  }
+
+  /** The server may have it from now on. */
+  telling(key: string): void {
+    put(knownKey(key), JSON.stringify({ ...this.known(key), isTold: true }));
   }
 
   /** The server has this one; what was written here since is newer. */

@@ -4,7 +4,7 @@ import { limits } from '../../shared/limits.js';
 import { covered } from '../../shared/rules/covered.js';
 import { isEmptyQuery, parseQuery } from '../../shared/rules/search-query.js';
 import type { HitView, RoomCount, SearchView, SearchWanted } from '../../shared/search.js';
-import { messageView } from '../messages/message.row.js';
+import { type MessageRow, messageView } from '../messages/message.row.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { Asked } from './finding/asked.js';
@@ -13,7 +13,7 @@ import { Filters } from './filters/filters.service.js';
 import type { Conditions } from './finding/conditions.js';
 import { keptSegments } from './finding/known-segments.js';
 import { cursorOf, readCursor } from './finding/order.js';
-import { type RoomName, SearchStatements } from './finding/search.repository.js';
+import { type NearbyRow, type RoomName, SearchStatements } from './finding/search.repository.js';
 import { type Counted, Searching } from './finding/searching.js';
 import { Snapshots } from './finding/snapshots.js';
 import type { Hit } from './finding/walk.js';
@@ -65,13 +65,15 @@ export class SearchService {
     const counted: Counted = isFirst
       ? await searching.count()
       : { rooms: new Map([[0, page.hits.length]]), isCounted: false };
-    const names = await statements.names(
-      [...new Set([...page.hits.map(({ roomId }) => roomId), ...(isFirst ? counted.rooms.keys() : [])])],
-      me.id,
-    );
+    const named = [...page.hits.map(({ roomId }) => roomId), ...(isFirst ? counted.rooms.keys() : [])];
+    const [names, rows, nearby] = await Promise.all([
+      statements.names([...new Set(named)], me.id),
+      statements.messages(page.hits, me.id),
+      statements.nearby(page.hits, me.id),
+    ]);
     const byId = new Map(names.map((name) => [name.id, name]));
     return {
-      hits: await this.views(me, statements, page.hits, byId),
+      hits: hitViews(page.hits, rows, nearby, byId),
       next: page.next,
       rooms: isFirst ? roomCounts(counted, byId) : [],
       total: [...counted.rooms.values()].reduce((sum, count) => sum + count, 0),
@@ -79,32 +81,30 @@ export class SearchService {
       isWhole: page.isWhole,
     };
   }
+}
 
-  private async views(
-    me: SignedInUser,
-    statements: SearchStatements,
-    hits: Hit[],
-    names: Map<number, RoomName>,
-  ): Promise<HitView[]> {
-    if (hits.length === 0) return [];
-    const rows = await statements.messages(hits, me.id);
-    const lines = Map.groupBy(await statements.nearby(hits, me.id), ({ number }) => number);
-    return hits.flatMap(({ roomId, seq, marks }, index) => {
-      const row = rows.find((each) => each.room_id === roomId && each.seq === seq);
-      if (!row) return [];
-      const near = (lines.get(index + 1) ?? []).map(({ author_id, username, text, ...line }) => ({
-        seq: line.seq,
-        author: { id: author_id, username },
-        text: covered(text, limits.quoteLength),
-      }));
-      return {
-        message: { ...messageView(row), roomName: names.get(roomId)!.name },
-        marks,
-        before: near.filter((line) => line.seq < seq),
-        after: near.filter((line) => line.seq > seq),
-      };
-    });
-  }
+function hitViews(
+  hits: Hit[],
+  rows: MessageRow[],
+  nearby: NearbyRow[],
+  names: Map<number, RoomName>,
+): HitView[] {
+  const lines = Map.groupBy(nearby, ({ number }) => number);
+  return hits.flatMap(({ roomId, seq, marks }, index) => {
+    const row = rows.find((each) => each.room_id === roomId && each.seq === seq);
+    if (!row) return [];
+    const near = (lines.get(index + 1) ?? []).map(({ author_id, username, text, ...line }) => ({
+      seq: line.seq,
+      author: { id: author_id, username },
+      text: covered(text, limits.quoteLength),
+    }));
+    return {
+      message: { ...messageView(row), roomName: names.get(roomId)!.name },
+      marks,
+      before: near.filter((line) => line.seq < seq),
+      after: near.filter((line) => line.seq > seq),
+    };
+  });
 }
 
 /** Of the rooms that are asked for only this one. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { emptyBitmap, has } from '../../../src/server/search/index/bitmap.js';
 import { lookUp } from '../../../src/server/search/index/bucket.js';
-import { hashOf, lookupOf, lookupOfAttribute, rowOf } from '../../../src/server/search/index/keys.js';
+import { type Lookup, lookupOf, lookupOfAttribute, rowOf } from '../../../src/server/search/index/keys.js';
 import { includePositions } from '../../../src/server/search/index/postings.js';
 import {
   type Entry,
@@ -40,10 +40,10 @@ const segment = (messages: Said[]) => segmentOf(messages.map(entry), slices);
 const stored = async (messages: Said[]) => writeSegment(await segment(messages), slices);
 
 /** The seqs that a stored segment answers. */
-function found(kept: StoredSegment, lookup: { key: string; isBeginning: boolean }): number[] {
-  const row = kept.rows[rowOf(hashOf(lookup.key), kept.bits)]!;
+function found(kept: StoredSegment, { key, hash, isBeginning }: Lookup): number[] {
+  const row = kept.rows[rowOf(hash, kept.bits)]!;
   const bitmap = emptyBitmap(kept.messages);
-  lookUp(row, Buffer.from(lookup.key), lookup.isBeginning, (written) => includePositions(bitmap, written));
+  lookUp(row, key, isBeginning, (written) => includePositions(bitmap, written));
   return Seqs.read(kept.seqs)
     .all()
     .filter((_, position) => has(bitmap, position));

@@ -20,6 +20,8 @@ export class DedicatedConnection {
   constructor(
     private readonly databaseUrl: string,
     private readonly name: string,
+    /** Several statements may be on their way at once. */
+    private readonly isPipelined = false,
   ) {}
 
   async query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<Row[]> {
@@ -35,13 +37,14 @@ export class DedicatedConnection {
 
   /**
    * What `work` asks of this connection is done with all of it, or not at all. One after another: nobody else asks meanwhile. `mode` is
-   * that of the transaction, as SQL.
+   * that of the transaction, as SQL. Where statements are pipelined, nobody waits for its beginning.
    */
   async transaction<Result>(work: () => Promise<Result>, mode = ''): Promise<Result> {
     const client = (this.pinned = await (this.client ??= this.connect()));
     try {
-      await this.query({ text: mode === '' ? 'begin' : `begin ${mode}` });
-      const result = await work();
+      const begun = this.query({ text: mode === '' ? 'begin' : `begin ${mode}` });
+      if (!this.isPipelined) await begun;
+      const [result] = await Promise.all([work(), begun]);
       await this.query({ text: 'commit' });
       return result;
     } catch (error) {
@@ -64,6 +67,7 @@ export class DedicatedConnection {
       application_name: this.name,
       types: numberTypes,
       ...databaseTimeouts,
+      ...(this.isPipelined && { pipeline: true }),
     });
     client.on('error', (error) => {
       this.logger.warn(`The connection ${this.name} was lost: ${error.message}`);

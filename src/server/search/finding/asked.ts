@@ -1,7 +1,7 @@
 /** What is asked for, as the index and the messages are asked for it. */
 import type { SearchQuery } from '../../../shared/rules/search-query.js';
 import type { Mark } from '../../../shared/search.js';
-import { hashOf, isCut, type Lookup, lookupOf, lookupOfAttribute } from '../index/keys.js';
+import { isCut, type Lookup, lookupOf, lookupOfAttribute } from '../index/keys.js';
 import { attributesOf, besideText, type SearchedRow } from '../searched.row.js';
 import { candidatesOf, type Matcher, matcherOf } from '../words/matcher.js';
 import { needleOf } from '../words/needles.js';
@@ -46,7 +46,7 @@ export class Asked {
       ),
     }));
     const lookups = [...this.words.flat(), ...this.attributes.flatMap((each) => each.lookups)];
-    this.hashes = [...new Set(lookups.map(({ key }) => hashOf(key)))];
+    this.hashes = [...new Set(lookups.map(({ hash }) => hash))];
     const [from, until] = conditions.within;
     this.isExact =
       query.without.length === 0 &&

@@ -42,8 +42,10 @@ export async function collect(
   span: Span,
   isInTime: () => boolean,
 ): Promise<Collected> {
-  const beyond = await readBeyond(statements, rooms);
-  const segments = await readSegments(statements, rooms);
+  const [beyond, segments] = await Promise.all([
+    readBeyond(statements, rooms),
+    readSegments(statements, rooms),
+  ]);
   const { parts, missingUntil } = await evaluateAll(statements, asked, rooms, segments, span, isInTime);
   const byRoom = Map.groupBy(segments, ({ room_id }) => room_id);
   const found = rooms.map((room) => {

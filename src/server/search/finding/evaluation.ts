@@ -1,8 +1,9 @@
 /** Which messages of a segment may be what is asked for, by its keys. */
 import { type Bitmap, emptyBitmap, fullBitmap, intersect, subtract, unite } from '../index/bitmap.js';
 import { lookUp } from '../index/bucket.js';
-import { hashOf, type Lookup, rowOf } from '../index/keys.js';
+import { type Lookup, rowOf } from '../index/keys.js';
 import { includePositions } from '../index/postings.js';
+import { mostMessages } from '../index/segment.js';
 import type { Asked } from './asked.js';
 
 /** The rows of a segment that are needed, by their place; one that is not there has no keys. */
@@ -18,20 +19,20 @@ export const placesIn = ({ hashes }: Asked, bits: number): number[] => [
   ...new Set(hashes.map((hash) => rowOf(hash, bits))),
 ];
 
+/** For what is needed for a moment; no segment is larger. */
+const scratch = emptyBitmap(mostMessages);
+
 export function evaluate(asked: Asked, { messages, bits }: Kept, rows: Rows, isDirect: boolean): Bitmap {
-  const having = (lookups: Lookup[]): Bitmap => {
-    const bitmap = emptyBitmap(messages);
-    for (const { key, isBeginning } of lookups) {
-      const row = rows.get(rowOf(hashOf(key), bits));
-      if (row) lookUp(row, Buffer.from(key), isBeginning, (written) => includePositions(bitmap, written));
+  const having = (lookups: Lookup[], bitmap = emptyBitmap(messages)): Bitmap => {
+    for (const { key, hash, isBeginning } of lookups) {
+      const row = rows.get(rowOf(hash, bits));
+      if (row) lookUp(row, key, isBeginning, (written) => includePositions(bitmap, written));
     }
     return bitmap;
   };
   let found: Bitmap | undefined;
-  for (const lookups of asked.words) {
-    const has = having(lookups);
-    found = found ? intersect(found, has) : has;
-  }
+  for (const lookups of asked.words)
+    found = found ? intersect(found, having(lookups, scratch.fill(0))) : having(lookups);
   for (const { lookups, anyOf, not, inDirectWithout } of asked.attributes) {
     let has = having(lookups.slice(0, anyOf.length));
     if (isDirect && inDirectWithout !== undefined)

@@ -27,7 +27,7 @@ export class Snapshots implements OnApplicationShutdown {
   constructor(@Inject(CONFIG) { DATABASE_URL }: RunningConfig) {
     this.connections = Array.from(
       { length: atOnce },
-      () => new DedicatedConnection(DATABASE_URL, 'samovar-search'),
+      () => new DedicatedConnection(DATABASE_URL, 'samovar-search', true),
     );
     this.idle = [...this.connections];
   }

@@ -8,7 +8,7 @@ import { passPositions, type Written, writePositions } from './postings.js';
 /** A length that does not fit into four bits stands behind them. */
 const long = 15;
 
-/** `entries` in the order of their keys; positions of a segment of `size` messages. */
+/** `entries` in the order of the bytes of their keys; positions of a segment of `size` messages. */
 export function writeBucket(entries: [key: Buffer, positions: ArrayLike<number>][], size: number): Buffer {
   const writer = new ByteWriter();
   let before: Uint8Array = new Uint8Array(0);
@@ -77,6 +77,8 @@ export function lookUp(
       alike = shared;
       const end = Math.min(wanted.length, shared + rest);
       while (alike < end && bucket[own + alike] === wanted[alike]) alike++;
+      // All that follows comes after what is wanted, too.
+      if (alike < end && bucket[own + alike]! > wanted[alike]!) return;
     }
     reader.pass(rest);
     if (alike < wanted.length) reader.pass(reader.varint() >>> 1);

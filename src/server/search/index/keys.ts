@@ -13,7 +13,9 @@ const [longestPart, longestStem] = [8, 24];
 
 /** What is looked up: the keys that begin so, or the one that is this. */
 export interface Lookup {
-  key: string;
+  key: Uint8Array;
+  /** Decides the row. */
+  hash: number;
   isBeginning: boolean;
 }
 
@@ -35,12 +37,14 @@ export const keyOfAttribute = (attribute: string): string => `#${attribute}`;
 
 export const lookupOf = ({ kind, text }: Key): Lookup =>
   kind === 'part'
-    ? { key: text.slice(0, longestPart), isBeginning: true }
-    : { key: kind === 'word' ? whole(text) : keyOfStem(text), isBeginning: false };
+    ? lookup(text.slice(0, longestPart), true)
+    : lookup(kind === 'word' ? whole(text) : keyOfStem(text));
 
-export const lookupOfAttribute = (attribute: string): Lookup => ({
-  key: keyOfAttribute(attribute),
-  isBeginning: false,
+export const lookupOfAttribute = (attribute: string): Lookup => lookup(keyOfAttribute(attribute));
+
+const lookup = (key: string, isBeginning = false): Lookup => ({
+  ...{ key: Buffer.from(key), hash: hashOf(key) },
+  isBeginning,
 });
 
 /** Whether messages are found by it that do not have it: what is cut off may be another one. */

@@ -99,18 +99,13 @@ function merged(one: number[], other: number[]): number[] {
 
 export async function writeSegment({ seqs, times, keys }: Segment, slices: Slices): Promise<StoredSegment> {
   const bits = bitsFor(keys);
-  const rows: [key: string, positions: number[]][][] = Array.from({ length: 2 ** bits }, () => []);
-  for (const entry of keys) rows[rowOf(hashOf(entry[0]), bits)]!.push(entry);
+  const rows: [key: Buffer, positions: number[]][][] = Array.from({ length: 2 ** bits }, () => []);
+  for (const [key, positions] of keys) rows[rowOf(hashOf(key), bits)]!.push([Buffer.from(key), positions]);
   if (slices.isOver) await slices.rest();
   const written: Buffer[] = [];
   for (const row of rows) {
-    row.sort(([one], [other]) => (one < other ? -1 : 1));
-    written.push(
-      writeBucket(
-        row.map(([key, positions]) => [Buffer.from(key), positions]),
-        seqs.length,
-      ),
-    );
+    row.sort(([one], [other]) => Buffer.compare(one, other));
+    written.push(writeBucket(row, seqs.length));
     if (slices.isOver) await slices.rest();
   }
   return {

@@ -13,6 +13,7 @@ import type { Attaching } from './attaching.js';
 import type { Completion, Mentionable } from './completion.js';
 import { answerKey, attachedTo } from './draft-key.js';
 import type { FollowedDraft } from '../drafts/drafts.js';
+import type { PreviewOfDraft } from './draft-preview.js';
 import type { LinkNote } from './link-note.js';
 import { expectEmojiNames, withEmojis } from '../emoji/emoji-names.js';
 
@@ -36,6 +37,7 @@ export class Composer {
   private attaching: Attaching | undefined;
   private completion: Completion | undefined;
   private linkNote: LinkNote | undefined;
+  private preview: PreviewOfDraft | undefined;
   /** Tells the reader's other devices. */
   private followed: FollowedDraft | undefined;
   /** Something was written, or sent, before anybody followed it. */
@@ -53,7 +55,7 @@ export class Composer {
       this.completion = new Completion(field, people, replace);
       watchEmojiButton(form, field);
       this.linkNote = new LinkNote(form, field);
-      new PreviewOfDraft(form, field, withEmojis);
+      this.preview = new PreviewOfDraft(form, field, withEmojis);
       this.attaching = new Attaching(form, draftKey, roomId, uploads, (files) =>
         listener.sent('', this.answering.take() ?? listener.answers?.(), files),
       );
@@ -110,6 +112,7 @@ export class Composer {
 
   private show(text: string): void {
     this.field.value = text;
+    this.preview?.look();
     this.fit();
   }
 

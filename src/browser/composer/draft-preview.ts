@@ -22,11 +22,12 @@ export class PreviewOfDraft {
     this.button.addEventListener('click', () => void this.toggle());
     field.addEventListener('input', () => this.look());
     form.addEventListener('keydown', (event) => this.pressed(event), true);
-    form.addEventListener('submit', () => this.sent(), true);
+    form.addEventListener('submit', () => this.shown && this.leave(), true);
     this.look();
   }
 
-  private look(): void {
+  /** The button is there where there is something to see. */
+  look(): void {
     this.button.hidden = !mayBeFormatted(this.field.value) && !/:\w+:/.test(this.field.value);
   }
 
@@ -50,12 +51,6 @@ export class PreviewOfDraft {
     this.field.hidden = false;
     this.button.setAttribute('aria-pressed', 'false');
     this.field.focus();
-  }
-
-  /** The field is empty then. */
-  private sent(): void {
-    if (this.shown) this.leave();
-    this.button.hidden = true;
   }
 
   private pressed(event: KeyboardEvent): void {

@@ -1,6 +1,5 @@
 /** The line above the field that says which message is being answered; kept beside the draft. */
-import { limits } from '../../shared/limits.js';
-import { covered } from '../../shared/rules/covered.js';
+import { quoteOf } from '../../shared/rules/covered.js';
 import { t } from '../ui/page-texts.js';
 import type { Answered } from '../core/unsent.js';
 import type { ShownMessage } from '../core/stretch.js';
@@ -40,7 +39,7 @@ export class Answering {
   }
 
   private follow({ text = '', ...answered }: Answered): void {
-    this.keep({ ...answered, text: covered(text).slice(0, limits.quoteLength) });
+    this.keep({ ...answered, text: quoteOf(text) });
   }
 
   drop(): void {
@@ -60,7 +59,7 @@ export class Answering {
   changed(message: ShownMessage): void {
     if (message.id !== this.answered?.id) return;
     if (message.deletedAt) this.drop();
-    else if (covered(message.text ?? '').slice(0, limits.quoteLength) !== this.answered.text)
+    else if (quoteOf(message.text ?? '') !== this.answered.text)
       this.follow({ ...this.answered, text: message.text ?? '' });
   }
 

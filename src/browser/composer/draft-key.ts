@@ -3,6 +3,10 @@ import type { UnsentFile } from '../core/carried-files.js';
 /** Where the draft of a person for a room is kept. */
 export const draftKey = (userId: number, roomId: number): string => `samovar.draft.${userId}.${roomId}`;
 
+/** Where that for a thread of the room is kept. */
+export const threadDraftKey = (draftKey: string, threadId: number): string =>
+  `${draftKey}.thread.${threadId}`;
+
 /** Where what is attached to it is kept. */
 export const filesKey = (draftKey: string): string => `${draftKey}.files`;
 

@@ -1,6 +1,6 @@
 /** Drafts as this browser keeps them, those of the composer that is open among them: what is in them, and what of it the server has. */
 import type { DraftView } from '../../shared/drafts.js';
-import { answerKey, draftKey, knownKey } from '../composer/draft-key.js';
+import { answerKey, draftKey, knownKey, threadDraftKey } from '../composer/draft-key.js';
 import { keysWith } from '../core/store.js';
 import type { Answered } from '../core/unsent.js';
 
@@ -23,7 +23,7 @@ export class LocalDrafts {
 
   keyOf({ roomId, threadId }: Place): string {
     const key = draftKey(this.userId, roomId);
-    return threadId === undefined ? key : `${key}.thread.${threadId}`;
+    return threadId === undefined ? key : threadDraftKey(key, threadId);
   }
 
   /** Undefined where it is no draft's key. */
@@ -58,8 +58,8 @@ export class LocalDrafts {
     return known?.since !== undefined || (!known && !this.isEmpty(key));
   }
 
-  wrote(key: string, since = Date.now()): void {
-    put(knownKey(key), JSON.stringify({ ...this.known(key), since }));
+  wrote(key: string): void {
+    put(knownKey(key), JSON.stringify({ ...this.known(key), since: Date.now() }));
   }
 
   /** The server may have it from now on. */

@@ -1,7 +1,7 @@
 /** What is asked of the messages in the browser's database, within a transaction. */
 import { limits } from '../../shared/limits.js';
 import type { HistoryView, MessageView } from '../../shared/messages.js';
-import { covered } from '../../shared/rules/covered.js';
+import { quoteOf } from '../../shared/rules/covered.js';
 import { answerOf } from './open-database.js';
 
 /** A page of history: before, after or around a seq, or the newest. */
@@ -34,7 +34,7 @@ function putInQuotes(store: IDBObjectStore, { id, text }: MessageView): void {
     const cursor = request.result;
     if (!cursor) return;
     const { quoted, ...answer } = cursor.value as MessageView;
-    const line = text && covered(text).slice(0, limits.quoteLength);
+    const line = text && quoteOf(text);
     if (quoted) cursor.update({ ...answer, quoted: { ...quoted, text: line } });
     cursor.continue();
   };

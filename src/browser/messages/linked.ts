@@ -1,8 +1,7 @@
 /** A message of this server that a link leads to, quoted below: each reader's browser asks for it, as not everybody may read it. */
 import type { LinkedView } from '../../shared/preview-events.js';
-import { limits } from '../../shared/limits.js';
 import { messagePath } from '../../shared/paths.js';
-import { covered } from '../../shared/rules/covered.js';
+import { quoteOf } from '../../shared/rules/covered.js';
 import { showsPreviews } from '../ui/previews-shown.js';
 import type { Scroller } from '../ui/scroller.js';
 import type { MessageList } from './message-list.js';
@@ -57,7 +56,7 @@ export class Linked {
     // Two changes of the message may have asked for it.
     if (element.querySelector(':scope > .linked')) return;
     const { room, message } = linked;
-    const text = covered(message.text || message.files?.[0]?.name || '').slice(0, limits.quoteLength);
+    const text = quoteOf(message.text || message.files?.[0]?.name || '');
     const shown = render.linked({
       ...{ id: message.id, author: message.author, createdAt: message.createdAt, text },
       ...{ roomName: room.name, href: messagePath(place.address, place.seq) },
@@ -71,7 +70,7 @@ export class Linked {
 function changed(log: HTMLElement, messageId: number, text: string | undefined): void {
   for (const shown of log.querySelectorAll(`[data-linked="${messageId}"]`)) {
     if (text === undefined) shown.remove();
-    else shown.querySelector('.linked-text')!.textContent = covered(text).slice(0, limits.quoteLength);
+    else shown.querySelector('.linked-text')!.textContent = quoteOf(text);
   }
   for (const [key, { message }] of answers)
     void message.then((linked) => linked?.message.id === messageId && answers.delete(key));

@@ -3,7 +3,8 @@ import { limits } from '../../shared/limits.js';
 import type { MessageView } from '../../shared/messages.js';
 import { messagePath, threadPath } from '../../shared/paths.js';
 import type { ThreadStanding, ThreadView } from '../../shared/threads.js';
-import { covered } from '../../shared/rules/covered.js';
+import { quoteOf } from '../../shared/rules/covered.js';
+import { threadDraftKey } from '../composer/draft-key.js';
 import type { UnsentFile } from '../core/carried-files.js';
 import type { Answered } from '../core/unsent.js';
 import type { LogReader } from '../core/room-log.js';
@@ -102,13 +103,13 @@ export class ThreadPanel implements LogReader {
       typing,
       answers: () => this.whole(),
     };
-    return compose(form, field, `${draftKey}.thread.${this.root.id}`, listener);
+    return compose(form, field, threadDraftKey(draftKey, this.root.id), listener);
   }
 
   /** Without a line that says otherwise the first message is answered. */
   private whole(): Answered {
     const { id, seq, author, text = '' } = this.root;
-    return { id, seq, author, text: covered(text).slice(0, limits.quoteLength), threadId: id };
+    return { id, seq, author, text: quoteOf(text), threadId: id };
   }
 
   private look(): void {

@@ -5,7 +5,7 @@ import { emojiPath } from '../../shared/rules/markdown/own-emoji.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { EmojiPictures } from '../files/keeping/emoji-pictures.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
-import { administratorsOnly } from '../platform/errors/administrators-only.js';
+import { requireAdministrator } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { FieldErrors } from '../platform/http/forms.js';
 import { type EmojiRow, EmojiRepository } from './emoji.repository.js';
@@ -72,10 +72,6 @@ function ownEmojiView(row: EmojiRow): OwnEmojiView {
     addedBy: { id: row.created_by, username },
     addedAt: row.created_at.toISOString(),
   };
-}
-
-function requireAdministrator({ role }: SignedInUser): void {
-  if (role !== 'admin') throw administratorsOnly();
 }
 
 /** The field that is wrong, for whoever asks by a form. */

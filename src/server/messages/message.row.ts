@@ -14,7 +14,7 @@ import { pictureOf } from '../emoji/statements.js';
 import { filesOf, saidBy } from '../files/statements.js';
 import type { Draft, Position } from './log/draft.js';
 import { mentionsView } from './log/mentioned.js';
-import { pinnedColumn } from './pins/statements.js';
+import { iso, pinnedColumn } from './pins/statements.js';
 
 /** A message with its author's name, as the queries of this folder read it. */
 export interface MessageRow {
@@ -81,7 +81,7 @@ const repliesColumn = `case when (select true ${answers('limit 1')}) then (
     select json_build_object(
       'count', (select count(*) from (select ${answers(`order by x.seq limit ${answersCountedTo}`)}) counted),
       'lastSeq', latest.seq,
-      'lastAt', to_char(latest.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'lastAt', ${iso('latest.created_at')},
       'users', (
         select json_agg(json_build_object('id', u.id, 'username', u.username) order by shown.seq desc)
         from (
@@ -139,8 +139,10 @@ export function messageView(row: MessageRow): MessageView {
   if (row.files !== null) view.files = row.files;
   if (row.preview) view.preview = row.preview;
   if (row.edited_at) view.editedAt = row.edited_at.toISOString();
-  if (row.deleted_at)
-    Object.assign(view, { deletedAt: row.deleted_at.toISOString(), deletedBy: deleterOf(row) });
+  if (row.deleted_at) {
+    view.deletedAt = row.deleted_at.toISOString();
+    view.deletedBy = deleterOf(row);
+  }
   if (row.pinned) {
     view.pinnedAt = row.pinned.at;
     view.pinnedBy = row.pinned.by;

@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import type { HistoryView, JoinView, MessageKind, MessageView, SendView } from '../../shared/messages.js';
 import { type Command, commandHelp, parseCommand } from '../../shared/rules/commands.js';
 import { calledIn } from '../../shared/rules/mentions.js';
-import type { OwnEmoji } from '../../shared/rules/markdown/own-emoji.js';
 import { KnownEmoji } from '../emoji/known-emoji.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -67,7 +66,9 @@ export class MessagesService {
   async findSent(author: SignedInUser, send: Send): Promise<MessageView | null> {
     const command = parseCommand(send.text);
     if (!isMessage(command)) return null;
-    return this.log.findSent(this.draftOf(author, send, kinds[command.name], command.text));
+    // Nobody looks at its html, which takes time to make.
+    const said = { kind: kinds[command.name], text: command.text, html: null };
+    return this.log.findSent(draftOf(author, send, said));
   }
 
   /** Writes to one person, in the room of the two, which is made when there is none. */
@@ -102,7 +103,8 @@ export class MessagesService {
   }
 
   private draftOf(author: SignedInUser, send: Send, kind: MessageKind, text: string): Draft {
-    return draftOf(author, send, { kind, text, emoji: this.emoji.current });
+    const html = kind === 'text' ? formatted(text, this.emoji.current) : null;
+    return draftOf(author, send, { kind, text, html });
   }
 
   private async carryOut(
@@ -139,12 +141,11 @@ export class MessagesService {
 interface Said {
   kind: MessageKind;
   text: string;
-  emoji: OwnEmoji;
+  html: string | null;
 }
 
-function draftOf(author: SignedInUser, send: Send, { kind, text, emoji }: Said): Draft {
+function draftOf(author: SignedInUser, send: Send, { kind, text, html }: Said): Draft {
   const { roomId, clientId, replyTo = null, quiet, files, noPreview } = send;
-  const html = kind === 'text' ? formatted(text, emoji) : null;
   const called = calledIn(text);
   const draft: Draft = { roomId, authorId: author.id, clientId, kind, text, html, replyTo, called };
   if (quiet && replyTo !== null) draft.quiet = quiet;

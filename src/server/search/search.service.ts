@@ -132,6 +132,5 @@ async function bestPage(searching: Searching, asked: Asked, { limit, cursor }: W
 
 const roomCounts = ({ rooms }: Counted, names: Map<number, RoomName>): RoomCount[] =>
   [...rooms]
-    .filter(([, count]) => count > 0)
     .map(([roomId, count]) => ({ room: names.get(roomId)!, count }))
     .sort((one, other) => other.count - one.count || one.room.id - other.room.id);

@@ -18,7 +18,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { CONFIG, type RunningConfig } from '../config/config.js';
 import { Delivery } from '../delivery/delivery.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
-import { administratorsOnly } from '../platform/errors/administrators-only.js';
+import { requireAdministrator } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
 import { fixedSettings } from './fixed-settings.js';
@@ -107,7 +107,3 @@ export class SettingsService implements OnApplicationBootstrap, OnModuleDestroy 
 
 const setByEnvironment = () =>
   new AppError('conflict', 'The environment of the server sets this. Change it there.');
-
-function requireAdministrator({ role }: SignedInUser): void {
-  if (role !== 'admin') throw administratorsOnly();
-}

@@ -56,10 +56,12 @@ export class BarElements {
   }
 
   place({ top, height }: Thumb, marks: PlacedMark[]): void {
+    // Before anything is set: it would all be laid out once more.
+    const { offsetHeight } = this.bubble;
+    const middle = top + height / 2 - offsetHeight / 2;
+    const lowest = this.bar.clientHeight - offsetHeight;
     set(this.thumb, 'translate', `0 ${top.toFixed(1)}px`);
     set(this.thumb, 'height', `${height.toFixed(1)}px`);
-    const middle = top + height / 2 - this.bubble.offsetHeight / 2;
-    const lowest = this.bar.clientHeight - this.bubble.offsetHeight;
     set(this.bubble, 'translate', `0 ${Math.max(0, Math.min(middle, lowest)).toFixed(1)}px`);
     this.show(marks);
   }

@@ -14,6 +14,7 @@ import { LivingMessages } from '../changing/living-messages.service.js';
 import { RoomLog } from '../log/room-log.js';
 import { messageView } from '../message.row.js';
 import { Inspection } from '../reading/inspection.service.js';
+import { seqsByRoom } from '../seqs-by-room.js';
 import { PinCounts } from './pin-counts.js';
 import { type Pinned, PinsRepository } from './pins.repository.js';
 
@@ -54,9 +55,7 @@ export class Pins {
 
   /** What is pinned in all rooms of somebody's own: by room, the seqs. */
   async own(reader: SignedInUser): Promise<Map<number, Set<number>>> {
-    const rows = await this.repository.own(reader.id, mostOwn);
-    const byRoom = Map.groupBy(rows, ({ room_id }) => room_id);
-    return new Map([...byRoom].map(([roomId, pins]) => [roomId, new Set(pins.map(({ seq }) => seq))]));
+    return seqsByRoom(await this.repository.own(reader.id, mostOwn));
   }
 
   private async setInTurn(

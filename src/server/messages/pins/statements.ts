@@ -1,6 +1,8 @@
 /** What other statements ask, and do, about pins: parts that they join. */
 
-const iso = (moment: string) => `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** A moment as views have it. */
+export const iso = (moment: string) =>
+  `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Of a message (its alias): it is pinned. A room's are found by `pinned_in`, which is the room's id then. */
 export const isPinned = (message: string): string => `(${message}.pinned_in is not null)`;

@@ -10,6 +10,7 @@ import { pageOf } from '../../platform/postgres/page.js';
 import { Turns } from '../../platform/work/turns.js';
 import { LivingMessages } from '../changing/living-messages.service.js';
 import { messageView } from '../message.row.js';
+import { seqsByRoom } from '../seqs-by-room.js';
 import { SavedRepository, type SavedRow } from './saved.repository.js';
 
 /** Milliseconds. */
@@ -51,9 +52,7 @@ export class SavedMessages {
 
   /** Where all of it is: by room, the seqs; rooms that they left are among them. */
   async own(user: SignedInUser): Promise<Map<number, Set<number>>> {
-    const rows = await this.repository.places(user.id, limits.saved);
-    const byRoom = Map.groupBy(rows, ({ room_id }) => room_id);
-    return new Map([...byRoom].map(([roomId, some]) => [roomId, new Set(some.map(({ seq }) => seq))]));
+    return seqsByRoom(await this.repository.places(user.id, limits.saved));
   }
 
   async list(user: SignedInUser, { before, limit, filter, message }: SavedAsked): Promise<SavedList> {

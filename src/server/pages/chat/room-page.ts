@@ -67,19 +67,15 @@ export class RoomPage {
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
   async model(reader: SignedInUser, address: string, part: Part = {}, folded: Record<string, boolean> = {}) {
-    const {
-      own,
-      data: readerData,
-      rooms,
-      beside,
-      activity,
-      defaultLevel,
-      quiet,
-    } = await this.readerPage.inRooms(reader);
+    const readerParts = await this.readerPage.inRooms(reader);
+    const { own, data: readerData, rooms, beside, activity, defaultLevel, quiet } = readerParts;
     const found =
       own.find((each) => each.room.address === address) ??
       (await this.rooms.requireByAddress(reader, address));
-    const { day, page } = await this.readOn(reader, found, part, readerData.notices.timeZone);
+    const [{ day, page }, pinCount] = await Promise.all([
+      this.readOn(reader, found, part, readerData.notices.timeZone),
+      this.pins.of(found.room.id),
+    ]);
     const { opened, messages, hasBefore, hasAfter, isFromTop } = page;
     const { room, me } = opened;
     const stopped = await this.begin.stopped(reader, found, messages);
@@ -123,7 +119,7 @@ export class RoomPage {
       jumpPath: roomJumpPath(room.address),
       pinsPath: roomPinsPath(room.address),
       keepHref: part.around && keepPath(room.address, part.around),
-      pinCount: await this.pins.of(room.id),
+      pinCount,
       searchPath: searchListPath(filterText('in', room.address)),
       ...beside(own.includes(found) ? own : [...own, found], room.id),
       activity,

@@ -1,7 +1,7 @@
 /** Of this process's time no more than a share, and a little at once: what one person may ask for again and again must leave some for the others. */
 export class ShareOfTime {
   private spent = 0;
-  private since = performance.now();
+  private since: number;
 
   /** `share` of all time, from 0 to 1; `atOnce` milliseconds after a rest. */
   constructor(

@@ -1,4 +1,5 @@
 /** The SQL of searching, in one snapshot: each statement reads of the reader's own rooms only, each row by its index. */
+import { limits } from '../../../shared/limits.js';
 import { isOpenToMember } from '../../memberships/rights.js';
 import { isMember } from '../../memberships/who-is-in.js';
 import { messageColumns, type MessageRow } from '../../messages/message.row.js';
@@ -89,7 +90,7 @@ where ${isMember('$3', 'm.room_id')} and m.deleted_at is null order by given.num
 /** Two before and two after each, those that are deleted left out. */
 const nearby = `
 select given.number, x.seq, x.author_id, (select username from users where users.id = x.author_id) as username,
-  left(${saidBy('x')}, 200) as text
+  left(${saidBy('x')}, ${limits.quoteLength}) as text
 from unnest($1::bigint[], $2::bigint[]) with ordinality given(room_id, seq, number)
 cross join lateral (
   select * from messages where messages.room_id = given.room_id

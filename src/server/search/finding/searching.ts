@@ -12,7 +12,7 @@ const [forIndex, forAll, forCounting] = [500, 1_000, 60];
 const mostCounted = 2_000;
 
 /** Hits of which the best are found. */
-export const mostOfBest = 500;
+const mostOfBest = 500;
 
 export interface Counted {
   /** Room id → hits. */
@@ -74,8 +74,10 @@ export class Searching {
   /** Of all pages: by the index where it is exact, else by looking at them, as long as they are few. */
   async count(): Promise<Counted> {
     const { rooms, isWhole } = this.collected;
-    if (this.asked.isExact && isWhole)
-      return { rooms: new Map(rooms.map((each) => [each.room.id, each.count()])), isCounted: true };
+    if (this.asked.isExact && isWhole) {
+      const counts = rooms.map((each) => [each.room.id, each.count()] as const);
+      return { rooms: new Map(counts.filter(([, count]) => count > 0)), isCounted: true };
+    }
     const end = performance.now() + forCounting;
     while (!this.walk.isOver && this.walk.looked < mostCounted && this.isInTime && performance.now() < end)
       await this.walk.step();

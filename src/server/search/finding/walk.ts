@@ -52,7 +52,8 @@ export class Walk {
 
   /** What has been found for good, the newest first. */
   certain(): Hit[] {
-    const end = this.found.findIndex((hit) => this.next && compare(hit, this.next) < 0);
+    const { next } = this;
+    const end = next ? this.found.findIndex((hit) => compare(hit, next) < 0) : -1;
     return end < 0 ? this.found : this.found.slice(0, end);
   }
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
   writer = await addUser(server.database, 'writer');
   for (const name of ['kitchen', 'garden', 'attic']) {
     roomIds[name] = await addRoom(server.database, name, { members: [writer] });
-    await fillRoom(server.database, roomIds[name], writer.id, 300);
+    await fillRoom(server.database, roomIds[name], writer.id, name === 'garden' ? 900 : 300);
   }
   await new Visitor(server.url).register('boris').catch(() => undefined);
   anna = await member(server.url, 'anna');
@@ -113,21 +113,21 @@ test('300 messages that were read are read again after an offline start, and uns
 test('a hole says how much is missing, places in what is kept can be gone to, and it closes by itself', async () => {
   await open('/chat/garden');
   await isStored('garden', 50);
-  await open('/chat/garden/100');
+  await open('/chat/garden/500');
   await eventually(
-    async () => (await stored('garden')).some(({ seq }) => seq === 100),
-    'message 100 was never stored',
+    async () => (await stored('garden')).some(({ seq }) => seq === 500),
+    'message 500 was never stored',
   );
   await isPageKept('garden');
   await anna.context.setOffline(true);
   const have = (await stored('garden')).map(({ seq }) => seq);
   const edge = have.find((seq, index) => index > 0 && seq !== have[index - 1]! + 1)!;
   const between = edge - have[have.indexOf(edge) - 1]! - 1;
-  await anna.page.goto('/chat/garden/100');
-  await message(100).waitFor();
-  expect(await message(100).isVisible()).toBe(true);
+  await anna.page.goto('/chat/garden/500');
+  await message(500).waitFor();
+  expect(await message(500).isVisible()).toBe(true);
   await anna.page.goto('/chat/garden');
-  await message(300).waitFor();
+  await message(900).waitFor();
   await readBackTo(`#m${have[0]}`);
   await soon(async () =>
     expect(await holes()).toEqual([

@@ -35,7 +35,10 @@ function letGo(): void {
   held = undefined;
 }
 
-/** Each part of the last message, on its way or stored, and of the line above it: what it is, where it is, how large. */
+/**
+ * Each part of the last message, on its way or stored, and of the line above it: what it is, where it is, how large.
+ * The button that copies code lies over it, and only what is stored has one.
+ */
 const places = `(() => {
   const messages = [...document.querySelectorAll('#log .message, #waiting .message:not(.guessed)')];
   const last = messages.at(-1);
@@ -43,7 +46,7 @@ const places = `(() => {
   const parts = [last, ...last.querySelectorAll('.avatar, .message-head, .author, time, .message-text, .message-text *')];
   if (above?.matches('.day-line')) parts.push(above, ...above.children);
   return parts
-    .filter((part) => part.checkVisibility())
+    .filter((part) => part.checkVisibility() && !part.closest('.code-copy'))
     .map((part) => {
       const { x, y, width, height } = part.getBoundingClientRect();
       return [part.localName, part.childElementCount || part.localName === 'time' ? '' : part.textContent, x, y, width, height].join(' ');

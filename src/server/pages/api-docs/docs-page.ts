@@ -93,4 +93,5 @@ function credentials([way]: Described['security']): string[] {
     : ['-H "Cookie: $COOKIE"', '-H "X-CSRF-Token: $CSRF_TOKEN"'];
 }
 
-const anchor = (name: string) => name.toLowerCase().replaceAll(' ', '-');
+/** Not the bare name: operations have ids, too, and one may be called like its group. */
+const anchor = (name: string) => `group-${name.toLowerCase().replaceAll(' ', '-')}`;

@@ -1,17 +1,22 @@
-/** Searching in a database that is years old, by somebody who is in a fifth of its rooms: the words that people look for. */
+/**
+ * Searching in a database that is years old, by somebody who is in a fifth of its rooms: the words that people look for. Only some of
+ * the rooms are indexed by the server, and all others are copies of those, messages and index: of the same work done ten times nothing
+ * would be learnt. How fast the index is made, and how much of the disk it takes then, is measured on those that the server made.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuFigure, read, type Reading, readingCells, readingHead } from '../lab/asked.js';
 import { type Bench, type Item, type ItemReport, nothingSent, shown } from '../lab/bench.js';
 import { type Aim, type Figure, lowerIsBetter } from '../lab/figures.js';
+import { type Copied, copyRooms } from '../lab/copied-rooms.js';
 import { fillRooms } from '../lab/old-messages.js';
 import { addRooms, analysePeople, signInPeople } from '../lab/people.js';
 import { SaidTexts } from '../lab/said-texts.js';
 import { type Samovar, startSamovar } from '../lab/samovar.js';
 
 const plans = {
-  full: { rooms: 1_000, own: 200, perRoom: 5_000, texts: 200_000, seconds: 10 },
-  quick: { rooms: 100, own: 20, perRoom: 1_000, texts: 20_000, seconds: 2 },
-  tiny: { rooms: 5, own: 3, perRoom: 50, texts: 200, seconds: 0.5 },
+  full: { rooms: 1_000, originals: 100, own: 200, perRoom: 5_000, texts: 200_000, seconds: 10 },
+  quick: { rooms: 100, originals: 20, own: 20, perRoom: 1_000, texts: 20_000, seconds: 2 },
+  tiny: { rooms: 6, originals: 3, own: 3, perRoom: 50, texts: 200, seconds: 0.5 },
 };
 
 /** People who write; the first of them searches. */
@@ -30,11 +35,17 @@ const kinds: { what: string; query: (texts: SaidTexts) => string; p50?: Aim; p99
   { what: 'a phrase', query: (texts) => texts.phrase(), ...slow },
 ];
 
-interface Indexed {
-  seconds: number;
-  /** Bytes of tables and indexes. */
+/** Bytes of tables and indexes. */
+interface Sizes {
   index: number;
   messages: number;
+}
+
+interface Built {
+  /** In which the server indexed its part. */
+  seconds: number;
+  part: Sizes;
+  all: Sizes;
 }
 
 export const search: Item = {
@@ -42,30 +53,20 @@ export const search: Item = {
   title: 'Search',
   takesAllCores: true,
   async run(bench) {
-    const { rooms, own, perRoom, texts: count, seconds } = plans[bench.scale];
-    const texts = new SaidTexts(count);
+    const plan = plans[bench.scale];
+    const texts = new SaidTexts(plan.texts);
     const samovar = await startSamovar({ takesAllCores: true });
     const people = await signInPeople(samovar, writers);
-    const roomIds = await addRooms(
-      samovar,
-      Array.from({ length: rooms }, (_, index) => `said room ${index + 1}`),
-    );
+    const names = Array.from({ length: plan.rooms }, (_, index) => `said room ${index + 1}`);
+    const roomIds = await addRooms(samovar, names);
     const reader = people[0]!;
-    const isOwn = (_: number, index: number) => index % Math.floor(rooms / own) === 0;
+    const isOwn = (_: number, index: number) => index % Math.floor(plan.rooms / plan.own) === 0;
     await samovar.sql(
       'insert into memberships (room_id, user_id) select id, $2 from unnest($1::bigint[]) id',
       [roomIds.filter(isOwn), reader.id],
     );
-    const writing = { say: bench.say, texts: texts.texts, newTo: ['search'] };
-    await fillRooms(
-      samovar,
-      roomIds,
-      people.map(({ id }) => id),
-      perRoom,
-      writing,
-    );
-    await analysePeople(samovar);
-    const indexed = await untilIndexed(bench, samovar);
+    const authorIds = people.map(({ id }) => id);
+    const built = await build(bench, samovar, { ...plan, roomIds, authorIds, texts: texts.texts });
     const readings: Reading[] = [];
     for (const { what, query } of kinds) {
       const visits = Array.from({ length: searches }, () => ({
@@ -73,48 +74,85 @@ export const search: Item = {
         cookie: reader.cookie,
       }));
       const ask = (clients: number) =>
-        bench.generator.run('pages', { url: samovar.url, visits, clients, seconds });
+        bench.generator.run('pages', { url: samovar.url, visits, clients, seconds: plan.seconds });
       // Cold code and cold pages of the database belong to nobody's figures.
       await ask(4);
       for (const clients of [1, 4])
         readings.push(await read(bench, samovar, { what, clients }, () => ask(clients)));
     }
     await samovar.stop();
-    return report(readings, indexed, rooms * perRoom);
+    return report(readings, built, plan);
   },
 };
 
-/** The server finds by itself what is not in the index yet. */
-async function untilIndexed({ say }: Bench, samovar: Samovar): Promise<Indexed> {
+interface Plan {
+  rooms: number;
+  originals: number;
+  perRoom: number;
+}
+
+async function build(
+  { say }: Bench,
+  samovar: Samovar,
+  {
+    originals,
+    perRoom,
+    roomIds,
+    authorIds,
+    texts,
+  }: Plan & Record<'roomIds' | 'authorIds', number[]> & { texts: string[] },
+): Promise<Built> {
+  const each = roomIds.length / originals;
+  const rooms = Array.from({ length: originals }, (_, index): Copied => {
+    const [original, ...copies] = roomIds.slice(index * each, (index + 1) * each);
+    return { original: original!, copies };
+  });
+  const ids = rooms.map(({ original }) => original);
+  await fillRooms(samovar, ids, authorIds, perRoom, { say, texts, newTo: ['search'] });
+  await analysePeople(samovar);
+  const seconds = await untilIndexed(say, samovar);
+  const part = await sizes(samovar);
+  say(`${originals} rooms are indexed; the other ${roomIds.length - originals} become their copies`);
+  await copyRooms(samovar, rooms, perRoom, say);
+  await analysePeople(samovar);
+  return { seconds, part, all: await sizes(samovar) };
+}
+
+/** The server finds by itself what is not in the index yet; answers the seconds that it took. */
+async function untilIndexed(say: Bench['say'], samovar: Samovar): Promise<number> {
   const begun = performance.now();
   for (let round = 0; ; round++) {
     const [row] = await samovar.sql<{ left: string }>(
       `select count(*) as left from rooms r where r.rev > coalesce(
          (select rev from cursors where subscriber = 'search' and room_id = r.id), 0)`,
     );
-    if (row!.left === '0') break;
+    if (row!.left === '0') return (performance.now() - begun) / 1_000;
     if (round % 15 === 0) say(`${row!.left} rooms are not in the index yet`);
     await sleep(1_000);
   }
-  const seconds = (performance.now() - begun) / 1_000;
+}
+
+async function sizes(samovar: Samovar): Promise<Sizes> {
   await samovar.sql('vacuum analyze search_segments');
   await samovar.sql('vacuum analyze search_rows');
-  const [sizes] = await samovar.sql<{ index: string; messages: string }>(
+  const [row] = await samovar.sql<Record<keyof Sizes, string>>(
     `select pg_total_relation_size('search_rows') + pg_total_relation_size('search_segments') as index,
        pg_total_relation_size('messages') as messages`,
   );
-  return { seconds, index: Number(sizes!.index), messages: Number(sizes!.messages) };
+  return { index: Number(row!.index), messages: Number(row!.messages) };
 }
 
-const megabytes = (bytes: number) => shown(bytes / 1e6);
+const shareOf = ({ index, messages }: Sizes) => index / messages;
 
-function report(
-  readings: Reading[],
-  { seconds, index, messages: size }: Indexed,
-  messages: number,
-): ItemReport {
-  const at = `at ${shown(messages)} messages`;
-  const share = index / size;
+function report(readings: Reading[], built: Built, { rooms, originals, perRoom }: Plan): ItemReport {
+  const { seconds, part, all } = built;
+  const at = `at ${shown(rooms * perRoom)} messages`;
+  const rate = (originals * perRoom) / seconds;
+  const row = (which: string, of: Sizes, speed: string) => [
+    which,
+    ...[of.index / 1e6, of.messages / 1e6, shareOf(of)].map(shown),
+    speed,
+  ];
   return {
     tables: [
       {
@@ -123,17 +161,26 @@ function report(
         rows: readings.map(readingCells),
       },
       {
-        title: 'The index',
-        head: ['MB', 'MB of the messages', 'share', 'messages/s while it was made'],
-        rows: [[megabytes(index), megabytes(size), shown(share), shown(messages / seconds)]],
+        title: `The index: ${rooms} rooms, of which the server made that of ${originals}, and the others are copies of those`,
+        head: ['', 'MB', 'MB of the messages', 'share', 'messages/s while it was made'],
+        rows: [
+          row(`${originals} rooms, as the server left it`, part, shown(rate)),
+          row('all rooms', all, 'copied'),
+        ],
       },
     ],
     figures: [
       ...readings.filter(({ clients }) => clients === 1).flatMap((each) => figures(each, at)),
-      lowerIsBetter(`search index ${at}: bytes by those of the messages`, share, '', { must: 1 }),
+      // What was copied lies closer than what the server wrote bit by bit.
+      lowerIsBetter(
+        `search index ${at}: bytes by those of the messages`,
+        Math.max(shareOf(part), shareOf(all)),
+        '',
+        { must: 1 },
+      ),
     ],
     ...nothingSent,
-    data: { messages, readings, seconds, index, size },
+    data: { readings, ...built },
   };
 }
 

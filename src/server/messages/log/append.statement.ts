@@ -20,6 +20,10 @@ interface Addition {
   more: string;
 }
 
+/** In an update of `rooms`, by whatever writes a message there. */
+export const spokenIn = `last_message_at = clock_timestamp(),
+    active_hour = floor(date_part('epoch', clock_timestamp()) / 3600)`;
+
 /** How many drafts a room of the batch has; `$1` is sorted, so that its place is found by bisection. */
 const sizeOf = (room: string) => `($2::int[])[width_bucket(${room}, $1::bigint[])]`;
 
@@ -75,8 +79,7 @@ with draft as (
   update rooms set
     last_seq = rooms.last_seq + ${sizeOf('rooms.id')},
     rev = rooms.rev + ${sizeOf('rooms.id')},
-    last_message_at = clock_timestamp(),
-    active_hour = floor(date_part('epoch', clock_timestamp()) / 3600)
+    ${spokenIn}
   where rooms.id = any($1::bigint[]) and not exists (select from judged where refusal is not null)
   returning rooms.id, rooms.last_seq - ${sizeOf('rooms.id')} as last_seq, rooms.rev - ${sizeOf('rooms.id')} as rev,
     rooms.last_message_at as now, rooms.direct_key

@@ -1,8 +1,6 @@
 /** Group commit: the one place where messages are written. A message exists when `append` has resolved. */
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { MessageView } from '../../../shared/messages.js';
-import { noSuchRoom } from '../../memberships/no-such-room.js';
-import { AppError } from '../../platform/errors/app-error.js';
 import { isUniqueViolation, isWorthRepeating } from '../../platform/postgres/sql-states.js';
 import { isUnavailable } from '../../platform/postgres/unavailable.js';
 import { keepJson } from '../../platform/sockets/ready-json.js';
@@ -10,27 +8,9 @@ import { Batcher, type Outcome, writeLimits } from '../../platform/work/batcher.
 import { type MessageRow, messageView, type QuotedRow, writtenView } from '../message.row.js';
 import type { Draft, Position, Refusal, Written } from './draft.js';
 import { Feed } from './feed.js';
+import { idTaken, refusalErrors } from './refusals.js';
 import { RoomLogMetrics } from './room-log.metrics.js';
 import { RoomLogRepository } from './room-log.repository.js';
-
-const refusalErrors: Record<Refusal, () => AppError> = {
-  stale: () =>
-    new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 100 }),
-  no_room: noSuchRoom,
-  not_member: () => new AppError('forbidden', 'Join the room first.'),
-  archived: () => new AppError('forbidden', 'This room is archived. Nothing can be written here any more.'),
-  read_only: () => new AppError('forbidden', 'Only administrators can write in this room.'),
-  no_file: () =>
-    new AppError('not_found', 'A file of this message is not there any more, or not yet. Upload it again.'),
-  no_reply: () => new AppError('not_found', 'The message you are answering is not in this room.'),
-};
-
-/** The id stands for another message: neither is this one written, nor does the other one answer for it. */
-const idTaken = () =>
-  new AppError(
-    'conflict',
-    'Another message was sent with this clientId already. Give every message a clientId of its own.',
-  );
 
 const keyOf = (authorId: number, clientId: string) => `${authorId}:${clientId}`;
 
@@ -96,6 +76,24 @@ export class RoomLog implements OnApplicationShutdown {
       const row = (await make()) ? await find() : null;
       const message = row && messageView(row);
       if (message) this.feed.changed(message);
+      return message;
+    });
+  }
+
+  /** The same for a change of which the room has a `line`: `make` writes both by one statement, and answers where the line stands. */
+  changeSaying(
+    line: Draft,
+    make: () => Promise<Position | null>,
+    find: () => Promise<MessageRow>,
+  ): Promise<MessageView | null> {
+    return this.inTurn(async () => {
+      const since = performance.now();
+      const position = await make();
+      if (!position) return null;
+      this.metrics.count(1, performance.now() - since);
+      const message = messageView(await find());
+      this.feed.changed(message);
+      this.announce([line], [position], since, noQuotes);
       return message;
     });
   }

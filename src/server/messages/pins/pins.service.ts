@@ -1,6 +1,6 @@
 /** Pins: what a room keeps at hand, and the line that says who pinned what. */
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
 import type { MessageView } from '../../../shared/messages.js';
 import type { PinsAsked, PinsView } from '../../../shared/pins.js';
@@ -11,12 +11,13 @@ import { defaultLanguage, translator } from '../../platform/languages/i18n.js';
 import { pageOf } from '../../platform/postgres/page.js';
 import { Turns } from '../../platform/work/turns.js';
 import { LivingMessages } from '../changing/living-messages.service.js';
+import type { Draft, Position } from '../log/draft.js';
 import { RoomLog } from '../log/room-log.js';
-import { messageView } from '../message.row.js';
+import { type MessageRow, messageView } from '../message.row.js';
 import { Inspection } from '../reading/inspection.service.js';
 import { seqsByRoom } from '../seqs-by-room.js';
 import { PinCounts } from './pin-counts.js';
-import { type Pinned, PinsRepository } from './pins.repository.js';
+import { PinsRepository } from './pins.repository.js';
 
 interface Pin {
   messageId: number;
@@ -25,7 +26,6 @@ interface Pin {
 
 @Injectable()
 export class Pins {
-  private readonly logger = new Logger(Pins.name);
   /** Of two that somebody asks for at once, the later would overtake. */
   private readonly turns = new Turns();
 
@@ -66,20 +66,36 @@ export class Pins {
     const { message, standing } = await this.living.require(user, messageId);
     if (!standing.canPin) throw notTheirs();
     if ((message.pinned !== null) === on) return messageView(message);
-    const changed = await this.change(user, messageId, on);
+    const changed = on ? await this.pin(user, message, language) : await this.takeAway(user, messageId);
     if (!changed) return this.asItIs(user, messageId, on);
-    if (on) await this.say(user, changed, language);
     await this.counts.tell(changed.roomId);
     return changed;
   }
 
-  private change(user: SignedInUser, messageId: number, on: boolean): Promise<MessageView | null> {
-    const make = async () => {
-      const outcome: Pinned = await this.repository[on ? 'pin' : 'takeAway'](messageId, asker(user));
-      if (outcome === 'full') throw tooMany();
-      return outcome === 'changed';
-    };
-    return this.log.change(make, () => this.living.find(user, messageId));
+  private pin(user: SignedInUser, message: MessageRow, language: string): Promise<MessageView | null> {
+    const line = lineOn(user, message, language);
+    return this.log.changeSaying(
+      line,
+      () => this.write(user, message.id, line),
+      () => this.living.find(user, message.id),
+    );
+  }
+
+  private async write(user: SignedInUser, messageId: number, line: Draft): Promise<Position | null> {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const pinned = await this.repository.pin(messageId, asker(user), line);
+      if (pinned === 'full') throw tooMany();
+      if (pinned === 'unchanged') return null;
+      if (pinned !== 'stale') return pinned.line;
+    }
+    throw new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 100 });
+  }
+
+  private takeAway(user: SignedInUser, messageId: number): Promise<MessageView | null> {
+    return this.log.change(
+      () => this.repository.takeAway(messageId, asker(user)),
+      () => this.living.find(user, messageId),
+    );
   }
 
   /** Somebody else was quicker; or their token, or a change of their role, forbids it. */
@@ -88,16 +104,17 @@ export class Pins {
     if ((message.pinned !== null) !== on) throw notTheirs();
     return messageView(message);
   }
-
-  /** The pin is there, whatever becomes of the line. */
-  private async say(user: SignedInUser, { roomId, seq }: MessageView, language: string): Promise<void> {
-    const text = `${translator(language)('pinned a message:')} #${seq}`;
-    const draft = { roomId, authorId: user.id, clientId: randomUUID(), kind: 'pin' as const, text };
-    await this.log
-      .append({ ...draft, html: null, replyTo: null, called: null })
-      .catch((error: unknown) => this.logger.warn(`A pin could not be told: ${String(error)}`));
-  }
 }
+
+/** What the room says of it. */
+const lineOn = ({ id }: SignedInUser, { room_id, seq }: MessageRow, language: string): Draft => ({
+  ...{ roomId: room_id, authorId: id, clientId: randomUUID(), kind: 'pin' },
+  text: `${translator(language)('pinned a message:')} #${seq}`,
+  ...{ html: null, replyTo: null, called: null },
+});
+
+/** Each is past a change of who may do what in the room. */
+const attempts = 10;
 
 /** Pins that are looked through at once; somebody in two hundred rooms may have as many. */
 const mostOwn = 20_000;

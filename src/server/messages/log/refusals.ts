@@ -1,0 +1,23 @@
+/** Why a message was not written, as whoever sent it is told. */
+import { noSuchRoom } from '../../memberships/no-such-room.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { Refusal } from './draft.js';
+
+export const refusalErrors: Record<Refusal, () => AppError> = {
+  stale: () =>
+    new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 100 }),
+  no_room: noSuchRoom,
+  not_member: () => new AppError('forbidden', 'Join the room first.'),
+  archived: () => new AppError('forbidden', 'This room is archived. Nothing can be written here any more.'),
+  read_only: () => new AppError('forbidden', 'Only administrators can write in this room.'),
+  no_file: () =>
+    new AppError('not_found', 'A file of this message is not there any more, or not yet. Upload it again.'),
+  no_reply: () => new AppError('not_found', 'The message you are answering is not in this room.'),
+};
+
+/** The id stands for another message: neither is this one written, nor does the other one answer for it. */
+export const idTaken = () =>
+  new AppError(
+    'conflict',
+    'Another message was sent with this clientId already. Give every message a clientId of its own.',
+  );

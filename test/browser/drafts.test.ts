@@ -74,6 +74,22 @@ test('nothing is put under the hands of somebody who is writing; the last writer
   await shows(phone, '');
 });
 
+test('a page that comes with what the server had does not take the place of what was written here since', async () => {
+  await desk.page.fill('#text', 'known to all');
+  await leaveField(desk);
+  await shows(phone, 'known to all');
+  await desk.page.route('**/draft', (route) => route.abort());
+  await desk.page.fill('#text', 'known here alone');
+  await enter(desk, 'kitchen');
+  expect(await desk.page.locator('#text').evaluate((field) => field.textContent)).toBe(
+    'known to all',
+  );
+  expect(await field(desk).inputValue()).toBe('known here alone');
+  await desk.page.unroute('**/draft');
+  await desk.page.fill('#text', '');
+  await shows(phone, '');
+});
+
 test('what is written without a connection is there when it is back; signing out keeps it on the server alone', async () => {
   await enter(desk, 'garden');
   await desk.context.setOffline(true);

@@ -1,5 +1,6 @@
 /** JavaScript off: sign in, lobby, read, page back, send, write privately, sign out. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Drafts } from '../../src/server/drafts/drafts.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Person, somebody } from '../support/browser.js';
 import { addRoom, addUser, fillRoom } from '../support/factories.js';
@@ -113,6 +114,55 @@ test('what is hidden shows while it has the focus, by keyboard and by a press', 
   await hidden.waitFor({ state: 'hidden' });
   await anna.page.locator('.spoiler').last().click();
   await hidden.waitFor();
+});
+
+test('what was begun elsewhere is filled in with what it answers; sending ends it, and of what was written meanwhile nothing is lost', async () => {
+  const row = async (sql: string) => (await server.database.query<{ id: number }>(sql))[0]!;
+  const me = {
+    ...(await row("select id from users where username = 'anna'")),
+    username: 'anna',
+    role: 'member' as const,
+  };
+  const { id: roomId } = await row("select id from rooms where name = 'long'");
+  const begun = await row('select id from messages where seq = 7');
+  const drafts = server.app.get(Drafts, { strict: false });
+  const begin = (text: string, more = {}) => drafts.keep(me, { roomId, text, ...more });
+  await begin('half a thought\nin two lines', { replyTo: begun.id });
+  await anna.page.goto('/chat/long?at=now');
+  expect(await anna.page.inputValue('#text')).toBe('half a thought\nin two lines');
+  expect(await anna.page.locator('#answering').innerText()).toContain('message 7');
+  await anna.page.click('#answering [data-drop]');
+  await anna.page.locator('#answering').waitFor({ state: 'hidden' });
+  await anna.page.fill('#text', 'a whole thought');
+  // A preview lies between, and the form is still that of the draft.
+  await anna.page.click('#composer [formaction$="/preview"]');
+  await anna.page.locator('.draft-preview').waitFor();
+  await anna.page.click('.send');
+  await soon(async () => expect((await texts()).at(-1)).toBe('a whole thought'));
+  expect(await drafts.find(me, { roomId })).toBeUndefined();
+  expect(await anna.page.inputValue('#text')).toBe('');
+
+  await begin('first');
+  await anna.page.goto('/chat/long?at=now');
+  await begin('from another device, meanwhile');
+  await anna.page.click('.send');
+  await soon(async () => expect((await texts()).at(-1)).toBe('first'));
+  expect(await anna.page.inputValue('#text')).toBe('from another device, meanwhile');
+  await anna.page.click('#composer [formaction$="/draft"]');
+  await soon(async () => expect(await anna.page.inputValue('#text')).toBe(''));
+  expect(await drafts.find(me, { roomId })).toBeUndefined();
+
+  const thread = { roomId, threadId: begun.id };
+  await drafts.keep(me, { ...thread, text: 'begun in a thread' });
+  await anna.page.goto('/chat/long/thread/7');
+  expect(await anna.page.inputValue('#thread-text')).toBe('begun in a thread');
+  expect(await anna.page.inputValue('#text')).toBe('');
+  await anna.page.click('#thread-composer .send');
+  await anna.page.locator('#thread-log', { hasText: 'begun in a thread' }).waitFor();
+  expect([await anna.page.inputValue('#thread-text'), await drafts.find(me, thread)]).toEqual([
+    '',
+    undefined,
+  ]);
 });
 
 test('a preview keeps what was written, and says that it keeps no files', async () => {

@@ -67,6 +67,14 @@ export const chatRules: Record<string, Rule> = {
     fields: message,
     ...{ anonymous: 401, signedIn: 404, member: 200, public: 200 },
   },
+  'post /chat/:address/draft': {
+    path: (place) => `/chat/${address(place)}/draft`,
+    ...{ anonymous: 401, signedIn: 404, member: 303, public: 303 },
+  },
+  'post /chat/:address/thread/:seq/draft': {
+    path: (place) => `/chat/${address(place)}/thread/1/draft`,
+    ...{ anonymous: 401, signedIn: 404, member: 303, public: 303 },
+  },
   'post /chat/:address/read': {
     path: (place) => `/chat/${address(place)}/read`,
     fields: { seq: '1' },

@@ -25,8 +25,9 @@ export class Answering {
       dropped();
     });
     this.show(this.kept());
-    const { id, author } = line.dataset;
-    if (id !== undefined) this.keep(this.onPage(Number(id), Number(author)));
+    const { id, author, kept } = line.dataset;
+    // Of a draft this browser has a copy of its own.
+    if (id !== undefined && kept === undefined) this.keep(this.onPage(Number(id), Number(author)));
   }
 
   get isOn(): boolean {

@@ -64,7 +64,10 @@ export class Composer {
     this.answering = new Answering(form.querySelector('.answering')!, answerKey(draftKey), () =>
       field.focus(),
     );
-    this.show(field.value || (localStorage.getItem(draftKey) ?? ''));
+    const kept = localStorage.getItem(draftKey) ?? '';
+    // Of a draft that the page came with this browser has a copy of its own; what was typed meanwhile comes first.
+    const isOfPage = field.dataset.kept !== undefined && field.value === field.defaultValue;
+    this.show(isOfPage ? kept : field.value || kept);
     onceThere(({ followDraft }) => {
       const show = (text: string) => this.show(text);
       this.followed = followDraft(draftKey, { field, answering: this.answering, show });

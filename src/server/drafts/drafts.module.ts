@@ -11,5 +11,6 @@ import { KeptDraft } from './kept-draft.entity.js';
   imports: [TypeOrmModule.forFeature([KeptDraft]), AuthModule],
   controllers: [DraftsOperations],
   providers: [Drafts, DraftsRepository, OldDrafts],
+  exports: [Drafts],
 })
 export class DraftsModule {}

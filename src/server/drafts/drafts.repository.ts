@@ -6,11 +6,14 @@ import { mayRead } from '../memberships/rights.js';
 import { quote } from '../messages/message.row.js';
 import { Statements } from '../platform/postgres/statements.js';
 
-export interface Place {
-  userId: number;
+export interface DraftPlace {
   roomId: number;
   /** Undefined for the room itself. */
   threadId?: number | undefined;
+}
+
+interface Place extends DraftPlace {
+  userId: number;
 }
 
 export type DraftRow = Omit<DraftView, 'threadId' | 'answers'> & {
@@ -56,6 +59,11 @@ select ${columns} from drafts d
 where d.user_id = $1 and d.version < $2 and d.version > ${longAgo} and (d.text <> '' or d.reply_to is not null) and ${mayRead('$1', 'd.room_id')}
 order by d.version desc limit $3`;
 
+/** `$4` the version: what was written since stays. */
+const end = `
+update drafts d set text = '', reply_to = null, version = ${now}
+where d.user_id = $1 and d.room_id = $2 and d.thread_id = $3 and d.version = $4 returning d.version as id`;
+
 /** Now and then, and all of them: there is no index for it that each change would have to keep. */
 const tidy = `delete from drafts where version < ${longAgo}`;
 
@@ -77,6 +85,13 @@ export class DraftsRepository {
     const values = [userId, roomId, threadId];
     const [row] = await this.statements.query<DraftRow & Record<string, unknown>>(find, values);
     return row ?? null;
+  }
+
+  /** The version that its end has; null where it is not that one any more. */
+  async end({ userId, roomId, threadId = 0 }: Place, version: number): Promise<number | null> {
+    const values = [userId, roomId, threadId, version];
+    const [row] = await this.statements.query<{ id: number }>(end, values);
+    return row?.id ?? null;
   }
 
   /** What was written long ago goes. */

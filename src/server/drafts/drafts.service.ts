@@ -6,11 +6,9 @@ import { groups } from '../delivery/groups.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { pageOf } from '../platform/postgres/page.js';
-import { type DraftRow, DraftsRepository } from './drafts.repository.js';
+import { type DraftPlace, type DraftRow, DraftsRepository } from './drafts.repository.js';
 
-interface Begun {
-  roomId: number;
-  threadId?: number | undefined;
+interface Begun extends DraftPlace {
   text: string;
   replyTo?: number | undefined;
   /** Milliseconds since it was written. */
@@ -33,6 +31,13 @@ export class Drafts {
     return { drafts: page.map(draftView), next };
   }
 
+  /** Undefined where nothing is begun. */
+  async find({ id }: SignedInUser, place: DraftPlace): Promise<DraftView | undefined> {
+    const row = await this.repository.find({ userId: id, ...place });
+    const view = row && draftView(row);
+    return view && (view.text !== '' || view.answers) ? view : undefined;
+  }
+
   /** Answers with what stands then: where another device has written later, with that. Nothing in it: it is gone on all of them. */
   async keep(user: SignedInUser, { roomId, threadId, text, replyTo, age = 0 }: Begun): Promise<DraftView> {
     const place = { userId: user.id, roomId, threadId };
@@ -40,8 +45,18 @@ export class Drafts {
     const row = isKept === null ? null : await this.repository.find(place);
     if (!row) throw noSuchRoom();
     const view = draftView(row);
-    if (isKept) this.delivery.send(groups.inbox(user.id), 'draft_changed', view);
+    if (isKept) this.tell(user, view);
     return view;
+  }
+
+  /** Nothing is left of this one on any device; of what has been written since nothing is lost. */
+  async end(user: SignedInUser, place: DraftPlace, version: number): Promise<void> {
+    const id = await this.repository.end({ userId: user.id, ...place }, version);
+    if (id !== null) this.tell(user, { id, ...place, text: '' });
+  }
+
+  private tell({ id }: SignedInUser, view: DraftView): void {
+    this.delivery.send(groups.inbox(id), 'draft_changed', view);
   }
 }
 

@@ -17,7 +17,8 @@ import { FilesController } from './files.controller.js';
 import { FilesPageModel } from './files-page.js';
 import { AuthModule } from '../../auth/auth.module.js';
 import { FilesModule } from '../../files/files.module.js';
-import { FormPreviews } from './form-previews.js';
+import { DraftsModule } from '../../drafts/drafts.module.js';
+import { FormDrafts } from './form-drafts.js';
 import { FormFiles } from './form-files.js';
 import { JumpController } from './jump.controller.js';
 import { LobbyController } from './lobby.controller.js';
@@ -49,6 +50,7 @@ import { WhereToBegin } from './where-to-begin.js';
   imports: [
     ActivityModule,
     AuthModule,
+    DraftsModule,
     FilesModule,
     RoomsModule,
     MembershipsModule,
@@ -82,9 +84,9 @@ import { WhereToBegin } from './where-to-begin.js';
   providers: [
     ActivityPageModel,
     FilesPageModel,
+    FormDrafts,
     FormFiles,
     FoundBeside,
-    FormPreviews,
     LobbyPage,
     PinsPage,
     RoomPage,

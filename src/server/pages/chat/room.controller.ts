@@ -21,8 +21,8 @@ import { RoomsService } from '../../rooms/rooms.service.js';
 import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
 import { type Part, RoomPage } from './room-page.js';
+import { FormDrafts } from './form-drafts.js';
 import { FormFiles } from './form-files.js';
-import { FormPreviews } from './form-previews.js';
 import { isQuiet, pathAfter, SendId } from './sent.js';
 
 const sendForm = z.object({ text: captionText, clientId });
@@ -38,7 +38,7 @@ export class RoomController {
     private readonly readMarks: ReadMarksService,
     private readonly limits: RateLimits,
     private readonly files: FormFiles,
-    private readonly drafts: FormPreviews,
+    private readonly drafts: FormDrafts,
   ) {}
 
   @Get(':address')
@@ -87,7 +87,7 @@ export class RoomController {
     const reply = typed(body, 'reply');
     const model = async () => ({
       ...(await this.withAnswer(user, await this.page.model(user, address), reply)),
-      text: typed(body, 'text'),
+      ...this.drafts.shownAgain(body),
       ...id.shown,
     });
     return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
@@ -104,6 +104,7 @@ export class RoomController {
       const sent = await this.files
         .send(user, found, send, { request, response })
         .catch((error: unknown) => id.refuse(error));
+      await this.drafts.end(user, { roomId: room.id }, body);
       return { url: pathAfter(sent, room, form.text) };
     });
   }
@@ -118,13 +119,23 @@ export class RoomController {
   ) {
     const model = async () => {
       const page = await this.withAnswer(user, await this.page.model(user, address), typed(body, 'reply'));
-      return { ...page, text: typed(body, 'text'), ...new SendId(body).shown };
+      return { ...page, ...this.drafts.shownAgain(body), ...new SendId(body).shown };
     };
     return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
       await this.limits.consume('send', user.id, weightOf(body));
-      const preview = this.drafts.shown(body);
+      const preview = this.drafts.preview(body);
       response.status(200).render('pages/chat/room', { ...(await model()), preview, showsParts: true });
     });
+  }
+
+  /** Nothing is left of what was begun, on any device. */
+  @Post(':address/draft')
+  @Redirect('/chat/', 303)
+  async drop(@CurrentUser() user: SignedInUser, @Param('address') address: string, @Body() body: unknown) {
+    await this.limits.consume('read', user.id);
+    const { room } = await this.rooms.requireByAddress(user, address);
+    await this.drafts.end(user, { roomId: room.id }, body);
+    return { url: roomPath(room.address) };
   }
 
   @Post(':address/read')
@@ -151,8 +162,17 @@ export class RoomController {
     await this.limits.consume('page', user.id);
     try {
       const shown = await this.page.model(user, address, part, foldedSections(response.req));
-      const model = await this.withAnswer(user, shown, reply);
-      response.render('pages/chat/room', { ...model, ...extras });
+      // Scripts ask for parts; drafts are theirs.
+      const begun = response.locals.isPart
+        ? undefined
+        : await this.drafts.begun(user, { roomId: shown.room.id });
+      const model = await this.withAnswer(user, shown, reply ?? begun?.reply);
+      response.render('pages/chat/room', {
+        ...model,
+        ...begun?.fields,
+        isKeptAnswer: reply === undefined,
+        ...extras,
+      });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
       response.status(404).render('pages/chat/no-room', { title: 'Not found', ...offer(address) });

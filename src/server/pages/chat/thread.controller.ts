@@ -26,8 +26,8 @@ import { noSuchPage } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
+import { FormDrafts } from './form-drafts.js';
 import { FormFiles } from './form-files.js';
-import { FormPreviews } from './form-previews.js';
 import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
 import { isQuiet, pathAfter, SendId } from './sent.js';
@@ -50,7 +50,7 @@ export class ThreadController {
     private readonly rooms: RoomsService,
     private readonly limits: RateLimits,
     private readonly files: FormFiles,
-    private readonly drafts: FormPreviews,
+    private readonly drafts: FormDrafts,
   ) {}
 
   @Get()
@@ -66,7 +66,13 @@ export class ThreadController {
     const [before, after] = [placeInAddress.parse(query.before), placeInAddress.parse(query.after)];
     const part = before === undefined ? { after } : { before };
     const found = await this.page.find(user, address, requireSeq(seq), part);
-    return this.page.model(user, address, found, foldedSections(request));
+    const model = await this.page.model(user, address, found, foldedSections(request));
+    const place = { roomId: model.room.id };
+    const [inRoom, inThread] = await Promise.all([
+      this.drafts.begun(user, place),
+      this.drafts.begun(user, { ...place, threadId: found.root.id }),
+    ]);
+    return { ...model, ...inRoom?.fields, thread: { ...model.thread, ...inThread?.fields } };
   }
 
   /** Answers the message that began the thread. A refused text is shown again in the form. */
@@ -84,7 +90,7 @@ export class ThreadController {
     const found = await this.page.find(user, address, requireSeq(seq));
     const model = async () => {
       const shown = await this.page.model(user, address, found);
-      return { ...shown, thread: { ...shown.thread, text: typed(body, 'text'), ...id.shown } };
+      return { ...shown, thread: { ...shown.thread, ...this.drafts.shownAgain(body), ...id.shown } };
     };
     return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
       await this.limits.consume('send', user.id, weightOf(body));
@@ -95,6 +101,7 @@ export class ThreadController {
       const sent = await this.files
         .send(user, standing, answer, { request, response })
         .catch((error: unknown) => id.refuse(error));
+      await this.drafts.end(user, { roomId: room.id, threadId: found.root.id }, body);
       const isAnswer = 'seq' in sent && sent.roomId === room.id;
       const path = threadPath(room.address, found.root.seq);
       return { url: isAnswer ? `${path}#t${sent.seq}` : pathAfter(sent, room, form.text) };
@@ -116,14 +123,28 @@ export class ThreadController {
         address,
         await this.page.find(user, address, requireSeq(seq)),
       );
-      const written = { text: typed(body, 'text'), ...new SendId(body).shown };
+      const written = { ...this.drafts.shownAgain(body), ...new SendId(body).shown };
       return { ...shown, thread: { ...shown.thread, ...written, ...more } };
     };
     return orShowAgain({ view: 'pages/chat/room', model, field: 'text' }, async () => {
       await this.limits.consume('send', user.id, weightOf(body));
-      const preview = this.drafts.shown(body);
+      const preview = this.drafts.preview(body);
       response.status(200).render('pages/chat/room', await model({ preview }));
     });
+  }
+
+  @Post('draft')
+  @Redirect('/chat/', 303)
+  async drop(
+    @CurrentUser() user: SignedInUser,
+    @Param('address') address: string,
+    @Param('seq') seq: string,
+    @Body() body: unknown,
+  ) {
+    await this.limits.consume('read', user.id);
+    const { root } = await this.page.find(user, address, requireSeq(seq));
+    await this.drafts.end(user, { roomId: root.roomId, threadId: root.id }, body);
+    return { url: threadPath(address, root.seq) };
   }
 
   @Post('follow')

@@ -45,6 +45,9 @@ export const adminRules: Record<string, Rule> = {
   'post /admin/rooms/:id/members/remove': form(`${nowhere}/members/remove`, 404, { user: '1' }),
   'get /admin/messages': page(() => '/admin/messages'),
   'get /admin/messages/:id/remove': page(({ messageId }) => `/admin/messages/${String(messageId)}/remove`),
+  'get /admin/messages/:id/versions': page(
+    ({ messageId }) => `/admin/messages/${String(messageId)}/versions`,
+  ),
   'post /admin/messages/:id/remove': form('/admin/messages/987654/remove', 404),
   'get /admin/addresses': page(() => '/admin/addresses'),
   'post /admin/addresses': form('/admin/addresses', 422, { network: 'x' }),

@@ -28,6 +28,7 @@ const pages = [
   '/admin/rooms/:den/history',
   '/admin/messages',
   '/admin/messages/:message/remove',
+  '/admin/messages/:message/versions',
   '/admin/addresses',
   '/admin/audit',
   '/admin/audit?who=nobody-is-called-so',

@@ -57,6 +57,25 @@ test('Removing one asks first; then everybody sees a tombstone, and Anna is back
   expect(log.body).not.toContain('something rude');
 });
 
+test('Anna reads what an edited message said before, with what was changed, and the audit log tells of it', async () => {
+  await here.visitors.boris!.post('/chat/', { room: 'cellar' });
+  const den = (await boris.join('cellar')).room.id;
+  const { id } = await boris.say(den, 'The <b>tea</b> is at five');
+  await boris.must('edit', { messageId: id, text: 'The <b>tea</b> is at six' });
+  const open = (await here.anna.get(`/admin/messages/${id}/versions`)).body;
+  expect(open).not.toContain('You are not a member of this private room.');
+  await here.app.database.query("update rooms set access = 'private' where id = $1", [den]);
+  const noted = '/admin/audit?action=private_room_opened';
+  expect((await here.anna.get(noted)).body).not.toContain('cellar');
+  expect((await here.anna.get('/admin/messages?room=cellar')).body).toContain(`/admin/messages/${id}/versions`);
+  const { body } = await here.anna.get(`/admin/messages/${id}/versions`);
+  expect(body).toMatch(/&lt;b&gt;tea&lt;\/b&gt; is at <del>.*?five<\/del><ins>.*?six<\/ins>/);
+  expect(body).toContain('You are not a member of this private room.');
+  expect((await here.anna.get(noted)).body).toContain('cellar');
+  expect((await here.visitors.clara!.get(`/admin/messages/${id}/versions`)).status).toBe(403);
+  expect((await here.anna.get('/admin/messages/987654/versions')).status).toBe(404);
+});
+
 test.each(['https://example.org/', '//example.org', '/admin/../chat/', '/admin/\\example.org'])(
   'Nobody is led to %s',
   async (back) => {

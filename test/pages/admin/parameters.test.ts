@@ -21,6 +21,7 @@ test.each([
   '/admin/rooms/1/history?around=yesterday',
   '/admin/messages/99999999999999999999/remove',
   '/admin/messages?before=x&before=y',
+  '/admin/messages/x/versions',
   '/admin/audit?before=1.5',
 ])('There is no page %s', async (path) => {
   const { status, body } = await here.anna.get(path);

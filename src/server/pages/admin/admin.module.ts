@@ -12,6 +12,7 @@ import { AddressesController } from './addresses.controller.js';
 import { AuditController } from './audit.controller.js';
 import { EmojiController } from './emoji.controller.js';
 import { Lookup } from './lookup.js';
+import { MessageVersionsController } from './message-versions.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { OverviewController } from './overview.controller.js';
 import { Overview } from './overview.js';
@@ -48,6 +49,7 @@ import { SettingsController } from './settings.controller.js';
     AuditController,
     RoomHistoryController,
     MessagesController,
+    MessageVersionsController,
     RemovalController,
     AddressesController,
     EmojiController,

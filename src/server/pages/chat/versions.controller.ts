@@ -1,7 +1,6 @@
 /** What a message said before it was edited, as a page; scripts show it in a dialog. */
 import { Controller, Get, Param, Query, Render, UseGuards } from '@nestjs/common';
 import { messagePath, versionsPath } from '../../../shared/paths.js';
-import type { VersionsView } from '../../../shared/versions.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { MessagesService } from '../../messages/messages.service.js';
@@ -10,9 +9,8 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noSuchPage } from '../../platform/errors/app-error.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
+import { shownVersions, versionsShown } from '../shown-versions.js';
 import { placeInAddress } from './place-in-address.js';
-
-const shownAtOnce = 20;
 
 @Controller('chat/:address/:seq/versions')
 @UseGuards(SignedInGuard)
@@ -39,7 +37,7 @@ export class VersionsController {
     const message = (await this.messages.history(user, around)).messages.find((each) => each.seq === seq);
     if (!message) throw noSuchPage();
     const before = placeInAddress.parse(beforeText);
-    const stretch = { ...(before && { before }), limit: shownAtOnce };
+    const stretch = { ...(before && { before }), limit: versionsShown };
     const found = await this.versions.list(user, message.id, stretch);
     const path = versionsPath(room.address, message.seq);
     return {
@@ -47,21 +45,7 @@ export class VersionsController {
       message,
       roomName: room.access === 'direct' ? room.name : `#${room.name}`,
       backHref: messagePath(room.address, message.seq),
-      ...shown(found, before === undefined),
-      olderHref: found.next && `${path}?before=${found.next}`,
+      ...shownVersions(found, { path, before }),
     };
   }
-}
-
-function shown({ versions, next, missing }: VersionsView, isNewest: boolean) {
-  return {
-    versions: versions.map((version, place) => ({
-      ...version,
-      isNow: isNewest && place === 0,
-      isFirst: !version.changes && missing !== 'first',
-    })),
-    isOnly: isNewest && versions.length === 1 && missing === undefined,
-    // Said once, where they end.
-    missing: next === null ? missing : undefined,
-  };
 }

@@ -7,7 +7,7 @@ import type { MessageView } from '../../src/shared/messages.js';
 import { addRoom } from '../support/factories.js';
 import type { Visitor } from '../support/visitor.js';
 import { type Gathering, gatherForAdmin } from '../support/administration.js';
-import { jpeg, movingGif } from '../support/pictures.js';
+import { jpeg, movingGif, movingPng } from '../support/pictures.js';
 import { soon, type Tab } from '../support/socket.js';
 
 let here: Gathering;
@@ -89,6 +89,11 @@ describe('An administrator', () => {
     expect([status, emoji.moves]).toEqual([201, true]);
     expect((await pictureAt(emoji.src)).picture.pages).toBeUndefined();
     expect((await pictureAt(`${emoji.src}?moving`)).picture.pages).toBe(2);
+  });
+
+  test('is told to save a PNG that moves as GIF or WebP: it would stand still', async () => {
+    const { status, said } = await add(anna, 'moving_png', await movingPng());
+    expect([status, said]).toEqual([422, expect.stringContaining('Save it as GIF or WebP')]);
   });
 
   test.each([

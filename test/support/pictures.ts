@@ -1,5 +1,6 @@
 /** Pictures and sound, made for a test. */
 import sharp from 'sharp';
+import { crc32 } from 'node:zlib';
 
 /** A JPEG in one colour. */
 export const jpeg = (width: number, height: number, background = '#a9481a'): Promise<Buffer> =>
@@ -19,6 +20,20 @@ export async function movingGif(): Promise<Buffer> {
   return sharp(frames, { join: { animated: true } })
     .gif({ delay: [200, 200], loop: 0 })
     .toBuffer();
+}
+
+/** A PNG that says that it moves. */
+export async function movingPng(): Promise<Buffer> {
+  const png = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#a9481a' } })
+    .png()
+    .toBuffer();
+  // Two pictures, for ever: https://www.w3.org/TR/png-3/#acTL-chunk.
+  const control = Buffer.concat([Buffer.from('acTL'), Buffer.from([0, 0, 0, 2, 0, 0, 0, 0])]);
+  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(control.length - 4);
+  check.writeUInt32BE(crc32(control));
+  const headEnd = 8 + 25;
+  return Buffer.concat([png.subarray(0, headEnd), length, control, check, png.subarray(headEnd)]);
 }
 
 /** A tone of so many seconds, as WAV. */

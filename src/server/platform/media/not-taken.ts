@@ -26,5 +26,10 @@ export const tooCostly = () =>
 export const noEmoji = () =>
   new NotTaken('An emoji is a picture: PNG, WebP, GIF, JPEG or AVIF. Choose another file.');
 
+export const movingPng = () =>
+  new NotTaken(
+    'This PNG moves, and only its first picture could be kept. Save it as GIF or WebP and try again.',
+  );
+
 export const tooLongForEmoji = () =>
   new NotTaken('This animation is too long for an emoji. Make it shorter and try again.');

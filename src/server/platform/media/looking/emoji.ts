@@ -1,9 +1,10 @@
 /** Pictures that become emoji: small, written anew, and with one that stands still where they move. */
 import sharp from 'sharp';
 import type { Findings, Job } from '../facts.js';
-import { noEmoji, tooLongForEmoji } from '../not-taken.js';
+import { movingPng, noEmoji, tooLongForEmoji } from '../not-taken.js';
 import { keep } from './parts.js';
 import { animation, decoded, measured } from './pictures.js';
+import { isMovingPng } from './sorts.js';
 
 /** Pixels, three times what a line of text gives it. */
 const side = 128;
@@ -19,6 +20,7 @@ const taken = ['image/png', 'image/webp', 'image/gif', 'image/jpeg', 'image/avif
 
 export async function lookAtEmoji({ path, folder }: Job, sort: string): Promise<Findings> {
   if (!taken.includes(sort)) throw noEmoji();
+  if (await isMovingPng(path)) throw movingPng();
   const { frames, ...sent } = await measured(path);
   const size = within(sent);
   const { data, raw } = await decoded(path, size);

@@ -54,6 +54,9 @@ const isHarmless = (type: string) =>
   /^(?:image\/(?!svg)|video\/|audio\/|font\/)[\w.+-]+$/.test(type) ||
   /^application\/(?:zip|gzip|zstd|x-(?:tar|7z-compressed|rar-compressed|bzip2|xz))$/.test(type);
 
+/** Several pictures in one, of which nothing here reads more than the first. */
+export const isMovingPng = async (path: string): Promise<boolean> => (await typeOf(path)) === 'image/apng';
+
 export async function sortOf(path: string): Promise<Sort> {
   const type = await typeOf(path);
   if (type === undefined) {

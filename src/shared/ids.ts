@@ -12,6 +12,12 @@ export const seq = z
   .nonnegative('A position in the room must be a whole number.');
 export const clientId = z.guid('clientId must be a UUID.').transform((uuid) => uuid.toLowerCase());
 
+/** Of a form or an address. */
+export const idText = z
+  .string()
+  .regex(/^[1-9]\d{0,15}$/)
+  .transform(Number);
+
 /** Of an answer. */
 export const idView = z.int().positive();
 export const count = z.int().nonnegative();

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { id as idSchema } from '../../shared/ids.js';
+import { idText } from '../../shared/ids.js';
 import { SignedInGuard } from '../auth/signed-in.guard.js';
 import { objectKey, STORAGE } from '../files/keeping/kept-files.js';
 import { serveObject } from '../files/serving/serve-object.js';
@@ -25,8 +25,8 @@ export class EmojiPicturesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const id = idSchema.safeParse(/^\d{1,16}$/.test(given) ? Number(given) : Number.NaN);
-    const found = id.success && (await this.emoji.bytes(id.data));
+    const id = idText.safeParse(given).data;
+    const found = id !== undefined && (await this.emoji.bytes(id));
     if (!found) throw noSuchEmoji();
     const { sha256, parts } = found;
     const part = moving === undefined && parts.thumb ? 'thumb' : 'full';

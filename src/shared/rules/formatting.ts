@@ -38,8 +38,7 @@ export const markdown = new MarkdownIt('zero', {
 ]);
 
 spoilers(markdown);
-// Of all that this one knows beside paragraphs, the first is tables.
-tables(markdown, new MarkdownIt('zero').enable('table').block.ruler.getRules('')[0]!);
+tables(markdown);
 tasks(markdown);
 code(markdown);
 ownEmoji(markdown);

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query, Req, Res, UseGuards } from '@nes
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { fileSizes } from '../../../shared/files.js';
-import { id as idSchema } from '../../../shared/ids.js';
+import { idText } from '../../../shared/ids.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { allowsAdministration, type SignedInUser } from '../../platform/access/signed-in-user.js';
@@ -46,8 +46,8 @@ export class FilesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const id = idSchema.safeParse(/^\d{1,16}$/.test(given) ? Number(given) : Number.NaN);
-    const file = id.success && (await this.files.find(id.data, me.id, allowsAdministration(me)));
+    const id = idText.safeParse(given).data;
+    const file = id !== undefined && (await this.files.find(id, me.id, allowsAdministration(me)));
     if (!file) throw noSuchFile();
     if (file.inspected) await this.notes.note(me, file.inspected);
     const { size, download, from } = wanted.parse(query);

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
+import { idText } from '../../../shared/ids.js';
 import { network } from '../../../shared/bans.js';
 import { reason } from '../../../shared/people.js';
 import { AdminGuard } from '../../auth/admin.guard.js';
@@ -10,7 +11,6 @@ import { parse } from '../../platform/errors/validation.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { adminPage, noticeOf } from './admin-page.js';
 import { duration, durationChoices, endOf } from './durations.js';
-import { idText } from './parameters.js';
 
 const newBan = z.object({ network, reason, duration });
 const banToLift = z.object({ ban: idText });

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query, Redirect, Render, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { idText } from '../../../shared/ids.js';
 import { emojiBytes, newEmoji } from '../../../shared/emoji.js';
 import { AdminGuard } from '../../auth/admin.guard.js';
 import { CurrentUser } from '../../auth/current-user.js';
@@ -12,7 +13,6 @@ import { parse } from '../../platform/errors/validation.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { sentFiles } from '../../platform/http/multipart.js';
 import { adminPage, noticeOf } from './admin-page.js';
-import { idText } from './parameters.js';
 
 const emojiToRemove = z.object({ emoji: idText });
 

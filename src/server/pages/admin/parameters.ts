@@ -1,16 +1,11 @@
 /** What forms and addresses of admin pages carry. A field left empty is one that says nothing. */
 import { z } from 'zod';
+import { idText } from '../../../shared/ids.js';
 import { plainText } from '../../../shared/text.js';
 import { noSuchPage } from '../../platform/errors/app-error.js';
 
 export const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-
-/** An id in a form. */
-export const idText = z
-  .string()
-  .regex(/^[1-9]\d{0,15}$/)
-  .transform(Number);
 
 /** The id in an address. One that no thing can have leads nowhere, as does one that no thing has. */
 export function idIn(address: unknown): number {

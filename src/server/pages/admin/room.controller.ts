@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
+import { idText } from '../../../shared/ids.js';
 import { roomPath } from '../../../shared/paths.js';
 import { roomChange, type RoomSummaryView } from '../../../shared/rooms.js';
 import { AdminGuard } from '../../auth/admin.guard.js';
@@ -14,7 +15,7 @@ import { PresenceService } from '../../presence/presence.service.js';
 import { RoomManagement } from '../../rooms/room-management.service.js';
 import { VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import { adminPage, noticeOf } from './admin-page.js';
-import { cursor, idIn, idText, pager, pageSize } from './parameters.js';
+import { cursor, idIn, pager, pageSize } from './parameters.js';
 import { roomFields, typedRoom } from './room-fields.js';
 
 const memberPage = z.object({ after: cursor });

@@ -19,6 +19,7 @@ import { RoomPeople } from '../../presence/room-people.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { textsForScripts } from './client-texts.js';
 import { ReaderPage } from './reader-page.js';
+import { roomTitle } from './room-title.js';
 
 /** Files on a page: a whole number of rows at most widths. */
 const limit = 48;
@@ -78,7 +79,7 @@ export class FilesPageModel {
     return {
       layout: 'layouts/chat',
       title: 'Files',
-      pageTitle: room.access === 'direct' ? room.name : `#${room.name}`,
+      pageTitle: roomTitle(room),
       ...{ room, asked, counts, isFiltered },
       // Fetched from a room, too, it is a whole page.
       isPart: false,

@@ -7,6 +7,7 @@ import { MessagesService } from '../../messages/messages.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
+import { roomTitle } from './room-title.js';
 
 @Controller('chat')
 @UseGuards(SignedInGuard)
@@ -26,7 +27,7 @@ export class JumpController {
     const first = isBehind ? await this.messages.firstUnread(user, room.id, lastReadSeq) : null;
     return {
       title: 'Jump to a day',
-      pageTitle: room.access === 'direct' ? room.name : `#${room.name}`,
+      pageTitle: roomTitle(room),
       room,
       path: roomPath(room.address),
       firstHref: room.lastSeq > 0 && messagePath(room.address, 1),

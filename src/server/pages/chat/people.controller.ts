@@ -11,6 +11,7 @@ import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomPeople } from '../../presence/room-people.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { withMeFirst } from './people-shown.js';
+import { roomTitle } from './room-title.js';
 
 /** What is no text to look for, and no place, asks for the first page of everybody. */
 const wanted = z.object({
@@ -47,7 +48,7 @@ export class PeopleController {
     const search = query ? `&q=${encodeURIComponent(query)}` : '';
     return {
       title: 'People',
-      pageTitle: room.access === 'direct' ? room.name : `#${room.name}`,
+      pageTitle: roomTitle(room),
       room,
       roomHref: roomPath(room.address),
       path,

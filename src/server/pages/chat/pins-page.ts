@@ -8,6 +8,7 @@ import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { textsForScripts } from './client-texts.js';
 import { ReaderPage } from './reader-page.js';
+import { roomTitle } from './room-title.js';
 
 /** Messages on a page. */
 const limit = 30;
@@ -39,7 +40,7 @@ export class PinsPage {
     return {
       layout: 'layouts/chat',
       title: 'Pins',
-      pageTitle: room.access === 'direct' ? room.name : `#${room.name}`,
+      pageTitle: roomTitle(room),
       ...{ room, canPin, total },
       // Fetched from a room, too, it is a whole page.
       isPart: false,

@@ -33,6 +33,7 @@ import { levelLabels } from '../level-labels.js';
 import { ReaderPage } from './reader-page.js';
 import { dayNote, partOf } from './day-note.js';
 import { WhereToBegin } from './where-to-begin.js';
+import { roomTitle } from './room-title.js';
 
 /** Which part of a room: seqs, one of them at most. None: where the reader stopped, or the newest page with `now`. */
 export interface Part {
@@ -89,7 +90,7 @@ export class RoomPage {
     };
     return {
       layout: 'layouts/chat',
-      pageTitle: isDirect(found) ? room.name : `#${room.name}`,
+      pageTitle: roomTitle(room),
       room,
       isDirect: isDirect(found),
       standing: me,

@@ -11,6 +11,7 @@ import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { shownVersions, versionsShown } from '../shown-versions.js';
 import { placeInAddress } from './place-in-address.js';
+import { roomTitle } from './room-title.js';
 
 @Controller('chat/:address/:seq/versions')
 @UseGuards(SignedInGuard)
@@ -43,7 +44,7 @@ export class VersionsController {
     return {
       title: 'Earlier versions',
       message,
-      roomName: room.access === 'direct' ? room.name : `#${room.name}`,
+      roomName: roomTitle(room),
       backHref: messagePath(room.address, message.seq),
       ...shownVersions(found, { path, before }),
     };

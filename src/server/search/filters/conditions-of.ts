@@ -48,7 +48,8 @@ export function conditionsOf(meant: Meant[], readerId: number): Conditions {
 const inAll = (lists: (number[] | null)[]): number[] | null =>
   lists.reduce((all, list) => (all && list ? all.filter((id) => list.includes(id)) : (all ?? list)), null);
 
-const isDated = (key: Filter['key']): boolean => key === 'before' || key === 'after' || key === 'on';
+/** Whether its value is a day. */
+export const isDated = (key: Filter['key']): boolean => key === 'before' || key === 'after' || key === 'on';
 
 /** Ids that filters with a key name; null where there is none. */
 function idsOf(meant: Meant[], key: 'from' | 'in'): number[] | null {

@@ -12,7 +12,7 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { filledText } from '../../platform/languages/i18n.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { Conditions } from '../finding/conditions.js';
-import { conditionsOf, type Meant, type Places } from './conditions-of.js';
+import { conditionsOf, isDated, type Meant, type Places } from './conditions-of.js';
 import { asWritten, nobody, noDay, noRoom, type Note, nothingToBe, nothingToHave, tooMany } from './note.js';
 
 /** Where the reader lives and what they speak, for days and for sentences. */
@@ -50,7 +50,7 @@ export class Filters {
       read.map(async (filter): Promise<Meant> => ({
         filter,
         ids: await this.idsOf(me, filter),
-        days: isDated(filter) ? dayRange(filter.value, { now, zone, language }) : null,
+        days: isDated(filter.key) ? dayRange(filter.value, { now, zone, language }) : null,
         places: await this.placesOf(me, filter),
       })),
     );
@@ -80,8 +80,6 @@ export class Filters {
 }
 
 const listed = (id: number | null | undefined): number[] | null => (id == null ? null : [id]);
-
-const isDated = ({ key }: Filter): boolean => key === 'before' || key === 'after' || key === 'on';
 
 /** What is to be said about a filter that means nothing. */
 function notesOn({ filter: { key, value }, ids, days }: Meant): Note[] {

@@ -1,3 +1,5 @@
+import { hasValues, isValues } from '../../../shared/rules/search-filters.js';
+
 /** What of a query was not understood: a sentence, as the key of its translations, and what belongs into it. */
 export interface Note {
   sentence: string;
@@ -26,13 +28,13 @@ export const noDay = (value: string) =>
 export const nothingToHave = (value: string) =>
   note('Messages cannot have “{{value}}”. Choose one of these: {{choices}}.', {
     value: shown(value),
-    choices: 'link, file, picture, video, voice, code, reaction',
+    choices: hasValues.join(', '),
   });
 
 export const nothingToBe = (value: string) =>
   note('Messages cannot be “{{value}}”. Choose one of these: {{choices}}.', {
     value: shown(value),
-    choices: 'pinned, saved, answer',
+    choices: isValues.join(', '),
   });
 
 export const asWritten = (written: string) =>

@@ -5,7 +5,7 @@
  */
 
 import type { IndexedWord } from '../words/indexed-words.js';
-import { kindOf, unspaced } from '../words/letters.js';
+import { isSecondHalf, kindOf, unspaced } from '../words/letters.js';
 import type { Key } from '../words/needles.js';
 
 /** Letters (UTF-16 units) of a part of a word; of a stem. What begins alike for longer is told apart by the message itself. */
@@ -18,8 +18,6 @@ export interface Lookup {
   hash: number;
   isBeginning: boolean;
 }
-
-const isSecondHalf = (unit: number) => unit >= 0xdc00 && unit < 0xe000;
 
 const whole = (word: string) => `=${word.slice(0, longestStem)}`;
 

@@ -1,6 +1,6 @@
 /** A folded text in which needles are looked for. All its words are found out only for those that ask for them. */
 import { fold } from './folded.js';
-import { kindOf, letter, unitsOf, unspaced } from './letters.js';
+import { isSecondHalf, kindOf, letter, unitsOf, unspaced } from './letters.js';
 import { type LiteralNeedle, type Needle, type PhraseNeedle, stepsOf, type WordNeedle } from './needles.js';
 import { occurrences } from './occurrences.js';
 import { stemsOf } from './stems.js';
@@ -114,8 +114,6 @@ export class Haystack {
     return end;
   }
 }
-
-const isSecondHalf = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
 
 const pointBefore = (text: string, at: number): number =>
   isSecondHalf(text.charCodeAt(at - 1)) && at > 1 ? text.codePointAt(at - 2)! : text.charCodeAt(at - 1);

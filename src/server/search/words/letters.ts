@@ -52,6 +52,9 @@ export const isSyllable = (point: number): boolean => point >= 0xac00 && point <
 const isRegional = (point: number): boolean => point >= 0x1f1e6 && point <= 0x1f1ff;
 const isTag = (point: number): boolean => point >= 0xe0020 && point < 0xe0080;
 
+/** Of a character that takes two units of UTF-16, the latter one. */
+export const isSecondHalf = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
+
 /** In UTF-16. */
 export const unitsOf = (point: number): number => (point > 0xffff ? 2 : 1);
 

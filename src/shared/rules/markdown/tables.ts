@@ -6,8 +6,9 @@ type Rule = (state: StateBlock, from: number, to: number, silent: boolean) => bo
 /** Each costs ten characters of HTML at least, of which a message has 20,000. */
 const mostCells = 1_000;
 
-/** `table` is the library's rule. */
-export function tables({ block, renderer }: MarkdownIt, table: Rule): void {
+/** Of a parser that knows them already: the rule for them is its first one. */
+export function tables({ block, renderer }: MarkdownIt): void {
+  const table = block.ruler.getRules('')[0]!;
   const bounded: Rule = (state, from, to, silent) =>
     table(state, from, to, true) &&
     cellsOf(state, from, to) <= mostCells &&

@@ -67,7 +67,9 @@ test('Anna reads what an edited message said before, with what was changed, and 
   await here.app.database.query("update rooms set access = 'private' where id = $1", [den]);
   const noted = '/admin/audit?action=private_room_opened';
   expect((await here.anna.get(noted)).body).not.toContain('cellar');
-  expect((await here.anna.get('/admin/messages?room=cellar')).body).toContain(`/admin/messages/${id}/versions`);
+  expect((await here.anna.get('/admin/messages?room=cellar')).body).toContain(
+    `/admin/messages/${id}/versions`,
+  );
   const { body } = await here.anna.get(`/admin/messages/${id}/versions`);
   expect(body).toMatch(/&lt;b&gt;tea&lt;\/b&gt; is at <del>.*?five<\/del><ins>.*?six<\/ins>/);
   expect(body).toContain('You are not a member of this private room.');

@@ -120,6 +120,23 @@ describe('What is hidden', () => {
     expect(covered('it was ||the but')).toBe('it was ||the but');
   });
 
+  test.each([
+    '| a | b |\n|--|--|\n| ||w0w|| | c |',
+    '| a | b | c | d | e |\n|--|--|--|--|--|\n| ||w0w|| | c |',
+    '| a | b |\n|--|--|\n| ||w0w | c |\n| d|| | e |',
+    '| a | b |\n|--|--|\n| \\|\\|w0w\\|\\| | c |',
+  ])('stays so in what looks like a table: %j', (text) => {
+    expect(hiddenIn(text)).toEqual(['w0w']);
+    expect(covered(text)).not.toContain('w0w');
+  });
+
+  test.each(['| a || b |\n|--|--|--|', '|a|b|\n|-|-|\n|1||', '||a|\n|-|-|\n||1|', '| `a\\|\\|b` |\n|--|'])(
+    'is nothing in a table with empty cells, or bars in code: %j',
+    (text) => {
+      expect(format(text)).toContain('<table>');
+    },
+  );
+
   test('has no preview', () => {
     expect(firstLink('||https://a.example|| https://b.example')).toBe('https://b.example');
   });

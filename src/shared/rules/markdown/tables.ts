@@ -12,6 +12,7 @@ export function tables({ block, renderer }: MarkdownIt): void {
   const bounded: Rule = (state, from, to, silent) =>
     table(state, from, to, true) &&
     cellsOf(state, from, to) <= mostCells &&
+    !hides(state, from, to) &&
     (silent || table(state, from, to, false));
   block.ruler.at('table', bounded, { alt: ['paragraph', 'reference'] });
   const { rules } = renderer;
@@ -23,6 +24,18 @@ export function tables({ block, renderer }: MarkdownIt): void {
 /** As many as there may be: what follows the table is counted as its rows. */
 const cellsOf = ({ src, bMarks, eMarks }: StateBlock, from: number, to: number): number =>
   src.slice(bMarks[from], eMarks[from]).split('|').length * (to - from);
+
+const beginning = /(?<![\\|])\|\|(?=[^\s|])/;
+const end = /[^\s|]\|\|(?!\|)/;
+
+/** The bars of what is hidden would part cells, and all would read it: that is no table, and stays hidden. In a cell they are `\|\|`. */
+function hides(state: StateBlock, from: number, to: number): boolean {
+  let next = from;
+  while (next < to && !state.isEmpty(next)) next++;
+  const rows = state.src.slice(state.bMarks[from], state.eMarks[next - 1]);
+  const begins = rows.search(beginning);
+  return begins >= 0 && end.test(rows.slice(begins + 2));
+}
 
 /** By a class: the policy of our pages allows no styles in markup. */
 const cell: RendererRule = (tokens, index, options, _env, renderer) => {

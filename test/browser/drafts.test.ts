@@ -81,7 +81,7 @@ test('a page that comes with what the server had does not take the place of what
   await desk.page.route('**/draft', (route) => route.abort());
   await desk.page.fill('#text', 'known here alone');
   await enter(desk, 'kitchen');
-  expect(await desk.page.locator('#text').evaluate((field) => field.textContent)).toBe('known to all');
+  expect(await field(desk).textContent()).toBe('known to all');
   expect(await field(desk).inputValue()).toBe('known here alone');
   await desk.page.unroute('**/draft');
   await desk.page.fill('#text', '');

@@ -63,8 +63,7 @@ function piece(statement, depth) {
 }
 
 function mustache(statement, depth) {
-  if (!statement.escaped)
-    throw new Error('Markup is written by the helpers serverHtml and messageHtml alone');
+  if (!statement.escaped) throw new Error('Markup is written by the helper messageHtml alone');
   return `written(${value(statement, depth)})`;
 }
 

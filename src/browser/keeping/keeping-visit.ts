@@ -3,7 +3,7 @@ import type { ChatSocket } from '../core/connection.js';
 import type { Visit } from '../shell/visit.js';
 import { t } from '../ui/page-texts.js';
 import { say } from '../ui/passing-notice.js';
-import { localiseTimes } from '../ui/times.js';
+import { localiseTimes, ownZone } from '../ui/times.js';
 
 export class KeepingVisit implements Visit {
   private readonly leaving = new AbortController();
@@ -17,7 +17,7 @@ export class KeepingVisit implements Visit {
     list.addEventListener('submit', (event) => this.submitted(event), { signal });
     if (this.isList) socket.on('saved_changed', this.look);
     const zone = list.querySelector<HTMLInputElement>('[data-zone]');
-    if (zone) zone.value = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (zone) zone.value = ownZone();
   }
 
   /** Nothing is written there that another state of it would take away. */

@@ -6,6 +6,7 @@ import { askServer, sentenceOf } from '../ui/api.js';
 import { t } from '../ui/page-texts.js';
 import { say } from '../ui/passing-notice.js';
 import { ask } from '../ui/question.js';
+import { ownZone } from '../ui/times.js';
 import { renderFields } from './templates.js';
 
 const known = new Map<number, SavedMark | null>();
@@ -41,7 +42,7 @@ export async function toggleSaved(messageId: number): Promise<void> {
 /** Asks for a note, and when to be reminded. */
 export async function askForNote(messageId: number): Promise<void> {
   const mark = await findSaved(messageId).catch(() => null);
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = ownZone();
   const more = renderFields({ ...mark, hasEvening: hasEvening(new Date(), zone) });
   const work = async () => {
     const note = more.querySelector('textarea')!.value;

@@ -4,10 +4,9 @@ import type { Connection } from '../core/connection.js';
 import { openDialog } from '../ui/dialogs.js';
 import { t } from '../ui/page-texts.js';
 import { say } from '../ui/passing-notice.js';
+import { ownZone } from '../ui/times.js';
 import type { JumpedRoom } from './jumped-room.js';
 import type { Place } from './way-back.js';
-
-const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
 
 export class DayJumps {
   constructor(
@@ -21,8 +20,7 @@ export class DayJumps {
     main.addEventListener('click', (event) => this.pressed(event));
     const on = new URLSearchParams(location.search).get('on');
     // The day that the server began with may be another one where the reader is.
-    if (on && timeZone && zoneOfServer !== timeZone)
-      void connection.settled().then(() => this.goToDay(on, false));
+    if (on && zoneOfServer !== ownZone()) void connection.settled().then(() => this.goToDay(on, false));
   }
 
   private pressed(event: MouseEvent): void {
@@ -83,7 +81,7 @@ export class DayJumps {
 
   /** `words` as people write a day. Says so where nothing was written then. */
   private async goToDay(words: string, isRemembered = true): Promise<void> {
-    const reader = { now: new Date(), zone: timeZone, language: document.documentElement.lang };
+    const reader = { now: new Date(), zone: ownZone(), language: document.documentElement.lang };
     const day = dayRange(words, reader);
     if (!day) return;
     const asked = { roomId: this.room.id, since: [day.from.toISOString()] };

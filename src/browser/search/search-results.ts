@@ -1,5 +1,5 @@
 /** What was found, as the server shows it: another question puts another answer in its place, and scrolling down brings what is older. */
-import { localiseTimes } from '../ui/times.js';
+import { localiseTimes, ownZone } from '../ui/times.js';
 
 /** Pages that come by themselves: whoever wants more presses for it. */
 const mostPages = 25;
@@ -100,7 +100,7 @@ export class SearchResults {
 /** Of a page of the search, what another query changes. */
 async function fetchPart(href: string, left?: AbortSignal): Promise<Document> {
   const address = new URL(href, location.href);
-  address.searchParams.set('zone', new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  address.searchParams.set('zone', ownZone());
   const signals = [AbortSignal.timeout(longest), ...(left ? [left] : [])];
   const response = await fetch(address, {
     headers: { accept: 'text/html', 'x-part': 'found' },

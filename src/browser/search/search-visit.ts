@@ -1,11 +1,13 @@
 /** The reader at the search: what they ask is answered as they ask it, arrows lead along what was found, and back is where they were. */
 import { searchListPath, searchPath } from '../../shared/paths.js';
 import type { SearchListed } from '../../shared/room-page.js';
-import type { FilterKey } from '../../shared/rules/search-filters.js';
+import { type FilterKey, isOfDays } from '../../shared/rules/search-filters.js';
+import { parseQuery } from '../../shared/rules/search-query.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import type { Visit } from '../shell/visit.js';
 import { t } from '../ui/page-texts.js';
 import { say } from '../ui/passing-notice.js';
+import { ownZone } from '../ui/times.js';
 import { keepPlace, takePlace } from './places.js';
 import { SearchBox } from './search-box.js';
 import { SearchResults } from './search-results.js';
@@ -68,8 +70,8 @@ export class SearchVisit implements Visit {
   private async arrive({ zone, q }: SearchListed): Promise<void> {
     const place = takePlace(this.href);
     // The server did not know where the reader is, and days begin elsewhere there.
-    const isElsewhere = zone !== new Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (isElsewhere && /(?:before|after|on|до|после|когда|дата):/i.test(q))
+    const isElsewhere = zone !== ownZone();
+    if (isElsewhere && parseQuery(q).filters.some(({ key }) => isOfDays(key)))
       await this.results.show(this.href);
     if (!place?.hit) return;
     await this.results.readTo(place.pages);

@@ -1,7 +1,9 @@
+import { ownZone } from '../ui/times.js';
+
 /** Whoever has not chosen a time zone is offered the one of their browser. */
 export function guessZone(): void {
   const list = document.querySelector<HTMLSelectElement>('[data-guess-zone]');
   if (!list) return;
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  if ([...list.options].some(({ value }) => value === timeZone)) list.value = timeZone;
+  const zone = ownZone();
+  if ([...list.options].some(({ value }) => value === zone)) list.value = zone;
 }

@@ -45,7 +45,6 @@ export const helpers = {
   initials: (name: string) => initials(name),
   tint: (id: number) => tint(id),
   personPath: (username: string) => personPath(username),
-  serverHtml: (html: string) => new Markup(html),
   messageHtml: (html: string) =>
     new Markup(
       shownHtml(html, () => ({

@@ -31,6 +31,9 @@ function isTag(language: string): boolean {
   }
 }
 
+/** Where the reader is, as in Europe/Berlin. */
+export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 const writers = new Map<string, Intl.DateTimeFormat>();
 
 function write(instant: Date, format: string): string {

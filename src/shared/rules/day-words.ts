@@ -112,25 +112,23 @@ function learn(language: string, { relative, weekdays, months }: Vocabulary): vo
   for (const [kind, most] of Object.entries(reach) as [Unit, number][])
     for (let away = 1; away >= -most; away--) relative.set(key(speak.format(away, kind)), { kind, away });
   for (const style of ['long', 'short'] as const) {
-    for (let day = 0; day < 7; day++)
-      weekdays.set(nameIn(language, { weekday: style }, 2024, 0, 1 + day), day);
-    for (let month = 0; month < 12; month++) {
-      months.set(nameIn(language, { month: style }, 2024, month, 1), month + 1);
-      // In a date a month may have a form of its own: март, 1 марта.
-      months.set(nameIn(language, { month: style, day: 'numeric' }, 2024, month, 1), month + 1);
-    }
+    const weekdayOf = namer(language, { weekday: style });
+    for (let day = 0; day < 7; day++) weekdays.set(weekdayOf(2024, 0, 1 + day), day);
+    // In a date a month may have a form of its own: март, 1 марта.
+    for (const monthOf of [{ month: style }, { month: style, day: 'numeric' } as const].map((options) =>
+      namer(language, options),
+    ))
+      for (let month = 0; month < 12; month++) months.set(monthOf(2024, month, 1), month + 1);
   }
 }
 
 const key = (text: string): string => wordsIn(text).join(' ');
 
-function nameIn(
-  language: string,
-  options: Intl.DateTimeFormatOptions,
-  ...date: [number, number, number]
-): string {
-  const parts = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).formatToParts(
-    Date.UTC(...date),
-  );
-  return key(parts.find(({ type }) => type === 'weekday' || type === 'month')!.value);
+/** One formatter for all days: making it is what takes time. */
+function namer(language: string, options: Intl.DateTimeFormatOptions) {
+  const formatter = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+  return (...date: [number, number, number]): string => {
+    const parts = formatter.formatToParts(Date.UTC(...date));
+    return key(parts.find(({ type }) => type === 'weekday' || type === 'month')!.value);
+  };
 }

@@ -3,6 +3,12 @@
 export const filterKeys = ['from', 'to', 'in', 'mentions', 'before', 'after', 'on', 'has', 'is'] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
+export const isOfPeople = (key: FilterKey | undefined): boolean =>
+  key === 'from' || key === 'to' || key === 'mentions';
+
+export const isOfDays = (key: FilterKey | undefined): boolean =>
+  key === 'before' || key === 'after' || key === 'on';
+
 export const hasValues = ['link', 'file', 'picture', 'video', 'voice', 'code', 'reaction'] as const;
 export type HasValue = (typeof hasValues)[number];
 

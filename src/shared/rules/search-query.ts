@@ -2,7 +2,7 @@
  * What a query says: words that must be there, words that must not, and filters. Words, pills and the fields of the form are
  * one thing, this text. Whatever is no filter is a word, so that any text is a query.
  */
-import { filterKeyOf, type FilterKey } from './search-filters.js';
+import { filterKeyOf, type FilterKey, isOfDays } from './search-filters.js';
 
 export interface Place {
   /** Of the query, from its minus or its quotation mark on. */
@@ -135,14 +135,12 @@ export function queryText({ words, without, filters }: SearchQuery): string {
     .join(' ');
 }
 
-/** There is one of these in a query: another one takes its place. */
-const single = new Set<FilterKey>(['before', 'after', 'on']);
-
 /** The query with a filter more; the query itself where it says so already. */
 export function withFilter(q: string, key: FilterKey, value: string): string {
   const query = parseQuery(q);
   if (query.filters.some((filter) => isFilter(filter, key, value) && !filter.not)) return q;
-  const rest = single.has(key) ? withoutFilter(q, key) : q.trimEnd();
+  // There is one of these in a query: another one takes its place.
+  const rest = isOfDays(key) ? withoutFilter(q, key) : q.trimEnd();
   const filter = filterText(key, value.trim());
   if (rest === '') return filter;
   // A quotation that was never closed would take it in.

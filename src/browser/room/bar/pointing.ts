@@ -35,9 +35,11 @@ export class Pointing {
   /** By keys one press goes on from the one before. */
   begin(goesOn = false): void {
     clearTimeout(this.ending);
-    if ((this.target && goesOn) || !this.view.span) return;
+    if (this.target && goesOn) return;
+    const { span } = this.view;
+    if (!span) return;
     this.origin = this.room.readingAt ?? 'end';
-    this.target = this.view.span;
+    this.target = span;
   }
 
   /** The view is to begin there. */

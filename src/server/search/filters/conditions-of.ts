@@ -1,5 +1,5 @@
 /** What filters ask of messages, once it is known whom and which rooms they name. */
-import { hasValueOf, isValueOf } from '../../../shared/rules/search-filters.js';
+import { hasValueOf, isOfDays, isValueOf } from '../../../shared/rules/search-filters.js';
 import type { DayRange } from '../../../shared/rules/search-days.js';
 import type { Filter } from '../../../shared/rules/search-query.js';
 import {
@@ -32,7 +32,9 @@ export function conditionsOf(meant: Meant[], readerId: number): Conditions {
   const isAnswerable = positive.every(isUnderstood);
   return {
     ...noConditions,
-    ...spansOf(meant.flatMap(({ filter: { key, not }, days }) => (isDated(key) ? [{ key, not, days }] : []))),
+    ...spansOf(
+      meant.flatMap(({ filter: { key, not }, days }) => (isOfDays(key) ? [{ key, not, days }] : [])),
+    ),
     rooms: isAnswerable ? inAll([among, ...positive.map(({ places }) => places && [...places.keys()])]) : [],
     notRooms: idsOf(negative, 'in') ?? [],
     attributes: [
@@ -47,9 +49,6 @@ export function conditionsOf(meant: Meant[], readerId: number): Conditions {
 /** What is in each of some lists; null stands for all there is. */
 const inAll = (lists: (number[] | null)[]): number[] | null =>
   lists.reduce((all, list) => (all && list ? all.filter((id) => list.includes(id)) : (all ?? list)), null);
-
-/** Whether its value is a day. */
-export const isDated = (key: Filter['key']): boolean => key === 'before' || key === 'after' || key === 'on';
 
 /** Ids that filters with a key name; null where there is none. */
 function idsOf(meant: Meant[], key: 'from' | 'in'): number[] | null {

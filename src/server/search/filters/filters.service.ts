@@ -1,6 +1,6 @@
 /** Whom, what and when the filters of a query mean, for its reader. */
 import { Injectable } from '@nestjs/common';
-import { hasValueOf, isMe, isValueOf } from '../../../shared/rules/search-filters.js';
+import { hasValueOf, isMe, isOfDays, isOfPeople, isValueOf } from '../../../shared/rules/search-filters.js';
 import { dayRange } from '../../../shared/rules/search-days.js';
 import { everybodyBy } from '../../../shared/rules/mentions.js';
 import type { Filter } from '../../../shared/rules/search-query.js';
@@ -12,7 +12,7 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { filledText } from '../../platform/languages/i18n.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { Conditions } from '../finding/conditions.js';
-import { conditionsOf, isDated, type Meant, type Places } from './conditions-of.js';
+import { conditionsOf, type Meant, type Places } from './conditions-of.js';
 import { asWritten, nobody, noDay, noRoom, type Note, nothingToBe, nothingToHave, tooMany } from './note.js';
 
 /** Where the reader lives and what they speak, for days and for sentences. */
@@ -50,7 +50,7 @@ export class Filters {
       read.map(async (filter): Promise<Meant> => ({
         filter,
         ids: await this.idsOf(me, filter),
-        days: isDated(filter.key) ? dayRange(filter.value, { now, zone, language }) : null,
+        days: isOfDays(filter.key) ? dayRange(filter.value, { now, zone, language }) : null,
         places: await this.placesOf(me, filter),
       })),
     );
@@ -70,7 +70,7 @@ export class Filters {
 
   private async idsOf(me: SignedInUser, { key, value }: Filter): Promise<number[] | null> {
     if (key === 'in') return listed(await this.rooms.findOwn(me, value));
-    if (key !== 'from' && key !== 'to' && key !== 'mentions') return null;
+    if (!isOfPeople(key)) return null;
     if (isMe(value)) return [me.id];
     const name = value.replace(/^@/, '');
     const everybody = key === 'mentions' ? everybodyBy(name) : undefined;

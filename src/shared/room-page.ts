@@ -56,6 +56,12 @@ export interface SearchWords {
   remove: string;
 }
 
+/** Whom the filters of a query may name, as far as they are known. */
+export interface Faces {
+  me: UserView;
+  people: UserView[];
+}
+
 /** What a page of the search was asked. */
 export interface SearchListed {
   q: string;
@@ -63,6 +69,7 @@ export interface SearchListed {
   /** In which its days are. */
   zone: string;
   words: SearchWords;
+  faces: Faces;
 }
 
 export interface LobbyPageData {

@@ -6,6 +6,7 @@ import type { FilterKey } from '../../shared/rules/search-filters.js';
 import { filterText, parseQuery, withFilter, withoutPlaces } from '../../shared/rules/search-query.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import { type Option, Options } from '../ui/options.js';
+import { KnownFaces } from './known-faces.js';
 import { renderPill } from './templates.js';
 import { Suggestions, type Typed, typedBefore } from './suggestions.js';
 
@@ -17,6 +18,7 @@ export class SearchBox {
   private readonly suggested = document.createElement('ul');
   private readonly options: Options;
   private readonly suggestions: Suggestions;
+  private readonly faces: KnownFaces;
   private pills: Pill[];
   private turn = 0;
 
@@ -35,7 +37,8 @@ export class SearchBox {
     this.field.setAttribute('role', 'combobox');
     this.field.setAttribute('aria-expanded', 'false');
     this.options = new Options(this.suggested, this.field);
-    this.suggestions = new Suggestions(listed.words, rooms, {
+    this.faces = new KnownFaces(listed.faces);
+    this.suggestions = new Suggestions(listed.words, rooms, this.faces, {
       name: (name, typed) => this.begin(name, typed),
       value: (key, value, typed) => this.finish(key, value, typed),
     });
@@ -157,8 +160,12 @@ export class SearchBox {
   private showPills(): void {
     const box = { pills: this.pills, text: this.field.value };
     const { words } = this.listed;
-    this.list.replaceChildren(...this.pills.map((pill) => renderPill(pillLook(pill, box, words, language))));
+    const looks = this.pills.map((pill) => pillLook(pill, box, words, language, this.faces));
+    this.list.replaceChildren(...looks.map(renderPill));
     this.field.placeholder = this.pills.length === 0 ? this.field.getAttribute('aria-label')! : '';
+    // Whoever stands on a pill goes on standing there.
+    const isLeftAlone = () => !this.list.contains(document.activeElement);
+    void this.faces.find(this.pills).then((isMore) => isMore && isLeftAlone() && this.showPills());
   }
 
   private async look(): Promise<void> {

@@ -1,11 +1,13 @@
 /** What may complete a filter that is being typed: its name, people, rooms, days, and what else it knows. */
+import type { UserView } from '../../shared/people.js';
 import type { SearchWords } from '../../shared/room-page.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
-import { filterKeyOf, type FilterKey } from '../../shared/rules/search-filters.js';
+import { filterKeyOf, type FilterKey, isOfDays, isOfPeople } from '../../shared/rules/search-filters.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import { findPeople } from '../people/people-source.js';
 import { matching } from '../ui/matching.js';
 import type { Option } from '../ui/options.js';
+import type { KnownFaces } from './known-faces.js';
 
 /** What stands before the caret, as far as it may be a filter. */
 export interface Typed {
@@ -41,6 +43,7 @@ export class Suggestions {
   constructor(
     private readonly words: SearchWords,
     private readonly rooms: KnownRooms,
+    private readonly faces: KnownFaces,
     private readonly takes: Takes,
   ) {}
 
@@ -49,8 +52,7 @@ export class Suggestions {
     const { key, text } = typed;
     if (!key) return this.keys(typed);
     if (key === 'in') return this.places(typed);
-    if (key === 'before' || key === 'after' || key === 'on')
-      return beginning(this.days(), text).map((day) => this.value(typed, day));
+    if (isOfDays(key)) return beginning(this.days(), text).map((day) => this.value(typed, day));
     const known = Object.entries(this.words.values[key] ?? {});
     const own = known.filter(([value, label]) => [value, label].some((word) => beginsSo(word, text)));
     const options = own.map(([value, label]) => this.value(typed, value, label));
@@ -82,7 +84,8 @@ export class Suggestions {
       }));
   }
 
-  private people(typed: Typed, people: { id: number; username: string }[]): Option[] {
+  private people(typed: Typed, people: UserView[]): Option[] {
+    this.faces.learn(people.map(({ id, username }) => ({ id, username })));
     return matching(people, typed.text.replace(/^@/, ''), ({ username }) => username)
       .slice(0, most)
       .map(({ id, username }) => ({
@@ -94,7 +97,7 @@ export class Suggestions {
   }
 
   /** With whom there is a conversation. */
-  private partners(): { id: number; username: string }[] {
+  private partners(): UserView[] {
     return this.rooms.all.flatMap(({ peerId, name }) =>
       peerId === undefined ? [] : [{ id: peerId, username: name }],
     );
@@ -111,9 +114,6 @@ export class Suggestions {
     return { text: label, ...(label !== value && { hint: value }), take };
   }
 }
-
-const isOfPeople = (key: FilterKey | undefined): boolean =>
-  key === 'from' || key === 'to' || key === 'mentions';
 
 const beginsSo = (word: string, typed: string): boolean => word.toLowerCase().startsWith(typed.toLowerCase());
 

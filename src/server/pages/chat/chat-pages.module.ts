@@ -37,6 +37,7 @@ import { RoomSettingsController } from './room-settings.controller.js';
 import { SavedController } from './saved.controller.js';
 import { SavedPage } from './saved-page.js';
 import { FoundBeside } from './search/found-beside.js';
+import { NamedPeople } from './search/named-people.js';
 import { SearchController } from './search/search.controller.js';
 import { SearchPage } from './search/search-page.js';
 import { ShareController } from './share.controller.js';
@@ -87,6 +88,7 @@ import { WhereToBegin } from './where-to-begin.js';
     FormDrafts,
     FormFiles,
     FoundBeside,
+    NamedPeople,
     LobbyPage,
     PinsPage,
     RoomPage,

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { fieldsOf, formSent, queryOf } from '../../../../src/server/pages/chat/search/search-form.js';
 import { searchWords } from '../../../../src/server/pages/chat/search/search-words.js';
 import { filterKeyOf, hasValueOf, isValueOf } from '../../../../src/shared/rules/search-filters.js';
-import { pillLook } from '../../../../src/shared/rules/pill-look.js';
+import { faceOf, pillLook } from '../../../../src/shared/rules/pill-look.js';
 import { inBox, inQuery } from '../../../../src/shared/rules/search-form.js';
 
 const meant = (sent: object) => queryOf(formSent.parse(sent));
@@ -64,7 +64,8 @@ test('what is put into the box comes out as it was asked', () => {
 
 test('a pill says its filter in the language of its reader, and leads to the search without it', () => {
   const box = inBox('from:anna -has:pictures after:2026-06-01 tea');
-  const looks = box.pills.map((pill) => pillLook(pill, box, searchWords('en'), 'en'));
+  const faces = { me: { id: 1, username: 'boris' }, people: [{ id: 2, username: 'Anna' }] };
+  const looks = box.pills.map((pill) => pillLook(pill, box, searchWords('en'), 'en', faces));
   expect(looks.map(({ begins, shown }) => `${begins} ${shown}`)).toEqual([
     ...['from anna', 'not has picture', 'after 1 June 2026'],
   ]);
@@ -72,7 +73,11 @@ test('a pill says its filter in the language of its reader, and leads to the sea
     removes: 'Remove: from anna',
     href: '/search?q=-has%3Apictures+after%3A2026-06-01+tea',
   });
-  expect(pillLook(box.pills[2]!, box, searchWords('ru'), 'ru')).toMatchObject({
+  expect(looks.map(({ face }) => face?.id)).toEqual([2, undefined, undefined]);
+  expect(faceOf({ key: 'to', value: 'мне' }, faces)?.id).toBe(1);
+  expect(faceOf({ key: 'mentions', value: '@ANNA' }, faces)?.id).toBe(2);
+  expect(faceOf({ key: 'in', value: 'anna' }, faces)).toBeUndefined();
+  expect(pillLook(box.pills[2]!, box, searchWords('ru'), 'ru', faces)).toMatchObject({
     begins: 'после',
     shown: '1 июня 2026 г.',
   });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const { server } = stage;
   await stage.say('boris', 'The Sungold look tired. Is that cold or worse?');
   await stage.say('olga', 'Brown rings mean tomato blight, take the whole plant out.');
-  await stage.say('boris', 'Out and burnt. A pity.');
+  await stage.say('boris', 'Out and **burnt**. A pity.');
   await stage.say(
     'olga',
     'Blight here',
@@ -62,6 +62,9 @@ test('a hit stands in its place, marked, with the lines around it, and leads the
   const html = await page('tomato rings');
   expect(html).toMatch(/<strong>1 message<\/strong> <span>in 1 room, \d+ ms/);
   expect(html).toContain('Brown <mark>rings</mark> mean <mark>tomato</mark> blight, take');
+  expect(await page('from:@OLGA from:me rings')).toMatch(
+    /data-word="from:@OLGA".*tint-\d+" aria-hidden="true">O<.*data-word="from:me".*tint-\d+" aria-hidden="true">A</,
+  );
   expect(html).toMatch(/hit-near.*boris.*Sungold look tired[^]*<mark>[^]*hit-near.*boris.*Out and burnt/);
   expect(html).toMatch(/hit-open" href="\/chat\/pests%20and%20blight\/2#m2"/);
   expect(html).toMatch(/hit-room cut">pests and blight</);

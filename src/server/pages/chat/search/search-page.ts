@@ -1,7 +1,7 @@
 /** What the page of the search shows, for the template views/pages/chat/search.hbs. */
 import { Injectable } from '@nestjs/common';
 import { searchListPath, searchPath } from '../../../../shared/paths.js';
-import type { LobbyPageData } from '../../../../shared/room-page.js';
+import type { Faces, LobbyPageData } from '../../../../shared/room-page.js';
 import { pillLook } from '../../../../shared/rules/pill-look.js';
 import { hasValues, isValues } from '../../../../shared/rules/search-filters.js';
 import { inBox } from '../../../../shared/rules/search-form.js';
@@ -19,6 +19,7 @@ import { FoundBeside } from './found-beside.js';
 import { examples, instead } from './search-hints.js';
 import { hitLook, placeLook } from './hit-look.js';
 import { markedNames } from './marked-names.js';
+import { NamedPeople } from './named-people.js';
 import type { SearchAsked } from './search-asked.js';
 import { fieldsOf } from './search-form.js';
 import { searchWords } from './search-words.js';
@@ -28,6 +29,7 @@ export class SearchPage {
   constructor(
     private readonly search: SearchService,
     private readonly beside: FoundBeside,
+    private readonly named: NamedPeople,
     private readonly lobby: Lobby,
     private readonly notices: NoticeSettingsService,
     private readonly readerPage: ReaderPage,
@@ -38,10 +40,11 @@ export class SearchPage {
     const { own, data: readerData, rooms, beside, quiet, activity } = await this.readerPage.inRooms(reader);
     const zone = asked.zone ?? readerData.notices.timeZone;
     const { q, order, language } = asked;
-    const listsFound = { q, order, zone, words: searchWords(language) };
+    const faces = await this.named.of(reader, inBox(q).pills, own);
+    const listsFound = { q, order, zone, words: searchWords(language), faces };
     const data: LobbyPageData = { reader: readerData, rooms, activity, listsFound };
     return {
-      ...(await this.found(reader, { ...asked, zone }, own)),
+      ...(await this.found(reader, { ...asked, zone }, own, faces)),
       layout: 'layouts/chat',
       title: 'Search',
       pageTitle: q || undefined,
@@ -59,10 +62,12 @@ export class SearchPage {
       this.lobby.standings(reader),
       asked.zone ?? this.notices.read(reader).then(({ timeZone }) => timeZone),
     ]);
-    return { ...(await this.found(reader, { ...asked, zone }, own)), layout: 'layouts/chat', isPart: true };
+    const faces = await this.named.of(reader, inBox(asked.q).pills, own);
+    const found = await this.found(reader, { ...asked, zone }, own, faces);
+    return { ...found, layout: 'layouts/chat', isPart: true };
   }
 
-  private async found(reader: SignedInUser, asked: SearchAsked, own: Standing[]) {
+  private async found(reader: SignedInUser, asked: SearchAsked, own: Standing[], faces: Faces) {
     const { q, order, cursor, language } = asked;
     const box = inBox(q);
     const found = q === '' ? undefined : await this.search.search(reader, { ...asked, limit: 20 });
@@ -70,7 +75,7 @@ export class SearchPage {
     const isFirst = cursor === undefined;
     return {
       ...{ q, order, isFirst, text: box.text },
-      pills: box.pills.map((pill) => pillLook(pill, box, words, language)),
+      pills: box.pills.map((pill) => pillLook(pill, box, words, language, faces)),
       keys: words.keys,
       ...fieldsLook(fieldsOf(box.pills), own, language),
       newestHref: searchListPath(q),

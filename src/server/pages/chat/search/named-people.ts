@@ -1,0 +1,29 @@
+/** Whom the filters of a query name: their pills show whose they are. */
+import { Injectable } from '@nestjs/common';
+import type { Faces } from '../../../../shared/room-page.js';
+import { faceOf } from '../../../../shared/rules/pill-look.js';
+import { isOfPeople } from '../../../../shared/rules/search-filters.js';
+import type { Pill } from '../../../../shared/rules/search-form.js';
+import { UsersService } from '../../../people/users.service.js';
+import type { SignedInUser } from '../../../platform/access/signed-in-user.js';
+import type { Standing } from '../../../rooms/standing.row.js';
+
+/** Names that are looked up; further pills do without a face. */
+const most = 10;
+
+@Injectable()
+export class NamedPeople {
+  constructor(private readonly users: UsersService) {}
+
+  async of({ id, username }: SignedInUser, pills: Pill[], own: Standing[]): Promise<Faces> {
+    const partners = own.flatMap(({ peer }) => peer ?? []);
+    const known = { me: { id, username }, people: partners };
+    const unknown = pills.filter((pill) => isOfPeople(pill.key) && !faceOf(pill, known)).slice(0, most);
+    const found = await Promise.all(
+      unknown.map(({ value }) => this.users.findByUsername(value.replace(/^@/, ''))),
+    );
+    const people = [...partners, ...found.flatMap((person) => person ?? [])];
+    const named = pills.flatMap((pill) => faceOf(pill, { me: known.me, people }) ?? []);
+    return { me: known.me, people: named.map((person) => ({ id: person.id, username: person.username })) };
+  }
+}

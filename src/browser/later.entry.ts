@@ -20,6 +20,7 @@ export { KeepingVisit } from './keeping/keeping-visit.js';
 export { lookHelpers } from './files/look-helpers.js';
 export { MessageStore } from './kept/message-store.js';
 export { fillIn, registerParts } from './messages/message-parts.js';
+export { linkPlaces } from './messages/place-links.js';
 export { MessageTools } from './messages/message-tools.js';
 export { watchSpoilers } from './messages/spoilers.js';
 export { TabNotices } from './notices/tab-notices.js';

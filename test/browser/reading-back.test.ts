@@ -132,6 +132,23 @@ test('a number in Ctrl K is a message of the open room, and one step leads back'
   await soon(async () => expect(await reader.page.locator('#m42').count()).toBe(0));
 });
 
+test('a number in a message leads to that message of the room, and one step leads back', async () => {
+  const say = (text: string) => boris.post('/chat/long/messages', { text, clientId: crypto.randomUUID() });
+  await say('Was it #42, or #043? C#42 and `#42` are none, **nor is #9999**, ||but #41 is||.');
+  const { page } = reader;
+  const said = page.locator('#log .message').last();
+  await said.locator('a', { hasText: '#42' }).waitFor();
+  expect(await said.locator('.message-text a').allTextContents()).toEqual(['#42', '#41']);
+  await said.locator('a', { hasText: '#42' }).click();
+  await page.locator('#m42.is-target').waitFor();
+  await page.goBack();
+  await said.locator('.message-text', { hasText: 'Was it' }).waitFor();
+  // Plain text is no html, and may mean none that is still to come.
+  await say('See #201 and #500.');
+  await said.locator('.message-text', { hasText: 'See' }).waitFor();
+  expect(await said.locator('.message-text a').allTextContents()).toEqual(['#201']);
+});
+
 test('no page complained', () => {
   expect(reader.complaints).toEqual([]);
 });

@@ -67,7 +67,7 @@ function mark(node: Text, marks: Mark[]): void {
 }
 
 /** Code and links are elements by now; so is what was marked before. */
-function textNodes(root: Element): Text[] {
+export function textNodes(root: Element): Text[] {
   const nodes: Text[] = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

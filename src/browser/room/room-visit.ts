@@ -77,12 +77,14 @@ export class RoomVisit implements Visit {
     this.people = new People(elements.people, place, (name) => this.composer?.startPrivate(name), signal);
     const equipThread: ThreadParts['equip'] = (own, list, scroller, answer) => {
       new CallingMarks(list, me, chat.keywords, signal);
+      onceThere(({ linkPlaces }) => linkPlaces(list, () => room));
       const inThread = { answer, privately: writing.privately, thread: undefined };
       const parts = { elements: own, me, messages: list, scroller, changing, writing: inThread, markUnread };
       equip(parts, chat.connection);
     };
-    onceThere(({ DayJumps, PresenceNotices, RoomBar, Threads }) => {
+    onceThere(({ DayJumps, linkPlaces, PresenceNotices, RoomBar, Threads }) => {
       if (signal.aborted) return;
+      linkPlaces(room.messages, () => room);
       room.bar = new RoomBar(elements.scrollBox, room, chat.connection, signal);
       new DayJumps(elements.main, room, chat.connection, data.reader.notices.timeZone);
       if (!data.peer) this.notices = new PresenceNotices(room, me.id);

@@ -71,7 +71,9 @@ test('filters are completed and become pills, and Backspace, keys and the mouse 
   await page.locator('.search-options .option', { hasText: 'olga' }).waitFor();
   expect(await field().getAttribute('aria-expanded')).toBe('true');
   await press('ArrowDown', 'Enter');
-  await pills().filter({ hasText: /from.*olga/ }).waitFor();
+  await pills()
+    .filter({ hasText: /from.*olga/ })
+    .waitFor();
   await isAsked('from:olga blight');
   await pills().locator('.avatar', { hasText: 'O' }).waitFor();
   // Typed to its end it is one, too; and so is what is asked for by its button.

@@ -207,7 +207,11 @@ test('nobody finds, counts or reads anything of rooms that are not theirs: neith
 });
 
 test('a search asks as much, and of their rooms only, however much there is in those of others', async () => {
-  const ask = () => askedOf(node, () => search(anna, { q: 'release', limit: 10 }));
+  // What the server asks by itself meanwhile is another matter.
+  const ask = async () =>
+    (await askedOf(node, () => search(anna, { q: 'release', limit: 10 }))).filter(({ text }) =>
+      /given\(|memberships own/.test(text),
+    );
   const before = await ask();
   const others: number[] = [];
   for (let n = 0; n < 20; n++)

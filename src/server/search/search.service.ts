@@ -7,13 +7,13 @@ import type { HitView, RoomCount, SearchView, SearchWanted } from '../../shared/
 import { type MessageRow, messageView } from '../messages/message.row.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { Asked } from './finding/asked.js';
+import { Asked, type OwnRoom } from './finding/asked.js';
 import { best } from './finding/best.js';
 import { Filters } from './filters/filters.service.js';
 import type { Conditions } from './finding/conditions.js';
 import { keptSegments } from './finding/known-segments.js';
 import { cursorOf, readCursor } from './finding/order.js';
-import { type NearbyRow, type RoomName, SearchStatements } from './finding/search.repository.js';
+import { type NearbyRow, SearchStatements } from './finding/search.repository.js';
 import { type Counted, Searching } from './finding/searching.js';
 import { Snapshots } from './finding/snapshots.js';
 import type { Hit } from './finding/walk.js';
@@ -65,13 +65,11 @@ export class SearchService {
     const counted: Counted = isFirst
       ? await searching.count()
       : { rooms: new Map([[0, page.hits.length]]), isCounted: false };
-    const named = [...page.hits.map(({ roomId }) => roomId), ...(isFirst ? counted.rooms.keys() : [])];
-    const [names, rows, nearby] = await Promise.all([
-      statements.names([...new Set(named)], me.id),
+    const [rows, nearby] = await Promise.all([
       statements.messages(page.hits, me.id),
       statements.nearby(page.hits, me.id),
     ]);
-    const byId = new Map(names.map((name) => [name.id, name]));
+    const byId = new Map(rooms.map((room) => [room.id, room]));
     return {
       hits: hitViews(page.hits, rows, nearby, byId),
       next: page.next,
@@ -87,7 +85,7 @@ function hitViews(
   hits: Hit[],
   rows: MessageRow[],
   nearby: NearbyRow[],
-  names: Map<number, RoomName>,
+  rooms: Map<number, OwnRoom>,
 ): HitView[] {
   const lines = Map.groupBy(nearby, ({ number }) => number);
   return hits.flatMap(({ roomId, seq, marks }, index) => {
@@ -99,7 +97,7 @@ function hitViews(
       text: covered(text, limits.quoteLength),
     }));
     return {
-      message: { ...messageView(row), roomName: names.get(roomId)!.name },
+      message: { ...messageView(row), roomName: rooms.get(roomId)!.name },
       marks,
       before: near.filter((line) => line.seq < seq),
       after: near.filter((line) => line.seq > seq),
@@ -130,7 +128,14 @@ async function bestPage(searching: Searching, asked: Asked, { limit, cursor }: W
   return { hits: ordered.slice(shown, end), next: end < ordered.length ? `b${end}` : null, isWhole };
 }
 
-const roomCounts = ({ rooms }: Counted, names: Map<number, RoomName>): RoomCount[] =>
+const roomCounts = ({ rooms }: Counted, own: Map<number, OwnRoom>): RoomCount[] =>
   [...rooms]
-    .map(([roomId, count]) => ({ room: names.get(roomId)!, count }))
+    .map(([roomId, count]) => ({ room: roomView(own.get(roomId)!), count }))
     .sort((one, other) => other.count - one.count || one.room.id - other.room.id);
+
+const roomView = ({ id, access, name }: OwnRoom): RoomCount['room'] => ({
+  id,
+  name,
+  address: access === 'direct' ? `@${name}` : name,
+  access,
+});

@@ -17,6 +17,8 @@ export interface OwnRoom {
   indexed: number;
   /** Milliseconds since 1970: none of its messages is newer. */
   last_at: number | null;
+  /** Of a conversation of two the name of the other one. */
+  name: string;
 }
 
 export class Asked {

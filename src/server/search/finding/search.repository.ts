@@ -24,13 +24,6 @@ export interface SegmentRow {
   bits: number;
 }
 
-export interface RoomName {
-  id: number;
-  name: string;
-  address: string;
-  access: string;
-}
-
 export interface NearbyRow {
   number: number;
   seq: number;
@@ -44,14 +37,17 @@ const mostSegments = 5_000;
 
 const ownRooms = `
 select r.id, r.access, r.rev, r.last_seq, floor(date_part('epoch', r.last_message_at) * 1000)::bigint as last_at, coalesce((
-  select rev from cursors where cursors.subscriber = 'search' and cursors.room_id = r.id limit 1), 0) as indexed
+  select rev from cursors where cursors.subscriber = 'search' and cursors.room_id = r.id limit 1), 0) as indexed,
+  coalesce(r.name, (select username from users where users.id = ${otherOf('r', '$1')} limit 1)) as name
 from memberships own
-cross join lateral (select id, access, rev, last_seq, last_message_at from rooms where rooms.id = own.room_id limit 1) r
+cross join lateral (
+  select id, access, rev, last_seq, last_message_at, name, direct_key from rooms where rooms.id = own.room_id limit 1
+) r
 where own.user_id = $1 and ($2::bigint[] is null or own.room_id = any($2)) and ${isOpenToMember('r', '$1')}`;
 
 /** What came after the index, the newest first. */
 const beyond = `
-select m.rev, ${searchedColumns} from unnest($1::bigint[], $2::bigint[]) given(room_id, rev)
+select ${searchedColumns} from unnest($1::bigint[], $2::bigint[]) given(room_id, rev)
 cross join lateral (
   select * from messages where messages.room_id = given.room_id and messages.rev > given.rev
   order by messages.rev desc limit $3
@@ -70,7 +66,7 @@ select s.id, s.seqs, s.times from unnest($1::bigint[]) given(segment_id)
 cross join lateral (select * from search_segments where search_segments.id = given.segment_id limit 1) s`;
 
 const rows = `
-select given.number, r.keys
+select given.number::int, r.keys
 from unnest($1::bigint[], $2::int[]) with ordinality given(segment_id, place, number)
 cross join lateral (
   select keys from search_rows where search_rows.segment_id = given.segment_id and search_rows.place = given.place limit 1
@@ -100,12 +96,6 @@ cross join lateral (
 where x.seq <> given.seq and x.deleted_at is null and ${isMember('$3', 'x.room_id')}
 order by given.number, x.seq`;
 
-const names = `
-select r.id, r.access, coalesce(r.name, peer.username) as name, coalesce(r.name, '@' || peer.username) as address
-from unnest($1::bigint[]) given(id)
-cross join lateral (select id, access, name, direct_key from rooms where rooms.id = given.id limit 1) r
-left join lateral (select username from users where users.id = ${otherOf('r', '$2')} limit 1) peer on true`;
-
 const pair = (places: Place[]) => [
   numberArray(places.map(({ roomId }) => roomId)),
   numberArray(places.map(({ seq }) => seq)),
@@ -123,8 +113,8 @@ export class SearchStatements {
   }
 
   /** At most so many of each room. */
-  beyond(rooms: OwnRoom[], atMost: number): Promise<(SearchedRow & { rev: number })[]> {
-    return this.ask<SearchedRow & { rev: number }>('search_beyond', beyond, [
+  beyond(rooms: OwnRoom[], atMost: number): Promise<SearchedRow[]> {
+    return this.ask<SearchedRow>('search_beyond', beyond, [
       numberArray(rooms.map(({ id }) => id)),
       numberArray(rooms.map(({ indexed }) => indexed)),
       atMost,
@@ -158,9 +148,5 @@ export class SearchStatements {
 
   nearby(places: Place[], userId: number): Promise<NearbyRow[]> {
     return this.ask<NearbyRow>('search_nearby', nearby, [...pair(places), userId]);
-  }
-
-  names(roomIds: number[], userId: number): Promise<RoomName[]> {
-    return this.ask<RoomName>('search_names', names, [numberArray(roomIds), userId]);
   }
 }

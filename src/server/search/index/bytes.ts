@@ -3,10 +3,6 @@ export class ByteWriter {
   private bytes = new Uint8Array(1_024);
   private size = 0;
 
-  get length(): number {
-    return this.size;
-  }
-
   byte(value: number): void {
     this.makeRoom(1);
     this.bytes[this.size++] = value;
@@ -63,8 +59,10 @@ export class ByteReader {
   }
 
   varint(): number {
-    let value = 0;
-    for (let factor = 1; ; factor *= 0x80) {
+    const first = this.bytes[this.at++]!;
+    if (first < 0x80) return first;
+    let value = first & 0x7f;
+    for (let factor = 0x80; ; factor *= 0x80) {
       const byte = this.bytes[this.at++];
       if (byte === undefined) throw new Error('a row of the index ends too early');
       if (byte < 0x80) return value + byte * factor;

@@ -1,7 +1,8 @@
 /**
  * The keys under which a segment keeps what its messages say. Of each word every end of it with three letters or more, cut: whoever
- * looks for a part of a word asks for all keys that begin with it, and finds them side by side. Words of one or two letters whole, stems,
- * and what else is known of a message, each under a sign of its own that no word has.
+ * looks for a part of a word asks for all keys that begin with it, and finds them side by side. Words of one or two letters whole, and
+ * what else is known of a message, each under a sign of its own that no word has. Stems have one behind them: so they share with the
+ * words what these begin with.
  */
 
 import type { IndexedWord } from '../words/indexed-words.js';
@@ -29,7 +30,12 @@ export function keysOfWord({ text, leastPart, isWhole, stems }: IndexedWord): st
   return keys;
 }
 
-const keyOfStem = (stem: string): string => `~${stem.slice(0, longestStem)}`;
+/** No part of a word ends with it. */
+const stemSign = '~';
+
+export const endOfStem = stemSign.charCodeAt(0);
+
+const keyOfStem = (stem: string): string => stem.slice(0, longestStem) + stemSign;
 
 export const keyOfAttribute = (attribute: string): string => `#${attribute}`;
 
@@ -58,7 +64,7 @@ const [offset, prime] = [0x811c9dc5, 0x01000193];
 export function hashOf(key: string): number {
   const sign = key.charCodeAt(0);
   const isAttribute = sign === 0x23;
-  const start = isAttribute || sign === 0x7e || sign === 0x3d ? 1 : 0;
+  const start = isAttribute || sign === 0x3d ? 1 : 0;
   const first = key.codePointAt(start) ?? 0;
   const letters = kindOf(first) === unspaced ? (first > 0xffff ? 2 : 1) : isAttribute ? key.length : 3;
   let hash = offset;

@@ -10,8 +10,10 @@ import { Times } from './times.js';
 /** More messages in one segment are fewer rows to look up in a large room, and more to write anew when it grows. */
 export const mostMessages = 8_192;
 
-/** A row's bytes, about: ten of them fill a page of the database. */
-const bytesOfRow = 700;
+/** A row's bytes, about: a page of the database has room for eight. Of large segments they are read faster than they take room. */
+const [bytesOfRow, bytesOfLargeRow] = [1_000, 500];
+/** Bytes of a large one: of some two thousand messages. */
+const large = 400_000;
 const mostBits = 12;
 
 /** A message of a segment; one that is deleted has nothing but its place. */
@@ -122,8 +124,11 @@ export async function writeSegment({ seqs, times, keys }: Segment, slices: Slice
 /** By what its keys will take, about. */
 function bitsFor(keys: Keys): number {
   let bytes = 0;
-  for (const positions of keys.values()) bytes += 7 + positions.length;
-  return Math.max(0, Math.min(mostBits, Math.round(Math.log2(bytes / bytesOfRow))));
+  for (const positions of keys.values()) bytes += 6 + positions.length;
+  return Math.max(
+    0,
+    Math.min(mostBits, Math.round(Math.log2(bytes / (bytes < large ? bytesOfRow : bytesOfLargeRow)))),
+  );
 }
 
 export async function readSegment(

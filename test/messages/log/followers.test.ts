@@ -183,3 +183,26 @@ test('a long way behind it comes up in parts, and misses nothing', async () => {
   expect([row!.count, (await told()).length]).toEqual([4_500, 4_500]);
   expect(await cursor()).toEqual({ rev: 4_500, seq: 4_500 });
 });
+
+test('rooms that are far behind have their turn alone, in parts as large as they may be', async () => {
+  const dying = await start();
+  await dying.get(LogFollowers).onModuleDestroy();
+  const other = await addRoom(database, 'other', { members: [author] });
+  for (const each of [roomId, other]) await fillRoom(database, each, author.id, 300);
+  const node = await startServices(database);
+  nodes.push(node);
+  const parts: number[][] = [];
+  node.get(LogFollowers).follow({
+    name: 'parts',
+    pace: { soon: 0, rooms: 50, messages: 200 },
+    concerns: () => 'now',
+    process: (messages) => Promise.resolve(() => void parts.push(messages.map((message) => message.roomId))),
+  });
+  const own = () => parts.flat().filter((each) => each === roomId || each === other);
+  await eventually(() => Promise.resolve(own().length >= 600), 'not all of it was told');
+  expect(own()).toHaveLength(600);
+  // All rooms of this database share the first one.
+  const later = parts.slice(1);
+  expect(later.map((part) => part.length)).toContain(200);
+  expect(later.filter((part) => new Set(part).size > 1)).toEqual([]);
+});

@@ -59,6 +59,8 @@ export class LogFollower implements Subscriber {
   /** Rooms to be caught up with: now, and with the next move. */
   private readonly wanted = new Set<number>();
   private readonly soon = new Set<number>();
+  /** Of those that are wanted: there is more in them than fits into their part of a transaction. */
+  private readonly farBehind = new Set<number>();
   private soonSince = 0;
   private readonly pace: Pace;
   private running: Promise<void> | undefined;
@@ -139,13 +141,23 @@ export class LogFollower implements Subscriber {
     await new Promise(setImmediate);
     while (this.wanted.size > 0 && !this.isStopped) {
       const begun = performance.now();
-      const roomIds = [...this.wanted].slice(0, this.pace.rooms);
-      for (const roomId of roomIds) this.wanted.delete(roomId);
+      const roomIds = this.next();
+      for (const roomId of roomIds) {
+        this.wanted.delete(roomId);
+        this.farBehind.delete(roomId);
+      }
       await this.catchUp(roomIds);
       if (roomIds.length < this.pace.rooms) await sleep(Math.max(0, begun + gather - performance.now()));
     }
     // In the same breath as the last look at what is wanted: whoever comes later starts anew.
     this.running = undefined;
+  }
+
+  /** A room far behind has its turn alone: whoever makes something of its messages makes it in few large pieces. */
+  private next(): number[] {
+    const [first] = this.wanted;
+    if (this.farBehind.has(first!)) return [first!];
+    return [...this.wanted].filter((roomId) => !this.farBehind.has(roomId)).slice(0, this.pace.rooms);
   }
 
   private async catchUp(roomIds: number[]): Promise<void> {
@@ -156,7 +168,10 @@ export class LogFollower implements Subscriber {
         (messages, ask) => this.subscriber.process(messages, ask),
         this.pace.messages,
       );
-      for (const roomId of more) this.wanted.add(roomId);
+      for (const roomId of more) {
+        this.wanted.add(roomId);
+        this.farBehind.add(roomId);
+      }
       done();
     } catch (error) {
       await this.recover(roomIds, error);

@@ -1,5 +1,6 @@
 /** What somebody has begun to write is the same on each of their devices, and nobody else's. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Drafts } from '../../src/server/drafts/drafts.service.js';
 import { DraftsRepository } from '../../src/server/drafts/drafts.repository.js';
 import type { DraftView } from '../../src/shared/drafts.js';
 import type { MessageView } from '../../src/shared/messages.js';
@@ -86,6 +87,28 @@ test('where one may not read nothing is kept, and what was is not shown; an answ
   expect(answer!.answers).toBeUndefined();
   await app.database.query('delete from memberships where room_id = $1', [closed]);
   expect((await listed()).map(({ roomId }) => roomId)).toEqual([open]);
+  await clear();
+});
+
+test('it stays where the room is archived, and in a thread whose first message is deleted; only the one that was shown is ended', async () => {
+  const room = await makeRoom('shed');
+  const root = await say(room, 'Where is the key?');
+  await anna.must('DELETE', `/api/messages/${root.id}`);
+  const inThread = await keep(room, { text: 'under the pot', threadId: root.id });
+  await app.database.query('update rooms set archived_at = now() where id = $1', [room]);
+  const inRoom = await keep(room, { text: 'x'.repeat(4_000) });
+  expect(await listed()).toEqual([inRoom, inThread]);
+  const drafts = app.app.get(Drafts, { strict: false });
+  const tab = await Tab.open(app.url, '', { token: anna.token });
+  await drafts.end(anna.user, { roomId: room }, inThread.id);
+  await drafts.end(boris.user, { roomId: room }, inRoom.id);
+  expect(await listed()).toEqual([inRoom, inThread]);
+  await drafts.end(anna.user, { roomId: room, threadId: root.id }, inThread.id);
+  expect(await listed()).toEqual([inRoom]);
+  const told = await tab.until('draft_changed');
+  expect(told).toMatchObject({ roomId: room, threadId: root.id, text: '' });
+  expect(told.id).toBeGreaterThan(inThread.id);
+  tab.close();
   await clear();
 });
 

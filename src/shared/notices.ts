@@ -53,6 +53,7 @@ export const noticeSettingsView = z
       .describe('notices on your devices say nothing of the text, the room or the person'),
     keywords: z.array(z.string()),
     showsPreviews: z.boolean().describe('what links lead to is shown to you'),
+    movesEmoji: z.boolean().describe('emoji of the server’s own always move where you see them'),
     isQuiet: z.boolean().describe('nothing calls you now: you asked so, or these are your hours'),
     changesAt: time.nullable().describe('when that may be otherwise by itself'),
   })
@@ -75,6 +76,7 @@ export const noticeSettingsChange = z
       hidesText: z.boolean('Use true or false.'),
       keywords,
       showsPreviews: z.boolean('Use true or false.'),
+      movesEmoji: z.boolean('Use true or false.'),
     },
     sayWhat,
   )

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import type { Locator } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person } from '../support/browser.js';
+import { NoticeSettingsService } from '../../src/server/notices/notice-settings.service.js';
 import { EmojiService } from '../../src/server/emoji/emoji.service.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import { addRoom } from '../support/factories.js';
@@ -182,6 +183,15 @@ test('one of the server’s own: completed while typing, shown in a text and as 
   await page.reload();
   await page.keyboard.press('Shift');
   await chip(anna, ':kettle_on:').locator('img[src$="?moving"]').waitFor();
+  // On all devices: chosen otherwise on another one, they stand still here at once.
+  const [me] = await server.database.query<{ id: number; moves_emoji: boolean }>(
+    "select id, moves_emoji from users join notice_settings on user_id = id where username = 'anna'",
+  );
+  expect(me!.moves_emoji).toBe(true);
+  await page.locator('#text').hover();
+  const settings = server.app.get(NoticeSettingsService, { strict: false });
+  await settings.change({ id: me!.id, username: 'anna', role: 'member' }, { movesEmoji: false });
+  await chip(anna, ':kettle_on:').locator('img[src$=".webp"]').waitFor();
   await chip(anna, ':kettle_on:').click();
   for (const person of [anna, boris]) await chip(person, ':kettle_on:').waitFor({ state: 'detached' });
   // As where it was removed.

@@ -1,7 +1,8 @@
 /** Chooses an emoji: the last used first, then all of them in their groups, or those a search finds. */
 import { allEmojis, ownGroup } from './all-emojis.js';
 import { type Emoji, searchEmojis } from './emoji.js';
-import { mayMove, moveAlways, movesAlways } from './moving.js';
+import { moveAlways, movesAlways } from './moves-always.js';
+import { mayMove } from './moving.js';
 import { ownEmoji } from './own-emoji.js';
 import { emojiNode, isShown } from './emoji-picture.js';
 import { placeBeside } from '../ui/floating.js';

@@ -2,8 +2,9 @@
  * Own emoji that move stand still, but while somebody points at them or the focus is on what holds them, or where the reader wants it
  * otherwise; never where motion is not wanted.
  */
+import { movesAlways, movingChanged } from './moves-always.js';
+
 const motion = matchMedia('(prefers-reduced-motion: no-preference)');
-const key = 'samovar.moving';
 
 /** What holds them, for the pointer and for the focus. */
 const pointed = 'img.moves, button, .option';
@@ -17,24 +18,6 @@ const coming = new MutationObserver((changes) => {
 
 export const mayMove = (): boolean => motion.matches;
 
-/** As the reader chose in this browser. */
-export function movesAlways(): boolean {
-  try {
-    return localStorage.getItem(key) === 'on';
-  } catch {
-    return false;
-  }
-}
-
-export function moveAlways(isOn: boolean): void {
-  try {
-    localStorage.setItem(key, isOn ? 'on' : 'off');
-  } catch {
-    // Storage full or forbidden: it holds for this page.
-  }
-  show(isOn);
-}
-
 function show(isOn: boolean): void {
   if (isOn) coming.observe(document.body, { childList: true, subtree: true });
   else coming.disconnect();
@@ -46,6 +29,7 @@ watch('pointerout', pointed, false);
 watch('focusin', focused, true);
 watch('focusout', focused, false);
 if (movesAlways()) show(true);
+document.addEventListener(movingChanged, () => show(movesAlways()));
 // The pointer or the focus may have come before this was there.
 for (const holder of document.querySelectorAll(`:is(${pointed}):hover, :is(${focused}):focus`))
   move(holder, true);

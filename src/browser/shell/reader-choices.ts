@@ -8,6 +8,7 @@ import type { ReaderData } from '../../shared/room-page.js';
 import type { Ignoring } from '../core/ignoring.js';
 import type { Keywords } from '../core/keywords.js';
 import type { KnownRooms } from '../core/known-rooms.js';
+import { adoptMoving } from '../emoji/moves-always.js';
 import { setLinks, setPreviews } from '../ui/previews-shown.js';
 import { QuietLine } from './quiet-line.js';
 
@@ -46,6 +47,7 @@ export class ReaderChoices {
     this.notices = settings;
     this.known.keywords.fill(settings.keywords);
     setPreviews(settings.showsPreviews);
+    adoptMoving(settings.movesEmoji);
     this.levelsChanged();
     this.show();
     clearTimeout(this.timer);

@@ -35,6 +35,10 @@ export class NoticeSettings {
   @Column('boolean', { name: 'shows_previews', default: true })
   showsPreviews: boolean;
 
+  /** Emoji of the server's own always move where they see them. */
+  @Column('boolean', { name: 'moves_emoji', default: false })
+  movesEmoji: boolean;
+
   /** Words that call them as their name does. */
   @Column('text', { array: true, default: '{}' })
   keywords: string[];

@@ -55,7 +55,7 @@ export class NoticeSettingsService {
 }
 
 function newSettings(change: Omit<NoticeSettingsChange, 'level'>): NewNoticeSettings {
-  const { quietHours, timeZone, hidesText, keywords, showsPreviews } = change;
+  const { quietHours, timeZone, hidesText, keywords, showsPreviews, movesEmoji } = change;
   return {
     quiet_until: quietUntil(change),
     quiet_from: quietHours && minutes(quietHours.from),
@@ -64,6 +64,7 @@ function newSettings(change: Omit<NoticeSettingsChange, 'level'>): NewNoticeSett
     hides_text: hidesText,
     keywords,
     shows_previews: showsPreviews,
+    moves_emoji: movesEmoji,
   };
 }
 
@@ -82,6 +83,7 @@ function view(row: NoticeSettingsRow): NoticeSettingsView {
     hidesText: row.hides_text,
     keywords: row.keywords,
     showsPreviews: row.shows_previews,
+    movesEmoji: row.moves_emoji,
     isQuiet: row.is_quiet,
     changesAt: row.changes_at?.toISOString() ?? null,
   };

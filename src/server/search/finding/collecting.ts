@@ -1,5 +1,5 @@
 /** Gathers what may be found: of the index, of what came after it, and of what is not in it yet. */
-import { type Bitmap, emptyBitmap, fullBitmap, include, intersect } from '../index/bitmap.js';
+import { type Bitmap, emptyBitmap, fullBitmap, include, intersect, noPositions } from '../index/bitmap.js';
 import { Seqs } from '../index/seqs.js';
 import { Times } from '../index/times.js';
 import type { SearchedRow } from '../searched.row.js';
@@ -50,9 +50,7 @@ export async function collect(
   const byRoom = Map.groupBy(segments, ({ room_id }) => room_id);
   const found = rooms.map((room) => {
     const own = byRoom.get(room.id) ?? [];
-    const ofIndex = own.map(
-      (segment) => parts.get(segment) ?? { ...partOf(segment), found: nothing(segment) },
-    );
+    const ofIndex = own.map((segment) => parts.get(segment) ?? { ...partOf(segment), found: noPositions });
     const ofLog = partsBeyond(asked, room, own, beyond.get(room.id));
     return new RoomCandidates(room, withoutEarlier([...ofLog, ...ofIndex]));
   });
@@ -81,7 +79,6 @@ async function readSegments(statements: SearchStatements, rooms: OwnRoom[]): Pro
 }
 
 const partOf = ({ list, known }: Segment) => ({ seqs: list, times: known });
-const nothing = ({ messages }: SegmentRow) => emptyBitmap(messages);
 
 /** The newest first, as far as time allows. */
 async function evaluateAll(

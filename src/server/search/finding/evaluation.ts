@@ -1,5 +1,14 @@
 /** Which messages of a segment may be what is asked for, by its keys. */
-import { type Bitmap, emptyBitmap, fullBitmap, intersect, subtract, unite } from '../index/bitmap.js';
+import {
+  type Bitmap,
+  emptyBitmap,
+  fullBitmap,
+  intersect,
+  isEmpty,
+  noPositions,
+  subtract,
+  unite,
+} from '../index/bitmap.js';
 import { lookUp } from '../index/bucket.js';
 import { type Lookup, rowOf } from '../index/keys.js';
 import { includePositions } from '../index/postings.js';
@@ -19,11 +28,12 @@ export const placesIn = ({ hashes }: Asked, bits: number): number[] => [
   ...new Set(hashes.map((hash) => rowOf(hash, bits))),
 ];
 
-/** For what is needed for a moment; no segment is larger. */
-const scratch = emptyBitmap(mostMessages);
+/** For what is needed for a moment, as in most segments nothing is found; none is larger. */
+const scratch = [0, 1, 2].map(() => emptyBitmap(mostMessages));
 
 export function evaluate(asked: Asked, { messages, bits }: Kept, rows: Rows, isDirect: boolean): Bitmap {
-  const having = (lookups: Lookup[], bitmap = emptyBitmap(messages)): Bitmap => {
+  const having = (lookups: Lookup[], place: number): Bitmap => {
+    const bitmap = scratch[place]!.fill(0);
     for (const { key, hash, isBeginning } of lookups) {
       const row = rows.get(rowOf(hash, bits));
       if (row) lookUp(row, key, isBeginning, (written) => includePositions(bitmap, written));
@@ -31,13 +41,16 @@ export function evaluate(asked: Asked, { messages, bits }: Kept, rows: Rows, isD
     return bitmap;
   };
   let found: Bitmap | undefined;
-  for (const lookups of asked.words)
-    found = found ? intersect(found, having(lookups, scratch.fill(0))) : having(lookups);
-  for (const { lookups, anyOf, not, inDirectWithout } of asked.attributes) {
-    let has = having(lookups.slice(0, anyOf.length));
-    if (isDirect && inDirectWithout !== undefined)
-      has = unite(subtract(fullBitmap(messages), having(lookups.slice(anyOf.length))), has);
-    found = not ? subtract(found ?? fullBitmap(messages), has) : found ? intersect(found, has) : has;
+  for (const lookups of asked.words) {
+    found = found ? intersect(found, having(lookups, 1)) : having(lookups, 0);
+    if (isEmpty(found)) return noPositions;
   }
-  return found ?? fullBitmap(messages);
+  for (const { lookups, anyOf, not, inDirectWithout } of asked.attributes) {
+    let has = having(lookups.slice(0, anyOf.length), 1);
+    if (isDirect && inDirectWithout !== undefined)
+      has = unite(subtract(fullBitmap(messages), having(lookups.slice(anyOf.length), 2)), has);
+    found ??= fullBitmap(messages);
+    found = not ? subtract(found, has) : intersect(found, has);
+  }
+  return found?.slice(0, (messages + 31) >>> 5) ?? fullBitmap(messages);
 }

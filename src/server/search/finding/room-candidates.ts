@@ -37,11 +37,9 @@ export class RoomCandidates {
     private readonly parts: Part[],
   ) {
     this.latest = room.last_at ?? Infinity;
-    this.heads = parts.map((part) => ({
-      part,
-      position: lastUntil(part.found, part.seqs.size - 1),
-      lowest: 0,
-    }));
+    this.heads = parts
+      .filter(({ found }) => found.length > 0)
+      .map((part) => ({ part, position: lastUntil(part.found, part.seqs.size - 1), lowest: 0 }));
   }
 
   count(): number {
@@ -86,6 +84,7 @@ export class RoomCandidates {
 /** Leaves each message to the latest of the parts that have it: `parts` from the latest on. */
 export function withoutEarlier(parts: Part[]): Part[] {
   parts.forEach(({ seqs, found }, index) => {
+    if (found.length === 0) return;
     for (const later of parts.slice(0, index)) {
       if (later.seqs.last < seqs.first || later.seqs.first > seqs.last) continue;
       for (const seq of later.seqs.between(seqs.first, seqs.last)) {

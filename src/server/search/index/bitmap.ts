@@ -1,16 +1,14 @@
 /** Sets of positions within a segment: a bit each. */
 export type Bitmap = Uint32Array;
 
-/** Words that bitmaps are cut from, as a search needs hundreds: one by one they were a tenth of what it took. */
-const atOnce = 1 << 14;
-let block = new Uint32Array(0);
-let used = 0;
+export const emptyBitmap = (size: number): Bitmap => new Uint32Array((size + 31) >>> 5);
 
-export function emptyBitmap(size: number): Bitmap {
-  const words = (size + 31) >>> 5;
-  if (words > atOnce) return new Uint32Array(words);
-  if (used + words > block.length) [block, used] = [new Uint32Array(atOnce), 0];
-  return block.subarray(used, (used += words));
+/** Of whatever size: no position is in it. */
+export const noPositions: Bitmap = new Uint32Array(0);
+
+export function isEmpty(bitmap: Bitmap): boolean {
+  for (const word of bitmap) if (word !== 0) return false;
+  return true;
 }
 
 export function fullBitmap(size: number): Bitmap {

@@ -45,5 +45,6 @@ export function query(random: Random): string {
     ]);
   };
   const minus = random.chance(0.2) ? [`-${random.pick(vocabulary)}`] : [];
-  return [...Array.from({ length: 1 + random.below(2) }, term), ...minus].join(' ');
+  // A part of a word may begin within a character.
+  return [...Array.from({ length: 1 + random.below(2) }, term), ...minus].join(' ').toWellFormed();
 }

@@ -1,6 +1,5 @@
 /** Promise P19: whoever searches finds what a plain reading of their rooms finds, at any moment, and nothing else. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parseQuery } from '../../src/shared/rules/search-query.js';
 import { CatchUpRepository } from '../../src/server/messages/log/catch-up.repository.js';
 import { LogFollowers } from '../../src/server/messages/log/log-followers.js';
 import { RoomLog } from '../../src/server/messages/log/room-log.js';
@@ -9,12 +8,12 @@ import type { SignedInUser } from '../../src/server/platform/access/signed-in-us
 import { Indexer } from '../../src/server/search/index/indexer.js';
 import { Upkeep } from '../../src/server/search/index/upkeep.service.js';
 import { SearchService } from '../../src/server/search/search.service.js';
-import { matcherOf } from '../../src/server/search/words/matcher.js';
 import { searchWanted } from '../../src/shared/search.js';
 import { Random } from '../proofs/torture/random.js';
 import { addRoom, addUser, draft } from '../support/factories.js';
 import { startServices, type TestServices } from '../support/services.js';
 import { askedOf } from '../support/statements.js';
+import { readPlainly } from './plain-reading.js';
 import { query, said } from './said.js';
 
 let node: TestServices;
@@ -76,15 +75,7 @@ async function found(me: SignedInUser, q: string, limit: number) {
 }
 
 /** By reading all messages. */
-async function expected(roomIds: number[], q: string): Promise<string[]> {
-  const matches = matcherOf(parseQuery(q));
-  const rows = await node.database.query<{ room_id: number; seq: number; text: string }>(
-    `select room_id::int, seq::int, text from messages where room_id = any($1::bigint[]) and deleted_at is null
-     order by date_trunc('milliseconds', created_at) desc, room_id desc, seq desc`,
-    [roomIds],
-  );
-  return rows.filter(({ text }) => matches(text) !== null).map(({ room_id, seq }) => `${room_id}:${seq}`);
-}
+const expected = (roomIds: number[], q: string) => readPlainly(node.database, roomIds, q);
 
 const random = new Random(23);
 

@@ -8,11 +8,11 @@ import { type MessageRow, messageView } from '../messages/message.row.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { Asked, type OwnRoom } from './finding/asked.js';
-import { best } from './finding/best.js';
+import { bestCursorOf, bestPage, readBestCursor } from './finding/best.js';
 import { Filters } from './filters/filters.service.js';
 import type { Conditions } from './finding/conditions.js';
 import { keptSegments } from './finding/known-segments.js';
-import { cursorOf, readCursor } from './finding/order.js';
+import { cursorOf, justBefore, type Rank, readCursor } from './finding/order.js';
 import { type NearbyRow, SearchStatements } from './finding/search.repository.js';
 import { type Counted, Searching } from './finding/searching.js';
 import { Snapshots } from './finding/snapshots.js';
@@ -21,6 +21,7 @@ import type { Hit } from './finding/walk.js';
 export type Wanted = SearchWanted & { zone?: string; language?: string };
 
 interface Page {
+  searching: Searching;
   hits: Hit[];
   next: string | null;
   isWhole: boolean;
@@ -56,14 +57,13 @@ export class SearchService {
     const { rooms: only, notRooms } = asked.conditions;
     const own = await statements.ownRooms(me.id, only);
     const rooms = own.filter(({ id }) => !notRooms.includes(id));
-    const isBest = wanted.order === 'best';
-    const after = wanted.cursor === undefined || isBest ? null : readCursor(wanted.cursor);
-    if (wanted.cursor !== undefined && !isBest && !after) throw leadsNowhere();
-    const searching = await Searching.begin(statements, asked, rooms, after);
-    const page = isBest ? await bestPage(searching, asked, wanted) : await newestPage(searching, wanted);
+    const begin = (after: Rank | null) => Searching.begin(statements, asked, rooms, after);
+    const page = await (wanted.order === 'best'
+      ? bestFirst(begin, wanted, asked)
+      : newestFirst(begin, wanted));
     const isFirst = wanted.cursor === undefined;
     const counted: Counted = isFirst
-      ? await searching.count()
+      ? await page.searching.count()
       : { rooms: new Map([[0, page.hits.length]]), isCounted: false };
     const [rows, nearby] = await Promise.all([
       statements.messages(page.hits, me.id),
@@ -113,19 +113,28 @@ const inRoom = (conditions: Conditions, room: number | undefined): Conditions =>
 
 const nothing = { hits: [], next: null, rooms: [], total: 0, isCounted: true, isWhole: true };
 
-async function newestPage(searching: Searching, { limit }: Wanted): Promise<Page> {
+type Begin = (after: Rank | null) => Promise<Searching>;
+
+async function newestFirst(begin: Begin, { cursor, limit }: Wanted): Promise<Page> {
+  const searching = await begin(placeOf(cursor, readCursor));
   const { hits, next, isWhole } = await searching.page(limit);
-  return { hits, next: next && cursorOf(next), isWhole };
+  return { searching, hits, next: next && cursorOf(next), isWhole };
 }
 
-/** Of the newest hits; the cursor is how many were shown. */
-async function bestPage(searching: Searching, asked: Asked, { limit, cursor }: Wanted): Promise<Page> {
-  const shown = cursor === undefined ? 0 : Number(/^b(\d{1,3})$/.exec(cursor)?.[1] ?? NaN);
-  if (Number.isNaN(shown)) throw leadsNowhere();
-  const { hits, isWhole } = await searching.newest();
-  const ordered = best(hits, asked);
-  const end = shown + limit;
-  return { hits: ordered.slice(shown, end), next: end < ordered.length ? `b${end}` : null, isWhole };
+/** Of the newest hits. */
+async function bestFirst(begin: Begin, { cursor, limit }: Wanted, asked: Asked): Promise<Page> {
+  const after = placeOf(cursor, readBestCursor);
+  const searching = await begin(after && justBefore(after.newest));
+  const newest = await searching.newest();
+  const { hits, next } = bestPage(newest.hits, asked, limit, after);
+  return { searching, hits, next: next && bestCursorOf(next), isWhole: newest.isWhole };
+}
+
+function placeOf<Place>(cursor: string | undefined, read: (text: string) => Place | null): Place | null {
+  if (cursor === undefined) return null;
+  const place = read(cursor);
+  if (!place) throw leadsNowhere();
+  return place;
 }
 
 const roomCounts = ({ rooms }: Counted, own: Map<number, OwnRoom>): RoomCount[] =>

@@ -11,6 +11,9 @@ export interface Rank {
 export const compare = (one: Rank, other: Rank): number =>
   one.time - other.time || one.roomId - other.roomId || one.seq - other.seq;
 
+/** Right before it, so that it comes after this. */
+export const justBefore = ({ seq, ...rank }: Rank): Rank => ({ ...rank, seq: seq + 1 });
+
 /** A place in the order as one word, to go on from. */
 export const cursorOf = ({ time, roomId, seq }: Rank): string =>
   [time, roomId, seq].map((number) => number.toString(36)).join('_');

@@ -6,9 +6,10 @@ import type { Check } from '../files/checkup/check.js';
 import { Whereabouts } from '../files/moving/whereabouts.js';
 import { FileLinksCheckup } from '../messages/files/file-links.checkup.js';
 import { StartError } from '../platform/errors/start-error.js';
+import { IndexCheckup } from '../search/checkup/index-checkup.js';
 import { sentenceFor } from '../start/failure.js';
 import { checkUp, type Health } from './check-up.js';
-import { FilesCommandModule } from './files-command.module.js';
+import { DoctorModule } from './doctor.module.js';
 import { filesConfig } from './files-config.js';
 import { withServer } from './with-server.js';
 
@@ -22,11 +23,12 @@ const sections: { name: string; checks: (app: INestApplicationContext) => Promis
     name: 'Files',
     checks: async (app) => [...(await app.get(FilesCheckup).checks()), ...app.get(FileLinksCheckup).checks()],
   },
+  { name: 'Search', checks: (app) => Promise.resolve(app.get(IndexCheckup).checks()) },
 ];
 
 try {
   const mends = wantsMending(process.argv.slice(2));
-  await withServer(filesConfig(process.env), FilesCommandModule.with, (app) => examine(app, mends));
+  await withServer(filesConfig(process.env), DoctorModule.with, (app) => examine(app, mends));
 } catch (error) {
   console.error(sentenceFor(error));
   process.exitCode = 1;

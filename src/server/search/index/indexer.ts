@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Ask, ChangedMessage } from '../../messages/log/catch-up.repository.js';
 import type { Concern, LogSubscriber } from '../../messages/log/follower.js';
 import { LogFollowers } from '../../messages/log/log-followers.js';
-import { attributesOf, besideText, type SearchedRow } from '../searched.row.js';
-import { indexedWords } from '../words/indexed-words.js';
+import type { SearchedRow } from '../searched.row.js';
+import { entriesOf } from './entries.js';
 import { mostMessages, readSegment, type Segment, segmentOf, together, writeSegment } from './segment.js';
 import { type SegmentHead, SegmentsRepository } from './segments.repository.js';
 import { Seqs } from './seqs.js';
@@ -128,18 +128,4 @@ function takenIn(messages: number, heads: SegmentHead[], times: number): Segment
 /** Of messages as they are now. */
 function made(rows: SearchedRow[], slices: Slices): Promise<Segment> {
   return segmentOf(entriesOf(rows), slices);
-}
-
-/** Each by itself, as no word goes over from one to the other. */
-function wordsOf(texts: string[]) {
-  return texts.length === 1 ? indexedWords(texts[0]!) : texts.flatMap(indexedWords);
-}
-
-function* entriesOf(rows: SearchedRow[]) {
-  const inOrder = [...rows].sort((one, other) => one.seq - other.seq);
-  for (const row of inOrder) {
-    const { seq, time, text } = row;
-    if (text === null) yield { seq, time, words: [], attributes: [] };
-    else yield { seq, time, words: wordsOf([text, ...besideText(row)]), attributes: attributesOf(row) };
-  }
 }

@@ -45,13 +45,14 @@ export class Filters {
     { zone = 'UTC', language = 'en' }: Reading,
   ): Promise<ReadFilters> {
     const now = new Date();
+    const places = this.placesFor(me);
     const read = filters.slice(0, mostFilters);
     const meant = await Promise.all(
       read.map(async (filter): Promise<Meant> => ({
         filter,
         ids: await this.idsOf(me, filter),
         days: isOfDays(filter.key) ? dayRange(filter.value, { now, zone, language }) : null,
-        places: await this.placesOf(me, filter),
+        places: await places(filter),
       })),
     );
     const notes = meant.flatMap(notesOn);
@@ -62,10 +63,15 @@ export class Filters {
     };
   }
 
-  private async placesOf(me: SignedInUser, { key, value }: Filter): Promise<Places | null> {
-    const what = key === 'is' ? isValueOf(value) : undefined;
-    if (what === 'pinned') return this.pins.own(me);
-    return what === 'saved' ? this.saved.own(me) : null;
+  /** They are thousands, and looked up once, however often they are asked for. */
+  private placesFor(me: SignedInUser): (filter: Filter) => Promise<Places> | null {
+    let pinned: Promise<Places> | undefined;
+    let saved: Promise<Places> | undefined;
+    return ({ key, value }) => {
+      const what = key === 'is' ? isValueOf(value) : undefined;
+      if (what === 'pinned') return (pinned ??= this.pins.own(me));
+      return what === 'saved' ? (saved ??= this.saved.own(me)) : null;
+    };
   }
 
   private async idsOf(me: SignedInUser, { key, value }: Filter): Promise<number[] | null> {

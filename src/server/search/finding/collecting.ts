@@ -1,5 +1,6 @@
 /** Gathers what may be found: of the index, of what came after it, and of what is not in it yet. */
 import { type Bitmap, emptyBitmap, fullBitmap, include, intersect, noPositions } from '../index/bitmap.js';
+import { inSlices } from '../../platform/work/in-slices.js';
 import { Seqs } from '../index/seqs.js';
 import { Times } from '../index/times.js';
 import type { SearchedRow } from '../searched.row.js';
@@ -20,6 +21,8 @@ export interface Collected {
   rooms: RoomCandidates[];
   /** All that matches is among them. */
   isWhole: boolean;
+  /** What came after the index was looked at: whatever of it is here matches. */
+  isSeen: boolean;
   /** What was written up to then is missing, where time ran out. */
   missingUntil: number;
 }
@@ -48,14 +51,18 @@ export async function collect(
   ]);
   const { parts, missingUntil } = await evaluateAll(statements, asked, rooms, segments, span, isInTime);
   const byRoom = Map.groupBy(segments, ({ room_id }) => room_id);
-  const found = rooms.map((room) => {
+  const found: RoomCandidates[] = [];
+  let isSeen = true;
+  for (const room of rooms) {
     const own = byRoom.get(room.id) ?? [];
     const ofIndex = own.map((segment) => parts.get(segment) ?? { ...partOf(segment), found: noPositions });
-    const ofLog = partsBeyond(asked, room, own, beyond.get(room.id));
-    return new RoomCandidates(room, withoutEarlier([...ofLog, ...ofIndex]));
-  });
+    const after = beyond.get(room.id);
+    const ofLog = after ? await partsBeyond(asked, room, own, after, isInTime) : [];
+    isSeen &&= !after || isInTime();
+    found.push(new RoomCandidates(room, withoutEarlier([...ofLog, ...ofIndex])));
+  }
   const isCut = [...beyond.values()].some((each) => each.isCut);
-  return { rooms: found, isWhole: !isCut && missingUntil === -Infinity, missingUntil };
+  return { rooms: found, isWhole: !isCut && missingUntil === -Infinity, isSeen, missingUntil };
 }
 
 async function readBeyond(statements: SearchStatements, rooms: OwnRoom[]): Promise<Map<number, Beyond>> {
@@ -141,13 +148,18 @@ async function readRows(
   return found;
 }
 
-/** What came after the index; where that is more than is read at once, all else that is not in the index is gone through. */
-function partsBeyond(asked: Asked, room: OwnRoom, segments: Segment[], beyond: Beyond | undefined): Part[] {
-  if (!beyond) return [];
+/** What came after the index, all of it once time has run out; where that is more than is read at once, all else that is not in the index is gone through. */
+async function partsBeyond(
+  asked: Asked,
+  room: OwnRoom,
+  segments: Segment[],
+  beyond: Beyond,
+  isInTime: () => boolean,
+): Promise<Part[]> {
   const rows = [...beyond.rows].sort((one, other) => one.seq - other.seq);
   const found = emptyBitmap(rows.length);
-  rows.forEach((row, position) => {
-    if (asked.judge(row, room)) include(found, position);
+  await inSlices(rows, (row, position) => {
+    if (!isInTime() || asked.judge(row, room)) include(found, position);
   });
   const times = Times.of(rows.map(({ seq, time }) => [seq, time]));
   const read = { seqs: Seqs.of(rows.map(({ seq }) => seq)), times, found };

@@ -73,8 +73,8 @@ export class Searching {
 
   /** Of all pages: by the index where it is exact, else by looking at them, as long as they are few. */
   async count(): Promise<Counted> {
-    const { rooms, isWhole } = this.collected;
-    if (this.asked.isExact && isWhole) {
+    const { rooms, isWhole, isSeen } = this.collected;
+    if (this.asked.isExact && isWhole && isSeen) {
       const counts = rooms.map((each) => [each.room.id, each.count()] as const);
       return { rooms: new Map(counts.filter(([, count]) => count > 0)), isCounted: true };
     }

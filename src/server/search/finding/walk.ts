@@ -3,6 +3,7 @@
  * is now, and decides. One is found for good once nothing newer can follow.
  */
 import type { Mark } from '../../../shared/search.js';
+import { inSlices } from '../../platform/work/in-slices.js';
 import type { SearchedRow } from '../searched.row.js';
 import type { Asked, OwnRoom } from './asked.js';
 import { compare, type Rank } from './order.js';
@@ -68,7 +69,7 @@ export class Walk {
     return first ? rankOf(first) : null;
   }
 
-  /** Looks at some more. */
+  /** Looks at some more: of a query that is made for it, two milliseconds each. */
   async step(): Promise<void> {
     if (this.isOver) return;
     const taken = this.take();
@@ -77,13 +78,12 @@ export class Walk {
     this.looked += rows.length;
     const byRoom = Map.groupBy(rows, ({ room_id }) => room_id);
     let hits = 0;
-    for (const { candidates, room } of taken) {
-      for (const row of byRoom.get(room.id) ?? []) {
-        candidates.learn(row.time);
-        if (this.judge(row, room)) hits++;
-      }
-      this.insert(candidates);
-    }
+    const read = taken.flatMap((each) => (byRoom.get(each.room.id) ?? []).map((row) => ({ ...each, row })));
+    await inSlices(read, ({ candidates, room, row }) => {
+      candidates.learn(row.time);
+      if (this.judge(row, room)) hits++;
+    });
+    for (const { candidates } of taken) this.insert(candidates);
     this.found.sort((one, other) => compare(other, one));
     if (hits < places.length / 4) this.size = Math.min(this.size * 2, most);
   }

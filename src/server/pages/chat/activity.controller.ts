@@ -14,12 +14,13 @@ import { parseForm } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { ActivityPageModel } from './activity-page.js';
 import { foldedSections } from './folded-sections.js';
+import { placeInAddress } from './place-in-address.js';
 
 /** What is none of these asks for everything. */
 const listed = z.object({
   kind: z.enum(activityKinds).optional().catch(undefined),
   unread: z.stringbool().optional().catch(undefined),
-  before: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional().catch(undefined),
+  before: placeInAddress,
 });
 
 const readForm = z.object({

@@ -2,7 +2,7 @@
 import { Body, Controller, Get, Param, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { id } from '../../../shared/ids.js';
+import { idText } from '../../../shared/ids.js';
 import { messagePath, roomPinsPath } from '../../../shared/paths.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
@@ -17,7 +17,7 @@ import { PinsPage } from './pins-page.js';
 import { placeInAddress } from './place-in-address.js';
 
 const pinForm = z.object({
-  messageId: z.coerce.number().pipe(id),
+  messageId: idText,
   on: z.enum(['yes', 'no']),
   /** The page that the form stands on. */
   back: z.literal('message').optional(),

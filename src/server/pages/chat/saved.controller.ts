@@ -2,7 +2,7 @@
 import { Body, Controller, Get, Param, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { id } from '../../../shared/ids.js';
+import { idText } from '../../../shared/ids.js';
 import { timeZone } from '../../../shared/notices.js';
 import { savedPath } from '../../../shared/paths.js';
 import { momentIn, reminderAt, reminderWords } from '../../../shared/rules/reminder-times.js';
@@ -22,7 +22,7 @@ import { SavedPage } from './saved-page.js';
 const listed = z.object({ filter: savedFilter.optional().catch(undefined), before: placeInAddress });
 
 const saveForm = z.object({
-  messageId: z.coerce.number().pipe(id),
+  messageId: idText,
   does: z.enum(['save', 'remove']),
   note: savedNote.optional(),
   /** `as before`: it stays what it is; `at`: at the time that is given. */

@@ -16,6 +16,10 @@ beforeAll(async () => {
   await boris.post('/chat/', { room: 'kitchen' });
   const say = (text: string) => boris.post('/chat/kitchen/messages', { text, clientId: crypto.randomUUID() });
   for (const text of ['/topic Tea', 'hello', 'again', '/me waves']) await say(text);
+  // The topic is a line, too.
+  await boris.get('/chat/kitchen/2/keep');
+  const [hello] = await server.database.query<{ id: string }>("select id from messages where text = 'hello'");
+  await boris.post('/chat/kitchen/pins', { messageId: hello!.id, on: 'yes', back: 'message' });
 });
 
 afterAll(() => server.close());
@@ -94,6 +98,24 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await page.keyboard.press('?');
     await page.locator('.keyboard-help').waitFor();
     expect(await violations(anna)).toEqual([]);
+  });
+
+  test('what is kept at hand, the ways to a day, and the search', async () => {
+    const { page } = anna;
+    await page.goto('/chat/kitchen/2/keep');
+    expect(await violations(anna)).toEqual([]);
+    await page.fill('.keep-form textarea', 'for the weekend');
+    await page.click('.keep-form .button-primary');
+    await page.locator('.kept-note', { hasText: 'for the weekend' }).waitFor();
+    expect(await violations(anna)).toEqual([]);
+    await page.goto('/chat/kitchen/pins');
+    await page.locator('.kept', { hasText: 'hello' }).waitFor();
+    expect(await violations(anna)).toEqual([]);
+    for (const path of ['/chat/kitchen/jump', '/search', '/search?q=from:boris+hello']) {
+      await page.goto(path);
+      expect(await violations(anna)).toEqual([]);
+    }
+    await page.locator('.hit mark').waitFor();
   });
 
   test('a room on a phone, and its drawer', async () => {

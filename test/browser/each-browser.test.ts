@@ -2,13 +2,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
 import { inEachBrowser, member, type Person } from '../support/browser.js';
-import { addRoom } from '../support/factories.js';
+import { addRoom, addUser, fillRoom } from '../support/factories.js';
+import { soon } from '../support/socket.js';
 
 let server: TestApp;
 
 beforeAll(async () => {
   server = await startApp();
   await addRoom(server.database, 'kitchen');
+  const author = await addUser(server.database, 'annalist');
+  await fillRoom(server.database, await addRoom(server.database, 'long'), author.id, 200);
 });
 
 afterAll(() => server.close());
@@ -47,6 +50,51 @@ inEachBrowser('Anna and Boris', (browser) => {
     await whisper.locator('a', { hasText: 'Open the conversation' }).click();
     await boris.page.locator('#room-name', { hasText: `anna-${browser}` }).waitFor();
     await boris.page.locator('#log .message', { hasText: 'One cake is left' }).waitFor();
+  });
+
+  test('an emoji is completed by its name, and chosen from the picker; what is hidden shows on a press', async () => {
+    const { page } = anna;
+    await page.goto('/chat/kitchen');
+    await page.locator('#text').pressSequentially('||hidden|| :thumbs');
+    await page.locator('.completion .option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.click('.composer .emoji-button');
+    await page.locator('.emoji-grid button').first().click();
+    await page.press('#text', 'Enter');
+    const message = boris.page.locator('#log .message', { has: boris.page.locator('.spoiler') });
+    await boris.page.goto('/chat/kitchen');
+    await message.locator('.message-text', { hasText: '👍' }).waitFor();
+    await message.locator('.spoiler > :last-child').waitFor({ state: 'hidden' });
+    await message.locator('.spoiler').click();
+    await message.locator('.spoiler > :last-child', { hasText: 'hidden' }).waitFor();
+  });
+
+  test('a draft in a thread is there after a reload', async () => {
+    const { page } = boris;
+    await say(anna, `Who brings cups in ${browser}?`);
+    const asked = page.locator('#log .message', { hasText: `cups in ${browser}` });
+    await asked.focus();
+    await page.keyboard.press('t');
+    await page.locator('#thread-text').fill('I might');
+    await page.reload();
+    await page.locator('#thread-text').waitFor();
+    await soon(async () => expect(await page.inputValue('#thread-text')).toBe('I might'));
+  });
+
+  test('the bar leads to the beginning and to the end by keyboard', async () => {
+    const { page } = anna;
+    await page.goto('/chat/long');
+    await page.locator('#m200').waitFor();
+    await page.locator('#log .message').last().focus();
+    await page.keyboard.press('Shift');
+    const bar = page.locator('#room-bar');
+    await bar.focus();
+    await page.keyboard.press('Home');
+    await page.locator('#m1').waitFor();
+    await soon(async () => expect(await bar.getAttribute('aria-valuenow')).toBe('1'));
+    await page.keyboard.press('End');
+    await page.locator('#m200').waitFor();
+    await soon(async () => expect(await bar.getAttribute('aria-valuenow')).toBe('200'));
   });
 
   test('no page complained', () => {

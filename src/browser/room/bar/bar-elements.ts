@@ -44,6 +44,8 @@ export class BarElements {
     if (this.bar.hidden !== isShown) return;
     this.bar.hidden = !isShown;
     this.box.classList.toggle('has-bar', isShown);
+    // A bar of the browser's that takes no room leaves none for this one.
+    this.box.classList.toggle('is-under-bar', isShown && this.box.offsetWidth === this.box.clientWidth);
   }
 
   /** On a screen that is touched it is there while something moves. */

@@ -21,6 +21,7 @@ export { lookHelpers } from './files/look-helpers.js';
 export { MessageStore } from './kept/message-store.js';
 export { fillIn, registerParts } from './messages/message-parts.js';
 export { linkPlaces } from './messages/place-links.js';
+export { OwnReactions } from './messages/own-reactions.js';
 export { MessageTools } from './messages/message-tools.js';
 export { watchSpoilers } from './messages/spoilers.js';
 export { TabNotices } from './notices/tab-notices.js';

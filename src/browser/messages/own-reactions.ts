@@ -26,7 +26,6 @@ export class OwnReactions {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly myId: number,
     private readonly connection: Connection,
     /** It is known now of a reaction of this message. */
     private readonly learned: (messageId: number) => void,
@@ -34,8 +33,6 @@ export class OwnReactions {
 
   /** As far as it is known; what is not is asked for. */
   has(messageId: number, reaction: ReactionView): boolean {
-    if (reaction.users.some(({ id }) => id === this.myId)) return true;
-    if (namesAll(reaction)) return false;
     const one = { messageId, emoji: reaction.emoji };
     const known = this.known.get(keyOf(one));
     if (known === undefined) this.want(one);
@@ -76,6 +73,3 @@ export class OwnReactions {
     for (const messageId of new Set(asked.map((one) => one.messageId))) this.learned(messageId);
   }
 }
-
-/** Whether everybody who reacted so is named. */
-export const namesAll = ({ users, count }: ReactionView): boolean => users.length >= count;

@@ -6,11 +6,10 @@ import { ownEmoji } from '../emoji/own-emoji.js';
 import { recentEmojis } from '../emoji/recent-emojis.js';
 import { t } from '../ui/page-texts.js';
 import type { Scroller } from '../ui/scroller.js';
-import type { Connection } from '../core/connection.js';
 import type { Changing } from './changing.js';
 import { replaceReactions } from './message-element.js';
 import type { MessageList } from './message-list.js';
-import { namesAll, OwnReactions } from './own-reactions.js';
+import type { OwnReactions } from './own-reactions.js';
 import { render } from './templates.js';
 
 /** More names than these are counted. */
@@ -28,18 +27,24 @@ interface ShownReaction extends ReactionView {
 export class Reactions {
   /** Message id → what was clicked and is not answered yet. */
   private readonly wishes = new Map<number, Wish[]>();
-  private readonly own: OwnReactions;
+  private own: OwnReactions | undefined;
 
   constructor(
     private readonly me: UserView,
-    connection: Connection,
     private readonly messages: MessageList,
     private readonly scroller: Scroller,
     private readonly changing: Changing,
     private readonly tell: (sentence: string) => void,
+    /** Whether a reaction is theirs is not known of one that is shown. */
+    private readonly wantOwn: () => void,
   ) {
-    this.own = new OwnReactions(me.id, connection, (messageId) => this.redraw(messageId));
     messages.decorate((element, message) => this.show(element, message));
+  }
+
+  /** Comes later: few pages show reactions of so many. */
+  know(own: (learned: (messageId: number) => void) => OwnReactions): void {
+    this.own = own((messageId) => this.redraw(messageId));
+    this.messages.each((element, message) => this.show(element, message));
   }
 
   /** Adds the emoji to a message, or takes it back. */
@@ -59,15 +64,22 @@ export class Reactions {
     const left = this.wishes.get(messageId)!.filter((other) => other !== wish);
     if (left.length > 0) this.wishes.set(messageId, left);
     else this.wishes.delete(messageId);
-    if (refusal === undefined) return this.own.learn({ messageId, emoji: wish.emoji }, wish.isOn);
+    if (refusal === undefined) return this.own?.learn({ messageId, emoji: wish.emoji }, wish.isOn);
     this.tell(refusal);
     this.redraw(messageId);
   }
 
   /** The message's reactions, with what is still wished for. */
   private expected({ id, reactions }: ShownMessage): ShownReaction[] {
-    const shown = reactions.map((reaction) => ({ ...reaction, isMine: this.own.has(id, reaction) }));
+    const shown = reactions.map((reaction) => ({ ...reaction, isMine: this.isMine(id, reaction) }));
     return wished(shown, this.me, this.wishes.get(id) ?? []);
+  }
+
+  private isMine(messageId: number, reaction: ReactionView): boolean {
+    if (reaction.users.some(({ id }) => id === this.me.id)) return true;
+    if (namesAll(reaction)) return false;
+    if (!this.own) this.wantOwn();
+    return this.own?.has(messageId, reaction) ?? false;
   }
 
   private show(element: HTMLElement, message: ShownMessage): void {
@@ -107,6 +119,9 @@ export class Reactions {
     return new Intl.ListFormat(document.documentElement.lang).format(list);
   }
 }
+
+/** Whether everybody who reacted so is named. */
+const namesAll = ({ users, count }: ReactionView): boolean => users.length >= count;
 
 /**
  * The reactions as they will be when these wishes are granted. Of many people the number stays as the server says it: it may

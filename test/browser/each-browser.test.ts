@@ -1,5 +1,6 @@
 /** Two people talk, in every browser that we can drive here. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
 import { inEachBrowser, member, type Person } from '../support/browser.js';
 import { addRoom, addUser, fillRoom } from '../support/factories.js';
@@ -19,6 +20,12 @@ afterAll(() => server.close());
 async function say({ page }: Person, text: string): Promise<void> {
   await page.fill('#text', text);
   await page.press('#text', 'Enter');
+}
+
+/** A sign of life brings what comes later, with its styles. */
+async function stir(page: Page): Promise<void> {
+  await page.press('#text', 'Shift');
+  await page.locator('link[href*="later.css"]').waitFor({ state: 'attached' });
 }
 
 inEachBrowser('Anna and Boris', (browser) => {
@@ -55,15 +62,16 @@ inEachBrowser('Anna and Boris', (browser) => {
   test('an emoji is completed by its name, and chosen from the picker; what is hidden shows on a press', async () => {
     const { page } = anna;
     await page.goto('/chat/kitchen');
-    await page.locator('#text').pressSequentially('||hidden|| :thumbs');
+    await stir(page);
+    await page.locator('#text').pressSequentially('||hidden|| :grinning_face');
     await page.locator('.completion .option').first().waitFor();
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
     await page.click('.composer .emoji-button');
     await page.locator('.emoji-grid button').first().click();
     await page.press('#text', 'Enter');
-    const message = boris.page.locator('#log .message', { has: boris.page.locator('.spoiler') });
+    const message = boris.page.locator('#log .message', { has: boris.page.locator('.spoiler') }).last();
     await boris.page.goto('/chat/kitchen');
-    await message.locator('.message-text', { hasText: '👍' }).waitFor();
+    await message.locator('.message-text', { hasText: '😀' }).waitFor();
     await message.locator('.spoiler > :last-child').waitFor({ state: 'hidden' });
     await message.locator('.spoiler').click();
     await message.locator('.spoiler > :last-child', { hasText: 'hidden' }).waitFor();
@@ -73,6 +81,7 @@ inEachBrowser('Anna and Boris', (browser) => {
     const { page } = boris;
     await say(anna, `Who brings cups in ${browser}?`);
     const asked = page.locator('#log .message', { hasText: `cups in ${browser}` });
+    await stir(page);
     await asked.focus();
     await page.keyboard.press('t');
     await page.locator('#thread-text').fill('I might');

@@ -3,7 +3,7 @@
  * `{{> icons}}`, and is referred to from everywhere else: written out they were a fifth of a room's page. The scripts'
  * templates are treated alike by bin/build.mjs. In the page and not a file of its own: that would be one more request, and
  * buttons would stand empty until it is answered. Those that no room begins with say `data-later`: they are in `{{> icons-later}}`,
- * for the pages that name what comes later (views/shell/later-styles.hbs), and come with its script.
+ * for pages outside the chat and those that name what comes later (views/shell/later-styles.hbs), and come with its script.
  */
 
 const folder = 'icons/';

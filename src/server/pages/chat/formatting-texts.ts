@@ -17,4 +17,5 @@ export const textsOfFormatting = [
   'See how it will look',
   'This is a command: it is carried out, and nothing of it is shown.',
   'Choose your files again: a preview cannot keep them.',
+  'Drop the draft',
 ] as const;

@@ -13,6 +13,7 @@ import { SearchService } from '../../src/server/search/search.service.js';
 import { queryLength, searchWanted } from '../../src/shared/search.js';
 import { addRoom, addUser, draft } from '../support/factories.js';
 import { startServices, type TestServices } from '../support/services.js';
+import { statementsOf } from '../support/statements.js';
 import { messages } from './corpus-messages.js';
 import { namesFound, queries } from './corpus.js';
 
@@ -138,6 +139,12 @@ describe('Filters', () => {
     expect(await found(anna, 'is:pinned')).toEqual(['cats']);
     expect(await found(anna, 'cat -is:pinned')).toEqual(['cat', 'concat']);
     expect(await found(boris, 'is:saved')).toEqual([]);
+    const asking = async (q: string) =>
+      (await statementsOf(() => found(anna, q))).filter((text) => /pinned_in = own|from saved/.test(text))
+        .length;
+    const once = await asking('is:pinned -is:saved');
+    expect(once).toBeGreaterThan(1);
+    expect(await asking('is:pinned -is:saved '.repeat(10))).toBe(once);
   });
 
   test('what nobody understands finds nothing, and is said in the language of the reader', async () => {

@@ -3,7 +3,16 @@ import { describe, expect, test } from '@jest/globals';
 import { dayRange } from '../../../src/shared/rules/search-days.js';
 import { parseQuery } from '../../../src/shared/rules/search-query.js';
 import { conditionsOf, type Meant } from '../../../src/server/search/filters/conditions-of.js';
-import { noConditions } from '../../../src/server/search/finding/conditions.js';
+import type { Conditions } from '../../../src/server/search/finding/conditions.js';
+
+const noConditions: Conditions = {
+  rooms: null,
+  notRooms: [],
+  within: [-Infinity, Infinity],
+  notWithin: [],
+  attributes: [],
+  places: [],
+};
 
 const ids = new Map([
   ['me', 1],

@@ -2,12 +2,7 @@
 import { hasValueOf, isOfDays, isValueOf } from '../../../shared/rules/search-filters.js';
 import type { DayRange } from '../../../shared/rules/search-days.js';
 import type { Filter } from '../../../shared/rules/search-query.js';
-import {
-  type AttributeCondition,
-  type Conditions,
-  noConditions,
-  type PlaceCondition,
-} from '../finding/conditions.js';
+import { type AttributeCondition, type Conditions, type PlaceCondition } from '../finding/conditions.js';
 import { calling, writtenBy } from '../searched.row.js';
 import { spansOf } from './spans.js';
 
@@ -31,7 +26,6 @@ export function conditionsOf(meant: Meant[], readerId: number): Conditions {
   const among = idsOf(positive, 'in');
   const isAnswerable = positive.every(isUnderstood);
   return {
-    ...noConditions,
     ...spansOf(
       meant.flatMap(({ filter: { key, not }, days }) => (isOfDays(key) ? [{ key, not, days }] : [])),
     ),

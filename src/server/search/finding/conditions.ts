@@ -26,12 +26,3 @@ export interface Conditions {
   attributes: AttributeCondition[];
   places: PlaceCondition[];
 }
-
-export const noConditions: Conditions = {
-  rooms: null,
-  notRooms: [],
-  within: [-Infinity, Infinity],
-  notWithin: [],
-  attributes: [],
-  places: [],
-};

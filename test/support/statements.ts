@@ -37,7 +37,13 @@ export async function statementsOf(action: () => Promise<unknown>): Promise<stri
 /** Of a transaction that a server opens by itself: nothing that has a plan. */
 const frames = /^(begin|commit|rollback)\b/i;
 
-/** The statements that an action makes, with their values; rounds that a server makes by itself may be among them. */
+/** Of the followers of the log, which make the index and the like whenever they come to it. */
+const ofFollowers = /^samovar-follower-/;
+
+/**
+ * The statements that an action makes, with their values; rounds that a server makes by itself may be among them, but none of those who
+ * follow the log.
+ */
 export async function askedOf(
   node: TestServices,
   action: () => Promise<unknown>,
@@ -52,11 +58,11 @@ export async function askedOf(
   };
   // What many share goes another way.
   const prototype = DedicatedConnection.prototype as {
-    query: (this: object, query: pg.QueryConfig) => unknown;
+    query: (this: { name: string }, query: pg.QueryConfig) => unknown;
   };
   const { query: share } = prototype;
   prototype.query = function (given) {
-    note(given.text, given.values ?? []);
+    if (!ofFollowers.test(this.name)) note(given.text, given.values ?? []);
     return share.call(this, given);
   };
   try {

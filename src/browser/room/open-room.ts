@@ -79,11 +79,11 @@ export class OpenRoom implements RoomSessionListener {
     return this.chat.rooms;
   }
 
-  /** Of what is shown, or waits further down: what came just now is about to be. */
   get address(): string {
     return this.session.room.address;
   }
 
+  /** Of what is shown, or waits further down: what came just now is about to be. */
   get lastSeq(): number {
     return this.arrived[0] ? this.arrived[0].seq - 1 : this.session.log.lastSeq;
   }

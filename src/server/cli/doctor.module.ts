@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { RunningConfig } from '../config/config.js';
 import { CatchUpRepository } from '../messages/log/catch-up.repository.js';
-import { IndexCheckup } from '../search/checkup/index-checkup.js';
+import { IndexCheckup } from '../search/checkup/index.checkup.js';
 import { IndexCheckupRepository } from '../search/checkup/index-checkup.repository.js';
 import { SegmentsRepository } from '../search/index/segments.repository.js';
 import { FilesCommandModule } from './files-command.module.js';

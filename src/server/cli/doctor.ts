@@ -6,7 +6,7 @@ import type { Check } from '../files/checkup/check.js';
 import { Whereabouts } from '../files/moving/whereabouts.js';
 import { FileLinksCheckup } from '../messages/files/file-links.checkup.js';
 import { StartError } from '../platform/errors/start-error.js';
-import { IndexCheckup } from '../search/checkup/index-checkup.js';
+import { IndexCheckup } from '../search/checkup/index.checkup.js';
 import { sentenceFor } from '../start/failure.js';
 import { checkUp, type Health } from './check-up.js';
 import { DoctorModule } from './doctor.module.js';

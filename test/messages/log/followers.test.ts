@@ -146,7 +146,7 @@ test('a transaction that dies takes back what it told, and is repeated', async (
   await say(node, 'one!');
   await untilSomebodyWaits(database);
   await database.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'samovar-test' and datname = current_database()",
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'samovar-follower-test' and datname = current_database()",
   );
   await other.query('rollback');
   await other.end();

@@ -5,6 +5,7 @@ import { type FilesStage, filesStage } from '../../browser/files-stage.js';
 import { member } from '../../support/browser.js';
 import { addRoom } from '../../support/factories.js';
 import { jpeg, tone } from '../../support/pictures.js';
+import { eventually } from '../../support/socket.js';
 import { Visitor } from '../../support/visitor.js';
 
 let stage: FilesStage;
@@ -117,9 +118,12 @@ test('with scripts it comes without a reload, opens pictures of what is listed, 
   await tab.locator('#icon-folder').waitFor({ state: 'attached' });
   await tab.locator('.sidebar [aria-current=page]', { hasText: 'plots' }).waitFor();
   expect(await violations(anna)).toEqual([]);
-  await tab.locator('.files-choice select').selectOption({ label: 'olga' });
+  // Until the script is there a choice waits for its button.
+  await eventually(async () => {
+    await tab.locator('.files-choice select').selectOption({ label: 'olga' });
+    return tab.url().includes('person=');
+  }, 'the files of one person were never asked for');
   await tab.locator('.files-page .tile >> nth=1').waitFor();
-  await tab.waitForURL(/person=/);
   await tab.locator('.files-kinds a', { hasText: 'Pictures' }).click();
   await tab.locator('.tile .picture-link').click();
   await tab.locator('.viewer [data-place]', { hasText: '1 of 1' }).waitFor();

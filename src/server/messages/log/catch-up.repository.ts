@@ -142,7 +142,7 @@ export class CatchUpRepository implements OnApplicationShutdown {
   private connectionOf(subscriber: string): DedicatedConnection {
     let connection = this.connections.get(subscriber);
     if (!connection) {
-      connection = new DedicatedConnection(this.config.DATABASE_URL, `samovar-${subscriber}`);
+      connection = new DedicatedConnection(this.config.DATABASE_URL, `samovar-follower-${subscriber}`);
       this.connections.set(subscriber, connection);
     }
     return connection;

@@ -14,8 +14,8 @@ export const clientId = z.guid('clientId must be a UUID.').transform((uuid) => u
 
 /** Of a form or an address. */
 export const idText = z
-  .string('An id must be a whole number.')
-  .regex(/^[1-9]\d{0,15}$/, 'An id must be a whole number.')
+  .string()
+  .regex(/^[1-9]\d{0,15}$/)
   .transform(Number);
 
 /** Of an answer. */

@@ -88,6 +88,9 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await page.keyboard.press('Control+k');
     await page.locator('.switcher .option', { hasText: 'kitchen' }).waitFor();
     expect(await violations(anna)).toEqual([]);
+    await page.keyboard.type('hello');
+    await page.locator('.switcher .option mark', { hasText: 'hello' }).first().waitFor();
+    expect(await violations(anna)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.locator('#text').pressSequentially('/');
     await page.locator('.completion .option').first().waitFor();

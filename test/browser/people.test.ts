@@ -126,7 +126,7 @@ inEachBrowser('People', (browser) => {
     expect(await page.inputValue('#text')).toBe('hi @Наташа ');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('ashore');
-    await page.locator('#destinations li', { hasText: 'stranger-ashore' }).waitFor();
+    await page.locator('#destinations [role=option]', { hasText: 'stranger-ashore' }).waitFor();
     await page.keyboard.press('Escape');
   });
 

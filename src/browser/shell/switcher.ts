@@ -1,37 +1,37 @@
-/** Ctrl/⌘ K: to any room or person by a few letters of the name. */
-import { lobbyPath, messagePath, roomPath, searchListPath } from '../../shared/paths.js';
+/** Ctrl/⌘ K: to any room or person by a few letters of the name, and to messages and files by their words. */
+import { lobbyPath, messagePath, searchListPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
-import { inList, type RoomInList } from '../../shared/room-page.js';
+import type { RoomInList } from '../../shared/room-page.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
-import { PeopleSearch } from '../people/people-search.js';
-import { fetchLobby } from '../rooms/room-refresh.js';
-import { RoomSearch } from '../rooms/room-search.js';
+import { type FoundSection, foundFiles, foundMessages, optionsOf } from '../search/found-options.js';
+import { markedName } from '../search/marked-name.js';
+import { renderFound } from '../search/templates.js';
+import { isOfWords, WordSearch } from '../search/word-search.js';
 import { openDialog } from '../ui/dialogs.js';
-import { matching } from '../ui/matching.js';
 import { type Option, Options } from '../ui/options.js';
-import { t } from '../ui/page-texts.js';
+import { number, t } from '../ui/page-texts.js';
+import { type Destination, Destinations } from './destinations.js';
+import { SwitcherChips } from './switcher-chips.js';
+import { render } from './switcher-templates.js';
 
-interface Destination {
-  name: string;
-  href: string;
-  unread: number;
-  /** The person of a conversation. */
-  person?: number | undefined;
-}
-
+/** Of all, and where messages and files stand below them. */
 const most = 12;
+const mostRooms = 6;
+const mostPeople = 4;
 
 export class Switcher {
-  private readonly field = document.createElement('input');
+  private readonly box = render.box();
+  private readonly field = this.box.querySelector('input')!;
   private readonly list = document.createElement('ul');
   private readonly hint = document.createElement('p');
+  private readonly chips = new SwitcherChips(t('Kinds'));
   private readonly options: Options;
   private readonly dialog: HTMLDialogElement;
-  private destinations: Destination[];
-  /** There are more rooms than are at hand. */
-  private isCut = false;
-  private readonly roomSearch = new RoomSearch((found) => this.add(gather(found.map(inList), [])));
-  private readonly peopleSearch = new PeopleSearch((found) => this.add(gather([], found)));
+  private readonly destinations: Destinations;
+  private readonly words = new WordSearch(() => this.look(true));
+  /** What the arrows have chosen stays chosen when more is found. */
+  private chosen: string | undefined;
+  private onlyPeople = false;
 
   constructor(
     rooms: RoomInList[],
@@ -44,74 +44,131 @@ export class Switcher {
     /** The room that is open: a number leads to its message. */
     private readonly here?: { address: string; lastSeq: number },
   ) {
-    this.destinations = gather(rooms, people);
+    this.destinations = new Destinations(rooms, people, () => this.look(true));
     this.list.id = 'destinations';
     this.list.setAttribute('aria-label', t('Go to a room or a person'));
     this.hint.className = 'hint for-keyboard';
     this.hint.textContent = t('Tab searches all that was said');
     this.furnishField();
     this.options = new Options(this.list, this.field);
-    this.dialog = openDialog('switcher', t('Go to a room or a person'), this.field, this.list, this.hint);
+    const content = [this.box, this.chips.element, this.list, this.hint];
+    this.dialog = openDialog('switcher', t('Go to a room or a person'), ...content);
+    this.dialog.addEventListener('close', () => this.words.leave());
     this.field.value = typed;
     this.field.dispatchEvent(new Event('input'));
-    // Rooms beside one's own; without an answer those at hand are enough.
-    fetchLobby()
-      .then(({ mine, others, direct, next }) => {
-        this.isCut = next !== null;
-        this.destinations = gather([...mine, ...direct, ...others].map(inList), people);
-        this.look();
-        if (this.isCut) this.roomSearch.soon(this.field.value);
-      })
-      .catch(() => undefined);
   }
 
   private furnishField(): void {
-    this.field.setAttribute('role', 'combobox');
-    this.field.setAttribute('aria-expanded', 'true');
-    this.field.setAttribute('aria-label', t('Go to a room or a person'));
-    this.field.placeholder = t('Room name or @username');
-    this.field.autocomplete = 'off';
-    this.field.spellcheck = false;
-    this.field.dir = 'auto';
-    this.field.addEventListener('input', () => {
-      this.look();
-      if (this.isCut) this.roomSearch.soon(this.field.value);
-      this.peopleSearch.soon(this.field.value);
-    });
+    this.field.addEventListener('input', () => this.asked());
     this.field.addEventListener('keydown', (event) => {
       if (event.isComposing) return;
       if (event.key === 'Tab' && !event.shiftKey) this.search();
-      else if (event.key === 'ArrowDown') this.options.move(1);
-      else if (event.key === 'ArrowUp') this.options.move(-1);
+      else if (event.key === 'ArrowDown') this.move(1);
+      else if (event.key === 'ArrowUp') this.move(-1);
       else if (event.key === 'Enter') this.take();
       else return;
       event.preventDefault();
     });
+    this.box.querySelector('button')!.addEventListener('click', () => this.clear());
   }
 
-  private add(found: Destination[]): void {
-    const known = new Set(this.destinations.map(({ href }) => href));
-    const fresh = found.filter(({ href }) => !known.has(href));
-    if (fresh.length === 0) return;
-    this.destinations = [...this.destinations, ...fresh];
+  /** What is typed, and then the switcher: a phone has no Esc. */
+  private clear(): void {
+    if (this.field.value === '') return this.dialog.close();
+    this.field.value = '';
+    this.asked();
+    this.field.focus();
+  }
+
+  private get typed(): string {
+    return this.field.value.trim();
+  }
+
+  private asked(): void {
+    this.chosen = undefined;
+    this.destinations.soon(this.field.value);
+    this.words.soon(this.typed);
     this.look();
   }
 
-  private look(): void {
-    const typed = this.field.value.trim();
-    const onlyPeople = typed.startsWith('@');
-    const among = this.destinations.filter(({ person }) => !onlyPeople || person !== undefined);
-    const found = matching(among, typed.replace(/^[@#]/, ''), ({ name }) => name).slice(0, most);
-    const options = [...this.placeHere(typed), ...found.map((destination) => this.option(destination))];
-    const isThere = found.some(({ name }) => name.toLowerCase() === typed.replace(/^[@#]/, '').toLowerCase());
-    const more = [
-      ...(typed ? [this.searching(typed)] : []),
-      ...(typed && !isThere ? [this.making(typed, onlyPeople)] : []),
-    ];
-    // Whoever names somebody wants to write to them.
-    options.push(...(onlyPeople ? more.reverse() : more));
+  private move(step: 1 | -1): void {
+    this.options.move(step);
+    this.chosen = this.options.chosenKey;
+  }
+
+  /** `isMore`: for the same text. */
+  private look(isMore = false): void {
+    const { typed } = this;
+    const isPerson = typed.startsWith('@');
+    const name = typed.replace(/^[@#]/, '');
+    const named = this.destinations.matching(name, isPerson);
+    const isThere = named.some((each) => each.name.toLowerCase() === name.toLowerCase());
     // Making a room is last: chosen by whoever means it, never by the Enter of somebody who looks for one.
-    this.options.show(options, 0);
+    const making = typed && !isThere ? [this.making(typed, isPerson)] : [];
+    const isWords = isOfWords(typed);
+    const options = isWords
+      ? [...this.ofAllKinds(typed, named), ...making]
+      : this.byName(typed, named, isPerson, making);
+    if (!isWords) this.chips.show([]);
+    const at = (key: string | undefined) =>
+      key === undefined ? -1 : options.findIndex((option) => option.key === key);
+    const kept = at(this.chosen);
+    const best = isWords ? at(named[0]?.href) : 0;
+    this.options.show(options, kept === -1 ? Math.max(best, 0) : kept, isMore);
+  }
+
+  /** Nothing is typed, hardly anything, or a name that is said to be one. */
+  private byName(typed: string, named: Destination[], isPerson: boolean, making: Option[]): Option[] {
+    const more = [...(typed ? [this.searching(typed)] : []), ...making];
+    return [
+      ...this.placeHere(typed),
+      ...named.slice(0, most).map((destination) => this.option(destination)),
+      // Whoever names somebody wants to write to them.
+      ...(isPerson ? more.reverse() : more),
+    ];
+  }
+
+  private ofAllKinds(typed: string, named: Destination[]): Option[] {
+    const people = named.filter(({ person }) => person !== undefined);
+    const rooms = named.filter(({ person }) => person === undefined);
+    const { messages, files } = this.words;
+    const said = messages && foundMessages(typed, messages);
+    const found = [said, files && foundFiles(typed, files)].flatMap((section) =>
+      section && section.rows.length > 0 ? [section] : [],
+    );
+    const onlyPeople = this.onlyPeople && people.length > 0;
+    this.showChips(onlyPeople, found, people.length);
+    if (onlyPeople) return this.section(t('People'), people.slice(0, most), typed);
+    return [
+      ...this.section(t('Rooms'), rooms.slice(0, mostRooms), typed),
+      ...this.section(t('People'), people.slice(0, mostPeople), typed),
+      ...found.flatMap((section) => optionsOf(section, this.open)),
+      ...(said && said.rows.length > 0 ? [] : [this.searching(typed)]),
+    ];
+  }
+
+  private section(section: string, destinations: Destination[], typed: string): Option[] {
+    return destinations.map((destination) => {
+      const text = renderFound.name(markedName(destination.name, typed));
+      return { ...this.option(destination), text, section };
+    });
+  }
+
+  private showChips(onlyPeople: boolean, found: FoundSection[], people: number): void {
+    const choose = (isChosen: boolean) => () => {
+      this.onlyPeople = isChosen;
+      this.look();
+      this.field.focus();
+    };
+    const ways = found.map(({ title, count, href }) => {
+      return { label: title, count, take: () => this.open(href) };
+    });
+    const ofPeople = { label: t('People'), count: number(people), isPressed: onlyPeople, take: choose(true) };
+    this.chips.show([
+      { label: t('Go to'), isPressed: !onlyPeople, take: choose(false) },
+      ...ways,
+      ...(people > 0 ? [ofPeople] : []),
+    ]);
   }
 
   /** `#42`: the message of the open room. */
@@ -120,25 +177,23 @@ export class Switcher {
     if (!this.here || !(seq >= 1 && seq <= this.here.lastSeq)) return [];
     const href = messagePath(this.here.address, seq);
     const text = t('Message {{place}} of this room', { place: `#${seq}` });
-    return [{ text, sign: '#', take: () => this.leave(() => this.go(href)) }];
+    return [{ text, sign: render.sign('room'), key: href, take: () => this.open(href) }];
   }
 
-  private option({ name, href, unread, person }: Destination): Option {
-    const look = person === undefined ? { sign: '#' } : { sign: initials(name), tint: tint(person) };
+  private option({ name, href, unread, person, isClosed }: Destination): Option {
+    const look =
+      person === undefined
+        ? { sign: render.sign(isClosed ? 'lock' : 'room') }
+        : { sign: initials(name), tint: tint(person) };
     const hint = unread > 0 ? t('{{count}} new', { count: unread }) : undefined;
-    return { text: name, hint, ...look, take: () => this.leave(() => this.go(href)) };
+    return { text: name, hint, key: href, ...look, take: () => this.open(href) };
   }
 
   private searching(typed: string): Option {
     const text = t('Search messages for {{text}}', { text: `\u2068${typed}\u2069` });
     const hint = matchMedia('(pointer: fine)').matches ? 'Tab' : undefined;
-    return { text, sign: '⌕', hint, isApart: true, take: () => this.search() };
-  }
-
-  /** For what is typed, among all that was said. */
-  private search(): void {
-    const path = searchListPath(this.field.value.trim());
-    this.leave(() => this.go(path));
+    const key = searchListPath(typed);
+    return { text, sign: render.sign('search'), hint, key, isApart: true, take: () => this.open(key) };
   }
 
   private making(typed: string, isPerson: boolean): Option {
@@ -148,38 +203,29 @@ export class Switcher {
       const href = `${lobbyPath}?room=${encodeURIComponent(typed)}`;
       return {
         text: t('Write to {{name}}', { name }),
-        sign: '@',
-        take: () => this.leave(() => this.go(href)),
+        sign: render.sign('at'),
+        key: href,
+        take: () => this.open(href),
       };
     }
     const text = t('Make a room called {{name}}…', { name });
-    return {
-      text,
-      sign: '+',
-      isApart: true,
-      take: () => this.leave(() => this.make(typed.replace(/^#/, ''))),
-    };
+    const take = () => this.leave(() => this.make(typed.replace(/^#/, '')));
+    return { text, sign: render.sign('plus'), key: 'make', isApart: true, take };
+  }
+
+  /** For what is typed, among all that was said. */
+  private search(): void {
+    this.open(searchListPath(this.typed));
   }
 
   private take(): void {
     if (this.options.hasChoice) this.options.take();
   }
 
+  private readonly open = (href: string): void => this.leave(() => this.go(href));
+
   private leave(to: () => void): void {
     this.dialog.close();
     to();
   }
-}
-
-/** The rooms, what is unread first, then the people who are here and have no conversation yet. */
-function gather(rooms: RoomInList[], people: UserView[]): Destination[] {
-  const destinations = new Map<string, Destination>();
-  for (const { name, address, unread, peerId } of rooms)
-    destinations.set(address, { name, href: roomPath(address), unread, person: peerId });
-  for (const { id, username } of people) {
-    const address = `@${username}`;
-    if (destinations.has(address)) continue;
-    destinations.set(address, { name: username, href: roomPath(address), unread: 0, person: id });
-  }
-  return [...destinations.values()].sort((a, b) => Number(b.unread > 0) - Number(a.unread > 0));
 }

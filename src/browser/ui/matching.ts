@@ -2,17 +2,18 @@
 
 const folded = (text: string) => text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е');
 
-/** 0 begins so, 1 a word begins so, 2 all words of the query begin words, 3 letters in order; undefined: not at all. */
+/** 0 is called so, 1 begins so, 2 a word begins so, 3 all words of the query begin words, 4 letters in order; undefined: not at all. */
 function distance(text: string, query: string): number | undefined {
   const name = folded(text);
-  if (name.startsWith(query)) return 0;
+  if (name === query) return 0;
+  if (name.startsWith(query)) return 1;
   const words = name.split(/[\s._-]+/);
-  if (words.some((word) => word.startsWith(query))) return 1;
+  if (words.some((word) => word.startsWith(query))) return 2;
   const parts = query.split(/\s+/).filter(Boolean);
-  if (parts.every((part) => words.some((word) => word.startsWith(part)))) return 2;
+  if (parts.every((part) => words.some((word) => word.startsWith(part)))) return 3;
   let at = -1;
   const isInOrder = [...query].every((letter) => (at = name.indexOf(letter, at + 1)) !== -1);
-  return isInOrder ? 3 : undefined;
+  return isInOrder ? 4 : undefined;
 }
 
 /** Those that match, the best first; in their own order among equals. */

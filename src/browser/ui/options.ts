@@ -1,7 +1,8 @@
 /** The listbox of a combobox: the field keeps the focus, the arrows move the choice (ARIA Authoring Practices, Combobox). */
 
 export interface Option {
-  text: string;
+  /** A name, or all that it shows beside its sign. */
+  text: string | Node;
   hint?: string;
   /** An emoji or its picture, `#`, or a person's initials. */
   sign?: string | Node;
@@ -9,11 +10,18 @@ export interface Option {
   tint?: string;
   /** Stands below a line: it is of another kind than those above. */
   isApart?: boolean;
+  /** The title under which it stands, with its neighbours of the same. */
+  section?: string;
+  /** Stands beside that title, not below it. */
+  isBesideTitle?: boolean;
+  /** The same for what is the same, whatever else a list shows. */
+  key?: string;
   take(): void;
 }
 
 export class Options {
   private options: Option[] = [];
+  private rows: HTMLElement[] = [];
   private chosen = -1;
 
   constructor(
@@ -26,7 +34,7 @@ export class Options {
     // Not `click`: the field would lose the focus before.
     list.addEventListener('pointerdown', (event) => event.preventDefault());
     list.addEventListener('click', ({ target }) => {
-      const index = [...list.children].indexOf((target as Element).closest('[role=option]')!);
+      const index = this.rows.indexOf((target as Element).closest<HTMLElement>('[role=option]')!);
       this.options[index]?.take();
     });
   }
@@ -40,13 +48,23 @@ export class Options {
     return this.chosen >= 0;
   }
 
-  show(options: Option[], chosen = -1): void {
+  /** Of the one that is chosen. */
+  get chosenKey(): string | undefined {
+    return this.options[this.chosen]?.key;
+  }
+
+  /** `isMore`: of what was shown before, where somebody may have scrolled. */
+  show(options: Option[], chosen = -1, isMore = false): void {
     // At every key: there is nothing to do.
     if (options.length === 0 && this.list.hidden) return;
+    const { scrollTop } = this.list;
+    const { chosenKey } = this;
     this.options = options;
-    this.list.replaceChildren(...options.map((option, index) => element(option, `${this.list.id}-${index}`)));
+    this.rows = options.map((option, index) => element(option, `${this.list.id}-${index}`));
+    this.list.replaceChildren(...inSections(options, this.rows));
     this.list.hidden = options.length === 0;
     this.choose(options.length > 0 ? chosen : -1);
+    if (isMore && chosenKey === this.chosenKey) this.list.scrollTop = scrollTop;
   }
 
   close(): void {
@@ -65,32 +83,67 @@ export class Options {
 
   private choose(index: number): void {
     this.chosen = index;
-    [...this.list.children].forEach((row, at) => row.setAttribute('aria-selected', String(at === index)));
-    const row = this.list.children[index];
+    this.rows.forEach((row, at) => row.setAttribute('aria-selected', String(at === index)));
+    const row = this.rows[index];
     row?.scrollIntoView({ block: 'nearest' });
     if (row) this.field.setAttribute('aria-activedescendant', row.id);
     else this.field.removeAttribute('aria-activedescendant');
   }
 }
 
-function element({ text, hint, sign, tint, isApart = false }: Option, id: string): HTMLElement {
+function inSections(options: Option[], rows: HTMLElement[]): HTMLElement[] {
+  const shown: HTMLElement[] = [];
+  for (const [index, row] of rows.entries()) {
+    const { section } = options[index]!;
+    if (section !== undefined && section !== options[index - 1]?.section) shown.push(sectionElement(section));
+    if (section === undefined) shown.push(row);
+    else shown.at(-1)!.lastElementChild!.append(row);
+  }
+  return shown;
+}
+
+/** A listbox has options and groups of them, nothing else: the title is read out as the group's name. */
+function sectionElement(name: string): HTMLElement {
+  const section = document.createElement('li');
+  section.className = 'option-section';
+  section.setAttribute('role', 'none');
+  const title = section.appendChild(document.createElement('span'));
+  title.className = 'list-title';
+  title.setAttribute('aria-hidden', 'true');
+  title.textContent = name;
+  const group = section.appendChild(document.createElement('ul'));
+  group.setAttribute('role', 'group');
+  group.setAttribute('aria-label', name);
+  return section;
+}
+
+function element(option: Option, id: string): HTMLElement {
+  const { text, hint, sign, tint, section, isApart = false, isBesideTitle = false } = option;
   const row = document.createElement('li');
   row.id = id;
-  row.className = isApart ? 'item option is-apart' : 'item option';
+  row.className = 'item option';
+  row.classList.toggle('is-apart', isApart);
+  row.classList.toggle('is-beside-title', isBesideTitle);
   row.setAttribute('role', 'option');
+  if (isBesideTitle && typeof text === 'string') row.setAttribute('aria-label', [section, text].join(': '));
   if (sign !== undefined) {
     const mark = row.appendChild(document.createElement('span'));
     mark.className = tint === undefined ? 'option-sign' : `avatar avatar-small ${tint}`;
     mark.setAttribute('aria-hidden', 'true');
     mark.append(sign);
   }
-  const name = row.appendChild(document.createElement('bdi'));
-  name.className = 'cut';
-  name.textContent = text;
+  row.append(typeof text === 'string' ? nameElement(text) : text);
   if (hint) {
     const about = row.appendChild(document.createElement('span'));
     about.className = 'hint cut';
     about.textContent = hint;
   }
   return row;
+}
+
+function nameElement(text: string): HTMLElement {
+  const name = document.createElement('bdi');
+  name.className = 'cut';
+  name.textContent = text;
+  return name;
 }

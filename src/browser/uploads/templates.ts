@@ -1,11 +1,8 @@
 /** What is made of files on their way; their words come from texts.ts. Icons that come later are there by then: see at-hand.ts. */
-import plusIcon from '../../../views/icons/plus.hbs';
 import card from '../../../views/uploads/card.hbs';
 import more from '../../../views/uploads/more.hbs';
 import voice from '../../../views/uploads/recorder.hbs';
-import { elementOf, registerPartials } from '../ui/handlebars.js';
-
-registerPartials({ 'icons/plus': plusIcon });
+import { elementOf } from '../ui/handlebars.js';
 
 export const render = {
   card: (context: object) => elementOf(card, context),

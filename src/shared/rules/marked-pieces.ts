@@ -9,17 +9,26 @@ export interface Piece {
   isMark: boolean;
 }
 
-/** UTF-16 code units of a text that are shown, and of them those before the first mark where the text is longer. */
-const most = 400;
-const before = 90;
+/** In UTF-16 code units. */
+interface Stretch {
+  /** As many of a text are shown. */
+  most: number;
+  /** Of them before the first mark, where the text is longer than `whole`. */
+  before: number;
+  whole: number;
+}
+
+const paragraph: Stretch = { most: 400, before: 90, whole: 400 };
+/** Its end may be cut off where there is no room. */
+export const oneLine: Stretch = { most: 160, before: 30, whole: 40 };
 
 /** What belongs to the character before it: the rest of a pair, an accent, what joins two emoji, and what it joins. */
 const goesOn = /^(?:[\uDC00-\uDFFF]|\p{M}|\u200D|\uFE0F)/u;
 const joiner = '\u200D';
 
-export function markedPieces(said: string, found: Mark[]): Piece[] {
+export function markedPieces(said: string, found: Mark[], stretch = paragraph): Piece[] {
   const { text, marks } = coveredMarks(said, found);
-  const [from, until] = stretchOf(text, marks);
+  const [from, until] = stretchOf(text, marks, stretch);
   const pieces: Piece[] = [];
   const add = (piece: string, isMark: boolean) => piece !== '' && pieces.push({ text: piece, isMark });
   let at = from;
@@ -39,8 +48,8 @@ export function markedPieces(said: string, found: Mark[]): Piece[] {
 }
 
 /** From, included, until, not included: whole words, where words end somewhere near. */
-function stretchOf(text: string, marks: Mark[]): [number, number] {
-  if (text.length <= most) return [0, text.length];
+function stretchOf(text: string, marks: Mark[], { most, before, whole }: Stretch): [number, number] {
+  if (text.length <= whole) return [0, text.length];
   const first = Math.min(marks[0]?.[0] ?? 0, text.length);
   const from = first <= before ? 0 : edge(text, first - before, 1);
   return [from, edge(text, Math.min(from + most, text.length), -1)];

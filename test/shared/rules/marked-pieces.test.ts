@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { markedPieces } from '../../../src/shared/rules/marked-pieces.js';
+import { markedPieces, oneLine } from '../../../src/shared/rules/marked-pieces.js';
 
 /** Marks in brackets. */
 const shown = (text: string, ...marks: [number, number][]) =>
@@ -23,6 +23,15 @@ test('of a long text the part around the first mark is shown, in whole words', (
   expect(found).toMatch(/^… word .* \[needle\] more .* …$/);
   expect(found.length).toBeLessThan(420);
   expect(shown(text)).toMatch(/^word .*word …$/);
+});
+
+test('in a line what was found stands near its beginning', () => {
+  const text = 'As long as the beans are not up, a bit of tomato does no harm';
+  const begins = text.indexOf('tomato');
+  const [first, , marked] = markedPieces(text, [[begins, begins + 6]], oneLine);
+  expect(first!.text).toBe('… ');
+  expect(marked).toEqual({ text: 'tomato', isMark: true });
+  expect(markedPieces(text, [[begins, begins + 6]], oneLine)[1]!.text.length).toBeLessThan(31);
 });
 
 test('no character is torn apart where a text without spaces is cut, and marks that lie are bounded', () => {

@@ -55,7 +55,6 @@ export const textsOfScripts = [
   'Nobody was called. In a room of 100 or more that is for those who look after it: call people by name.',
   'Nobody was called. Calling all members is for those who look after the room: call people by name, or @here.',
   'Go to a room or a person',
-  'Room name or @username',
   'Make a room called {{name}}…',
   'Make a room called {{name}}?',
   'There is no room of this name yet.',

@@ -1,0 +1,80 @@
+/** Where the switcher leads by a name: rooms and people at hand, and those whom the server finds. */
+import type { UserView } from '../../shared/people.js';
+import { roomPath } from '../../shared/paths.js';
+import { inList, type RoomInList } from '../../shared/room-page.js';
+import { PeopleSearch } from '../people/people-search.js';
+import { fetchLobby } from '../rooms/room-refresh.js';
+import { RoomSearch } from '../rooms/room-search.js';
+import { matching } from '../ui/matching.js';
+
+export interface Destination {
+  name: string;
+  href: string;
+  unread: number;
+  /** The person of a conversation. */
+  person?: number | undefined;
+  /** Not for everybody. */
+  isClosed?: boolean;
+}
+
+export class Destinations {
+  private all: Destination[];
+  /** There are more rooms than are at hand. */
+  private isCut = false;
+  private typed = '';
+  private readonly roomSearch = new RoomSearch((found) => this.add(gather(found.map(inList), [])));
+  private readonly peopleSearch = new PeopleSearch((found) => this.add(gather([], found)));
+
+  constructor(
+    rooms: RoomInList[],
+    people: UserView[],
+    private readonly changed: () => void,
+  ) {
+    this.all = gather(rooms, people);
+    // Rooms beside one's own; without an answer those at hand are enough.
+    fetchLobby()
+      .then(({ mine, others, direct, next }) => {
+        this.isCut = next !== null;
+        this.all = gather([...mine, ...direct, ...others].map(inList), people);
+        changed();
+        if (this.isCut) this.roomSearch.soon(this.typed);
+      })
+      .catch(() => undefined);
+  }
+
+  /** `typed` as it stands in the field. */
+  soon(typed: string): void {
+    this.typed = typed;
+    if (this.isCut) this.roomSearch.soon(typed);
+    this.peopleSearch.soon(typed);
+  }
+
+  /** The best first. */
+  matching(name: string, onlyPeople: boolean): Destination[] {
+    const among = this.all.filter(({ person }) => !onlyPeople || person !== undefined);
+    return matching(among, name, (destination) => destination.name);
+  }
+
+  private add(found: Destination[]): void {
+    const known = new Set(this.all.map(({ href }) => href));
+    const fresh = found.filter(({ href }) => !known.has(href));
+    if (fresh.length === 0) return;
+    this.all = [...this.all, ...fresh];
+    this.changed();
+  }
+}
+
+/** The rooms, what is unread first, then the people who are here and have no conversation yet. */
+function gather(rooms: RoomInList[], people: UserView[]): Destination[] {
+  const destinations = new Map<string, Destination>();
+  for (const { name, address, unread, peerId, access } of rooms) {
+    const isClosed = access === 'private' || access === 'admins';
+    destinations.set(address, { name, href: roomPath(address), unread, person: peerId, isClosed });
+  }
+  for (const { id, username } of people) {
+    const address = `@${username}`;
+    if (destinations.has(address)) continue;
+    destinations.set(address, { name: username, href: roomPath(address), unread: 0, person: id });
+  }
+  return [...destinations.values()].sort((a, b) => Number(b.unread > 0) - Number(a.unread > 0));
+}

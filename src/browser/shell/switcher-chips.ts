@@ -1,6 +1,6 @@
 /** On a phone, between the switcher's field and its list: how much was found of each kind, and the way there. */
 
-export interface Chip {
+interface Chip {
   label: string;
   count?: string;
   /** Undefined: it leads away from here. */

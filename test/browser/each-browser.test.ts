@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
 import { inEachBrowser, member, type Person } from '../support/browser.js';
 import { addRoom, addUser, fillRoom } from '../support/factories.js';
-import { soon } from '../support/socket.js';
+import { eventually, soon } from '../support/socket.js';
 
 let server: TestApp;
 
@@ -80,10 +80,14 @@ inEachBrowser('Anna and Boris', (browser) => {
   test('a draft in a thread is there after a reload', async () => {
     const { page } = boris;
     await say(anna, `Who brings cups in ${browser}?`);
-    const asked = page.locator('#log .message', { hasText: `cups in ${browser}` });
+    const asked = page.locator('#log .message', { hasText: `cups in ${browser}` }).last();
     await stir(page);
-    await asked.focus();
-    await page.keyboard.press('t');
+    // Until the keys of messages are there, one that is pressed does nothing.
+    await eventually(async () => {
+      await asked.focus();
+      await page.keyboard.press('t');
+      return page.locator('#thread-text').isVisible();
+    }, 'the thread never opened');
     await page.locator('#thread-text').fill('I might');
     await page.reload();
     await page.locator('#thread-text').waitFor();

@@ -117,6 +117,8 @@ test('whatever keeps the server from saying how far it is, it goes on from there
 });
 
 test('what the server takes nothing of is tried less and less often', async () => {
+  // Of two tabs that show a file either may send it.
+  await stage.page.goto('about:blank');
   const second = await stage.tabWith(`
     Math.random = () => 0.123;
     window.delays = [];
@@ -140,6 +142,7 @@ test('what the server takes nothing of is tried less and less often', async () =
   expect(await pauses()).toEqual([1, 1, 1]);
   await second.locator('.composer .upload-remove').click();
   await second.close();
+  await open(stage.page);
 });
 
 async function describe(words: string): Promise<void> {

@@ -86,7 +86,10 @@ async function agree(queries: number): Promise<void> {
     const { places, first } = await found(anna, q, random.chance(0.2) ? 7 : 50);
     const wanted = await expected(rooms.own, q);
     expect([q, places]).toEqual([q, wanted]);
-    expect([q, first.isWhole]).toEqual([q, true]);
+    // On a busy machine its time may have run out: it says so, and looks at all of it when it is asked again.
+    let { isWhole } = first;
+    for (let again = 0; !isWhole && again < 20; again++) ({ isWhole } = await search(anna, { q }));
+    expect([q, isWhole]).toEqual([q, true]);
     if (first.isCounted) expect([q, first.total]).toEqual([q, wanted.length]);
     hits += wanted.length;
   }

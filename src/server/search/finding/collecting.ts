@@ -139,8 +139,8 @@ async function readRows(
     placesIn(asked, segment.bits).map((place) => ({ segment, segmentId: segment.id, place })),
   );
   const found = new Map<Segment, Map<number, Uint8Array>>();
-  for (const { number, keys } of await statements.rows(wanted)) {
-    const { segment, place } = wanted[number - 1]!;
+  for (const [number, keys] of await statements.rows(wanted)) {
+    const { segment, place } = wanted[number]!;
     const own = found.get(segment);
     if (own) own.set(place, keys);
     else found.set(segment, new Map([[place, keys]]));

@@ -65,8 +65,9 @@ const segmentMessages = `
 select s.id, s.seqs, s.times from unnest($1::bigint[]) given(segment_id)
 cross join lateral (select * from search_segments where search_segments.id = given.segment_id limit 1) s`;
 
+/** Hundreds of them, as one: a row by itself costs server and database more than what is in it. In base64 they are a third shorter than in hex. */
 const rows = `
-select given.number::int, r.keys
+select encode(string_agg(int4send(given.number::int) || int4send(length(r.keys)) || r.keys, ''::bytea), 'base64') as packed
 from unnest($1::bigint[], $2::int[]) with ordinality given(segment_id, place, number)
 cross join lateral (
   select keys from search_rows where search_rows.segment_id = given.segment_id and search_rows.place = given.place limit 1
@@ -101,6 +102,16 @@ const pair = (places: Place[]) => [
   numberArray(places.map(({ seq }) => seq)),
 ];
 
+function unpacked(bytes: Buffer): Map<number, Uint8Array> {
+  const found = new Map<number, Uint8Array>();
+  for (let at = 0; at < bytes.length;) {
+    const [number, length] = [bytes.readInt32BE(at), bytes.readInt32BE(at + 4)];
+    found.set(number - 1, bytes.subarray(at + 8, at + 8 + length));
+    at += 8 + length;
+  }
+  return found;
+}
+
 /** What is asked in one snapshot. */
 export class SearchStatements {
   constructor(
@@ -129,13 +140,14 @@ export class SearchStatements {
     return this.ask<SegmentMessages>('search_segment_messages', segmentMessages, [numberArray(ids)]);
   }
 
-  /** Rows of segments; of those that are not there, none. */
-  rows(wanted: { segmentId: number; place: number }[]): Promise<{ number: number; keys: Buffer }[]> {
+  /** Rows of segments, by their places among those that are wanted; of those that are not there, none. */
+  async rows(wanted: { segmentId: number; place: number }[]): Promise<Map<number, Uint8Array>> {
     const values = [
       numberArray(wanted.map(({ segmentId }) => segmentId)),
       numberArray(wanted.map(({ place }) => place)),
     ];
-    return this.ask<{ number: number; keys: Buffer }>('search_rows', rows, values);
+    const [row] = await this.ask<{ packed: string | null }>('search_rows', rows, values);
+    return unpacked(Buffer.from(row?.packed ?? '', 'base64'));
   }
 
   searched(places: Place[]): Promise<SearchedRow[]> {

@@ -39,15 +39,18 @@ describe('Somebody who connects and joins', () => {
     const come = (name: string, rev?: number) => async () => {
       await (await company.open(name)).join('hall', rev);
     };
-    // Here from the connection on, and in the room from the join on.
-    const again = { session: 1, 'own rooms': 1, place: 1, standing: 1, presence: 2 };
-    expect(await costOf(come('anna'))).toMatchObject({ ...again, admission: 1 });
+    const again = { session: 1, 'own rooms': 1, place: 1, standing: 1 };
+    const { presence, ...ofAnna } = await costOf(come('anna'));
+    expect(ofAnna).toMatchObject({ ...again, admission: 1 });
+    // Here from the connection on, and in the room from the join on; both at once where a busy machine has them meet.
+    expect([1, 2]).toContain(presence);
     await fillRoom(company.app.database, roomId, await company.idOf('anna'), 3);
     const first = await costOf(come('boris'));
     expect(first).toMatchObject({ ...again, admission: 1, page: 1 });
     for (const rev of [undefined, 3]) {
-      const { other, ...cost } = await costOf(come('boris', rev));
+      const { other, presence, ...cost } = await costOf(come('boris', rev));
       expect(cost).toEqual(again);
+      expect([1, 2]).toContain(presence);
       expect(other ?? 0).toBeLessThan(10);
     }
   });

@@ -1,6 +1,7 @@
 /** Messages and files by their words, as the switcher shows them: the newest few, asked of the server once the typing rests. */
 import { isEmptyQuery, parseQuery, withFilter } from '../../shared/rules/search-query.js';
 import type { SearchView } from '../../shared/search.js';
+import { askServer } from '../ui/api.js';
 import { ownZone } from '../ui/times.js';
 
 /** Milliseconds before each question: two a second are what the server's limit `search` gives to somebody who types. */
@@ -79,9 +80,8 @@ export class WordSearch {
   }
 }
 
-async function find(q: string): Promise<SearchView> {
+function find(q: string): Promise<SearchView> {
   const wanted = new URLSearchParams({ q, limit: String(mostFound), zone: ownZone() });
-  const response = await fetch(`/api/search?${wanted.toString()}`, { signal: AbortSignal.timeout(longest) });
-  if (!response.ok) throw new Error(`answered ${response.status}`);
-  return (await response.json()) as SearchView;
+  const signal = AbortSignal.timeout(longest);
+  return askServer('GET', `/api/search?${wanted.toString()}`, undefined, { signal });
 }

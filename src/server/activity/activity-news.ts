@@ -7,6 +7,7 @@ import { PresenceService } from '../presence/presence.service.js';
 import { ActivityRepository, type UnreadRow } from './activity.repository.js';
 import { entryView, gather } from './activity.row.js';
 import { countsOf } from './unread.js';
+import { grouped } from '../platform/work/grouped.js';
 
 /** People who are told together: thousands are told one such part after the other, and others have their turn between. */
 const atOnce = 200;
@@ -82,14 +83,4 @@ export class ActivityNews {
       }))
       .reverse();
   }
-}
-
-function grouped<Item>(items: Item[], keyOf: (item: Item) => number): Map<number, Item[]> {
-  const groups = new Map<number, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

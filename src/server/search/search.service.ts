@@ -17,6 +17,7 @@ import { type NearbyRow, SearchStatements } from './finding/search.repository.js
 import { type Counted, Searching } from './finding/searching.js';
 import { Snapshots } from './finding/snapshots.js';
 import type { Hit } from './finding/walk.js';
+import { grouped } from '../platform/work/grouped.js';
 
 export type Wanted = SearchWanted & { zone?: string; language?: string };
 
@@ -87,7 +88,7 @@ function hitViews(
   nearby: NearbyRow[],
   rooms: Map<number, OwnRoom>,
 ): HitView[] {
-  const lines = Map.groupBy(nearby, ({ number }) => number);
+  const lines = grouped(nearby, ({ number }) => number);
   return hits.flatMap(({ roomId, seq, marks }, index) => {
     const row = rows.find((each) => each.room_id === roomId && each.seq === seq);
     if (!row) return [];

@@ -10,6 +10,7 @@ import { evaluate, placesIn } from './evaluation.js';
 import { type Part, RoomCandidates, withoutEarlier } from './room-candidates.js';
 import type { SearchStatements, SegmentRow } from './search.repository.js';
 import { knownSegments } from './known-segments.js';
+import { grouped } from '../../platform/work/grouped.js';
 
 /** Messages after the index that one search reads, over all rooms; of one room at most, and at least. */
 const [mostBeyond, mostOfRoom, fewestOfRoom] = [4_000, 1_000, 20];
@@ -50,7 +51,7 @@ export async function collect(
     readSegments(statements, rooms),
   ]);
   const { parts, missingUntil } = await evaluateAll(statements, asked, rooms, segments, span, isInTime);
-  const byRoom = Map.groupBy(segments, ({ room_id }) => room_id);
+  const byRoom = grouped(segments, ({ room_id }) => room_id);
   const found: RoomCandidates[] = [];
   let isSeen = true;
   for (const room of rooms) {
@@ -70,7 +71,7 @@ async function readBeyond(statements: SearchStatements, rooms: OwnRoom[]): Promi
   if (behind.length === 0) return new Map();
   const atMost = Math.max(fewestOfRoom, Math.min(mostOfRoom, Math.floor(mostBeyond / behind.length)));
   const rows = await statements.beyond(behind, atMost);
-  const byRoom = Map.groupBy(rows, ({ room_id }) => room_id);
+  const byRoom = grouped(rows, ({ room_id }) => room_id);
   return new Map(
     [...byRoom].map(([roomId, own]) => [roomId, { rows: own, isCut: own.length === atMost }] as const),
   );

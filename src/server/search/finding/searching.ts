@@ -4,6 +4,7 @@ import { type Collected, collect } from './collecting.js';
 import { compare, type Rank } from './order.js';
 import type { SearchStatements } from './search.repository.js';
 import { type Hit, Walk } from './walk.js';
+import { grouped } from '../../platform/work/grouped.js';
 
 /** Milliseconds in which the index is asked, and all in all; for counting what the index alone cannot count. */
 const [forIndex, forAll, forCounting] = [500, 1_000, 60];
@@ -81,7 +82,7 @@ export class Searching {
     const end = performance.now() + forCounting;
     while (!this.walk.isOver && this.walk.looked < mostCounted && this.isInTime && performance.now() < end)
       await this.walk.step();
-    const hits = Map.groupBy(this.walk.all(), ({ roomId }) => roomId);
+    const hits = grouped(this.walk.all(), ({ roomId }) => roomId);
     const counts = new Map([...hits].map(([roomId, own]) => [roomId, own.length]));
     return { rooms: counts, isCounted: this.walk.isOver && isWhole };
   }

@@ -9,6 +9,7 @@ import type { Asked, OwnRoom } from './asked.js';
 import { compare, type Rank } from './order.js';
 import type { Candidate, RoomCandidates } from './room-candidates.js';
 import type { SearchStatements } from './search.repository.js';
+import { grouped } from '../../platform/work/grouped.js';
 
 export interface Hit extends Rank {
   row: SearchedRow;
@@ -76,7 +77,7 @@ export class Walk {
     const places = taken.flatMap(({ seqs, room }) => seqs.map((seq) => ({ roomId: room.id, seq })));
     const rows = await this.statements.searched(places);
     this.looked += rows.length;
-    const byRoom = Map.groupBy(rows, ({ room_id }) => room_id);
+    const byRoom = grouped(rows, ({ room_id }) => room_id);
     let hits = 0;
     const read = taken.flatMap((each) => (byRoom.get(each.room.id) ?? []).map((row) => ({ ...each, row })));
     await inSlices(read, ({ candidates, room, row }) => {

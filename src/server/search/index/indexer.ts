@@ -9,6 +9,7 @@ import { mostMessages, readSegment, type Segment, segmentOf, together, writeSegm
 import { type SegmentHead, SegmentsRepository } from './segments.repository.js';
 import { Seqs } from './seqs.js';
 import { Slices } from './slices.js';
+import { grouped } from '../../platform/work/grouped.js';
 
 /** Segments of a room that are looked at to be put together: the others are too large by then. */
 const latestOnes = 16;
@@ -47,7 +48,7 @@ export class Indexer implements LogSubscriber {
       ask,
       messages.map(({ id }) => id),
     );
-    const byRoom = Map.groupBy(rows, ({ room_id }) => room_id);
+    const byRoom = grouped(rows, ({ room_id }) => room_id);
     const heads = await this.repository.latest(ask, [...byRoom.keys()], latestOnes);
     for (const [roomId, own] of byRoom)
       await this.add(

@@ -68,7 +68,9 @@ export const searchView = z
       .array(roomCount)
       .describe('how many were found in which room, the most first; of the first page only'),
     total: count,
-    isCounted: z.boolean().describe('false: the numbers are the least, there may be more'),
+    isCounted: z
+      .boolean()
+      .describe('false: the numbers are what there is, about: some of many were looked at'),
     isWhole: z
       .boolean()
       .describe('false: the search took too long and was ended; older messages may match, too'),

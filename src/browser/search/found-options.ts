@@ -87,4 +87,4 @@ const placed = ({ hits, rooms }: SearchView): { hit: HitView; place: string; hre
     return room ? [{ hit, place: room.name, href: messagePath(room.address, seq) }] : [];
   });
 
-const countOf = ({ total, isCounted }: SearchView): string => `${number(total)}${isCounted ? '' : '+'}`;
+const countOf = ({ total, isCounted }: SearchView): string => `${isCounted ? '' : '≈ '}${number(total)}`;

@@ -75,7 +75,7 @@ export class SearchService {
       hits: hitViews(page.hits, rows, nearby, byId),
       next: page.next,
       rooms: isFirst ? roomCounts(counted, byId) : [],
-      total: [...counted.rooms.values()].reduce((sum, count) => sum + count, 0),
+      total: Math.max(page.hits.length, sumOf(counted)),
       isCounted: counted.isCounted,
       isWhole: page.isWhole,
     };
@@ -138,10 +138,18 @@ function placeOf<Place>(cursor: string | undefined, read: (text: string) => Plac
   return place;
 }
 
-const roomCounts = ({ rooms }: Counted, own: Map<number, OwnRoom>): RoomCount[] =>
+const roomCounts = ({ rooms, isCounted }: Counted, own: Map<number, OwnRoom>): RoomCount[] =>
   [...rooms]
-    .map(([roomId, count]) => ({ room: roomView(own.get(roomId)!), count }))
+    .map(([roomId, count]) => ({ room: roomView(own.get(roomId)!), count: isCounted ? count : about(count) }))
     .sort((one, other) => other.count - one.count || one.room.id - other.room.id);
+
+function sumOf({ rooms, isCounted }: Counted): number {
+  const sum = [...rooms.values()].reduce((all, count) => all + count, 0);
+  return isCounted ? sum : about(sum);
+}
+
+/** A number that does not look more exact than it is: two digits of it. */
+const about = (count: number): number => Number(count.toPrecision(2));
 
 const roomView = ({ id, access, name }: OwnRoom): RoomCount['room'] => ({
   id,

@@ -1,5 +1,5 @@
 /** What may be found in a room, the newest first: of its segments, of what came after them, or of all that is not in the index yet. */
-import { type Bitmap, countOf, exclude, lastUntil } from '../index/bitmap.js';
+import { type Bitmap, countOf, countWithin, exclude, lastUntil } from '../index/bitmap.js';
 import type { Seqs } from '../index/seqs.js';
 import type { Times } from '../index/times.js';
 import type { OwnRoom } from './asked.js';
@@ -44,6 +44,14 @@ export class RoomCandidates {
 
   count(): number {
     return this.parts.reduce((sum, { found }) => sum + countOf(found), 0);
+  }
+
+  /** How many are still to come. */
+  get left(): number {
+    return this.heads.reduce(
+      (sum, { part, lowest, position }) => sum + countWithin(part.found, lowest, position),
+      0,
+    );
   }
 
   /** Only what was written at `from` or later, and before `until`: what may be so is left. */

@@ -4,13 +4,12 @@ import { type Collected, collect } from './collecting.js';
 import { compare, type Rank } from './order.js';
 import type { SearchStatements } from './search.repository.js';
 import { type Hit, Walk } from './walk.js';
-import { grouped } from '../../platform/work/grouped.js';
 
 /** Milliseconds in which the index is asked, and all in all; for counting what the index alone cannot count. */
-const [forIndex, forAll, forCounting] = [500, 1_000, 60];
+const [forIndex, forAll, forCounting] = [500, 1_000, 15];
 
-/** Messages that are looked at for the sake of their number. */
-const mostCounted = 2_000;
+/** Messages that are looked at, if only for the sake of their number: of more, this many tell how many there are, about. */
+const mostCounted = 300;
 
 /** Hits of which the best are found. */
 const mostOfBest = 500;
@@ -18,6 +17,7 @@ const mostOfBest = 500;
 export interface Counted {
   /** Room id → hits. */
   rooms: Map<number, number>;
+  /** Otherwise it is what there is, about. */
   isCounted: boolean;
 }
 
@@ -72,7 +72,7 @@ export class Searching {
     return { hits, isWhole: this.walk.isOver && this.collected.isWhole };
   }
 
-  /** Of all pages: by the index where it is exact, else by looking at them, as long as they are few. */
+  /** Of all pages: by the index where it is exact, else by looking at them, or at some of them where they are many. */
   async count(): Promise<Counted> {
     const { rooms, isWhole, isSeen } = this.collected;
     if (this.asked.isExact && isWhole && isSeen) {
@@ -81,10 +81,9 @@ export class Searching {
     }
     const end = performance.now() + forCounting;
     while (!this.walk.isOver && this.walk.looked < mostCounted && this.isInTime && performance.now() < end)
-      await this.walk.step();
-    const hits = grouped(this.walk.all(), ({ roomId }) => roomId);
-    const counts = new Map([...hits].map(([roomId, own]) => [roomId, own.length]));
-    return { rooms: counts, isCounted: this.walk.isOver && isWhole };
+      await this.walk.step(mostCounted - this.walk.looked);
+    const counts = [...this.walk.counts()].filter(([, count]) => count > 0);
+    return { rooms: new Map(counts), isCounted: this.walk.isOver && isWhole };
   }
 
   /** What comes after it has this among it, and nothing of the pages before. */

@@ -59,9 +59,14 @@ export class Walk {
     return end < 0 ? this.found : this.found.slice(0, end);
   }
 
-  /** All that has been found: something newer may come. */
-  all(): Hit[] {
-    return this.found;
+  /** Room id → hits: those that were found, and of what is still to be looked at as many of a hundred as of what was. */
+  counts(): Map<number, number> {
+    const share = this.found.length / Math.max(1, this.looked);
+    const counts = new Map<number, number>();
+    const add = (roomId: number, count: number) => counts.set(roomId, (counts.get(roomId) ?? 0) + count);
+    for (const { roomId } of this.found) add(roomId, 1);
+    for (const { candidates, next } of this.waiting) add(next.room.id, share * (1 + candidates.left));
+    return new Map([...counts].map(([roomId, count]) => [roomId, Math.round(count)]));
   }
 
   /** What is still to be looked at comes after this. */
@@ -70,10 +75,10 @@ export class Walk {
     return first ? rankOf(first) : null;
   }
 
-  /** Looks at some more: of a query that is made for it, two milliseconds each. */
-  async step(): Promise<void> {
+  /** Looks at some more, at no more than so many: of a query that is made for it, two milliseconds each. */
+  async step(atMost = most): Promise<void> {
     if (this.isOver) return;
-    const taken = this.take();
+    const taken = this.take(Math.min(this.size, atMost));
     const places = taken.flatMap(({ seqs, room }) => seqs.map((seq) => ({ roomId: room.id, seq })));
     const rows = await this.statements.searched(places);
     this.looked += rows.length;
@@ -98,9 +103,9 @@ export class Walk {
   }
 
   /** Of the rooms with what may be newest, some each. */
-  private take(): { candidates: RoomCandidates; room: OwnRoom; seqs: number[] }[] {
-    const rooms = Math.min(this.waiting.length, Math.max(1, Math.floor(this.size / ofOneRoom)));
-    const each = Math.max(ofOneRoom, Math.floor(this.size / rooms));
+  private take(size: number): { candidates: RoomCandidates; room: OwnRoom; seqs: number[] }[] {
+    const rooms = Math.min(this.waiting.length, Math.max(1, Math.floor(size / ofOneRoom)));
+    const each = Math.max(ofOneRoom, Math.floor(size / rooms));
     return this.waiting.splice(this.waiting.length - rooms).map(({ next, candidates }) => {
       const seqs = [next.seq];
       while (seqs.length < each) {

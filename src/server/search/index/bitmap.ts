@@ -1,10 +1,10 @@
-/** Sets of positions within a segment: a bit each. */
-export type Bitmap = Uint32Array;
+/** Sets of positions within a segment: a bit each. Of signed numbers, as those above 2^31 would each be an object on the heap. */
+export type Bitmap = Int32Array;
 
-export const emptyBitmap = (size: number): Bitmap => new Uint32Array((size + 31) >>> 5);
+export const emptyBitmap = (size: number): Bitmap => new Int32Array((size + 31) >>> 5);
 
 /** Of whatever size: no position is in it. */
-export const noPositions: Bitmap = new Uint32Array(0);
+export const noPositions: Bitmap = new Int32Array(0);
 
 export function isEmpty(bitmap: Bitmap): boolean {
   for (const word of bitmap) if (word !== 0) return false;
@@ -48,6 +48,17 @@ export function subtract(bitmap: Bitmap, other: Bitmap): Bitmap {
 export function countOf(bitmap: Bitmap): number {
   let count = 0;
   for (const word of bitmap) if (word !== 0) count += bitsOf(word);
+  return count;
+}
+
+/** How many positions from the first to the last of these are in it. */
+export function countWithin(bitmap: Bitmap, first: number, last: number): number {
+  if (last < first) return 0;
+  const [from, until] = [first >>> 5, last >>> 5];
+  const [low, high] = [0xffffffff << (first & 31), 0xffffffff >>> (31 - (last & 31))];
+  if (from === until) return bitsOf(bitmap[from]! & low & high);
+  let count = bitsOf(bitmap[from]! & low) + bitsOf(bitmap[until]! & high);
+  for (let index = from + 1; index < until; index++) count += bitsOf(bitmap[index]!);
   return count;
 }
 

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
 /** Milliseconds of a slice; a turn of the event loop that takes longer than this tells of others who have work to do. */
-const [slice, busy] = [4, 1];
+const [slice, busy] = [3, 0.2];
 
 /** Where others are busy, it rests so many times as long as it has worked: what it does is done late rather than in their way. */
 const patience = 4;

@@ -1,4 +1,5 @@
 /** What the servers of a test ask of their database: cost is guarded by counting, never by the clock. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect } from '@jest/globals';
 import pg from 'pg';
 import { DedicatedConnection } from '../../src/server/platform/postgres/dedicated-connection.js';
@@ -37,20 +38,19 @@ export async function statementsOf(action: () => Promise<unknown>): Promise<stri
 /** Of a transaction that a server opens by itself: nothing that has a plan. */
 const frames = /^(begin|commit|rollback)\b/i;
 
-/** Of the followers of the log, which make the index and the like whenever they come to it. */
-const ofFollowers = /^samovar-follower-/;
+/** Each action by itself: what a server does of its own accord at the same time is in none. */
+const actions = new AsyncLocalStorage<() => Promise<unknown>>();
 
-/**
- * The statements that an action makes, with their values; rounds that a server makes by itself may be among them, but none of those who
- * follow the log.
- */
+/** The statements that an action makes, with their values. */
 export async function askedOf(
   node: TestServices,
   action: () => Promise<unknown>,
 ): Promise<{ text: string; values: unknown[] }[]> {
   const asked: { text: string; values: unknown[] }[] = [];
   const statements = node.get(Statements);
-  const note = (text: string, values: unknown[]) => void (frames.test(text) || asked.push({ text, values }));
+  const note = (text: string, values: unknown[]) => {
+    if (actions.getStore() === action && !frames.test(text)) asked.push({ text, values });
+  };
   const query = statements.query.bind(statements);
   statements.query = (text, values = []) => {
     note(text, values);
@@ -58,15 +58,15 @@ export async function askedOf(
   };
   // What many share goes another way.
   const prototype = DedicatedConnection.prototype as {
-    query: (this: { name: string }, query: pg.QueryConfig) => unknown;
+    query: (this: unknown, query: pg.QueryConfig) => unknown;
   };
   const { query: share } = prototype;
   prototype.query = function (given) {
-    if (!ofFollowers.test(this.name)) note(given.text, given.values ?? []);
+    note(given.text, given.values ?? []);
     return share.call(this, given);
   };
   try {
-    await action();
+    await actions.run(action, action);
   } finally {
     statements.query = query;
     prototype.query = share;

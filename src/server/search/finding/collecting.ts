@@ -70,11 +70,27 @@ async function readBeyond(statements: SearchStatements, rooms: OwnRoom[]): Promi
   const behind = rooms.filter(({ rev, indexed }) => rev > indexed);
   if (behind.length === 0) return new Map();
   const atMost = Math.max(fewestOfRoom, Math.min(mostOfRoom, Math.floor(mostBeyond / behind.length)));
-  const rows = await statements.beyond(behind, atMost);
-  const byRoom = grouped(rows, ({ room_id }) => room_id);
+  const read = newestOf(behind, atMost);
+  const byRoom = grouped(await statements.beyond([...read], atMost), ({ room_id }) => room_id);
   return new Map(
-    [...byRoom].map(([roomId, own]) => [roomId, { rows: own, isCut: own.length === atMost }] as const),
+    behind.map((room) => {
+      const rows = byRoom.get(room.id) ?? [];
+      return [room.id, { rows, isCut: rows.length === atMost || !read.has(room) }] as const;
+    }),
   );
+}
+
+/** Where so many rooms are behind that even a few messages of each were too many, only the rooms in which something was said last. */
+function newestOf(behind: OwnRoom[], atMost: number): Set<OwnRoom> {
+  const newestFirst = [...behind].sort((one, other) => (other.last_at ?? 0) - (one.last_at ?? 0));
+  const newest = new Set<OwnRoom>();
+  let left = mostBeyond;
+  for (const room of newestFirst) {
+    left -= Math.min(room.rev - room.indexed, atMost);
+    if (left < 0) break;
+    newest.add(room);
+  }
+  return newest;
 }
 
 async function readSegments(statements: SearchStatements, rooms: OwnRoom[]): Promise<Segment[]> {

@@ -39,6 +39,18 @@ describe('What stands on a device', () => {
     expect(await tell(roomId, 'three')).toMatchObject({ body: 'three', messages: 3 });
   });
 
+  test('waits beside reminders of the same room for a phone that is away: none takes the place of another', async () => {
+    const roomId = await makeRoom('reminding');
+    const messages = [await say(roomId, 'one'), await say(roomId, 'two')];
+    const remindAt = new Date(Date.now() + 3_600_000).toISOString();
+    for (const { id } of messages) await boris.must('PUT', `/api/me/saved/${id}`, { remindAt });
+    await sql('update saved set remind_at = now() where room_id = $1', [roomId]);
+    await received(2);
+    await tell(roomId, 'three');
+    const topics = push.handed.map(({ headers }) => headers.topic);
+    expect(new Set(topics).size).toBe(3);
+  });
+
   test('goes with the next one that is shown where a silent push would cost the subscription', async () => {
     const [first, second] = [await makeRoom('apple'), await makeRoom('pear')];
     await call(await say(first, 'hello'));

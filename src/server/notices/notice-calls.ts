@@ -5,7 +5,7 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { noticeTag, type PushPayload } from '../../shared/push.js';
+import { type ClosedNotices, noticeTag, type ShownNotice } from '../../shared/push.js';
 import { FairLine } from '../platform/work/fair-line.js';
 import { Turns } from '../platform/work/turns.js';
 import { type DeviceRow, DevicesRepository } from './devices.repository.js';
@@ -61,13 +61,13 @@ export class NoticeCalls implements OnModuleDestroy {
     this.inTurn(userId, devices, async (device) => {
       if (mustShow.test(new URL(device.endpoint).hostname))
         return this.devices.closeLater(device.id, roomIds);
-      await this.handTo(device, { kind: 'close', tags: roomIds.map(noticeTag), badge }, roomIds, 'low');
+      await this.handTo(device, { kind: 'close', tags: roomIds.map(noticeTag), badge }, 'low');
     });
   }
 
   private async showOn(device: DeviceRow, row: ClaimedRow, badge: number, tried: number): Promise<void> {
     const urgency = row.is_meant ? 'high' : 'normal';
-    const outcome = await this.handTo(device, shownNotice(row, device, badge), [row.room_id], urgency);
+    const outcome = await this.handTo(device, shownNotice(row, device, badge), urgency);
     if (outcome === 'taken') return this.devices.took(device.id);
     if (typeof outcome !== 'object') return;
     const again = async (to: DeviceRow) => {
@@ -76,15 +76,18 @@ export class NoticeCalls implements OnModuleDestroy {
     this.retries.plan(tried, outcome.again, () => this.inTurn(row.user_id, [device], again));
   }
 
-  /** What is of one room replaces what waits for a device that is away; the topic tells its push service nothing of the room. */
+  /**
+   * What is of one tag replaces what waits for a device that is away, as it does on the device; the topic tells its push service
+   * nothing of the room.
+   */
   private async handTo(
     device: DeviceRow,
-    payload: PushPayload,
-    roomIds: number[],
+    payload: ShownNotice | ClosedNotices,
     urgency: PushOptions['urgency'],
   ) {
+    const tags = payload.kind === 'show' ? [payload.tag] : payload.tags;
     const topic = createHash('sha256')
-      .update(`${device.auth} ${roomIds.join(' ')}`)
+      .update(`${device.auth} ${tags.join(' ')}`)
       .digest('base64url')
       .slice(0, 32);
     const outcome = await this.push.send(device, payload, { urgency, ttl, topic });

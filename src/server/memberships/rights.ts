@@ -52,15 +52,26 @@ export const postingRefusal = (room: string, { administrator, member }: Person):
  * for queries that read messages. Its aliases are long so that they never capture a name in those expressions. No `exists`,
  * which may be hashed, or joined, over all rooms and people.
  */
-export const mayRead = (reader: string, room: string): string => `((
-  select ${isOpenTo('read_room', { administrator: isAdministrator('read_by'), member: isMember(reader, room) })}
-  from rooms read_room, users read_by
-  where read_room.id = ${room} and read_by.id = ${reader} and read_by.deactivated_at is null) is true)`;
+export const mayRead = (reader: string, room: string): string => lookedAt(reader, room, isOpen(reader, room));
 
 /** In the same way that they may look into it as its inspector. */
-export const mayInspect = (reader: string, room: string, allowed: string): string => `((
-  select ${isInspectedBy('read_room', isAdministrator('read_by'), allowed)}
-  from rooms read_room, users read_by where read_room.id = ${room} and read_by.id = ${reader}) is true)`;
+export const mayInspect = (reader: string, room: string, allowed: string): string =>
+  lookedAt(reader, room, isInspectedBy('read_room', isAdministrator('read_by'), allowed));
+
+/** In the same way that they may change what is said in it: its members, as long as it is not archived. */
+export const mayChange = (person: string, room: string): string =>
+  lookedAt(
+    person,
+    room,
+    `${isOpen(person, room)} and ${isMember(person, room)} and read_room.archived_at is null`,
+  );
+
+const isOpen = (reader: string, room: string): string =>
+  isOpenTo('read_room', { administrator: isAdministrator('read_by'), member: isMember(reader, room) });
+
+const lookedAt = (reader: string, room: string, condition: string): string => `((
+  select ${condition} from rooms read_room, users read_by
+  where read_room.id = ${room} and read_by.id = ${reader} and read_by.deactivated_at is null) is true)`;
 
 /** They look after a room: administrators, and whoever made it. Both are given by SQL expressions of the id. */
 export const looksAfter = (room: string, person: string): string => `

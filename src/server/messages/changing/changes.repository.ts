@@ -1,6 +1,6 @@
 /**
- * Changes of messages that exist: one statement each. The message is locked first and looked at as it is then, so that
- * a change that comes to nothing takes no rev; the room's rev is taken with the change and carried by the message.
+ * Changes of messages that exist: one statement each. Message and room are locked first and looked at as they are then (target.ts), so
+ * that a change that comes to nothing takes no rev; the room's rev is taken with the change and carried by the message.
  * Reactions are in reactions.repository.ts.
  */
 import { Injectable } from '@nestjs/common';
@@ -19,38 +19,10 @@ import { RoomLogRepository } from '../log/room-log.repository.js';
 import { unpinned } from '../pins/statements.js';
 import { firstLink } from '../../../shared/rules/formatting.js';
 import { calledIn } from '../../../shared/rules/mentions.js';
+import { isChanged, outcome, takeRev, target } from './target.js';
 
 export const noSuchMessage = () =>
   new AppError('not_found', 'There is no such message, or it is not open to you.');
-
-interface Locked {
-  isTheirs?: string;
-  /** What is let go of with it (an SQL expression over `m`). */
-  files?: string;
-  /** More columns of `m`. */
-  more?: string;
-  name?: string;
-}
-
-/**
- * `$1` the message, `$2` the person. Locks the message where the person may read it and the condition holds. What it has is read
- * from the row that is locked: one that the statement saw before it waited for the lock may have had another preview.
- */
-export const target = (
-  condition: string,
-  { isTheirs = mayRead('$2', 'm.room_id'), files = 'null::bigint[]', more, name = 'target' }: Locked = {},
-) => `
-  ${name} as materialized (
-    select m.id, m.room_id, m.rev, ${files} as files${more === undefined ? '' : `, ${more}`} from messages m
-    where m.id = $1 and m.deleted_at is null and ${isTheirs} and ${condition}
-    for no key update of m
-  )`;
-
-export const takeRev = (condition: string) => `
-  room as (
-    update rooms set rev = rooms.rev + 1
-    where rooms.id = (select room_id from target) and ${condition} returning rooms.rev
-  )`;
 
 /** `+ 0`: by its id alone, and not along all that the author wrote. */
 const edit = `
@@ -58,28 +30,25 @@ with ${target("m.author_id + 0 = $2 and m.kind <> 'pin' and m.text is distinct f
   files: `case when not ${keepsPreview('m', '$7::text')} then array[${pictureOf('m')}] end`,
   more: standing,
 })}, ${takeRev('true')}, ${keepVersion},
-let_go as (${letGo('(select files from target)')})
-update messages set text = $3, html = $4,
+let_go as (${letGo('(select files from target)')}),
+written as (
+  update messages set text = $3, html = $4,
   preview = case when ${keepsPreview('messages', '$7::text')} then messages.preview end,
   mentions = ${mentionedBy({ names: '$5::text', everybody: '$6::text', author: '$2::bigint', room: 'messages.room_id' })},
   edited_at = clock_timestamp(), rev = room.rev, ${keepFirstText('messages')}
-from room where messages.id = $1 returning messages.id`;
+  from room where messages.id = $1 returning messages.id
+)
+${outcome()}`;
 
 /** This very moment: a session may be older than the last change of a role. */
 const administers = isAdministratorNow('$2');
 
-/**
- * `$3`: no API token keeps the person from acting as an administrator; `$4`: even where they are no member. What goes with the
- * message is found as of the start of the statement: where the message was changed while it was waited for, there is more by now, and
- * nothing is done until it is asked again.
- */
+/** `$3`: no API token keeps the person from acting as an administrator; `$4`: even where they are no member. */
 const remove = `
 with ${target(`(m.author_id = $2 or $3 and ${administers})`, {
   isTheirs: `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
   files: filesAndPicture('m'),
-  name: 'locked',
-})},
-target as materialized (select * from locked where rev = (select rev from messages where id = $1)), ${takeRev('true')},
+})}, ${takeRev('true')},
 cleared as (delete from reactions where message_id = (select id from target)),
 forgotten as (${forgetVersions('array(select id from target)')}),
 let_go as (${letGo('(select files from target)')}),
@@ -88,10 +57,7 @@ written as (
     ${keepFirstText('messages')}
   from room where messages.id = (select id from target) returning messages.id
 )
-select (select id from written) is null as is_stale from locked`;
-
-/** Only other changes of the same message get in between, and each attempt is past one of them. */
-const attempts = 20;
+${outcome()}`;
 
 /** A message of a room that is open to the person, or, when `$3` is true, one that they may inspect. */
 const find = `select ${messageColumns} from messages m
@@ -115,19 +81,10 @@ export class ChangesRepository {
     const called = calledIn(text);
     const everybody = called?.everybody ?? null;
     const values = [messageId, userId, text, html, namesParameter(called), everybody, firstLink(text)];
-    return this.change('edit', edit, values);
+    return isChanged(this.log, 'edit', edit, values);
   }
 
-  async delete(messageId: number, { id, administers }: Asker, inspects: boolean): Promise<boolean> {
-    const values = [messageId, id, administers, inspects];
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      const [found] = await this.log.query<{ is_stale: boolean }>('delete', remove, values);
-      if (!found?.is_stale) return found !== undefined;
-    }
-    throw new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 100 });
-  }
-
-  private async change(name: string, text: string, values: unknown[]): Promise<boolean> {
-    return (await this.log.query(name, text, values)).length > 0;
+  delete(messageId: number, { id, administers }: Asker, inspects: boolean): Promise<boolean> {
+    return isChanged(this.log, 'delete', remove, [messageId, id, administers, inspects]);
   }
 }

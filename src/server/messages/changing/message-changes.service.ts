@@ -86,14 +86,14 @@ export class MessageChangesService {
     return this.turns.take(`${id} ${messageId}`, change);
   }
 
-  /** Makes the change, and answers with the message's state in any case. */
+  /** Makes the change. Where it came to nothing, it is either so already, or they may not any more. */
   private async changeLiving(
     user: SignedInUser,
     messageId: number,
     make: () => Promise<boolean>,
   ): Promise<MessageView> {
-    const find = () => this.living.find(user, messageId);
-    return (await this.log.change(make, find)) ?? messageView(await find());
+    const changed = await this.log.change(make, () => this.living.find(user, messageId));
+    return changed ?? messageView((await this.living.require(user, messageId)).message);
   }
 
   private async noteRemoval(actor: SignedInUser, { id, seq, roomId, author }: MessageView): Promise<void> {

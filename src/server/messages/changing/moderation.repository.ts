@@ -21,7 +21,7 @@ export interface WrittenIn {
  * Messages `$1` of the author `$2` in room `$4` become tombstones, removed by `$3`, an administrator this very moment.
  * They are locked first, in the order of their ids, so that two who do the same cannot deadlock, and looked at as they
  * are then; each takes the room's next rev, in seq order. `+ 0`: by their ids alone, whatever an index says of author or room.
- * One that was changed while it was waited for is left for the next time, see changes.repository.ts.
+ * One that was changed while it was waited for is left for the next time, see target.ts.
  */
 const remove = `
 with waited_for as materialized (

@@ -1,14 +1,14 @@
-/** The SQL of reacting. As every change it locks the message first; see changes.repository.ts. */
+/** The SQL of reacting. As every change it locks message and room first; see target.ts. */
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
 import type { UserView } from '../../../shared/people.js';
 import { mayRead } from '../../memberships/rights.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
-import { takeRev, target } from './changes.repository.js';
+import { isChanged, outcome, type Outcome, outcomeOf, takeRev, target } from './target.js';
 
-/** `full`: the message has as many kinds already as it may. `stale`: it changed while the statement waited for it; ask again. */
-export type Reacted = 'changed' | 'unchanged' | 'full' | 'stale';
+/** `full`: the message has as many kinds already as it may. */
+export type Reacted = 'changed' | 'unchanged' | 'full';
 
 export interface OneReaction {
   messageId: number;
@@ -16,34 +16,28 @@ export interface OneReaction {
 }
 
 const changed = takeRev('exists (select from changed)');
+const written = `written as (
+  update messages set rev = room.rev from room where messages.id = $1 returning messages.id
+)`;
 
-/**
- * The kinds are counted as of the start of the statement, that is before a possible wait for the message's lock; the message's
- * rev, which every change takes, tells whether that count still holds.
- */
 const react = `
 with ${target('true')},
 judged as materialized (
-  select target.id, case
-    when target.rev <> (select rev from messages where id = $1) then 'stale'
-    when exists (select from reactions where message_id = $1 and emoji = $3) then null
-    when (select count(distinct emoji) from reactions where message_id = $1) >= ${limits.reactionKinds} then 'full'
-  end as refusal
+  select target.id, (select true from reactions where message_id = $1 and emoji = $3 limit 1) is null
+    and (select count(distinct emoji) from reactions where message_id = $1) >= ${limits.reactionKinds} as is_full
   from target
 ), changed as (
-  insert into reactions (message_id, emoji, user_id) select id, $3, $2 from judged where refusal is null
+  insert into reactions (message_id, emoji, user_id) select id, $3, $2 from judged where not is_full
   on conflict do nothing returning emoji
-), ${changed}, written as (
-  update messages set rev = room.rev from room where messages.id = $1 returning messages.id
-)
-select coalesce(refusal, case when exists (select from written) then 'changed' else 'unchanged' end) as outcome from judged`;
+), ${changed}, ${written}
+${outcome(', (select is_full from judged)')}`;
 
 const takeBack = `
 with ${target('true')},
 changed as (
   delete from reactions where message_id = (select id from target) and emoji = $3 and user_id = $2 returning emoji
-), ${changed}
-update messages set rev = room.rev from room where messages.id = $1 returning messages.id`;
+), ${changed}, ${written}
+${outcome()}`;
 
 /** Those of the reactions ($2 messages, $3 emojis) that are the reader's: each is one look into the primary key. */
 const own = `
@@ -65,12 +59,13 @@ export class ReactionsRepository {
 
   async react(messageId: number, userId: number, emoji: string): Promise<Reacted> {
     const values = [messageId, userId, emoji];
-    const [row] = await this.log.query<{ outcome: Reacted }>('react', react, values);
-    return row?.outcome ?? 'unchanged';
+    const found = await outcomeOf<Outcome & { is_full: boolean }>(this.log, 'react', react, values);
+    if (found?.is_full) return 'full';
+    return found?.is_changed ? 'changed' : 'unchanged';
   }
 
-  async takeBack(messageId: number, userId: number, emoji: string): Promise<boolean> {
-    return (await this.log.query('take_back', takeBack, [messageId, userId, emoji])).length > 0;
+  takeBack(messageId: number, userId: number, emoji: string): Promise<boolean> {
+    return isChanged(this.log, 'take_back', takeBack, [messageId, userId, emoji]);
   }
 
   own(userId: number, asked: OneReaction[]): Promise<OneReaction[]> {

@@ -10,9 +10,6 @@ import { KnownEmoji } from '../../emoji/known-emoji.js';
 import { Inspection } from '../reading/inspection.service.js';
 import { type OneReaction, ReactionsRepository } from './reactions.repository.js';
 
-/** Only another node's changes of the same message get in between, and each attempt is past one of them. */
-const attempts = 20;
-
 @Injectable()
 export class Reactions {
   constructor(
@@ -25,12 +22,9 @@ export class Reactions {
   async set(userId: number, { messageId, emoji, on }: OneReaction & { on: boolean }): Promise<boolean> {
     if (!on) return this.repository.takeBack(messageId, userId, emoji);
     if (isEmojiName(emoji)) await this.emoji.require(emoji.slice(1, -1));
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      const outcome = await this.repository.react(messageId, userId, emoji);
-      if (outcome === 'full') throw tooManyKinds();
-      if (outcome !== 'stale') return outcome === 'changed';
-    }
-    throw new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 100 });
+    const outcome = await this.repository.react(messageId, userId, emoji);
+    if (outcome === 'full') throw tooManyKinds();
+    return outcome === 'changed';
   }
 
   /** Those of these reactions that are the reader's own; of messages that are not theirs to read, none. */

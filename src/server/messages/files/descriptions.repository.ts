@@ -4,7 +4,7 @@ import type { FileView } from '../../../shared/files.js';
 import { fileViewOf } from '../../files/statements.js';
 import { mayRead } from '../../memberships/rights.js';
 import { Statements } from '../../platform/postgres/statements.js';
-import { takeRev, target } from '../changing/changes.repository.js';
+import { isChanged, outcome, takeRev, target } from '../changing/target.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
 
 interface OwnFile {
@@ -20,8 +20,9 @@ const find = `select f.message_id, ${fileViewOf('f')} as view from files f
 const describe = `
 with ${target(`m.author_id + 0 = $2 and $3::bigint = any(m.files)
     and (select coalesce(files.alt, '') from files where files.id = $3) <> $4`)}, ${takeRev('true')},
-described as (update files set alt = nullif($4, '') where files.id = $3 and exists (select from room))
-update messages set rev = room.rev from room where messages.id = $1 returning messages.id`;
+described as (update files set alt = nullif($4, '') where files.id = $3 and exists (select from room)),
+written as (update messages set rev = room.rev from room where messages.id = $1 returning messages.id)
+${outcome()}`;
 
 @Injectable()
 export class DescriptionsRepository {
@@ -43,8 +44,7 @@ export class DescriptionsRepository {
   }
 
   /** Whether it changed anything. */
-  async describe(messageId: number, userId: number, fileId: number, alt: string): Promise<boolean> {
-    const rows = await this.log.query('describe', describe, [messageId, userId, fileId, alt]);
-    return rows.length > 0;
+  describe(messageId: number, userId: number, fileId: number, alt: string): Promise<boolean> {
+    return isChanged(this.log, 'describe', describe, [messageId, userId, fileId, alt]);
   }
 }

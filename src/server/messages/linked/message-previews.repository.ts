@@ -1,4 +1,4 @@
-/** The SQL that gives messages their previews and takes them away. As every change it locks the message first. */
+/** The SQL that gives messages their previews and takes them away. As every change it locks the message first; see changing/target.ts. */
 import { Injectable } from '@nestjs/common';
 import type { PreviewView } from '../../../shared/previews.js';
 import { letGo, postPicture } from '../../files/statements.js';
@@ -6,7 +6,7 @@ import type { Asker } from '../../memberships/asker.js';
 import { mayInspect, mayRead } from '../../memberships/rights.js';
 import { isAdministratorNow } from '../../people/administrators.js';
 import { Statements } from '../../platform/postgres/statements.js';
-import { takeRev, target } from '../changing/changes.repository.js';
+import { isChanged, outcome, takeRev, target } from '../changing/target.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import { pictureOf } from './statements.js';
@@ -37,8 +37,9 @@ with ${target(
     files: `array[${pictureOf('m')}]`,
   },
 )}, ${takeRev('true')},
-let_go as (${letGo('(select files from target)')})
-update messages set preview = 'false', rev = room.rev from room where messages.id = $1 returning messages.id`;
+let_go as (${letGo('(select files from target)')}),
+written as (update messages set preview = 'false', rev = room.rev from room where messages.id = $1 returning messages.id)
+${outcome()}`;
 
 @Injectable()
 export class MessagePreviewsRepository {
@@ -62,9 +63,8 @@ export class MessagePreviewsRepository {
     return (await this.log.query('set_preview', set, values)).length > 0;
   }
 
-  async hide(messageId: number, { id, administers }: Asker, inspects: boolean): Promise<boolean> {
-    const values = [messageId, id, administers, inspects];
-    return (await this.log.query('hide_preview', hide, values)).length > 0;
+  hide(messageId: number, { id, administers }: Asker, inspects: boolean): Promise<boolean> {
+    return isChanged(this.log, 'hide_preview', hide, [messageId, id, administers, inspects]);
   }
 
   /** For the log, whoever asks: it is announced to those who may read it. */

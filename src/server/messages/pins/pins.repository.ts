@@ -1,4 +1,4 @@
-/** The SQL of pins. As every change they lock the message first; see changing/changes.repository.ts. */
+/** The SQL of pins. As every change they lock message and room first; see changing/target.ts. */
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
 import type { UserView } from '../../../shared/people.js';
@@ -8,7 +8,7 @@ import { isAdministratorNow } from '../../people/administrators.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Asker } from '../../memberships/asker.js';
 import { otherOf } from '../../rooms/direct-key.js';
-import { takeRev, target } from '../changing/changes.repository.js';
+import { isChanged, outcome, type Outcome, outcomeOf, takeRev, target } from '../changing/target.js';
 import { spokenIn } from '../log/append.statement.js';
 import type { Draft, Position } from '../log/draft.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
@@ -18,11 +18,11 @@ import { iso, isPinned, pinCount, unpinned } from './statements.js';
 
 /**
  * Where the room's line about it stands; else why it is not pinned. `full`: the room has as many as it may. `unchanged`: it was so
- * already, or is not theirs to do. `stale`: who may do what there changed meanwhile; ask again.
+ * already, or is not theirs to do.
  */
-export type Pinned = { line: Position } | 'unchanged' | 'full' | 'stale';
+export type Pinned = { line: Position } | 'unchanged' | 'full';
 
-interface PinnedRow {
+interface PinnedRow extends Outcome {
   is_full: boolean;
   /** Null where nothing was written. */
   line: (Omit<Position, 'peer' | 'mentions' | 'threadId' | 'files'> & { peer: UserView | null }) | null;
@@ -36,8 +36,7 @@ const allowed = `((select ${mayPin('pin_room', {
 })} from rooms pin_room where pin_room.id = m.room_id) is true)`;
 
 /**
- * The pin and the room's line about it (`$4` its clientId, `$5` its text) are written together, and neither without the other. As in
- * the append statement, a right that was taken away while the room was waited for is noticed by the count of its changes.
+ * The pin and the room's line about it (`$4` its clientId, `$5` its text) are written together, and neither without the other.
  *
  * Counted as of the start of the statement. A node makes one change after another (RoomLog), so that a room can have only as many
  * more than its hundred as there are other nodes.
@@ -45,11 +44,10 @@ const allowed = `((select ${mayPin('pin_room', {
 const pin = `
 with ${target(`not ${isPinned('m')} and ${allowed}`)},
 judged as materialized (
-  select id, room_id, ${pinCount('target.room_id')} >= ${limits.pins} as is_full,
-    (select rights from rooms where rooms.id = target.room_id) as rights from target
+  select room_id, ${pinCount('target.room_id')} >= ${limits.pins} as is_full from target
 ), room as (
   update rooms set rev = rooms.rev + 2, last_seq = rooms.last_seq + 1, ${spokenIn}
-  where rooms.id = (select room_id from judged where not is_full) and rooms.rights = (select rights from judged)
+  where rooms.id = (select room_id from judged where not is_full)
   returning rooms.id, rooms.rev, rooms.last_seq, rooms.last_message_at as now, ${otherOf('rooms', '$2')} as peer_id
 ), written as (
   update messages set pinned_in = messages.room_id, pinned_at = clock_timestamp(), pinned_by = $2, rev = room.rev - 1
@@ -58,16 +56,17 @@ judged as materialized (
   insert into messages (room_id, seq, rev, author_id, client_id, kind, text, created_at)
   select id, last_seq, rev, $2, $4::uuid, 'pin', $5, now from room returning id
 )
-select is_full, (
+${outcome(`, (select is_full from judged), (
   select json_build_object('id', (select id from line), 'seq', room.last_seq, 'rev', room.rev, 'createdAt', ${iso('room.now')},
     'username', (select username from users where users.id = $2),
     'peer', (select json_build_object('id', id, 'username', username) from users where users.id = room.peer_id))
   from room
-) as line from judged`;
+) as line`)}`;
 
 const takeAway = `
-with ${target(`${isPinned('m')} and ${allowed}`)}, ${takeRev('true')}
-update messages set ${unpinned}, rev = room.rev from room where messages.id = $1 returning messages.id`;
+with ${target(`${isPinned('m')} and ${allowed}`)}, ${takeRev('true')},
+written as (update messages set ${unpinned}, rev = room.rev from room where messages.id = $1 returning messages.id)
+${outcome()}`;
 
 const page = (permission: string) => `
 select ${messageColumns} from messages m
@@ -89,16 +88,16 @@ export class PinsRepository {
 
   async pin(messageId: number, { id, administers }: Asker, { clientId, text }: Draft): Promise<Pinned> {
     const values = [messageId, id, administers, clientId, text];
-    const [row] = await this.log.query<PinnedRow>('pin', pin, values);
-    if (!row) return 'unchanged';
-    if (row.is_full) return 'full';
-    return row.line ? { line: { ...row.line, mentions: null, threadId: null, files: null } } : 'stale';
+    const found = await outcomeOf<PinnedRow>(this.log, 'pin', pin, values);
+    if (found?.is_full) return 'full';
+    return found?.line
+      ? { line: { ...found.line, mentions: null, threadId: null, files: null } }
+      : 'unchanged';
   }
 
   /** Whether there was one, and it was theirs to take away. */
-  async takeAway(messageId: number, { id, administers }: Asker): Promise<boolean> {
-    const rows = await this.log.query('take_pin_away', takeAway, [messageId, id, administers]);
-    return rows.length > 0;
+  takeAway(messageId: number, { id, administers }: Asker): Promise<boolean> {
+    return isChanged(this.log, 'take_pin_away', takeAway, [messageId, id, administers]);
   }
 
   /** The newest messages first. */

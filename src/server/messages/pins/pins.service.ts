@@ -82,13 +82,9 @@ export class Pins {
   }
 
   private async write(user: SignedInUser, messageId: number, line: Draft): Promise<Position | null> {
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      const pinned = await this.repository.pin(messageId, asker(user), line);
-      if (pinned === 'full') throw tooMany();
-      if (pinned === 'unchanged') return null;
-      if (pinned !== 'stale') return pinned.line;
-    }
-    throw new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 100 });
+    const pinned = await this.repository.pin(messageId, asker(user), line);
+    if (pinned === 'full') throw tooMany();
+    return pinned === 'unchanged' ? null : pinned.line;
   }
 
   private takeAway(user: SignedInUser, messageId: number): Promise<MessageView | null> {
@@ -112,9 +108,6 @@ const lineOn = ({ id }: SignedInUser, { room_id, seq }: MessageRow, language: st
   text: `${translator(language)('pinned a message:')} #${seq}`,
   ...{ html: null, replyTo: null, called: null },
 });
-
-/** Each is past a change of who may do what in the room. */
-const attempts = 10;
 
 /** Pins that are looked through at once; somebody in two hundred rooms may have as many. */
 const mostOwn = 20_000;

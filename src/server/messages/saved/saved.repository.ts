@@ -1,6 +1,8 @@
 /** The SQL of what people saved. What is of rooms that they have left is kept, and neither shown nor counted until they come back. */
 import { Injectable } from '@nestjs/common';
 import type { SavedView } from '../../../shared/saved.js';
+import { mayRead } from '../../memberships/rights.js';
+import { isMember } from '../../memberships/who-is-in.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import { otherOf } from '../../rooms/direct-key.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
@@ -33,7 +35,8 @@ const reminders = select('s.remind_at is not null order by s.remind_at limit $2'
 /** `$3` null: the note stays; `$5`: the reminder is another one, `$4`. */
 const save = `
 insert into saved as s (user_id, message_id, room_id, note, remind_at)
-select $1::bigint, m.id, m.room_id, coalesce($3, ''), $4 from messages m where m.id = $2 and m.deleted_at is null
+select $1::bigint, m.id, m.room_id, coalesce($3, ''), $4 from messages m
+where m.id = $2 and m.deleted_at is null and ${mayRead('$1', 'm.room_id')} and ${isMember('$1', 'm.room_id')}
 on conflict (user_id, message_id) do update set
   note = coalesce($3, s.note), remind_at = case when $5 then $4 else s.remind_at end`;
 

@@ -8,6 +8,7 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { pageOf } from '../../platform/postgres/page.js';
 import { Turns } from '../../platform/work/turns.js';
+import { noSuchMessage } from '../changing/changes.repository.js';
 import { LivingMessages } from '../changing/living-messages.service.js';
 import { messageView } from '../message.row.js';
 import { seqsByRoom } from '../seqs-by-room.js';
@@ -34,7 +35,11 @@ export class SavedMessages {
       await this.requireSpace(user, messageId, change);
       await this.repository.save(user.id, messageId, change);
       const saved = await this.find(user, messageId);
-      if (!saved) throw new AppError('conflict', 'This message was deleted.');
+      if (!saved) {
+        // It was deleted meanwhile, or they have left the room, which this says.
+        await this.living.requireInOwnRoom(user, messageId);
+        throw noSuchMessage();
+      }
       this.tell(user.id, messageId, markOf(saved));
       return saved;
     });

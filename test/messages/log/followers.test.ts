@@ -3,7 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { Client } from 'pg';
 import { LogFollowers } from '../../../src/server/messages/log/log-followers.js';
 import { RoomLog } from '../../../src/server/messages/log/room-log.js';
-import type { ChangedMessage } from '../../../src/server/messages/log/catch-up.repository.js';
+import {
+  CatchUpRepository,
+  type ChangedMessage,
+} from '../../../src/server/messages/log/catch-up.repository.js';
+import { CursorsRepository } from '../../../src/server/messages/log/cursors.repository.js';
 import { addRoom, addUser, draft, fillRoom } from '../../support/factories.js';
 import { untilSomebodyWaits } from '../../support/locks.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -206,3 +210,41 @@ test('rooms that are far behind have their turn alone, in parts as large as they
   expect(later.map((part) => part.length)).toContain(200);
   expect(later.filter((part) => new Set(part).size > 1)).toEqual([]);
 });
+
+test.each([
+  [
+    'over what means nothing',
+    (node: TestServices) => node.get(CursorsRepository, { strict: false }).skip('test', [[roomId, run]]),
+  ],
+  [
+    'with what was read',
+    (node: TestServices) =>
+      node
+        .get(CatchUpRepository, { strict: false })
+        .catchUp('test', [roomId], () => Promise.resolve(() => undefined), 100)
+        .then(({ more }) => more),
+  ],
+])(
+  'a room that is removed while its cursor was to move %s has none, and that is no error',
+  async (_, move) => {
+    const node = await start();
+    await node.get(LogFollowers).onModuleDestroy();
+    const remover = new Client({ connectionString: database.url });
+    await remover.connect();
+    try {
+      await remover.query('begin');
+      await remover.query('delete from memberships where room_id = $1', [roomId]);
+      await remover.query('delete from rooms where id = $1', [roomId]);
+      const moving = move(node);
+      await untilSomebodyWaits(database);
+      await remover.query('commit');
+      expect(await moving).toEqual([]);
+    } finally {
+      await remover.end();
+    }
+    expect(await cursor()).toBeUndefined();
+  },
+);
+
+/** Of a new room: its first message, which means nothing to anybody. */
+const run = { from: 0, to: 1, seq: 1 };

@@ -9,6 +9,7 @@ import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { DedicatedConnection } from '../../platform/postgres/dedicated-connection.js';
 import { lookedUp } from '../../platform/postgres/looked-up.js';
 import { numberArray } from '../../platform/postgres/number-array.js';
+import { roomThatStays } from './cursors.repository.js';
 
 interface CursorRow {
   room_id: number;
@@ -64,7 +65,7 @@ where subscriber = $1 and room_id = any($2::bigint[]) order by room_id for updat
 const make = `
 insert into cursors (subscriber, room_id, rev)
 select $1::text, room.id, 0 from unnest($2::bigint[]) given(id)
-cross join lateral (select id from rooms where rooms.id = given.id limit 1) room
+cross join lateral (${roomThatStays('given.id')}) room
 order by room.id on conflict do nothing`;
 
 const changes = `

@@ -14,6 +14,13 @@ export interface Run {
 }
 
 /**
+ * For whoever makes a cursor in a room (an SQL expression of its id): a room that is just being removed is waited for, and is not there
+ * then. Without the lock its cursor would be refused.
+ */
+export const roomThatStays = (room: string): string =>
+  `select rooms.id from rooms where rooms.id = ${room} for key share`;
+
+/**
  * Over what means nothing a cursor moves without a lock held: whoever had it further by then has dealt with what lies before. Answers
  * the rooms in which something else lies before.
  */
@@ -23,7 +30,7 @@ with run as (
 ), made as (
   insert into cursors (subscriber, room_id, rev, seq)
   select $1::text, run.room_id, run.rev, run.seq from run
-  cross join lateral (select from rooms where rooms.id = run.room_id limit 1) room
+  cross join lateral (${roomThatStays('run.room_id')}) room
   where run.before = 0 order by run.room_id on conflict do nothing returning room_id
 ), moved as (
   update cursors set rev = run.rev, seq = greatest(cursors.seq, run.seq) from run

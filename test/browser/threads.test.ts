@@ -118,6 +118,29 @@ test('Esc closes it, T opens it, from an answer as well; whoever follows it is t
   expect(anna.complaints).toEqual([]);
 });
 
+test('who presses T again and again opens it once, and one step leads back', async () => {
+  const { page } = anna;
+  const asked: string[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      if (String(payload).includes('["thread",')) asked.push(String(payload));
+    }),
+  );
+  await page.goto('/chat/plots');
+  // Until the keys of messages are there, one that is pressed does nothing.
+  await page.locator('#log .message[tabindex="0"]').waitFor();
+  await inRoom(root.text!).focus();
+  await page.evaluate(
+    `for (let n = 0; n < 20; n++)
+      document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 't', bubbles: true, cancelable: true }))`,
+  );
+  await isFocused('#thread-text');
+  expect(asked).toHaveLength(1);
+  await page.keyboard.press('Escape');
+  await thread().waitFor({ state: 'hidden' });
+  expect(new URL(page.url()).pathname).toBe('/chat/plots');
+});
+
 test('without scripts it is a page: read, page back, follow, answer', async () => {
   const boris = await member(server.url, 'boris', { javaScriptEnabled: false });
   const { page } = boris;

@@ -238,7 +238,8 @@ export class Navigation {
     const seq = seqIn(href);
     if (threadIn(href) !== undefined && this.isHere({ href }) && this.shell.visit) {
       keepReading(this.shell.visit);
-      history.pushState({ ...(history.state as object), isBeside: true }, '', href);
+      const state = { ...(history.state as object), isBeside: true };
+      if (pageOf(href) !== this.shown) history.pushState(state, '', href);
       return this.turned(href);
     }
     if (seq === undefined || !this.isHere({ href }) || !this.shell.visit?.room.has(seq)) return false;

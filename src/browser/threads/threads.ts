@@ -16,6 +16,8 @@ export class Threads {
   private ending = new AbortController();
   /** Counts what was wanted: an answer that comes after another wish is not shown. */
   private turn = 0;
+  /** The place of the message whose thread is on its way. */
+  private asked: number | undefined;
 
   constructor(
     private readonly parts: ThreadParts,
@@ -33,6 +35,8 @@ export class Threads {
   show(seq?: number): void {
     if (seq === undefined) return this.close();
     if (seq === this.open?.root.seq) return this.open.focus();
+    // Each further wish would put off the answer.
+    if (seq === this.asked) return;
     void this.load(seq).catch(() => {
       this.parts.room.status.tell(t('There is no connection. Try again in a moment.'));
     });
@@ -47,6 +51,7 @@ export class Threads {
   private async load(seq: number): Promise<void> {
     const turn = ++this.turn;
     const { room } = this.parts;
+    this.asked = seq;
     // What comes while it is asked for is shown once it is there.
     const late: ((open: LogReader) => void)[] = [];
     room.beside = {
@@ -54,7 +59,9 @@ export class Threads {
       change: (message) => late.push((open) => open.change(message)),
       reset: (messages, hasMore) => late.push((open) => open.reset(messages, hasMore)),
     };
-    const view = await this.ask(seq);
+    const view = await this.ask(seq).finally(() => {
+      if (turn === this.turn) this.asked = undefined;
+    });
     if (turn !== this.turn) return;
     this.put(view);
     for (const take of late) take(this.open!);
@@ -103,6 +110,7 @@ export class Threads {
 
   private close(): void {
     this.turn++;
+    this.asked = undefined;
     const opener = this.open && this.parts.room.messages.find(this.open.root.id);
     const hadFocus = this.panel.contains(document.activeElement);
     this.drop();

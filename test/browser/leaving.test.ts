@@ -103,6 +103,37 @@ test('who signs out in one tab leaves nothing in the other either', async () => 
   await soon(async () => expect(await kept()).toEqual([]));
 });
 
+test('nor does a tab that hears of their draft only then', async () => {
+  await draft('half a thought of anna');
+  await soon(async () => {
+    const drafts = await server.database.query('select text from drafts where text <> $1', ['']);
+    expect(drafts).toEqual([{ text: 'half a thought of anna' }]);
+  });
+  const other = await shared.context.newPage();
+  let tell: (() => Promise<void>) | undefined;
+  await other.route('**/api/me/drafts**', async (route) => {
+    const response = await route.fetch();
+    tell = () => route.fulfill({ response });
+  });
+  // It never hears that the session is over.
+  await other.routeWebSocket(/socket\.io/, (line) => {
+    const server = line.connectToServer();
+    server.onMessage((frame) => void (String(frame).includes('signed_out') || line.send(frame)));
+    server.onClose(() => undefined);
+  });
+  await other.goto('/chat/kitchen');
+  await soon(() => expect(tell).toBeDefined());
+  await shared.page.click('.me-button');
+  await shared.page.click('form[action="/logout"] button');
+  await shared.page.waitForURL('**/login**');
+  await soon(async () => expect(await kept()).toEqual([]));
+  await tell!();
+  // Time in which it would be kept.
+  await other.waitForTimeout(500);
+  expect(await kept()).toEqual([]);
+  await close(other);
+});
+
 test('who is disabled while looking is told why and until when, in their own time, without signing in again', async () => {
   await shared.page.goto('/chat/kitchen');
   await shared.page.locator('.people [data-user]').first().waitFor();

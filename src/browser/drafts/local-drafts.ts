@@ -3,6 +3,7 @@ import type { DraftView } from '../../shared/drafts.js';
 import { answerKey, draftKey, knownKey, threadDraftKey } from '../composer/draft-key.js';
 import { keysWith } from '../core/store.js';
 import type { Answered } from '../core/unsent.js';
+import { isReader } from '../kept/databases.js';
 
 interface Known {
   /** The id of the server's draft that is kept here. */
@@ -59,40 +60,42 @@ export class LocalDrafts {
   }
 
   wrote(key: string): void {
-    put(knownKey(key), JSON.stringify({ ...this.known(key), since: Date.now() }));
+    this.put(knownKey(key), JSON.stringify({ ...this.known(key), since: Date.now() }));
   }
 
   /** The server may have it from now on. */
   telling(key: string): void {
-    put(knownKey(key), JSON.stringify({ ...this.known(key), isTold: true }));
+    this.put(knownKey(key), JSON.stringify({ ...this.known(key), isTold: true }));
   }
 
   /** The server has this one; what was written here since is newer. */
   told(key: string, id: number): void {
-    put(knownKey(key), JSON.stringify({ ...this.known(key), id }));
+    this.put(knownKey(key), JSON.stringify({ ...this.known(key), id }));
   }
 
   /** What the server has is kept here. */
   keep(key: string, draft: DraftView): void {
     const { id, text, answers } = draft;
     if (text === '' && !answers) return this.drop(key);
-    if (text) put(key, text);
+    if (text) this.put(key, text);
     else localStorage.removeItem(key);
-    if (answers) put(answerKey(key), JSON.stringify({ threadId: answers.id, ...answers }));
+    if (answers) this.put(answerKey(key), JSON.stringify({ threadId: answers.id, ...answers }));
     else localStorage.removeItem(answerKey(key));
-    put(knownKey(key), JSON.stringify({ id }));
+    this.put(knownKey(key), JSON.stringify({ id }));
   }
 
   /** Nothing of it is left, but for files that are attached. */
   drop(key: string): void {
     for (const each of [key, answerKey(key), knownKey(key)]) localStorage.removeItem(each);
   }
-}
 
-function put(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // Storage full or forbidden: then it is on the other devices only.
+  private put(key: string, value: string): void {
+    // Answers may come to a tab after a sign-out in another one.
+    if (!isReader(this.userId)) return;
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      // Storage full or forbidden: then it is on the other devices only.
+    }
   }
 }

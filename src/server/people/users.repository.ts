@@ -45,6 +45,15 @@ export class UsersRepository {
     return this.users.findOneBy({ usernameKey });
   }
 
+  /** Those of the keys that somebody has, in no order. */
+  findByKeys(usernameKeys: string[]): Promise<UserView[]> {
+    return this.statements.query<UserView>(
+      `select found.id, found.username from unnest($1::text[]) wanted(key)
+       cross join lateral (select id, username from users where users.username_key = wanted.key limit 1) found`,
+      [usernameKeys],
+    );
+  }
+
   find(id: number): Promise<User | null> {
     return this.users.findOneBy({ id });
   }

@@ -28,6 +28,12 @@ export class UsersService {
     return key === null ? null : this.users.findByKey(key);
   }
 
+  /** The same of several names at once: those that there are, in no order. */
+  async findByUsernames(names: string[]): Promise<UserView[]> {
+    const keys = names.flatMap((name) => keyOfAny(name) ?? []);
+    return keys.length === 0 ? [] : this.users.findByKeys(keys);
+  }
+
   /** Where rooms with unread messages open for a person. */
   async roomsOpen(me: SignedInUser): Promise<RoomsOpen> {
     return (await this.users.roomsOpen(me.id)) ?? 'stopped';

@@ -19,10 +19,8 @@ export class NamedPeople {
     const partners = own.flatMap(({ peer }) => peer ?? []);
     const known = { me: { id, username }, people: partners };
     const unknown = pills.filter((pill) => isOfPeople(pill.key) && !faceOf(pill, known)).slice(0, most);
-    const found = await Promise.all(
-      unknown.map(({ value }) => this.users.findByUsername(value.replace(/^@/, ''))),
-    );
-    const people = [...partners, ...found.flatMap((person) => person ?? [])];
+    const found = await this.users.findByUsernames(unknown.map(({ value }) => value.replace(/^@/, '')));
+    const people = [...partners, ...found];
     const named = pills.flatMap((pill) => faceOf(pill, { me: known.me, people }) ?? []);
     return { me: known.me, people: named.map((person) => ({ id: person.id, username: person.username })) };
   }

@@ -58,11 +58,11 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, sum]);
 }
 
-/** A PNG of nothing but zeros: some thousandths of what it is once it is decoded. */
+/** A PNG of nothing but zeros: some thousandths of what it is once it is decoded, a thousandth at level 9. */
 function blackPng(
   width: number,
   height: number,
-  { bits = 8, colour = 2, interlace = 0 },
+  { bits = 8, colour = 2, interlace = 0, level = 1, chunks = [] as Buffer[] },
   rows: Buffer,
 ): Buffer {
   const header = Buffer.alloc(13);
@@ -72,14 +72,30 @@ function blackPng(
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows, { level: 1 })),
+    ...chunks,
+    chunk('IDAT', deflateSync(rows, { level })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
-/** 2,500 megapixels of one bit each. */
-export const pixelBomb = (): Buffer =>
-  blackPng(50_000, 50_000, { bits: 1, colour: 0 }, Buffer.alloc(6_251 * 50_000));
+/** A square of one bit each. */
+const bitPng = (side: number, level: number) =>
+  blackPng(side, side, { bits: 1, colour: 0, level }, Buffer.alloc((side / 8 + 1) * side));
+
+/** 2,500 megapixels. */
+export const pixelBomb = (): Buffer => bitPng(50_000, 1);
+
+/** The same in 256 kB: 1,600 megapixels. */
+export const smallPixelBomb = (): Buffer => bitPng(40_000, 9);
+
+/** Few pixels, and a remark of 200 MB beside them. */
+export function remarkBomb(): Buffer {
+  const remark = Buffer.concat([
+    Buffer.from('Comment\0\0'),
+    deflateSync(Buffer.alloc(2e8, 'a'), { level: 9 }),
+  ]);
+  return blackPng(60, 60, { chunks: [chunk('zTXt', remark)] }, Buffer.alloc(181 * 60));
+}
 
 /** Fewer pixels than are allowed; but interlaced, so that all of them are held at once: 240 MB. */
 export function memoryBomb(): Buffer {
@@ -111,4 +127,39 @@ export function frameBomb(side: number, count: number, drawn = 1): Buffer {
   });
   const shown = Array.from({ length: count }, (_, index) => frames[index % 2]!);
   return Buffer.concat([screen, ...shown, Buffer.from(';')]);
+}
+
+/** A WebP of so many pictures of so many pixels; each says something of the first of them alone. */
+export async function webpBomb(side: number, count: number): Promise<Buffer> {
+  const pixels = await Promise.all(['#000', '#fff'].map(pixel));
+  const canvas = Buffer.alloc(10);
+  // It moves.
+  canvas[0] = 2;
+  canvas.writeUIntLE(side - 1, 4, 3);
+  canvas.writeUIntLE(side - 1, 7, 3);
+  const shown = Array.from({ length: count }, (_, index) => {
+    const place = Buffer.alloc(16);
+    place.writeUIntLE(100, 12, 3);
+    return riffChunk('ANMF', place, pixels[index % 2]!);
+  });
+  const body = Buffer.concat([
+    Buffer.from('WEBP'),
+    riffChunk('VP8X', canvas),
+    riffChunk('ANIM', Buffer.alloc(6)),
+    ...shown,
+  ]);
+  return riffChunk('RIFF', body);
+}
+
+/** As a WebP has it that stands still: what follows its head. */
+async function pixel(background: string): Promise<Buffer> {
+  const picture = sharp({ create: { width: 1, height: 1, channels: 3, background } });
+  return (await picture.webp({ lossless: true }).toBuffer()).subarray(12);
+}
+
+function riffChunk(type: string, ...content: Buffer[]): Buffer {
+  const body = Buffer.concat(content);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(body.length);
+  return Buffer.concat([Buffer.from(type), length, body, Buffer.alloc(body.length % 2)]);
 }

@@ -17,8 +17,9 @@ function filesOf(results) {
 
 const nameOf = (file) => relative(process.cwd(), file.name);
 const failedIn = (file) => file.assertionResults.filter(({ status }) => status === 'failed');
-const firstLines = (message = '') =>
-  stripVTControlCharacters(message).trim().split('\n').slice(0, 3).join(' ').slice(0, 300);
+/** With what was received: the first three lines of a difference only say that there is one. */
+const beginning = (message = '') =>
+  stripVTControlCharacters(message).replaceAll(/\s+/g, ' ').trim().slice(0, 1_000);
 
 function print(title, lines) {
   if (lines.length) console.log(`\n${title}\n${lines.map((line) => `  ${line}`).join('\n')}`);
@@ -27,9 +28,9 @@ function print(title, lines) {
 /** A line for each failed test; one for a file that failed as a whole. */
 function failures(file) {
   const failed = failedIn(file);
-  if (!failed.length) return [`${nameOf(file)} › the file itself: ${firstLines(file.message)}`];
+  if (!failed.length) return [`${nameOf(file)} › the file itself: ${beginning(file.message)}`];
   return failed.map(
-    ({ fullName, failureMessages }) => `${nameOf(file)} › ${fullName}: ${firstLines(failureMessages[0])}`,
+    ({ fullName, failureMessages }) => `${nameOf(file)} › ${fullName}: ${beginning(failureMessages[0])}`,
   );
 }
 
@@ -38,7 +39,7 @@ function retries(file) {
     .filter(({ invocations, status }) => invocations > 1 && status === 'passed')
     .map(
       ({ fullName, invocations, retryReasons }) =>
-        `${nameOf(file)} › ${fullName} (passed at try ${invocations}): ${firstLines(retryReasons?.[0])}`,
+        `${nameOf(file)} › ${fullName} (passed at try ${invocations}): ${beginning(retryReasons?.[0])}`,
     );
 }
 

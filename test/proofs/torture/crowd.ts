@@ -32,7 +32,7 @@ export class Crowd {
     private readonly recorder: Recorder,
   ) {}
 
-  /** New people in new rooms, all connected and joined. Every other room is private. */
+  /** New people in new rooms, who are about to connect and join. Every other room is private. */
   static async gather(world: World, recorder: Recorder, size: CrowdSize): Promise<Crowd> {
     const crowd = new Crowd(world, recorder);
     await crowd.makeRooms(size.rooms);
@@ -40,7 +40,6 @@ export class Crowd {
     await crowd.makeMembers();
     await crowd.ignoreSome();
     crowd.openTabs(size);
-    await crowd.joined(30_000);
     return crowd;
   }
 

@@ -23,6 +23,8 @@ export interface Run {
   people: number;
   /** How long mutated traffic is sent. */
   fuzzMinutes: number;
+  /** How many times the promised time things may take. */
+  patience: number;
 }
 
 export class Stage {
@@ -67,6 +69,7 @@ export class Stage {
       listeners: 0,
       ...scenario.crowd,
     });
+    await this.crowd.joined(30_000 * run.patience);
     const rate = scenario.rate ?? (run.people * 4) / 3;
     const traffic = new Traffic(this.crowd, recorder, rate, scenario.length, scenario.calls);
     traffic.start();
@@ -105,6 +108,7 @@ export class Stage {
       pages,
       server,
       fault,
+      patience: run.patience,
     };
     server.complaints.push(...(scenario.inspect?.(history) ?? []));
     return history;

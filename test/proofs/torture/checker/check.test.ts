@@ -148,6 +148,9 @@ describe('The checker', () => {
   test('finds a session that outlived its end', () => {
     expect(found({ signOuts: [{ tab: 'carl', at: begin }] })).toEqual(['late sign-out']);
     expect(found({ signOuts: [{ tab: 'carl', at: begin, closedAt: begin + 1_000 }] })).toEqual([]);
+    const slow = { signOuts: [{ tab: 'carl', at: begin, closedAt: begin + 5_000 }] };
+    expect(found(slow)).toEqual(['late sign-out']);
+    expect(found({ ...slow, patience: 4 })).toEqual([]);
   });
 
   test('reckons the time to heal from the fault to the last late message or answer', () => {

@@ -86,6 +86,7 @@ export function goodHistory(changes: Partial<History> = {}): History {
     heardCalls: [],
     server: { complaints: [], health: [{ at: begin, status: 200 }] },
     fault: { begin, end: begin + 100, back: begin + 100, isNetwork: false },
+    patience: 1,
     ...changes,
   };
 }

@@ -172,4 +172,6 @@ export interface History {
   server: ServerLife;
   /** `isNetwork`: between clients and server, so that nobody could be answered in time. `back`: everybody had joined again. */
   fault: { begin: number; end: number; back: number; isNetwork: boolean };
+  /** How many times the promised time an answer or a sign-out may take: a machine busy with other work is late. */
+  patience: number;
 }

@@ -60,11 +60,11 @@ export function withoutOutcome({ attempts, signOuts }: History): string[] {
 }
 
 /** P10: whoever stayed connected was answered in time. */
-export function answersLate({ asked, fault }: History): string[] {
-  const wasInTheWay = (at: number) =>
-    fault.isNetwork && at > fault.begin - answerLimit && at < fault.end + answerLimit;
+export function answersLate({ asked, fault, patience }: History): string[] {
+  const limit = answerLimit * patience;
+  const wasInTheWay = (at: number) => fault.isNetwork && at > fault.begin - limit && at < fault.end + limit;
   return asked
-    .filter(({ at, isCut, took }) => !isCut && !wasInTheWay(at) && (took === undefined || took > answerLimit))
+    .filter(({ at, isCut, took }) => !isCut && !wasInTheWay(at) && (took === undefined || took > limit))
     .map(({ event, took }) => `${event} was answered ${took === undefined ? 'never' : `after ${took} ms`}`);
 }
 
@@ -78,9 +78,9 @@ export function bugs({ asked, server }: History): string[] {
 }
 
 /** P7 */
-export function signOutsLate({ signOuts }: History): string[] {
+export function signOutsLate({ signOuts, patience }: History): string[] {
   return signOuts
-    .filter(({ at, closedAt }) => closedAt === undefined || closedAt - at > signOutLimit)
+    .filter(({ at, closedAt }) => closedAt === undefined || closedAt - at > signOutLimit * patience)
     .map(
       ({ tab, at, closedAt }) =>
         `${tab} was signed out and stayed for ${closedAt ? `${closedAt - at} ms` : 'ever'}`,

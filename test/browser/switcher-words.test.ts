@@ -15,13 +15,13 @@ let asked: string[];
 beforeAll(async () => {
   stage = await filesStage('seed swap', 'boris', 'olga');
   const { database, url } = stage.server;
-  await addRoom(database, 'old tools');
+  const [boris] = await database.query<{ id: number }>("select id from users where username = 'boris'");
+  await addRoom(database, 'old tools', { members: [boris!] });
   anna = await member(url, 'anna');
   for (const row of [1, 2, 3, 4, 5]) await stage.say('olga', `row ${row} of **tomatillo**`);
   await stage.say('boris', 'The list', { name: 'tomatillo-list.txt', bytes: 'Green, purple' });
   await stage.say('boris', `${'As long as the beans are not up. '.repeat(4)}Then medlar jam`);
   // Somebody else’s: it has the word, and nobody here may know.
-  const [boris] = await database.query<{ id: number }>("select id from users where username = 'boris'");
   const closed = await addRoom(database, 'behind doors', { access: 'private', members: [boris!] });
   await fillRoom(database, closed, Number(boris!.id), 1);
   await database.query("update messages set text = 'tomatillo in secret' where room_id = $1", [closed]);
@@ -66,6 +66,17 @@ test('the newest three, marked, and how many there are; an arrow and Enter open 
   expect(await anna.page.textContent('.switcher')).not.toContain('secret');
   await press('ArrowDown', 'ArrowDown', 'Enter');
   await anna.page.locator('#log .message.is-target', { hasText: 'row 5' }).waitFor();
+});
+
+test('its name says what it does, a room says how many are in it, and making one that it asks first', async () => {
+  await find('old');
+  await anna.page.getByRole('dialog', { name: 'Go to or search' }).waitFor();
+  await anna.page.getByRole('combobox', { name: 'Go to or search' }).waitFor();
+  await section('Rooms').filter({ hasText: 'old tools' }).filter({ hasText: '2 members' }).waitFor();
+  const making = anna.page.getByRole('option', { name: /^Make a room called .?old.?… It asks first/ });
+  expect(await making.getAttribute('aria-selected')).toBe('false');
+  await making.click();
+  await anna.page.getByRole('dialog', { name: 'Make a room called' }).waitFor();
 });
 
 test('where nothing is called so, Enter leads to all of them, before the answer and after it', async () => {

@@ -1,6 +1,7 @@
 /** Where the switcher leads by a name: rooms and people at hand, and those whom the server finds. */
 import type { UserView } from '../../shared/people.js';
 import { roomPath } from '../../shared/paths.js';
+import type { RoomInWords } from '../../shared/lobby.js';
 import { inList, type RoomInList } from '../../shared/room-page.js';
 import { PeopleSearch } from '../people/people-search.js';
 import { fetchLobby } from '../rooms/room-refresh.js';
@@ -15,6 +16,13 @@ export interface Destination {
   person?: number | undefined;
   /** Not for everybody. */
   isClosed?: boolean;
+  /** Counted to 100; of the first rooms of a list. */
+  members?: number | null | undefined;
+}
+
+/** What the page does not know of a room, the server does. */
+interface Known extends RoomInList {
+  members?: number | null;
 }
 
 export class Destinations {
@@ -22,7 +30,7 @@ export class Destinations {
   /** There are more rooms than are at hand. */
   private isCut = false;
   private typed = '';
-  private readonly roomSearch = new RoomSearch((found) => this.add(gather(found.map(inList), [])));
+  private readonly roomSearch = new RoomSearch((found) => this.add(gather(found.map(known), [])));
   private readonly peopleSearch = new PeopleSearch((found) => this.add(gather([], found)));
 
   constructor(
@@ -35,7 +43,7 @@ export class Destinations {
     fetchLobby()
       .then(({ mine, others, direct, next }) => {
         this.isCut = next !== null;
-        this.all = gather([...mine, ...direct, ...others].map(inList), people);
+        this.all = gather([...mine, ...direct, ...others].map(known), people);
         changed();
         if (this.isCut) this.roomSearch.soon(this.typed);
       })
@@ -64,12 +72,15 @@ export class Destinations {
   }
 }
 
+const known = (room: RoomInWords): Known => ({ ...inList(room), members: room.members });
+
 /** The rooms, what is unread first, then the people who are here and have no conversation yet. */
-function gather(rooms: RoomInList[], people: UserView[]): Destination[] {
+function gather(rooms: Known[], people: UserView[]): Destination[] {
   const destinations = new Map<string, Destination>();
-  for (const { name, address, unread, peerId, access } of rooms) {
+  for (const { name, address, unread, peerId, access, members: all } of rooms) {
     const isClosed = access === 'private' || access === 'admins';
-    destinations.set(address, { name, href: roomPath(address), unread, person: peerId, isClosed });
+    const members = access === 'direct' ? undefined : all;
+    destinations.set(address, { name, href: roomPath(address), unread, person: peerId, isClosed, members });
   }
   for (const { id, username } of people) {
     const address = `@${username}`;

@@ -8,7 +8,7 @@ type Rows = [combination: string, meaning: string][];
 
 /** What stands between spaces is a key, but for a dash. */
 const everywhere = (): Rows => [
-  [`${command} K`, t('Go to a room or a person')],
+  [`${command} K`, t('Go to a room or a person, find messages and files')],
   [`${command} K Tab`, t('Search messages')],
   ['Alt ↑ ↓', t('Previous, next room')],
   ['Alt Shift ↑ ↓', t('Previous, next room with something unread')],

@@ -6,6 +6,7 @@ import plus from '../../../views/icons/plus.hbs';
 import room from '../../../views/icons/room.hbs';
 import search from '../../../views/icons/search.hbs';
 import box from '../../../views/shell/switcher-box.hbs';
+import making from '../../../views/shell/switcher-making.hbs';
 import { elementOf, registerPartials } from '../ui/handlebars.js';
 
 registerPartials({ 'icons/close': close, 'icons/plus': plus, 'icons/search': search });
@@ -14,5 +15,6 @@ const icons = { at, lock, plus, room, search };
 
 export const render = {
   box: () => elementOf(box),
+  making: (look: { text: string }): Node => elementOf(making, look),
   sign: (name: keyof typeof icons): Node => elementOf(icons[name]),
 };

@@ -46,13 +46,13 @@ export class Switcher {
   ) {
     this.destinations = new Destinations(rooms, people, () => this.look(true));
     this.list.id = 'destinations';
-    this.list.setAttribute('aria-label', t('Go to a room or a person'));
+    this.list.setAttribute('aria-label', t('Go to or search'));
     this.hint.className = 'hint for-keyboard';
     this.hint.textContent = t('Tab searches all that was said');
     this.furnishField();
     this.options = new Options(this.list, this.field);
     const content = [this.box, this.chips.element, this.list, this.hint];
-    this.dialog = openDialog('switcher', t('Go to a room or a person'), ...content);
+    this.dialog = openDialog('switcher', t('Go to or search'), ...content);
     this.dialog.addEventListener('close', () => this.words.leave());
     this.field.value = typed;
     this.field.dispatchEvent(new Event('input'));
@@ -180,13 +180,13 @@ export class Switcher {
     return [{ text, sign: render.sign('room'), key: href, take: () => this.open(href) }];
   }
 
-  private option({ name, href, unread, person, isClosed }: Destination): Option {
+  private option(destination: Destination): Option {
+    const { name, href, person, isClosed } = destination;
     const look =
       person === undefined
         ? { sign: render.sign(isClosed ? 'lock' : 'room') }
         : { sign: initials(name), tint: tint(person) };
-    const hint = unread > 0 ? t('{{count}} new', { count: unread }) : undefined;
-    return { text: name, hint, key: href, ...look, take: () => this.open(href) };
+    return { text: name, hint: hintOf(destination), key: href, ...look, take: () => this.open(href) };
   }
 
   private searching(typed: string): Option {
@@ -208,7 +208,7 @@ export class Switcher {
         take: () => this.open(href),
       };
     }
-    const text = t('Make a room called {{name}}…', { name });
+    const text = render.making({ text: t('Make a room called {{name}}…', { name }) });
     const take = () => this.leave(() => this.make(typed.replace(/^#/, '')));
     return { text, sign: render.sign('plus'), key: 'make', isApart: true, take };
   }
@@ -228,4 +228,10 @@ export class Switcher {
     this.dialog.close();
     to();
   }
+}
+
+function hintOf({ unread, members }: Destination): string | undefined {
+  if (unread > 0) return t('{{count}} new', { count: unread });
+  if (!members) return undefined;
+  return members === 100 ? t('100 members or more') : t('{{count}} members', { count: members });
 }

@@ -2,7 +2,7 @@
 export const textsOfSearch = [
   'Back to the results',
   'Search messages for {{text}}',
-  'Room, @person or words',
+  'Room, @person, message or file',
   'Go to',
   'Kinds',
   'Clear',

@@ -6,7 +6,6 @@ import { threadPath } from '../../shared/paths.js';
 import { inList, type RoomPageData } from '../../shared/room-page.js';
 import type { RoomView } from '../../shared/rooms.js';
 import type { Everybody } from '../../shared/rules/mentions.js';
-import { watchCommands } from '../composer/commands-notice.js';
 import type { Mentionable } from '../composer/completion.js';
 import { Composer, type ComposerListener, type Surroundings } from '../composer/composer.js';
 import { draftKey } from '../composer/draft-key.js';
@@ -71,7 +70,6 @@ export class RoomVisit implements Visit {
     const { messages, scroller } = room;
     equip({ elements, me, messages, scroller, changing, writing, markUnread }, chat.connection);
     this.composer = this.compose(elements, data);
-    watchCommands(elements.commands, elements.field, this.leaving.signal);
     room.messages.decorate((_, message) => this.composer?.answering.changed(message));
     const place = { roomId: data.room.id, me, peer: data.peer };
     this.people = new People(elements.people, place, (name) => this.composer?.startPrivate(name), signal);
@@ -82,8 +80,10 @@ export class RoomVisit implements Visit {
       const parts = { elements: own, me, messages: list, scroller, changing, writing: inThread, markUnread };
       equip(parts, chat.connection);
     };
-    onceThere(({ DayJumps, linkPlaces, PresenceNotices, RoomBar, Threads }) => {
+    onceThere(({ DayJumps, JoinBar, linkPlaces, PresenceNotices, RoomBar, Threads, watchCommands }) => {
       if (signal.aborted) return;
+      new JoinBar(room.session, (sentence) => room.status.tell(sentence));
+      watchCommands(elements.commands, elements.field, signal);
       linkPlaces(room.messages, () => room);
       room.bar = new RoomBar(elements.scrollBox, room, chat.connection, signal);
       new DayJumps(elements.main, room, chat.connection, data.reader.notices.timeZone);

@@ -58,6 +58,13 @@ test('what is kept is listed, told to all tabs of the person and to nobody else,
   for (const tab of [mine, theirs]) tab.close();
 });
 
+test('what the answered message hides is not in the line that tells of it', async () => {
+  const room = await makeRoom('cinema');
+  const told = await say(room, 'It was ||the butler||');
+  expect((await keep(room, { text: 'Oh', replyTo: told.id })).answers?.text).toBe('It was ▒▒▒');
+  await clear();
+});
+
 test('the last writer wins by when it was written, also against what was sent meanwhile', async () => {
   const room = await makeRoom('late');
   const now = await keep(room, { text: 'written now' });

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { DraftView } from '../../shared/drafts.js';
 import { limits } from '../../shared/limits.js';
 import { mayRead } from '../memberships/rights.js';
-import { quote } from '../messages/message.row.js';
+import { quote, type QuotedRow } from '../messages/message.row.js';
 import { Statements } from '../platform/postgres/statements.js';
 
 export interface DraftPlace {
@@ -18,7 +18,7 @@ interface Place extends DraftPlace {
 
 export type DraftRow = Omit<DraftView, 'threadId' | 'answers'> & {
   threadId: number | null;
-  answers: (NonNullable<DraftView['answers']> & { threadId: number | null }) | null;
+  answers: (QuotedRow & { id: number; threadId: number | null }) | null;
 };
 
 const now = '(extract(epoch from clock_timestamp()) * 1000000)::bigint';

@@ -4,6 +4,7 @@ import type { DraftView } from '../../shared/drafts.js';
 import { Delivery } from '../delivery/delivery.js';
 import { groups } from '../delivery/groups.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
+import { quotedView } from '../messages/message.row.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { pageOf } from '../platform/postgres/page.js';
 import { type DraftPlace, type DraftRow, DraftsRepository } from './drafts.repository.js';
@@ -61,12 +62,12 @@ export class Drafts {
 }
 
 function draftView({ threadId, answers, ...row }: DraftRow): DraftView {
-  const { threadId: thread, ...answered } = answers ?? {};
+  const thread = answers?.threadId;
   return {
     ...row,
     ...(threadId !== null && { threadId }),
     ...(answers && {
-      answers: { ...(answered as DraftView['answers'])!, ...(thread && { threadId: thread }) },
+      answers: { ...quotedView(answers), id: answers.id, ...(thread && { threadId: thread }) },
     }),
   };
 }

@@ -172,7 +172,7 @@ export function writtenView(
   return view;
 }
 
-const quotedView = ({ seq, author, text }: QuotedRow): QuotedView => ({
+export const quotedView = ({ seq, author, text }: QuotedRow): QuotedView => ({
   seq,
   author,
   ...(text !== null && { text: covered(text, limits.quoteLength) }),

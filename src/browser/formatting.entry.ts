@@ -1,3 +1,2 @@
 /** How messages are formatted, for texts that are on their way: see messages/formatter.ts. */
 export { firstLink, format } from '../shared/rules/formatting.js';
-export { plainText } from '../shared/rules/plain-text.js';

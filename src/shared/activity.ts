@@ -27,7 +27,10 @@ export const activityEntry = z
         id: idView,
         seq: idView,
         author: userView,
-        text: z.string().optional().describe('its first 200 characters; missing once it is deleted'),
+        text: z
+          .string()
+          .optional()
+          .describe('how its words begin, without formatting; missing once it is deleted'),
       })
       .describe('the newest one; of reactions the one that was reacted to'),
     thread: z

@@ -28,7 +28,10 @@ export const awayView = z
             id: idView,
             seq: idView,
             author: userView,
-            text: z.string().optional().describe('its first 200 characters; missing once it is deleted'),
+            text: z
+              .string()
+              .optional()
+              .describe('how its words begin, without formatting; missing once it is deleted'),
           }),
           what: z.enum(['edited', 'deleted']),
           at: time,

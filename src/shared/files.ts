@@ -54,7 +54,7 @@ export const roomFileView = z
     seq: idView.describe('of its message'),
     author: userView,
     createdAt: time,
-    caption: z.string().optional().describe('how the text of its message begins'),
+    caption: z.string().optional().describe('how the words of its message begin, without formatting'),
   })
   .meta({ id: 'RoomFile' });
 export type RoomFileView = z.infer<typeof roomFileView>;

@@ -39,7 +39,10 @@ export const quotedView = z
   .object({
     seq: idView,
     author: userView,
-    text: z.string().optional().describe('its first 200 characters; missing once it is deleted'),
+    text: z
+      .string()
+      .optional()
+      .describe('how its words begin, without formatting; missing once it is deleted'),
   })
   .meta({ id: 'Quote' });
 export type QuotedView = z.infer<typeof quotedView>;

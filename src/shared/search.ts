@@ -39,7 +39,11 @@ export type Mark = z.infer<typeof mark>;
 
 /** A message beside a hit, in one line. */
 export const nearbyView = z
-  .object({ seq: idView, author: userView, text: z.string().describe('its first 200 characters') })
+  .object({
+    seq: idView,
+    author: userView,
+    text: z.string().describe('how its words begin, without formatting'),
+  })
   .meta({ id: 'NearbyMessage' });
 
 export const hitView = z

@@ -102,6 +102,28 @@ inEachBrowser('Answers and keys', (browser) => {
     await soon(async () => expect(await quote.textContent()).toBe('This message was deleted.'));
   });
 
+  test('what is answered is told in its words, without formatting: above the field, in the answer, and once it is edited', async () => {
+    await say('the **lamp** is under:\n- `old` mats');
+    await press('Shift');
+    await said('lamp is under').and(anna.page.locator('[tabindex]')).focus();
+    await press('r');
+    const line = anna.page.locator('#answering [data-what]');
+    await soon(async () => expect(await line.textContent()).toBe('the lamp is under: old mats'));
+    await anna.page.reload();
+    await soon(async () => expect(await line.textContent()).toBe('the lamp is under: old mats'));
+    await anna.page.focus('#text');
+    await anna.page.keyboard.type('I see');
+    await press('Enter');
+    const quote = anna.page.locator('#log .message', { hasText: 'I see' }).locator('.quote-text');
+    await soon(async () => expect(await quote.textContent()).toBe('the lamp is under: old mats'));
+    const tab = await Tab.open(server.url, boris.cookieHeader);
+    const { messages } = await tab.join(room);
+    const { id: messageId } = messages.find(({ text }) => text?.includes('lamp**'))!;
+    await tab.must('edit', { messageId, text: '*that* lamp is `lost`' });
+    tab.close();
+    await soon(async () => expect(await quote.textContent()).toBe('that lamp is lost'));
+  });
+
   test('what is typed anywhere goes into the field; on a message a letter is its action, in any alphabet', async () => {
     await anna.page.locator('#room-name').click();
     await anna.page.keyboard.type('typed anywhere');

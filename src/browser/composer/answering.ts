@@ -1,5 +1,4 @@
 /** The line above the field that says which message is being answered; kept beside the draft. */
-import { quoteOf } from '../../shared/rules/covered.js';
 import { t } from '../ui/page-texts.js';
 import type { Answered } from '../core/unsent.js';
 import type { ShownMessage } from '../core/stretch.js';
@@ -34,13 +33,10 @@ export class Answering {
     return this.answered !== undefined;
   }
 
+  /** Of the message's text the line that a quote shows. */
   start({ id, seq, author, text = '', threadId = id }: ShownMessage): void {
     this.tick.checked = true;
-    this.follow({ id, seq, author, text, threadId });
-  }
-
-  private follow({ text = '', ...answered }: Answered): void {
-    this.keep({ ...answered, text: quoteOf(text) });
+    this.keep({ id, seq, author, text, threadId });
   }
 
   drop(): void {
@@ -57,11 +53,11 @@ export class Answering {
   }
 
   /** A message has a new state. What was deleted is not answered any more: nothing of it stays in this browser. */
-  changed(message: ShownMessage): void {
+  changed(message: ShownMessage, quote: () => string): void {
     if (message.id !== this.answered?.id) return;
-    if (message.deletedAt) this.drop();
-    else if (quoteOf(message.text ?? '') !== this.answered.text)
-      this.follow({ ...this.answered, text: message.text ?? '' });
+    if (message.deletedAt) return this.drop();
+    const text = quote();
+    if (text !== this.answered.text) this.keep({ ...this.answered, text });
   }
 
   /** As it was kept meanwhile, from another device. */

@@ -1,7 +1,7 @@
 /** What is asked of the messages in the browser's database, within a transaction. */
 import { limits } from '../../shared/limits.js';
 import type { HistoryView, MessageView } from '../../shared/messages.js';
-import { quoteOf } from '../../shared/rules/covered.js';
+import { quoteOf } from '../../shared/rules/words.js';
 import { answerOf } from './open-database.js';
 
 /** A page of history: before, after or around a seq, or the newest. */
@@ -28,13 +28,13 @@ export function put(store: IDBObjectStore, message: MessageView): void {
 }
 
 /** What answers it holds a line of it: of a text that is gone nothing is left there either. */
-function putInQuotes(store: IDBObjectStore, { id, text }: MessageView): void {
+function putInQuotes(store: IDBObjectStore, { id, text, html }: MessageView): void {
   const request = store.index('replyTo').openCursor(IDBKeyRange.only(id));
   request.onsuccess = () => {
     const cursor = request.result;
     if (!cursor) return;
     const { quoted, ...answer } = cursor.value as MessageView;
-    const line = text && quoteOf(text);
+    const line = text && quoteOf(text, html);
     if (quoted) cursor.update({ ...answer, quoted: { ...quoted, text: line } });
     cursor.continue();
   };

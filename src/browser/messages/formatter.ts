@@ -27,13 +27,6 @@ export async function linkIn(text: string): Promise<string | null> {
   return formatting?.firstLink(text) ?? null;
 }
 
-/** The text as a notice shows it, which knows no formatting. */
-export async function plain(text: string): Promise<string> {
-  if (!mayBeFormatted(text)) return text;
-  await loaded();
-  return formatting?.plainText(text) ?? text;
-}
-
 /** Resolves in any case: without it the text shows as it was written until the server has formatted it. */
 function loaded(): Promise<void> {
   loading ??= load().catch(() => {

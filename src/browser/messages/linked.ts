@@ -1,10 +1,11 @@
 /** A message of this server that a link leads to, quoted below: each reader's browser asks for it, as not everybody may read it. */
 import type { LinkedView } from '../../shared/preview-events.js';
 import { messagePath } from '../../shared/paths.js';
-import { quoteOf } from '../../shared/rules/covered.js';
+import { quoteOf } from '../../shared/rules/words.js';
 import { showsPreviews } from '../ui/previews-shown.js';
 import type { Scroller } from '../ui/scroller.js';
 import type { MessageList } from './message-list.js';
+import { quoteOn } from './quotes.js';
 import { render } from './tool-templates.js';
 
 interface Place {
@@ -38,8 +39,9 @@ export class Linked {
       for (const { target, isIntersecting } of entries)
         if (isIntersecting) void this.show(target as HTMLElement);
     });
-    messages.decorate((element, { id, deletedAt, editedAt, text = '' }) => {
-      if (deletedAt || editedAt) changed(log, id, deletedAt ? undefined : text);
+    messages.decorate((element, message) => {
+      const { id, deletedAt, editedAt } = message;
+      if (deletedAt || editedAt) changed(log, id, deletedAt ? undefined : quoteOn(element, message));
       const place = placeIn(element);
       const shown = element.querySelector<HTMLAnchorElement>(':scope > .linked');
       if (shown && (!place || shown.pathname !== pathOf(place))) shown.remove();
@@ -56,7 +58,7 @@ export class Linked {
     // Two changes of the message may have asked for it.
     if (element.querySelector(':scope > .linked')) return;
     const { room, message } = linked;
-    const text = quoteOf(message.text || message.files?.[0]?.name || '');
+    const text = quoteOf(message.text || message.files?.[0]?.name || '', message.html);
     const shown = render.linked({
       ...{ id: message.id, author: message.author, createdAt: message.createdAt, text },
       ...{ roomName: room.name, href: messagePath(place.address, place.seq) },
@@ -70,7 +72,7 @@ export class Linked {
 function changed(log: HTMLElement, messageId: number, text: string | undefined): void {
   for (const shown of log.querySelectorAll(`[data-linked="${messageId}"]`)) {
     if (text === undefined) shown.remove();
-    else shown.querySelector('.linked-text')!.textContent = quoteOf(text);
+    else shown.querySelector('.linked-text')!.textContent = text;
   }
   for (const [key, { message }] of answers)
     void message.then((linked) => linked?.message.id === messageId && answers.delete(key));

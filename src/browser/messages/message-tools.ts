@@ -16,6 +16,7 @@ import { MessageDoings } from './message-doings.js';
 import type { ActionName, Actions } from './message-menu.js';
 import { MessageToolbar } from './message-toolbar.js';
 import { Previews } from './previews.js';
+import { quoteOn } from './quotes.js';
 import type { Reactions } from './reactions.js';
 import { swipeToAnswer } from './swipe-to-answer.js';
 import type { ToolParts } from './tool-parts.js';
@@ -58,7 +59,10 @@ export class MessageTools {
   private readonly actions: Actions = {
     react: (element, anchor) =>
       this.with(({ picker }) => picker.open(anchor, element, (emoji) => this.toggle(element, emoji))),
-    reply: (element) => this.parts.writing.answer?.(this.parts.messages.of(element)!),
+    reply: (element) => {
+      const message = this.parts.messages.of(element)!;
+      this.parts.writing.answer?.({ ...message, text: quoteOn(element, message) });
+    },
     thread: (element) => this.parts.writing.thread?.(this.parts.messages.of(element)!),
     writePrivately: (element) =>
       this.parts.writing.privately?.(this.parts.messages.get(idOf(element))!.author.username),

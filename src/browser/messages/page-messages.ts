@@ -26,7 +26,7 @@ export const wholeMessage = ({ message, element }: Row, roomId: number): Message
   ...(message.replyTo !== undefined && { quoted: quotedOf(element) }),
 });
 
-function htmlOf(element: HTMLElement): string {
+export function htmlOf(element: HTMLElement): string {
   const text = element.querySelector('.message-text')!.cloneNode(true) as HTMLElement;
   // The name before an action, and that it was edited, stand there too.
   for (const other of text.querySelectorAll(':scope > [aria-hidden], :scope > .author, :scope > .edited'))

@@ -5,10 +5,10 @@
 import type { MessageView } from '../../shared/messages.js';
 import { lobbyPath, messagePath } from '../../shared/paths.js';
 import { noticeTag, reminderTag, serverName } from '../../shared/push.js';
+import { quoteOf } from '../../shared/rules/words.js';
 import type { ChatSocket } from '../core/connection.js';
 import type { Ignoring } from '../core/ignoring.js';
 import type { KnownRoom, KnownRooms } from '../core/known-rooms.js';
-import { plain } from '../messages/formatter.js';
 import { t } from '../ui/page-texts.js';
 import type { AskedByTab } from './payload.js';
 import { setBadge, showBadge } from './badge.js';
@@ -16,7 +16,13 @@ import { setBadge, showBadge } from './badge.js';
 /** What is said somewhere, as a notice tells of it. */
 interface Said {
   room: { id: number; address: string; name: string };
-  message: { id: number; seq: number; author: { username: string }; text?: string | undefined };
+  message: {
+    id: number;
+    seq: number;
+    author: { username: string };
+    text?: string | undefined;
+    html?: string;
+  };
 }
 
 /** What the shell knows of the reader's rooms and wishes. */
@@ -64,7 +70,7 @@ export class TabNotices {
 
   private async show({ room, message }: Said, isMeant: boolean, isReminder = false): Promise<void> {
     if (!this.isLeading || document.visibilityState === 'visible') return;
-    const said = this.known.choices.hidesText ? hidden() : await open(room, message, isReminder);
+    const said = this.known.choices.hidesText ? hidden() : open(room, message, isReminder);
     const tag = isReminder ? reminderTag(message.id) : noticeTag(room.id);
     const { lang } = document.documentElement;
     const notice = { roomId: room.id, seq: message.seq, isMeant, messages: 1, lang, ...said };
@@ -77,16 +83,16 @@ const wantsAll = ({ access, membership }: KnownRoom) =>
   access !== 'direct' && membership?.level === 'all' && !membership.muted;
 
 /** As the server says it to devices. */
-async function open(
+function open(
   { address, name: room }: Said['room'],
-  { seq, author, text = '' }: Said['message'],
+  { seq, author, text = '', html }: Said['message'],
   isReminder: boolean,
 ) {
   const name = author.username;
   const from = address.startsWith('@') ? name : t('{{name}} in #{{room}}', { name, room });
   return {
     title: isReminder ? t('Reminder: {{from}}', { from }) : from,
-    body: await plain(text),
+    body: quoteOf(text, html),
     path: messagePath(address, seq),
     canReply: !isReminder,
   };

@@ -15,6 +15,7 @@ import { CallingMarks } from '../messages/calling-marks.js';
 import { Changing } from '../messages/changing.js';
 import { equip } from '../messages/equip.js';
 import { Folding } from '../messages/folding.js';
+import { quoteOn } from '../messages/quotes.js';
 import { People } from '../people/people.js';
 import type { PresenceNotices } from '../people/presence-notices.js';
 import { TypingLine } from '../people/typing.js';
@@ -70,7 +71,9 @@ export class RoomVisit implements Visit {
     const { messages, scroller } = room;
     equip({ elements, me, messages, scroller, changing, writing, markUnread }, chat.connection);
     this.composer = this.compose(elements, data);
-    room.messages.decorate((_, message) => this.composer?.answering.changed(message));
+    room.messages.decorate((element, message) =>
+      this.composer?.answering.changed(message, () => quoteOn(element, message)),
+    );
     const place = { roomId: data.room.id, me, peer: data.peer };
     this.people = new People(elements.people, place, (name) => this.composer?.startPrivate(name), signal);
     const equipThread: ThreadParts['equip'] = (own, list, scroller, answer) => {

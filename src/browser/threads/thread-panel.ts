@@ -3,7 +3,7 @@ import { limits } from '../../shared/limits.js';
 import type { MessageView } from '../../shared/messages.js';
 import { messagePath, threadPath } from '../../shared/paths.js';
 import type { ThreadStanding, ThreadView } from '../../shared/threads.js';
-import { quoteOf } from '../../shared/rules/covered.js';
+import { quoteOf } from '../../shared/rules/words.js';
 import { threadDraftKey } from '../composer/draft-key.js';
 import type { UnsentFile } from '../core/carried-files.js';
 import type { Answered } from '../core/unsent.js';
@@ -65,7 +65,7 @@ export class ThreadPanel implements LogReader {
   reset = (): void => this.watcher.reopen();
 
   change(message: MessageView): void {
-    this.composer?.answering.changed(message);
+    this.composer?.answering.changed(message, () => quoteOf(message.text ?? '', message.html));
     this.log.change(message);
   }
 
@@ -108,8 +108,8 @@ export class ThreadPanel implements LogReader {
 
   /** Without a line that says otherwise the first message is answered. */
   private whole(): Answered {
-    const { id, seq, author, text = '' } = this.root;
-    return { id, seq, author, text: quoteOf(text), threadId: id };
+    const { id, seq, author, text = '', html } = this.root;
+    return { id, seq, author, text: quoteOf(text, html), threadId: id };
   }
 
   private look(): void {

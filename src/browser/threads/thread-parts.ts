@@ -27,7 +27,7 @@ interface BesideRoom {
 }
 
 interface Composer {
-  readonly answering: { changed(message: ShownMessage): void };
+  readonly answering: { changed(message: ShownMessage, quote: () => string): void };
   answer(message: ShownMessage): void;
 }
 

@@ -1,5 +1,5 @@
 /** The SQL of reading activity, and of marking it as read. */
-import { saidBy } from '../files/statements.js';
+import { isFormatted, saidBy } from '../files/statements.js';
 import { Injectable } from '@nestjs/common';
 import type { ActivityKind } from '../../shared/activity.js';
 import { limits } from '../../shared/limits.js';
@@ -89,7 +89,8 @@ select
   case when room.access = 'direct'
     then json_build_object('id', room.id, 'address', '@' || peer.username, 'name', peer.username)
     else json_build_object('id', room.id, 'address', room.name, 'name', room.name) end as room,
-  json_build_object('id', m.id, 'seq', m.seq, 'author', ${person('m.author_id')}, 'text', left(${saidBy('m')}, ${limits.quoteLength})) as message,
+  json_build_object('id', m.id, 'seq', m.seq, 'author', ${person('m.author_id')}, 'text', left(${saidBy('m')}, ${limits.quoteLength}),
+    'isFormatted', ${isFormatted('m')}) as message,
   case when m.thread_id is not null then (
     select json_build_object('id', root.id, 'seq', root.seq) from messages root where root.id = m.thread_id limit 1
   ) end as thread,

@@ -1,7 +1,6 @@
 /** A row of activity as its person reads it, and what is gathered of several. */
 import type { ActivityEntry, ActivityKind } from '../../shared/activity.js';
-import { limits } from '../../shared/limits.js';
-import { covered } from '../../shared/rules/covered.js';
+import { plainLine } from '../../shared/rules/plain-text.js';
 import { isOpenTo } from '../memberships/rights.js';
 import { isMuted, levelOf, membershipOf } from '../memberships/who-is-in.js';
 import { isQuiet } from '../notices/statements.js';
@@ -107,18 +106,18 @@ function add(line: Gathered, row: ActivityRow): void {
 export interface LineDetails extends Pick<ActivityEntry, 'room' | 'thread' | 'people' | 'reactions'> {
   /** How many people there are, where it is not the rows that say it. */
   actors: number | null;
-  message: Omit<ActivityEntry['message'], 'text'> & { text: string | null };
+  message: Omit<ActivityEntry['message'], 'text'> & { text: string | null; isFormatted: boolean };
 }
 
 export function entryView(line: Gathered, details: LineDetails): ActivityEntry {
   const { newest, ids, actors, messages, isUnread } = line;
   const { room, message, thread, people, reactions } = details;
-  const { text, ...rest } = message;
+  const { text, isFormatted, ...rest } = message;
   return {
     id: newest.id,
     kind: newest.kind,
     room,
-    message: { ...rest, ...(text !== null && { text: covered(text, limits.quoteLength) }) },
+    message: { ...rest, ...(text !== null && { text: plainLine(text, isFormatted) }) },
     ...(thread && { thread }),
     people,
     others: Math.max((details.actors ?? actors.length) - people.length, 0),

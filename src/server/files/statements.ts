@@ -21,6 +21,9 @@ export const saidBy = (
 ): string => `case when ${message}.text = '' and ${message}.files is not null
     then (select name from files where files.id = ${message}.files[1]) else ${message}.text end`;
 
+/** Whether that has marks of formatting: the name of a file has none, whatever it looks like. */
+export const isFormatted = (message: string): string => `(${message}.html is not null)`;
+
 /**
  * For a `with` that has `draft` (room_id, author_id, files: the ids as an array literal, number): the files that each draft may
  * carry, locked in the order of their ids and looked at as they are then, so that no file comes into two messages; of two drafts

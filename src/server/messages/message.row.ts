@@ -9,9 +9,9 @@ import type { PreviewView } from '../../shared/previews.js';
 import type { FileView } from '../../shared/files.js';
 import type { UserView } from '../../shared/people.js';
 import { limits } from '../../shared/limits.js';
-import { covered } from '../../shared/rules/covered.js';
+import { plainLine } from '../../shared/rules/plain-text.js';
 import { pictureOf } from '../emoji/statements.js';
-import { filesOf, saidBy } from '../files/statements.js';
+import { filesOf, isFormatted, saidBy } from '../files/statements.js';
 import type { Draft, Position } from './log/draft.js';
 import { mentionsView } from './log/mentioned.js';
 import { iso, pinnedColumn } from './pins/statements.js';
@@ -51,8 +51,8 @@ export interface MessageRow {
   reactions: ReactionView[] | null;
 }
 
-/** The text is null once it is deleted. */
-export type QuotedRow = Omit<QuotedView, 'text'> & { text: string | null };
+/** The text is its beginning, null once it is deleted. */
+export type QuotedRow = Omit<QuotedView, 'text'> & { text: string | null; isFormatted: boolean };
 
 /** The name is looked up per row: a join would let the planner sort by author where the log must be walked in order. */
 const ownColumns = `m.id, m.room_id, m.seq, m.rev, m.author_id,
@@ -61,7 +61,8 @@ const ownColumns = `m.id, m.room_id, m.seq, m.rev, m.author_id,
 
 /** What stands of `messages quoted` above an answer. */
 export const quote = `json_build_object('seq', quoted.seq, 'author', json_build_object('id', quoted.author_id, 'username',
-  (select username from users where id = quoted.author_id)), 'text', left(${saidBy('quoted')}, ${limits.quoteLength}))`;
+  (select username from users where id = quoted.author_id)), 'text', left(${saidBy('quoted')}, ${limits.quoteLength}),
+  'isFormatted', ${isFormatted('quoted')})`;
 
 /** Read with the answer, as it is now: a quote never shows what was deleted. Most messages answer nothing, and cost nothing. */
 const quotedColumn = `case when m.reply_to is not null and m.deleted_at is null then (
@@ -172,8 +173,8 @@ export function writtenView(
   return view;
 }
 
-export const quotedView = ({ seq, author, text }: QuotedRow): QuotedView => ({
+export const quotedView = ({ seq, author, text, isFormatted }: QuotedRow): QuotedView => ({
   seq,
   author,
-  ...(text !== null && { text: covered(text, limits.quoteLength) }),
+  ...(text !== null && { text: plainLine(text, isFormatted) }),
 });

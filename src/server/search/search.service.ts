@@ -1,7 +1,6 @@
 /** Finds messages by what they say, in the rooms of whoever asks. */
 import { Injectable } from '@nestjs/common';
-import { limits } from '../../shared/limits.js';
-import { covered } from '../../shared/rules/covered.js';
+import { plainLine } from '../../shared/rules/plain-text.js';
 import { isEmptyQuery, parseQuery } from '../../shared/rules/search-query.js';
 import type { HitView, RoomCount, SearchView, SearchWanted } from '../../shared/search.js';
 import { type MessageRow, messageView } from '../messages/message.row.js';
@@ -92,10 +91,10 @@ function hitViews(
   return hits.flatMap(({ roomId, seq, marks }, index) => {
     const row = rows.find((each) => each.room_id === roomId && each.seq === seq);
     if (!row) return [];
-    const near = (lines.get(index + 1) ?? []).map(({ author_id, username, text, ...line }) => ({
+    const near = (lines.get(index + 1) ?? []).map(({ author_id, username, text, is_formatted, ...line }) => ({
       seq: line.seq,
       author: { id: author_id, username },
-      text: covered(text, limits.quoteLength),
+      text: plainLine(text, is_formatted),
     }));
     return {
       message: { ...messageView(row), roomName: rooms.get(roomId)!.name },

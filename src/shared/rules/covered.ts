@@ -4,7 +4,6 @@
  * is code between them, and never too little.
  */
 
-import { limits } from '../limits.js';
 import type { Mark } from '../search.js';
 
 /** In no language. */
@@ -18,9 +17,6 @@ export function covered(text: string, longest = Infinity): string {
   const hidden = hiddenIn(text, longest);
   return hidden ? replaced(text, hidden) : text;
 }
-
-/** As a quote shows it. */
-export const quoteOf = (text: string): string => covered(text).slice(0, limits.quoteLength);
 
 /** The same for a text in which something was found; what was found under the cover is the whole cover. */
 export function coveredMarks(text: string, marks: Mark[]): { text: string; marks: Mark[] } {

@@ -25,7 +25,7 @@ const roomsNamed = async (name: string) =>
 const plain = (html: string) => html.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ');
 
 test('a newcomer is shown where people talk, with the last words, and comes in by one press', async () => {
-  await say(anna, 'garden', 'the *beans*\n are up');
+  await say(anna, 'garden', '> - the *beans*\n\nare `up`');
   const { body } = await boris.get('/chat/');
   const beginnings = plain(/<form class="beginnings"[\s\S]*?<\/form>/.exec(body)![0]);
   expect(beginnings).toMatch(/garden anna: the beans are up/);

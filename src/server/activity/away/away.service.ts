@@ -1,8 +1,7 @@
 /** What somebody missed while they were away for long: where something came, and what was changed that they had read. */
 import { Injectable } from '@nestjs/common';
 import type { AwayView } from '../../../shared/away.js';
-import { limits } from '../../../shared/limits.js';
-import { covered } from '../../../shared/rules/covered.js';
+import { plainLine } from '../../../shared/rules/plain-text.js';
 import { ActivityService } from '../activity.service.js';
 import { type ChangedRow, MeanwhileRepository } from '../../messages/reading/meanwhile.repository.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
@@ -82,12 +81,12 @@ const isToldOf = ({ membership }: Standing): boolean =>
 
 const placeOf = ({ id, address, name }: Standing['room']) => ({ id, address, name });
 
-const changeView = ({ id, seq, author_id, username, text, what, changed_at }: ChangedRow) => ({
+const changeView = ({ id, seq, author_id, username, text, is_formatted, what, changed_at }: ChangedRow) => ({
   message: {
     id,
     seq,
     author: { id: author_id, username },
-    ...(text !== null && { text: covered(text, limits.quoteLength) }),
+    ...(text !== null && { text: plainLine(text, is_formatted) }),
   },
   what,
   at: changed_at.toISOString(),

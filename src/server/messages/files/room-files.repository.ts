@@ -4,7 +4,7 @@ import type { FileFilter, FileView, RoomFilesWanted } from '../../../shared/file
 import { limits } from '../../../shared/limits.js';
 import { mayInspect, mayRead } from '../../memberships/rights.js';
 import type { FilePlace } from '../../../shared/rules/file-cursor.js';
-import { fileViewOf } from '../../files/statements.js';
+import { fileViewOf, isFormatted } from '../../files/statements.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import { containing } from '../reading/message-search.repository.js';
 import type { Reader } from '../reading/reader.js';
@@ -19,6 +19,7 @@ export interface RoomFileRow {
   username: string;
   posted_at: Date;
   caption: string | null;
+  is_formatted: boolean;
 }
 
 /** Kinds as rows have them. */
@@ -26,7 +27,8 @@ export const kindsOf = (filter: FileFilter): string[] => (filter === 'sound' ? [
 
 const columns = `f.id, ${fileViewOf('f')} as view, f.message_id, f.seq, f.place, f.uploader_id as author_id,
   (select username from users where users.id = f.uploader_id) as username, f.posted_at,
-  (select left(m.text, ${limits.quoteLength}) from messages m where m.id = f.message_id) as caption`;
+  (select left(m.text, ${limits.quoteLength}) from messages m where m.id = f.message_id) as caption,
+  (select ${isFormatted('m')} from messages m where m.id = f.message_id) as is_formatted`;
 
 /** Those of a kind by an index of their own: a room's three videos among its ten thousand pictures. */
 const page = (byKind: boolean, isAfter: boolean, permission: string) => `

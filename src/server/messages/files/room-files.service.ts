@@ -8,8 +8,7 @@ import {
   type RoomFilesWanted,
 } from '../../../shared/files.js';
 import { fileCursor, type FilePlace, placeAt } from '../../../shared/rules/file-cursor.js';
-import { limits } from '../../../shared/limits.js';
-import { covered } from '../../../shared/rules/covered.js';
+import { plainLine } from '../../../shared/rules/plain-text.js';
 import { noSuchFile } from '../../files/no-such-file.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { pageOf } from '../../platform/postgres/page.js';
@@ -71,6 +70,7 @@ const roomFileView = ({
   username,
   posted_at,
   caption,
+  is_formatted,
 }: RoomFileRow) => ({
   ...view,
   id,
@@ -78,5 +78,5 @@ const roomFileView = ({
   seq,
   author: { id: author_id, username },
   createdAt: posted_at.toISOString(),
-  ...(caption && { caption: covered(caption, limits.quoteLength) }),
+  ...(caption && { caption: plainLine(caption, is_formatted) }),
 });

@@ -1,14 +1,12 @@
-import { saidBy } from '../../files/statements.js';
+import { isFormatted, saidBy } from '../../files/statements.js';
 import { Injectable } from '@nestjs/common';
+import { limits } from '../../../shared/limits.js';
 import type { MessageKind } from '../../../shared/messages.js';
 import { memberCount } from '../../memberships/who-is-in.js';
 import { Statements } from '../../platform/postgres/statements.js';
 
 /** Members are counted up to this number: more is as good as many, and a page of rooms stays cheap. */
 const membersCountedTo = 100;
-
-/** Characters of what was said: more than a line of a list has room for. */
-export const wordsLength = 200;
 
 export interface LastWordsRow {
   room_id: number;
@@ -18,15 +16,17 @@ export interface LastWordsRow {
   author_name: string | null;
   kind: MessageKind | null;
   text: string | null;
+  is_formatted: boolean | null;
 }
 
 /** Each newest message by the last entry of its room in one index: a range and an order that no other index has. */
 const lastWords = `
   select given.id as room_id, ${memberCount('given.id', membersCountedTo)} as members,
-    author.id as author_id, author.username as author_name, said.kind, said.text
+    author.id as author_id, author.username as author_name, said.kind, said.text, said.is_formatted
   from unnest($1::bigint[]) given(id)
   left join lateral (
-    select x.author_id, x.kind, left(${saidBy('x')}, ${wordsLength}) as text, x.deleted_at from messages x
+    select x.author_id, x.kind, left(${saidBy('x')}, ${limits.quoteLength}) as text, ${isFormatted('x')} as is_formatted, x.deleted_at
+    from messages x
     where x.room_id >= given.id and x.room_id <= given.id order by x.room_id desc, x.seq desc limit 1
   ) said on said.deleted_at is null
   left join lateral (select id, username from users where users.id = said.author_id limit 1) author on true`;

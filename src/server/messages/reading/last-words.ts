@@ -1,8 +1,8 @@
 /** What a list of rooms tells of each: how many belong to it, and what was said there last. */
 import { Injectable } from '@nestjs/common';
 import type { ListedRoom, RoomInWords } from '../../../shared/lobby.js';
-import { covered } from '../../../shared/rules/covered.js';
-import { type LastWordsRow, LastWordsRepository, wordsLength } from './last-words.repository.js';
+import { plainLine } from '../../../shared/rules/plain-text.js';
+import { type LastWordsRow, LastWordsRepository } from './last-words.repository.js';
 
 /** Rooms of a list that are told about, the first ones: somebody may be in two thousand. */
 const mostRooms = 100;
@@ -22,16 +22,8 @@ export class LastWords {
 
 function inWords(row: LastWordsRow | undefined): Pick<RoomInWords, 'members' | 'lastWords'> {
   if (!row) return { members: null, lastWords: null };
-  const { members, author_id, author_name, kind, text } = row;
+  const { members, author_id, author_name, kind, text, is_formatted } = row;
   if (author_id === null || text === null) return { members, lastWords: null };
   const author = { id: author_id, username: author_name! };
-  return { members, lastWords: { author, kind: kind!, text: inOneLine(text) } };
+  return { members, lastWords: { author, kind: kind!, text: plainLine(text, is_formatted!) } };
 }
-
-/** The words without the signs of their formatting, where these stand in pairs. */
-const inOneLine = (text: string): string =>
-  covered(text, wordsLength)
-    .replace(/(\*\*|__|~~|`{1,3})(?=\S)(.+?)\1/g, '$2')
-    .replace(/(?<![\p{L}\p{N}])([*_])(?=\S)(.+?)\1(?![\p{L}\p{N}])/gu, '$2')
-    .replace(/\s+/g, ' ')
-    .trim();

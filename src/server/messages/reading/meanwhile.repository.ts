@@ -1,5 +1,5 @@
 /** The SQL of what came and what was changed since somebody read their rooms. */
-import { saidBy } from '../../files/statements.js';
+import { isFormatted, saidBy } from '../../files/statements.js';
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
 import { openRoomsOf } from '../../memberships/rights.js';
@@ -14,6 +14,7 @@ export interface ChangedRow {
   username: string;
   /** Its beginning; null once it is deleted. */
   text: string | null;
+  is_formatted: boolean;
   what: 'edited' | 'deleted';
   changed_at: Date;
 }
@@ -41,12 +42,13 @@ const changed = `
     where r.rev > m.last_read_rev order by r.rev - m.last_read_rev
   ), looked_at as materialized (
     select unseen.last_read_seq, entry.* from unseen cross join lateral (
-      select x.id, x.room_id, x.seq, x.author_id, x.text, x.files, x.edited_at, x.deleted_at, x.deleted_by
+      select x.id, x.room_id, x.seq, x.author_id, x.text, x.html, x.files, x.edited_at, x.deleted_at, x.deleted_by
       from messages x where x.room_id = unseen.id and x.rev > unseen.last_read_rev
       order by x.rev desc limit ${mostOfRoom}
     ) entry limit ${mostOfAll}
   )
   select found.id, found.room_id, found.seq, found.author_id, author.username, left(${saidBy('found')}, ${limits.quoteLength}) as text,
+    ${isFormatted('found')} as is_formatted,
     case when found.deleted_at is null then 'edited' else 'deleted' end as what,
     coalesce(found.deleted_at, found.edited_at) as changed_at
   from looked_at found

@@ -7,7 +7,7 @@ import { roomPath } from '../../../shared/paths.js';
 import { username } from '../../../shared/people.js';
 import { roomName, type RoomView } from '../../../shared/rooms.js';
 import { weightOf } from '../../../shared/rules/text-weight.js';
-import { covered } from '../../../shared/rules/covered.js';
+import { plainLine } from '../../../shared/rules/plain-text.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { ReadMarksService } from '../../memberships/read-marks.service.js';
@@ -192,7 +192,7 @@ export class RoomController {
       ...model,
       answering: {
         ...answering,
-        text: covered(answering.text ?? ''),
+        text: plainLine(answering.text ?? '', answering.html !== undefined),
         isMine: answering.author.id === user.id,
       },
     };

@@ -5,7 +5,7 @@ import { isMember } from '../../memberships/who-is-in.js';
 import { messageColumns, type MessageRow } from '../../messages/message.row.js';
 import { numberArray } from '../../platform/postgres/number-array.js';
 import { otherOf } from '../../rooms/direct-key.js';
-import { saidBy } from '../../files/statements.js';
+import { isFormatted, saidBy } from '../../files/statements.js';
 import { searchedColumns, type SearchedRow } from '../searched.row.js';
 import type { OwnRoom } from './asked.js';
 import type { KnownSegments, SegmentMessages } from './known-segments.js';
@@ -30,6 +30,7 @@ export interface NearbyRow {
   author_id: number;
   username: string;
   text: string;
+  is_formatted: boolean;
 }
 
 /** More of one room are not looked at: forty million messages. */
@@ -90,7 +91,7 @@ where ${isMember('$3', 'm.room_id')} and m.deleted_at is null order by given.num
 /** Two before and two after each, those that are deleted left out. */
 const nearby = `
 select given.number, x.seq, x.author_id, (select username from users where users.id = x.author_id) as username,
-  left(${saidBy('x')}, ${limits.quoteLength}) as text
+  left(${saidBy('x')}, ${limits.quoteLength}) as text, ${isFormatted('x')} as is_formatted
 from unnest($1::bigint[], $2::bigint[]) with ordinality given(room_id, seq, number)
 cross join lateral (
   select * from messages where messages.room_id = given.room_id

@@ -2,7 +2,6 @@
 import { messagePath } from '../../../../shared/paths.js';
 import { fileLook } from '../../../../shared/rules/file-look.js';
 import { markedPieces, type Piece } from '../../../../shared/rules/marked-pieces.js';
-import { plainText } from '../../../../shared/rules/plain-text.js';
 import type { HitView } from '../../../../shared/search.js';
 import type { Standing } from '../../../rooms/standing.row.js';
 
@@ -21,8 +20,8 @@ export function hitLook(
   const pictures = looks.filter(isShown);
   return {
     ...{ id, author, createdAt },
-    before: before.slice(-1).map(lineLook),
-    after: after.slice(0, 1).map(lineLook),
+    before: before.slice(-1),
+    after: after.slice(0, 1),
     place: placeLook(where),
     href: messagePath(where.room.address, seq),
     isAction: kind === 'action',
@@ -31,9 +30,6 @@ export function hitLook(
     others: looks.filter((look) => !isShown(look)).slice(0, mostOthers),
   };
 }
-
-/** Beside what was found it is read in passing: without the marks of its formatting. */
-const lineLook = ({ author, text }: HitView['before'][number]) => ({ author, text: plainText(text) });
 
 export const placeLook = ({ room: { name, access }, peer }: Pick<Standing, 'room' | 'peer'>) => ({
   name,

@@ -62,7 +62,11 @@ test('the newest three, marked, and how many there are; an arrow and Enter open 
     .nth(1)
     .filter({ hasText: /boris.*seed swap.*The list/ })
     .waitFor();
-  await section('Messages').nth(2).locator('mark', { hasText: 'tomatillo' }).waitFor();
+  await section('Messages')
+    .nth(2)
+    .filter({ hasText: 'row 5 of tomatillo' })
+    .locator('mark', { hasText: 'tomatillo' })
+    .waitFor();
   expect(await anna.page.textContent('.switcher')).not.toContain('secret');
   await press('ArrowDown', 'ArrowDown', 'Enter');
   await anna.page.locator('#log .message.is-target', { hasText: 'row 5' }).waitFor();

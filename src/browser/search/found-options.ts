@@ -29,9 +29,11 @@ interface FoundRow {
 
 export function foundMessages(typed: string, found: SearchView): FoundSection {
   const rows = placed(found).map(({ hit, place, href }) => {
-    const { author, createdAt, text = '', files = [] } = hit.message;
+    const { author, createdAt, text = '', html, files = [] } = hit.message;
     // What has no words was found by the name of its file.
-    const pieces = text ? markedPieces(text, hit.marks, oneLine) : markedName(files[0]?.name ?? '', typed);
+    const pieces = text
+      ? markedPieces({ text, html, marks: hit.marks }, oneLine)
+      : markedName(files[0]?.name ?? '', typed);
     const isVoice = text === '' && files[0]?.kind === 'voice';
     return { key: href, href, shows: renderFound.message({ author, createdAt, place, pieces, isVoice }) };
   });

@@ -6,15 +6,12 @@ import type { Mark } from '../../shared/search.js';
 export function markedName(name: string, typed: string): Piece[] {
   const folded = name.toLowerCase();
   // Where the other case is longer, places in it are no places of the name.
-  if (folded.length !== name.length) return markedPieces(name, []);
+  if (folded.length !== name.length) return markedPieces({ text: name, marks: [] });
   const marks = parseQuery(typed)
     .words.map(({ text }): Mark => {
       const start = folded.indexOf(text.toLowerCase());
       return [start, start + text.length];
     })
     .filter(([start]) => start >= 0);
-  return markedPieces(
-    name,
-    marks.sort(([one], [other]) => one - other),
-  );
+  return markedPieces({ text: name, marks: marks.sort(([one], [other]) => one - other) });
 }

@@ -2,7 +2,7 @@
  * What a hit shows of a message's text: the part around what was found, in pieces of which some are marked. Text stays text, and
  * what it hides stays hidden. */
 import type { Mark } from '../search.js';
-import { coveredMarks } from './covered.js';
+import { type Found, foundWords } from './found-words.js';
 
 export interface Piece {
   text: string;
@@ -26,8 +26,9 @@ export const oneLine: Stretch = { most: 160, before: 30, whole: 40 };
 const goesOn = /^(?:[\uDC00-\uDFFF]|\p{M}|\u200D|\uFE0F)/u;
 const joiner = '\u200D';
 
-export function markedPieces(said: string, found: Mark[], stretch = paragraph): Piece[] {
-  const { text, marks } = coveredMarks(said, found);
+/** `html` is what the text was formatted to, where it was. */
+export function markedPieces(found: Found & { html?: string | undefined }, stretch = paragraph): Piece[] {
+  const { text, marks } = foundWords(found);
   const [from, until] = stretchOf(text, marks, stretch);
   const pieces: Piece[] = [];
   const add = (piece: string, isMark: boolean) => piece !== '' && pieces.push({ text: piece, isMark });

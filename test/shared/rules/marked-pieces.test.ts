@@ -3,7 +3,7 @@ import { markedPieces, oneLine } from '../../../src/shared/rules/marked-pieces.j
 
 /** Marks in brackets. */
 const shown = (text: string, ...marks: [number, number][]) =>
-  markedPieces(text, marks)
+  markedPieces({ text, marks })
     .map(({ text: piece, isMark }) => (isMark ? `[${piece}]` : piece))
     .join('');
 
@@ -28,17 +28,17 @@ test('of a long text the part around the first mark is shown, in whole words', (
 test('in a line what was found stands near its beginning', () => {
   const text = 'As long as the beans are not up, a bit of tomato does no harm';
   const begins = text.indexOf('tomato');
-  const [first, , marked] = markedPieces(text, [[begins, begins + 6]], oneLine);
+  const [first, , marked] = markedPieces({ text, marks: [[begins, begins + 6]] }, oneLine);
   expect(first!.text).toBe('… ');
   expect(marked).toEqual({ text: 'tomato', isMark: true });
-  expect(markedPieces(text, [[begins, begins + 6]], oneLine)[1]!.text.length).toBeLessThan(31);
+  expect(markedPieces({ text, marks: [[begins, begins + 6]] }, oneLine)[1]!.text.length).toBeLessThan(31);
 });
 
 test('no character is torn apart where a text without spaces is cut, and marks that lie are bounded', () => {
   for (const letter of ['👩‍👩‍👧', 'e\u0301\u0323', '😀', 'ш'])
     for (let shift = 0; shift < 12; shift++) {
       const text = 'x'.repeat(shift) + letter.repeat(600);
-      const found = markedPieces(text, [[1200, 1204]]);
+      const found = markedPieces({ text, marks: [[1200, 1204]] });
       const pieces = found.map(({ text: piece }) => piece).join('');
       expect(pieces.isWellFormed()).toBe(true);
       expect(pieces.replace(/^… /, '').replace(/ …$/, '')).not.toMatch(/^[\p{M}\u200D]|\u200D$/u);

@@ -23,6 +23,8 @@ beforeAll(async () => {
     { name: 'leaf.jpg', bytes: await jpeg(120, 80), alt: 'A brown leaf' },
   );
   await stage.say('boris', `</mark><script>alert(1)</script> & "quotes" <b>bold</b>`);
+  await stage.say('boris', '- see **Golden** king\n- and `copper < tin`: ||the *silver*||');
+  await stage.say('olga', '```gherkin\nGiven a seed\n```');
   await stage.say('boris', 'שלום עולם tomato <i>עולם</i>');
   for (const name of ['anna', 'stranger']) await new Visitor(server.url).register(name);
   anna = new Visitor(server.url);
@@ -80,6 +82,15 @@ test('what people wrote stays text, in a query as in a message', async () => {
     '<mark>עולם</mark> <mark>tomato</mark> &lt;i&gt;<mark>עולם</mark>&lt;/i&gt;',
   );
   expect(await page('"><script>alert(2)</script>')).not.toContain('<script>alert');
+});
+
+test('it is told in its words, without formatting; where what was found is no word, as it was written', async () => {
+  expect(await page('golden copper')).toContain(
+    '</bdi> see <mark>Golden</mark> king and <mark>copper</mark> &lt; tin: ▒▒▒</p>',
+  );
+  expect(await page('silver')).toContain('tin: <mark>▒▒▒</mark></p>');
+  expect(await page('seed')).toContain('</bdi> Given a <mark>seed</mark></p>');
+  expect(await page('gherkin')).toContain('</bdi> &#x60;&#x60;&#x60;<mark>gherkin</mark>\nGiven a seed');
 });
 
 test('the same words find rooms, people and files beside, and counts lead into one room', async () => {

@@ -14,7 +14,7 @@ export function hitLook(
   where: Pick<Standing, 'room' | 'peer'>,
   markName: (name: string) => Piece[],
 ) {
-  const { id, seq, author, text = '', createdAt, files = [], kind } = message;
+  const { id, seq, author, text = '', html, createdAt, files = [], kind } = message;
   const looks = files.map((file) => ({ ...fileLook(file), pieces: markName(file.name) }));
   const isShown = ({ isPicture, thumbHref }: (typeof looks)[number]) => isPicture && thumbHref;
   const pictures = looks.filter(isShown);
@@ -25,7 +25,7 @@ export function hitLook(
     place: placeLook(where),
     href: messagePath(where.room.address, seq),
     isAction: kind === 'action',
-    pieces: markedPieces(text, marks),
+    pieces: markedPieces({ text, marks, html }),
     pictures: pictures.slice(0, mostPictures),
     others: looks.filter((look) => !isShown(look)).slice(0, mostOthers),
   };

@@ -8,9 +8,6 @@ export function markedNames(q: string): (name: string) => Piece[] {
   const matchers = parseQuery(q).words.map((word) => matcherOf({ words: [word], without: [] }));
   return (name) => {
     const marks = matchers.flatMap((marksIn): Mark[] => marksIn(name) ?? []);
-    return markedPieces(
-      name,
-      marks.sort(([one], [other]) => one - other),
-    );
+    return markedPieces({ text: name, marks: marks.sort(([one], [other]) => one - other) });
   };
 }

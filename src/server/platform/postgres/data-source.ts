@@ -40,7 +40,6 @@ import { KeepVersions1763650044000 } from '../../../../migrations/1763650044000-
 import { KeepDrafts1763650045000 } from '../../../../migrations/1763650045000-KeepDrafts.js';
 import { LetServersKeepFiles1763650047000 } from '../../../../migrations/1763650047000-LetServersKeepFiles.js';
 import { KeepEmoji1763650048000 } from '../../../../migrations/1763650048000-KeepEmoji.js';
-import { IndexMessagesAnew1763650049000 } from '../../../../migrations/1763650049000-IndexMessagesAnew.js';
 import { MoveEmoji1763650052000 } from '../../../../migrations/1763650052000-MoveEmoji.js';
 import { PinMessages1763650042000 } from '../../../../migrations/1763650042000-PinMessages.js';
 import { SaveMessages1763650043000 } from '../../../../migrations/1763650043000-SaveMessages.js';
@@ -89,7 +88,6 @@ const migrations = [
   KeepDrafts1763650045000,
   LetServersKeepFiles1763650047000,
   KeepEmoji1763650048000,
-  IndexMessagesAnew1763650049000,
   MoveEmoji1763650052000,
   PinMessages1763650042000,
   SaveMessages1763650043000,

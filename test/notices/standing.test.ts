@@ -86,6 +86,23 @@ describe('A push service', () => {
     expect(push.to(phone)).toEqual([first, first, first]);
   });
 
+  test('that is busy is asked again for a reminder, too, unless it was taken off the list', async () => {
+    const roomId = await makeRoom('busy when reminding');
+    const [kept, dropped] = [await say(roomId, 'keep'), await say(roomId, 'drop')];
+    const remindAt = new Date(Date.now() + 3_600_000).toISOString();
+    for (const { id } of [kept, dropped]) await boris.must('PUT', `/api/me/saved/${id}`, { remindAt });
+    const busy = { status: 503, headers: { 'retry-after': '2' } };
+    push.answers.push(busy, busy);
+    await sql('update saved set remind_at = now() where message_id = $1', [dropped.id]);
+    await received(1);
+    await boris.must('DELETE', `/api/me/saved/${dropped.id}`);
+    // Its second try comes later than that of the first would.
+    await sql('update saved set remind_at = now() where message_id = $1', [kept.id]);
+    await received(3);
+    const bodies = push.to(phone).map((each) => each.kind === 'show' && each.body);
+    expect(bodies).toEqual(['drop', 'keep', 'keep']);
+  });
+
   test('is not asked again for what was read meanwhile', async () => {
     const roomId = await makeRoom('read in between');
     const busy = { status: 503, headers: { 'retry-after': '2' } };

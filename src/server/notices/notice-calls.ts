@@ -9,7 +9,7 @@ import { type ClosedNotices, noticeTag, type ShownNotice } from '../../shared/pu
 import { FairLine } from '../platform/work/fair-line.js';
 import { Turns } from '../platform/work/turns.js';
 import { type DeviceRow, DevicesRepository } from './devices.repository.js';
-import { type ClaimedRow, NoticesRepository } from './notices.repository.js';
+import type { ClaimedRow, Claims } from './notices.repository.js';
 import { shownNotice } from './notice-texts.js';
 import { Push, type PushOptions } from './push.js';
 import { Retries } from './retries.js';
@@ -42,7 +42,6 @@ export class NoticeCalls implements OnModuleDestroy {
   constructor(
     private readonly push: Push,
     private readonly devices: DevicesRepository,
-    private readonly notices: NoticesRepository,
   ) {}
 
   /** What is under way ends; what hangs is given up. */
@@ -51,9 +50,17 @@ export class NoticeCalls implements OnModuleDestroy {
     await Promise.race([Promise.all(this.underWay), sleep(lastPatience, undefined, { ref: false })]);
   }
 
-  /** Shows a notice on the devices of its person. */
-  show(row: ClaimedRow, devices: DeviceRow[], badge: number): void {
-    this.inTurn(row.user_id, devices, (device) => this.showOn(device, row, badge, 1));
+  /** Shows a notice on the devices of its person; a device that could not be called is called again. */
+  show(claims: Claims, row: ClaimedRow, devices: DeviceRow[], badge: number): void {
+    const showOn = async (device: DeviceRow, tried: number): Promise<void> => {
+      const later = await this.showOnce(device, row, badge);
+      if (!later) return;
+      const again = async (to: DeviceRow) => {
+        if (await claims.isStillWanted(row, to.id)) await showOn(to, tried + 1);
+      };
+      this.retries.plan(tried, later.again, () => this.inTurn(row.user_id, [device], again));
+    };
+    this.inTurn(row.user_id, devices, (device) => showOn(device, 1));
   }
 
   /** Takes notices that were read elsewhere off the devices of their person. */
@@ -65,15 +72,12 @@ export class NoticeCalls implements OnModuleDestroy {
     });
   }
 
-  private async showOn(device: DeviceRow, row: ClaimedRow, badge: number, tried: number): Promise<void> {
+  /** Answers when the push service may take it later; null where it has taken it, or never will. */
+  private async showOnce(device: DeviceRow, row: ClaimedRow, badge: number) {
     const urgency = row.is_meant ? 'high' : 'normal';
     const outcome = await this.handTo(device, shownNotice(row, device, badge), urgency);
-    if (outcome === 'taken') return this.devices.took(device.id);
-    if (typeof outcome !== 'object') return;
-    const again = async (to: DeviceRow) => {
-      if (await this.notices.isStillWanted(row, to.id)) await this.showOn(to, row, badge, tried + 1);
-    };
-    this.retries.plan(tried, outcome.again, () => this.inTurn(row.user_id, [device], again));
+    if (outcome === 'taken') await this.devices.took(device.id);
+    return typeof outcome === 'object' ? outcome : null;
   }
 
   /**

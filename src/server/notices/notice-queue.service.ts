@@ -61,7 +61,8 @@ export class NoticeQueue implements OnApplicationBootstrap, OnModuleDestroy {
     const { claimed, dropped } = await this.notices.claim(mostAtOnce);
     this.metrics.dropped.inc(dropped);
     const { devicesOf, badgeOf } = await this.of(claimed);
-    for (const row of claimed) this.calls.show(row, devicesOf(row.user_id), badgeOf(row.user_id));
+    for (const row of claimed)
+      this.calls.show(this.notices, row, devicesOf(row.user_id), badgeOf(row.user_id));
   }
 
   private async takeBack(): Promise<void> {

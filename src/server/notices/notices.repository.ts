@@ -35,6 +35,11 @@ export interface ClaimedRow {
   reminds?: { messageId: number; address: string };
 }
 
+/** Of what was claimed and not taken at once: whether it is to be told still, on this device. */
+export interface Claims {
+  isStillWanted(row: ClaimedRow, deviceId: number): Promise<boolean>;
+}
+
 export interface ClosedRow {
   user_id: number;
   room_id: number;
@@ -113,7 +118,7 @@ const isOver = `coalesce((
   or coalesce((select coalesce(deleted_at > n.sent_at, false) from messages where messages.id = n.message_id), true)`;
 
 @Injectable()
-export class NoticesRepository {
+export class NoticesRepository implements Claims {
   constructor(private readonly statements: Statements) {}
 
   /** Takes what is due out of the queue: what of it is to be sent, and how many are not wanted any more. */

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { isLiveSession } from '../auth/sessions/live-session.js';
 import { saidBy } from '../files/statements.js';
 import { takeCalls, whereTheyBelong } from '../messages/saved/statements.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { otherOf } from '../rooms/direct-key.js';
-import { beginning, type ClaimedRow } from './notices.repository.js';
+import { beginning, type ClaimedRow, type Claims } from './notices.repository.js';
 import { hidesText, isQuiet } from './statements.js';
 
 const { joins, condition } = whereTheyBelong('s');
@@ -20,11 +21,27 @@ from taken s ${joins}
 cross join lateral (select username from users where users.id = m.author_id limit 1) author
 where m.deleted_at is null and ${condition} and not ${isQuiet('s.user_id')}`;
 
+const isStillWanted = `
+select (${isLiveSession('d.session_id')}) is true and not ${isQuiet('s.user_id')} as wanted
+from saved s ${joins}
+cross join lateral (select session_id from push_subscriptions where id = $3 and user_id = s.user_id limit 1) d
+where s.user_id = $1 and s.message_id = $2 and s.reminded_at is not null and m.deleted_at is null and ${condition}`;
+
 @Injectable()
-export class ReminderCallsRepository {
+export class ReminderCallsRepository implements Claims {
   constructor(private readonly statements: Statements) {}
 
   claim(most: number): Promise<ClaimedRow[]> {
     return this.statements.query<ClaimedRow & Record<string, unknown>>(claim, [most]);
+  }
+
+  /** Not what was taken off the list meanwhile, and nothing of what its person may not read any more. */
+  async isStillWanted({ user_id, reminds }: ClaimedRow, deviceId: number): Promise<boolean> {
+    const [row] = await this.statements.query<{ wanted: boolean }>(isStillWanted, [
+      user_id,
+      reminds!.messageId,
+      deviceId,
+    ]);
+    return row?.wanted ?? false;
   }
 }

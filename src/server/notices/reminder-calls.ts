@@ -41,7 +41,7 @@ export class ReminderCalls implements OnApplicationBootstrap, OnModuleDestroy {
     const [devices, counts] = await Promise.all([this.devices.of(userIds), this.badge.of(userIds)]);
     for (const row of rows) {
       const own = devices.filter(({ user_id }) => user_id === row.user_id);
-      this.calls.show(row, own, counts.get(row.user_id) ?? 0);
+      this.calls.show(this.repository, row, own, counts.get(row.user_id) ?? 0);
     }
   }
 }

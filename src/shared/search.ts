@@ -70,7 +70,10 @@ export const searchView = z
     next: z.string().nullable().describe('cursor of the next page; null at the end'),
     rooms: z
       .array(roomCount)
-      .describe('how many were found in which room, the most first; of the first page only'),
+      .describe(
+        'how many were found in which room, the most first; of the first page only, and of a hundred rooms and those of its hits',
+      ),
+    inRooms: count.describe('in how many rooms; 0 on the pages that follow'),
     total: count,
     isCounted: z
       .boolean()

@@ -27,6 +27,9 @@ interface Page {
   isWhole: boolean;
 }
 
+/** Rooms whose hits are told one by one. */
+const mostRooms = 100;
+
 const leadsNowhere = () => new AppError('invalid', 'This does not lead on. Begin with the first page.');
 
 @Injectable()
@@ -73,7 +76,8 @@ export class SearchService {
     return {
       hits: hitViews(page.hits, rows, nearby, byId),
       next: page.next,
-      rooms: isFirst ? roomCounts(counted, byId) : [],
+      rooms: isFirst ? roomCounts(counted, byId, page.hits) : [],
+      inRooms: isFirst ? counted.rooms.size : 0,
       total: Math.max(page.hits.length, sumOf(counted)),
       isCounted: counted.isCounted,
       isWhole: page.isWhole,
@@ -111,7 +115,7 @@ const inRoom = (conditions: Conditions, room: number | undefined): Conditions =>
     ? conditions
     : { ...conditions, rooms: (conditions.rooms ?? [room]).filter((each) => each === room) };
 
-const nothing = { hits: [], next: null, rooms: [], total: 0, isCounted: true, isWhole: true };
+const nothing = { hits: [], next: null, rooms: [], inRooms: 0, total: 0, isCounted: true, isWhole: true };
 
 type Begin = (after: Rank | null) => Promise<Searching>;
 
@@ -137,10 +141,17 @@ function placeOf<Place>(cursor: string | undefined, read: (text: string) => Plac
   return place;
 }
 
-const roomCounts = ({ rooms, isCounted }: Counted, own: Map<number, OwnRoom>): RoomCount[] =>
-  [...rooms]
-    .map(([roomId, count]) => ({ room: roomView(own.get(roomId)!), count: isCounted ? count : about(count) }))
-    .sort((one, other) => other.count - one.count || one.room.id - other.room.id);
+/** Those with the most, and those of the hits. */
+function roomCounts({ rooms, isCounted }: Counted, own: Map<number, OwnRoom>, hits: Hit[]): RoomCount[] {
+  const ofHits = new Set(hits.map(({ roomId }) => roomId));
+  return [...rooms]
+    .sort(([one, some], [other, more]) => more - some || one - other)
+    .filter(([roomId], place) => place < mostRooms || ofHits.has(roomId))
+    .map(([roomId, count]) => ({
+      room: roomView(own.get(roomId)!),
+      count: isCounted ? count : about(count),
+    }));
+}
 
 function sumOf({ rooms, isCounted }: Counted): number {
   const sum = [...rooms.values()].reduce((all, count) => all + count, 0);

@@ -97,7 +97,7 @@ export class SearchPage {
     return {
       ...{ total, isCounted, isWhole, notes },
       milliseconds: Math.max(1, Math.round(found.milliseconds)),
-      inRooms: found.rooms.length,
+      inRooms: found.inRooms,
       // A room that was left in this very moment is none of theirs any more.
       hits: found.hits.flatMap((hit) => {
         const where = places.get(hit.message.roomId);

@@ -1,7 +1,6 @@
 /** Whoever does not look at a room is told by a notice: pushed, or by a tab that nobody sees; and what a press on one does. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { ActivityEntry } from '../../src/shared/activity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person } from '../support/browser.js';
 import { addRoom } from '../support/factories.js';
@@ -166,11 +165,12 @@ describeWithFullChromium('Notices', () => {
     let tab: Tab;
 
     const see = (isSeen: boolean) => screen.see([page, second], isSeen);
-    /** Resolves when the server has told of it. */
+    /** Resolves when both tabs know. */
     const mention = async (text: string) => {
       const { id } = await say(text);
-      const told = () => tab.received.map(({ payload }) => payload as { entry?: ActivityEntry });
-      await eventually(() => told().some(({ entry }) => entry?.message.id === id), 'Nobody was told.');
+      const { unread } = await tab.until('activity', ({ entry }) => entry?.message.id === id);
+      for (const each of [page, second])
+        await each.locator(`[data-bell] .badge:text-is("${unread.all}")`).waitFor({ state: 'attached' });
     };
 
     beforeAll(async () => {
@@ -192,6 +192,7 @@ describeWithFullChromium('Notices', () => {
       await see(false);
       await screen.set({ isSubscribed: true });
       await mention('@anna pushed');
+      await screen.looked();
       await screen.set({ isSubscribed: false });
       await phone.must('PATCH', '/api/me/notices', { quiet: true });
       await mention('@anna quietly');

@@ -8,7 +8,8 @@ import { eventually } from './socket.js';
 
 /** Runs in the service worker; a string, as what is said of `bind` in browser.ts. */
 const fakes = `
-  self.opened = []; self.isSeen = true; self.isSubscribed = false; self.shownTimes = 0;
+  self.opened = []; self.isSeen = true; self.isSubscribed = false;
+  self.shownTimes = self.lookedTimes = 0;
   const { showNotification } = ServiceWorkerRegistration.prototype;
   ServiceWorkerRegistration.prototype.showNotification = function (...given) {
     self.shownTimes++;
@@ -24,7 +25,7 @@ const fakes = `
     self.opened.push(path);
     return { postMessage: (message) => self.opened.push(message) };
   };
-  PushManager.prototype.getSubscription = async () => (self.isSubscribed ? {} : null);
+  PushManager.prototype.getSubscription = async () => (self.lookedTimes++, self.isSubscribed ? {} : null);
   Object.defineProperty(WindowClient.prototype, 'visibilityState', { get: () => (self.isSeen ? 'visible' : 'hidden') });
   void 0`;
 
@@ -150,12 +151,17 @@ export class NoticeScreen {
     return this.worker.evaluate('self.shownTimes');
   }
 
+  /** Resolves when the worker has looked, since it was cleared, whether this browser is called by push. */
+  async looked(): Promise<void> {
+    await eventually(() => this.worker.evaluate<boolean>('self.lookedTimes > 0'), 'The worker never looked.');
+  }
+
   async clear(): Promise<void> {
     await this.set({ isSeen: true, isSubscribed: false, refused: '' });
     await this.worker.evaluate(
       'registration.getNotifications().then((all) => all.forEach((one) => one.close()))',
     );
     await eventually(async () => (await this.notices()).length === 0, 'A notice stays.');
-    await this.worker.evaluate('self.shownTimes = 0');
+    await this.worker.evaluate('self.shownTimes = self.lookedTimes = 0');
   }
 }

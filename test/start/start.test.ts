@@ -10,6 +10,7 @@ import {
   startServer,
   temporaryFolder,
   until,
+  usedFolder,
 } from '../support/server-process.js';
 import { processes } from '../support/processes.js';
 import { eventually, promised } from '../support/socket.js';
@@ -51,7 +52,7 @@ describe('a server with its own PostgreSQL', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
     '%s ends it and its PostgreSQL, and a second start goes on',
     async (signal) => {
-      const dataDir = temporaryFolder();
+      const dataDir = await usedFolder();
       const server = await startServer({ DATA_DIR: dataDir });
       expect((await addUser(dataDir, 'Alice')).code).toBe(0);
       const postgres = postgresPid(dataDir);
@@ -71,7 +72,7 @@ describe('a server with its own PostgreSQL', () => {
   );
 
   test('killed, it leaves no PostgreSQL behind, and loses nothing', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await usedFolder();
     const server = await startServer({ DATA_DIR: dataDir });
     await addUser(dataDir, 'Alice');
     const postgres = postgresPid(dataDir);
@@ -89,7 +90,7 @@ describe('a server with its own PostgreSQL', () => {
   });
 
   test('killed together with the watchdog, its orphaned PostgreSQL is replaced at the next start', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await usedFolder();
     const server = await startServer({ DATA_DIR: dataDir });
     await addUser(dataDir, 'Alice');
     const orphan = postgresPid(dataDir)!;
@@ -105,8 +106,7 @@ describe('a server with its own PostgreSQL', () => {
   });
 
   test('starts although the pid of its last PostgreSQL is somebody else now', async () => {
-    const dataDir = temporaryFolder();
-    await (await startServer({ DATA_DIR: dataDir })).stop();
+    const dataDir = await usedFolder();
     const cluster = join(dataDir, 'postgresql');
     const { uid, gid } = statSync(cluster);
     // PostgreSQL takes a living process of its own account for itself.
@@ -123,7 +123,7 @@ describe('a server with its own PostgreSQL', () => {
   });
 
   test('brings a killed PostgreSQL back by itself', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await usedFolder();
     const server = await startServer({ DATA_DIR: dataDir });
     await addUser(dataDir, 'Alice');
     const killed = postgresPid(dataDir)!;
@@ -138,7 +138,7 @@ describe('a server with its own PostgreSQL', () => {
   });
 
   test('takes no second server on the same folder', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await usedFolder();
     const server = await startServer({ DATA_DIR: dataDir });
     const second = await runToEnd(['dist/bundle/main.js'], { DATA_DIR: dataDir });
     expect(second).toEqual({
@@ -161,7 +161,7 @@ describe('a server with its own PostgreSQL', () => {
   });
 
   test('npm start is stopped by a signal to npm', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await usedFolder();
     const server = await startServer({ DATA_DIR: dataDir }, { command: ['npm', 'start'] });
     const { code, stderr } = await server.stop();
     // npm may have warnings of its own to say first.
@@ -189,7 +189,7 @@ describe('a server with its own PostgreSQL', () => {
   );
 
   test('an error that nothing handles ends it with code 1, PostgreSQL stopped and the error told', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await usedFolder();
     const bug = `process.on('SIGUSR2',()=>{Promise.reject(new Error('boom'))})`;
     const server = await startServer({
       DATA_DIR: dataDir,
@@ -202,7 +202,7 @@ describe('a server with its own PostgreSQL', () => {
   });
 
   test('is reached through a socket that only its own account can open', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await usedFolder();
     const server = await startServer({ DATA_DIR: dataDir });
     expect(mode(join(dataDir, 'run'))).toBe(0o700);
     const client = new Client({ host: join(dataDir, 'run'), user: 'samovar', database: 'samovar' });

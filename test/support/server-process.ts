@@ -1,6 +1,6 @@
 /** The built server as people run it: a process of its own, with its own PostgreSQL unless it is given a DATABASE_URL. */
 import { afterAll, jest } from '@jest/globals';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +49,21 @@ afterAll(async () => {
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'samovar-e2e-'));
   folders.add(folder);
+  return folder;
+}
+
+let used: Promise<string> | undefined;
+
+/** The same, in which a server has worked before: a copy of one, as it takes a server seconds to make its database. */
+export async function usedFolder(): Promise<string> {
+  used ??= (async () => {
+    const folder = temporaryFolder();
+    await (await startServer({ DATA_DIR: folder })).stop();
+    return folder;
+  })();
+  const folder = temporaryFolder();
+  // With their owners.
+  execFileSync('cp', ['-a', `${await used}/.`, folder]);
   return folder;
 }
 

@@ -77,7 +77,7 @@ describe.each(places)('over a %s', (place) => {
   });
 
   test('a large file costs little memory on its way in and out', async () => {
-    const size = 240_000_000;
+    const size = 160_000_000;
     const program = run('weigh', stage.urlOf(place), stage.scratch, String(size));
     await program.said(1);
     const weight = JSON.parse(program.lines[0]!) as { kept: number; read: number; size: number };

@@ -196,51 +196,54 @@ test('a reminder is told like a mention, by one of several nodes, and only once'
   ];
   const boris = await open('boris', 'told');
   await boris.join('left');
-  const [kept, gone, lost] = [
+  const [both, kept, gone, lost] = [
+    await boris.say(roomId, 'told by either of two'),
     await boris.say(roomId, 'water the plants'),
     await boris.say(roomId, 'deleted'),
     await boris.say(left, 'left behind'),
   ];
-  for (const { id } of [kept, gone, lost])
+  for (const { id } of [both, kept, gone, lost])
     await rest('boris', 'PUT', `/api/me/saved/${id}`, { remindAt: inAnHour() });
   await boris.must('delete', { messageId: gone.id });
   await rest('boris', 'DELETE', `/api/rooms/${left}/members/${ids.boris}`);
   // All of it was read, and the room is muted: a wish is a wish.
-  await boris.must('read', { roomId, seq: 2 });
+  await boris.must('read', { roomId, seq: 3 });
   await rest('boris', 'PATCH', `/api/rooms/${roomId}/membership`, { muted: true });
   const other = await startServices(stage.app.database);
+  const nodes = [stage.app.app.get(Reminders, { strict: false }), other.get(Reminders, { strict: false })];
+  // What the other node tells is not heard here: they share no Redis. It looks when it is asked to.
+  nodes[1]!.onModuleDestroy();
   try {
-    // As if they had come due while no node was there; then both look, again and again.
+    // As if they had come due while no node was there.
     await stage.app.database.query(
       "update saved set remind_at = now() - interval '1 day' where message_id = any($1)",
       [[kept.id, gone.id, lost.id]],
     );
-    const nodes = [stage.app.app.get(Reminders, { strict: false }), other.get(Reminders, { strict: false })];
-    await Promise.all(Array.from({ length: 6 }, (_, turn) => nodes[turn % 2]!.tellDue()));
+    await nodes[0]!.tellDue();
     const told = await boris.until('activity', ({ entry }) => entry?.kind === 'reminder');
     expect(told).toMatchObject({
       entry: { message: { id: kept.id, text: 'water the plants' }, read: false },
       unread: { reminder: 1 },
       rings: true,
     });
+    await stage.app.database.query('update saved set remind_at = now() where message_id = $1', [both.id]);
+    await Promise.all(Array.from({ length: 6 }, (_, turn) => nodes[turn % 2]!.tellDue()));
   } finally {
     await other.close();
   }
   const rows = await stage.app.database.query<{ message_id: string }>(
-    "select message_id from activity where kind = 'reminder' and user_id = $1",
+    "select message_id from activity where kind = 'reminder' and user_id = $1 order by id",
     [ids.boris],
   );
-  expect(rows.map(({ message_id }) => Number(message_id))).toEqual([kept.id]);
-  const heard = boris.received.filter(
-    ({ event, payload }) => event === 'activity' && (payload as { entry?: object }).entry !== undefined,
-  );
+  expect(rows.map(({ message_id }) => Number(message_id))).toEqual([kept.id, both.id]);
+  const heard = boris.all('activity').filter(({ entry }) => entry?.message.id === kept.id);
   expect(heard).toHaveLength(1);
   expect(await savedBy('boris', `?message=${kept.id}`)).toMatchObject({
     saved: [{ remindAt: null, remindedAt: expect.any(String) as unknown }],
   });
   // Reading on in the room does not take it away; once more for the same message comes anew.
   await boris.say(roomId, 'on');
-  await boris.must('read', { roomId, seq: 3 });
+  await boris.must('read', { roomId, seq: 4 });
   const page = (await people.boris!.get('/activity?kind=reminder')).body;
   expect(page).toMatch(/as you wanted to be reminded, in[^]*told[^]*water the plants/);
   await rest('boris', 'POST', '/api/me/activity/read', { all: true });

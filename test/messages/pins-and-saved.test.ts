@@ -190,10 +190,8 @@ test('a reminder is for a time to come, and both are bounded', async () => {
 });
 
 test('a reminder is told like a mention, by one of several nodes, and only once', async () => {
-  const [roomId, left] = [
-    await addRoom(stage.app.database, 'told'),
-    await addRoom(stage.app.database, 'left'),
-  ];
+  const roomId = await addRoom(stage.app.database, 'told');
+  const left = await addRoom(stage.app.database, 'left');
   const boris = await open('boris', 'told');
   await boris.join('left');
   const [both, kept, gone, lost] = [
@@ -236,8 +234,7 @@ test('a reminder is told like a mention, by one of several nodes, and only once'
     [ids.boris],
   );
   expect(rows.map(({ message_id }) => Number(message_id))).toEqual([kept.id, both.id]);
-  const heard = boris.all('activity').filter(({ entry }) => entry?.message.id === kept.id);
-  expect(heard).toHaveLength(1);
+  expect(boris.all('activity').filter(({ entry }) => entry?.message.id === kept.id)).toHaveLength(1);
   expect(await savedBy('boris', `?message=${kept.id}`)).toMatchObject({
     saved: [{ remindAt: null, remindedAt: expect.any(String) as unknown }],
   });

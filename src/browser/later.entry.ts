@@ -30,7 +30,6 @@ export { hearWorker } from './notices/worker-asks.js';
 export { PersonCards } from './people/person-cards.js';
 export { PresenceNotices } from './people/presence-notices.js';
 export { Glimpse } from './room/glimpse.js';
-export { JoinBar } from './room/join-bar.js';
 export { DayJumps } from './room/day-jumps.js';
 export { RoomBar } from './room/bar/room-bar.js';
 export { RoomMenu } from './room/room-menu.js';

@@ -61,6 +61,7 @@ test('what changed while the page was away is shown when it is back, under the n
   await page.locator('#room-name', { hasText: `new${rooms}` }).waitFor();
   await page.locator('#topic', { hasText: 'All is new' }).waitFor();
   await page.locator('#log .message', { hasText: 'written meanwhile' }).waitFor();
+  anna.complaints.splice(0); // The browser writes down every attempt without a network.
 });
 
 test('an archived room says so in place of the message field, keeps what was written there, and comes back', async () => {

@@ -16,6 +16,7 @@ import { t } from '../ui/page-texts.js';
 import { NextFrame } from '../ui/frames.js';
 import { Scroller } from '../ui/scroller.js';
 import type { Chat } from './chat.js';
+import { watchJoinBar } from './join-bar.js';
 import type { PageElements } from './page-elements.js';
 import { pageState } from './page-state.js';
 import { Reading } from './reading.js';
@@ -63,6 +64,7 @@ export class OpenRoom implements RoomSessionListener {
     this.reading = new Reading(elements, data, this, signal);
     this.sending = new Sending(elements, this, () => this.reading.toEnd(), chat.uploads);
     this.choices = new RoomChoices(elements.main, this.session, chat.rooms, () => this.reading.markAsRead());
+    watchJoinBar(this.session, (sentence) => this.status.tell(sentence));
     signal.addEventListener('abort', () => {
       this.session.leave();
       kept.left();

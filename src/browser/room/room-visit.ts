@@ -83,9 +83,8 @@ export class RoomVisit implements Visit {
       const parts = { elements: own, me, messages: list, scroller, changing, writing: inThread, markUnread };
       equip(parts, chat.connection);
     };
-    onceThere(({ DayJumps, JoinBar, linkPlaces, PresenceNotices, RoomBar, Threads, watchCommands }) => {
+    onceThere(({ DayJumps, linkPlaces, PresenceNotices, RoomBar, Threads, watchCommands }) => {
       if (signal.aborted) return;
-      new JoinBar(room.session, (sentence) => room.status.tell(sentence));
       watchCommands(elements.commands, elements.field, signal);
       linkPlaces(room.messages, () => room);
       room.bar = new RoomBar(elements.scrollBox, room, chat.connection, signal);

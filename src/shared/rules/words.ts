@@ -13,7 +13,7 @@ export const wordsOf = (html: string): string =>
     html
       .replace(hidden, cover)
       .replace(tags, '$1')
-      .replace(/&(amp|lt|gt|quot|#x27);/g, (_, name: string) => signs[name]!),
+      .replace(/&([^&;]+);/g, (_, name: string) => signs[name]!),
   );
 
 export const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

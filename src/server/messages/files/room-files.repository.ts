@@ -18,8 +18,8 @@ export interface RoomFileRow {
   author_id: number;
   username: string;
   posted_at: Date;
-  caption: string | null;
-  is_formatted: boolean;
+  /** Of its message. */
+  said: { text: string | null; isFormatted: boolean } | null;
 }
 
 /** Kinds as rows have them. */
@@ -27,8 +27,8 @@ export const kindsOf = (filter: FileFilter): string[] => (filter === 'sound' ? [
 
 const columns = `f.id, ${fileViewOf('f')} as view, f.message_id, f.seq, f.place, f.uploader_id as author_id,
   (select username from users where users.id = f.uploader_id) as username, f.posted_at,
-  (select left(m.text, ${limits.quoteLength}) from messages m where m.id = f.message_id) as caption,
-  (select ${isFormatted('m')} from messages m where m.id = f.message_id) as is_formatted`;
+  (select json_build_object('text', left(m.text, ${limits.quoteLength}), 'isFormatted', ${isFormatted('m')})
+    from messages m where m.id = f.message_id) as said`;
 
 /** Those of a kind by an index of their own: a room's three videos among its ten thousand pictures. */
 const page = (byKind: boolean, isAfter: boolean, permission: string) => `

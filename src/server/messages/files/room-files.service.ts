@@ -61,22 +61,12 @@ export class RoomFiles {
   }
 }
 
-const roomFileView = ({
-  id,
-  view,
-  message_id,
-  seq,
-  author_id,
-  username,
-  posted_at,
-  caption,
-  is_formatted,
-}: RoomFileRow) => ({
+const roomFileView = ({ id, view, message_id, seq, author_id, username, posted_at, said }: RoomFileRow) => ({
   ...view,
   id,
   messageId: message_id,
   seq,
   author: { id: author_id, username },
   createdAt: posted_at.toISOString(),
-  ...(caption && { caption: plainLine(caption, is_formatted) }),
+  ...(said?.text && { caption: plainLine(said.text, said.isFormatted) }),
 });

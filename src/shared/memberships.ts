@@ -4,7 +4,12 @@ import { count, id, instant, oneById, seq, time } from './ids.js';
 import { level, levels, roles, userView } from './people.js';
 import { scopes } from './tokens.js';
 
-export const memberView = z.object({ ...userView.shape, role: z.enum(roles) }).meta({ id: 'Member' });
+/** Somebody, whatever room they are in. */
+export const userWithRole = z.object({ ...userView.shape, role: z.enum(roles) }).meta({ id: 'UserWithRole' });
+
+const keeper = z.boolean().describe('whether they look after the room');
+
+export const memberView = z.object({ ...userWithRole.shape, keeper }).meta({ id: 'Member' });
 export type MemberView = z.infer<typeof memberView>;
 
 export const oneMember = z.object({ ...oneById.shape, userId: id.meta({ example: 2 }) });
@@ -49,8 +54,8 @@ export type MembershipChange = z.output<typeof membershipChange>;
 export const meView = z
   .object({
     ...memberView.shape,
-    made: z.boolean().describe('whether you made the room'),
     member: z.boolean(),
+    keeps: z.boolean().describe('whether you may look after the room: as its keeper, or an administrator'),
     canPost: z.boolean(),
     canPin: z.boolean(),
     lastReadSeq: count,
@@ -63,7 +68,7 @@ export type MeView = z.infer<typeof meView>;
 /** Who asks, whatever room they look at. */
 export const selfView = z
   .object({
-    user: memberView,
+    user: userWithRole,
     scope: z
       .enum(scopes)
       .nullable()

@@ -19,7 +19,7 @@ export type PinsView = z.infer<typeof pinsView>;
 export const pinEvents = {
   pin: {
     summary: 'Pin a message for all of its room, or take the pin away',
-    who: 'administrators and whoever made the room, as members who may write there; in a conversation, both',
+    who: 'keepers and administrators, as members who may write there; in a conversation, both',
     scope: 'write' as const,
     limit: 'send' as const,
     payload: z.object({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { count, id, idView, time } from './ids.js';
 import { limits } from './limits.js';
 import { forwards, list, searchText } from './lists.js';
-import { memberView } from './memberships.js';
+import { memberView, userWithRole } from './memberships.js';
 import { userView } from './people.js';
 import { accesses } from './rooms.js';
 
@@ -23,7 +23,7 @@ export const presenceChange = z
 /** Somebody, wherever they are. */
 export const personView = z
   .object({
-    ...memberView.shape,
+    ...userWithRole.shape,
     online: z.boolean().describe('whether they are here, in whatever room'),
     lastHereAt: time.nullable().describe('when they last came or went; null for whoever never came'),
     disabled: z.boolean().describe('whether the account is'),
@@ -33,7 +33,10 @@ export type PersonView = z.infer<typeof personView>;
 
 /** Somebody as they stand to a room. */
 export const roomPersonView = personView
-  .extend({ member: z.boolean().describe('false for whoever only looks at the room') })
+  .extend({
+    member: z.boolean().describe('false for whoever only looks at the room'),
+    keeper: memberView.shape.keeper,
+  })
   .meta({ id: 'RoomPerson' });
 export type RoomPersonView = z.infer<typeof roomPersonView>;
 

@@ -14,7 +14,9 @@ beforeAll(async () => {
   const { database } = server;
   const roomId = await addRoom(database, 'kitchen');
   await database.query('insert into memberships (room_id, user_id) select $1, id from users', [roomId]);
-  await database.query("update rooms set created_by = (select id from users where username = 'anna')");
+  await database.query(
+    "update memberships set keeper = true where user_id = (select id from users where username = 'anna')",
+  );
   for (const { page } of [anna, boris]) {
     await page.goto('/chat/kitchen');
     await page.locator('.people [data-user]').first().waitFor({ state: 'attached' });

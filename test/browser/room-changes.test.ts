@@ -81,7 +81,7 @@ test('a room that becomes the administrators’ to write in says so, and whoever
   const { page } = anna;
   const roomId = await enter('gazette');
   await change(roomId, { posting: 'admins' });
-  await page.locator('.composer-area .notice', { hasText: 'Only administrators can write' }).waitFor();
+  await page.locator('.composer-area .notice', { hasText: 'Only keepers of this room' }).waitFor();
   await change(roomId, { access: 'admins' });
   await page.locator('#status', { hasText: 'no longer open to you' }).waitFor();
   await page.locator(`#room-list li[data-room="${roomId}"]`).waitFor({ state: 'detached' });

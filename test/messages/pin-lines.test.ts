@@ -16,8 +16,7 @@ let messageId: number;
 beforeAll(async () => {
   node = await startServices();
   maker = await addUser(node.database, 'maker');
-  roomId = await addRoom(node.database, 'board', { members: [maker] });
-  await node.database.query('update rooms set created_by = $2 where id = $1', [roomId, maker.id]);
+  roomId = await addRoom(node.database, 'board', { keepers: [maker] });
   const message = draft(roomId, maker.id, 'the key is under the mat');
   ({ id: messageId } = await node.get(RoomLog, { strict: false }).append(message));
 });
@@ -65,7 +64,10 @@ test('who is removed while the pin waits for the room pins nothing', async () =>
 });
 
 test('who still may when the room is free again pins once, with one line', async () => {
-  await node.database.query('insert into memberships (room_id, user_id) values ($1, $2)', [roomId, maker.id]);
+  await node.database.query('insert into memberships (room_id, user_id, keeper) values ($1, $2, true)', [
+    roomId,
+    maker.id,
+  ]);
   const other = new Client({ connectionString: node.database.url });
   await other.connect();
   try {

@@ -64,7 +64,7 @@ export const eventRules: Record<ClientEvent, EventRule> = {
     payload: ({ messageId }) => ({ messageId, emoji: '👍', on: true }),
     ...ofMembers,
   },
-  // The member is neither an administrator nor whoever made the room.
+  // The member is neither an administrator nor a keeper of the room.
   pin: {
     payload: ({ messageId }) => ({ messageId, on: true }),
     ...ofMembers,

@@ -24,7 +24,7 @@ export const keepingRules: Record<string, Rule> = {
     path: (place) => `/chat/${address(place)}/pins`,
     ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
   },
-  // The member is neither an administrator nor whoever made the room; whoever does not belong to it is told to join.
+  // The member is neither an administrator nor a keeper of the room; whoever does not belong to it is told to join.
   'post /chat/:address/pins': {
     path: (place) => `/chat/${address(place)}/pins`,
     fields: (place) => ({ messageId: String(place.messageId), on: 'yes' }),

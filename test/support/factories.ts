@@ -24,7 +24,7 @@ export async function addUser(
 export async function addRoom(
   database: TestDatabase,
   name: string,
-  { access = 'public', posting = 'everyone', topic = '', members = [] }: RoomShape = {},
+  { access = 'public', posting = 'everyone', topic = '', members = [], keepers = [] }: RoomShape = {},
 ): Promise<number> {
   await makeWay(database, 'rooms', 'name', name);
   const [row] = await database.query<{ id: string }>(
@@ -32,8 +32,12 @@ export async function addRoom(
     [name, canonicalKey(name), access, posting, topic],
   );
   const roomId = Number(row!.id);
-  for (const { id } of members)
-    await database.query('insert into memberships (room_id, user_id) values ($1, $2)', [roomId, id]);
+  const isKeeper = (id: number) => keepers.some((keeper) => keeper.id === id);
+  for (const { id } of [...members, ...keepers])
+    await database.query(
+      'insert into memberships (room_id, user_id, keeper) values ($1, $2, $3) on conflict do nothing',
+      [roomId, id, isKeeper(id)],
+    );
   return roomId;
 }
 
@@ -55,6 +59,7 @@ interface RoomShape {
   posting?: Posting;
   topic?: string;
   members?: { id: number }[];
+  keepers?: { id: number }[];
 }
 
 export function draft(

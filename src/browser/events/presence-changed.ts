@@ -5,6 +5,6 @@ import type { Shell } from '../shell/shell.js';
 export function listenToPresenceChanged(socket: ChatSocket, shell: Shell): void {
   socket.on('presence_changed', ({ roomId, people }) => {
     shell.here.tell(people);
-    shell.visitTo(roomId)?.people.changed(people.map((person) => ({ ...person, member: true })));
+    shell.visitTo(roomId)?.people.changed(people);
   });
 }

@@ -1,5 +1,5 @@
 /** Shows a room's people in the panel: a page of them, more as one scrolls, and those who are looked for. */
-import type { RoomPersonView } from '../../shared/presence.js';
+import type { PersonView } from '../../shared/presence.js';
 import { t } from '../ui/page-texts.js';
 import { fetchRoomPeople } from './people-source.js';
 import type { Roster } from './roster.js';
@@ -62,7 +62,7 @@ export class PeopleList {
     if (this.isStale && this.panel.checkVisibility()) void this.load();
   }
 
-  changed(people: RoomPersonView[]): void {
+  changed(people: PersonView[]): void {
     this.found?.changed(people.filter(({ id }) => this.isShown(id)));
     this.show();
   }

@@ -1,5 +1,5 @@
 /** The people of the open room: what is known of them, and the panel that shows it. */
-import type { RoomPersonView } from '../../shared/presence.js';
+import type { PersonView } from '../../shared/presence.js';
 import type { UserView } from '../../shared/people.js';
 import { PeopleList } from './people-list.js';
 import { PeoplePanel } from './people-panel.js';
@@ -87,7 +87,7 @@ export class People {
     this.list?.show();
   }
 
-  changed(people: RoomPersonView[]): void {
+  changed(people: PersonView[]): void {
     this.roster.changed(people);
     this.list?.changed(people);
   }

@@ -1,5 +1,5 @@
 /** The people of the open room, as far as they were asked for: who is here by name, the others by when they were here. */
-import type { RoomPeopleView, RoomPersonView } from '../../shared/presence.js';
+import type { PersonView, RoomPeopleView, RoomPersonView } from '../../shared/presence.js';
 
 export class Roster {
   /** Where to go on from; null at the end, undefined before anything was asked for. */
@@ -43,9 +43,13 @@ export class Roster {
     this.hereCount = Math.max(this.isHereComplete ? 0 : this.hereCount, here, this.here.length);
   }
 
-  /** Members came or went. */
-  changed(people: RoomPersonView[]): void {
-    for (const person of people) this.put(person, this.known.get(person.id)?.online ?? !person.online);
+  /** Members came or went: of whom the news do not say whether they are keepers. */
+  changed(people: PersonView[]): void {
+    for (const person of people) {
+      const known = this.known.get(person.id);
+      const keeper = known?.keeper ?? false;
+      this.put({ ...person, member: true, keeper }, known?.online ?? !person.online);
+    }
   }
 
   /** People have begun to look at the room, who may be no members: those are told of in no other way. */
@@ -59,6 +63,7 @@ export class Roster {
         lastHereAt: null,
         disabled: false,
         member: false,
+        keeper: false,
       };
       // Where not all who are here are loaded, they may be counted already.
       this.put({ ...(known ?? stranger), online: true }, known?.online ?? !this.isHereComplete);

@@ -162,7 +162,7 @@ export class RoomVisit implements Visit {
 }
 
 /** How the reader may call everybody: all members only where they look after the room or the server. */
-function wordsFor({ access }: RoomView, { made, role }: MeView): Everybody[] {
+function wordsFor({ access }: RoomView, { keeps }: MeView): Everybody[] {
   if (access === 'direct') return [];
-  return made || role === 'admin' ? ['here', 'room'] : ['here'];
+  return keeps ? ['here', 'room'] : ['here'];
 }

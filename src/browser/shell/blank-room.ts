@@ -81,7 +81,15 @@ function dataOf(page: Document, listed: KnownRoom): RoomPageData {
   return {
     ...before,
     room: { ...before.room, id, address, name, access, topic: '', lastSeq },
-    me: { ...before.me, member: membership !== null, made: false, lastReadSeq: 0, unread, membership },
+    me: {
+      ...before.me,
+      member: membership !== null,
+      keeper: false,
+      keeps: false,
+      lastReadSeq: 0,
+      unread,
+      membership,
+    },
     peer: peerId === undefined ? null : { id: peerId, username: name },
     ...{ rev: 0, lastSeq: 0, hasBefore: false, hasAfter: false, stopped: undefined, target: undefined },
   };

@@ -34,6 +34,10 @@ export class Membership {
   @Column('boolean', { default: false })
   favourite: boolean;
 
+  /** They look after the room. */
+  @Column('boolean', { default: false })
+  keeper: boolean;
+
   @Column('timestamptz', { name: 'joined_at', default: () => 'now()' })
   joinedAt: Date;
 }

@@ -29,6 +29,7 @@ export interface MemberRow {
   id: number;
   username: string;
   role: Role;
+  keeper: boolean;
 }
 
 interface RoomId {
@@ -74,7 +75,7 @@ export class MembershipsRepository {
   /** By id, so that a page ends at a cursor that stays where it is. */
   list(roomId: number, after: number, limit: number): Promise<MemberRow[]> {
     return this.statements.query<MemberRow>(
-      `select u.id, u.username, u.role from memberships m
+      `select u.id, u.username, u.role, m.keeper from memberships m
        cross join lateral (select * from users where users.id = m.user_id limit 1) u
        where ${members.condition} and m.user_id > $2 order by ${members.order} limit $3`,
       [roomId, after, limit],

@@ -37,15 +37,21 @@ export const openRoomsOf = (person: string): string => `array(
 export const isInspectedBy = (room: string, administrator: string, allowed: string): string =>
   `(${allowed} and ${administrator} and ${room}.access <> 'direct')`;
 
+/** The same person as whoever writes. */
+interface Writer extends Person {
+  /** They are a keeper of the room. */
+  keeper: string;
+}
+
 /** Why somebody may not write in a room. */
 export type PostingRefusal = 'no_room' | 'not_member' | 'archived' | 'read_only';
 
 /** The same as an SQL expression: a `PostingRefusal`, null for whoever may. */
-export const postingRefusal = (room: string, { administrator, member }: Person): string => `case
+export const postingRefusal = (room: string, { administrator, member, keeper }: Writer): string => `case
     when not ${isOpenTo(room, { administrator, member })} then 'no_room'
     when not (${member}) then 'not_member'
     when ${room}.archived_at is not null then 'archived'
-    when ${room}.posting = 'admins' and not ${administrator} then 'read_only' end`;
+    when ${room}.posting = 'admins' and not (${administrator} or ${keeper}) then 'read_only' end`;
 
 /**
  * The condition that a person may read a room, where neither row is at hand (both given by an SQL expression of the id):
@@ -73,14 +79,18 @@ const lookedAt = (reader: string, room: string, condition: string): string => `(
   select ${condition} from rooms read_room, users read_by
   where read_room.id = ${room} and read_by.id = ${reader} and read_by.deactivated_at is null) is true)`;
 
-/** They look after a room: administrators, and whoever made it. Both are given by SQL expressions of the id. */
-export const looksAfter = (room: string, person: string): string => `
-  (${isAdministratorNow(person)} or (select created_by from rooms where rooms.id = ${room}) is not distinct from ${person})`;
+/** They look after a room: its keepers, and administrators. Both are given by SQL expressions of the id. */
+export const looksAfter = (room: string, person: string): string =>
+  `(${isAdministratorNow(person)} or ${isKeeper(room, person)})`;
+
+/** They are one of its keepers, looked up where the statement comes to it. */
+export const isKeeper = (room: string, person: string): string => `((
+  select keeper from memberships kept_by where kept_by.room_id = ${room} and kept_by.user_id = ${person}) is true)`;
 
 /**
  * They may pin, and take pins away, for all of a room: whoever looks after it and may write there, as the room is told of it;
  * of a conversation of two, both. `id` is an SQL expression of theirs.
  */
-export const mayPin = (room: string, { administrator, member, id }: Person & { id: string }): string => `
-  (${postingRefusal(room, { administrator, member })} is null
-    and (${room}.access = 'direct' or ${administrator} or ${room}.created_by is not distinct from ${id}))`;
+export const mayPin = (room: string, writer: Writer): string => `
+  (${postingRefusal(room, writer)} is null
+    and (${room}.access = 'direct' or ${writer.administrator} or ${writer.keeper}))`;

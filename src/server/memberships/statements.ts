@@ -2,11 +2,11 @@
 
 /**
  * Makes people (`$n`, an array of their ids) members who have read everything so far of the rooms in `rooms`, which is a
- * part of the statement that answers `id`, `last_seq` and `rev`.
+ * part of the statement that answers `id`, `last_seq` and `rev`. `keeper`: whether `person` is one from the first.
  */
-export const insertMembers = (rooms: string, people: string): string => `
-  insert into memberships (room_id, user_id, last_read_seq, last_read_rev)
-  select ${rooms}.id, person, ${rooms}.last_seq, ${rooms}.rev from ${rooms}, unnest(${people}::bigint[]) person
+export const insertMembers = (rooms: string, people: string, keeper = 'false'): string => `
+  insert into memberships (room_id, user_id, last_read_seq, last_read_rev, keeper)
+  select ${rooms}.id, person, ${rooms}.last_seq, ${rooms}.rev, ${keeper} from ${rooms}, unnest(${people}::bigint[]) person
   on conflict do nothing returning room_id, user_id`;
 
 /**

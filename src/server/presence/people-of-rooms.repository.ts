@@ -13,6 +13,7 @@ export interface PlaceRow extends PersonRow {
 
 export interface HereRow extends PersonRow {
   member: boolean;
+  keeper: boolean;
   /** How many they are in all. */
   found: number;
 }
@@ -53,7 +54,7 @@ export class PeopleOfRoomsRepository {
   ): Promise<HereRow[]> {
     return this.statements.query(
       `select *, count(*) over () as found from (
-         select ${personColumns}, m.user_id is not null as member from unnest($2::bigint[]) given(id)
+         select ${personColumns}, m.user_id is not null as member, m.keeper is true as keeper from unnest($2::bigint[]) given(id)
          cross join lateral (select * from users where users.id = given.id limit 1) u
          left join ${membershipOf('u.id', '$1', 'm')}
          where (m.user_id is not null or given.id = any($3::bigint[])) and ${isNamed('$4')}
@@ -69,11 +70,11 @@ export class PeopleOfRoomsRepository {
   async away(
     roomId: number,
     { key, limit, after }: Wanted & { after: AwayPlace | undefined },
-  ): Promise<(PersonRow & { minute: number })[]> {
+  ): Promise<(PersonRow & { keeper: boolean; minute: number })[]> {
     return this.statements.query(
-      `select ${personColumns}, found.minute from (
+      `select ${personColumns}, found.keeper, found.minute from (
          select * from (
-           select m.user_id, ${minute} as minute from memberships m where ${members.condition} order by ${members.order} offset 0
+           select m.user_id, m.keeper, ${minute} as minute from memberships m where ${members.condition} order by ${members.order} offset 0
          ) member
          where $3::bigint is null or (member.minute, member.user_id) < ($3, $4::bigint)
          order by member.minute desc, member.user_id desc offset 0

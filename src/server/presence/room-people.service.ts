@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { limits } from '../../shared/limits.js';
-import type { FoundPeople, PersonView, RoomPeopleView, RoomPeopleWanted } from '../../shared/presence.js';
+import type {
+  FoundPeople,
+  PersonView,
+  RoomPeopleView,
+  RoomPeopleWanted,
+  RoomPersonView,
+} from '../../shared/presence.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import { SharedReads } from '../platform/work/shared-reads.js';
 import { MembersService } from '../memberships/members.service.js';
@@ -14,7 +20,7 @@ import { PresenceService } from './presence.service.js';
 /** Who is here of a room, for its page. */
 export interface HereNow {
   /** The first by name. */
-  people: PersonView[];
+  people: RoomPersonView[];
   count: number;
   /** Members of the room. */
   total: number;
@@ -87,8 +93,14 @@ export class RoomPeople {
         ? await this.repository.away(roomId, { key, limit: left, after: isAmongHere ? undefined : place })
         : [];
     const shown = [
-      ...here.map((row) => ({ person: { ...personOf(row, true), member: row.member }, cursor: row.id })),
-      ...away.map((row) => ({ person: { ...personOf(row, false), member: true }, cursor: cursorOf(row) })),
+      ...here.map((row) => ({
+        person: { ...personOf(row, true), member: row.member, keeper: row.keeper },
+        cursor: row.id,
+      })),
+      ...away.map((row) => ({
+        person: { ...personOf(row, false), member: true, keeper: row.keeper },
+        cursor: cursorOf(row),
+      })),
     ];
     const page = shown.slice(0, limit);
     return {
@@ -104,7 +116,8 @@ export class RoomPeople {
       this.hereIn(roomId, { key: '', limit: limits.historyPage, after: undefined }),
       this.repository.count(roomId),
     ]);
-    return { people: rows.map((row) => personOf(row, true)), count: rows[0]?.found ?? 0, total };
+    const people = rows.map((row) => ({ ...personOf(row, true), member: row.member, keeper: row.keeper }));
+    return { people, count: rows[0]?.found ?? 0, total };
   }
 
   private hereIn(

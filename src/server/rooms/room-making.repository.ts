@@ -21,14 +21,14 @@ export type Made = { roomId: number | null } | { freeAt: Date };
 export class RoomMakingRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** Makes a room with its maker as the first member; `most` of them in a day. */
+  /** Makes a room with its maker as the first member and keeper; `most` of them in a day. */
   create(room: NewRoomRow, makerId: number, most: number): Promise<Made> {
     return this.make(
       { makerId, most, isDirect: false },
       `with room as (
          insert into rooms (name, name_key, topic, access, posting, created_by) values ($1, $2, $3, $4, $5, $6)
          on conflict (name_key) do nothing returning id, last_seq, rev
-       ) ${insertMembers('room', 'array[$6::bigint]')}`,
+       ) ${insertMembers('room', 'array[$6::bigint]', 'true')}`,
       [room.name, room.nameKey, room.topic, room.access, room.posting, makerId],
     );
   }

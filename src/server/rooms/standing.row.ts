@@ -11,6 +11,7 @@ import { otherOf } from './direct-key.js';
 
 const administrator = isAdministrator('u');
 const member = 'm.user_id is not null';
+const keeper = 'm.keeper is true';
 
 /** Of a reader `u` and a room `r`: `m` their membership, `peer` the other of a direct room, both looked up by themselves. */
 const asTheyStand = `
@@ -38,7 +39,7 @@ export const isOpen = isOpenTo('r', { administrator, member });
 
 /** Whether whoever is a member may post: a composer is offered to those, too, who become one by sending. */
 const canPost = `(r.access <> 'direct' or peer.deactivated_at is null)
-    and ${postingRefusal('r', { administrator, member: 'true' })} is null`;
+    and ${postingRefusal('r', { administrator, member: 'true', keeper })} is null`;
 
 /**
  * What tells the states of a room (the alias of its row) apart: its rev, which every change of a message moves on. After a
@@ -50,7 +51,8 @@ export const roomState = (room: string): string => `(${room}.rev || '.' || ${roo
 export const standingColumns = `
   r.id, r.name, r.topic, r.access, r.posting, r.last_seq, r.rev, ${roomState('r')} as state, r.last_message_at, r.archived_at,
   u.id as reader_id, u.username as reader_name, u.role as reader_role, u.rooms_open as reader_rooms_open,
-  r.created_by is not distinct from u.id as made, ${member} as member, ${canPost} as can_post, ${mayPin('r', { administrator, member, id: 'u.id' })} as can_pin, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
+  ${member} as member, ${keeper} as keeper, (r.access <> 'direct' and (${keeper} or ${administrator})) as keeps,
+  ${canPost} as can_post, ${mayPin('r', { administrator, member, keeper })} as can_pin, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
   case when m.user_id is null then 0 else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end as unread,
   ${levelOf('m')} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite,
   peer.id as peer_id, peer.username as peer_name`;
@@ -69,10 +71,12 @@ export interface StandingRow {
   reader_id: number;
   reader_name: string;
   reader_role: Role;
-  /** It is the reader who made the room. */
-  made: boolean;
   reader_rooms_open: RoomsOpen;
   member: boolean;
+  /** They are one of its keepers. */
+  keeper: boolean;
+  /** They may look after it: a keeper, or an administrator. */
+  keeps: boolean;
   /** For the page's sake only. The room log's statement is what decides. */
   can_post: boolean;
   /** In the same way. */
@@ -97,10 +101,11 @@ export interface Standing {
   /** Another one whenever anything in the room has changed. */
   state: string;
   reader: UserView & { role: Role };
-  made: boolean;
   /** Where the reader wants it to open. */
   opensAt: RoomsOpen;
   member: boolean;
+  keeper: boolean;
+  keeps: boolean;
   canPost: boolean;
   canPin: boolean;
   lastReadSeq: number;
@@ -115,9 +120,10 @@ export function standing(row: StandingRow): Standing {
     room: roomView(row),
     state: row.state,
     reader: { id: row.reader_id, username: row.reader_name, role: row.reader_role },
-    made: row.made,
     opensAt: row.reader_rooms_open,
     member: row.member,
+    keeper: row.keeper,
+    keeps: row.keeps,
     canPost: row.can_post,
     canPin: row.can_pin,
     lastReadSeq: row.last_read_seq,

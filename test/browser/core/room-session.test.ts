@@ -59,7 +59,8 @@ class Desk implements RoomSessionListener {
     const standing = {
       ...({
         role: 'member',
-        made: false,
+        keeper: false,
+        keeps: false,
         member: !looks,
         canPost: true,
         canPin: false,

@@ -28,8 +28,7 @@ const get = <Service>(type: Type<Service>): Service => node.get<Service>(type, {
 
 /** Anna's room, with a message of hers that is pinned, has her thumb and shows a picture. */
 async function begin(access: 'public' | 'private' = 'public'): Promise<void> {
-  roomId = await addRoom(node.database, 'board', { access, members: [anna] });
-  await node.database.query('update rooms set created_by = $2 where id = $1', [roomId, anna.id]);
+  roomId = await addRoom(node.database, 'board', { access, keepers: [anna] });
   const [file] = await node.database.query<{ id: string }>(
     `insert into files (room_id, uploader_id, name, size, state, kind, facts, sha256)
      values ($1, $2, 'mat.png', 1, 'ready', 'picture', '{}', $3) returning id`,

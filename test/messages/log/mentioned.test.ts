@@ -81,8 +81,7 @@ test('everybody is called by members of a small room, by who looks after it or t
   expect(await called('@здесь чай, @vera')).toEqual([vera.id, 'here']);
   expect(await called('@room tea is ready')).toBeUndefined();
   expect(await called('@all tea is ready', vera)).toEqual(['room']);
-  const own = await addRoom(node.database, 'own', { members: [anna, boris] });
-  await node.database.query('update rooms set created_by = $2 where id = $1', [own, anna.id]);
+  const own = await addRoom(node.database, 'own', { members: [boris], keepers: [anna] });
   expect(await called('@room', anna, own)).toEqual(['room']);
   expect(await called('@room', boris, own)).toBeUndefined();
   const crowd = await addRoom(node.database, 'crowd', { members: [anna, boris] });

@@ -168,7 +168,8 @@ function startIn({ roomId: id, address, userId }: Place) {
   const standing = {
     ...({
       role: 'member',
-      made: false,
+      keeper: false,
+      keeps: false,
       member: true,
       canPost: true,
       canPin: false,

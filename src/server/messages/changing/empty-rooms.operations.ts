@@ -9,7 +9,7 @@ const deleteRoom = operation({
   method: 'delete',
   path: '/api/rooms/:id',
   group: 'Rooms',
-  summary: 'Delete a room that you made and that is still empty',
+  summary: 'Delete a room that you keep and that is still empty',
   about:
     'It is empty as long as nobody else has come in or written there; what you wrote there yourself goes, too',
   who: 'write',

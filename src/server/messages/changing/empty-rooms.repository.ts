@@ -5,14 +5,14 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { letGo } from '../../files/statements.js';
 import { filesAndPicture } from '../linked/statements.js';
 import { forgetVersions } from '../versions/statements.js';
+import { isKeeper } from '../../memberships/rights.js';
 import { endAll } from '../../memberships/statements.js';
 import { othersThan } from '../../memberships/who-is-in.js';
 import { lockCursors } from '../log/cursors.repository.js';
-import { deleteRoom, lockRoom, mostOfMaker } from '../../rooms/room-deletion.js';
+import { deleteRoom, lockRoom, mostOfKeeper } from '../../rooms/room-deletion.js';
 
 interface Locked {
   name: string;
-  created_by: number | null;
   last_seq: number;
 }
 
@@ -24,12 +24,12 @@ export class EmptyRoomsRepository {
    * The name that the room had. The lock comes in a statement of its own: it waits for whoever is just writing or coming in,
    * and the next statement sees them.
    */
-  remove(makerId: number, roomId: number): Promise<{ name: string } | 'not_made' | 'in_use'> {
+  remove(keeperId: number, roomId: number): Promise<{ name: string } | 'not_kept' | 'in_use'> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query(lockCursors('$1'), [roomId]);
       const [room] = await manager.query<Locked[]>(lockRoom('$1'), [roomId]);
-      if (room?.created_by !== makerId) return 'not_made';
-      if (room.last_seq > mostOfMaker || (await isInUse(manager, makerId, roomId))) return 'in_use';
+      if (!room || !(await isKept(manager, keeperId, roomId))) return 'not_kept';
+      if (room.last_seq > mostOfKeeper || (await isInUse(manager, keeperId, roomId))) return 'in_use';
       await manager.query(
         'delete from reactions where message_id = any(array(select id from messages where room_id = $1))',
         [roomId],
@@ -47,13 +47,21 @@ export class EmptyRoomsRepository {
   }
 }
 
+async function isKept(manager: EntityManager, keeperId: number, roomId: number): Promise<boolean> {
+  const [found] = await manager.query<{ kept: boolean }[]>(`select ${isKeeper('$2', '$1')} as kept`, [
+    keeperId,
+    roomId,
+  ]);
+  return found!.kept;
+}
+
 /** Somebody else is in the room, or has ever written there. */
-async function isInUse(manager: EntityManager, makerId: number, roomId: number): Promise<boolean> {
+async function isInUse(manager: EntityManager, keeperId: number, roomId: number): Promise<boolean> {
   const [found] = await manager.query<{ used: boolean | null }[]>(
     `select coalesce(${othersThan('$2', '$1')}, (
        select true from messages x where x.room_id = $1 and x.author_id <> $2 order by x.seq limit 1
      )) as used`,
-    [roomId, makerId],
+    [roomId, keeperId],
   );
   return found!.used === true;
 }

@@ -67,7 +67,7 @@ with draft as (
     when room.seen <> room.rights then 'stale'
     when room.id is null or author.id is null then 'no_room'
     else coalesce(
-      ${postingRefusal('room', { administrator: isAdministrator('author'), member: 'member.user_id is not null' })}${refusal})
+      ${postingRefusal('room', { administrator: isAdministrator('author'), member: 'member.user_id is not null', keeper: 'member.keeper is true' })}${refusal})
   end as refusal
   from draft d
   left join room on room.id = d.room_id

@@ -26,7 +26,7 @@ const pinMessage = operation({
   group: 'Messages',
   summary: 'Pin a message for all of its room',
   about:
-    'For administrators and whoever made the room, as members who may write there; in a conversation, for both. A line in the room says who did it',
+    'For keepers and administrators, as members who may write there; in a conversation, for both. A line in the room says who did it',
   who: 'write',
   params: oneById,
   answers: { 200: messageView },

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
 import type { UserView } from '../../../shared/people.js';
-import { mayPin, openRoomsOf } from '../../memberships/rights.js';
+import { isKeeper, mayPin, openRoomsOf } from '../../memberships/rights.js';
 import { isMember } from '../../memberships/who-is-in.js';
 import { isAdministratorNow } from '../../people/administrators.js';
 import { Statements } from '../../platform/postgres/statements.js';
@@ -32,7 +32,7 @@ interface PinnedRow extends Outcome {
 const allowed = `((select ${mayPin('pin_room', {
   administrator: `($3 and ${isAdministratorNow('$2')})`,
   member: isMember('$2', 'pin_room.id'),
-  id: '$2',
+  keeper: isKeeper('pin_room.id', '$2'),
 })} from rooms pin_room where pin_room.id = m.room_id) is true)`;
 
 /**

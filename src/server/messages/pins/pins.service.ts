@@ -113,7 +113,7 @@ const lineOn = ({ id }: SignedInUser, { room_id, seq }: MessageRow, language: st
 const mostOwn = 20_000;
 
 const notTheirs = () =>
-  new AppError('forbidden', 'Only administrators, and whoever made the room, can pin messages here.');
+  new AppError('forbidden', 'Only keepers of this room and administrators can pin messages here.');
 
 const tooMany = () =>
   new AppError(

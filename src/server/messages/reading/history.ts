@@ -125,12 +125,12 @@ function opened(
   messages: MessageView[],
   flags: { reset: boolean; hasMore: boolean },
 ): JoinView {
-  const { room, reader, made, member, canPost, canPin, lastReadSeq, unread, membership } = found;
+  const { room, reader, member, keeper, keeps, canPost, canPin, lastReadSeq, unread, membership } = found;
   // The messages were read after the room: they may know more of the log than its row did, never less.
   const rev = messages.reduce((newest, message) => Math.max(newest, message.rev), room.rev);
   return {
     room,
-    me: { ...reader, made, member, canPost, canPin, lastReadSeq, unread, membership },
+    me: { ...reader, member, keeper, keeps, canPost, canPin, lastReadSeq, unread, membership },
     rev,
     messages,
     ...flags,

@@ -108,7 +108,7 @@ export const textsOfScripts = [
   'Caught up',
   'This room is no longer open to you.',
   'This room is archived: you can read it, but not write in it.',
-  'Only administrators can write in this room.',
+  'Only keepers of this room and administrators can write in it.',
   'Reactions',
   'React',
   '{{count}} more',

@@ -97,7 +97,7 @@ export class RoomPage {
       membership: me.membership,
       defaultLabel: levelLabels[defaultLevelIn(room, defaultLevel)].label,
       quiet,
-      canDelete: me.made && !hasBefore && messages.every(({ author }) => author.id === me.id),
+      canDelete: me.keeper && !hasBefore && messages.every(({ author }) => author.id === me.id),
       needsInvitation: room.access === 'private',
       path,
       pageData: scriptData(data),
@@ -178,7 +178,7 @@ function herePeople({ people, count, total }: HereNow, reader: SignedInUser) {
   return {
     myself: { ...me, isMe: true },
     hereNow: others.map((person) => ({
-      keptAs: `${person.id} ${person.username} ${person.role}`,
+      keptAs: `${person.id} ${person.username} ${person.role} ${person.keeper}`,
       shows: () => ({ ...person, href: roomPath(`@${person.username}`) }),
     })),
     hereCount: Math.max(count, others.length + 1),

@@ -27,13 +27,13 @@ export class RoomSettingsController {
     @Query('leave') leave: unknown,
   ) {
     await this.limits.consume('page', user.id);
-    const { room, made, membership } = await this.rooms.requireByAddress(user, address);
+    const { room, keeper, membership } = await this.rooms.requireByAddress(user, address);
     const { defaultLevel } = await this.readerPage.model(user);
     return {
       pageTitle: room.name,
       ...{ room, isDirect: room.access === 'direct', membership },
       defaultLabel: levelLabels[defaultLevelIn(room, defaultLevel)].label,
-      isEmpty: made && room.lastSeq === 0,
+      isEmpty: keeper && room.lastSeq === 0,
       path: roomPath(room.address),
       asksToLeave: leave !== undefined,
       needsInvitation: room.access === 'private',

@@ -41,6 +41,7 @@ import { KeepDrafts1763650045000 } from '../../../../migrations/1763650045000-Ke
 import { LetServersKeepFiles1763650047000 } from '../../../../migrations/1763650047000-LetServersKeepFiles.js';
 import { KeepEmoji1763650048000 } from '../../../../migrations/1763650048000-KeepEmoji.js';
 import { MoveEmoji1763650052000 } from '../../../../migrations/1763650052000-MoveEmoji.js';
+import { NameKeepers1763650053000 } from '../../../../migrations/1763650053000-NameKeepers.js';
 import { PinMessages1763650042000 } from '../../../../migrations/1763650042000-PinMessages.js';
 import { SaveMessages1763650043000 } from '../../../../migrations/1763650043000-SaveMessages.js';
 import { numberTypes } from './number-types.js';
@@ -89,6 +90,7 @@ const migrations = [
   LetServersKeepFiles1763650047000,
   KeepEmoji1763650048000,
   MoveEmoji1763650052000,
+  NameKeepers1763650053000,
   PinMessages1763650042000,
   SaveMessages1763650043000,
 ];

@@ -33,8 +33,9 @@ export async function serve(
   log.open();
   app.get(FastPath).warn();
   const { port } = app.getHttpServer().address() as { port: number };
+  const registration = app.get(Registration);
   return readyLines(config, listeningAddress(config.HOST, port), {
     hasAdministrator: await users.hasAdministrator(),
-    registrationPath: await app.get(Registration).path(),
+    registrationLink: registration.needsLink ? await registration.path() : null,
   });
 }

@@ -37,6 +37,7 @@ import { limitServer } from './server/platform/http/server-limits.js';
 import { ownTarget, wellFormed } from './server/platform/http/well-formed.js';
 import { ConfigError, type RunningConfig } from './server/config/config.js';
 import { limits } from './shared/limits.js';
+import { SettingsService } from './server/settings/settings.service.js';
 import { Connections } from './server/delivery/connections.js';
 import { Delivery } from './server/delivery/delivery.js';
 import { EventRegistry } from './server/delivery/event-registry.js';
@@ -64,7 +65,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(securityHeaders(config, () => storage.readsFrom));
   app.use(answerInTime);
   useViews(app, pageHelpers);
-  app.use(locals(config, csrf));
+  app.use(locals(config, csrf, app.get(SettingsService)));
   app.use(wellFormed);
   if (limited) app.use(limited.perAddress);
   const files = join(projectRoot, 'public');
@@ -126,7 +127,7 @@ function asExpressRequest(app: NestExpressApplication) {
 }
 
 /** What every page may use. Who asks and the token are known later than this, but before any page is rendered. */
-function locals(config: RunningConfig, csrf: Csrf) {
+function locals(config: RunningConfig, csrf: Csrf, settings: SettingsService) {
   return (request: Request, response: Response, next: NextFunction): void => {
     response.set('Cache-Control', 'private, no-cache');
     response.locals.publicUrl = config.PUBLIC_URL;
@@ -138,7 +139,7 @@ function locals(config: RunningConfig, csrf: Csrf) {
     response.locals.path = pagePath(request);
     response.locals.isPart = request.get('x-part') !== undefined;
     response.locals.hasMail = config.SMTP_URL !== undefined;
-    response.locals.canRegister = config.REGISTRATION === 'open';
+    response.locals.canRegister = settings.current.registration === 'open';
     Object.defineProperties(response.locals, {
       me: { enumerable: true, get: () => request.user },
       csrfToken: { enumerable: true, get: () => csrf.tokenFor(request, response) },

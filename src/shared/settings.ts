@@ -1,46 +1,108 @@
-/** What administrators change while the server runs. */
+/**
+ * What administrators change while the server runs. Each setting is declared here once: what is stored, the page, the API, the
+ * variable of the environment and the audit log follow from it.
+ */
 import { z } from 'zod';
-import { level } from './people.js';
+import { choice, onOff, type Setting, wholeNumber } from './setting-kinds.js';
 
-const wholeMegabytes = 'Give a whole number of MB.';
-const megabytes = (least: number) =>
-  z.int(wholeMegabytes).min(least, wholeMegabytes).max(1_000_000_000, wholeMegabytes);
+const mostMegabytes = 1_000_000_000;
 
-const shape = {
-  default_level: level.describe('what people are told of in rooms, where they have not chosen otherwise'),
-  push_hides_text: z
-    .boolean('Use true or false.')
-    .describe('notices on phones and browsers say nothing of the text, the room or the person'),
-  file_mb: megabytes(1).describe('the largest file, in MB'),
-  person_files_mb: megabytes(1).describe('all files of one person together, in MB'),
-  server_files_mb: megabytes(0).describe(
-    'all files of the server together, in MB; 0: as much as the disk holds',
-  ),
-  link_previews: z
-    .boolean('Use true or false.')
-    .describe('the server fetches what links in messages lead to, and shows a title and a picture'),
+export const settings = {
+  registration: choice({
+    group: 'people',
+    label: 'Who may register?',
+    hint: 'Where one needs the link, it stands among the people, and can be made anew there. Where nobody may, you make accounts yourself.',
+    about: 'who may register: anyone, those with the link, nobody',
+    byDefault: 'open',
+    options: {
+      open: { label: 'anyone' },
+      link: { label: 'those with the link' },
+      closed: { label: 'nobody' },
+    },
+  }),
+  default_level: choice({
+    group: 'notices',
+    label: 'In rooms, call people for',
+    hint: 'For everybody who has not chosen otherwise, for a room or for all of them. The numbers beside rooms count what is new all the same.',
+    about: 'what people are told of in rooms, where they have not chosen otherwise',
+    byDefault: 'mentions',
+    options: {
+      all: { label: 'everything' },
+      mentions: { label: 'mentions' },
+      nothing: { label: 'nothing' },
+    },
+  }),
+  push_hides_text: onOff({
+    group: 'notices',
+    label: 'Notices on phones and browsers',
+    hint: 'They pass through the servers of whoever makes the browser, encrypted, and show on locked screens. People can hide the text for themselves where you do not.',
+    about: 'notices on phones and browsers say nothing of the text, the room or the person',
+    byDefault: false,
+    on: { label: 'hide the text, the room and the person' },
+    off: { label: 'show the text' },
+  }),
+  link_previews: onOff({
+    group: 'links',
+    label: 'What links in messages lead to',
+    hint: 'The server asks for the page once, whoever reads the message. People can hide it for themselves, and authors below what they write.',
+    about: 'the server fetches what links in messages lead to, and shows a title and a picture',
+    byDefault: true,
+    on: { label: 'is shown: a title, a sentence, a picture' },
+    off: { label: 'is not shown, and nothing is fetched' },
+  }),
+  file_mb: wholeNumber({
+    group: 'files',
+    label: 'Largest file, in MB',
+    hint: 'What is larger is refused before it is sent.',
+    about: 'the largest file, in MB',
+    byDefault: 250,
+    least: 1,
+    most: mostMegabytes,
+  }),
+  person_files_mb: wholeNumber({
+    group: 'files',
+    label: 'All files of one person, in MB',
+    hint: 'Whoever has more deletes messages with files first.',
+    about: 'all files of one person together, in MB',
+    byDefault: 10_000,
+    least: 1,
+    most: mostMegabytes,
+  }),
+  server_files_mb: wholeNumber({
+    group: 'files',
+    label: 'All files of the server, in MB',
+    hint: 'With 0 as much as the disk holds, but for the 500 MB that always stay free.',
+    about: 'all files of the server together, in MB; 0: as much as the disk holds',
+    byDefault: 0,
+    least: 0,
+    most: mostMegabytes,
+  }),
 };
 
-export const serverSettings = z.object(shape);
-export type ServerSettings = z.output<typeof serverSettings>;
-export type SettingName = keyof ServerSettings;
+type Settings = typeof settings;
+export type SettingName = keyof Settings;
+export type ServerSettings = { [Name in SettingName]: z.output<Settings[Name]['schema']> };
 
-export const settingDefaults: ServerSettings = {
-  default_level: 'mentions',
-  push_hides_text: false,
-  file_mb: 250,
-  person_files_mb: 10_000,
-  server_files_mb: 0,
-  link_previews: true,
+export const settingNames = Object.keys(settings) as SettingName[];
+
+export const settingOf = (name: SettingName): Setting => settings[name];
+
+const each = <Value>(valueOf: (name: SettingName) => Value) =>
+  Object.fromEntries(settingNames.map((name) => [name, valueOf(name)]));
+
+export const settingDefaults = each((name) => settings[name].byDefault) as ServerSettings;
+
+const shape = each((name) => settings[name].schema) as { [Name in SettingName]: Settings[Name]['schema'] };
+
+const changes = each((name) => settings[name].schema.nullable().optional()) as {
+  [Name in SettingName]: z.ZodOptional<z.ZodNullable<Settings[Name]['schema']>>;
 };
-
-export const settingNames = Object.keys(settingDefaults) as SettingName[];
 
 export const settingsView = z
   .object({
     ...shape,
     fixed: z
-      .array(z.enum(Object.keys(shape) as (keyof typeof shape)[]))
+      .array(z.enum(settingNames))
       .describe('those that the environment of the server sets: they cannot be changed here'),
   })
   .meta({ id: 'Settings' });
@@ -48,10 +110,9 @@ export type SettingsView = z.output<typeof settingsView>;
 
 const sayWhat = 'Say what to change, by the name of a setting.';
 
-/** What is left out stays as it is. */
+/** What is left out stays as it is; null goes back to the default. */
 export const settingsChange = z
-  .object(shape, sayWhat)
-  .partial()
+  .object(changes, sayWhat)
   .refine((change) => Object.values(change).some((value) => value !== undefined), sayWhat)
   .meta({ id: 'SettingsChange', example: { default_level: 'mentions' } });
 export type SettingsChange = z.output<typeof settingsChange>;

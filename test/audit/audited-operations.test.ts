@@ -127,7 +127,7 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
     ['admin', 'address_ban_lifted', '192.0.2.0/24', {}],
     ['boris', 'room_created', 'mistake', { access: 'public', posting: 'everyone' }],
     ['boris', 'room_deleted', 'mistake', {}],
-    ['admin', 'setting_changed', undefined, { push_hides_text: true }],
+    ['admin', 'setting_changed', undefined, { push_hides_text: 'false → true' }],
   ]);
   expect(new Set(news.map(({ address }) => address))).toEqual(new Set(['127.0.0.1']));
   expect(JSON.stringify(news)).not.toContain(secret);

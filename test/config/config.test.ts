@@ -9,7 +9,6 @@ describe('the environment', () => {
       HSTS: '31536000',
       DATA_DIR: './data',
       OUTGOING: 'public',
-      REGISTRATION: 'open',
       RATE_LIMITS: true,
       LOG_LEVEL: 'log',
       LOG_FORMAT: 'auto',

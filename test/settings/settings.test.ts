@@ -52,8 +52,8 @@ test('a change stands in the audit log; what is set already is no change', async
     '/api/audit?action=setting_changed&limit=2',
   );
   expect(entries.map(({ details }) => details)).toEqual([
-    { push_hides_text: true },
-    { default_level: 'mentions' },
+    { push_hides_text: 'false → true' },
+    { default_level: 'all → mentions' },
   ]);
 });
 
@@ -72,4 +72,14 @@ test('what the environment sets wins over what was chosen, is shown as fixed, an
   await tab.until('settings_changed', ({ defaultLevel }) => defaultLevel === 'nothing');
   tab.close();
   await second.close();
+});
+
+test('null leads back to the default, which is told as any change', async () => {
+  await ada.must('PATCH', '/api/settings', { file_mb: 3 });
+  expect(await ada.must('PATCH', '/api/settings', { file_mb: null })).toMatchObject({ file_mb: 250 });
+  const { entries } = await ada.must<{ entries: { details: unknown }[] }>(
+    'GET',
+    '/api/audit?action=setting_changed&limit=1',
+  );
+  expect(entries).toMatchObject([{ details: { file_mb: '3 → 250' } }]);
 });

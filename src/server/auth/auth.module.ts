@@ -23,6 +23,7 @@ import { RegistrationLink } from './registration/registration-link.entity.js';
 import { RegistrationLinkRepository } from './registration/registration-link.repository.js';
 import { RegistrationOperations } from './registration/registration.operations.js';
 import { Registration } from './registration/registration.service.js';
+import { SettingsModule } from '../settings/settings.module.js';
 import { EndsRepository } from './sessions/ends.repository.js';
 import { SessionStore } from './sessions/session.store.js';
 import { StillSignedIn } from './sign-in/still-signed-in.js';
@@ -33,7 +34,11 @@ import { KnownBrowsers } from './sign-in/known-browsers.js';
 import { PasswordStrategy } from './sign-in/password.strategy.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([AddressBan, MailAddress, RegistrationLink]), AccountsModule],
+  imports: [
+    TypeOrmModule.forFeature([AddressBan, MailAddress, RegistrationLink]),
+    AccountsModule,
+    SettingsModule,
+  ],
   controllers: [
     AccountsOperations,
     AddressBansOperations,

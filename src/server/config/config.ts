@@ -1,7 +1,11 @@
 /** The environment, parsed once. Nothing else reads process.env. */
 import { z } from 'zod';
-import { fileSettings, filesUrl } from './file-settings.js';
 import { mailFrom, missingForMail, smtpUrl } from './mail-settings.js';
+import { settingVariables } from './setting-variables.js';
+
+const filesUrl = z
+  .string()
+  .regex(/^(file:\/\/\/|s3:\/\/)/, 'must be file:///folder or s3://key:secret@host/bucket');
 
 const flag = (fallback: 'on' | 'off') =>
   z
@@ -89,32 +93,16 @@ export const configSchema = z.object({
     .describe(
       'Which addresses that people give the server turns to: public ones by https (links by http and at ports from 1024, too), or any, also in your network',
     ),
-  REGISTRATION: z
-    .enum(['open', 'link', 'closed'], 'must be open, link or closed')
-    .default('open')
-    .describe('Who may register: anyone, those with the link, nobody'),
   ADMIN_USERNAME: z
     .string()
     .optional()
     .describe('With ADMIN_PASSWORD: the administrator made on an empty server'),
   ADMIN_PASSWORD: z.string().optional().describe('See ADMIN_USERNAME'),
-  DEFAULT_LEVEL: z
-    .enum(['all', 'mentions', 'nothing'], 'must be all, mentions or nothing')
-    .optional()
-    .describe(
-      'What people are told of in rooms unless they choose; set here, administrators cannot change it',
-    ),
-  PUSH_HIDES_TEXT: z
-    .enum(['on', 'off'], 'must be on or off')
-    .transform((value) => value === 'on')
-    .optional()
-    .describe('on: notices on devices say nothing of the text; set here, administrators cannot change it'),
   FILES_URL: filesUrl
     .optional()
     .describe(
       'Where files are kept: file:///folder, or s3://key:secret@host/bucket with ?region=, ?tls=off, ?reads=direct; the folder files in DATA_DIR when not set',
     ),
-  ...fileSettings,
   RATE_LIMITS: flag('on').describe('off for load tests only'),
   LOG_LEVEL: z
     .enum(['error', 'warn', 'log', 'debug', 'verbose'], 'must be error, warn, log, debug or verbose')
@@ -124,6 +112,7 @@ export const configSchema = z.object({
     .enum(['auto', 'text', 'json'], 'must be auto, text or json')
     .default('auto')
     .describe('text for people, json for programs; auto is text on a terminal, json elsewhere'),
+  ...settingVariables,
 });
 
 const environmentSchema = configSchema.superRefine(({ VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY }, context) => {

@@ -4,7 +4,7 @@ import type { ActivityKind } from '../../shared/activity.js';
 import type { Access } from '../../shared/rooms.js';
 import { claimDigests, takesDigests } from '../auth/mail-address/statements.js';
 import { Statements } from '../platform/postgres/statements.js';
-import { textSetting } from '../settings/statements.js';
+import { isOn } from '../settings/statements.js';
 import { missedBy, wantsToHear } from './missed.js';
 
 /** Somebody who is to be mailed, of what came after `before` up to `up_to`. */
@@ -66,7 +66,7 @@ export class DigestsRepository {
       `select y.kind, y.at, y.seq, r.access, r.name as room, who.username as author, left(${saidBy('said')}, ${textLength}) as text,
          count(*) over () as total,
          ((select hides_text from notice_settings where notice_settings.user_id = $1) is true
-           or ${textSetting('push_hides_text', 'false')} = 'true') as hidden
+           or ${isOn('push_hides_text')}) as hidden
        from (select $1::bigint as user_id, $2::bigint as mailed_up_to, $4::timestamptz as mails_since) mail
        cross join lateral ${missedBy('mail')} y
        cross join lateral (select * from rooms where rooms.id = y.room_id limit 1) r

@@ -5,12 +5,11 @@
  * may read the whole table once and hash it, and it does wherever it takes the table for small: analysed while it was empty, it
  * believes so until the next autoanalyze, however many messages and joins that is.
  */
-import { settingDefaults } from '../../shared/settings.js';
 import { ownLevelOf } from '../people/own-level.js';
 import { textSetting } from '../settings/statements.js';
 
 /** Of what people are told in their rooms where nobody has said otherwise. */
-export const defaultLevel = textSetting('default_level', settingDefaults.default_level);
+export const defaultLevel = textSetting('default_level');
 
 /** For a join: somebody's membership of a room, under a name in the statement. */
 export const membershipOf = (person: string, room: string, name: string): string =>

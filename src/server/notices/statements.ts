@@ -1,6 +1,6 @@
 /** What other features write here together with what is theirs: parts that their statements join. */
 
-import { textSetting } from '../settings/statements.js';
+import { isOn } from '../settings/statements.js';
 
 /** Seconds that a person has to read a message before their devices are called. */
 export const patienceSeconds = 5;
@@ -32,7 +32,7 @@ export const isQuiet = (person: string, moment = 'now()'): string => `((
   where quiet.user_id = ${person}) is true)`;
 
 /** As a condition on an SQL expression of somebody's id: notices on their devices say nothing of the text. */
-export const hidesText = (person: string): string => `(${textSetting('push_hides_text', 'false')} = 'true'
+export const hidesText = (person: string): string => `(${isOn('push_hides_text')}
     or coalesce((select hides_text from notice_settings given where given.user_id = ${person}), false))`;
 
 /** All keywords, as `userId` and `keywords`; and a text that is another one whenever any of them is. */

@@ -21,7 +21,8 @@ const changeSettings = operation({
   path: '/api/settings',
   group,
   summary: 'Change settings of the server',
-  about: 'They hold at once, on other nodes after a few seconds; what `fixed` names is refused',
+  about:
+    'They hold at once, on other nodes after a few seconds; null goes back to the default; what `fixed` names is refused',
   who: 'admin',
   body: settingsChange,
   answers: { 200: settingsView },

@@ -17,10 +17,13 @@ export class SettingsRepository {
     return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
   }
 
-  /** All in one statement, or none. */
+  /** All in one statement, or none; null takes away what is there. */
   async write(changes: Record<string, unknown>): Promise<void> {
     await this.statements.query(
-      `insert into settings (name, value) select key, value from jsonb_each($1::jsonb)
+      `with taken_away as (
+         delete from settings where name in (select key from jsonb_each($1::jsonb) where value = 'null')
+       )
+       insert into settings (name, value) select key, value from jsonb_each($1::jsonb) where value <> 'null'
        on conflict (name) do update set value = excluded.value, changed_at = now()`,
       [JSON.stringify(changes)],
     );

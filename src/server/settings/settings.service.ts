@@ -6,11 +6,11 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import {
-  serverSettings,
   type ServerSettings,
   settingDefaults,
   type SettingName,
   settingNames,
+  settingOf,
   type SettingsChange,
   type SettingsView,
 } from '../../shared/settings.js';
@@ -68,18 +68,16 @@ export class SettingsService implements OnApplicationBootstrap, OnModuleDestroy 
     return { ...(await this.stored()), fixed: Object.keys(this.fixed) as SettingName[] };
   }
 
-  /** Throws `conflict` for one that the environment sets to another value. */
+  /** Null goes back to the default. Throws `conflict` for one that the environment sets to another value. */
   async change(actor: SignedInUser, change: SettingsChange): Promise<SettingsView> {
     requireAdministrator(actor);
     const before = await this.stored();
-    const changed = settingNames.filter(
-      (name) => change[name] !== undefined && change[name] !== before[name],
-    );
+    const after = { ...before, ...withDefaults(change) };
+    const changed = settingNames.filter((name) => !isSame(before[name], after[name]));
     if (changed.some((name) => name in this.fixed)) throw setByEnvironment();
     if (changed.length > 0) {
-      const details = Object.fromEntries(changed.map((name) => [name, change[name]!]));
-      await this.repository.write(details);
-      await this.audit.note(actor, 'setting_changed', null, details);
+      await this.repository.write(Object.fromEntries(changed.map((name) => [name, change[name]])));
+      await this.audit.note(actor, 'setting_changed', null, noted(changed, before, after));
       await this.look();
     }
     return this.read(actor);
@@ -98,11 +96,33 @@ export class SettingsService implements OnApplicationBootstrap, OnModuleDestroy 
   private async stored(): Promise<ServerSettings> {
     const stored = await this.repository.read();
     const values = settingNames.map((name) => {
-      const { success, data } = serverSettings.shape[name].safeParse(stored[name]);
+      const { success, data } = settingOf(name).schema.safeParse(stored[name]);
       return [name, success ? data : settingDefaults[name]] as const;
     });
     return Object.fromEntries(values) as ServerSettings;
   }
+}
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+const withDefaults = (change: SettingsChange) =>
+  Object.fromEntries(
+    settingNames
+      .filter((name) => change[name] !== undefined)
+      .map((name) => [name, change[name] ?? settingDefaults[name]]),
+  ) as Partial<ServerSettings>;
+
+/** What the audit log keeps of a change: both values; of lists that may be long how much there was and is. */
+function noted(changed: SettingName[], before: ServerSettings, after: ServerSettings) {
+  const inShort = (name: SettingName, values: ServerSettings) => {
+    const { kind } = settingOf(name);
+    const value: unknown = values[name];
+    if (Array.isArray(value)) return kind === 'several' ? value.join(', ') : String(value.length);
+    return String(value);
+  };
+  return Object.fromEntries(
+    changed.map((name) => [name, `${inShort(name, before)} → ${inShort(name, after)}`]),
+  );
 }
 
 const setByEnvironment = () =>

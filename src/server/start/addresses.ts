@@ -4,20 +4,21 @@ import type { RunningConfig } from '../config/config.js';
 
 interface Doors {
   hasAdministrator: boolean;
-  registrationPath: string | null;
+  /** Where only those with a link register. */
+  registrationLink: string | null;
 }
 
 export function readyLines(
   config: RunningConfig,
   listening: string,
-  { hasAdministrator, registrationPath }: Doors,
+  { hasAdministrator, registrationLink }: Doors,
 ): string[] {
   const address = config.PUBLIC_URL ?? listening;
   const behind = config.PUBLIC_URL ? ` (people open ${config.PUBLIC_URL})` : '';
   const lines = [`Samovar is ready at ${listening}${behind}`];
   if (!hasAdministrator)
     lines.push(`Create its administrator at ${address}/setup#${setupCode(config.SESSION_SECRET)}`);
-  if (config.REGISTRATION === 'link') lines.push(`People register at ${address}${registrationPath}`);
+  if (registrationLink) lines.push(`People register at ${address}${registrationLink}`);
   if (config.PUBLIC_URL && config.TRUST_PROXY === undefined)
     lines.push(
       'WARNING: PUBLIC_URL is set and TRUST_PROXY is not. Everybody who comes through a proxy counts as one address: set TRUST_PROXY=1 behind one, TRUST_PROXY=false without.',

@@ -30,6 +30,7 @@ const pages = [
   '/admin/messages/:message/remove',
   '/admin/messages/:message/versions',
   '/admin/addresses',
+  '/admin/settings',
   '/admin/audit',
   '/admin/audit?who=nobody-is-called-so',
 ];

@@ -37,7 +37,7 @@ test('at its start the server warns of a public address without a named proxy', 
   const warned = (settings: Record<string, string>) =>
     readyLines(testConfig('postgres://nowhere/x', settings), 'http://127.0.0.1:3000', {
       hasAdministrator: true,
-      registrationPath: null,
+      registrationLink: null,
     }).some((line) => line.startsWith('WARNING: PUBLIC_URL is set and TRUST_PROXY is not.'));
   const PUBLIC_URL = 'https://chat.example.org';
   expect(warned({})).toBe(false);

@@ -5,6 +5,7 @@ import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { requireAdministrator } from '../../people/administrators.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { SettingsService } from '../../settings/settings.service.js';
 import { isCode, registrationCode } from '../sign-in/link-codes.js';
 import { RegistrationLinkRepository } from './registration-link.repository.js';
 
@@ -15,14 +16,15 @@ export class Registration {
     @Inject(CONFIG) private readonly config: RunningConfig,
     private readonly repository: RegistrationLinkRepository,
     private readonly audit: AuditLog,
+    private readonly settings: SettingsService,
   ) {}
 
   get isClosed(): boolean {
-    return this.config.REGISTRATION === 'closed';
+    return this.settings.current.registration === 'closed';
   }
 
   get needsLink(): boolean {
-    return this.config.REGISTRATION === 'link';
+    return this.settings.current.registration === 'link';
   }
 
   /** Throws `forbidden` where a link is needed, for any code but the one in it. */
@@ -43,7 +45,8 @@ export class Registration {
   async read(actor: SignedInUser): Promise<RegistrationView> {
     requireAdministrator(actor);
     const { renewedAt } = await this.repository.read();
-    return { mode: this.config.REGISTRATION, path: await this.path(), renewedAt: renewedAt.toISOString() };
+    const { registration: mode } = this.settings.current;
+    return { mode, path: await this.path(), renewedAt: renewedAt.toISOString() };
   }
 
   /** Makes a new link; whoever still has the old one cannot register with it, on any node. */

@@ -35,6 +35,7 @@ const notices: Record<string, string> = {
   deleted: 'The message has been removed.',
   banned: 'The address is banned.',
   settings: 'The settings have been changed.',
+  reset: 'The setting is back at its default.',
   lifted: 'The ban has been lifted.',
   'emoji-added': 'The emoji has been added. Everybody can use it now.',
   'emoji-removed': 'The emoji has been removed. Messages that have it show its name.',

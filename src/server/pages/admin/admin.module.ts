@@ -25,6 +25,7 @@ import { RemovalController } from './removal.controller.js';
 import { RoomHistoryController } from './room-history.controller.js';
 import { RoomController } from './room.controller.js';
 import { RoomsController } from './rooms.controller.js';
+import { SettingRooms } from './setting-rooms.js';
 import { SettingsController } from './settings.controller.js';
 
 @Module({
@@ -55,6 +56,6 @@ import { SettingsController } from './settings.controller.js';
     EmojiController,
     SettingsController,
   ],
-  providers: [Overview, PersonPage, Lookup],
+  providers: [Overview, PersonPage, Lookup, SettingRooms],
 })
 export class AdminModule {}

@@ -1,6 +1,8 @@
 /** The audit log as people read it: one sentence an entry, and the facts beside it. */
 import { constantText } from '../../platform/languages/i18n.js';
 import { type Part, sentenceHtml } from '../../platform/rendering/sentence.js';
+import type { Setting } from '../../../shared/setting-kinds.js';
+import { type SettingName, settings } from '../../../shared/settings.js';
 import type { AuditAction, AuditEntryView, AuditSubject } from '../../../shared/audit.js';
 
 /** What a list of actions calls each. */
@@ -119,53 +121,47 @@ const factNames: Record<string, { label: string }> = {
   role: { label: 'Role' },
   room: { label: 'Room' },
   author: { label: 'Author' },
-  default_level: { label: 'Default level' },
-  push_hides_text: { label: 'Notices hide the text' },
-  file_mb: { label: 'Largest file, in MB' },
-  person_files_mb: { label: 'All files of one person, in MB' },
-  server_files_mb: { label: 'All files of the server, in MB' },
-  link_previews: { label: 'Link previews' },
+  ...settings,
 };
 
 /** Words of ours among the facts; anything else is a name, a number or what somebody wrote. */
-const words: Record<string, { label: string }> = {
+type Words = Record<string, { label: string }>;
+const words: Words = {
   public: { label: 'everybody' },
   private: { label: 'members only' },
   admins: { label: 'administrators only' },
   everyone: { label: 'everybody' },
   member: { label: 'member' },
   admin: { label: 'administrator' },
-  all: { label: 'everything' },
-  mentions: { label: 'mentions' },
-  nothing: { label: 'nothing' },
-  true: { label: 'yes' },
-  false: { label: 'no' },
 };
-const factsInWords = new Set([
-  'access',
-  'posting',
-  'role',
-  'default_level',
-  'push_hides_text',
-  'link_previews',
-]);
+const factsInWords = new Set(['access', 'posting', 'role']);
 
 /** Beside the sentence: `{ label, value, isTime }`, the label in English to be translated. */
 function factsOf({ details }: AuditEntryView, language: string) {
   return Object.entries(details).flatMap(([key, value]) => {
     const name = Object.hasOwn(factNames, key) ? factNames[key]! : undefined;
     if (!name || value === null || value === '') return [];
-    const shown = factsInWords.has(key) ? inWords(String(value), language) : value;
+    const known = factsInWords.has(key) ? words : settingWords(key);
+    const shown = known ? inWords(String(value), known, language) : value;
     return [{ label: name.label, value: shown, isTime: key === 'until' || key === 'expiresAt' }];
   });
 }
 
 /** `public → private`, as rooms note it, in the reader's language. */
-const inWords = (value: string, language: string): string =>
+const inWords = (value: string, known: Words, language: string): string =>
   value
     .split(' → ')
-    .map((word) => (Object.hasOwn(words, word) ? constantText(language, words[word]!.label) : word))
+    .map((word) => (Object.hasOwn(known, word) ? constantText(language, known[word]!.label) : word))
     .join(' → ');
+
+/** What a setting's page calls its values, where it offers them. */
+function settingWords(name: string): Words | undefined {
+  const setting: Setting | undefined = Object.hasOwn(settings, name)
+    ? settings[name as SettingName]
+    : undefined;
+  if (setting?.kind === 'onOff') return { true: setting.on, false: setting.off };
+  return setting?.kind === 'choice' ? setting.options : undefined;
+}
 
 const nobody: Sentence = { label: 'Somebody' };
 const commandLine: Sentence = { label: 'The command line' };

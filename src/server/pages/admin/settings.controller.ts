@@ -1,59 +1,26 @@
 import { Body, Controller, Get, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
-import { z } from 'zod';
-import { levels } from '../../../shared/people.js';
-import { settingsChange } from '../../../shared/settings.js';
+import { settingNames } from '../../../shared/settings.js';
 import { AdminGuard } from '../../auth/admin.guard.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { noSuchPage } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { SettingsService } from '../../settings/settings.service.js';
-import { levelLabels } from '../level-labels.js';
 import { adminPage, noticeOf } from './admin-page.js';
+import { settingFields } from './setting-fields.js';
+import { SettingRooms } from './setting-rooms.js';
+import { settingsForm } from './settings-form.js';
 
-const fileNumbers = [
-  {
-    name: 'file_mb',
-    label: 'Largest file, in MB',
-    hint: 'What is larger is refused before it is sent.',
-    least: 1,
-  },
-  {
-    name: 'person_files_mb',
-    label: 'All files of one person, in MB',
-    hint: 'Whoever has more deletes messages with files first.',
-    least: 1,
-  },
-  {
-    name: 'server_files_mb',
-    label: 'All files of the server, in MB',
-    hint: 'With 0 as much as the disk holds, but for the 500 MB that always stay free.',
-    least: 0,
-  },
-] as const;
-
-const numberIn = (text: string): number | undefined => (text === '' ? undefined : Number(text));
-
-/** A box that is not ticked is not sent, and neither is what the environment sets. */
-const settingsForm = z.preprocess((body) => {
-  const level = typed(body, 'default_level');
-  const onOff = (name: string) => {
-    const chosen = typed(body, name);
-    return chosen ? chosen === 'on' : undefined;
-  };
-  const numbers = fileNumbers.map(({ name }) => [name, numberIn(typed(body, name))] as const);
-  return {
-    default_level: level || undefined,
-    push_hides_text: onOff('push_hides_text'),
-    link_previews: onOff('link_previews'),
-    ...Object.fromEntries(numbers),
-  };
-}, settingsChange);
+type Sent = Record<string, unknown>;
 
 /** What the server does where nobody has chosen otherwise. */
 @Controller('admin/settings')
 @UseGuards(AdminGuard)
 export class SettingsController {
-  constructor(private readonly settings: SettingsService) {}
+  constructor(
+    private readonly settings: SettingsService,
+    private readonly rooms: SettingRooms,
+  ) {}
 
   @Get()
   @Render('pages/admin/settings')
@@ -63,27 +30,23 @@ export class SettingsController {
 
   @Post()
   @Redirect('/admin/settings?done=settings', 303)
-  async change(@CurrentUser() me: SignedInUser, @Body() body: unknown): Promise<void> {
-    await orShowAgain({ view: 'pages/admin/settings', model: () => this.model(me) }, () =>
-      this.settings.change(me, parseForm(settingsForm, body)),
+  async change(@CurrentUser() me: SignedInUser, @Body() body: Sent = {}): Promise<void> {
+    await orShowAgain({ view: 'pages/admin/settings', model: () => this.model(me, body) }, async () =>
+      this.settings.change(me, parseForm(settingsForm, await this.rooms.withIds(me, body))),
     );
   }
 
-  private async model(me: SignedInUser) {
+  @Post('reset')
+  @Redirect('/admin/settings?done=reset', 303)
+  async reset(@CurrentUser() me: SignedInUser, @Body() body: unknown): Promise<void> {
+    const name = settingNames.find((each) => each === typed(body, 'setting'));
+    if (!name) throw noSuchPage();
+    await this.settings.change(me, { [name]: null });
+  }
+
+  private async model(me: SignedInUser, body?: Sent) {
     const { fixed, ...chosen } = await this.settings.read(me);
-    return adminPage('settings', 'Settings', {
-      // Not `settings`: under that name Express keeps its own among what a view is given.
-      chosen,
-      fixed: Object.fromEntries(fixed.map((name) => [name, true])),
-      isAllFixed: fixed.length === Object.keys(chosen).length,
-      megabytes: fileNumbers.map((field) => ({
-        ...field,
-        id: field.name.replaceAll('_', '-'),
-        value: chosen[field.name],
-        isFixed: fixed.includes(field.name),
-        variable: field.name.toUpperCase(),
-      })),
-      levels: levels.map((value) => ({ value, ...levelLabels[value] })),
-    });
+    const rooms = await this.rooms.namesIn(me, chosen);
+    return adminPage('settings', 'Settings', { groups: settingFields({ chosen, fixed, rooms, body }) });
   }
 }

@@ -1,6 +1,6 @@
 /** Who belongs to a room, and how they stand to it. */
 import { z } from 'zod';
-import { count, id, instant, oneById, seq, time } from './ids.js';
+import { count, id, idView, instant, oneById, seq, time } from './ids.js';
 import { level, levels, roles, userView } from './people.js';
 import { scopes } from './tokens.js';
 
@@ -26,6 +26,10 @@ export const membershipView = z
     muted: z.boolean().describe('nothing of it calls for you'),
     mutedUntil: time.nullable().describe('null while muted: until you turn it on again'),
     favourite: z.boolean(),
+    section: idView
+      .nullable()
+      .describe('your own section in which you keep it; a favourite stands among the favourites'),
+    place: z.number().nullable().describe('among its neighbours, where you sort by hand; null: after those'),
   })
   .meta({ id: 'Membership' });
 export type MembershipView = z.infer<typeof membershipView>;

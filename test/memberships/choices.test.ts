@@ -21,7 +21,15 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const path = () => `/api/rooms/${room}/membership`;
-const plain = { level: 'mentions', ownLevel: null, muted: false, mutedUntil: null, favourite: false };
+const plain = {
+  level: 'mentions',
+  ownLevel: null,
+  muted: false,
+  mutedUntil: null,
+  favourite: false,
+  section: null,
+  place: null,
+};
 
 test('whoever comes in is told as the server does; a choice is theirs alone, and stays until they take it back', async () => {
   expect(await anna.must('GET', path())).toEqual(plain);

@@ -17,6 +17,21 @@ export const ownRules: Record<string, Rule> = {
   'post /api/me/activity/read': { path: () => '/api/me/activity/read', body: { all: true }, ...anyone },
   'get /api/me/notices': { path: () => '/api/me/notices', ...anyone },
   'patch /api/me/notices': { path: () => '/api/me/notices', body: { quiet: false }, ...anyone },
+  'get /api/me/sidebar': { path: () => '/api/me/sidebar', ...anyone },
+  'patch /api/me/sidebar': { path: () => '/api/me/sidebar', body: { order: 'name' }, ...anyone },
+  'post /api/me/sections': {
+    path: () => '/api/me/sections',
+    body: { name: 'Garden' },
+    anonymous: 401,
+    signedIn: 201,
+  },
+  'patch /api/me/sections/:id': {
+    path: () => `/api/me/sections/${nobody}`,
+    body: { name: 'Garden' },
+    anonymous: 401,
+    signedIn: 404,
+  },
+  'delete /api/me/sections/:id': { path: () => `/api/me/sections/${nobody}`, anonymous: 401, signedIn: 404 },
   'get /api/me/ignored': { path: () => '/api/me/ignored', ...anyone },
   'put /api/people/:id/ignored': {
     path: () => `/api/people/${nobody}/ignored`,

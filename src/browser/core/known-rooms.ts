@@ -19,7 +19,14 @@ export interface RoomsListener {
 }
 
 /** As every membership begins. */
-const untouched = { ownLevel: null, muted: false, mutedUntil: null, favourite: false };
+const untouched = {
+  ownLevel: null,
+  muted: false,
+  mutedUntil: null,
+  favourite: false,
+  section: null,
+  place: null,
+};
 
 export class KnownRooms {
   private readonly rooms = new Map<number, KnownRoom>();

@@ -10,6 +10,8 @@ export interface ChoicesRow {
   muted: boolean;
   muted_until: Date | null;
   favourite: boolean;
+  section_id: number | null;
+  place: number | null;
 }
 
 /** What is undefined stays. */
@@ -20,7 +22,7 @@ export interface NewChoices {
   mutedUntil?: Date | 'infinity' | null | undefined;
 }
 
-const columns = `${levelOf('m')} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite`;
+const columns = `${levelOf('m')} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite, m.section_id, m.place`;
 
 @Injectable()
 export class ChoicesRepository {

@@ -33,6 +33,9 @@ function newChoices({ level, favourite, muted, mutedUntil }: MembershipChange): 
 
 function view(row: ChoicesRow | null): MembershipView {
   if (!row) throw noSuchRoom();
-  const { level, own_level: ownLevel, muted, muted_until, favourite } = row;
-  return { level, ownLevel, muted, mutedUntil: muted_until?.toISOString() ?? null, favourite };
+  const { level, own_level: ownLevel, muted, muted_until, favourite, section_id: section, place } = row;
+  return {
+    ...{ level, ownLevel, muted, mutedUntil: muted_until?.toISOString() ?? null },
+    ...{ favourite, section, place },
+  };
 }

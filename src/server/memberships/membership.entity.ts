@@ -6,6 +6,7 @@ import { User } from '../people/user.entity.js';
 @Entity('memberships')
 @Check('memberships_level_check', `level in ('all', 'mentions', 'nothing')`)
 @Index('memberships_user', ['userId', 'roomId'])
+@Index('memberships_section', ['sectionId'], { where: 'section_id is not null' })
 export class Membership {
   /** By its table's name, as memberships/ does not know rooms/; hence rooms.module registers both, and commands neither. */
   @ForeignKey('rooms', { name: 'memberships_room_id_fkey' })
@@ -33,6 +34,15 @@ export class Membership {
 
   @Column('boolean', { default: false })
   favourite: boolean;
+
+  /** The section of their own in which they keep it. A favourite stands among the favourites all the same. */
+  @ForeignKey('sections', { name: 'memberships_section_id_fkey', onDelete: 'SET NULL' })
+  @Column('bigint', { name: 'section_id', nullable: true })
+  sectionId: number | null;
+
+  /** Among its neighbours where they sort by hand; null: they never did, and it stands after those with one. */
+  @Column('double precision', { nullable: true })
+  place: number | null;
 
   /** They look after the room. */
   @Column('boolean', { default: false })

@@ -25,3 +25,18 @@ export const endAll = (room: string): string => `delete from memberships where r
  * which is on its way already, see the append statement of the room log.
  */
 export const countRightsUp = (condition = 'true'): string => `rights = rights + (${condition})::int`;
+
+/** Where somebody keeps a room in their list. */
+export interface NewPlace {
+  room_id: number;
+  favourite: boolean;
+  section_id: number | null;
+  place: number | null;
+}
+
+/** Of a person (`$1`, their id): rooms (`$2`, a JSON array of `NewPlace`) stand there from now on. */
+export const placeRooms = `
+  update memberships m set favourite = given.favourite, section_id = given.section_id, place = given.place
+  from jsonb_to_recordset($2::jsonb) given(room_id bigint, favourite boolean, section_id bigint, place double precision)
+  where m.room_id = given.room_id and m.user_id = $1
+  returning m.room_id as "roomId", m.favourite, m.section_id as section, m.place`;

@@ -19,6 +19,11 @@ import { RoomQuota } from './room-quota.js';
 import { RoomManagementRepository } from './room-management.repository.js';
 import { RoomManagement } from './room-management.service.js';
 import { Room } from './room.entity.js';
+import { Section } from './sidebar/section.entity.js';
+import { Sidebar } from './sidebar/sidebar.entity.js';
+import { SidebarsOperations } from './sidebar/sidebars.operations.js';
+import { SidebarsRepository } from './sidebar/sidebars.repository.js';
+import { Sidebars } from './sidebar/sidebars.service.js';
 import { RoomsOperations } from './rooms.operations.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
@@ -26,8 +31,13 @@ import { VisibleRoomsRepository } from './visible-rooms.repository.js';
 import { VisibleRooms } from './visible-rooms.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Room, Membership]), PeopleModule, MembershipsModule, PresenceModule],
-  controllers: [RoomsOperations, PersonCardsOperations],
+  imports: [
+    TypeOrmModule.forFeature([Room, Membership, Section, Sidebar]),
+    PeopleModule,
+    MembershipsModule,
+    PresenceModule,
+  ],
+  controllers: [RoomsOperations, PersonCardsOperations, SidebarsOperations],
   providers: [
     RoomsService,
     RoomsRepository,
@@ -46,6 +56,8 @@ import { VisibleRooms } from './visible-rooms.service.js';
     Lobby,
     PersonCards,
     PersonCardsRepository,
+    Sidebars,
+    SidebarsRepository,
   ],
   exports: [
     PersonCards,
@@ -58,6 +70,7 @@ import { VisibleRooms } from './visible-rooms.service.js';
     RoomJoins,
     RoomDirectory,
     Lobby,
+    Sidebars,
   ],
 })
 export class RoomsModule {}

@@ -54,7 +54,7 @@ export const standingColumns = `
   ${member} as member, ${keeper} as keeper, (r.access <> 'direct' and (${keeper} or ${administrator})) as keeps,
   ${canPost} as can_post, ${mayPin('r', { administrator, member, keeper })} as can_pin, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
   case when m.user_id is null then 0 else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end as unread,
-  ${levelOf('m')} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite,
+  ${levelOf('m')} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite, m.section_id, m.place,
   peer.id as peer_id, peer.username as peer_name`;
 
 export interface StandingRow {
@@ -90,6 +90,8 @@ export interface StandingRow {
   muted: boolean;
   muted_until: Date | null;
   favourite: boolean | null;
+  section_id: number | null;
+  place: number | null;
   /** The other person of a direct room. */
   peer_id: number | null;
   peer_name: string | null;
@@ -135,9 +137,12 @@ export function standing(row: StandingRow): Standing {
 }
 
 function membershipView(row: StandingRow): MembershipView | null {
-  const { level, own_level: ownLevel, muted, muted_until, favourite } = row;
+  const { level, own_level: ownLevel, muted, muted_until, favourite, section_id: section, place } = row;
   if (level === null) return null;
-  return { level, ownLevel, muted, mutedUntil: muted_until?.toISOString() ?? null, favourite: favourite! };
+  return {
+    ...{ level, ownLevel, muted, mutedUntil: muted_until?.toISOString() ?? null },
+    ...{ favourite: favourite!, section, place },
+  };
 }
 
 /** Throws `not_found` where there is no row: the room is absent, or not the reader's to see. */

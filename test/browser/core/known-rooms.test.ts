@@ -8,6 +8,8 @@ const membership = {
   muted: false,
   mutedUntil: null,
   favourite: false,
+  section: null,
+  place: null,
 } as const;
 const kitchen: RoomInList = {
   ...{

@@ -55,6 +55,8 @@ class Desk implements RoomSessionListener {
       muted: false,
       mutedUntil: null,
       favourite: false,
+      section: null,
+      place: null,
     } as const;
     const standing = {
       ...({

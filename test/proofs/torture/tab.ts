@@ -164,6 +164,8 @@ function startIn({ roomId: id, address, userId }: Place) {
     muted: false,
     mutedUntil: null,
     favourite: false,
+    section: null,
+    place: null,
   } as const;
   const standing = {
     ...({

@@ -14,7 +14,13 @@ interface Shape {
 
 const room = (level: Level, shape: Shape = {}) => ({
   ...{ access: 'public' as const, unread: 5, mentions: 0, ...shape },
-  membership: { level, ownLevel: level, muted: shape.muted ?? false, mutedUntil: null, favourite: false },
+  membership: {
+    level,
+    ownLevel: level,
+    muted: shape.muted ?? false,
+    mutedUntil: null,
+    ...{ favourite: false, section: null, place: null },
+  },
 });
 const ink = (count: number) => ({ count, isMeant: false });
 const copper = (count: number) => ({ count, isMeant: true });

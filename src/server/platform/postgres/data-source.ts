@@ -44,6 +44,7 @@ import { MoveEmoji1763650052000 } from '../../../../migrations/1763650052000-Mov
 import { NameKeepers1763650053000 } from '../../../../migrations/1763650053000-NameKeepers.js';
 import { PinMessages1763650042000 } from '../../../../migrations/1763650042000-PinMessages.js';
 import { SaveMessages1763650043000 } from '../../../../migrations/1763650043000-SaveMessages.js';
+import { ArrangeSidebars1763650080000 } from '../../../../migrations/1763650080000-ArrangeSidebars.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -93,6 +94,7 @@ const migrations = [
   NameKeepers1763650053000,
   PinMessages1763650042000,
   SaveMessages1763650043000,
+  ArrangeSidebars1763650080000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -18,9 +18,8 @@ import { expectParts } from './messages/expect-parts.js';
 import { watchFolding } from './rooms/folding.js';
 import { watchNotices } from './notices/notices.js';
 import { watchPersonPresses } from './people/person-presses.js';
-import { Frame } from './shell/frame.js';
 import { expectLater, onceThere } from './shell/later.js';
-import { Navigation } from './shell/navigation.js';
+import { Leading } from './shell/leading.js';
 import { pressAgain } from './shell/press-again.js';
 import { Shell } from './shell/shell.js';
 import { Shortcuts } from './shell/shortcuts.js';
@@ -29,7 +28,8 @@ import { registerServiceWorker } from './shell/service-worker.js';
 import { localiseTimes } from './ui/times.js';
 import { watchVisibleHeight } from './ui/visible-height.js';
 
-const frame = new Frame();
+/** As the server made it. */
+const page = document.cloneNode(true) as Document;
 localiseTimes(document);
 watchVisibleHeight();
 registerServiceWorker();
@@ -50,9 +50,9 @@ onceThere(({ watchDrawers, watchFiles, watchKeeping, watchRoomWays, watchSpoiler
   watchSpoilers();
   watchThemeSwitch();
 });
-const navigation = new Navigation(shell, frame);
-new Shortcuts(shell, navigation);
-watchNotices(shell, navigation);
+const leading = new Leading(shell, page);
+new Shortcuts(shell, leading);
+watchNotices(shell, leading);
 
 const { socket } = shell.connection;
 listenToPrivateMessage(socket, shell);

@@ -74,6 +74,28 @@ test('nothing is put under the hands of somebody who is writing; the last writer
   await shows(phone, '');
 });
 
+test('what is written within a millisecond of what the server is being told is not taken for that', async () => {
+  await desk.page.fill('#text', 'to be cleared');
+  await leaveField(desk);
+  await shows(phone, 'to be cleared');
+  await desk.page.locator('#text').focus();
+  const answer = desk.page.waitForResponse('**/draft');
+  await desk.page.evaluate(`{
+    const field = document.querySelector('#text');
+    const now = Date.now();
+    const { now: clock } = Date;
+    Date.now = () => now;
+    for (field.value of ['', 'written at once']) field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    Date.now = clock;
+  }`);
+  await answer;
+  await leaveField(desk);
+  await shows(phone, 'written at once');
+  await shows(desk, 'written at once');
+  await desk.page.fill('#text', '');
+  await shows(phone, '');
+});
+
 test('a page that comes with what the server had does not take the place of what was written here since', async () => {
   await desk.page.fill('#text', 'known to all');
   await leaveField(desk);

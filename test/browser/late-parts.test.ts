@@ -1,4 +1,4 @@
-/** Files of messages that come to a page which began without any: what shows them is fetched then. */
+/** What comes later than the page: what shows files of messages, and what leads from room to room without a reload. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { jpeg } from '../support/pictures.js';
 import { member } from '../support/browser.js';
@@ -43,4 +43,41 @@ test('they stand in for themselves until it is there; whoever reads the end goes
   await page.locator('#log .picture').waitFor();
   expect(await page.locator('main link[rel=stylesheet]').count()).toBe(1);
   expect(complaints).toEqual([]);
+});
+
+test('a link that is pressed before what follows it is there is followed once it is; what is typed meanwhile is not lost to the room that is left', async () => {
+  const { page, complaints } = await member(stage.server.url, 'clara');
+  let isThere = () => undefined as void;
+  const waits = new Promise<void>((resolve) => (isThere = resolve));
+  await page.goto('/chat/plots?at=now');
+  let loads = 0;
+  page.on('load', () => loads++);
+  await page.route('**/js/later-*', async (route) => {
+    await waits;
+    await route.continue();
+  });
+  await page.goto('/chat/plots/3');
+  await page.locator('#m3').waitFor();
+  expect(loads).toBe(1);
+  await page.locator('.sidebar a[href="/saved"]').click();
+  await page.locator('.sidebar a[href="/chat/"]').last().click();
+  await page.keyboard.type('no');
+  expect(await page.inputValue('#text')).toBe('');
+  isThere();
+  await page.waitForURL('**/chat/');
+  await page.locator('.room-card').first().waitFor();
+  await page.goBack();
+  await page.locator('#m3').waitFor();
+  expect(loads).toBe(1);
+  expect(complaints).toEqual([]);
+});
+
+test('where it cannot be fetched, a link leads to the page itself', async () => {
+  const { page } = await member(stage.server.url, 'dora');
+  await page.route('**/js/later-*', (route) => route.abort());
+  await page.goto('/chat/plots?at=now');
+  await page.locator('.people [data-user]').first().waitFor();
+  await page.locator('.sidebar a[href="/saved"]').click();
+  await page.waitForURL('**/saved');
+  expect(await page.locator('h1').textContent()).toContain('Saved');
 });

@@ -1,6 +1,6 @@
 /** The chat's part in notices that cannot wait: where the reader looks, and what the service worker asks. The rest comes later. */
 import { later } from '../shell/later.js';
-import type { Navigation } from '../shell/navigation.js';
+import type { Leading } from '../shell/leading.js';
 import type { Shell } from '../shell/shell.js';
 import { Attention } from './attention.js';
 import type { AskedOfPage } from './payload.js';
@@ -10,7 +10,7 @@ const isAllowed = () => 'Notification' in window && Notification.permission === 
 /** The icon of the installed app has a number. */
 const isInstalled = () => matchMedia('(display-mode: standalone)').matches;
 
-export function watchNotices(shell: Shell, navigation: Navigation): void {
+export function watchNotices(shell: Shell, leading: Leading): void {
   const { connection } = shell;
   const needsMore = 'serviceWorker' in navigator && (isAllowed() || isInstalled());
   const tab = needsMore
@@ -23,7 +23,7 @@ export function watchNotices(shell: Shell, navigation: Navigation): void {
   navigator.serviceWorker?.addEventListener('message', (event: MessageEvent<AskedOfPage>) => {
     later()
       .then(({ hearWorker }) =>
-        hearWorker(event, { roomId: shell.visit?.room.id ?? null, go: (href) => navigation.go(href) }),
+        hearWorker(event, { roomId: shell.visit?.room.id ?? null, go: (href) => leading.go(href) }),
       )
       .catch(() => undefined);
   });

@@ -13,7 +13,11 @@ const ofThisVisit =
 const passingClasses = ['is-editing', 'has-menu', 'is-target', 'is-answering'];
 
 export class Frame {
-  private page = copyOf(document);
+  private page: Document;
+
+  constructor(page: Document) {
+    this.page = copyOf(page);
+  }
 
   /** The page that is about to be shown; `isWhole`: not only the room and its people change. */
   shows(page: Document, isWhole: boolean): void {

@@ -3,10 +3,10 @@ import { activityPath, lobbyPath, roomPath } from '../../shared/paths.js';
 import { Throttle } from '../core/throttle.js';
 import { type Frame, htmlOf, write } from './frame.js';
 import { KeptPages } from './kept-pages.js';
-import { atHand, withLater } from './later.js';
+import { blankRoom, sayNeverLoaded } from './blank-room.js';
 import { pageData } from './page-data.js';
 import { placeOf } from './place.js';
-import type { Shell } from './shell.js';
+import type { Stay } from './stay.js';
 import { isRoom } from './swapping.js';
 
 /** Milliseconds. */
@@ -22,7 +22,7 @@ export class LastKnown {
   private keptState = '';
 
   constructor(
-    private readonly shell: Shell,
+    private readonly shell: Stay,
     private readonly frame: Frame,
   ) {
     this.kept = new KeptPages(shell.pageStore);
@@ -53,17 +53,17 @@ export class LastKnown {
     this.keep();
   }
 
-  /** A listed room without anything in it; undefined before what makes it is there. */
+  /** A listed room without anything in it. */
   blank(href: string): Document | undefined {
     const place = placeOf(href);
     const room = this.shell.rooms.all.find(({ address }) => roomPath(address) === place);
     // In the lobby there is none to be made of but what was kept.
     const page = isRoom(document) ? this.frame.copy() : this.kept.some(isRoom);
-    return room && page && atHand()?.blankRoom(page, room);
+    return room && page && blankRoom(page, room);
   }
 
   sayNothingIsKnown(again: () => void): void {
-    withLater(({ sayNeverLoaded }) => sayNeverLoaded(document, again));
+    sayNeverLoaded(document, again);
   }
 
   private forget(roomId: number): void {

@@ -1,18 +1,16 @@
 /** From room to room without a reload: the server's page is fetched, and what differs is put in place. */
 import { once } from '../ui/once.js';
 import { t } from '../ui/page-texts.js';
-import type { Frame } from './frame.js';
+import { Frame } from './frame.js';
 import { keepReading } from './kept-reading.js';
 import { isTyping, leaveField } from './held-typing.js';
 import { LastKnown } from './last-known.js';
-import { atHand } from './later.js';
-import { watchLinks } from './links.js';
 import { MarkedRow } from './marked-row.js';
 import { PageSource, Refused } from './page-source.js';
 import { pageOf, placeOf, seqIn, threadIn } from './place.js';
-import type { Shell } from './shell.js';
+import type { Stay } from './stay.js';
 import type { Way } from './way.js';
-import { caret, focusIn, isOfThisBuild, isPart, isRoom, scrolledTo, swap, writingRests } from './swapping.js';
+import { buildOf, caret, focusIn, isPart, isRoom, scrolledTo, swap, writingRests } from './swapping.js';
 
 /** Milliseconds after which what is known of a place is shown until its page is there. */
 const patience = 100;
@@ -28,26 +26,22 @@ export class Navigation {
   private readonly source = new PageSource();
   private readonly row = new MarkedRow(placeOf);
   private readonly lastKnown: LastKnown;
-  private shown = pageOf(location.href);
+  /** After an update of the server, or in another language, a page needs the scripts and styles that belong to it. */
+  private readonly build: string;
   private way: Way | undefined;
 
-  /** `frame`: the page before any script touched it. */
+  /** `page`: the page before any script touched it; `shown`: its address. */
   constructor(
-    private readonly shell: Shell,
-    frame: Frame,
+    private readonly shell: Stay,
+    page: Document,
+    private shown: string,
   ) {
-    this.lastKnown = new LastKnown(shell, frame);
-    shell.lead = (href) => this.lead(new URL(href, location.href).href);
+    this.build = buildOf(page);
+    this.lastKnown = new LastKnown(shell, new Frame(page));
     shell.renamed = () => (this.shown = pageOf(location.href));
-    watchLinks({
-      follow: (link) => this.follow(link),
-      // A row that is marked comes under the pointer once more.
-      expect: ({ href }) =>
-        pageOf(href) !== this.shown && href !== this.way?.href && this.source.prepare(href),
-    });
-    window.addEventListener('popstate', () => {
-      if (pageOf(location.href) !== this.shown) this.visitAgain();
-    });
+    const turned = () => pageOf(location.href) !== this.shown && this.visitAgain();
+    window.addEventListener('popstate', turned);
+    turned();
     // What is typed on the way is meant for where the way leads.
     document.addEventListener('keydown', (event) => isTyping(event) && this.hurry(), { capture: true });
     const again = () => this.way?.glimpse === 'blank' && this.set(this.way);
@@ -60,6 +54,16 @@ export class Navigation {
     return this.way !== undefined && !this.way.glimpse;
   }
 
+  /** The address of the page that is shown. */
+  get page(): string {
+    return this.shown;
+  }
+
+  /** It is probably followed next. A row that is marked comes under the pointer once more. */
+  expect({ href }: HTMLAnchorElement): void {
+    if (pageOf(href) !== this.shown && href !== this.way?.href) this.source.prepare(href);
+  }
+
   /** Shows a page of the chat: what is known of it at once, then what is new. */
   visit(href: string): void {
     const begin = () => {
@@ -70,7 +74,7 @@ export class Navigation {
   }
 
   /** The same, without loading anything where the page holds it already. */
-  go(href: string): void {
+  lead(href: string): void {
     if (!this.leapt(href)) this.visit(href);
   }
 
@@ -130,7 +134,7 @@ export class Navigation {
   private async arrive(way: Way, page: Document): Promise<void> {
     await writingRests();
     if (way !== this.way) return;
-    if (!isOfThisBuild(page)) throw new Refused('another build');
+    if (buildOf(page) !== this.build) throw new Refused('another build');
     if (isPart(page) && !isRoom(document)) return this.set(way);
     this.put(way, page, way.readOnAt ?? (way.glimpse && scrolledTo()));
   }
@@ -197,7 +201,7 @@ export class Navigation {
 
   private showGlimpse(way: Way, kept: Document | undefined): void {
     const page = kept ?? this.lastKnown.blank(way.href);
-    if (!page || !isOfThisBuild(page) || !atHand()) return;
+    if (!page || buildOf(page) !== this.build) return;
     way.glimpse = kept ? 'kept' : 'blank';
     clearTimeout(way.timer);
     way.begin();
@@ -221,16 +225,6 @@ export class Navigation {
     way.begin();
     this.shown = pageOf(location.href);
     this.row.arrived();
-  }
-
-  private follow(link: HTMLAnchorElement): boolean {
-    if (pageOf(link.href) === this.shown && link.hash) return false;
-    this.lead(link.href);
-    return true;
-  }
-
-  private lead(href: string): void {
-    if (!this.leapt(href)) this.visit(href);
   }
 
   /** A link to a message that is on the page; "back" leads to where one was. */

@@ -2,7 +2,7 @@
 import { onceThere, withLater } from './later.js';
 import type { GoKeys } from './go-keys.js';
 import { holdTyping } from './held-typing.js';
-import type { Navigation } from './navigation.js';
+import type { Leading } from './leading.js';
 import type { Shell } from './shell.js';
 import { watchTypingAnywhere } from './typing-anywhere.js';
 
@@ -11,11 +11,11 @@ export class Shortcuts {
 
   constructor(
     private readonly shell: Shell,
-    private readonly navigation: Navigation,
+    private readonly leading: Leading,
   ) {
     document.addEventListener('keydown', (event) => this.pressed(event));
-    onceThere(({ GoKeys }) => (this.go = new GoKeys((href) => this.visit(href))));
-    watchTypingAnywhere(() => !navigation.isOnTheWay);
+    onceThere(({ GoKeys }) => (this.go = new GoKeys((href) => leading.visit(href))));
+    watchTypingAnywhere(() => !leading.isOnTheWay);
     document.addEventListener('click', ({ target }) => {
       const { shows } = (target as Element).closest<HTMLElement>('[data-shows]')?.dataset ?? {};
       if (shows === 'switcher') this.openSwitcher();
@@ -35,20 +35,16 @@ export class Shortcuts {
     }
   }
 
-  private visit(href: string): void {
-    this.navigation.visit(new URL(href, location.href).href);
-  }
-
   private openSwitcher(): void {
     const open = document.querySelector<HTMLDialogElement>('dialog.switcher[open]');
     if (open) return open.close();
     document.querySelector<HTMLElement>('#rooms:popover-open')?.hidePopover();
-    const visit = (href: string) => this.visit(href);
+    const visit = (href: string) => this.leading.visit(href);
     const typed = holdTyping();
     withLater(({ Switcher, askToMake }) => {
       const { people, room } = this.shell.visit ?? {};
       const here = room && { address: room.session.room.address, lastSeq: room.lastSeq };
-      const go = (href: string) => this.navigation.go(new URL(href, location.href).href);
+      const go = (href: string) => this.leading.go(href);
       const make = (name: string) => askToMake(name, visit);
       new Switcher(this.shell.rooms.all, people?.others ?? [], go, make, typed(), here);
     }, typed);

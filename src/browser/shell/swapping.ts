@@ -1,7 +1,8 @@
 /** Puts another page in the place of the one that is shown. */
 import { localiseTimes } from '../ui/times.js';
 
-const buildOf = (page: Document) =>
+/** Which scripts and styles a page was made with, and in which language. */
+export const buildOf = (page: Document): string =>
   [
     page.documentElement.lang,
     ...[...page.head.querySelectorAll('link[rel=stylesheet]')].map((link) => link.getAttribute('href')),
@@ -9,10 +10,6 @@ const buildOf = (page: Document) =>
     page.body.dataset.later,
     page.body.dataset.laterStyles,
   ].join(' ');
-const build = buildOf(document);
-
-/** After an update of the server, or in another language, the page needs the scripts and styles that belong to it. */
-export const isOfThisBuild = (page: Document): boolean => buildOf(page) === build;
 
 export const isRoom = (page: Document): boolean => page.getElementById('log') !== null;
 

@@ -5,7 +5,11 @@ import { limits } from './limits.js';
 import { forwards, list, searchText } from './lists.js';
 import { isStorable, plainText } from './text.js';
 
-export const roles = ['member', 'admin'] as const;
+/**
+ * What somebody is on the server: `moderator` removes messages and keeps the peace, for a `guest` nothing exists but the rooms
+ * that they were brought into, a `bot` is a program with tokens and without a password.
+ */
+export const roles = ['member', 'admin', 'moderator', 'guest', 'bot'] as const;
 export type Role = (typeof roles)[number];
 
 /** Of what somebody is told of a room. */
@@ -98,7 +102,7 @@ export const registrationView = z
   .meta({ id: 'Registration' });
 export type RegistrationView = z.infer<typeof registrationView>;
 
-const role = z.enum(roles, 'The role must be member or admin.');
+export const role = z.enum(roles, 'The role must be admin, moderator, member, guest or bot.');
 
 export const userSearch = z.object({
   query: searchText.describe('part of the name'),

@@ -40,7 +40,7 @@ inEachBrowser('People', (browser) => {
   test('who is away stands below who is here, with when they were, and moves as they come and go', async () => {
     await anna.page.goto('/chat/plots');
     await away(anna, 'Наташа').locator('text=20 minutes ago').waitFor();
-    await away(anna, 'tom.ashby').locator('text=administrator').waitFor();
+    await away(anna, 'tom.ashby').locator('text=admin').waitFor();
     await away(anna, 'boris').waitFor();
     // Not into this room.
     await boris.page.goto('/chat/greenhouse');

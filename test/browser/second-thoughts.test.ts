@@ -145,7 +145,7 @@ test('others’ messages can be neither edited nor deleted, but by administrator
   await soon(async () => expect(await offeredTo(chief)).toEqual(toChief));
   for (const key of ['End', 'Enter']) await chief.page.keyboard.press(key);
   await chief.page.click('dialog[open] [data-do=delete]');
-  await message.locator('text=An administrator removed this message.').waitFor();
+  await message.locator('text=A moderator removed this message.').waitFor();
   await close(chief.context);
   expect(chief.complaints).toEqual([]);
 });

@@ -1,4 +1,5 @@
 /** What the reader can do with the messages of the open room: second thoughts, reactions, links. */
+import { moderates } from '../../shared/rules/moderates.js';
 import type { ShownMessage } from '../core/stretch.js';
 import { copy } from '../ui/clipboard.js';
 import { drawerZone } from '../ui/drawers.js';
@@ -115,7 +116,7 @@ export class MessageTools {
     if (this.parts.me.canPin) allowed.push('pin');
     if (isMine && message.kind !== 'pin') allowed.push('edit');
     if (!isMine) allowed.push('markUnread');
-    if (isMine || this.parts.me.role === 'admin') allowed.push('delete');
+    if (isMine || moderates(this.parts.me.role)) allowed.push('delete');
     return allowed;
   }
 

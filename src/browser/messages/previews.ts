@@ -1,4 +1,5 @@
 /** What can be done with what links lead to: take it away, play a video, see a message of this server where one leads to it. */
+import { moderates } from '../../shared/rules/moderates.js';
 import { playerOrigins } from '../../shared/rules/players.js';
 import { Linked } from './linked.js';
 import { idOf } from './message-element.js';
@@ -18,10 +19,10 @@ export class Previews {
     new Linked(elements.log, messages, parts.scroller);
   }
 
-  /** One's own; administrators anyone's. */
+  /** One's own; moderators anyone's. */
   mayHide({ preview, author }: ShownMessage): boolean {
     const { me } = this.parts;
-    return preview !== undefined && (author.id === me.id || me.role === 'admin');
+    return preview !== undefined && (author.id === me.id || moderates(me.role));
   }
 
   async hide(element: HTMLElement): Promise<void> {

@@ -5,6 +5,7 @@ import { isOpenTo } from '../memberships/rights.js';
 import { isMuted, levelOf, membershipOf } from '../memberships/who-is-in.js';
 import { isQuiet } from '../notices/statements.js';
 import { isAdministratorNow } from '../people/administrators.js';
+import { isGuestNow } from '../people/guests.js';
 import { ignores } from '../people/ignoring.js';
 
 export interface ActivityRow {
@@ -33,6 +34,7 @@ export const asTheyStand = `
 
 const isReadable = isOpenTo('r', {
   administrator: isAdministratorNow('a.user_id'),
+  guest: isGuestNow('a.user_id'),
   member: 'm.user_id is not null',
 });
 

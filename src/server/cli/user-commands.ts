@@ -1,7 +1,7 @@
 /** What can be done with people from the command line. */
 import { commandLine } from '../audit/audit-log.js';
 import { StartError } from '../platform/errors/start-error.js';
-import type { Role } from '../../shared/people.js';
+import { type Role, roles } from '../../shared/people.js';
 import type { User } from '../people/user.entity.js';
 import type { AccountChanges } from '../auth/accounts/account-changes.service.js';
 import type { Accounts } from '../auth/accounts/accounts.service.js';
@@ -15,7 +15,7 @@ const usage = `Use one of these:
   npm run user -- password <name>        sets a new password and signs the person out everywhere
   npm run user -- reset <name>           makes a link with which the person sets a new password, once, within a day
   npm run user -- list                   shows everybody
-  npm run user -- role <name> <role>     makes somebody an administrator (admin) or a member again (member)
+  npm run user -- role <name> <role>     makes somebody an admin, a moderator, a member, a guest or a bot
   npm run user -- disable <name>         ends an account; what the person wrote stays
   npm run user -- enable <name>          brings it back
 Passwords are asked for, or read from the first line of standard input; never give them as an argument.`;
@@ -54,8 +54,9 @@ export function userCommand([verb = '', ...words]: string[], { admin }: { admin?
   if (verb === 'reset') return (people) => offerReset(people, name);
   if (verb === 'disable') return (people) => disable(people, name);
   if (verb === 'enable') return (people) => enable(people, name);
-  if (role !== 'admin' && role !== 'member') throw new StartError(usage);
-  return (people) => changeRole(people, name, role);
+  const wanted = roles.find((known) => known === role);
+  if (!wanted) throw new StartError(usage);
+  return (people) => changeRole(people, name, wanted);
 }
 
 async function add({ accounts }: People, username: string, isAdmin: boolean): Promise<void> {
@@ -82,7 +83,7 @@ async function offerReset({ users, resets, address }: People, name: string): Pro
 async function changeRole({ users, changes }: People, name: string, role: Role): Promise<void> {
   const user = await requireUser(users, name);
   await changes.setRole(commandLine, user.id, role);
-  console.log(`${user.username} is ${role === 'admin' ? 'an administrator' : 'a member'} now.`);
+  console.log(`${user.username} is ${role === 'admin' ? 'an administrator' : `a ${role}`} now.`);
 }
 
 async function disable({ users, changes }: People, name: string): Promise<void> {

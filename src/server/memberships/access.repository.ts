@@ -4,6 +4,7 @@ import { endedAmong, sessionsAndTokens } from '../auth/sessions/ended-sessions.j
 import type { EndReason } from '../auth/sessions/session.entity.js';
 import { isAdministratorNow } from '../people/administrators.js';
 import { changedAmong } from '../people/changed-people.js';
+import { isGuestNow } from '../people/guests.js';
 import { numberArray } from '../platform/postgres/number-array.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { isOpenTo, openRoomsOf } from './rights.js';
@@ -57,6 +58,7 @@ interface Row {
 
 const mayHear = isOpenTo('r', {
   administrator: isAdministratorNow('given.user_id'),
+  guest: isGuestNow('given.user_id'),
   member: 'm.user_id is not null',
 });
 

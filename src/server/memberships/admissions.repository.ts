@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAdministrator } from '../people/administrators.js';
+import { isGuest } from '../people/guests.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { type Numbered, SharedStatements } from '../platform/postgres/shared-statements.js';
 import { mostRooms, roomsEntered } from './enough-rooms.js';
@@ -30,7 +31,7 @@ interface Row extends Numbered {
  */
 const admit = `
 with asked as materialized (
-  select given.number, given.room_id, given.user_id, ${isAdministrator('u')} as administrator,
+  select given.number, given.room_id, given.user_id, ${isAdministrator('u')} as administrator, ${isGuest('u')} as guest,
     ${roomsEntered('given.user_id')} + row_number() over (partition by given.user_id order by given.number) > ${mostRooms} as enough
   from unnest($1::bigint[], $2::bigint[]) with ordinality given(room_id, user_id, number)
   cross join lateral (select * from users where users.id = given.user_id limit 1) u
@@ -41,7 +42,7 @@ with asked as materialized (
   insert into memberships (room_id, user_id, last_read_seq, last_read_rev)
   select distinct room.id, asked.user_id, room.last_seq, room.rev
   from asked join room on room.id = asked.room_id
-  where not asked.enough and ${isOpenTo('room', { administrator: 'asked.administrator', member: 'false' })}
+  where not asked.enough and ${isOpenTo('room', { administrator: 'asked.administrator', guest: 'asked.guest', member: 'false' })}
   order by 1, 2
   on conflict do nothing returning room_id, user_id
 )

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Connections } from '../delivery/connections.js';
 import { Delivery } from '../delivery/delivery.js';
-import { groups } from '../delivery/groups.js';
+import { groups, parsedGroup } from '../delivery/groups.js';
 
 @Injectable()
 export class Audience {
@@ -34,6 +34,17 @@ export class Audience {
     }
     this.delivery.send(room, 'room_removed', { roomId }, { except: members });
     this.delivery.leave(room, [room], [members]);
+  }
+
+  /** On this node alone: somebody who hears nothing any more but the rooms that they are in. The other nodes find it out. */
+  expelLookers(userId: number): void {
+    for (const connection of this.connections.in(groups.inbox(userId)))
+      for (const room of connection.groups) {
+        const { kind, id } = parsedGroup(room);
+        if (kind !== 'room' || connection.groups.has(groups.members(Number(id)))) continue;
+        void connection.leave(room);
+        connection.send('room_removed', { roomId: Number(id) });
+      }
   }
 
   /** A room is gone. */

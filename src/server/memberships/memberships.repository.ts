@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Role } from '../../shared/people.js';
 import type { Access } from '../../shared/rooms.js';
 import { isAdministrator } from '../people/administrators.js';
+import { isGuest } from '../people/guests.js';
 import { type Numbered, SharedStatements } from '../platform/postgres/shared-statements.js';
 import { Statements } from '../platform/postgres/statements.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
@@ -40,7 +41,11 @@ interface Rooms extends Numbered {
   rooms: number[];
 }
 
-const open = isOpenTo('r', { administrator: isAdministrator('u'), member: 'm.user_id is not null' });
+const open = isOpenTo('r', {
+  administrator: isAdministrator('u'),
+  guest: isGuest('u'),
+  member: 'm.user_id is not null',
+});
 
 const openRooms = `
   select given.number, ${openRoomsOf('given.user_id')} as rooms

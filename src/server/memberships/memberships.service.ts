@@ -26,6 +26,7 @@ export class MembershipsService implements OnModuleInit {
     this.roleChanges.subscribe(async (userId, role) => {
       this.connections.setRole(userId, role);
       if (role !== 'admin') await this.loseAdminRooms(userId);
+      if (role === 'guest') this.audience.expelLookers(userId);
     });
   }
 

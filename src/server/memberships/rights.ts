@@ -3,26 +3,29 @@
  * conditions on rows that the statement has at hand: a room (the alias of its row), and a person.
  */
 import { isAdministrator, isAdministratorNow } from '../people/administrators.js';
+import { isGuest, isGuestNow } from '../people/guests.js';
 import { isMember } from './who-is-in.js';
 
 /** SQL conditions on the person whom a rule is about. */
 interface Person {
   /** They are an administrator now. */
   administrator: string;
+  /** They are a guest: nothing is open to them but what they were brought into. */
+  guest: string;
   /** They are a member of the room. */
   member: string;
 }
 
 /** They may read the room, and become a member of it by themselves. */
-export const isOpenTo = (room: string, { administrator, member }: Person): string =>
-  `case ${room}.access when 'public' then true when 'admins' then ${administrator} else ${member} end`;
+export const isOpenTo = (room: string, { administrator, guest, member }: Person): string =>
+  `case ${room}.access when 'public' then (${member} or not ${guest}) when 'admins' then ${administrator} else ${member} end`;
 
 /**
  * The same of a member who is an SQL expression of the id. Only a room for administrators has them looked up: that their
  * account is there, others ask.
  */
 export const isOpenToMember = (room: string, person: string): string =>
-  isOpenTo(room, { administrator: isAdministratorNow(person), member: 'true' });
+  isOpenTo(room, { administrator: isAdministratorNow(person), guest: 'false', member: 'true' });
 
 /** The ids of the rooms that somebody is a member of and may read, as an array. Each room by its index, however few there are. */
 export const openRoomsOf = (person: string): string => `array(
@@ -47,8 +50,11 @@ interface Writer extends Person {
 export type PostingRefusal = 'no_room' | 'not_member' | 'archived' | 'read_only';
 
 /** The same as an SQL expression: a `PostingRefusal`, null for whoever may. */
-export const postingRefusal = (room: string, { administrator, member, keeper }: Writer): string => `case
-    when not ${isOpenTo(room, { administrator, member })} then 'no_room'
+export const postingRefusal = (
+  room: string,
+  { administrator, guest, member, keeper }: Writer,
+): string => `case
+    when not ${isOpenTo(room, { administrator, guest, member })} then 'no_room'
     when not (${member}) then 'not_member'
     when ${room}.archived_at is not null then 'archived'
     when ${room}.posting = 'admins' and not (${administrator} or ${keeper}) then 'read_only' end`;
@@ -73,7 +79,11 @@ export const mayChange = (person: string, room: string): string =>
   );
 
 const isOpen = (reader: string, room: string): string =>
-  isOpenTo('read_room', { administrator: isAdministrator('read_by'), member: isMember(reader, room) });
+  isOpenTo('read_room', {
+    administrator: isAdministrator('read_by'),
+    guest: isGuest('read_by'),
+    member: isMember(reader, room),
+  });
 
 const lookedAt = (reader: string, room: string, condition: string): string => `((
   select ${condition} from rooms read_room, users read_by
@@ -94,3 +104,17 @@ export const isKeeper = (room: string, person: string): string => `((
 export const mayPin = (room: string, writer: Writer): string => `
   (${postingRefusal(room, writer)} is null
     and (${room}.access = 'direct' or ${writer.administrator} or ${writer.keeper}))`;
+
+/**
+ * They may know of somebody: everybody of everybody, but a guest of those alone who are in a room with them. Both are given by
+ * SQL expressions of the id; whoever asks looks at one person by index, whatever the reader's role.
+ */
+export const maySee = (reader: string, person: string): string => `
+  (not ${isGuestNow(reader)} or ${person} = ${reader} or ${sharesRoom(reader, person)})`;
+
+const sharesRoom = (reader: string, person: string): string => `((
+  select true from memberships mine
+  cross join lateral (
+    select from memberships theirs where theirs.room_id = mine.room_id and theirs.user_id = ${person} limit 1
+  ) shared
+  where mine.user_id = ${reader} limit 1) is true)`;

@@ -97,6 +97,7 @@ select done.user_id, done.room_id, done.seq, done.messages, done.is_meant, autho
   said.kind, left(said.text, ${beginning}) as text, room.access, room.name as room_name,
   ${postingRefusal('room', {
     administrator: isAdministratorNow('done.user_id'),
+    guest: 'false',
     member: 'true',
     keeper: isKeeper('done.room_id', 'done.user_id'),
   })} is null as can_reply,

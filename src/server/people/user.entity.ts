@@ -3,7 +3,7 @@ import type { Level, Role, RoomsOpen } from '../../shared/people.js';
 
 @Entity('users')
 @Unique('users_username_key_key', ['usernameKey'])
-@Check('users_role_check', `role in ('member', 'admin')`)
+@Check('users_role_check', `role in ('member', 'admin', 'moderator', 'guest', 'bot')`)
 @Check('users_rooms_open_check', `rooms_open in ('stopped', 'end')`)
 @Check('users_level_check', `level in ('all', 'mentions', 'nothing')`)
 @Check('users_check', 'deactivated_until is null or deactivated_at is not null')

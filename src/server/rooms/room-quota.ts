@@ -4,14 +4,15 @@
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type RunningConfig } from '../config/config.js';
+import type { Role } from '../../shared/people.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { Made } from './room-making.repository.js';
 
 const mostADay = {
-  rooms: { member: 20, admin: 200 },
-  conversations: { member: 100, admin: 1_000 },
-} as const;
+  rooms: { guest: 0, member: 20, moderator: 20, bot: 20, admin: 200 },
+  conversations: { guest: 20, member: 100, moderator: 100, bot: 100, admin: 1_000 },
+} as const satisfies Record<string, Record<Role, number>>;
 
 type Kind = keyof typeof mostADay;
 

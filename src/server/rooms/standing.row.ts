@@ -7,9 +7,11 @@ import { isOpenTo, mayPin, postingRefusal } from '../memberships/rights.js';
 import { unreadCount } from '../memberships/unread.js';
 import { isMuted, levelOf, membershipOf, mutedUntil } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
+import { isGuest } from '../people/guests.js';
 import { otherOf } from './direct-key.js';
 
 const administrator = isAdministrator('u');
+const guest = isGuest('u');
 const member = 'm.user_id is not null';
 const keeper = 'm.keeper is true';
 
@@ -35,11 +37,11 @@ export const readersAndRooms = (key: 'id' | 'name_key', type: 'bigint' | 'text')
   where u.deactivated_at is null`;
 
 /** Whether the room is open to the reader, in a query of `readerAndRooms`. */
-export const isOpen = isOpenTo('r', { administrator, member });
+export const isOpen = isOpenTo('r', { administrator, guest, member });
 
 /** Whether whoever is a member may post: a composer is offered to those, too, who become one by sending. */
 const canPost = `(r.access <> 'direct' or peer.deactivated_at is null)
-    and ${postingRefusal('r', { administrator, member: 'true', keeper })} is null`;
+    and ${postingRefusal('r', { administrator, guest, member: 'true', keeper })} is null`;
 
 /**
  * What tells the states of a room (the alias of its row) apart: its rev, which every change of a message moves on. After a
@@ -52,7 +54,7 @@ export const standingColumns = `
   r.id, r.name, r.topic, r.access, r.posting, r.last_seq, r.rev, ${roomState('r')} as state, r.last_message_at, r.archived_at,
   u.id as reader_id, u.username as reader_name, u.role as reader_role, u.rooms_open as reader_rooms_open,
   ${member} as member, ${keeper} as keeper, (r.access <> 'direct' and (${keeper} or ${administrator})) as keeps,
-  ${canPost} as can_post, ${mayPin('r', { administrator, member, keeper })} as can_pin, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
+  ${canPost} as can_post, ${mayPin('r', { administrator, guest, member, keeper })} as can_pin, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
   case when m.user_id is null then 0 else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end as unread,
   ${levelOf('m')} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite, m.section_id, m.place,
   peer.id as peer_id, peer.username as peer_name`;

@@ -37,7 +37,7 @@ test.each(['/admin/people?after=', '/admin/messages?before=', '/admin/audit?befo
 );
 
 test.each([
-  ['/admin/people?role=emperor', 'The role must be member or admin.'],
+  ['/admin/people?role=emperor', 'The role must be admin, moderator, member, guest or bot.'],
   ['/admin/audit?from=yesterday', 'Write the day as year, month and day'],
 ])('%s asks for what a form cannot offer, and is told so', async (path, sentence) => {
   const { status, body } = await here.anna.get(path);

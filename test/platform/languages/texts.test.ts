@@ -88,7 +88,7 @@ test('the scan sees what there is to see', () => {
   expect(sources.said).toContain('This username is taken. Choose another.');
   expect(sources.said).toContain('The password is too short: at least {{minimum}} characters.');
   expect(sources.said).toContain('Set up Samovar');
-  expect(sources.said).toContain('The role must be member or admin.');
+  expect(sources.said).toContain('The role must be admin, moderator, member, guest or bot.');
   expect(languages).toContain('ru');
 });
 

@@ -8,6 +8,8 @@ import { userSubject } from '../../people/user-subject.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
+import { SessionEnds } from '../sessions/session-ends.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { type Aftermath, DisablingService } from './disabling.service.js';
 
 /** What is not there stays as it is; `disabled: null` enables the account. */
@@ -23,6 +25,8 @@ export class AccountChanges {
     private readonly roles: Roles,
     private readonly disabling: DisablingService,
     private readonly roleChanges: RoleChanges,
+    private readonly sessions: SessionsRepository,
+    private readonly sessionEnds: SessionEnds,
     private readonly audit: AuditLog,
   ) {}
 
@@ -61,8 +65,10 @@ export class AccountChanges {
     transaction: Transaction,
   ): Promise<Aftermath> {
     const { user, from } = await this.roles.set(userId, role, transaction);
+    const ended = role === 'bot' ? await this.sessions.endAllOf(userId, 'signed_out', { transaction }) : [];
     return async () => {
       if (from === role) return;
+      this.sessionEnds.announce(ended, 'signed_out');
       await this.roleChanges.announce(userId, role);
       await this.audit.note(actor, 'role_changed', userSubject(user), { from, to: role });
     };

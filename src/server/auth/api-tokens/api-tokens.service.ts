@@ -5,7 +5,7 @@ import type { newToken, NewTokenView, TokenToMake, TokenView } from '../../../sh
 import { AuditLog } from '../../audit/audit-log.js';
 import { requireSession } from '../../platform/access/scope.js';
 import { secretHash } from '../../platform/access/secret-hash.js';
-import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { type SignedInUser, unraised } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { OwnPassword } from '../passwords/own-password.service.js';
 import { SessionEnds } from '../sessions/session-ends.js';
@@ -76,14 +76,14 @@ export class ApiTokensService {
   }
 
   /**
-   * Whom a token signs in, with what it allows, or null. Without the scope `admin` an administrator's token may do what
-   * a member may.
+   * Whom a token signs in, with what it allows, or null. Without the scope `admin` the token of an administrator or a moderator may do
+   * what a member may.
    */
   async identify(token: string): Promise<{ id: number; user: SignedInUser } | null> {
     if (!token.startsWith(prefix) || token.length > 100) return null;
     const found = await this.repository.findLive(secretHash(token));
     if (!found) return null;
-    const role = found.scope === 'admin' ? found.user.role : 'member';
+    const role = found.scope === 'admin' ? found.user.role : unraised(found.user.role);
     return { id: found.id, user: { ...found.user, role, scope: found.scope, tokenId: found.id } };
   }
 }

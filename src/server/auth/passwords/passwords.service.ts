@@ -47,7 +47,8 @@ export class Passwords {
     if (!matches || key === null || passwordHash === undefined) return null;
     const user = await this.users.findByKey(key);
     const enabled = user?.deactivatedAt ? await this.disabled.requireEnabled(user.id) : user;
-    if (!enabled) return null;
+    // A bot has tokens and nothing else: a password that it had before opens nothing.
+    if (!enabled || enabled.role === 'bot') return null;
     if (isUpToDate(passwordHash)) return Object.assign(enabled, { passwordHash });
     const renewed = await this.hashing.hash(input, place);
     if (await this.repository.renew(enabled.id, passwordHash, renewed))

@@ -72,7 +72,7 @@ export class SessionsRepository {
   }
 
   /**
-   * Called at sign-in only. Whether the session was written: not for an account that is disabled, nor where the password or
+   * Called at sign-in only. Whether the session was written: not for an account that is disabled or a program's, nor where the password or
    * the role is another than when it was looked at. The lock makes a change that is under way come first, and one that
    * comes later see the session and end it. Of too many, those end that were not used for longest; their sockets are closed
    * by SessionWatch.
@@ -88,7 +88,7 @@ export class SessionsRepository {
       `with opened as (
          insert into sessions (id, user_id, user_agent, address, expires_at)
          select $1, u.id, $3, $4, now() + $5::interval from users u
-         where u.id = $2 and u.deactivated_at is null
+         where u.id = $2 and u.deactivated_at is null and u.role <> 'bot'
            and ($6::text is null or u.password_hash = $6) and ($7::text is null or u.role = $7)
          for share of u
          on conflict do nothing returning id

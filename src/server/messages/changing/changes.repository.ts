@@ -8,7 +8,7 @@ import { Statements } from '../../platform/postgres/statements.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Asker } from '../../memberships/asker.js';
 import { mayInspect, mayRead } from '../../memberships/rights.js';
-import { isAdministratorNow } from '../../people/administrators.js';
+import { isModeratorNow } from '../../people/moderators.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import { keepFirstText } from '../first-text.js';
 import { letGo } from '../../files/statements.js';
@@ -41,11 +41,11 @@ written as (
 ${outcome()}`;
 
 /** This very moment: a session may be older than the last change of a role. */
-const administers = isAdministratorNow('$2');
+const moderates = isModeratorNow('$2');
 
-/** `$3`: no API token keeps the person from acting as an administrator; `$4`: even where they are no member. */
+/** `$3`: no API token keeps the person from acting as a moderator; `$4`: even where they are no member. */
 const remove = `
-with ${target(`(m.author_id = $2 or $3 and ${administers})`, {
+with ${target(`(m.author_id = $2 or $3 and ${moderates})`, {
   isTheirs: `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
   files: filesAndPicture('m'),
 })}, ${takeRev('true')},

@@ -48,7 +48,7 @@ export class MessageChangesService {
   }
 
   /**
-   * One's own messages; administrators anyone's, with `inspects` also in rooms they are no member of. Its text is gone for
+   * One's own messages; moderators anyone's that they can read, administrators with `inspects` also in rooms they are no member of. Its text is gone for
    * good, its place stays. Repeating it is no error.
    */
   async delete(

@@ -4,7 +4,7 @@ import type { PreviewView } from '../../../shared/previews.js';
 import { letGo, postPicture } from '../../files/statements.js';
 import type { Asker } from '../../memberships/asker.js';
 import { mayInspect, mayRead } from '../../memberships/rights.js';
-import { isAdministratorNow } from '../../people/administrators.js';
+import { isModeratorNow } from '../../people/moderators.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import { isChanged, outcome, takeRev, target } from '../changing/target.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
@@ -28,10 +28,10 @@ with target as materialized (
 ), ${postPicture('$4')}, ${takeRev('($4::bigint is null or exists (select from picture))')}
 update messages set preview = $3, rev = room.rev from room where messages.id = $1 returning messages.id`;
 
-/** `$3`: no API token keeps the person from acting as an administrator; `$4`: even where they are no member. */
+/** `$3`: no API token keeps the person from acting as a moderator; `$4`: even where they are no member. */
 const hide = `
 with ${target(
-  `(m.author_id + 0 = $2 or $3 and ${isAdministratorNow('$2')}) and m.preview is distinct from 'false'`,
+  `(m.author_id + 0 = $2 or $3 and ${isModeratorNow('$2')}) and m.preview is distinct from 'false'`,
   {
     isTheirs: `(${mayRead('$2', 'm.room_id')} or ${mayInspect('$2', 'm.room_id', '$3 and $4')})`,
     files: `array[${pictureOf('m')}]`,

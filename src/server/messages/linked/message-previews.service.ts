@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageView } from '../../../shared/messages.js';
 import type { PreviewView } from '../../../shared/previews.js';
+import { moderates } from '../../../shared/rules/moderates.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { asker } from '../../memberships/asker.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
@@ -37,7 +38,7 @@ export class MessagePreviews {
   }
 
   /**
-   * Of one's own message, for good; administrators of anyone's, with `inspects` also in rooms they are no member of: they see the
+   * Of one's own message, for good; moderators of anyone's, administrators with `inspects` also in rooms they are no member of: they see the
    * message then, which the audit log tells of as of any look into the room. Repeating it is no error.
    */
   async hide(
@@ -50,7 +51,7 @@ export class MessagePreviews {
     const message = await find();
     if (inspects) await this.inspection.enter(actor, message.room_id);
     if (message.deleted_at) throw new AppError('conflict', 'This message was deleted.');
-    if (message.author_id !== actor.id && !(by.administers && actor.role === 'admin'))
+    if (message.author_id !== actor.id && !(by.administers && moderates(actor.role)))
       throw new AppError('forbidden', 'You can remove previews only from your own messages.');
     const changed = await this.log.change(() => this.repository.hide(messageId, by, inspects), find);
     if (changed && message.author_id !== actor.id) await this.noteRemoval(actor, changed);

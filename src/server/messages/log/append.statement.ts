@@ -2,6 +2,7 @@
 import { postingRefusal } from '../../memberships/rights.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
 import { isAdministrator } from '../../people/administrators.js';
+import { isGuest } from '../../people/guests.js';
 import { peopleOf } from '../../rooms/direct-key.js';
 import { carriedFiles, carriesAll, postFiles } from '../../files/statements.js';
 import { mentionedBy } from './mentioned.js';
@@ -67,7 +68,7 @@ with draft as (
     when room.seen <> room.rights then 'stale'
     when room.id is null or author.id is null then 'no_room'
     else coalesce(
-      ${postingRefusal('room', { administrator: isAdministrator('author'), member: 'member.user_id is not null', keeper: 'member.keeper is true' })}${refusal})
+      ${postingRefusal('room', { administrator: isAdministrator('author'), guest: isGuest('author'), member: 'member.user_id is not null', keeper: 'member.keeper is true' })}${refusal})
   end as refusal
   from draft d
   left join room on room.id = d.room_id

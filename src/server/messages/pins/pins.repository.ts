@@ -5,6 +5,7 @@ import type { UserView } from '../../../shared/people.js';
 import { isKeeper, mayPin, openRoomsOf } from '../../memberships/rights.js';
 import { isMember } from '../../memberships/who-is-in.js';
 import { isAdministratorNow } from '../../people/administrators.js';
+import { isGuestNow } from '../../people/guests.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Asker } from '../../memberships/asker.js';
 import { otherOf } from '../../rooms/direct-key.js';
@@ -31,6 +32,7 @@ interface PinnedRow extends Outcome {
 /** `$2` the person, `$3` whether no API token keeps them from acting as an administrator. */
 const allowed = `((select ${mayPin('pin_room', {
   administrator: `($3 and ${isAdministratorNow('$2')})`,
+  guest: isGuestNow('$2'),
   member: isMember('$2', 'pin_room.id'),
   keeper: isKeeper('pin_room.id', '$2'),
 })} from rooms pin_room where pin_room.id = m.room_id) is true)`;

@@ -20,7 +20,10 @@ const sections: { name: Section; path: string; label: string }[] = [
 const notices: Record<string, string> = {
   created: 'The account has been created. Tell the person their username and password.',
   admin: 'They are an administrator now.',
-  member: 'They are a member now, and no longer an administrator.',
+  moderator: 'They are a moderator now.',
+  member: 'They are a member now.',
+  guest: 'They are a guest now: they see the rooms that they are in, and nothing else.',
+  bot: 'This is a bot now: it signs in with API tokens only.',
   disabled: 'The account is disabled, and the person is signed out everywhere.',
   enabled: 'The account is enabled: the person can sign in again.',
   sessions: 'They are signed out everywhere.',

@@ -90,14 +90,20 @@ const ofOneself: Partial<Record<AuditAction, Sentence>> = {
   member_added: { label: '{{actor}} joined the room {{subject}}' },
   member_removed: { label: '{{actor}} left the room {{subject}}' },
 };
-const promoted: Sentence = { label: '{{actor}} made {{subject}} an administrator' };
+const promoted: Record<string, Sentence> = {
+  admin: { label: '{{actor}} made {{subject}} an administrator' },
+  moderator: { label: '{{actor}} made {{subject}} a moderator' },
+  guest: { label: '{{actor}} made {{subject}} a guest' },
+  bot: { label: '{{actor}} made {{subject}} a bot' },
+};
 const othersToken: Sentence = { label: '{{actor}} revoked the API token {{subject}} of {{person}}' };
 const resetMailed: Sentence = { label: 'A password reset link was mailed to {{subject}}' };
 const banEnded: Sentence = { label: 'The account of {{subject}} was enabled again when its ban ended' };
 
 /** The English sentence for an entry, which is also the key of its translations. */
 function sentenceOf({ action, actor, subject, details }: AuditEntryView): string {
-  if (action === 'role_changed' && details.to === 'admin') return promoted.label;
+  const role = action === 'role_changed' ? promoted[String(details.to)] : undefined;
+  if (role) return role.label;
   if (action === 'password_reset_offered' && details.mailed === true) return resetMailed.label;
   if (action === 'account_enabled' && details.ended === true) return banEnded.label;
   if (action === 'token_revoked' && details.userId !== undefined) return othersToken.label;
@@ -133,6 +139,9 @@ const words: Words = {
   everyone: { label: 'everybody' },
   member: { label: 'member' },
   admin: { label: 'administrator' },
+  moderator: { label: 'moderator' },
+  guest: { label: 'guest' },
+  bot: { label: 'bot' },
 };
 const factsInWords = new Set(['access', 'posting', 'role']);
 

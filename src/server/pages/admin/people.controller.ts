@@ -4,13 +4,13 @@ import { AdminGuard } from '../../auth/admin.guard.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { parse } from '../../platform/errors/validation.js';
-import { password, roles, username } from '../../../shared/people.js';
+import { password, role, username } from '../../../shared/people.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { adminPage } from './admin-page.js';
 import { cursor, optional, pager, pageSize, searchText } from './parameters.js';
+import { roleChoices } from './role-choices.js';
 
-const role = z.enum(roles, 'The role must be member or admin.');
 const filter = z.object({
   query: searchText,
   role: optional(role),
@@ -33,6 +33,7 @@ export class PeopleController {
     return adminPage('people', 'People', {
       people: users,
       ...wanted,
+      roles: roleChoices(wanted.role),
       isFiltered: Object.values(wanted).some((value) => value !== undefined),
       pager: pager('/admin/people', wanted, { name: 'after', at: after, next, label: 'Next page' }),
     });
@@ -60,5 +61,5 @@ const newPersonPage = (body?: unknown) =>
   adminPage('people', 'A new account', {
     up: { href: '/admin/people', label: 'People' },
     username: typed(body, 'username'),
-    isAdmin: typed(body, 'role') === 'admin',
+    roles: roleChoices(typed(body, 'role')),
   });

@@ -9,6 +9,7 @@ import { AccountManagement } from '../../auth/accounts/account-management.servic
 import { adminPage } from './admin-page.js';
 import { shownEntry } from './audit-sentences.js';
 import { durationChoices } from './durations.js';
+import { roleChoices, roleLabel } from './role-choices.js';
 
 /** Of the person, on their page; the audit log has all. */
 const entriesShown = 8;
@@ -44,7 +45,8 @@ export class PersonPage {
       base: `/admin/people/${person.id}`,
       atName: `@${person.username}`,
       isMyself: person.id === me.id,
-      isAdmin: person.role === 'admin',
+      roleLabel: roleLabel(person.role),
+      roles: roleChoices(person.role),
       sessions: sessions.map((session) => ({ ...session, browser: browserName(session.userAgent) })),
       tokens,
       isLetIn: sessions.length + tokens.length > 0,

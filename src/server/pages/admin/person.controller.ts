@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { reason, roles } from '../../../shared/people.js';
+import { reason, role } from '../../../shared/people.js';
 import { AccountChanges } from '../../auth/accounts/account-changes.service.js';
 import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { AdminGuard } from '../../auth/admin.guard.js';
@@ -14,7 +14,7 @@ import { duration, endOf } from './durations.js';
 import { idIn } from './parameters.js';
 import { PersonPage } from './person-page.js';
 
-const newRole = z.object({ role: z.enum(roles, 'The role must be member or admin.') });
+const newRole = z.object({ role });
 const disabling = z.object({ reason, duration });
 
 /** One person: who they are, where they are signed in, and what an administrator may do about it. */

@@ -3,6 +3,6 @@ export const textsOfSecondThoughts = [
   'edited',
   'This message was deleted.',
   '{{name}} deleted this message.',
-  'An administrator removed this message.',
+  'A moderator removed this message.',
   'Earlier versions',
 ];

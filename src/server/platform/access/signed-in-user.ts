@@ -5,7 +5,7 @@ import type { Role } from '../../../shared/people.js';
 export interface SignedInUser {
   id: number;
   username: string;
-  /** By an API token without the scope `admin` everybody is a member. */
+  /** By an API token without the scope `admin` whoever may more than a member is one. */
   role: Role;
   /** Network address that the request came from. */
   address?: string;
@@ -22,5 +22,8 @@ export const allowsAdministration = ({ scope }: SignedInUser): boolean =>
 /** The same with the role that the database says they have now. */
 export const withRole = <User extends SignedInUser>(user: User, role: Role): User => ({
   ...user,
-  role: allowsAdministration(user) ? role : 'member',
+  role: allowsAdministration(user) ? role : unraised(role),
 });
+
+/** For who may not use what they may more than a member. */
+export const unraised = (role: Role): Role => (role === 'admin' || role === 'moderator' ? 'member' : role);

@@ -45,6 +45,7 @@ import { NameKeepers1763650053000 } from '../../../../migrations/1763650053000-N
 import { PinMessages1763650042000 } from '../../../../migrations/1763650042000-PinMessages.js';
 import { SaveMessages1763650043000 } from '../../../../migrations/1763650043000-SaveMessages.js';
 import { ArrangeSidebars1763650080000 } from '../../../../migrations/1763650080000-ArrangeSidebars.js';
+import { AddRoles1763650060000 } from '../../../../migrations/1763650060000-AddRoles.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -95,6 +96,7 @@ const migrations = [
   PinMessages1763650042000,
   SaveMessages1763650043000,
   ArrangeSidebars1763650080000,
+  AddRoles1763650060000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -16,10 +16,10 @@ import { compressedFiles } from './server/platform/http/compressed-files.js';
 import { STORAGE } from './server/files/keeping/kept-files.js';
 import type { Storage } from './server/platform/storage/storage.js';
 import { HttpErrorFilter } from './server/platform/http/http-error.filter.js';
-import { languages } from './server/platform/languages/i18n.js';
 import { languageOf } from './server/platform/languages/language.js';
 import { Metrics } from './server/platform/telemetry/metrics.js';
 import { isPeopleClosed } from './server/pages/chat/people-panel.js';
+import { manifestAddress, manifestOf } from './server/platform/http/manifest.js';
 import { multipartForms } from './server/platform/http/multipart.js';
 import { takesEmoji } from './server/pages/admin/emoji-form.js';
 import { takesFiles } from './server/pages/chat/form-files.js';
@@ -69,6 +69,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(wellFormed);
   if (limited) app.use(limited.perAddress);
   const files = join(projectRoot, 'public');
+  app.use(manifestOf(() => app.get(SettingsService).current.server_name));
   app.use(compressedFiles(files), staticFiles(files), compressedAnswers);
   // Hashing pages brings nothing: a room's is never the same twice, as its form has an id of its own.
   app.set('etag', false);
@@ -132,7 +133,9 @@ function locals(config: RunningConfig, csrf: Csrf, settings: SettingsService) {
     response.set('Cache-Control', 'private, no-cache');
     response.locals.publicUrl = config.PUBLIC_URL;
     response.locals.language = languageOf(request);
-    response.locals.languages = languages;
+    response.locals.languages = settings.current.languages;
+    response.locals.serverName = settings.current.server_name;
+    response.locals.manifest = manifestAddress(settings.current.server_name);
     response.locals.theme = themeOf(request);
     response.locals.isPeopleClosed = isPeopleClosed(request);
     response.locals.limits = limits;

@@ -3,11 +3,27 @@
  * variable of the environment and the audit log follow from it.
  */
 import { z } from 'zod';
-import { choice, onOff, type Setting, wholeNumber } from './setting-kinds.js';
+import { choice, onOff, several, type Setting, text, wholeNumber } from './setting-kinds.js';
 
 const mostMegabytes = 1_000_000_000;
 
 export const settings = {
+  server_name: text({
+    group: 'server',
+    label: 'Name of the server',
+    hint: 'In the titles of pages and at their top, in mails and notices, and where the app is installed.',
+    about: 'what the server is called, on pages, in mails and notices',
+    byDefault: 'Samovar',
+    longest: 40,
+  }),
+  languages: several({
+    group: 'server',
+    label: 'Languages',
+    hint: 'What people choose from. Whoever chose another one is spoken to in the one of these that their browser prefers.',
+    about: 'languages that pages are offered in',
+    byDefault: ['en', 'ru'],
+    options: { en: { label: 'English' }, ru: { label: 'Russian' } },
+  }),
   registration: choice({
     group: 'people',
     label: 'Who may register?',
@@ -19,6 +35,32 @@ export const settings = {
       link: { label: 'those with the link' },
       closed: { label: 'nobody' },
     },
+  }),
+  rooms_by: choice({
+    group: 'people',
+    label: 'Who may make rooms?',
+    hint: 'Conversations between people are no rooms: those begin for everybody.',
+    about: 'who may make rooms: everyone, admins',
+    byDefault: 'everyone',
+    options: { everyone: { label: 'everybody' }, admins: { label: 'administrators only' } },
+  }),
+  rooms_a_day: wholeNumber({
+    group: 'limits',
+    label: 'Rooms that one person makes in a day',
+    hint: 'Administrators may make ten times as many.',
+    about: 'rooms that one person may make in a day',
+    byDefault: 20,
+    least: 1,
+    most: 10_000,
+  }),
+  conversations_a_day: wholeNumber({
+    group: 'limits',
+    label: 'Conversations that one person begins in a day',
+    hint: 'With people whom they have not written to before. Administrators may begin ten times as many.',
+    about: 'conversations with people not written to before that one person may begin in a day',
+    byDefault: 100,
+    least: 1,
+    most: 10_000,
   }),
   default_level: choice({
     group: 'notices',

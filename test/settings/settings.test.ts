@@ -4,7 +4,8 @@ import type { MembershipView } from '../../src/shared/memberships.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
 import { type Caller, newCaller } from '../support/operations/caller.js';
-import { settingDefaults } from '../../src/shared/settings.js';
+import { settingDefaults, settings } from '../../src/shared/settings.js';
+import { languages } from '../../src/server/platform/languages/i18n.js';
 import { Tab } from '../support/socket.js';
 
 let app: TestApp;
@@ -72,6 +73,18 @@ test('what the environment sets wins over what was chosen, is shown as fixed, an
   await tab.until('settings_changed', ({ defaultLevel }) => defaultLevel === 'nothing');
   tab.close();
   await second.close();
+});
+
+test('where administrators alone make rooms, nobody else does, by no door', async () => {
+  await ada.must('PATCH', '/api/settings', { rooms_by: 'admins' });
+  expect(await boris.call('POST', '/api/rooms', { name: 'orangery' })).toMatchObject({ status: 403 });
+  await ada.must('POST', '/api/rooms', { name: 'orangery' });
+  await ada.must('PATCH', '/api/settings', { rooms_by: null });
+  await boris.must('POST', '/api/rooms', { name: 'greenhouse' });
+});
+
+test('the languages that may be offered are exactly those there are, and each has its name', () => {
+  expect(Object.keys(settings.languages.options).sort()).toEqual([...languages].sort());
 });
 
 test('null leads back to the default, which is told as any change', async () => {

@@ -98,7 +98,11 @@ function open(
   };
 }
 
-const hidden = () => ({ title: serverName, body: t('New message'), path: lobbyPath, canReply: false });
+/** The server's own name stands in the page where it has one. */
+const nameHere = () =>
+  document.querySelector<HTMLMetaElement>('meta[name="application-name"]')?.content ?? serverName;
+
+const hidden = () => ({ title: nameHere(), body: t('New message'), path: lobbyPath, canReply: false });
 
 async function ask(asked: AskedByTab): Promise<void> {
   const { active } = await navigator.serviceWorker.ready;

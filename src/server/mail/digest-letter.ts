@@ -13,10 +13,11 @@ interface Digest {
   /** The whole address of a page. */
   link: (path: string) => string;
   endsAt: string;
+  serverName: string;
 }
 
 /** Of what is hidden the mail tells how much it is, and nothing of what, by whom or where: an address of a room would tell its name. */
-export function digestLetter({ username, language, missed, link, endsAt }: Digest) {
+export function digestLetter({ username, language, missed, link, endsAt, serverName }: Digest) {
   const t = translator(language);
   const { total, hidden } = missed[0]!;
   const shown = hidden ? [] : missed;
@@ -26,12 +27,16 @@ export function digestLetter({ username, language, missed, link, endsAt }: Diges
     entries: shown.map((row) => entry(row, { t, language, link })),
     more:
       hidden || total === shown.length ? undefined : t('And {{count}} more', { count: total - shown.length }),
-    action: { label: t('Open Samovar'), href: link(hidden ? activityPath : lobbyPath) },
+    action: {
+      label: t('Open {{server}}', { server: serverName }),
+      href: link(hidden ? activityPath : lobbyPath),
+    },
     why: t('You get this mail because you, {{username}}, were away from {{server}} for a while.', {
       username,
       server,
     }),
     endsAt,
+    serverName,
   });
 }
 

@@ -5,6 +5,7 @@ import type { Mail } from '../platform/mailing/mail.js';
 import { NotTaken, type Outcome } from '../platform/mailing/not-taken.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
 import { DigestEnds } from './digest-ends.service.js';
+import { SettingsService } from '../settings/settings.service.js';
 import { digestLetter } from './digest-letter.js';
 import { type Claim, DigestsRepository, type MissedRow } from './digests.repository.js';
 
@@ -33,6 +34,7 @@ export class Digests implements OnModuleInit, OnModuleDestroy {
     private readonly addresses: MailAddressesRepository,
     private readonly ends: DigestEnds,
     private readonly mailer: Mailer,
+    private readonly settings: SettingsService,
   ) {}
 
   onModuleInit(): void {
@@ -87,6 +89,7 @@ export class Digests implements OnModuleInit, OnModuleDestroy {
       missed,
       link: (path) => this.mailer.link(path),
       endsAt,
+      serverName: this.settings.current.server_name,
     });
     return { to: { name: username, address }, ...letter, endsAt };
   }

@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ECDH } from 'node:crypto';
 import type { DevicesView, DeviceView, NewDevice } from '../../shared/devices.js';
 import { lobbyPath } from '../../shared/paths.js';
-import { serverName } from '../../shared/push.js';
 import { CONFIG, type RunningConfig } from '../config/config.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { signedOut } from '../platform/errors/signed-out.js';
 import { Outgoing } from '../platform/http/outgoing/outgoing.js';
+import { SettingsService } from '../settings/settings.service.js';
 import { translator } from '../platform/languages/i18n.js';
 import { DevicesRepository, type OwnDeviceRow } from './devices.repository.js';
 import { Push } from './push.js';
@@ -28,6 +28,7 @@ export class Devices {
     private readonly repository: DevicesRepository,
     private readonly outgoing: Outgoing,
     private readonly push: Push,
+    private readonly settings: SettingsService,
     @Inject(CONFIG) private readonly config: Pick<RunningConfig, 'VAPID_PUBLIC_KEY'>,
   ) {}
 
@@ -56,7 +57,12 @@ export class Devices {
     const device = await this.repository.find(user.id, id);
     if (!device) throw noSuchDevice();
     const body = translator(device.language)('Notices reach you here.');
-    const payload = { kind: 'test', title: serverName, body, path: lobbyPath } as const;
+    const payload = {
+      kind: 'test',
+      title: this.settings.current.server_name,
+      body,
+      path: lobbyPath,
+    } as const;
     const outcome = await this.push.send(device, payload, { urgency: 'high', ttl: testTtl });
     if (outcome === 'taken') return this.repository.took(device.id);
     if (outcome === 'gone') {

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClosedNotices, noticeTag, type ShownNotice } from '../../shared/push.js';
 import { FairLine } from '../platform/work/fair-line.js';
 import { Turns } from '../platform/work/turns.js';
+import { SettingsService } from '../settings/settings.service.js';
 import { type DeviceRow, DevicesRepository } from './devices.repository.js';
 import type { ClaimedRow, Claims } from './notices.repository.js';
 import { shownNotice } from './notice-texts.js';
@@ -42,6 +43,7 @@ export class NoticeCalls implements OnModuleDestroy {
   constructor(
     private readonly push: Push,
     private readonly devices: DevicesRepository,
+    private readonly settings: SettingsService,
   ) {}
 
   /** What is under way ends; what hangs is given up. */
@@ -75,7 +77,8 @@ export class NoticeCalls implements OnModuleDestroy {
   /** Answers when the push service may take it later; null where it has taken it, or never will. */
   private async showOnce(device: DeviceRow, row: ClaimedRow, badge: number) {
     const urgency = row.is_meant ? 'high' : 'normal';
-    const outcome = await this.handTo(device, shownNotice(row, device, badge), urgency);
+    const { server_name: serverName } = this.settings.current;
+    const outcome = await this.handTo(device, shownNotice(row, device, { badge, serverName }), urgency);
     if (outcome === 'taken') await this.devices.took(device.id);
     return typeof outcome === 'object' ? outcome : null;
   }

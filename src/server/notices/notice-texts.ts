@@ -1,19 +1,19 @@
 /** What notices say, in the language of the device that shows them. */
 import { lobbyPath, messagePath } from '../../shared/paths.js';
-import { noticeTag, reminderTag, serverName, type ShownNotice } from '../../shared/push.js';
+import { noticeTag, reminderTag, type ShownNotice } from '../../shared/push.js';
 import { plainText } from '../../shared/rules/plain-text.js';
 import { type Translate, translator } from '../platform/languages/i18n.js';
 import type { DeviceRow } from './devices.repository.js';
 import { beginning, type ClaimedRow } from './notices.repository.js';
 
 /** Whoever hides the text wants nobody to read on their screen who writes, where, and what. */
-const hidden = (t: Translate) =>
-  ({ title: serverName, body: t('New message'), path: lobbyPath, canReply: false }) as const;
+const hidden = (t: Translate, title: string) =>
+  ({ title, body: t('New message'), path: lobbyPath, canReply: false }) as const;
 
 export function shownNotice(
   row: ClaimedRow,
   { language, closing }: Pick<DeviceRow, 'language' | 'closing'>,
-  badge: number,
+  { badge, serverName }: { badge: number; serverName: string },
 ): ShownNotice {
   const t = translator(language);
   const closes = closing.filter((roomId) => roomId !== row.room_id).map(noticeTag);
@@ -21,7 +21,7 @@ export function shownNotice(
     kind: 'show',
     roomId: row.room_id,
     tag: row.reminds ? reminderTag(row.reminds.messageId) : noticeTag(row.room_id),
-    ...(row.hides_text ? hidden(t) : open(row, t)),
+    ...(row.hides_text ? hidden(t, serverName) : open(row, t)),
     ...{ seq: row.seq, messages: row.messages, isMeant: row.is_meant, badge, lang: language },
     ...(closes.length > 0 && { closes }),
   };

@@ -17,6 +17,7 @@ import { Notice } from './notice.entity.js';
 import { NoticesMetrics } from './notices.metrics.js';
 import { NoticesRepository } from './notices.repository.js';
 import { Push } from './push.js';
+import { SettingsModule } from '../settings/settings.module.js';
 import { ReminderCalls } from './reminder-calls.js';
 import { ReminderCallsRepository } from './reminder-calls.repository.js';
 import { PushSubscription } from './push-subscription.entity.js';
@@ -27,6 +28,7 @@ import { PushSubscription } from './push-subscription.entity.js';
     DeliveryModule,
     MembershipsModule,
     PeopleModule,
+    SettingsModule,
   ],
   controllers: [DevicesOperations, NoticeSettingsOperations],
   providers: [

@@ -1,5 +1,5 @@
 /**
- * How many rooms one person may make in a day. Besides room on the disk and in the lobby this bounds what a name tells: that it
+ * Who may make rooms, and how many in a day. Besides room on the disk and in the lobby this bounds what a name tells: that it
  * is taken, be it by a private room, is answered only to whoever would have made the room.
  */
 import { Inject, Injectable } from '@nestjs/common';
@@ -7,14 +7,16 @@ import { CONFIG, type RunningConfig } from '../config/config.js';
 import type { Role } from '../../shared/people.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { SettingsService } from '../settings/settings.service.js';
 import type { Made } from './room-making.repository.js';
 
-const mostADay = {
-  rooms: { guest: 0, member: 20, moderator: 20, bot: 20, admin: 200 },
-  conversations: { guest: 20, member: 100, moderator: 100, bot: 100, admin: 1_000 },
-} as const satisfies Record<string, Record<Role, number>>;
+type Kind = 'rooms' | 'conversations';
 
-type Kind = keyof typeof mostADay;
+/** How much of what the settings say. */
+const shares = {
+  rooms: { guest: 0, member: 1, moderator: 1, bot: 1, admin: 10 },
+  conversations: { guest: 0.2, member: 1, moderator: 1, bot: 1, admin: 10 },
+} as const satisfies Record<Kind, Record<Role, number>>;
 
 const sentences = {
   rooms: 'You have created as many rooms as one person can in a day. Try again in {{count}} hours.',
@@ -24,11 +26,23 @@ const sentences = {
 
 @Injectable()
 export class RoomQuota {
-  constructor(@Inject(CONFIG) private readonly config: RunningConfig) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: RunningConfig,
+    private readonly settings: SettingsService,
+  ) {}
 
   /** How many of a kind the person may make within a day. */
   most(kind: Kind, { role }: SignedInUser): number {
-    return this.config.RATE_LIMITS ? mostADay[kind][role] : Number.MAX_SAFE_INTEGER;
+    if (!this.config.RATE_LIMITS) return Number.MAX_SAFE_INTEGER;
+    return Math.ceil(this.settings.current[`${kind}_a_day`] * shares[kind][role]);
+  }
+
+  /** Throws `forbidden` where the person may make no rooms. */
+  requireMaker({ role }: SignedInUser): void {
+    if (role === 'guest')
+      throw new AppError('forbidden', 'Guests make no rooms. Ask whoever invited you for one.');
+    if (this.settings.current.rooms_by === 'admins' && role !== 'admin')
+      throw new AppError('forbidden', 'Only administrators make rooms here. Ask one of them for it.');
   }
 
   /** The id of what was made, null where it was there; throws `rate_limited` where it would be too many. */

@@ -27,6 +27,7 @@ import { Sidebars } from './sidebar/sidebars.service.js';
 import { RoomsOperations } from './rooms.operations.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
+import { SettingsModule } from '../settings/settings.module.js';
 import { VisibleRoomsRepository } from './visible-rooms.repository.js';
 import { VisibleRooms } from './visible-rooms.service.js';
 
@@ -36,6 +37,7 @@ import { VisibleRooms } from './visible-rooms.service.js';
     PeopleModule,
     MembershipsModule,
     PresenceModule,
+    SettingsModule,
   ],
   controllers: [RoomsOperations, PersonCardsOperations, SidebarsOperations],
   providers: [

@@ -20,6 +20,7 @@ import { Delivery } from '../delivery/delivery.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { requireAdministrator } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { offerLanguages } from '../platform/languages/language.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
 import { fixedSettings } from './fixed-settings.js';
 import { SettingsRepository } from './settings.repository.js';
@@ -47,7 +48,7 @@ export class SettingsService implements OnApplicationBootstrap, OnModuleDestroy 
   /** What the environment sets is written down, as statements look settings up, and there it stays. */
   async onApplicationBootstrap(): Promise<void> {
     if (Object.keys(this.fixed).length > 0) await this.repository.write(this.fixed);
-    this.known = await this.stored();
+    await this.learn();
     this.stopLooking = pollUnlessBusy(
       lookEvery,
       () => this.look(),
@@ -86,10 +87,15 @@ export class SettingsService implements OnApplicationBootstrap, OnModuleDestroy 
   /** Each node tells its own connections: without Redis, too, and nobody twice. */
   private async look(): Promise<void> {
     const before = this.known;
-    this.known = await this.stored();
+    await this.learn();
     const { default_level: defaultLevel } = this.known;
     if (defaultLevel !== before.default_level)
       this.delivery.sendToAllHere('settings_changed', { defaultLevel });
+  }
+
+  private async learn(): Promise<void> {
+    this.known = await this.stored();
+    offerLanguages(this.known.languages);
   }
 
   /** What is stored and no value of today counts as not there. */

@@ -37,6 +37,38 @@ test('Anna closes the registration on its page, and nobody registers from then o
   expect((await anna.post('/admin/settings/reset', { setting: 'nothing_of_the_kind' })).status).toBe(404);
 });
 
+test('the server has a name of its own: in titles, above the rooms, and where the app is installed', async () => {
+  const { anna, app } = here;
+  await anna.post('/admin/settings', { server_name: '  Tea <&  friends ' });
+  const page = (await anna.get('/chat/')).body;
+  expect(page).toContain('· Tea &lt;&amp; friends</title>');
+  expect(page).toContain('<span class="cut">Tea &lt;&amp; friends</span>');
+  const address = /rel="manifest" href="([^"]+)"/.exec(page)![1]!;
+  const manifest = await fetch(app.url + address.replaceAll('&amp;', '&'));
+  expect(await manifest.json()).toMatchObject({
+    name: 'Tea <& friends',
+    short_name: 'Tea <& friends',
+    id: '/chat/',
+  });
+  expect((await anna.post('/admin/settings', { server_name: ' ' })).status).toBe(422);
+  await anna.post('/admin/settings/reset', { setting: 'server_name' });
+  expect((await anna.get('/chat/')).body).toContain('· Samovar</title>');
+});
+
+test('languages that are not offered are spoken to nobody, whatever they chose before', async () => {
+  const { anna, app } = here;
+  const elena = new Visitor(app.url, 'ru');
+  expect((await elena.get('/login')).body).toContain('<html lang="ru"');
+  await anna.post('/admin/settings', { languages: 'en' });
+  const page = (await elena.get('/login')).body;
+  expect(page).toContain('<html lang="en"');
+  expect(page).not.toContain('value="ru"');
+  const none = await anna.post('/admin/settings', { languages: '' });
+  expect(none.body).toContain('Choose one at least.');
+  await anna.post('/admin/settings/reset', { setting: 'languages' });
+  expect((await elena.get('/login')).body).toContain('<html lang="ru"');
+});
+
 test('a number out of its bounds is told beside its field, with what was typed, and nothing of the form is kept', async () => {
   const { anna } = here;
   const refused = await anna.post('/admin/settings', { file_mb: '0', person_files_mb: '700' });

@@ -4,6 +4,7 @@ import { noSuchPage } from '../../platform/errors/app-error.js';
 import { type Letter, writtenLetter } from '../../platform/mailing/letters.js';
 import { Mailer } from '../../platform/mailing/mailer.js';
 import type { Translate } from '../../platform/languages/i18n.js';
+import { SettingsService } from '../../settings/settings.service.js';
 import { addressGone, addressTaken, confirmation, newPassword } from './mail-address-letters.js';
 
 /** Who is written to, and in which language. */
@@ -16,7 +17,10 @@ export interface Addressee {
 /** What is mailed to people about their account. Sent once the request is answered: nobody waits, and no time tells what was sent. */
 @Injectable()
 export class AccountPost {
-  constructor(private readonly mailer: Mailer) {}
+  constructor(
+    private readonly mailer: Mailer,
+    private readonly settings: SettingsService,
+  ) {}
 
   /** Throws `not_found` on a server without mail: there it does not exist. */
   requireOn(): void {
@@ -49,6 +53,9 @@ export class AccountPost {
   }
 
   private send({ username, address, language }: Addressee, say: (t: Translate) => Letter): void {
-    this.mailer.post({ to: { name: username, address }, ...writtenLetter(language, say) });
+    this.mailer.post({
+      to: { name: username, address },
+      ...writtenLetter(language, this.settings.current.server_name, say),
+    });
   }
 }

@@ -4,12 +4,12 @@ import { AdminGuard } from '../../auth/admin.guard.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noSuchPage } from '../../platform/errors/app-error.js';
-import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
+import { orShowAgain, typed } from '../../platform/http/forms.js';
 import { SettingsService } from '../../settings/settings.service.js';
 import { adminPage, noticeOf } from './admin-page.js';
 import { settingFields } from './setting-fields.js';
 import { SettingRooms } from './setting-rooms.js';
-import { settingsForm } from './settings-form.js';
+import { parseSettings } from './settings-form.js';
 
 type Sent = Record<string, unknown>;
 
@@ -32,7 +32,7 @@ export class SettingsController {
   @Redirect('/admin/settings?done=settings', 303)
   async change(@CurrentUser() me: SignedInUser, @Body() body: Sent = {}): Promise<void> {
     await orShowAgain({ view: 'pages/admin/settings', model: () => this.model(me, body) }, async () =>
-      this.settings.change(me, parseForm(settingsForm, await this.rooms.withIds(me, body))),
+      this.settings.change(me, parseSettings(await this.rooms.withIds(me, body))),
     );
   }
 

@@ -23,7 +23,7 @@ interface Written {
 export function written(
   name: string,
   language: string,
-  model: Record<string, unknown> & { subject: string },
+  model: Record<string, unknown> & { subject: string; serverName: string },
 ): Written {
   const context = { ...model, language };
   return {
@@ -47,8 +47,8 @@ export interface Letter {
   why: string;
 }
 
-export const writtenLetter = (language: string, say: (t: Translate) => Letter): Written =>
-  written('letter', language, { ...say(translator(language)) });
+export const writtenLetter = (language: string, serverName: string, say: (t: Translate) => Letter): Written =>
+  written('letter', language, { ...say(translator(language)), serverName });
 
 /** `noEscape` for plain text, in which nothing is markup. */
 function environment(extension: string) {

@@ -3,8 +3,17 @@ import { z } from 'zod';
 import { count, id, idView, time } from './ids.js';
 import { list, pageLimit } from './lists.js';
 import { userView } from './people.js';
+import { decisions } from './reports.js';
 
-export const activityKinds = ['mention', 'answer', 'reaction', 'thread', 'private', 'reminder'] as const;
+export const activityKinds = [
+  'mention',
+  'answer',
+  'reaction',
+  'thread',
+  'private',
+  'reminder',
+  'report',
+] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
 /** What is new to a person, as its bell and its filters say it; counted to 1000 each. */
@@ -12,6 +21,7 @@ export const activityCounts = z
   .object({
     ...{ all: count, mention: count, answer: count, reaction: count, thread: count, private: count },
     reminder: count,
+    report: count,
   })
   .meta({ id: 'ActivityCounts' });
 export type ActivityCounts = z.infer<typeof activityCounts>;
@@ -40,6 +50,7 @@ export const activityEntry = z
     people: z.array(userView).describe('up to three of those who did it, the newest first'),
     others: count.describe('how many more they are'),
     messages: count.describe('how many messages are gathered here'),
+    decision: z.enum(decisions).optional().describe('of what the person reported'),
     reactions: z.array(z.object({ emoji: z.string(), count })).optional(),
     ids: z.array(idView).describe('of all that is gathered here'),
     at: time,
@@ -57,7 +68,7 @@ export const activityAsked = z.object({
   before: id.optional().describe('ids before this one'),
   limit: pageLimit('Ask for at least one entry.', 'Ask for at most {{maximum}} entries.'),
   kind: z
-    .enum(activityKinds, 'The kind must be mention, answer, reaction, thread, private or reminder.')
+    .enum(activityKinds, 'The kind must be mention, answer, reaction, thread, private, reminder or report.')
     .optional(),
   unread: z.stringbool('Use true or false.').optional().describe('true: only what is new'),
 });

@@ -25,6 +25,7 @@ import { pinEvents } from './pins.js';
 import { previewEvents } from './preview-events.js';
 import { readerEvents } from './reader-events.js';
 import { readOwnReactions } from './reactions.js';
+import { reportNews } from './reports.js';
 import { keepingNews } from './saved.js';
 import { askedAbout, hereAmong, presenceChange, presenceChanged } from './presence.js';
 import { address, roomView } from './rooms.js';
@@ -226,6 +227,7 @@ export const serverEvents = {
   activity: activityNews,
   ...keepingNews,
   ...threadNews,
+  ...reportNews,
   membership_changed: {
     summary: 'You are told of a room in another way now, or keep it elsewhere in your lists',
     to: 'the connections of the member',

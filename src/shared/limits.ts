@@ -9,6 +9,8 @@ export const limits = {
   passwordMin: 8,
   passwordMax: 200,
   reasonLength: 200,
+  /** Of a report, and of what moderators note about it. */
+  reportReasonLength: 500,
   /** Words that call somebody as their name does. */
   keywords: 20,
   keywordLength: 50,

@@ -35,6 +35,9 @@ export function savedPath({ reminders, before }: { reminders?: boolean; before?:
 /** One message, with what may be done to keep it at hand. */
 export const keepPath = (address: string, seq: number): string => `${roomPath(address)}/${seq}/keep`;
 
+/** Where one message is reported to the moderators. */
+export const reportPath = (address: string, seq: number): string => `${roomPath(address)}/${seq}/report`;
+
 export const searchPath = '/search';
 
 /** What a query finds; `order` where it is not the usual one, `cursor` for the page of what is older. */

@@ -9,6 +9,16 @@ export const keepingRules: Record<string, Rule> = {
     path: (place) => `/chat/${address(place)}/1/keep`,
     ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
   },
+  'get /chat/:address/:seq/report': {
+    path: (place) => `/chat/${address(place)}/1/report`,
+    ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
+  },
+  // It says nothing, which only whoever may see the message is told.
+  'post /chat/:address/:seq/report': {
+    path: (place) => `/chat/${address(place)}/1/report`,
+    fields: () => ({ reason: '' }),
+    ...{ anonymous: 401, signedIn: 404, member: 422, public: 422 },
+  },
   'get /saved': { path: () => '/saved', anonymous: 303, signedIn: 200 },
   'post /saved': {
     path: () => '/saved',

@@ -50,6 +50,12 @@ export const messageRules: Record<string, Rule> = {
     path: (place) => `${messageAt(place)}/preview`,
     ...{ anonymous: 401, signedIn: 404, public: 403, member: 200, admin: 200 },
   },
+  // The only one is whose member wrote it.
+  'post /api/messages/:id/reports': {
+    path: (place) => `${messageAt(place)}/reports`,
+    body: { reason: 'Rude' },
+    ...{ anonymous: 401, signedIn: 404, public: 204, member: 422 },
+  },
   // The last one, as the member deletes the messages: asking for what is done already is no error for whoever may see it.
   'delete /api/messages/:id': {
     path: messageAt,

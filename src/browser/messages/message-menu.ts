@@ -19,6 +19,7 @@ export const actionNames = [
   'describe',
   'versions',
   'hidePreview',
+  'report',
   'delete',
 ] as const;
 export type ActionName = (typeof actionNames)[number];

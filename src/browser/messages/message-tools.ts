@@ -17,6 +17,7 @@ import { MessageDoings } from './message-doings.js';
 import type { ActionName, Actions } from './message-menu.js';
 import { MessageToolbar } from './message-toolbar.js';
 import { Previews } from './previews.js';
+import { askForReport } from './report-dialog.js';
 import { quoteOn } from './quotes.js';
 import type { Reactions } from './reactions.js';
 import { swipeToAnswer } from './swipe-to-answer.js';
@@ -84,6 +85,7 @@ export class MessageTools {
     describe: (element) => askToDescribe(this.parts.messages.of(element)!.files ?? [], element),
     versions: (element) =>
       this.with(({ versions }) => void versions.open(this.parts.messages.of(element)!.id, element)),
+    report: (element) => void askForReport(element),
     hidePreview: (element) => void this.previews.hide(element),
     copyText: (element) => void this.copy(this.parts.messages.of(element)!.text ?? '', t('Text copied')),
   };
@@ -115,7 +117,7 @@ export class MessageTools {
     if (answer) allowed.push('reply');
     if (this.parts.me.canPin) allowed.push('pin');
     if (isMine && message.kind !== 'pin') allowed.push('edit');
-    if (!isMine) allowed.push('markUnread');
+    if (!isMine) allowed.push('markUnread', 'report');
     if (isMine || moderates(this.parts.me.role)) allowed.push('delete');
     return allowed;
   }

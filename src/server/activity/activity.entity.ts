@@ -4,7 +4,10 @@ import { User } from '../people/user.entity.js';
 
 /** Something that was meant for a person: one row for each reason. */
 @Entity('activity')
-@Check('activity_kind_check', `kind in ('mention', 'answer', 'reaction', 'thread', 'private', 'reminder')`)
+@Check(
+  'activity_kind_check',
+  `kind in ('mention', 'answer', 'reaction', 'thread', 'private', 'reminder', 'report')`,
+)
 @Unique('activity_once', ['messageId', 'userId', 'kind'])
 @Index('activity_user', ['userId', 'id'])
 @Index('activity_user_kind', ['userId', 'kind', 'id'])

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuthModule } from '../auth/auth.module.js';
 import { MembershipsModule } from '../memberships/memberships.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
@@ -15,6 +16,9 @@ import { ActivityOperations } from './activity.operations.js';
 import { ActivityRepository } from './activity.repository.js';
 import { ActivityService } from './activity.service.js';
 import { MeOperations } from './me.operations.js';
+import { DecisionsOperations } from './reported/decisions.operations.js';
+import { DecisionsRepository } from './reported/decisions.repository.js';
+import { ReportDecisions } from './reported/decisions.service.js';
 import { Reminders } from './reminders/reminders.service.js';
 import { RemindersRepository } from './reminders/reminders.repository.js';
 import { ReconcilingRepository } from './reconciling.repository.js';
@@ -24,13 +28,14 @@ import { WishesRepository } from './wishes.repository.js';
 @Module({
   imports: [
     TypeOrmModule.forFeature([Activity]),
+    AuthModule,
     RoomsModule,
     MembershipsModule,
     MessagesModule,
     NoticesModule,
     PresenceModule,
   ],
-  controllers: [ActivityOperations, AwayOperations, MeOperations],
+  controllers: [ActivityOperations, AwayOperations, MeOperations, DecisionsOperations],
   providers: [
     ActivityEvents,
     ActivityFollower,
@@ -38,12 +43,14 @@ import { WishesRepository } from './wishes.repository.js';
     ActivityRepository,
     ActivityService,
     AwayService,
+    DecisionsRepository,
     ReconcilingRepository,
+    ReportDecisions,
     Reminders,
     RemindersRepository,
     Wishes,
     WishesRepository,
   ],
-  exports: [ActivityService, AwayService],
+  exports: [ActivityService, AwayService, ReportDecisions],
 })
 export class ActivityModule {}

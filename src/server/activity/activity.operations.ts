@@ -11,7 +11,8 @@ const listActivity = operation({
   method: 'get',
   path: '/api/me/activity',
   group,
-  summary: 'What was meant for you: mentions, answers, reactions, threads, private messages, reminders',
+  summary:
+    'What was meant for you: mentions, answers, reactions, threads, private messages, reminders, decisions about what you reported',
   about:
     'The newest first. What belongs together on a page is one entry, so a page may have fewer entries than there are, and be empty before the end',
   who: 'read',

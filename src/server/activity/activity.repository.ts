@@ -3,6 +3,7 @@ import { isFormatted, saidBy } from '../files/statements.js';
 import { Injectable } from '@nestjs/common';
 import type { ActivityKind } from '../../shared/activity.js';
 import { limits } from '../../shared/limits.js';
+import { decisionFor } from '../messages/reports/statements.js';
 import type { ThreadRead } from '../messages/threads/thread-reads.js';
 import { ignoredBy, ignores } from '../people/ignoring.js';
 import { numberArray } from '../platform/postgres/number-array.js';
@@ -108,7 +109,8 @@ select
       select x.emoji, count(*) as count, min(x.created_at) as since from reactions x where x.message_id = m.id
       group by x.emoji order by since limit ${limits.reactionKinds}
     ) kind
-  ) end as reactions
+  ) end as reactions,
+  case when given.kind = 'report' then ${decisionFor('given.reader', 'm.id')} end as decision
 from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[])
   with ordinality given(reader, message_id, kind, first, second, third, number)
 cross join lateral (select * from messages where messages.id = given.message_id limit 1) m
@@ -132,7 +134,7 @@ update activity set read_at = now() where id = any(array(
 )) returning id`;
 
 /** Of a row: whoever has read on to its message has seen it. Reactions came later, and a reminder is of what was read. */
-const isOfPlace = (row: string) => `${row}.kind not in ('reaction', 'reminder')`;
+const isOfPlace = (row: string) => `${row}.kind not in ('reaction', 'reminder', 'report')`;
 
 /** Of marks that have moved (`$1` people, `$2` rooms, `$3` seqs): whose activity that was new is not any more. */
 const markReadUpTo = `

@@ -1,5 +1,6 @@
 /** A row of activity as its person reads it, and what is gathered of several. */
 import type { ActivityEntry, ActivityKind } from '../../shared/activity.js';
+import type { Decision } from '../../shared/reports.js';
 import { plainLine } from '../../shared/rules/plain-text.js';
 import { isOpenTo } from '../memberships/rights.js';
 import { isMuted, levelOf, membershipOf } from '../memberships/who-is-in.js';
@@ -42,10 +43,11 @@ const isOfIgnored = ignores('a.user_id', 'a.actor_id');
 
 /**
  * Of rows `a` asTheyStand that nobody has marked as read, whoever it is of. A reminder is somebody's own wish, however they are told
- * of the room and however far they have read it.
+ * of the room and however far they have read it; so is what was decided about what they reported.
  */
 export const reachesReader = `(${isReadable} and case a.kind
   when 'reminder' then m.user_id is not null
+  when 'report' then true
   when 'reaction' then ${reaches}
   else ${reaches} and a.seq > m.last_read_seq end)`;
 
@@ -55,7 +57,7 @@ export const isNews = `(a.read_at is null and ${reachesReader} and not ${isOfIgn
 export const rowColumns = `
   a.id, a.user_id, a.kind, a.subject_id, a.room_id, a.message_id, a.actor_id, a.at, ${isReadable} and not ${isOfIgnored} as is_shown,
   ${isNews} as is_unread,
-  ${isNews} and a.kind <> 'reaction' and not ${isQuiet('a.user_id')} as rings`;
+  ${isNews} and a.kind not in ('reaction', 'report') and not ${isQuiet('a.user_id')} as rings`;
 
 /** Rows of one person under one line, the newest first. */
 export interface Gathered {
@@ -106,6 +108,8 @@ function add(line: Gathered, row: ActivityRow): void {
 
 /** What stands on a line beside what its rows say. */
 export interface LineDetails extends Pick<ActivityEntry, 'room' | 'thread' | 'people' | 'reactions'> {
+  /** Of what they reported. */
+  decision: Decision | null;
   /** How many people there are, where it is not the rows that say it. */
   actors: number | null;
   message: Omit<ActivityEntry['message'], 'text'> & { text: string | null; isFormatted: boolean };
@@ -113,7 +117,7 @@ export interface LineDetails extends Pick<ActivityEntry, 'room' | 'thread' | 'pe
 
 export function entryView(line: Gathered, details: LineDetails): ActivityEntry {
   const { newest, ids, actors, messages, isUnread } = line;
-  const { room, message, thread, people, reactions } = details;
+  const { room, message, thread, people, reactions, decision } = details;
   const { text, isFormatted, ...rest } = message;
   return {
     id: newest.id,
@@ -125,6 +129,7 @@ export function entryView(line: Gathered, details: LineDetails): ActivityEntry {
     others: Math.max((details.actors ?? actors.length) - people.length, 0),
     messages,
     ...(reactions && { reactions }),
+    ...(decision && { decision }),
     ids,
     at: newest.at.toISOString(),
     read: !isUnread,

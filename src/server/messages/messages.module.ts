@@ -64,6 +64,10 @@ import { MessageSearch } from './reading/message-search.service.js';
 import { MeanwhileRepository } from './reading/meanwhile.repository.js';
 import { NewestPages } from './reading/newest-pages.js';
 import { MessagesRepository } from './reading/messages.repository.js';
+import { Report } from './reports/report.entity.js';
+import { ReportsOperations } from './reports/reports.operations.js';
+import { ReportsRepository } from './reports/reports.repository.js';
+import { Reports } from './reports/reports.service.js';
 import { Saved } from './saved/saved.entity.js';
 import { SavedOperations } from './saved/saved.operations.js';
 import { SavedRepository } from './saved/saved.repository.js';
@@ -82,7 +86,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Message, Reaction, Cursor, ThreadFollow, MessageVersion, Saved]),
+    TypeOrmModule.forFeature([Message, Reaction, Cursor, ThreadFollow, MessageVersion, Saved, Report]),
     FilesModule,
     EmojiModule,
     RoomsModule,
@@ -104,6 +108,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     PinsOperations,
     VersionsOperations,
     SavedOperations,
+    ReportsOperations,
   ],
   providers: [
     MessagesService,
@@ -160,6 +165,8 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     VersionsRepository,
     SavedMessages,
     SavedRepository,
+    Reports,
+    ReportsRepository,
   ],
   exports: [
     CatchUpRepository,
@@ -179,6 +186,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     MessagePreviews,
     PinCounts,
     Pins,
+    Reports,
     SavedMessages,
     ThreadReads,
     Threads,

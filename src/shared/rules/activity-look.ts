@@ -9,13 +9,17 @@ interface Part {
 }
 
 export function activityLook(entry: ActivityEntry, myName: string) {
-  const { id, kind, room, message, people, others, messages, reactions, at, read, ids } = entry;
+  const { id, kind, room, message, others, messages, reactions, at, read, ids, decision } = entry;
+  // Of what was reported its author is shown: its row is of whoever reported it.
+  const people = kind === 'report' ? [] : entry.people;
   const [face = message.author, second] = people;
-  const more = people.length + others - 1;
+  const more = Math.max(people.length + others - 1, 0);
   const isTold = kind === 'mention' || kind === 'answer' || kind === 'reaction' || kind === 'reminder';
   return {
     ...{ id, kind, face, at, reactions, ids: ids.join(',') },
     isNew: !read,
+    /** What was reported stays as it is. */
+    isKept: decision === 'dismissed',
     /** It calls its reader by name, or speaks to nobody else. */
     isCalling: kind === 'mention' || kind === 'private',
     second: more === 1 ? second : undefined,

@@ -11,7 +11,16 @@ interface Follower {
   subscriber: { news: { delivery: { send(group: string, event: string, payload: unknown): void } } };
 }
 
-const nothingNew = { all: 0, mention: 0, answer: 0, reaction: 0, thread: 0, private: 0, reminder: 0 };
+const nothingNew = {
+  all: 0,
+  mention: 0,
+  answer: 0,
+  reaction: 0,
+  thread: 0,
+  private: 0,
+  reminder: 0,
+  report: 0,
+};
 
 export const wrongCalls: Record<string, () => void | Promise<void>> = {
   /** Whoever looks at a message again tells of it again. The torture drops the constraint. */

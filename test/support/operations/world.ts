@@ -84,6 +84,9 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
     tokens!.push((await service.make(n % 2 ? member.user : admin.user, token)).id);
     othersTokens!.push((await service.make(owner, token)).id);
   }
+  const reported = doomed.slice(0, 10);
+  for (const id of reported) await other.call('POST', `/api/messages/${id}/reports`, { reason: 'Rude' });
+  const { reports } = await admin.must<{ reports: { id: number }[] }>('GET', '/api/reports');
   const browser = await newBrowserCaller(app, 'browser');
   const devices = [];
   for (let n = 0; n < 12; n++) devices.push(await addDevice(app, browser.user.id, push.subscribe()));
@@ -111,6 +114,7 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
     [/^readLinked .* seq$/, [1, 2, missing]],
     [/^testDevice .* id$/, devices.slice(0, 2)],
     [/^removeDevice .* id$/, [...devices.slice(2), missing]],
+    [/ \/api\/reports\/.* id$/, [...reports.map(({ id }) => id), missing]],
     [/ \/api\/emoji\/.* id$/, [...emoji.map(({ id }) => Number(id)), missing]],
     [/ \/api\/tokens\/.* id$/, [...tokens!, missing]],
     [/ \/api\/users\/.*\/tokens.* id$/, [owner.id, missing]],

@@ -34,6 +34,22 @@ export class Moderation {
     return this.changes.delete(administrator, { messageId }, { inspects: true });
   }
 
+  /** A message that was reported, in a private conversation, too. That it is removed already is no error. */
+  async removeReported(
+    administrator: SignedInUser,
+    { id, roomId, seq, author }: Pick<MessageView, 'id' | 'roomId' | 'seq' | 'author'>,
+  ): Promise<void> {
+    const remove = () => this.repository.remove(administrator.id, author.id, roomId, [id]);
+    if ((await this.removeBatch(remove, roomId, true)) === 0) return;
+    const details = { roomId, authorId: author.id, author: author.username };
+    await this.audit.note(
+      administrator,
+      'message_removed',
+      { type: 'message', id, name: `#${seq}` },
+      details,
+    );
+  }
+
   /**
    * All that a person wrote, in private conversations, too: abuse happens there first, and nothing is read for it. Can be
    * repeated; `done` is false when there is more than fits into one answer. Ban the person first, or they go on writing.

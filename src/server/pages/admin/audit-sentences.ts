@@ -36,6 +36,9 @@ export const actionNames: Record<AuditAction, { label: string }> = {
   private_room_opened: { label: 'Private room viewed' },
   message_removed: { label: 'Message removed' },
   preview_removed: { label: 'Link preview removed' },
+  message_reported: { label: 'Message reported' },
+  report_opened: { label: 'Report from a private room viewed' },
+  report_decided: { label: 'Report decided' },
   messages_removed: { label: 'All of a person’s messages removed' },
   setting_changed: { label: 'Setting changed' },
   emoji_added: { label: 'Emoji added' },
@@ -75,6 +78,11 @@ const sentences: Record<AuditAction, Sentence> = {
   private_room_opened: { label: '{{actor}} viewed the private room {{subject}}' },
   message_removed: { label: '{{actor}} removed a message' },
   preview_removed: { label: '{{actor}} removed the link preview of a message' },
+  message_reported: { label: '{{actor}} reported a message' },
+  report_opened: {
+    label: '{{actor}} viewed a message reported in a private room, and what was said around it',
+  },
+  report_decided: { label: '{{actor}} decided about a reported message' },
   messages_removed: { label: '{{actor}} removed all messages by {{subject}}' },
   setting_changed: { label: '{{actor}} changed a setting of the server' },
   emoji_added: { label: '{{actor}} added the emoji {{subject}}' },
@@ -127,6 +135,7 @@ const factNames: Record<string, { label: string }> = {
   role: { label: 'Role' },
   room: { label: 'Room' },
   author: { label: 'Author' },
+  decision: { label: 'Decision' },
   ...settings,
 };
 
@@ -142,8 +151,11 @@ const words: Words = {
   moderator: { label: 'moderator' },
   guest: { label: 'guest' },
   bot: { label: 'bot' },
+  dismissed: { label: 'left as it is' },
+  removed: { label: 'removed' },
+  disabled: { label: 'removed, account disabled' },
 };
-const factsInWords = new Set(['access', 'posting', 'role']);
+const factsInWords = new Set(['access', 'posting', 'role', 'decision']);
 
 /** Beside the sentence: `{ label, value, isTime }`, the label in English to be translated. */
 function factsOf({ details }: AuditEntryView, language: string) {

@@ -22,6 +22,7 @@ const labels = {
   reaction: 'Reactions',
   thread: 'Threads',
   reminder: 'Reminders',
+  report: 'Reports',
 } as const;
 
 @Injectable()

@@ -15,5 +15,7 @@ export const textsOfActivity = [
   '{{count}} messages',
   'answered in a thread you follow',
   'as you wanted to be reminded, in',
+  'you reported this, and it stays',
+  'you reported this, and it was removed',
   'as you wanted to be reminded',
 ];

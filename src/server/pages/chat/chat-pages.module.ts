@@ -34,6 +34,7 @@ import { ReaderPage } from './reader-page.js';
 import { RoomController } from './room.controller.js';
 import { RoomPage } from './room-page.js';
 import { RoomSettingsController } from './room-settings.controller.js';
+import { ReportController } from './report.controller.js';
 import { SavedController } from './saved.controller.js';
 import { SavedPage } from './saved-page.js';
 import { FoundBeside } from './search/found-beside.js';
@@ -78,6 +79,7 @@ import { WhereToBegin } from './where-to-begin.js';
     PersonController,
     ActivityController,
     SavedController,
+    ReportController,
     OfflineController,
     SearchController,
     ShareController,

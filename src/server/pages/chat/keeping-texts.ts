@@ -24,4 +24,5 @@ export const textsOfKeeping = [
   'When',
   'Choose a date and a time.',
   'Reminder: {{from}}',
+  'Report…',
 ];

@@ -46,6 +46,7 @@ import { PinMessages1763650042000 } from '../../../../migrations/1763650042000-P
 import { SaveMessages1763650043000 } from '../../../../migrations/1763650043000-SaveMessages.js';
 import { ArrangeSidebars1763650080000 } from '../../../../migrations/1763650080000-ArrangeSidebars.js';
 import { AddRoles1763650060000 } from '../../../../migrations/1763650060000-AddRoles.js';
+import { ReportMessages1763650090000 } from '../../../../migrations/1763650090000-ReportMessages.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -97,6 +98,7 @@ const migrations = [
   SaveMessages1763650043000,
   ArrangeSidebars1763650080000,
   AddRoles1763650060000,
+  ReportMessages1763650090000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

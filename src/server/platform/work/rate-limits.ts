@@ -31,6 +31,8 @@ const limits = {
   attention: { points: 100, seconds: 10 },
   /** A test notice to a device of one's own. */
   notice_test: { points: 10, seconds: 60 },
+  /** Reports to the moderators: each is read by somebody. */
+  report: { points: 20, seconds: 60 * 60 },
   /** Files: ten messages full of them, one after the other. */
   upload: { points: 120, seconds: 60 },
   /** Parts of them: 8 MB each on a fast line, and small ones where it breaks again and again. */

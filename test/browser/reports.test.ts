@@ -31,8 +31,8 @@ const reports = async () =>
 
 test('from the menu of a message: a dialog asks why, says who reads it, and comes back with what was wrong', async () => {
   const { page } = anna;
-  await page.focus('#m2');
-  await page.keyboard.press('Enter');
+  await page.hover('#m2');
+  await page.click('.message-toolbar [data-do=menu]');
   await page.click('.message-menu [data-do=report]');
   const dialog = page.locator('dialog.report-dialog[open]');
   await dialog.locator('textarea').fill('   ');
@@ -45,8 +45,8 @@ test('from the menu of a message: a dialog asks why, says who reads it, and come
   await dialog.waitFor({ state: 'detached' });
   expect(await reports()).toMatchObject([{ reports: [{ reason: 'It is about my soup' }] }]);
   // Once more is told in the dialog, and the keyboard is back where it was.
-  await page.focus('#m2');
-  await page.keyboard.press('Enter');
+  await page.hover('#m2');
+  await page.click('.message-toolbar [data-do=menu]');
   await page.click('.message-menu [data-do=report]');
   await dialog.locator('textarea').fill('Again');
   await dialog.locator('[type=submit]').click();

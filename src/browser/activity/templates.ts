@@ -2,6 +2,7 @@
 import at from '../../../views/icons/at.hbs';
 import check from '../../../views/icons/check.hbs';
 import clock from '../../../views/icons/clock.hbs';
+import shield from '../../../views/icons/shield.hbs';
 import reply from '../../../views/icons/reply.hbs';
 import smile from '../../../views/icons/smile.hbs';
 import thread from '../../../views/icons/thread.hbs';
@@ -16,6 +17,7 @@ registerPartials({
   'icons/at': at,
   'icons/check': check,
   'icons/clock': clock,
+  'icons/shield': shield,
   'icons/reply': reply,
   'icons/smile': smile,
   'icons/thread': thread,

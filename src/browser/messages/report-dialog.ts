@@ -38,7 +38,7 @@ async function send(form: HTMLFormElement, dialog: HTMLDialogElement): Promise<v
   button.disabled = true;
   try {
     const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
-    const response = await fetch(form.action, { method: 'POST', body });
+    const response = await fetch(form.action, { method: 'POST', headers: { accept: 'text/html' }, body });
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     const answer = page.querySelector<HTMLElement>('.report-page');
     if (answer?.querySelector('form')) {

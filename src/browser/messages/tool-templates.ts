@@ -2,6 +2,7 @@
 import altIcon from '../../../views/icons/alt.hbs';
 import bookmarkIcon from '../../../views/icons/bookmark.hbs';
 import clockIcon from '../../../views/icons/clock.hbs';
+import shieldIcon from '../../../views/icons/shield.hbs';
 import copyIcon from '../../../views/icons/copy.hbs';
 import linkIcon from '../../../views/icons/link.hbs';
 import moreIcon from '../../../views/icons/more.hbs';
@@ -23,6 +24,7 @@ registerPartials({
   'icons/alt': altIcon,
   'icons/bookmark': bookmarkIcon,
   'icons/clock': clockIcon,
+  'icons/shield': shieldIcon,
   'icons/copy': copyIcon,
   'icons/link': linkIcon,
   'icons/more': moreIcon,

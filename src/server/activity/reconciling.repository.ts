@@ -33,8 +33,11 @@ const begun = `
     where begun.thread_id is not null and ${isMember('begun.user_id', 'begun.room_id')}
   )`;
 
-/** Of a row `old` of a message of `given`: it is still so. What is read stays what it is, unless the person is called now. */
-const stays = `(given.stands and case old.kind
+/**
+ * Of a row `old` of a message of `given`: it is still so. What is read stays what it is, unless the person is called now. What was
+ * decided about a message that somebody reported is so whatever becomes of the message.
+ */
+const stays = `(old.kind = 'report' or given.stands and case old.kind
   when 'mention' then given.to_everybody or ${isCalled('old.user_id')}
   when 'reaction' then true
   else not ${isCalled('old.user_id')} end)`;
@@ -60,7 +63,7 @@ gone as (
     given.room_id, given.id, given.seq, given.author_id, given.created_at,
     case when old.id is not null then old.read_at when given.last_read_seq >= given.seq then now() end
   from meant given
-  left join ${oldOf(`and activity.user_id = given.user_id and activity.kind <> 'reaction' limit 1`)} on true
+  left join ${oldOf(`and activity.user_id = given.user_id and activity.kind not in ('reaction', 'report') limit 1`)} on true
   where old.id is null or not ${stays}
   order by given.room_id, given.seq, given.user_id
   on conflict do nothing

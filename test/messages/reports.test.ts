@@ -4,10 +4,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ActivityPage } from '../../src/shared/activity.js';
 import type { MessageView } from '../../src/shared/messages.js';
 import { Reports } from '../../src/server/messages/reports/reports.service.js';
-import { openedReport, reportList } from '../../src/shared/reports.js';
+import { openedReport, type ReportList, reportList } from '../../src/shared/reports.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
-import { type Caller, newCaller } from '../support/operations/caller.js';
+import { type Caller, newBrowserCaller, newCaller } from '../support/operations/caller.js';
 import { soon, Tab } from '../support/socket.js';
 
 let app: TestApp;
@@ -15,6 +15,8 @@ let anna: Caller;
 let boris: Caller;
 let cleo: Caller;
 let chief: Caller;
+/** A moderator. */
+let mona: Caller;
 
 beforeAll(async () => {
   app = await startApp({ RATE_LIMITS: 'off' });
@@ -24,6 +26,8 @@ beforeAll(async () => {
     await newCaller(app, 'cleo'),
   ];
   chief = await newCaller(app, 'chief', 'admin');
+  mona = await newBrowserCaller(app, 'mona');
+  await app.database.query("update users set role = 'moderator' where id = $1", [mona.user.id]);
 });
 
 afterAll(() => app.close());
@@ -45,7 +49,7 @@ const listed = async (state = 'open') =>
 
 const opened = async (id: number) => openedReport.parse(await chief.must('GET', `/api/reports/${id}`));
 
-const decide = (id: number, body: object) => chief.call('PATCH', `/api/reports/${id}`, body);
+const decide = (id: number, body: object, who = chief) => who.call('PATCH', `/api/reports/${id}`, body);
 
 const toldTo = async (who: Caller) =>
   (await who.must<ActivityPage>('GET', '/api/me/activity?kind=report')).entries;
@@ -92,7 +96,7 @@ test('what two report in a private room is seen with what was said around it, re
 
   const decisions = await Promise.all([
     decide(reports[0]!.id, { decision: 'removed', note: 'Second time' }),
-    decide(reports[0]!.id, { decision: 'dismissed' }),
+    decide(reports[0]!.id, { decision: 'removed', note: 'Second time' }),
   ]);
   expect(decisions.map(({ status }) => status).sort()).toEqual([204, 409]);
   expect(await anna.must('GET', `/api/messages/${id}`)).toMatchObject({ deletedBy: 'moderator' });
@@ -165,6 +169,18 @@ test('what was deleted before is decided by what it said; what is deleted alread
   const other = await say(boris, roomId, 'quick');
   await boris.must('DELETE', `/api/messages/${other.id}`);
   expect((await report(anna, other.id)).status).toBe(409);
+});
+
+test('a moderator decides, too, but disables nobody', async () => {
+  const roomId = await newRoom('moderated', anna, boris);
+  const { id } = await say(boris, roomId, 'spam');
+  await report(anna, id);
+  const { reports } = await mona.must<ReportList>('GET', '/api/reports');
+  const [found] = reports;
+  await mona.must('GET', `/api/reports/${found!.id}`);
+  expect((await decide(found!.id, { decision: 'disabled' }, mona)).status).toBe(403);
+  expect((await decide(found!.id, { decision: 'removed' }, mona)).status).toBe(204);
+  expect(await anna.must('GET', `/api/messages/${id}`)).toMatchObject({ deletedBy: 'moderator' });
 });
 
 test('members see no reports, and decide nothing', async () => {

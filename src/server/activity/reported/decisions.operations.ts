@@ -11,8 +11,9 @@ const decideReport = operation({
   path: '/api/reports/:id',
   group: 'Reports',
   summary: 'Decide about a report, and all others of the same message',
-  about: 'Whoever reported it hears what was decided. There is one decision, and no second one',
-  who: 'admin',
+  about:
+    'For moderators; an account is disabled by administrators only. Whoever reported it hears what was decided. There is one decision, and no second one',
+  who: 'write',
   params: oneById,
   body: newDecision,
   answers: { 204: null },

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Decision, ReportView } from '../../../shared/reports.js';
 import { saidBy } from '../../files/statements.js';
 import { mayRead } from '../../memberships/rights.js';
-import { isAdministrator } from '../../people/administrators.js';
+import { isModerator } from '../../people/moderators.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import { peopleOf } from '../../rooms/direct-key.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
@@ -101,7 +101,7 @@ export class ReportsRepository {
       `select (select count(distinct message_id)::int from (
            select message_id from reports where decided_at is null order by id limit ${mostCounted}
          ) newest) as open,
-         array(select u.id from users u where ${isAdministrator('u')}) as moderators`,
+         array(select u.id from users u where ${isModerator('u')}) as moderators`,
     );
     return row!;
   }

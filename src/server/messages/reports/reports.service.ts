@@ -4,8 +4,8 @@ import type { OpenedReport, ReportList, ReportsAsked, ReportView } from '../../.
 import { AuditLog } from '../../audit/audit-log.js';
 import { Delivery } from '../../delivery/delivery.js';
 import { groups } from '../../delivery/groups.js';
+import { requireModerator } from '../../people/moderators.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { requireAdministrator } from '../../platform/errors/administrators-only.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { pageOf } from '../../platform/postgres/page.js';
 import { pollUnlessBusy } from '../../platform/work/poll.js';
@@ -69,7 +69,7 @@ export class Reports implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** The newest first. */
   async list(moderator: SignedInUser, { state, before, limit }: ReportsAsked): Promise<ReportList> {
-    requireAdministrator(moderator);
+    requireModerator(moderator);
     const [rows, { open }] = await Promise.all([
       this.repository.page(state, before, limit + 1),
       this.repository.waiting(),
@@ -87,7 +87,7 @@ export class Reports implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async find(moderator: SignedInUser, id: number): Promise<ReportRow> {
-    requireAdministrator(moderator);
+    requireModerator(moderator);
     const row = await this.repository.find(id);
     if (!row) throw noSuchReport();
     return row;

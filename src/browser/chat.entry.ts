@@ -17,7 +17,6 @@ import { listenToTyping } from './events/typing.js';
 import { expectParts } from './messages/expect-parts.js';
 import { watchFolding } from './rooms/folding.js';
 import { watchNotices } from './notices/notices.js';
-import { watchPersonPresses } from './people/person-presses.js';
 import { expectLater, onceThere } from './shell/later.js';
 import { Leading } from './shell/leading.js';
 import { pressAgain } from './shell/press-again.js';
@@ -26,6 +25,7 @@ import { Shortcuts } from './shell/shortcuts.js';
 import { watchReader } from './shell/reader.js';
 import { registerServiceWorker } from './shell/service-worker.js';
 import { localiseTimes } from './ui/times.js';
+import { whoIs } from '../shared/rules/person-look.js';
 import { watchVisibleHeight } from './ui/visible-height.js';
 
 /** As the server made it. */
@@ -39,16 +39,16 @@ expectParts();
 expectLater();
 pressAgain();
 
-const { me, myName } = document.body.dataset;
-const shell = new Shell({ id: Number(me), username: myName! });
-watchPersonPresses(Number(me), () => shell.visit);
-onceThere(({ watchDrawers, watchFiles, watchKeeping, watchRoomWays, watchSpoilers, watchThemeSwitch }) => {
-  watchDrawers();
-  watchFiles(shell);
-  watchKeeping(shell.connection.socket, (href) => shell.lead(href));
-  watchRoomWays();
-  watchSpoilers();
-  watchThemeSwitch();
+const { me, who } = document.body.dataset;
+const shell = new Shell(whoIs(who!));
+onceThere((later) => {
+  later.watchDrawers();
+  later.watchPersonPresses(Number(me), () => shell.visit);
+  later.watchFiles(shell);
+  later.watchKeeping(shell.connection.socket, (href) => shell.lead(href));
+  later.watchRoomWays();
+  later.watchSpoilers();
+  later.watchThemeSwitch();
 });
 const leading = new Leading(shell, page);
 new Shortcuts(shell, leading);

@@ -64,7 +64,10 @@ export const auditEntryView = z
   .object({
     id: idView,
     at: time,
-    actor: userView.nullable().describe('null: not signed in, or the command line'),
+    actor: userView
+      .pick({ id: true, username: true })
+      .nullable()
+      .describe('as they were called then; null: not signed in, or the command line'),
     address: z.string().describe('network address; empty for the command line'),
     action: z.enum(auditActions),
     subject: auditSubject.nullable(),

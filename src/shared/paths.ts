@@ -84,6 +84,10 @@ export function filesListPath(address: string, wanted: Record<string, string | n
 export const devicesPath = '/account/devices';
 
 /** Somebody, for whoever wants to know who that is. */
+/** Somebody's picture, for faces of lists and messages. */
+export const facePath = (userId: number, picture: string): string =>
+  `/people/${userId}/picture/${picture}-96.webp`;
+
 export const personPath = (username: string): string => `/people/${encodeURIComponent(username)}`;
 /** The room with an answer to one message begun, for whoever has no scripts; relative to any page of the room. */
 export const replyPath = (seq: number): string => `?reply=${seq}#text`;

@@ -44,7 +44,18 @@ export const currentPassword = z
   .min(1, 'Enter your current password.')
   .meta({ example: 'correct horse battery' });
 
-export const userView = z.object({ id: idView, username: z.string() }).meta({ id: 'User' });
+export const userView = z
+  .object({
+    id: idView,
+    username: z.string().describe('by which they sign in and are called'),
+    name: z.string().describe('what they are shown as: the name that they chose, else the username'),
+    picture: z
+      .string()
+      .optional()
+      .describe('its version: /people/<id>/picture/<picture>-<size>.webp in the sizes 48, 96 and 256'),
+    bot: z.boolean().optional().describe('true for a program'),
+  })
+  .meta({ id: 'User' });
 export type UserView = z.infer<typeof userView>;
 
 /** Whom somebody ignores. */

@@ -17,6 +17,7 @@ export interface RoomInList extends Pick<RoomView, 'id' | 'address' | 'name' | '
   membership: MembershipView | null;
   /** The other person of a direct room. */
   peerId?: number | undefined;
+  picture?: string | undefined;
 }
 
 /** What of the reader the pages go by. */
@@ -126,6 +127,7 @@ export const inList = ({
   mentions,
   membership,
   peerId: peer?.id,
+  picture: peer?.picture,
 });
 
 /** A message for whoever does not want to see what its link leads to. */

@@ -180,7 +180,7 @@ describe('In a room', () => {
     expect((await read(message)).reactions[1]).toEqual({
       emoji: '👍',
       count: 1,
-      users: [{ id: here.ids.boris, username: 'boris' }],
+      users: [{ id: here.ids.boris, username: 'boris', name: 'boris' }],
     });
     expect((await boris.get('/chat/kitchen')).body).toContain(`src="${src}" alt=":kettle:"`);
     expect((await remove(anna, id)).status).toBe(204);

@@ -47,11 +47,14 @@ describe('Members', () => {
     const id = await addRoom(node.database, 'register', { members: [anna, boris, adam] });
     const first = await members.list(boris, id, { limit: 2 });
     expect(first.members).toEqual([
-      { id: anna.id, username: 'anna', role: 'member' },
-      { id: boris.id, username: 'boris', role: 'member' },
+      { id: anna.id, username: 'anna', name: 'anna', role: 'member', keeper: false },
+      { id: boris.id, username: 'boris', name: 'boris', role: 'member', keeper: false },
     ]);
     const last = await members.list(boris, id, { limit: 2, after: first.next! });
-    expect(last).toEqual({ members: [{ id: adam.id, username: 'adam', role: 'admin' }], next: null });
+    expect(last).toEqual({
+      members: [{ id: adam.id, username: 'adam', name: 'adam', role: 'admin', keeper: false }],
+      next: null,
+    });
   });
 
   test('whoever joins a room by its id is in it, although it gets another name that very moment', async () => {

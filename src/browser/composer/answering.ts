@@ -74,7 +74,12 @@ export class Answering {
   private onPage(id: number, authorId: number): Answered {
     const text = (selector: string) => this.line.querySelector(selector)!.textContent;
     const seq = Number(this.line.querySelector<HTMLInputElement>('[name=reply]')!.value);
-    return { id, seq, author: { id: authorId, username: text('[data-whom]') }, text: text('[data-what]') };
+    return {
+      id,
+      seq,
+      author: { id: authorId, username: '', name: text('[data-whom]') },
+      text: text('[data-what]'),
+    };
   }
 
   private keep(answered: Answered | undefined): void {
@@ -91,7 +96,7 @@ export class Answering {
   private show(answered: Answered | undefined): void {
     this.answered = answered;
     this.line.hidden = answered === undefined;
-    const name = answered?.author.username ?? '';
+    const name = answered ? (answered.author.name ?? answered.author.username) : '';
     this.tell.hidden = String(answered?.author.id) === document.body.dataset.me;
     this.tell.querySelector('[data-tell]')!.textContent = name && t('Tell {{name}}', { name });
     this.line.querySelector('[data-whom]')!.textContent = name;

@@ -1,12 +1,12 @@
 /** Completes what is being typed: `@name`, `/command`, `:emoji`. Enter stays Send until the arrows have chosen one. */
 import { commandList } from '../../shared/rules/commands.js';
 import { endsInCode } from '../../shared/rules/in-code.js';
-import { initials, tint } from '../../shared/rules/person-look.js';
 import type { UserView } from '../../shared/people.js';
 import type { Everybody } from '../../shared/rules/mentions.js';
 import { allEmojis } from '../emoji/all-emojis.js';
 import { type Emoji, searchEmojis } from '../emoji/emoji.js';
 import { emojiNode } from '../emoji/emoji-picture.js';
+import { signOf } from '../people/person-sign.js';
 import { matching } from '../ui/matching.js';
 import { type Option, Options } from '../ui/options.js';
 import { t } from '../ui/page-texts.js';
@@ -146,13 +146,13 @@ export class Completion {
 }
 
 function namesOf(people: UserView[], typed: string, put: (text: string) => void): Option[] {
-  return matching(people, typed, ({ username }) => username)
+  return matching(people, typed, ({ username, name }) => [username, name])
     .slice(0, most)
-    .map(({ id, username }) => ({
-      text: username,
-      sign: initials(username),
-      tint: tint(id),
-      take: () => put(`@${username}`),
+    .map((person) => ({
+      text: person.name,
+      ...(person.name !== person.username && { hint: `@${person.username}` }),
+      ...signOf(person),
+      take: () => put(`@${person.username}`),
     }));
 }
 

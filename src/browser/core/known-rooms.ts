@@ -109,11 +109,11 @@ export class KnownRooms {
   }
 
   /** A conversation that may be new, with a message at `seq`. */
-  addConversation(id: number, { id: peerId, username }: UserView, seq: number): void {
+  addConversation(id: number, { id: peerId, username, name, picture }: UserView, seq: number): void {
     const address = `@${username}`;
-    const room = { id, address, name: username, access: 'direct', lastSeq: seq - 1 } as const;
+    const room = { id, address, name, access: 'direct', lastSeq: seq - 1 } as const;
     const membership = { ...untouched, level: this.tellsOf };
-    this.add({ ...room, unread: 0, mentions: 0, membership, peerId });
+    this.add({ ...room, unread: 0, mentions: 0, membership, peerId, picture });
   }
 
   /** The seq up to which the room is counted. */

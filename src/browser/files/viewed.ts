@@ -1,6 +1,7 @@
 /** What the viewer knows of a picture from the page it stands on, before the server has told more. */
 import type { RoomFileView } from '../../shared/files.js';
 import { readText } from '../messages/read-text.js';
+import { authorOn } from '../people/author-on.js';
 import { fileOn } from './files-element.js';
 
 /** A link to a picture: in a message, or among the files of a room. */
@@ -15,7 +16,7 @@ export function viewedOn(link: HTMLElement): RoomFileView {
   return {
     ...fileOn(holder),
     ...{ messageId: Number(message ?? id), seq: Number(seq), createdAt: created! },
-    author: { id: Number(author), username: place.querySelector('.author')!.textContent },
+    author: authorOn(place, Number(author)),
     ...(caption && { caption }),
   };
 }

@@ -23,8 +23,8 @@ export function showWords(
   isMine: boolean,
 ): void {
   const { author, createdAt, caption, alt, seq } = picture;
-  find(dialog, 'face').replaceChildren(elementOf(avatar, { id: author.id, name: author.username }));
-  find(dialog, 'author').textContent = author.username;
+  find(dialog, 'face').replaceChildren(elementOf(avatar, author));
+  find(dialog, 'author').textContent = author.name;
   find(dialog, 'where').replaceChildren(isolated(room.name), ', ', timeElement(createdAt, 'viewed'));
   find(dialog, 'caption').textContent = caption ?? '';
   find(dialog, 'caption').title = caption ?? '';

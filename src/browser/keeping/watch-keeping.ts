@@ -11,7 +11,7 @@ export function watchKeeping(socket: ChatSocket, lead: (href: string) => void): 
   socket.on('activity', ({ entry, rings }) => {
     if (entry?.kind !== 'reminder' || !rings || document.visibilityState !== 'visible') return;
     const { room, message } = entry;
-    const name = message.author.username;
+    const name = message.author.name;
     const from = room.address.startsWith('@') ? name : t('{{name}} in #{{room}}', { name, room: room.name });
     const work = () => lead(messagePath(room.address, message.seq));
     say(t('Reminder: {{from}}', { from }), { label: t('Show'), work });

@@ -8,7 +8,7 @@ export function messageLabel(element: HTMLElement, message: ShownMessage): strin
   const { author, kind, deletedAt, editedAt, reactions } = message;
   const answered = element.querySelector('.quote-author')?.textContent;
   const said = [
-    author.username,
+    author.name,
     element.querySelector('.message-time time')?.textContent,
     kind === 'action' && t('action'),
     element.matches('.private') && t('privately'),

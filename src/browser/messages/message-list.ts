@@ -158,7 +158,7 @@ export class MessageList {
     this.stretch.appendPrivate(message);
     const href = roomPath(`@${peer.username}`);
     const versionsHref = versionsPath(`@${peer.username}`, message.seq);
-    const shown = { ...message, versionsHref, private: { peer: peer.username, outgoing, href } };
+    const shown = { ...message, versionsHref, private: { peer: peer.name, outgoing, href } };
     const element = render.message(shown);
     this.log.append(this.kept(element, message));
   }

@@ -10,6 +10,8 @@ import type {
   RepliesView,
 } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
+import { whoIs } from '../../shared/rules/person-look.js';
+import { authorOn } from '../people/author-on.js';
 import type { ShownMessage } from '../core/stretch.js';
 import { filesOn } from '../files/files-element.js';
 import type { Row } from './arrangement.js';
@@ -34,6 +36,8 @@ export function htmlOf(element: HTMLElement): string {
   return text.innerHTML.trim();
 }
 
+const nobody = { id: 0, username: '' };
+
 function quotedOf(element: HTMLElement): MessageView['quoted'] {
   const quote = element.querySelector<HTMLAnchorElement>('.quote');
   if (!quote) return undefined;
@@ -41,7 +45,7 @@ function quotedOf(element: HTMLElement): MessageView['quoted'] {
   return {
     seq: Number(quote.pathname.split('/').at(-1)),
     // The line names its author, by no number.
-    author: { id: 0, username: quote.querySelector('.quote-author')!.textContent },
+    author: { ...nobody, name: quote.querySelector('.quote-author')!.textContent },
     ...(text && { text }),
   };
 }
@@ -56,7 +60,7 @@ function messageOf(element: HTMLElement): ShownMessage {
   const editedAt = element.querySelector<HTMLTimeElement>('.edited time')?.dateTime;
   return {
     ...{ id: Number(id), seq: Number(seq), rev: Number(rev) },
-    author: { id: Number(author), username: element.querySelector('.author')!.textContent },
+    author: authorOn(element, Number(author)),
     kind: kind as MessageKind,
     createdAt: created!,
     reactions: reactionsOf(element),
@@ -84,7 +88,7 @@ function pinnedOn(element: HTMLElement): Pick<ShownMessage, 'pinnedAt' | 'pinned
   const pin = element.querySelector<HTMLElement>('.pinned')?.dataset;
   // A page that was kept may have one that waited.
   if (pin?.waits) return JSON.parse(pin.waits) as Pick<MessageView, 'pinnedAt' | 'pinnedBy'>;
-  return pin && { pinnedAt: pin.at!, pinnedBy: userOf(pin.by!) };
+  return pin && { pinnedAt: pin.at!, pinnedBy: whoIs(pin.by!) };
 }
 
 const calledOf = (word: string): Mentioned => (word === 'here' || word === 'room' ? word : Number(word));
@@ -112,10 +116,4 @@ function repliesOf(element: HTMLElement): RepliesView | undefined {
   return { count: Number(count), lastSeq: Number(last), lastAt, users: usersOf(line.dataset) };
 }
 
-const usersOf = ({ who = '' }: DOMStringMap): UserView[] => who.split(' ').filter(Boolean).map(userOf);
-
-/** `7:anna`; names hold neither spaces nor colons. */
-function userOf(entry: string): UserView {
-  const [id, username] = entry.split(':');
-  return { id: Number(id), username: username! };
-}
+const usersOf = ({ who = '' }: DOMStringMap): UserView[] => who.split(' ').filter(Boolean).map(whoIs);

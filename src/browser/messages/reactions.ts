@@ -111,7 +111,7 @@ export class Reactions {
 
   private whoReacted({ users, count, isMine }: ShownReaction): string {
     const isNamed = users.some(({ id }) => id === this.me.id);
-    const named = users.map(({ id, username }) => (id === this.me.id ? t('you') : username));
+    const named = users.map(({ id, name }) => (id === this.me.id ? t('you') : name));
     const names = isMine && !isNamed ? [t('you'), ...named] : named;
     const shown = names.slice(0, mostNames);
     const more = count - shown.length;

@@ -19,7 +19,7 @@ interface Said {
   message: {
     id: number;
     seq: number;
-    author: { username: string };
+    author: { name: string };
     text?: string | undefined;
     html?: string;
   };
@@ -88,7 +88,7 @@ function open(
   { seq, author, text = '', html }: Said['message'],
   isReminder: boolean,
 ) {
-  const name = author.username;
+  const { name } = author;
   const from = address.startsWith('@') ? name : t('{{name}} in #{{room}}', { name, room });
   return {
     title: isReminder ? t('Reminder: {{from}}', { from }) : from,

@@ -2,9 +2,10 @@
 import type { PersonView } from '../../shared/presence.js';
 import type { UserView } from '../../shared/people.js';
 import { PeopleList } from './people-list.js';
-import { PeoplePanel } from './people-panel.js';
+import type { PeoplePanel } from './people-panel.js';
 import { fetchRoomPeople } from './people-source.js';
 import { Roster } from './roster.js';
+import { onceThere } from '../shell/later.js';
 
 const byName = new Intl.Collator(document.documentElement.lang);
 
@@ -34,12 +35,15 @@ export class People {
     this.roster = makeRoster();
     if (place.peer) return;
     this.list = new PeopleList(element, place, this.roster, makeRoster, signal);
-    const panel = new PeoplePanel(element, () => this.list?.opened(), signal);
+    let panel: PeoplePanel | undefined;
+    onceThere((later) => {
+      if (!signal.aborted) panel = new later.PeoplePanel(element, () => this.list?.opened(), signal);
+    });
     element.addEventListener('click', (event) => {
       const chosen = (event.target as Element).closest<HTMLElement>('[data-username]');
       if (!chosen || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      panel.makeWay();
+      panel?.makeWay();
       onChosen(chosen.dataset.username!);
     });
   }
@@ -47,14 +51,13 @@ export class People {
   /** Others than the reader whom one may mention, as far as they are known: who is here first. */
   get others(): UserView[] {
     const { me, peer } = this.place;
-    const named = (users: Iterable<UserView>) =>
-      [...users].sort((a, b) => byName.compare(a.username, b.username));
+    const named = (users: Iterable<UserView>) => [...users].sort((a, b) => byName.compare(a.name, b.name));
     const all = [
       ...(peer ? [peer] : []),
       ...named([...this.looking.values(), ...this.roster.here]),
       ...this.roster.away.filter(({ disabled }) => !disabled),
     ];
-    const unique = new Map(all.map(({ id, username }) => [id, { id, username }]));
+    const unique = new Map(all.map((person) => [person.id, person]));
     unique.delete(me.id);
     return [...unique.values()];
   }

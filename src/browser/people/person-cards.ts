@@ -18,6 +18,7 @@ export interface Visit {
 
 export interface Asked {
   id: number;
+  name: string;
   username: string;
   /** What the card belongs to. */
   anchor: HTMLElement;
@@ -64,15 +65,15 @@ export class PersonCards {
   }
 
   /** What is known already is there at once. */
-  async open({ id, username, anchor }: Asked): Promise<void> {
+  async open({ anchor, ...person }: Asked): Promise<void> {
     const turn = ++this.turn;
     this.element.setAttribute('aria-busy', 'true');
-    this.show({ person: { id, username, role: 'member' } });
+    this.show({ person: { ...person, role: 'member' } });
     // Where it was made by a page that is gone it belongs to this one now, and over a drawer it is that one's.
     (anchor.closest<HTMLElement>(':popover-open') ?? document.body).append(this.element);
     this.element.showPopover();
     this.place(anchor);
-    const card = await fetchCard(id).catch(() => undefined);
+    const card = await fetchCard(person.id).catch(() => undefined);
     if (turn !== this.turn || !this.element.matches(':popover-open')) return;
     this.element.removeAttribute('aria-busy');
     if (card) this.show(this.context(card));

@@ -36,6 +36,8 @@ export class PersonRows {
   private row(person: PersonView): Row {
     const look = [
       person.username,
+      person.name,
+      person.picture,
       person.role,
       person.online,
       person.online || person.lastHereAt,

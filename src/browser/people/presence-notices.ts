@@ -37,7 +37,7 @@ export class PresenceNotices {
     const others = users.filter(({ id }) => id !== this.myId);
     if (others.length === 0) return;
     if (!this.isLast()) this.begin();
-    for (const { id, username } of others) if (!undone.delete(id)) done.set(id, username);
+    for (const { id, name } of others) if (!undone.delete(id)) done.set(id, name);
     this.show();
   }
 

@@ -1,4 +1,5 @@
 /** The people of the open room, as far as they were asked for: who is here by name, the others by when they were here. */
+import type { UserView } from '../../shared/people.js';
 import type { PersonView, RoomPeopleView, RoomPersonView } from '../../shared/presence.js';
 
 export class Roster {
@@ -17,7 +18,7 @@ export class Roster {
 
   get here(): RoomPersonView[] {
     const here = [...this.known.values()].filter(({ online }) => online);
-    return here.sort((a, b) => this.rank(b) - this.rank(a) || this.compare(a.username, b.username));
+    return here.sort((a, b) => this.rank(b) - this.rank(a) || this.compare(a.name, b.name));
   }
 
   get away(): RoomPersonView[] {
@@ -53,12 +54,11 @@ export class Roster {
   }
 
   /** People have begun to look at the room, who may be no members: those are told of in no other way. */
-  looking(people: { id: number; username: string }[]): void {
-    for (const { id, username } of people) {
-      const known = this.known.get(id);
+  looking(people: UserView[]): void {
+    for (const person of people) {
+      const known = this.known.get(person.id);
       const stranger = {
-        id,
-        username,
+        ...person,
         role: 'member' as const,
         lastHereAt: null,
         disabled: false,
@@ -95,9 +95,9 @@ export class Roster {
   }
 
   /** Stands among those who are loaded. */
-  private isBeforeTheLast({ online, username }: RoomPersonView): boolean {
+  private isBeforeTheLast({ online, name }: RoomPersonView): boolean {
     const last = this.here.at(-1);
-    return online && last !== undefined && this.compare(username, last.username) < 0;
+    return online && last !== undefined && this.compare(name, last.name) < 0;
   }
 
   private rank = ({ id }: RoomPersonView): number => Number(id === this.myId);

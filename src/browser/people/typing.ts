@@ -6,13 +6,13 @@ import { t } from '../ui/page-texts.js';
 const forgetAfter = 5_000;
 
 export class TypingLine {
-  private readonly names = new Map<number, { username: string; timer: ReturnType<typeof setTimeout> }>();
+  private readonly names = new Map<number, { name: string; timer: ReturnType<typeof setTimeout> }>();
 
   constructor(private readonly line: HTMLElement) {}
 
-  add({ id, username }: UserView): void {
+  add({ id, name }: UserView): void {
     clearTimeout(this.names.get(id)?.timer);
-    this.names.set(id, { username, timer: setTimeout(() => this.remove(id), forgetAfter) });
+    this.names.set(id, { name, timer: setTimeout(() => this.remove(id), forgetAfter) });
     this.show();
   }
 
@@ -22,7 +22,7 @@ export class TypingLine {
   }
 
   private show(): void {
-    const [first, second, third] = [...this.names.values()].map(({ username }) => isolated(username));
+    const [first, second, third] = [...this.names.values()].map(({ name }) => isolated(name));
     if (first === undefined) this.line.textContent = '';
     else if (second === undefined) this.line.textContent = t('{{name}} is typing…', { name: first });
     else if (third === undefined)

@@ -1,10 +1,10 @@
 /** What may complete a filter that is being typed: its name, people, rooms, days, and what else it knows. */
 import type { UserView } from '../../shared/people.js';
 import type { SearchWords } from '../../shared/room-page.js';
-import { initials, tint } from '../../shared/rules/person-look.js';
 import { filterKeyOf, type FilterKey, isOfDays, isOfPeople } from '../../shared/rules/search-filters.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import { findPeople } from '../people/people-source.js';
+import { signOf } from '../people/person-sign.js';
 import { matching } from '../ui/matching.js';
 import type { Option } from '../ui/options.js';
 import type { KnownFaces } from './known-faces.js';
@@ -77,29 +77,31 @@ export class Suggestions {
   private places(typed: Typed): Option[] {
     return matching(this.rooms.all, typed.text.replace(/^[#@]/, ''), ({ name }) => name)
       .slice(0, most)
-      .map(({ name, address, peerId }) => ({
+      .map(({ name, address, peerId, picture }) => ({
         text: name,
-        ...(peerId === undefined ? { sign: '#' } : { sign: initials(name), tint: tint(peerId) }),
+        ...(peerId === undefined ? { sign: '#' } : signOf({ id: peerId, name, picture })),
         take: () => this.takes.value('in', address, typed),
       }));
   }
 
   private people(typed: Typed, people: UserView[]): Option[] {
-    this.faces.learn(people.map(({ id, username }) => ({ id, username })));
-    return matching(people, typed.text.replace(/^@/, ''), ({ username }) => username)
+    this.faces.learn(people);
+    return matching(people, typed.text.replace(/^@/, ''), ({ username, name }) => [username, name])
       .slice(0, most)
-      .map(({ id, username }) => ({
-        text: username,
-        sign: initials(username),
-        tint: tint(id),
-        take: () => this.takes.value(typed.key!, username, typed),
+      .map((person) => ({
+        text: person.name,
+        ...(person.name !== person.username && { hint: `@${person.username}` }),
+        ...signOf(person),
+        take: () => this.takes.value(typed.key!, person.username, typed),
       }));
   }
 
   /** With whom there is a conversation. */
   private partners(): UserView[] {
-    return this.rooms.all.flatMap(({ peerId, name }) =>
-      peerId === undefined ? [] : [{ id: peerId, username: name }],
+    return this.rooms.all.flatMap(({ peerId, name, address, picture }) =>
+      peerId === undefined
+        ? []
+        : [{ id: peerId, username: address.slice(1), name, ...(picture && { picture }) }],
     );
   }
 

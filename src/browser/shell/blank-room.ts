@@ -76,7 +76,7 @@ function emptyLog(page: Document): void {
 }
 
 function dataOf(page: Document, listed: KnownRoom): RoomPageData {
-  const { id, address, name, access, lastSeq, peerId, unread, membership } = listed;
+  const { id, address, name, access, lastSeq, peerId, picture, unread, membership } = listed;
   const before = pageData(page) as RoomPageData;
   return {
     ...before,
@@ -90,7 +90,10 @@ function dataOf(page: Document, listed: KnownRoom): RoomPageData {
       unread,
       membership,
     },
-    peer: peerId === undefined ? null : { id: peerId, username: name },
+    peer:
+      peerId === undefined
+        ? null
+        : { id: peerId, username: address.slice(1), name, ...(picture && { picture }) },
     ...{ rev: 0, lastSeq: 0, hasBefore: false, hasAfter: false, stopped: undefined, target: undefined },
   };
 }

@@ -14,6 +14,8 @@ export interface Destination {
   unread: number;
   /** The person of a conversation. */
   person?: number | undefined;
+  username?: string | undefined;
+  picture?: string | undefined;
   /** Not for everybody. */
   isClosed?: boolean;
   /** Counted to 100; of the first rooms of a list. */
@@ -60,7 +62,7 @@ export class Destinations {
   /** The best first. */
   matching(name: string, onlyPeople: boolean): Destination[] {
     const among = this.all.filter(({ person }) => !onlyPeople || person !== undefined);
-    return matching(among, name, (destination) => destination.name);
+    return matching(among, name, (destination) => [destination.name, destination.username ?? '']);
   }
 
   private add(found: Destination[]): void {
@@ -77,15 +79,17 @@ const known = (room: RoomInWords): Known => ({ ...inList(room), members: room.me
 /** The rooms, what is unread first, then the people who are here and have no conversation yet. */
 function gather(rooms: Known[], people: UserView[]): Destination[] {
   const destinations = new Map<string, Destination>();
-  for (const { name, address, unread, peerId, access, members: all } of rooms) {
+  for (const { name, address, unread, peerId, picture, access, members: all } of rooms) {
     const isClosed = access === 'private' || access === 'admins';
     const members = access === 'direct' ? undefined : all;
-    destinations.set(address, { name, href: roomPath(address), unread, person: peerId, isClosed, members });
+    const username = peerId === undefined ? undefined : address.slice(1);
+    const place = { name, username, href: roomPath(address), unread, person: peerId, picture };
+    destinations.set(address, { ...place, isClosed, members });
   }
-  for (const { id, username } of people) {
+  for (const { id, username, name, picture } of people) {
     const address = `@${username}`;
     if (destinations.has(address)) continue;
-    destinations.set(address, { name: username, href: roomPath(address), unread: 0, person: id });
+    destinations.set(address, { name, username, href: roomPath(address), unread: 0, person: id, picture });
   }
   return [...destinations.values()].sort((a, b) => Number(b.unread > 0) - Number(a.unread > 0));
 }

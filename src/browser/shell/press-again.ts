@@ -1,12 +1,12 @@
 import { onceThere, withLater } from './later.js';
 
-const buttons = '.reaction, .spoiler, [data-next], [data-do], .composer [type=button]';
+const buttons = '.reaction, .spoiler, [data-people-close], [data-next], [data-do], .composer [type=button]';
 /** Which open over the page. */
-const opening = 'a[data-picture], a.edited';
+const opening = 'a[data-picture], a.edited, a[data-person], #people-button';
 
 /**
  * An arrow, or a button that is no form's, which is pressed before that is there which hears it, is pressed again as soon as it
- * is; a picture, and what leads to earlier versions, too. Forms and other links work without.
+ * is; a picture, what leads to earlier versions, to a person and to the people of the room, too. Forms and other links work without.
  */
 export function pressAgain(): void {
   const there = new AbortController();

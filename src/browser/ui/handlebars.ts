@@ -1,6 +1,7 @@
 /** What the server's own templates need, which bin/templates.mjs compiles into the bundle: escaping, and the helpers they call. */
 import { personPath } from '../../shared/paths.js';
-import { initials, tint } from '../../shared/rules/person-look.js';
+import type { UserView } from '../../shared/people.js';
+import { initials, tint, whoWord } from '../../shared/rules/person-look.js';
 import { shownHtml } from '../../shared/rules/shown-html.js';
 import { t } from './page-texts.js';
 import { timeText } from './times.js';
@@ -42,6 +43,7 @@ export const helpers = {
     return new Markup(`<time datetime="${escaped(iso)}" data-format="${escaped(format)}">${text}</time>`);
   },
   eq: (a: unknown, b: unknown) => a === b,
+  who: (person: UserView) => whoWord(person),
   initials: (name: string) => initials(name),
   tint: (id: number) => tint(id),
   personPath: (username: string) => personPath(username),

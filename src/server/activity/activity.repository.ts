@@ -6,6 +6,7 @@ import { limits } from '../../shared/limits.js';
 import { decisionFor } from '../messages/reports/statements.js';
 import type { ThreadRead } from '../messages/threads/thread-reads.js';
 import { ignoredBy, ignores } from '../people/ignoring.js';
+import { shownName, userJsonOf } from '../people/user-view.js';
 import { numberArray } from '../platform/postgres/number-array.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { otherOf } from '../rooms/direct-key.js';
@@ -76,9 +77,6 @@ cross join lateral (
   group by a.room_id, a.kind
 ) found`;
 
-const person = (id: string) =>
-  `(select json_build_object('id', users.id, 'username', users.username) from users where users.id = ${id})`;
-
 const reactors = (rest: string) => `
   select x.user_id, max(x.created_at) as at from reactions x
   where x.message_id = m.id and x.user_id <> given.reader and not ${ignores('given.reader', 'x.user_id')}
@@ -88,18 +86,18 @@ const reactors = (rest: string) => `
 const details = `
 select
   case when room.access = 'direct'
-    then json_build_object('id', room.id, 'address', '@' || peer.username, 'name', peer.username)
+    then json_build_object('id', room.id, 'address', '@' || peer.username, 'name', ${shownName('peer')})
     else json_build_object('id', room.id, 'address', room.name, 'name', room.name) end as room,
-  json_build_object('id', m.id, 'seq', m.seq, 'author', ${person('m.author_id')}, 'text', left(${saidBy('m')}, ${limits.quoteLength}),
+  json_build_object('id', m.id, 'seq', m.seq, 'author', ${userJsonOf('m.author_id')}, 'text', left(${saidBy('m')}, ${limits.quoteLength}),
     'isFormatted', ${isFormatted('m')}) as message,
   case when m.thread_id is not null then (
     select json_build_object('id', root.id, 'seq', root.seq) from messages root where root.id = m.thread_id limit 1
   ) end as thread,
   case when given.kind = 'reaction' then (
-    select coalesce(json_agg(${person('shown.user_id')} order by shown.at desc), '[]')
+    select coalesce(json_agg(${userJsonOf('shown.user_id')} order by shown.at desc), '[]')
     from (${reactors(`order by at desc limit ${peopleShown}`)}) shown
   ) else (
-    select coalesce(json_agg(${person('shown.id')} order by shown.place), '[]')
+    select coalesce(json_agg(${userJsonOf('shown.id')} order by shown.place), '[]')
     from unnest(array[given.first, given.second, given.third]) with ordinality shown(id, place) where shown.id is not null
   ) end as people,
   case when given.kind = 'reaction' then (select count(*)::int from (${reactors('')}) counted) end as actors,
@@ -115,7 +113,7 @@ from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], 
   with ordinality given(reader, message_id, kind, first, second, third, number)
 cross join lateral (select * from messages where messages.id = given.message_id limit 1) m
 cross join lateral (select * from rooms where rooms.id = m.room_id limit 1) room
-left join lateral (select username from users where users.id = ${otherOf('room', 'given.reader')} limit 1) peer on true
+left join lateral (select * from users where users.id = ${otherOf('room', 'given.reader')} limit 1) peer on true
 order by given.number`;
 
 const markRead = `

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { selfView } from '../../shared/memberships.js';
+import { viewOf } from '../people/user-view.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
@@ -27,7 +28,7 @@ export class MeOperations {
     const { mine, direct } = await this.lobby.own(me);
     const { csrfToken } = response.locals as { csrfToken: string };
     return {
-      user: { id: me.id, username: me.username, role: me.role },
+      user: { ...viewOf(me), role: me.role },
       scope: me.scope ?? null,
       unread: [...mine, ...direct].reduce((sum, { unread }) => sum + unread, 0),
       activity: (await this.activity.counts(me.id)).all,

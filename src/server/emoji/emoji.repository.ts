@@ -6,6 +6,8 @@ import { mostEmoji } from '../../shared/emoji.js';
 import type { Parts } from '../files/content.entity.js';
 import type { EmojiPicture } from '../files/keeping/emoji-pictures.service.js';
 import { bytesOf, letGo, postEmoji } from '../files/statements.js';
+import { userJsonOf } from '../people/user-view.js';
+import type { UserView } from '../../shared/people.js';
 import { Statements } from '../platform/postgres/statements.js';
 
 export interface EmojiRow {
@@ -14,8 +16,7 @@ export interface EmojiRow {
   width: number;
   height: number;
   moves: boolean;
-  created_by: number;
-  username: string;
+  added_by: UserView;
   created_at: Date;
 }
 
@@ -24,8 +25,8 @@ export interface EmojiBytes {
   parts: Parts;
 }
 
-const columns = `e.id, e.name, e.width, e.height, e.moves, e.created_by, e.created_at,
-  (select username from users where users.id = e.created_by) as username`;
+const columns = `e.id, e.name, e.width, e.height, e.moves, e.created_at,
+  ${userJsonOf('e.created_by')} as added_by`;
 
 const add = `
 with posted as (${postEmoji('$2')})

@@ -65,11 +65,11 @@ async function whole(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
 }
 
 function ownEmojiView(row: EmojiRow): OwnEmojiView {
-  const { id, name, width, height, moves, username } = row;
+  const { id, name, width, height, moves } = row;
   return {
     ...{ id, name, src: emojiPath(id, name), width, height },
     ...(moves && { moves }),
-    addedBy: { id: row.created_by, username },
+    addedBy: row.added_by,
     addedAt: row.created_at.toISOString(),
   };
 }

@@ -1,9 +1,11 @@
 /** The only SQL that writes memberships and `rooms.rights`, beside the parts that statements.ts lends to others. */
 import { Injectable } from '@nestjs/common';
+import type { MemberView } from '../../shared/memberships.js';
 import type { Role } from '../../shared/people.js';
 import type { Access } from '../../shared/rooms.js';
 import { isAdministrator } from '../people/administrators.js';
 import { isGuest } from '../people/guests.js';
+import { userColumns, type UserRow, userView } from '../people/user-view.js';
 import { type Numbered, SharedStatements } from '../platform/postgres/shared-statements.js';
 import { Statements } from '../platform/postgres/statements.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
@@ -26,9 +28,7 @@ export interface RoomRightsRow {
   administers: boolean;
 }
 
-export interface MemberRow {
-  id: number;
-  username: string;
+interface MemberRow extends UserRow {
   role: Role;
   keeper: boolean;
 }
@@ -78,13 +78,14 @@ export class MembershipsRepository {
   }
 
   /** By id, so that a page ends at a cursor that stays where it is. */
-  list(roomId: number, after: number, limit: number): Promise<MemberRow[]> {
-    return this.statements.query<MemberRow>(
-      `select u.id, u.username, u.role, m.keeper from memberships m
+  async list(roomId: number, after: number, limit: number): Promise<MemberView[]> {
+    const rows = await this.statements.query<MemberRow & Record<string, unknown>>(
+      `select ${userColumns('u')}, u.role, m.keeper from memberships m
        cross join lateral (select * from users where users.id = m.user_id limit 1) u
        where ${members.condition} and m.user_id > $2 order by ${members.order} limit $3`,
       [roomId, after, limit],
     );
+    return rows.map((row) => ({ ...userView(row), role: row.role, keeper: row.keeper }));
   }
 
   /** Ids of the rooms that a person is a member of and may read. */

@@ -11,6 +11,7 @@ import type { UserView } from '../../shared/people.js';
 import { limits } from '../../shared/limits.js';
 import { plainLine } from '../../shared/rules/plain-text.js';
 import { pictureOf } from '../emoji/statements.js';
+import { userJson, userJsonOf } from '../people/user-view.js';
 import { filesOf, isFormatted, saidBy } from '../files/statements.js';
 import type { Draft, Position } from './log/draft.js';
 import { mentionsView } from './log/mentioned.js';
@@ -23,7 +24,7 @@ export interface MessageRow {
   seq: number;
   rev: number;
   author_id: number;
-  username: string;
+  author: UserView;
   kind: MessageKind;
   text: string | null;
   html: string | null;
@@ -54,14 +55,13 @@ export interface MessageRow {
 /** The text is its beginning, null once it is deleted. */
 export type QuotedRow = Omit<QuotedView, 'text'> & { text: string | null; isFormatted: boolean };
 
-/** The name is looked up per row: a join would let the planner sort by author where the log must be walked in order. */
+/** The author is looked up per row: a join would let the planner sort by author where the log must be walked in order. */
 const ownColumns = `m.id, m.room_id, m.seq, m.rev, m.author_id,
-  (select username from users where id = m.author_id) as username,
+  ${userJsonOf('m.author_id')} as author,
   m.kind, m.text, m.html, m.reply_to, m.thread_id, m.created_at, m.edited_at, m.deleted_at, m.deleted_by`;
 
 /** What stands of `messages quoted` above an answer. */
-export const quote = `json_build_object('seq', quoted.seq, 'author', json_build_object('id', quoted.author_id, 'username',
-  (select username from users where id = quoted.author_id)), 'text', left(${saidBy('quoted')}, ${limits.quoteLength}),
+export const quote = `json_build_object('seq', quoted.seq, 'author', ${userJsonOf('quoted.author_id')}, 'text', left(${saidBy('quoted')}, ${limits.quoteLength}),
   'isFormatted', ${isFormatted('quoted')})`;
 
 /** Read with the answer, as it is now: a quote never shows what was deleted. Most messages answer nothing, and cost nothing. */
@@ -84,7 +84,7 @@ const repliesColumn = `case when (select true ${answers('limit 1')}) then (
       'lastSeq', latest.seq,
       'lastAt', ${iso('latest.created_at')},
       'users', (
-        select json_agg(json_build_object('id', u.id, 'username', u.username) order by shown.seq desc)
+        select json_agg(${userJson('u')} order by shown.seq desc)
         from (
           select recent.author_id, max(recent.seq) as seq
           from (select x.author_id, x.seq ${answers(`order by x.seq desc limit ${answersLookedAt}`)}) recent
@@ -102,7 +102,7 @@ const repliesColumn = `case when (select true ${answers('limit 1')}) then (
 export const messageColumns = `${ownColumns}, ${pinnedColumn('m')}, m.preview, m.mentions, ${filesOf('m.files')} as files, ${quotedColumn}, ${repliesColumn},
   case when (select true from reactions x where x.message_id = m.id limit 1) then (
     select json_agg(json_strip_nulls(json_build_object('emoji', kind.emoji, 'picture', ${pictureOf('kind.emoji')}, 'users', (
-      select json_agg(json_build_object('id', u.id, 'username', u.username) order by early.created_at, early.user_id)
+      select json_agg(${userJson('u')} order by early.created_at, early.user_id)
       from (
         select x.user_id, x.created_at from reactions x where x.message_id = m.id and x.emoji = kind.emoji
         order by x.created_at, x.user_id limit ${limits.reactionUsers}
@@ -125,7 +125,7 @@ export function messageView(row: MessageRow): MessageView {
     roomId: row.room_id,
     seq: row.seq,
     rev: row.rev,
-    author: { id: row.author_id, username: row.username },
+    author: row.author,
     kind: row.kind,
     createdAt: row.created_at.toISOString(),
     reactions: row.reactions ?? [],
@@ -158,11 +158,10 @@ const deleterOf = ({ deleted_by, author_id }: MessageRow): MessageView['deletedB
 /** The same for a message that has just been written, without reading back what its draft said. */
 export function writtenView(
   draft: Draft,
-  { id, seq, rev, username, createdAt, mentions, threadId, files }: Position,
+  { id, seq, rev, author, createdAt, mentions, threadId, files }: Position,
   quoted: QuotedRow | undefined,
 ): MessageView {
-  const { roomId, authorId, kind, text, html, replyTo } = draft;
-  const author = { id: authorId, username };
+  const { roomId, kind, text, html, replyTo } = draft;
   const view: MessageView = { id, roomId, seq, rev, author, kind, createdAt, reactions: [], text };
   if (html !== null) view.html = html;
   if (replyTo !== null) view.replyTo = replyTo;

@@ -6,6 +6,7 @@ import type { Access } from '../../shared/rooms.js';
 import { isKeeper, isOpenToMember, mayRead, postingRefusal } from '../memberships/rights.js';
 import { isMuted, levelOf, membershipOf } from '../memberships/who-is-in.js';
 import { isAdministratorNow } from '../people/administrators.js';
+import { shownName } from '../people/user-view.js';
 import { ignores } from '../people/ignoring.js';
 import { isLiveSession } from '../auth/sessions/live-session.js';
 import { lookedUp } from '../platform/postgres/looked-up.js';
@@ -93,7 +94,7 @@ with due as (
 )
 select dropping.*, told.* from (select count(*) as dropped from asked where not wanted) dropping
 left join lateral (
-select done.user_id, done.room_id, done.seq, done.messages, done.is_meant, author.username as author,
+select done.user_id, done.room_id, done.seq, done.messages, done.is_meant, author.name as author,
   said.kind, left(said.text, ${beginning}) as text, room.access, room.name as room_name,
   ${postingRefusal('room', {
     administrator: isAdministratorNow('done.user_id'),
@@ -105,7 +106,7 @@ select done.user_id, done.room_id, done.seq, done.messages, done.is_meant, autho
 from done
 cross join lateral (select * from rooms where rooms.id = done.room_id limit 1) room
 cross join ${saidIn('done')}
-cross join lateral (select username from users where users.id = said.author_id limit 1) author
+cross join lateral (select ${shownName('users')} as name from users where users.id = said.author_id limit 1) author
 where done.wanted
 ) told on true`;
 

@@ -5,7 +5,8 @@ import type { PreviewView } from '../../shared/previews.js';
 import { filesLook } from '../../shared/rules/file-look.js';
 import { fileSize } from '../../shared/rules/file-size.js';
 import { previewLook } from '../../shared/rules/preview-look.js';
-import { initials, tint } from '../../shared/rules/person-look.js';
+import type { UserView } from '../../shared/people.js';
+import { initials, tint, whoWord } from '../../shared/rules/person-look.js';
 import type { Helpers } from '../platform/rendering/view-helpers.js';
 
 interface HelperOptions {
@@ -13,6 +14,7 @@ interface HelperOptions {
 }
 
 export const pageHelpers: Helpers = {
+  who: (person: UserView) => whoWord(person),
   initials: (name: string) => initials(name),
   tint: (id: number) => tint(id),
   /** Where somebody's name leads. */

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserView } from '../../shared/people.js';
 import { Statements } from '../platform/postgres/statements.js';
+import { userColumns, type UserRow, userView } from './user-view.js';
 
 /** People whom one person ignores at most. */
 const mostIgnored = 500;
@@ -11,13 +12,14 @@ export class IgnoringRepository {
   constructor(private readonly statements: Statements) {}
 
   /** In the order in which they came to the server. */
-  list(userId: number): Promise<UserView[]> {
-    return this.statements.query<UserView>(
-      `select u.id, u.username from ignored i
-       cross join lateral (select id, username from users where users.id = i.ignored_id limit 1) u
+  async list(userId: number): Promise<UserView[]> {
+    const rows = await this.statements.query<UserRow & Record<string, unknown>>(
+      `select ${userColumns('u')} from ignored i
+       cross join lateral (select * from users where users.id = i.ignored_id limit 1) u
        where i.user_id = $1 order by i.ignored_id`,
       [userId],
     );
+    return rows.map(userView);
   }
 
   async ids(userId: number): Promise<number[]> {

@@ -6,6 +6,7 @@ import { groups } from '../delivery/groups.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { IgnoringRepository } from './ignoring.repository.js';
+import { shownUser } from './user-view.js';
 import { UsersRepository } from './users.repository.js';
 
 @Injectable()
@@ -43,7 +44,7 @@ export class IgnoringService {
   private async require(userId: number): Promise<UserView> {
     const user = await this.users.find(userId);
     if (!user) throw new AppError('not_found', 'There is no such account.');
-    return { id: user.id, username: user.username };
+    return shownUser(user);
   }
 
   private tell(me: SignedInUser, user: UserView, ignored: boolean): void {

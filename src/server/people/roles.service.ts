@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Role, UserView } from '../../shared/people.js';
+import type { Role } from '../../shared/people.js';
 import { administratorsOnly } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
 import { RolesRepository } from './roles.repository.js';
 import { StandingChanges } from './standing-changes.js';
+import type { Account } from './user-subject.js';
 import { noSuchAccount } from './users.service.js';
 
 /** Who may do what on this server, and that there is always an administrator. */
@@ -35,7 +36,7 @@ export class Roles {
   }
 
   /** Answers the role that the person had. Throws `not_found`, or `conflict` rather than leave no administrator. */
-  async set(userId: number, role: Role, transaction: Transaction): Promise<{ user: UserView; from: Role }> {
+  async set(userId: number, role: Role, transaction: Transaction): Promise<{ user: Account; from: Role }> {
     if (role !== 'admin') await this.requireAnother(userId, transaction);
     const before = await this.repository.setRole(userId, role, transaction);
     if (!before) throw noSuchAccount();

@@ -28,6 +28,14 @@ export class User {
   @Column('text', { default: '' })
   skeleton: string;
 
+  /** What they are shown as; null for whoever is shown by their username. */
+  @Column('text', { name: 'display_name', nullable: true })
+  displayName: string | null;
+
+  /** The version of their picture; null without one. */
+  @Column('text', { nullable: true })
+  picture: string | null;
+
   /** Not there on a row that was loaded, unless it was asked for by name: it is auth's alone. */
   @Column('text', { name: 'password_hash', select: false })
   passwordHash?: string;

@@ -7,12 +7,17 @@ import { Statements } from '../platform/postgres/statements.js';
 import { RolesRepository } from './roles.repository.js';
 import { selectUsers, type UserFilter } from './user-search.js';
 import { type NewUser, User } from './user.entity.js';
+import { userColumns, type UserRow, userView } from './user-view.js';
 
 /** Key of the advisory locks, one a skeleton, under which names are given. Any fixed number. */
 const lookalikesLock = 7_362_520;
 
 /** Accounts that a search by part of a name looks through. */
 const lookedThrough = 50_000;
+
+type Row = UserRow & Record<string, unknown>;
+
+const columns = 'u.id, u.username, u.username_key, u.display_name, u.picture, u.role, u.deactivated_at';
 
 /** Somebody has a name for which the new one could be taken. */
 export interface Lookalike {
@@ -46,12 +51,13 @@ export class UsersRepository {
   }
 
   /** Those of the keys that somebody has, in no order. */
-  findByKeys(usernameKeys: string[]): Promise<UserView[]> {
-    return this.statements.query<UserView>(
-      `select found.id, found.username from unnest($1::text[]) wanted(key)
-       cross join lateral (select id, username from users where users.username_key = wanted.key limit 1) found`,
+  async findByKeys(usernameKeys: string[]): Promise<UserView[]> {
+    const rows = await this.statements.query<Row>(
+      `select ${userColumns('found')} from unnest($1::text[]) wanted(key)
+       cross join lateral (select * from users where users.username_key = wanted.key limit 1) found`,
       [usernameKeys],
     );
+    return rows.map(userView);
   }
 
   find(id: number): Promise<User | null> {
@@ -67,8 +73,9 @@ export class UsersRepository {
   }
 
   /** In the order in which they came, those after an id. */
-  names(filter: UserFilter, after: number, limit: number): Promise<UserView[]> {
-    return this.statements.query<UserView>(...selectUsers('u.id, u.username', filter, after, limit));
+  async names(filter: UserFilter, after: number, limit: number): Promise<UserView[]> {
+    const rows = await this.statements.query<Row>(...selectUsers(userColumns('u'), filter, after, limit));
+    return rows.map(userView);
   }
 
   /**
@@ -76,18 +83,19 @@ export class UsersRepository {
    * 10,000 take 3 ms, and a name that is typed to its end is found beyond them, too.
    */
   async named(key: string, limit: number): Promise<UserView[]> {
-    return this.statements.query<UserView>(
-      `select found.id, found.username from (
-         (select u.id, u.username, u.username_key, u.deactivated_at from users u where u.username_key = $1)
+    const rows = await this.statements.query<Row>(
+      `select ${userColumns('found')} from (
+         (select ${columns} from users u where u.username_key = $1)
          union
          (select newest.* from (
-           select u.id, u.username, u.username_key, u.deactivated_at from users u where u.id > 0 order by u.id desc limit $3
+           select ${columns} from users u where u.id > 0 order by u.id desc limit $3
          ) newest where position($1 in newest.username_key) > 0)
        ) found
        where found.deactivated_at is null
        order by found.username_key <> $1, position($1 in found.username_key) > 1, found.username collate "und-x-icu" limit $2`,
       [key, limit, lookedThrough],
     );
+    return rows.map(userView);
   }
 
   async roomsOpen(id: number): Promise<RoomsOpen | undefined> {

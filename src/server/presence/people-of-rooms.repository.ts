@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { membershipOf, memberCount, membersOf, placesOf } from '../memberships/who-is-in.js';
 import { numberArray } from '../platform/postgres/number-array.js';
+import { shownName } from '../people/user-view.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { personColumns, type PersonRow } from './person.row.js';
 
@@ -60,8 +61,8 @@ export class PeopleOfRoomsRepository {
          where (m.user_id is not null or given.id = any($3::bigint[])) and ${isNamed('$4')}
        ) u
        where $6::bigint is null
-         or (u.username collate "und-x-icu", u.id) > ((select username from users where id = $6) collate "und-x-icu", $6)
-       order by u.username collate "und-x-icu", u.id limit $5`,
+         or (u.name collate "und-x-icu", u.id) > ((select ${shownName('users')} from users where id = $6) collate "und-x-icu", $6)
+       order by u.name collate "und-x-icu", u.id limit $5`,
       [roomId, numberArray(here), numberArray(looking), key, limit, after ?? null],
     );
   }

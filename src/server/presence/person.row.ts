@@ -1,9 +1,8 @@
 import type { Role } from '../../shared/people.js';
 import type { PersonView } from '../../shared/presence.js';
+import { userColumns, type UserRow, userView } from '../people/user-view.js';
 
-export interface PersonRow {
-  id: number;
-  username: string;
+export interface PersonRow extends UserRow {
   role: Role;
   disabled: boolean;
   /** When they were last here. */
@@ -11,10 +10,11 @@ export interface PersonRow {
 }
 
 /** The columns of a PersonRow, of a person `u`. */
-export const personColumns = `u.id, u.username, u.role, u.deactivated_at is not null as disabled,
+export const personColumns = `${userColumns('u')}, u.role, u.deactivated_at is not null as disabled,
   (select at from last_here where user_id = u.id) as at`;
 
-export const personOf = ({ id, username, role, disabled, at }: PersonRow, online: boolean): PersonView => ({
-  ...{ id, username, role, online, disabled },
-  lastHereAt: at?.toISOString() ?? null,
+export const personOf = (row: PersonRow, online: boolean): PersonView => ({
+  ...userView(row),
+  ...{ role: row.role, online, disabled: row.disabled },
+  lastHereAt: row.at?.toISOString() ?? null,
 });

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { unlessLater } from './last-here.repository.js';
 import { lookedUp } from '../platform/postgres/looked-up.js';
+import { shownName, userColumns, type UserRow } from '../people/user-view.js';
 import { Statements } from '../platform/postgres/statements.js';
 
 export interface PresenceEntry {
@@ -10,10 +11,8 @@ export interface PresenceEntry {
   userId: number;
 }
 
-export interface RemotePresence {
+export interface RemotePresence extends UserRow {
   room_id: number;
-  user_id: number;
-  username: string;
 }
 
 /** The place of every connection, whatever room it looks at: whoever has one there is here. No room has this id. */
@@ -116,7 +115,7 @@ export class PresenceRepository {
   /** Who the other nodes have in these rooms. */
   async onOtherNodes(nodeId: string, roomIds: number[]): Promise<RemotePresence[]> {
     return this.statements.query(
-      `select distinct p.room_id, p.user_id, u.username
+      `select distinct p.room_id, ${userColumns('u')}
        from presence p join nodes n on n.id = p.node_id and n.lease_until > now()
        cross join lateral (select * from users where users.id = p.user_id limit 1) u
        where p.room_id = any($2::bigint[]) and p.node_id <> $1`,
@@ -135,14 +134,14 @@ export class PresenceRepository {
   }
 
   /** Who is online in any room, on any node, by name; `online` is how many they are in all. */
-  async everybody(limit: number): Promise<{ id: number; username: string; rooms: number; online: number }[]> {
+  async everybody(limit: number): Promise<(UserRow & { rooms: number; online: number })[]> {
     return this.statements.query(
-      `select u.id, u.username, here.rooms, count(*) over () as online
+      `select ${userColumns('u')}, here.rooms, count(*) over () as online
        from (
          select p.user_id, count(distinct p.room_id) filter (where p.room_id > ${everywhere}) as rooms
          from presence p join nodes n on n.id = p.node_id and n.lease_until > now() group by p.user_id
        ) here cross join lateral (select * from users where users.id = here.user_id limit 1) u
-       order by u.username collate "und-x-icu" limit $1`,
+       order by ${shownName('u')} collate "und-x-icu" limit $1`,
       [limit],
     );
   }

@@ -16,6 +16,7 @@ import type { Connection } from '../delivery/connection.js';
 import { Connections, type PeopleWatcher, type RoomWatcher } from '../delivery/connections.js';
 import { Delivery } from '../delivery/delivery.js';
 import { groups } from '../delivery/groups.js';
+import { userView, viewOf } from '../people/user-view.js';
 import { NODE_ID } from '../platform/work/node-id.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
 import { Attention } from './attention.js';
@@ -96,9 +97,8 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
   }
 
   entered(roomId: number, connection: Pick<Connection, 'id' | 'user'>): void {
-    const { id, username } = connection.user;
-    this.live.enter(roomId, connection.id, { id, username });
-    this.record.add({ roomId, connectionId: connection.id, userId: id });
+    this.live.enter(roomId, connection.id, viewOf(connection.user));
+    this.record.add({ roomId, connectionId: connection.id, userId: connection.user.id });
     this.change(roomId);
   }
 
@@ -108,7 +108,7 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
 
   /** A connection has this room before its person's eyes from now on; null: nothing. Others are not told. */
   attend(connection: Pick<Connection, 'id' | 'user'>, roomId: number | null): void {
-    const to = roomId === null ? null : { roomId, user: connection.user };
+    const to = roomId === null ? null : { roomId, user: viewOf(connection.user) };
     const came = this.attention.turn(connection.id, to, performance.now());
     if (came) this.record.add(came);
   }
@@ -130,7 +130,7 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
   /** Who is online anywhere, on all nodes, at most 500 by name, each with the number of their rooms. */
   async everybody(): Promise<{ users: (UserView & { rooms: number })[]; online: number }> {
     const rows = await this.repository.everybody(limits.userList);
-    const users = rows.map(({ id, username, rooms }) => ({ id, username, rooms }));
+    const users = rows.map((row) => ({ ...userView(row), rooms: row.rooms }));
     return { users, online: rows[0]?.online ?? 0 };
   }
 
@@ -233,8 +233,8 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
   private async readRemote(roomIds: number[]): Promise<Map<number, Map<number, UserView>>> {
     const remote = new Map(roomIds.map((roomId) => [roomId, new Map<number, UserView>()]));
     if (roomIds.length === 0 || !this.record.hasCompany) return remote;
-    for (const { room_id, user_id, username } of await this.repository.onOtherNodes(this.nodeId, roomIds))
-      remote.get(room_id)!.set(user_id, { id: user_id, username });
+    for (const row of await this.repository.onOtherNodes(this.nodeId, roomIds))
+      remote.get(row.room_id)!.set(row.id, userView(row));
     return remote;
   }
 

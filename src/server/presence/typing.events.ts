@@ -4,6 +4,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { On } from '../delivery/on.decorator.js';
 import type { Connection } from '../delivery/connection.js';
 import { groups } from '../delivery/groups.js';
+import { viewOf } from '../people/user-view.js';
 import { TypingService } from './typing.service.js';
 
 @Injectable()
@@ -13,7 +14,7 @@ export class TypingEvents {
   @On('typing')
   type({ user, groups: entered }: Connection, { roomId }: Payload<'typing'>): null {
     if (!entered.has(groups.room(roomId))) throw new AppError('forbidden', 'Join the room first.');
-    this.typing.announce(roomId, user);
+    this.typing.announce(roomId, viewOf(user));
     return null;
   }
 }

@@ -16,16 +16,16 @@ export class TypingService implements OnModuleDestroy {
 
   constructor(private readonly delivery: Delivery) {}
 
-  announce(roomId: number, { id, username }: UserView): void {
-    const key = `${roomId} ${id}`;
+  announce(roomId: number, user: UserView): void {
+    const key = `${roomId} ${user.id}`;
     if (this.paused.has(key)) return;
     this.paused.set(
       key,
       setTimeout(() => this.paused.delete(key), announceEvery),
     );
     setImmediate(() => {
-      const reach = { except: groups.inbox(id), volatile: true };
-      this.delivery.send(groups.room(roomId), 'typing', { roomId, user: { id, username } }, reach);
+      const reach = { except: groups.inbox(user.id), volatile: true };
+      this.delivery.send(groups.room(roomId), 'typing', { roomId, user }, reach);
     });
   }
 

@@ -8,6 +8,7 @@ import { unreadCount } from '../memberships/unread.js';
 import { isMuted, levelOf, membershipOf, mutedUntil } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
 import { isGuest } from '../people/guests.js';
+import { userJson } from '../people/user-view.js';
 import { otherOf } from './direct-key.js';
 
 const administrator = isAdministrator('u');
@@ -52,12 +53,12 @@ export const roomState = (room: string): string => `(${room}.rev || '.' || ${roo
 /** The columns of a StandingRow, in a query of `readerAndRooms`. */
 export const standingColumns = `
   r.id, r.name, r.topic, r.access, r.posting, r.last_seq, r.rev, ${roomState('r')} as state, r.last_message_at, r.archived_at,
-  u.id as reader_id, u.username as reader_name, u.role as reader_role, u.rooms_open as reader_rooms_open,
+  ${userJson('u')} as reader, u.role as reader_role, u.rooms_open as reader_rooms_open,
   ${member} as member, ${keeper} as keeper, (r.access <> 'direct' and (${keeper} or ${administrator})) as keeps,
   ${canPost} as can_post, ${mayPin('r', { administrator, guest, member, keeper })} as can_pin, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
   case when m.user_id is null then 0 else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end as unread,
   ${levelOf('m')} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite, m.section_id, m.place,
-  peer.id as peer_id, peer.username as peer_name`;
+  case when peer.id is not null then ${userJson('peer')} end as peer`;
 
 export interface StandingRow {
   id: number;
@@ -70,8 +71,7 @@ export interface StandingRow {
   state: string;
   last_message_at: Date | null;
   archived_at: Date | null;
-  reader_id: number;
-  reader_name: string;
+  reader: UserView;
   reader_role: Role;
   reader_rooms_open: RoomsOpen;
   member: boolean;
@@ -95,8 +95,7 @@ export interface StandingRow {
   section_id: number | null;
   place: number | null;
   /** The other person of a direct room. */
-  peer_id: number | null;
-  peer_name: string | null;
+  peer: UserView | null;
 }
 
 /** The reader's standing, as the services pass it on. */
@@ -123,7 +122,7 @@ export function standing(row: StandingRow): Standing {
   return {
     room: roomView(row),
     state: row.state,
-    reader: { id: row.reader_id, username: row.reader_name, role: row.reader_role },
+    reader: { ...row.reader, role: row.reader_role },
     opensAt: row.reader_rooms_open,
     member: row.member,
     keeper: row.keeper,
@@ -134,7 +133,7 @@ export function standing(row: StandingRow): Standing {
     unread: row.unread,
     lastMessageAt: row.last_message_at?.toISOString() ?? null,
     membership: membershipView(row),
-    peer: row.peer_id === null ? null : { id: row.peer_id, username: row.peer_name! },
+    peer: row.peer,
   };
 }
 
@@ -156,8 +155,8 @@ export function requiredStanding(row: StandingRow | null): Standing {
 function roomView(row: StandingRow): RoomView {
   return {
     id: row.id,
-    address: row.access === 'direct' ? `@${row.peer_name}` : row.name!,
-    name: row.access === 'direct' ? row.peer_name! : row.name!,
+    address: row.access === 'direct' ? `@${row.peer!.username}` : row.name!,
+    name: row.access === 'direct' ? row.peer!.name : row.name!,
     topic: row.topic,
     access: row.access,
     posting: row.posting,

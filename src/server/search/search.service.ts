@@ -95,9 +95,9 @@ function hitViews(
   return hits.flatMap(({ roomId, seq, marks }, index) => {
     const row = rows.find((each) => each.room_id === roomId && each.seq === seq);
     if (!row) return [];
-    const near = (lines.get(index + 1) ?? []).map(({ author_id, username, text, is_formatted, ...line }) => ({
+    const near = (lines.get(index + 1) ?? []).map(({ author, text, is_formatted, ...line }) => ({
       seq: line.seq,
-      author: { id: author_id, username },
+      author,
       text: plainLine(text, is_formatted),
     }));
     return {
@@ -161,9 +161,9 @@ function sumOf({ rooms, isCounted }: Counted): number {
 /** A number that does not look more exact than it is: two digits of it. */
 const about = (count: number): number => Number(count.toPrecision(2));
 
-const roomView = ({ id, access, name }: OwnRoom): RoomCount['room'] => ({
+const roomView = ({ id, access, name, address }: OwnRoom): RoomCount['room'] => ({
   id,
   name,
-  address: access === 'direct' ? `@${name}` : name,
+  address,
   access,
 });

@@ -152,7 +152,7 @@ describe('An address that is banned', () => {
     expect(made).toMatchObject({
       network: '203.0.113.200',
       reason: 'Flood',
-      createdBy: { id: anna.id, username: 'anna' },
+      createdBy: { id: anna.id, username: 'anna', name: 'anna' },
       until: null,
     });
     for (const act of [

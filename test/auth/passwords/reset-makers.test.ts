@@ -122,7 +122,7 @@ test('A pending link is listed with its maker and its end, and revoked by any ad
   await expect(management.revokePasswordReset(anna, boris.id)).rejects.toMatchObject({ code: 'not_found' });
   const code = await offerOf(anna);
   expect(await management.findPasswordReset(anna, boris.id)).toEqual({
-    createdBy: { id: anna.id, username: 'anna' },
+    createdBy: { id: anna.id, username: 'anna', name: 'anna' },
     createdAt: expect.any(String),
     expiresAt: expect.any(String),
   });

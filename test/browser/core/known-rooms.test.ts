@@ -62,8 +62,8 @@ test("what is said to the reader goes with the count, whichever of them is heard
 test('a room that turns up is added once; one that is known takes the new count and name', () => {
   const { known, told } = open(kitchen);
   known.learn({ ...kitchen, name: 'Kitchen', address: 'Kitchen', unread: 7 });
-  known.addConversation(2, { id: 9, username: 'boris' }, 1);
-  known.addConversation(2, { id: 9, username: 'boris' }, 4);
+  known.addConversation(2, { id: 9, username: 'boris', name: 'Boris' }, 1);
+  known.addConversation(2, { id: 9, username: 'boris', name: 'Boris' }, 4);
   expect(known.all.map(({ address, unread }) => `${address} ${unread}`)).toEqual(['Kitchen 7', '@boris 0']);
   expect(told.filter((each) => each.startsWith('added'))).toEqual(['added boris']);
   known.count(2, 1, 1);

@@ -71,7 +71,7 @@ class Desk implements RoomSessionListener {
       } as const),
       membership,
     };
-    const me = { id: annaId, username: 'anna', ...standing };
+    const me = { id: annaId, username: 'anna', name: 'anna', ...standing };
     const outboxes = new Outboxes(new MemoryStorage(), annaId, this.connection);
     const start = { room, me, rev: 0, lastSeq: 0, looks };
     this.session = new RoomSession(this.connection, outboxes, start, this, find);

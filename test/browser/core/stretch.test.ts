@@ -2,7 +2,14 @@ import { expect, test } from '@jest/globals';
 import { type ShownMessage, Stretch } from '../../../src/browser/core/stretch.js';
 
 const message = (seq: number, rev = seq): ShownMessage => ({
-  ...{ id: 1_000 + seq, seq, rev, author: { id: 1, username: 'anna' }, kind: 'text', text: `text ${seq}` },
+  ...{
+    id: 1_000 + seq,
+    seq,
+    rev,
+    author: { id: 1, username: 'anna', name: 'Anna' },
+    kind: 'text',
+    text: `text ${seq}`,
+  },
   ...{ createdAt: '2026-11-20T12:00:00.000Z', reactions: [] },
 });
 const messages = (from: number, to: number) =>

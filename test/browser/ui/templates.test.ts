@@ -70,8 +70,16 @@ const expected = (source: string, context: object) =>
 
 const odd = `<b title="x">'a' & \`b\` = c</b>`;
 const people = [
-  { id: 1, username: odd, href: '/chat/@a?b=c', isMe: true },
-  { id: 2, username: 'Ольга', href: '/chat/@o', isAway: true },
+  { id: 1, username: odd, name: odd, picture: 'ab12', href: '/chat/@a?b=c', isMe: true, role: 'admin' },
+  {
+    id: 2,
+    username: 'Ольга',
+    name: 'Ольга Белова',
+    href: '/chat/@o',
+    isAway: true,
+    role: 'member',
+    keeper: true,
+  },
 ];
 /** One of each kind, and a second picture. */
 const files = [
@@ -131,6 +139,8 @@ const whole = {
     face: people[1],
     second: people[0],
     place: odd,
+    pinnedBy: people[0],
+    role: 'guest',
     ids: '7,8',
     isNew: true,
     parts: [{ text: odd }, { text: '@me', isMe: true }],
@@ -143,8 +153,13 @@ const states: [string, object][] = [
   [
     'nothing',
     {
-      ...{ id: 0, author: { username: '' }, person: { username: '' }, face: { username: '' } },
-      ...{ username: '', name: '' },
+      ...{
+        id: 0,
+        author: { username: '', name: '' },
+        person: { username: '', name: '', role: 'member' },
+        face: { username: '', name: '' },
+      },
+      ...{ username: '', name: '', role: 'member', pinnedBy: { id: 0, username: '', name: '' } },
       createdAt: '2026-11-29T10:00:00Z',
       lastAt: '2026-11-29T10:00:00Z',
       at: '2026-11-29T10:00:00Z',

@@ -28,7 +28,7 @@ function commit(roomId: number, age: number, count = 1): void {
   const written = Array.from({ length: count }, () => {
     const rev = (revs.get(roomId) ?? 0) + 1;
     revs.set(roomId, rev);
-    const author = { id: 1, username: 'anna' };
+    const author = { id: 1, username: 'anna', name: 'Anna' };
     const message: MessageView = {
       ...{ id: rev, roomId, seq: rev, rev, author, kind: 'text', text: 'hello' },
       ...{ createdAt: new Date().toISOString(), reactions: [] },

@@ -35,7 +35,7 @@ test('who sends it and who reads it get the same line, cut', async () => {
   const answer = await say(boris, 'I do', asked.id);
   expect(answer.quoted).toEqual({
     seq: asked.seq,
-    author: { id: anna.id, username: 'anna' },
+    author: { id: anna.id, username: 'anna', name: 'anna' },
     text: 'who has the key? '.repeat(20).slice(0, 200),
   });
   expect(await read(answer.id)).toEqual(answer);
@@ -51,7 +51,7 @@ test('it follows an edit, and shows nothing of what was deleted; a deleted answe
   await changes.delete(anna, { messageId: asked.id });
   expect((await read(answer.id)).quoted).toEqual({
     seq: asked.seq,
-    author: { id: anna.id, username: 'anna' },
+    author: { id: anna.id, username: 'anna', name: 'anna' },
   });
   const late = await say(boris, 'what was it?', asked.id);
   expect(late.quoted?.text).toBeUndefined();

@@ -180,7 +180,7 @@ function startIn({ roomId: id, address, userId }: Place) {
     } as const),
     membership,
   };
-  return { room, me: { id: userId, username: '', ...standing }, rev: 0, lastSeq: 0 };
+  return { room, me: { id: userId, username: '', name: '', ...standing }, rev: 0, lastSeq: 0 };
 }
 
 /** As the page does it, which sends its cookie by itself. */

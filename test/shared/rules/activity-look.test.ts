@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { ActivityEntry } from '../../../src/shared/activity.js';
 import { activityLook } from '../../../src/shared/rules/activity-look.js';
 
-const author = { id: 2, username: 'boris' };
+const author = { id: 2, username: 'boris', name: 'Boris' };
 const entry: ActivityEntry = {
   ...{ id: 1, kind: 'answer', ids: [1], at: '2026-01-01T00:00:00.000Z', read: false, messages: 1 },
   room: { id: 3, address: 'kitchen', name: 'kitchen' },

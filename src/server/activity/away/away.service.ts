@@ -81,11 +81,11 @@ const isToldOf = ({ membership }: Standing): boolean =>
 
 const placeOf = ({ id, address, name }: Standing['room']) => ({ id, address, name });
 
-const changeView = ({ id, seq, author_id, username, text, is_formatted, what, changed_at }: ChangedRow) => ({
+const changeView = ({ id, seq, author, text, is_formatted, what, changed_at }: ChangedRow) => ({
   message: {
     id,
     seq,
-    author: { id: author_id, username },
+    author,
     ...(text !== null && { text: plainLine(text, is_formatted) }),
   },
   what,

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Role } from '../../../shared/people.js';
 import { lastActOf } from '../../audit/audit.repository.js';
 import { selectUsers, type UserFilter } from '../../people/user-search.js';
+import { userColumns, type UserRow } from '../../people/user-view.js';
 import { Statements } from '../../platform/postgres/statements.js';
 
-export interface UserDetailsRow {
-  id: number;
-  username: string;
+export interface UserDetailsRow extends UserRow {
   role: Role;
   createdAt: Date;
   disabledSince: Date | null;
@@ -19,7 +18,7 @@ export interface UserDetailsRow {
  * Each subquery is one look into an index, and taken for the rows of the page only; the order of those who have sessions is
  * what the other indexes over living ones have not.
  */
-const details = `u.id, u.username, u.role, u.created_at as "createdAt", u.deactivated_at as "disabledSince",
+const details = `${userColumns('u')}, u.role, u.created_at as "createdAt", u.deactivated_at as "disabledSince",
   u.deactivated_reason as "disabledReason", u.deactivated_until as "disabledUntil",
   greatest(
     (select max(s.touched_at) from (
@@ -35,11 +34,13 @@ export class AccountDetailsRepository {
 
   /** In the order in which they came, those after an id. */
   list(filter: UserFilter, after: number, limit: number): Promise<UserDetailsRow[]> {
-    return this.statements.query<UserDetailsRow>(...selectUsers(details, filter, after, limit));
+    return this.statements.query<UserDetailsRow & Record<string, unknown>>(
+      ...selectUsers(details, filter, after, limit),
+    );
   }
 
   async find(id: number): Promise<UserDetailsRow | null> {
-    const [row] = await this.statements.query<UserDetailsRow>(
+    const [row] = await this.statements.query<UserDetailsRow & Record<string, unknown>>(
       `select ${details} from users u where u.id = $1`,
       [id],
     );

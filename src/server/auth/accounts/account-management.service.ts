@@ -6,6 +6,7 @@ import { keyOf, noSuchAccount, type UserPage } from '../../people/users.service.
 import { pageOf } from '../../platform/postgres/page.js';
 import { PasswordResets } from '../passwords/password-resets.service.js';
 import { Sessions } from '../sessions/sessions.service.js';
+import { userView } from '../../people/user-view.js';
 import { AccountDetailsRepository, type UserDetailsRow } from './account-details.repository.js';
 import { Accounts } from './accounts.service.js';
 
@@ -73,8 +74,7 @@ export class AccountManagement {
 function userDetailsView(row: UserDetailsRow): UserDetailsView {
   const since = row.disabledSince?.toISOString();
   return {
-    id: row.id,
-    username: row.username,
+    ...userView(row),
     role: row.role,
     createdAt: row.createdAt.toISOString(),
     disabled:

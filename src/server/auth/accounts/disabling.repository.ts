@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { UserView } from '../../../shared/people.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
+import type { Account } from '../../people/user-subject.js';
 
 const enabled = `deactivated_at = null, deactivated_reason = '', deactivated_until = null`;
 
@@ -15,8 +15,8 @@ export class DisablingRepository {
     id: number,
     { reason, until }: { reason: string; until?: Date | undefined },
     transaction: Transaction,
-  ): Promise<UserView | null> {
-    const rows: UserView[] = await transaction.query(
+  ): Promise<Account | null> {
+    const rows: Account[] = await transaction.query(
       `with changed as (
          update users set deactivated_at = coalesce(deactivated_at, now()), deactivated_reason = $2,
            deactivated_until = $3 where id = $1 returning id, username
@@ -30,8 +30,8 @@ export class DisablingRepository {
   async enable(
     id: number,
     transaction: Transaction,
-  ): Promise<{ user: UserView; wasDisabled: boolean } | null> {
-    const rows: (UserView & { wasDisabled: boolean })[] = await transaction.query(
+  ): Promise<{ user: Account; wasDisabled: boolean } | null> {
+    const rows: (Account & { wasDisabled: boolean })[] = await transaction.query(
       `with before as (select id, deactivated_at is not null as was from users where id = $1 for update),
          changed as (update users u set ${enabled} from before where u.id = before.id returning u.id, u.username, before.was)
        select id, username, was as "wasDisabled" from changed`,
@@ -42,8 +42,8 @@ export class DisablingRepository {
   }
 
   /** Enables those whose ban has ended, on the database's clock; each of them is answered once, to one node. */
-  enableEnded(): Promise<UserView[]> {
-    return this.statements.query<UserView>(
+  enableEnded(): Promise<Account[]> {
+    return this.statements.query<Account>(
       `update users set ${enabled} where deactivated_until <= now() returning id, username`,
     );
   }

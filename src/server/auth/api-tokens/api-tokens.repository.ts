@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, type Repository } from 'typeorm';
-import type { Role } from '../../../shared/people.js';
+import type { Role, UserView } from '../../../shared/people.js';
 import type { Scope } from '../../../shared/tokens.js';
+import { userColumns, type UserRow, userView } from '../../people/user-view.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
 import { takesWrites, unlessUnavailable } from '../../platform/postgres/unavailable.js';
@@ -27,6 +28,13 @@ interface Conditions {
   atMost: number;
   /** The owner's, if it was asked for: while it stands a token is made. */
   passwordHash: string | undefined;
+}
+
+interface LiveRow extends UserRow {
+  tokenId: number;
+  scope: Scope;
+  role: Role;
+  touchDue: boolean;
 }
 
 /** The SQL of API tokens: that of every request that carries one is prepared. */
@@ -70,17 +78,10 @@ export class ApiTokensRepository {
   async findLive(hash: string): Promise<{
     id: number;
     scope: Scope;
-    user: { id: number; username: string; role: Role };
+    user: UserView & { role: Role };
   } | null> {
-    const [row] = await this.statements.query<{
-      id: number;
-      scope: Scope;
-      userId: number;
-      username: string;
-      role: Role;
-      touchDue: boolean;
-    }>(
-      `select t.id, t.scope, u.id as "userId", u.username, u.role,
+    const [row] = await this.statements.query<LiveRow & Record<string, unknown>>(
+      `select t.id as "tokenId", t.scope, ${userColumns('u')}, u.role,
          coalesce(t.last_used_at < now() - interval '1 minute', true) and ${takesWrites} as "touchDue"
        from ${working('hash')}`,
       [hash],
@@ -88,13 +89,9 @@ export class ApiTokensRepository {
     if (!row) return null;
     if (row.touchDue)
       await this.statements
-        .query('update api_tokens set last_used_at = now() where id = $1', [row.id])
+        .query('update api_tokens set last_used_at = now() where id = $1', [row.tokenId])
         .catch(unlessUnavailable);
-    return {
-      id: row.id,
-      scope: row.scope,
-      user: { id: row.userId, username: row.username, role: row.role },
-    };
+    return { id: row.tokenId, scope: row.scope, user: { ...userView(row), role: row.role } };
   }
 
   async isLive(id: number): Promise<boolean> {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditDetails } from '../../../shared/audit.js';
-import type { UserView } from '../../../shared/people.js';
 import type { TokenView } from '../../../shared/tokens.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { requireAdministrator } from '../../people/administrators.js';
@@ -12,6 +11,7 @@ import { SessionEnds } from '../sessions/session-ends.js';
 import { tokenSession } from '../sessions/token-session.js';
 import { ApiTokensRepository } from './api-tokens.repository.js';
 import { tokenView } from './api-tokens.service.js';
+import type { Account } from '../../people/user-subject.js';
 
 /** What administrators see of the tokens of others, and do about them. */
 @Injectable()
@@ -39,7 +39,7 @@ export class OthersTokens {
     await this.audit.note(actor, 'token_revoked', { type: 'token', id: tokenId, name }, details);
   }
 
-  private async requirePerson(actor: SignedInUser, userId: number): Promise<UserView> {
+  private async requirePerson(actor: SignedInUser, userId: number): Promise<Account> {
     requireAdministrator(actor);
     const user = await this.users.find(userId);
     if (!user) throw noSuchAccount();

@@ -6,6 +6,7 @@ import { Connections } from '../../delivery/connections.js';
 import { requireAdministrator } from '../../people/administrators.js';
 import type { User } from '../../people/user.entity.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { shownUser } from '../../people/user-view.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
 import { isWithin, type Network, parseNetwork } from '../../platform/http/network-address.js';
@@ -96,7 +97,7 @@ function addressBanView(row: AddressBan & { creator: User }): AddressBanView {
     id: row.id,
     network: short(row.network),
     reason: row.reason,
-    createdBy: { id: row.creator.id, username: row.creator.username },
+    createdBy: shownUser(row.creator),
     createdAt: row.createdAt.toISOString(),
     until: row.endsAt?.toISOString() ?? null,
   };

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { UserView } from '../../../shared/people.js';
 import { noSuchPage } from '../../platform/errors/app-error.js';
 import { type Letter, writtenLetter } from '../../platform/mailing/letters.js';
 import { Mailer } from '../../platform/mailing/mailer.js';
 import type { Translate } from '../../platform/languages/i18n.js';
 import { SettingsService } from '../../settings/settings.service.js';
 import { addressGone, addressTaken, confirmation, newPassword } from './mail-address-letters.js';
+import type { Account } from '../../people/user-subject.js';
 
 /** Who is written to, and in which language. */
 export interface Addressee {
@@ -38,7 +38,7 @@ export class AccountPost {
   }
 
   /** Tells the address at which mail came until now. */
-  gone({ username }: UserView, address: string, language: string): void {
+  gone({ username }: Account, address: string, language: string): void {
     const to = { username, address, language };
     this.send(to, addressGone(this.about(to), this.mailer.link('/account')));
   }

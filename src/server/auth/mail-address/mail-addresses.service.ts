@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { mailAddressKey, type MailAddressToSet, type MailView } from '../../../shared/mail.js';
-import type { UserView } from '../../../shared/people.js';
 import { AuditLog } from '../../audit/audit-log.js';
-import { userSubject } from '../../people/user-subject.js';
+import { type Account, userSubject } from '../../people/user-subject.js';
 import { secretHash } from '../../platform/access/secret-hash.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -72,7 +71,7 @@ export class MailAddresses {
     return row;
   }
 
-  async confirm(code: string, by: { address: string }): Promise<UserView> {
+  async confirm(code: string, by: { address: string }): Promise<Account> {
     const confirmed = await this.repository.confirm(secretHash(code));
     if (confirmed === null) throw notValid();
     if (confirmed === 'taken') throw takenMeanwhile();

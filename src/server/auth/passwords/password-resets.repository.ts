@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { UserView } from '../../../shared/people.js';
+import { userJsonOf } from '../../people/user-view.js';
 import { isAdministratorNow } from '../../people/administrators.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
 import { isLiveToken } from '../api-tokens/api-tokens.repository.js';
 import { type EndedSignIns, OldPasswordRepository } from './old-password.repository.js';
+import type { Account } from '../../people/user-subject.js';
 
 /**
  * A link is worth what its maker is: whoever is no administrator any more, by whichever way that was written, has none that
@@ -17,8 +19,8 @@ const works = `r.expires_at > now()
   and (r.token_id is null or ${isLiveToken('r.token_id')})`;
 
 export interface PendingReset {
-  createdById: number | null;
-  createdByName: string | null;
+  /** Null for the command line. */
+  createdBy: UserView | null;
   createdAt: Date;
   expiresAt: Date;
 }
@@ -49,8 +51,8 @@ export class PasswordResetsRepository {
     return row!.expiresAt;
   }
 
-  async findOwner(hash: string): Promise<UserView | null> {
-    const [row] = await this.statements.query<UserView>(
+  async findOwner(hash: string): Promise<Account | null> {
+    const [row] = await this.statements.query<Account>(
       `select u.id, u.username from password_resets r join users u on u.id = r.user_id
        where r.hash = $1 and ${works}`,
       [hash],
@@ -61,11 +63,9 @@ export class PasswordResetsRepository {
   /** The link that a person could still use. */
   async findPending(userId: number): Promise<PendingReset | null> {
     const [row] = await this.statements.query<PendingReset & Record<string, unknown>>(
-      `select r.created_by as "createdById", c.username as "createdByName", r.created_at as "createdAt",
+      `select ${userJsonOf('r.created_by')} as "createdBy", r.created_at as "createdAt",
          r.expires_at as "expiresAt"
-       from password_resets r left join lateral (
-         select username from users where users.id = r.created_by limit 1
-       ) c on true where r.user_id = $1 and ${works}`,
+       from password_resets r where r.user_id = $1 and ${works}`,
       [userId],
     );
     return row ?? null;
@@ -90,14 +90,14 @@ export class PasswordResetsRepository {
   }
 
   /** Uses the code up in the statement that changes the password; null when it was used up before, or works no more. */
-  use(hash: string, passwordHash: string): Promise<{ user: UserView; ended: EndedSignIns } | null> {
+  use(hash: string, passwordHash: string): Promise<{ user: Account; ended: EndedSignIns } | null> {
     return this.dataSource.transaction(async (transaction) => {
       // The person before the link, as a change of the password takes them: else the two could wait for each other.
       await transaction.query(
         `select from users u join password_resets r on r.user_id = u.id where r.hash = $1 for no key update of u`,
         [hash],
       );
-      const changed: UserView[] = await transaction.query(
+      const changed: Account[] = await transaction.query(
         `with used as (delete from password_resets r where r.hash = $1 and ${works} returning r.user_id),
            changed as (update users set password_hash = $2 from used where users.id = used.user_id returning id, username)
          select id, username from changed`,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { AuditDetails } from '../../../shared/audit.js';
-import type { PasswordResetView, PendingResetView, UserView } from '../../../shared/people.js';
+import type { PasswordResetView, PendingResetView } from '../../../shared/people.js';
 import { type Actor, AuditLog } from '../../audit/audit-log.js';
 import { StandingChanges } from '../../people/standing-changes.js';
-import { userSubject } from '../../people/user-subject.js';
+import { type Account, userSubject } from '../../people/user-subject.js';
 import { secretHash } from '../../platform/access/secret-hash.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { SessionEnds } from '../sessions/session-ends.js';
@@ -25,7 +25,7 @@ export class PasswordResets {
   }
 
   /** The one before it stops working. */
-  async offer(person: UserView, by: Actor, details: AuditDetails = {}): Promise<PasswordResetView> {
+  async offer(person: Account, by: Actor, details: AuditDetails = {}): Promise<PasswordResetView> {
     const code = randomBytes(32).toString('base64url');
     const expiresAt = await this.repository.insert(person.id, secretHash(code), by);
     await this.audit.note(by, 'password_reset_offered', userSubject(person), details);
@@ -37,8 +37,7 @@ export class PasswordResets {
     const pending = await this.repository.findPending(userId);
     return (
       pending && {
-        createdBy:
-          pending.createdById === null ? null : { id: pending.createdById, username: pending.createdByName! },
+        createdBy: pending.createdBy,
         createdAt: pending.createdAt.toISOString(),
         expiresAt: pending.expiresAt.toISOString(),
       }
@@ -46,20 +45,20 @@ export class PasswordResets {
   }
 
   /** Throws `not_found` when there is none that works. */
-  async revoke(person: UserView, by: Actor): Promise<void> {
+  async revoke(person: Account, by: Actor): Promise<void> {
     if (!(await this.repository.revoke(person.id))) throw noPending();
     await this.audit.note(by, 'password_reset_revoked', userSubject(person));
   }
 
   /** Whose password the code sets. Throws `forbidden` when it is none, or not any more. */
-  async requireOwner(code: string): Promise<UserView> {
+  async requireOwner(code: string): Promise<Account> {
     const owner = await this.repository.findOwner(secretHash(code));
     if (!owner) throw notValid();
     return owner;
   }
 
   /** Sets the password and signs the person out everywhere; a code does that once. Answers whose it was, and the new hash. */
-  async use(code: string, password: string, address: string): Promise<UserView & { passwordHash: string }> {
+  async use(code: string, password: string, address: string): Promise<Account & { passwordHash: string }> {
     // Hashing takes its time: only for those who hold a code.
     const { username } = await this.requireOwner(code);
     const passwordHash = await this.passwords.hash(password, username);

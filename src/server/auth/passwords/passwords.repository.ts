@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
-import type { UserView } from '../../../shared/people.js';
 import { User } from '../../people/user.entity.js';
 import { type EndedSignIns, type Kept, OldPasswordRepository } from './old-password.repository.js';
+import type { Account } from '../../people/user-subject.js';
 
 /** The SQL of passwords: one column of the people's table, which nothing else writes. */
 @Injectable()
@@ -35,9 +35,9 @@ export class PasswordsRepository {
     id: number,
     passwordHash: string,
     { checked, ...kept }: Kept & { checked?: string | undefined },
-  ): Promise<{ user: UserView; ended: EndedSignIns } | null> {
+  ): Promise<{ user: Account; ended: EndedSignIns } | null> {
     return this.users.manager.transaction(async (transaction) => {
-      const changed: UserView[] = await transaction.query(
+      const changed: Account[] = await transaction.query(
         `with changed as (
            update users set password_hash = $2
            where id = $1 and ($3::text is null or (password_hash = $3 and deactivated_at is null))

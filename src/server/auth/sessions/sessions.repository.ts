@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { userColumns, type UserRow, userView } from '../../people/user-view.js';
 import { type Numbered, SharedStatements } from '../../platform/postgres/shared-statements.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
@@ -43,15 +44,13 @@ const longestLifetime = '1 year';
 /** Of one person at once: more browsers than anybody has. */
 const mostOfOne = 100;
 
-interface LiveRow extends Numbered {
-  userId: number;
-  username: string;
+interface LiveRow extends Numbered, UserRow {
   role: SignedInUser['role'];
   touchDue: boolean;
 }
 
 const live = `
-  select given.number, u.id as "userId", u.username, u.role,
+  select given.number, ${userColumns('u')}, u.role,
     s.touched_at < now() - interval '1 hour' and ${takesWrites} as "touchDue"
   from unnest($1::text[]) with ordinality given(id, number)
   cross join lateral (select * from sessions where sessions.id = given.id limit 1) s
@@ -112,7 +111,7 @@ export class SessionsRepository {
     const row = await this.askLive(id);
     if (!row) return null;
     if (row.touchDue) await this.touch(id).catch(unlessUnavailable);
-    return { id, user: { id: row.userId, username: row.username, role: row.role } };
+    return { id, user: { ...userView(row), role: row.role } };
   }
 
   list(userId: number): Promise<SessionView[]> {

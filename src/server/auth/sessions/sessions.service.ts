@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditDetails } from '../../../shared/audit.js';
-import type { UserView } from '../../../shared/people.js';
 import { type Actor, AuditLog } from '../../audit/audit-log.js';
-import { userSubject } from '../../people/user-subject.js';
+import { type Account, userSubject } from '../../people/user-subject.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { ApiTokensRepository } from '../api-tokens/api-tokens.repository.js';
 import { SessionEnds } from './session-ends.js';
@@ -34,14 +33,14 @@ export class Sessions {
   }
 
   /** Signs a person out everywhere: browsers, and programs with an API token. */
-  async endAllOf(actor: Actor, person: UserView): Promise<void> {
+  async endAllOf(actor: Actor, person: Account): Promise<void> {
     const ended = await this.repository.endAllOf(person.id, 'signed_out');
     const revoked = await this.tokens.revokeAllOf(person.id);
     this.ends.announce(revoked.map(tokenSession), 'token_revoked');
     await this.tell(actor, person, ended, revoked.length > 0 ? { tokens: revoked.length } : {});
   }
 
-  private async tell(actor: Actor, person: UserView, ended: string[], details: AuditDetails = {}) {
+  private async tell(actor: Actor, person: Account, ended: string[], details: AuditDetails = {}) {
     this.ends.announce(ended, 'signed_out');
     const all = { count: ended.length, ...details };
     await this.audit.note(actor, 'sessions_ended', userSubject(person), all);

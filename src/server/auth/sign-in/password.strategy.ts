@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Strategy } from 'passport-local';
+import { viewOf } from '../../people/user-view.js';
 import { keyOfAny } from '../../people/users.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { Senders } from '../../platform/http/senders.js';
@@ -8,7 +9,7 @@ import { PasswordTries } from '../passwords/password-tries.js';
 import { KnownBrowsers } from './known-browsers.js';
 
 /** Who a user row is to a request: nothing else of it is kept. */
-export const signedIn = ({ id, username, role }: SignedInUser): SignedInUser => ({ id, username, role });
+export const signedIn = (user: SignedInUser): SignedInUser => ({ ...viewOf(user), role: user.role });
 
 /** Signing in by the `username` and `password` of a form. Another way to sign in is another strategy beside this one. */
 @Injectable()

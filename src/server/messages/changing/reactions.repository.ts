@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
 import type { UserView } from '../../../shared/people.js';
 import { mayRead } from '../../memberships/rights.js';
+import { userColumns, type UserRow, userView } from '../../people/user-view.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import { RoomLogRepository } from '../log/room-log.repository.js';
 import { isChanged, outcome, type Outcome, outcomeOf, takeRev, target } from './target.js';
@@ -77,12 +78,13 @@ export class ReactionsRepository {
   }
 
   /** Who reacted so, in the order of their ids. */
-  people(messageId: number, emoji: string, after: number, limit: number): Promise<UserView[]> {
-    return this.statements.query<UserView & Record<string, unknown>>(
-      `select u.id, u.username from reactions x
+  async people(messageId: number, emoji: string, after: number, limit: number): Promise<UserView[]> {
+    const rows = await this.statements.query<UserRow & Record<string, unknown>>(
+      `select ${userColumns('u')} from reactions x
        cross join lateral (select * from users where users.id = x.user_id limit 1) u
        where x.message_id = $1 and x.emoji = $2 and x.user_id > $3 order by x.user_id limit $4`,
       [messageId, emoji, after, limit],
     );
+    return rows.map(userView);
   }
 }

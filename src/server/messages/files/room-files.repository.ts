@@ -2,9 +2,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FileFilter, FileView, RoomFilesWanted } from '../../../shared/files.js';
 import { limits } from '../../../shared/limits.js';
+import type { UserView } from '../../../shared/people.js';
 import { mayInspect, mayRead } from '../../memberships/rights.js';
 import type { FilePlace } from '../../../shared/rules/file-cursor.js';
 import { fileViewOf, isFormatted } from '../../files/statements.js';
+import { userJsonOf } from '../../people/user-view.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import { containing } from '../reading/message-search.repository.js';
 import type { Reader } from '../reading/reader.js';
@@ -15,8 +17,7 @@ export interface RoomFileRow {
   message_id: number;
   seq: number;
   place: number;
-  author_id: number;
-  username: string;
+  author: UserView;
   posted_at: Date;
   /** Of its message. */
   said: { text: string | null; isFormatted: boolean } | null;
@@ -25,8 +26,8 @@ export interface RoomFileRow {
 /** Kinds as rows have them. */
 export const kindsOf = (filter: FileFilter): string[] => (filter === 'sound' ? ['sound', 'voice'] : [filter]);
 
-const columns = `f.id, ${fileViewOf('f')} as view, f.message_id, f.seq, f.place, f.uploader_id as author_id,
-  (select username from users where users.id = f.uploader_id) as username, f.posted_at,
+const columns = `f.id, ${fileViewOf('f')} as view, f.message_id, f.seq, f.place,
+  ${userJsonOf('f.uploader_id')} as author, f.posted_at,
   (select json_build_object('text', left(m.text, ${limits.quoteLength}), 'isFormatted', ${isFormatted('m')})
     from messages m where m.id = f.message_id) as said`;
 

@@ -61,12 +61,12 @@ export class RoomFiles {
   }
 }
 
-const roomFileView = ({ id, view, message_id, seq, author_id, username, posted_at, said }: RoomFileRow) => ({
+const roomFileView = ({ id, view, message_id, seq, author, posted_at, said }: RoomFileRow) => ({
   ...view,
   id,
   messageId: message_id,
   seq,
-  author: { id: author_id, username },
+  author,
   createdAt: posted_at.toISOString(),
   ...(said?.text && { caption: plainLine(said.text, said.isFormatted) }),
 });

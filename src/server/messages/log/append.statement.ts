@@ -3,6 +3,7 @@ import { postingRefusal } from '../../memberships/rights.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
 import { isAdministrator } from '../../people/administrators.js';
 import { isGuest } from '../../people/guests.js';
+import { userJson } from '../../people/user-view.js';
 import { peopleOf } from '../../rooms/direct-key.js';
 import { carriedFiles, carriesAll, postFiles } from '../../files/statements.js';
 import { mentionedBy } from './mentioned.js';
@@ -64,7 +65,7 @@ with draft as (
     select id, rights, access, posting, archived_at from rooms where rooms.id = wanted.id for no key update
   ) locked
 ), ${looks}judged as materialized (
-  select d.number, author.username, case
+  select d.number, ${userJson('author')} as author, case
     when room.seen <> room.rights then 'stale'
     when room.id is null or author.id is null then 'no_room'
     else coalesce(
@@ -93,14 +94,14 @@ with draft as (
 )${does}
 select
   (select json_agg(json_build_object('last_seq', last_seq, 'rev', rev, 'now', now, 'people', case when direct_key is not null then (
-      select json_agg(json_build_object('id', person.id, 'username', person.username))
+      select json_agg(${userJson('person')})
       from unnest(${peopleOf('counter')}) pair(id)
-      cross join lateral (select id, username from users where users.id = pair.id limit 1) person
+      cross join lateral (select * from users where users.id = pair.id limit 1) person
     ) end) order by id) from counter) as rooms,
   (select json_agg(id order by room_id, seq) from written) as ids,
   ${more} as more,
   case when bool_or(refusal is not null) then json_agg(refusal order by number) end as refusals,
-  json_agg(username order by number) as usernames
+  json_agg(author order by number) as authors
 from judged`;
 
 /**

@@ -32,7 +32,7 @@ export interface Position {
   id: number;
   seq: number;
   rev: number;
-  username: string;
+  author: UserView;
   createdAt: string;
   /** Of those whom the text calls, the ones that there are and that the author may call; see mentioned.ts. */
   mentions: number[] | null;

@@ -26,7 +26,7 @@ interface BatchRow {
   /** In the order of the drafts; null when none was refused. */
   refusals: (Refusal | null)[] | null;
   /** Of the authors, in the order of the drafts. */
-  usernames: string[];
+  authors: UserView[];
 }
 
 interface More {
@@ -85,7 +85,7 @@ const filesParameter = ({ files }: Draft): string | null => (files ? `{${files.j
 function positionsOf(
   drafts: Draft[],
   { sizes, places }: ReturnType<typeof countRooms>,
-  { rooms, ids, more, usernames }: BatchRow,
+  { rooms, ids, more, authors }: BatchRow,
 ): Position[] {
   let before = 0;
   const byId = new Map(
@@ -104,7 +104,7 @@ function positionsOf(
       id,
       seq: last_seq + place,
       rev: rev + place,
-      username: usernames[index]!,
+      author: authors[index]!,
       createdAt: now,
       mentions: more?.[id]?.mentions ?? null,
       threadId: more?.[id]?.thread_id ?? null,

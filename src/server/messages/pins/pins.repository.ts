@@ -6,6 +6,7 @@ import { isKeeper, mayPin, openRoomsOf } from '../../memberships/rights.js';
 import { isMember } from '../../memberships/who-is-in.js';
 import { isAdministratorNow } from '../../people/administrators.js';
 import { isGuestNow } from '../../people/guests.js';
+import { userJsonOf } from '../../people/user-view.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Asker } from '../../memberships/asker.js';
 import { otherOf } from '../../rooms/direct-key.js';
@@ -60,8 +61,7 @@ judged as materialized (
 )
 ${outcome(`, (select is_full from judged), (
   select json_build_object('id', (select id from line), 'seq', room.last_seq, 'rev', room.rev, 'createdAt', ${iso('room.now')},
-    'username', (select username from users where users.id = $2),
-    'peer', (select json_build_object('id', id, 'username', username) from users where users.id = room.peer_id))
+    'author', ${userJsonOf('$2')}, 'peer', ${userJsonOf('room.peer_id')})
   from room
 ) as line`)}`;
 

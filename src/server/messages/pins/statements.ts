@@ -1,4 +1,5 @@
 /** What other statements ask, and do, about pins: parts that they join. */
+import { userJson } from '../../people/user-view.js';
 
 /** A moment as views have it. */
 export const iso = (moment: string) =>
@@ -9,7 +10,7 @@ export const isPinned = (message: string): string => `(${message}.pinned_in is n
 
 /** When and by whom, as a MessageRow has it. */
 export const pinnedColumn = (message: string): string => `case when ${isPinned(message)} then (
-    select json_build_object('at', ${iso(`${message}.pinned_at`)}, 'by', json_build_object('id', pinner.id, 'username', pinner.username))
+    select json_build_object('at', ${iso(`${message}.pinned_at`)}, 'by', ${userJson('pinner')})
     from users pinner where pinner.id = ${message}.pinned_by) end as pinned`;
 
 /** For an update of messages: whatever is deleted is not pinned any more. */

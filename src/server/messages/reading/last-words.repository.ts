@@ -2,7 +2,9 @@ import { isFormatted, saidBy } from '../../files/statements.js';
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
 import type { MessageKind } from '../../../shared/messages.js';
+import type { UserView } from '../../../shared/people.js';
 import { memberCount } from '../../memberships/who-is-in.js';
+import { userJsonOf } from '../../people/user-view.js';
 import { Statements } from '../../platform/postgres/statements.js';
 
 /** Members are counted up to this number: more is as good as many, and a page of rooms stays cheap. */
@@ -12,8 +14,7 @@ export interface LastWordsRow {
   room_id: number;
   members: number;
   /** Null where nothing was said, or the newest message is deleted. */
-  author_id: number | null;
-  author_name: string | null;
+  author: UserView | null;
   kind: MessageKind | null;
   text: string | null;
   is_formatted: boolean | null;
@@ -22,14 +23,13 @@ export interface LastWordsRow {
 /** Each newest message by the last entry of its room in one index: a range and an order that no other index has. */
 const lastWords = `
   select given.id as room_id, ${memberCount('given.id', membersCountedTo)} as members,
-    author.id as author_id, author.username as author_name, said.kind, said.text, said.is_formatted
+    ${userJsonOf('said.author_id')} as author, said.kind, said.text, said.is_formatted
   from unnest($1::bigint[]) given(id)
   left join lateral (
     select x.author_id, x.kind, left(${saidBy('x')}, ${limits.quoteLength}) as text, ${isFormatted('x')} as is_formatted, x.deleted_at
     from messages x
     where x.room_id >= given.id and x.room_id <= given.id order by x.room_id desc, x.seq desc limit 1
-  ) said on said.deleted_at is null
-  left join lateral (select id, username from users where users.id = said.author_id limit 1) author on true`;
+  ) said on said.deleted_at is null`;
 
 @Injectable()
 export class LastWordsRepository {

@@ -22,8 +22,7 @@ export class LastWords {
 
 function inWords(row: LastWordsRow | undefined): Pick<RoomInWords, 'members' | 'lastWords'> {
   if (!row) return { members: null, lastWords: null };
-  const { members, author_id, author_name, kind, text, is_formatted } = row;
-  if (author_id === null || text === null) return { members, lastWords: null };
-  const author = { id: author_id, username: author_name! };
+  const { members, author, kind, text, is_formatted } = row;
+  if (author === null || text === null) return { members, lastWords: null };
   return { members, lastWords: { author, kind: kind!, text: plainLine(text, is_formatted!) } };
 }

@@ -2,16 +2,17 @@
 import { isFormatted, saidBy } from '../../files/statements.js';
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
+import type { UserView } from '../../../shared/people.js';
 import { openRoomsOf } from '../../memberships/rights.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
+import { userJsonOf } from '../../people/user-view.js';
 import { Statements } from '../../platform/postgres/statements.js';
 
 export interface ChangedRow {
   id: number;
   room_id: number;
   seq: number;
-  author_id: number;
-  username: string;
+  author: UserView;
   /** Its beginning; null once it is deleted. */
   text: string | null;
   is_formatted: boolean;
@@ -47,12 +48,11 @@ const changed = `
       order by x.rev desc limit ${mostOfRoom}
     ) entry limit ${mostOfAll}
   )
-  select found.id, found.room_id, found.seq, found.author_id, author.username, left(${saidBy('found')}, ${limits.quoteLength}) as text,
+  select found.id, found.room_id, found.seq, ${userJsonOf('found.author_id')} as author, left(${saidBy('found')}, ${limits.quoteLength}) as text,
     ${isFormatted('found')} as is_formatted,
     case when found.deleted_at is null then 'edited' else 'deleted' end as what,
     coalesce(found.deleted_at, found.edited_at) as changed_at
   from looked_at found
-  cross join lateral (select username from users where users.id = found.author_id limit 1) author
   where (found.seq <= found.last_read_seq or found.author_id = $1) and case when found.deleted_at is null
     then found.edited_at > $2 and found.author_id <> $1
     else found.deleted_at > $2 and found.deleted_by is distinct from $1 end

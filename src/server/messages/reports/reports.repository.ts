@@ -4,6 +4,7 @@ import type { Decision, ReportView } from '../../../shared/reports.js';
 import { saidBy } from '../../files/statements.js';
 import { mayRead } from '../../memberships/rights.js';
 import { isModerator } from '../../people/moderators.js';
+import { shownName, userJsonOf } from '../../people/user-view.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import { peopleOf } from '../../rooms/direct-key.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
@@ -35,9 +36,6 @@ const keptDays = 90;
 /** Messages that are shown before the one that was reported, and after it. */
 const around = 5;
 
-const person = (id: string) =>
-  `(select json_build_object('id', users.id, 'username', users.username) from users where users.id = ${id})`;
-
 /** Anybody who may read a message of somebody else, once. */
 const report = `
 insert into reports (message_id, room_id, seq, author_id, reporter_id, reason, text)
@@ -50,11 +48,11 @@ const together = `x.message_id = r.message_id and x.decided_at is not distinct f
 
 const select = (which: string) => `
 select r.id, r.message_id, r.room_id, r.seq, r.text, r.created_at, r.decided_at, r.decision, r.note,
-  ${person('r.author_id')} as author, ${person('r.decided_by')} as decided_by,
+  ${userJsonOf('r.author_id')} as author, ${userJsonOf('r.decided_by')} as decided_by,
   (select json_build_object('id', room.id, 'access', room.access, 'name', coalesce(room.name, (
-      select string_agg(users.username, ', ' order by users.id) from users where users.id = any(${peopleOf('room')})
+      select string_agg(${shownName('users')}, ', ' order by users.id) from users where users.id = any(${peopleOf('room')})
     ))) from rooms room where room.id = r.room_id) as room,
-  (select json_agg(json_build_object('by', ${person('shown.reporter_id')}, 'reason', shown.reason, 'at', ${iso('shown.created_at')}) order by shown.id)
+  (select json_agg(json_build_object('by', ${userJsonOf('shown.reporter_id')}, 'reason', shown.reason, 'at', ${iso('shown.created_at')}) order by shown.id)
     from (select * from reports x where ${together} order by x.id limit ${reportsShown}) shown) as reports
 from reports r where ${which}`;
 

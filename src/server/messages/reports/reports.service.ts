@@ -48,7 +48,7 @@ export class Reports implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Throws `not_found`, `invalid` for what they wrote themselves, `conflict` for what is deleted or was reported by them. */
   async report(reporter: SignedInUser, messageId: number, reason: string): Promise<void> {
-    const { author_id, deleted_at, room_id, username, seq } = await this.living.find(reporter, messageId);
+    const { author_id, deleted_at, room_id, author, seq } = await this.living.find(reporter, messageId);
     if (author_id === reporter.id)
       throw new AppError('invalid', 'You wrote this yourself. Edit it, or delete it.');
     if (deleted_at) throw new AppError('conflict', 'This message was deleted.');
@@ -57,7 +57,7 @@ export class Reports implements OnApplicationBootstrap, OnModuleDestroy {
         'conflict',
         'You have reported this message already. You will hear what is decided.',
       );
-    const details = { roomId: room_id, authorId: author_id, author: username };
+    const details = { roomId: room_id, authorId: author_id, author: author.username };
     await this.audit.note(
       reporter,
       'message_reported',

@@ -38,8 +38,8 @@ export class PersonPage {
       this.audit.list({ actorId: userId }, entriesShown),
     ]);
     return adminPage('people', 'Person', {
-      pageTitle: person.username,
-      heading: person.username,
+      pageTitle: person.name,
+      heading: person.name,
       up: { href: '/admin/people', label: 'People' },
       person,
       base: `/admin/people/${person.id}`,

@@ -139,8 +139,8 @@ function kindsOf(counts: FileCountsView, { kind }: FilesAsked, to: (change: File
 /** Whoever is chosen is among them, where they sent something: they may be no member any more, or stand behind those that are listed. */
 const choices = (members: PersonView[], chosen: number | undefined, author: UserView | undefined) =>
   [...members, ...(author && !members.some(({ id }) => id === author.id) ? [author] : [])]
-    .map(({ id, username }) => ({ id, username, isChosen: id === chosen }))
-    .sort((a, b) => a.username.localeCompare(b.username));
+    .map(({ id, name }) => ({ id, name, isChosen: id === chosen }))
+    .sort((a, b) => a.name.localeCompare(b.name));
 
 /** In UTC. How many of a month there are is said of those that are all here. */
 function byMonth(

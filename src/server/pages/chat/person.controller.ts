@@ -25,7 +25,7 @@ export class PersonController {
     const { person, rooms, hasConversation, ignored } = await this.cards.readByName(user, username);
     return {
       title: 'People',
-      pageTitle: person.username,
+      pageTitle: person.name,
       ...{ person, ignored },
       rooms: rooms.map(({ name, address }) => ({ name, href: roomPath(address) })),
       conversation: hasConversation ? roomPath(`@${person.username}`) : undefined,

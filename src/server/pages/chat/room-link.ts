@@ -1,6 +1,7 @@
 import { roomPath } from '../../../shared/paths.js';
 import type { ListedRoom, RoomInWords } from '../../../shared/lobby.js';
 import type { UserView } from '../../../shared/people.js';
+import { whoWord } from '../../../shared/rules/person-look.js';
 import { roomLook } from '../../../shared/rules/room-look.js';
 import type { KeptItem } from '../../platform/rendering/kept-helpers.js';
 
@@ -22,9 +23,20 @@ export function roomLink(
   const isIgnored = isAmong(ignored, peer);
   return {
     // All are without spaces. The address tells the name.
-    keptAs: `${id} ${href} ${access} ${peer?.id} ${lastSeq} ${unread} ${mentions} ${online} ${isOpen} ${level} ${muted} ${isIgnored}`,
+    keptAs: `${id} ${href} ${access} ${peer && whoWord(peer)} ${lastSeq} ${unread} ${mentions} ${online} ${isOpen} ${level} ${muted} ${isIgnored}`,
     shows: () => ({
-      ...{ id, name, href, lastSeq, unread, mentions, online, isOpen, peerId: peer?.id },
+      ...{
+        id,
+        name,
+        href,
+        lastSeq,
+        unread,
+        mentions,
+        online,
+        isOpen,
+        peerId: peer?.id,
+        picture: peer?.picture,
+      },
       ...roomLook({ access, unread, mentions, membership, isIgnored }),
     }),
   };
@@ -41,11 +53,12 @@ export function roomCard(listed: RoomInWords, ignored: number[]): KeptItem {
   const isIgnored = isAmong(ignored, peer);
   const shown = { id, href, topic, lastSeq, unread, mentions, online, members, lastMessageAt, lastWords };
   return {
-    keptAs: JSON.stringify([access, peer?.id, isIgnored, membership, shown]),
+    keptAs: JSON.stringify([access, peer && whoWord(peer), isIgnored, membership, shown]),
     shows: () => ({
       ...shown,
       name,
       peerId: peer?.id,
+      picture: peer?.picture,
       ...roomLook({ access, unread, mentions, membership, isIgnored }),
     }),
   };

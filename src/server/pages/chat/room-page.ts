@@ -23,11 +23,12 @@ import { MessagesService } from '../../messages/messages.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import type { KeptList, ListItem } from '../../platform/rendering/kept-lists.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
-import { type HereNow, RoomPeople } from '../../presence/room-people.service.js';
+import { RoomPeople } from '../../presence/room-people.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { textsForScripts } from './client-texts.js';
 import { defaultLevelIn } from '../../../shared/rules/default-level.js';
+import { herePeople } from './here-people.js';
 import { hasLateParts } from './has-late-parts.js';
 import { levelLabels } from '../level-labels.js';
 import { ReaderPage } from './reader-page.js';
@@ -170,22 +171,6 @@ export class RoomPage {
 }
 
 const isDirect = ({ room }: Standing) => room.access === 'direct';
-
-/** The reader first: whoever has scripts is here in a moment, and nothing moves then. */
-function herePeople({ people, count, total }: HereNow, reader: SignedInUser) {
-  const others = people.filter(({ id }) => id !== reader.id);
-  const me = people.find(({ id }) => id === reader.id) ?? { ...reader, online: true };
-  return {
-    myself: { ...me, isMe: true },
-    hereNow: others.map((person) => ({
-      keptAs: `${person.id} ${person.username} ${person.role} ${person.keeper}`,
-      shows: () => ({ ...person, href: roomPath(`@${person.username}`) }),
-    })),
-    hereCount: Math.max(count, others.length + 1),
-    peopleTotal: total,
-    peopleMore: total > others.length + 1 || count > others.length + 1,
-  };
-}
 
 /**
  * The messages with what stands between them: a line for each day, and for this reader one where they had stopped. The rest is

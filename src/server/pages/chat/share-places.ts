@@ -31,6 +31,13 @@ const rank = ({ room, lastMessageAt }: ListedRoom, chosen: number) =>
   `${Number(room.id === chosen)} ${lastMessageAt ?? ''}`;
 
 const shown = ({ room, peer, unread, membership }: ListedRoom, chosen: number) => ({
-  ...{ id: room.id, address: room.address, name: room.name, peerId: peer?.id, isChosen: room.id === chosen },
+  ...{
+    id: room.id,
+    address: room.address,
+    name: room.name,
+    peerId: peer?.id,
+    picture: peer?.picture,
+    isChosen: room.id === chosen,
+  },
   ...roomLook({ access: room.access, unread, membership }),
 });

@@ -5,6 +5,10 @@ import type { Role } from '../../../shared/people.js';
 export interface SignedInUser {
   id: number;
   username: string;
+  /** What they are shown as (people/user-view.ts), of whoever has a session or a token. */
+  name?: string;
+  picture?: string | null;
+  bot?: boolean;
   /** By an API token without the scope `admin` whoever may more than a member is one. */
   role: Role;
   /** Network address that the request came from. */

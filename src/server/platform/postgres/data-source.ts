@@ -43,6 +43,7 @@ import { KeepEmoji1763650048000 } from '../../../../migrations/1763650048000-Kee
 import { MoveEmoji1763650052000 } from '../../../../migrations/1763650052000-MoveEmoji.js';
 import { NameKeepers1763650053000 } from '../../../../migrations/1763650053000-NameKeepers.js';
 import { PinMessages1763650042000 } from '../../../../migrations/1763650042000-PinMessages.js';
+import { ShowPeople1763650070000 } from '../../../../migrations/1763650070000-ShowPeople.js';
 import { SaveMessages1763650043000 } from '../../../../migrations/1763650043000-SaveMessages.js';
 import { ArrangeSidebars1763650080000 } from '../../../../migrations/1763650080000-ArrangeSidebars.js';
 import { AddRoles1763650060000 } from '../../../../migrations/1763650060000-AddRoles.js';
@@ -99,6 +100,7 @@ const migrations = [
   ArrangeSidebars1763650080000,
   AddRoles1763650060000,
   ReportMessages1763650090000,
+  ShowPeople1763650070000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

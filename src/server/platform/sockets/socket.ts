@@ -1,12 +1,11 @@
 /** The typed server and socket. Nothing but platform/sockets/ and delivery/ imports socket.io. */
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../shared/events.js';
-import type { Scope } from '../../../shared/tokens.js';
-import type { Role, UserView } from '../../../shared/people.js';
+import type { SignedInUser } from '../access/signed-in-user.js';
 
 /** What a socket keeps of its handshake. */
 export interface SocketData {
-  user: UserView & { role: Role; address?: string; scope?: Scope };
+  user: SignedInUser;
   /** Of the session, or of the API token. */
   sessionId: string;
   language: string;

@@ -19,6 +19,7 @@ export interface OwnRoom {
   last_at: number | null;
   /** Of a conversation of two the name of the other one. */
   name: string;
+  address: string;
 }
 
 export class Asked {

@@ -1,8 +1,10 @@
 /** The SQL of searching, in one snapshot: each statement reads of the reader's own rooms only, each row by its index. */
 import { limits } from '../../../shared/limits.js';
+import type { UserView } from '../../../shared/people.js';
 import { isOpenToMember } from '../../memberships/rights.js';
 import { isMember } from '../../memberships/who-is-in.js';
 import { messageColumns, type MessageRow } from '../../messages/message.row.js';
+import { shownName, userJsonOf } from '../../people/user-view.js';
 import { numberArray } from '../../platform/postgres/number-array.js';
 import { otherOf } from '../../rooms/direct-key.js';
 import { isFormatted, saidBy } from '../../files/statements.js';
@@ -27,8 +29,7 @@ export interface SegmentRow {
 export interface NearbyRow {
   number: number;
   seq: number;
-  author_id: number;
-  username: string;
+  author: UserView;
   text: string;
   is_formatted: boolean;
 }
@@ -39,11 +40,12 @@ const mostSegments = 5_000;
 const ownRooms = `
 select r.id, r.access, r.rev, r.last_seq, floor(date_part('epoch', r.last_message_at) * 1000)::bigint as last_at, coalesce((
   select rev from cursors where cursors.subscriber = 'search' and cursors.room_id = r.id limit 1), 0) as indexed,
-  coalesce(r.name, (select username from users where users.id = ${otherOf('r', '$1')} limit 1)) as name
+  coalesce(r.name, peer.name) as name, coalesce(r.name, '@' || peer.username) as address
 from memberships own
 cross join lateral (
   select id, access, rev, last_seq, last_message_at, name, direct_key from rooms where rooms.id = own.room_id limit 1
 ) r
+left join lateral (select username, ${shownName('users')} as name from users where users.id = ${otherOf('r', '$1')} limit 1) peer on true
 where own.user_id = $1 and ($2::bigint[] is null or own.room_id = any($2)) and ${isOpenToMember('r', '$1')}`;
 
 /** What came after the index, the newest first. */
@@ -90,7 +92,7 @@ where ${isMember('$3', 'm.room_id')} and m.deleted_at is null order by given.num
 
 /** Two before and two after each, those that are deleted left out. */
 const nearby = `
-select given.number, x.seq, x.author_id, (select username from users where users.id = x.author_id) as username,
+select given.number, x.seq, ${userJsonOf('x.author_id')} as author,
   left(${saidBy('x')}, ${limits.quoteLength}) as text, ${isFormatted('x')} as is_formatted
 from unnest($1::bigint[], $2::bigint[]) with ordinality given(room_id, seq, number)
 cross join lateral (

@@ -64,7 +64,10 @@ test('what is put into the box comes out as it was asked', () => {
 
 test('a pill says its filter in the language of its reader, and leads to the search without it', () => {
   const box = inBox('from:anna -has:pictures after:2026-06-01 tea');
-  const faces = { me: { id: 1, username: 'boris' }, people: [{ id: 2, username: 'Anna' }] };
+  const faces = {
+    me: { id: 1, username: 'boris', name: 'Boris' },
+    people: [{ id: 2, username: 'Anna', name: 'Anna K.' }],
+  };
   const looks = box.pills.map((pill) => pillLook(pill, box, searchWords('en'), 'en', faces));
   expect(looks.map(({ begins, shown }) => `${begins} ${shown}`)).toEqual([
     ...['from anna', 'not has picture', 'after 1 June 2026'],

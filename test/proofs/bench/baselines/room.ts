@@ -42,7 +42,7 @@ export function nextMessage(roomId: number, text: string): MessageView {
     roomId,
     seq,
     rev: seq,
-    author: { id: 1, username: 'person1' },
+    author: { id: 1, username: 'person1', name: 'person1' },
     kind: 'text',
     createdAt: new Date().toISOString(),
     reactions: [],

@@ -38,9 +38,7 @@ export class FoundBeside {
     ]);
     const named = isName ? [...own.filter(isCalled(name)), ...open] : [];
     return {
-      people: people.slice(0, most).map(({ id, username }) => ({
-        ...{ id, username, href: roomPath(`@${username}`) },
-      })),
+      people: people.slice(0, most).map((person) => ({ ...person, href: roomPath(`@${person.username}`) })),
       named: named
         .slice(0, most)
         .map((where) => ({ ...placeLook(where), href: roomPath(where.room.address) })),

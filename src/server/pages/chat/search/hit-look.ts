@@ -34,6 +34,7 @@ export function hitLook(
 export const placeLook = ({ room: { name, access }, peer }: Pick<Standing, 'room' | 'peer'>) => ({
   name,
   peerId: peer?.id,
+  picture: peer?.picture,
   isDirect: peer !== null,
   isClosed: access === 'private' || access === 'admins',
 });

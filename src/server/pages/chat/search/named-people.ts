@@ -4,6 +4,7 @@ import type { Faces } from '../../../../shared/room-page.js';
 import { faceOf } from '../../../../shared/rules/pill-look.js';
 import { isOfPeople } from '../../../../shared/rules/search-filters.js';
 import type { Pill } from '../../../../shared/rules/search-form.js';
+import { viewOf } from '../../../people/user-view.js';
 import { UsersService } from '../../../people/users.service.js';
 import type { SignedInUser } from '../../../platform/access/signed-in-user.js';
 import type { Standing } from '../../../rooms/standing.row.js';
@@ -15,13 +16,13 @@ const most = 10;
 export class NamedPeople {
   constructor(private readonly users: UsersService) {}
 
-  async of({ id, username }: SignedInUser, pills: Pill[], own: Standing[]): Promise<Faces> {
+  async of(me: SignedInUser, pills: Pill[], own: Standing[]): Promise<Faces> {
     const partners = own.flatMap(({ peer }) => peer ?? []);
-    const known = { me: { id, username }, people: partners };
+    const known = { me: viewOf(me), people: partners };
     const unknown = pills.filter((pill) => isOfPeople(pill.key) && !faceOf(pill, known)).slice(0, most);
     const found = await this.users.findByUsernames(unknown.map(({ value }) => value.replace(/^@/, '')));
     const people = [...partners, ...found];
     const named = pills.flatMap((pill) => faceOf(pill, { me: known.me, people }) ?? []);
-    return { me: known.me, people: named.map((person) => ({ id: person.id, username: person.username })) };
+    return { me: known.me, people: named };
   }
 }

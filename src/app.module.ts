@@ -25,6 +25,7 @@ import { PreviewsModule } from './server/previews/previews.module.js';
 import { PresenceModule } from './server/presence/presence.module.js';
 import { RoomsModule } from './server/rooms/rooms.module.js';
 import { SearchModule } from './server/search/search.module.js';
+import { StatisticsModule } from './server/statistics/statistics.module.js';
 import { SettingsModule } from './server/settings/settings.module.js';
 
 @Module({})
@@ -54,6 +55,7 @@ export class AppModule {
         ActivityModule,
         MailModule,
         AccountPagesModule,
+        StatisticsModule,
         JoiningModule,
         PagesModule,
         ApiDocsModule,

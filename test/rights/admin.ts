@@ -17,6 +17,7 @@ const nowhere = '/admin/rooms/987654';
 export const adminRules: Record<string, Rule> = {
   'get /admin': page(() => '/admin'),
   'get /admin/online': page(() => '/admin/online'),
+  'get /admin/statistics': page(() => '/admin/statistics'),
   'get /admin/people': page(() => '/admin/people'),
   'get /admin/people/new': page(() => '/admin/people/new'),
   'post /admin/people/new': form('/admin/people/new', 422),

@@ -31,6 +31,7 @@ export const apiRules: Record<string, Rule> = {
     ...administrators,
     admin: 200,
   },
+  'get /api/statistics': { path: () => '/api/statistics', ...administrators, admin: 200 },
   'get /api/emoji': { path: () => '/api/emoji', ...anyone },
   // Without a picture nobody adds one.
   'post /api/emoji': { path: () => '/api/emoji?name=our_parrot', ...administrators, admin: 422 },

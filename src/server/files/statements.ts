@@ -86,3 +86,7 @@ export const postEmoji = (id: string): string =>
 export const bytesOf = (id: string): string => `select files.sha256,
     (select parts from contents where contents.sha256 = files.sha256 limit 1) as parts
   from files where files.id = ${id} and files.state = 'ready' and files.gone_at is null limit 1`;
+
+/** Bytes of what came before a moment and is still kept. */
+export const keptSince = (moment: string): string =>
+  `(select coalesce(sum(kept), 0)::bigint from contents where contents.created_at < ${moment})`;

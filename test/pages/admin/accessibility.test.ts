@@ -31,6 +31,7 @@ const pages = [
   '/admin/messages/:message/versions',
   '/admin/addresses',
   '/admin/settings',
+  '/admin/statistics',
   '/admin/audit',
   '/admin/audit?who=nobody-is-called-so',
 ];

@@ -3,10 +3,11 @@
 import { noticeFor } from '../../platform/rendering/notices.js';
 
 export type Section =
-  'overview' | 'people' | 'rooms' | 'messages' | 'addresses' | 'emoji' | 'settings' | 'audit';
+  'overview' | 'people' | 'rooms' | 'messages' | 'addresses' | 'emoji' | 'settings' | 'statistics' | 'audit';
 
 const sections: { name: Section; path: string; label: string }[] = [
   { name: 'overview', path: '/admin', label: 'Overview' },
+  { name: 'statistics', path: '/admin/statistics', label: 'Statistics' },
   { name: 'people', path: '/admin/people', label: 'People' },
   { name: 'rooms', path: '/admin/rooms', label: 'Rooms' },
   { name: 'messages', path: '/admin/messages', label: 'Messages' },

@@ -27,6 +27,8 @@ import { RoomController } from './room.controller.js';
 import { RoomsController } from './rooms.controller.js';
 import { SettingRooms } from './setting-rooms.js';
 import { SettingsController } from './settings.controller.js';
+import { StatisticsModule } from '../../statistics/statistics.module.js';
+import { StatisticsController } from './statistics.controller.js';
 
 @Module({
   imports: [
@@ -38,6 +40,7 @@ import { SettingsController } from './settings.controller.js';
     SettingsModule,
     FilesModule,
     EmojiModule,
+    StatisticsModule,
   ],
   controllers: [
     OverviewController,
@@ -55,6 +58,7 @@ import { SettingsController } from './settings.controller.js';
     AddressesController,
     EmojiController,
     SettingsController,
+    StatisticsController,
   ],
   providers: [Overview, PersonPage, Lookup, SettingRooms],
 })

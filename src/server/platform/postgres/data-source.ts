@@ -48,6 +48,7 @@ import { SaveMessages1763650043000 } from '../../../../migrations/1763650043000-
 import { ArrangeSidebars1763650080000 } from '../../../../migrations/1763650080000-ArrangeSidebars.js';
 import { AddRoles1763650060000 } from '../../../../migrations/1763650060000-AddRoles.js';
 import { ReportMessages1763650090000 } from '../../../../migrations/1763650090000-ReportMessages.js';
+import { KeepStatistics1763650100000 } from '../../../../migrations/1763650100000-KeepStatistics.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -101,6 +102,7 @@ const migrations = [
   AddRoles1763650060000,
   ReportMessages1763650090000,
   ShowPeople1763650070000,
+  KeepStatistics1763650100000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -7,6 +7,7 @@ import { messagePath, threadPath, versionsPath } from './paths.js';
 import type { NoticeSettingsView } from './notices.js';
 import type { Level, RoomsOpen, UserView } from './people.js';
 import type { RoomView } from './rooms.js';
+import type { SidebarView } from './sidebar.js';
 
 /** A room in a list of the reader's. */
 export interface RoomInList extends Pick<RoomView, 'id' | 'address' | 'name' | 'access' | 'lastSeq'> {
@@ -18,6 +19,8 @@ export interface RoomInList extends Pick<RoomView, 'id' | 'address' | 'name' | '
   /** The other person of a direct room. */
   peerId?: number | undefined;
   picture?: string | undefined;
+  /** Where rooms are sorted by it. */
+  lastMessageAt?: string | null | undefined;
 }
 
 /** What of the reader the pages go by. */
@@ -29,6 +32,8 @@ export interface ReaderData {
   ignored: number[];
   /** Whether the server looks at what links lead to. */
   linkPreviews: boolean;
+  /** Of pages with a list of rooms beside them. */
+  sidebar?: SidebarView | undefined;
 }
 
 /** Which part of activity a page lists. */
@@ -117,7 +122,9 @@ export const inList = ({
   unread,
   mentions = 0,
   membership,
-}: Pick<ListedRoom, 'room' | 'peer' | 'unread' | 'membership'> & { mentions?: number }): RoomInList => ({
+  lastMessageAt,
+}: Pick<ListedRoom, 'room' | 'peer' | 'unread' | 'membership'> &
+  Partial<Pick<ListedRoom, 'lastMessageAt'>> & { mentions?: number }): RoomInList => ({
   id: room.id,
   address: room.address,
   name: room.name,
@@ -128,6 +135,7 @@ export const inList = ({
   membership,
   peerId: peer?.id,
   picture: peer?.picture,
+  lastMessageAt,
 });
 
 /** A message for whoever does not want to see what its link leads to. */

@@ -38,15 +38,6 @@ export const sidebarView = z
   .meta({ id: 'Sidebar' });
 export type SidebarView = z.infer<typeof sidebarView>;
 
-/** As of everybody who never said otherwise. */
-export const plainSidebar: SidebarView = {
-  order: 'name',
-  unreadOnly: false,
-  folded: [],
-  sections: [],
-  rev: 0,
-};
-
 const sayWhat = 'Say what to change: order, unreadOnly, fold or unfold.';
 
 /** What is left out stays as it is. */

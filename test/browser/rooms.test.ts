@@ -115,13 +115,18 @@ inEachBrowser('Anna', (browser) => {
     const rooms = page.locator('[data-section=rooms]');
     await rooms.locator('summary').click();
     await soon(async () => {
-      const kept = (await anna.context.cookies()).find(({ name }) => name === 'samovar.folded');
-      expect(kept?.value).toBe('rooms');
+      const kept = await server.database.query<{ folded: string[] }>(
+        `select folded from sidebars where 'rooms' = any(folded)`,
+      );
+      expect(kept).toHaveLength(1);
     });
     await page.reload();
     await rooms.locator('summary').waitFor();
     expect(await rooms.getAttribute('open')).toBeNull();
     await rooms.locator('summary').click();
+    await soon(async () =>
+      expect(await server.database.query(`select from sidebars where 'rooms' = any(folded)`)).toEqual([]),
+    );
   });
 
   test('no page complained', () => {

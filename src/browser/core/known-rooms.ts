@@ -3,6 +3,7 @@ import type { RoomInList } from '../../shared/room-page.js';
 import type { MembershipView } from '../../shared/memberships.js';
 import { defaultLevelIn } from '../../shared/rules/default-level.js';
 import type { Level, UserView } from '../../shared/people.js';
+import type { RoomPlace } from '../../shared/sidebar.js';
 
 export interface KnownRoom extends RoomInList {
   /** The other of a conversation of two is somebody whom the reader ignores. */
@@ -71,6 +72,7 @@ export class KnownRooms {
   learn(room: RoomInList): void {
     this.add(room);
     this.knows(room.id, room.lastSeq);
+    this.change(room.id, (known) => (known.lastMessageAt = room.lastMessageAt ?? known.lastMessageAt));
     this.choose(room.id, room.membership);
     this.setUnread(room.id, room.unread, room.mentions);
     this.rename(room.id, room);
@@ -79,6 +81,13 @@ export class KnownRooms {
   /** How the reader is told of a room now; null: they only look at it. */
   choose(roomId: number, membership: MembershipView | null): void {
     this.change(roomId, (room) => (room.membership = this.asTold(room, membership)));
+  }
+
+  /** Where it stands in the reader's list. */
+  put(roomId: number, place: Omit<RoomPlace, 'roomId'>): void {
+    this.change(roomId, (room) => {
+      if (room.membership) room.membership = { ...room.membership, ...place };
+    });
   }
 
   get defaultLevel(): Level {
@@ -135,7 +144,9 @@ export class KnownRooms {
   /** What was announced up to here counts no more. */
   knows(roomId: number, seq: number): void {
     const room = this.rooms.get(roomId);
-    if (room) room.lastSeq = Math.max(room.lastSeq, seq);
+    if (!room || seq <= room.lastSeq) return;
+    room.lastSeq = seq;
+    if (room.lastMessageAt !== undefined) room.lastMessageAt = new Date().toISOString();
   }
 
   /** The server's own counts; without `mentions` no more of them than there were. */

@@ -3,12 +3,12 @@
  * what is only new is a dot there.
  */
 import { callsOf } from '../../shared/rules/room-look.js';
+import type { SidebarView } from '../../shared/sidebar.js';
 import type { KnownRoom, RoomsListener } from '../core/known-rooms.js';
 import type { showInIcon } from '../ui/page-icon.js';
 import { onceThere } from '../shell/later.js';
 import { markMenuButton } from './menu-mark.js';
 import { RoomRows } from './room-rows.js';
-import type { SidebarEdges } from './sidebar-edges.js';
 
 export class RoomList implements RoomsListener {
   private title = document.title;
@@ -19,21 +19,24 @@ export class RoomList implements RoomsListener {
   private readonly calls = new Map<number, { count: number; isMeant: boolean }>();
 
   constructor() {
-    onceThere(({ SidebarEdges, showInIcon }) => this.showMore(new SidebarEdges(), showInIcon));
+    onceThere(({ Arrangement, SidebarEdges, showInIcon }) => {
+      this.rows.showMore(new SidebarEdges(), new Arrangement());
+      this.showInIcon = showInIcon;
+      this.showTotal();
+    });
   }
 
-  /** What comes later. */
-  private showMore(edges: SidebarEdges, inIcon: typeof showInIcon): void {
-    this.showInIcon = inIcon;
-    this.rows.showEdges(edges);
-    this.showTotal();
+  /** How the reader keeps the list; undefined: as before. */
+  arrange(sidebar: SidebarView | undefined): void {
+    this.rows.arrange(sidebar);
   }
 
   /** Another page is shown; its own title is without a count. */
-  pageChanged(openRoomId: number | undefined): void {
+  pageChanged(openRoomId: number | undefined, sidebar: SidebarView | undefined): void {
     this.title = document.title;
     this.openRoomId = openRoomId;
     this.rows.open(openRoomId);
+    this.arrange(sidebar);
   }
 
   /** The reader has begun to write somewhere, or does not any more. */

@@ -1,21 +1,24 @@
-/** The elements of the rows: found once a page, written only where something is different, each in its section. */
+/** The elements of the rows: found once a page, written only where something is different. */
 import { roomPath } from '../../shared/paths.js';
 import { callsOf, roomLook } from '../../shared/rules/room-look.js';
+import { sectionOf } from '../../shared/rules/sidebar-section.js';
+import type { SidebarView } from '../../shared/sidebar.js';
 import type { KnownRoom } from '../core/known-rooms.js';
+import { later } from '../shell/later.js';
+import type { Arrangement } from './arrangement.js';
 import { draftRooms } from './drafts.js';
-import { Restful } from './restful.js';
 import type { SidebarEdges } from './sidebar-edges.js';
 import { render } from './templates.js';
-
-const byName = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
 export class RoomRows {
   private rows = new Map<number, HTMLElement[]>();
   /** What a row shows. One without came from the server, or of a template. */
   private readonly shownIn = new WeakMap<HTMLElement, string>();
+  private readonly known = new Map<number, KnownRoom>();
   private openRoomId: number | undefined;
   private edges: SidebarEdges | undefined;
-  private readonly rest = new Restful();
+  private arrangement: Arrangement | undefined;
+  private sidebar: SidebarView | undefined;
 
   /** Marks the room that is open, and brings its row into view. */
   open(roomId: number | undefined): void {
@@ -37,6 +40,7 @@ export class RoomRows {
 
   find(): void {
     this.rows = new Map();
+    this.known.clear();
     for (const row of document.querySelectorAll<HTMLElement>('li[data-room]')) {
       const id = Number(row.dataset.room);
       this.rows.set(id, [...(this.rows.get(id) ?? []), row]);
@@ -46,40 +50,47 @@ export class RoomRows {
   /** Into the sidebar, where there is one and it is not there. */
   add(room: KnownRoom): void {
     const found = [...document.querySelectorAll<HTMLElement>(`li[data-room="${room.id}"]`)];
-    if (found.length === 0 && document.getElementById('room-list')) {
-      const isOpen = room.id === this.openRoomId;
-      const row = render.roomLink(room, isOpen);
-      this.place(row, room, isOpen);
+    const list = document.getElementById(sectionOfRoom(room) === 'you' ? 'direct-list' : 'room-list');
+    if (found.length === 0 && list) {
+      const row = render.roomLink(room, room.id === this.openRoomId);
+      list.prepend(row);
       found.push(row);
     }
     this.rows.set(room.id, found);
+    this.known.set(room.id, room);
+    for (const row of found) this.settle(row, room);
   }
 
   remove(roomId: number): void {
-    for (const row of this.rows.get(roomId) ?? []) {
-      const section = row.closest('details');
-      row.remove();
-      if (section) hideIfEmpty(section);
-    }
+    for (const row of this.rows.get(roomId) ?? []) row.remove();
     this.rows.delete(roomId);
     this.shown();
   }
 
   paint(room: KnownRoom): void {
     const wanted = signature(room);
+    this.known.set(room.id, room);
     for (const row of this.rows.get(room.id) ?? []) {
       const shown = this.shownIn.get(row) ?? signature({ ...room, ...countsIn(row) });
       this.shownIn.set(row, wanted);
-      if (shown === wanted) continue;
-      paint(row, room);
-      const isElsewhere = row.parentElement?.id !== listOf(room);
-      if (row.closest('.room-lists') && isElsewhere) this.place(row, room, room.id === this.openRoomId);
+      if (shown !== wanted) paint(row, room);
+      this.settle(row, room);
     }
   }
 
+  /** How the reader keeps the list, as this page or the server says; undefined: as before. */
+  arrange(sidebar: SidebarView | undefined): void {
+    this.sidebar = sidebar ?? this.sidebar;
+    if (sidebar) this.arrangement?.show(sidebar);
+  }
+
   /** They come later. */
-  showEdges(edges: SidebarEdges): void {
+  showMore(edges: SidebarEdges, arrangement: Arrangement): void {
     this.edges = edges;
+    this.arrangement = arrangement;
+    arrangement.roomOf = ({ dataset }) => this.known.get(Number(dataset.room));
+    arrangement.moved = () => this.shown();
+    if (this.sidebar) arrangement.show(this.sidebar);
     edges.soon();
   }
 
@@ -88,18 +99,12 @@ export class RoomRows {
     this.edges?.soon();
   }
 
-  private place(row: HTMLElement, room: KnownRoom, atOnce: boolean): void {
-    const put = () => {
-      const list = document.getElementById(listOf(room));
-      if (!list) return;
-      const before = row.closest('details');
-      list.insertBefore(row, placeAmong(list, row, room));
-      for (const section of [before, list.closest('details')]) if (section) hideIfEmpty(section);
-      this.shown();
-    };
-    // What somebody is about to press stays where it is.
-    if (atOnce) put();
-    else this.rest.whenAtRest(put);
+  /** What puts rows in their places comes for the first that stands wrong. */
+  private settle(row: HTMLElement, room: KnownRoom): void {
+    const section = row.closest<HTMLElement>('.room-section')?.dataset.section;
+    if (section === undefined) return;
+    if (this.arrangement) this.arrangement.settle(row, room, room.id === this.openRoomId);
+    else if (section !== sectionOfRoom(room)) later().catch(() => undefined);
   }
 
   private markDraft(row: HTMLElement, hasDraft: boolean): void {
@@ -115,28 +120,7 @@ const countsIn = ({ dataset }: HTMLElement) => ({
   mentions: Number(dataset.mentions),
 });
 
-function listOf(room: KnownRoom): string {
-  const { access, membership } = room;
-  if (access !== 'direct' && callsOf(room).isMeant) return 'direct-list';
-  return membership?.favourite ? 'favourite-list' : access === 'direct' ? 'direct-list' : 'room-list';
-}
-
-/** What calls the reader, then conversations, beginning with the newest one; the others stand by their names. */
-function placeAmong(list: HTMLElement, row: HTMLElement, { access, name }: KnownRoom): Element | null {
-  const firstDirect = list.querySelector(':scope > [data-direct]');
-  if (access === 'direct') return firstDirect === row ? row.nextElementSibling : firstDirect;
-  const isAfter = (other: Element) => byName.compare((other as HTMLElement).dataset.name!, name) > 0;
-  const isRoom = (other: Element) => !(other as HTMLElement).dataset.direct;
-  return (
-    [...list.children].find((other) => other !== row && isRoom(other) && isAfter(other)) ??
-    (list.id === 'direct-list' ? firstDirect : null)
-  );
-}
-
-/** The section of the rooms stays, as it has the way to more of them. */
-function hideIfEmpty(section: HTMLElement): void {
-  section.hidden = section.dataset.section !== 'rooms' && !section.querySelector('li');
-}
+const sectionOfRoom = (room: KnownRoom) => sectionOf({ ...room, isMeant: callsOf(room).isMeant });
 
 function showOpen(row: HTMLElement): void {
   row.querySelector('a')!.setAttribute('aria-current', 'page');

@@ -5,9 +5,11 @@
 import type { NoticeSettingsView } from '../../shared/notices.js';
 import type { IgnoredPeople, Level } from '../../shared/people.js';
 import type { ReaderData } from '../../shared/room-page.js';
+import type { SidebarView } from '../../shared/sidebar.js';
 import type { Ignoring } from '../core/ignoring.js';
 import type { Keywords } from '../core/keywords.js';
 import type { KnownRooms } from '../core/known-rooms.js';
+import type { RoomList } from '../rooms/room-list.js';
 import { adoptMoving } from '../emoji/moves-always.js';
 import { setLinks, setPreviews } from '../ui/previews-shown.js';
 import { QuietLine } from './quiet-line.js';
@@ -24,7 +26,7 @@ export class ReaderChoices {
   constructor(
     { notices, serverLevel, ignored, linkPreviews }: ReaderData,
     private readonly rooms: KnownRooms,
-    private readonly known: { ignoring: Ignoring; keywords: Keywords },
+    private readonly known: { ignoring: Ignoring; keywords: Keywords; list: RoomList },
   ) {
     [this.notices, this.serverLevel] = [notices, serverLevel];
     known.ignoring.onChange(() => rooms.lookAgain());
@@ -69,11 +71,13 @@ export class ReaderChoices {
 
   /** Announcements may have been missed. */
   async ask(): Promise<void> {
-    const [notices, ignored] = await Promise.all([
+    const [notices, ignored, sidebar] = await Promise.all([
       answer<NoticeSettingsView>('/api/me/notices'),
       answer<IgnoredPeople>('/api/me/ignored'),
+      answer<SidebarView>('/api/me/sidebar'),
     ]);
     if (notices) this.notice(notices);
+    this.known.list.arrange(sidebar);
     if (ignored) this.known.ignoring.fill(ignored.users.map(({ id }) => id));
   }
 

@@ -57,7 +57,7 @@ export class Shell implements Chat {
   arrived?: () => void;
   /** The page that is shown has another address. */
   renamed?: () => void;
-  private readonly list = new RoomList();
+  readonly list = new RoomList();
   private readonly refresh = new RoomRefresh((lobby) => this.refreshed(lobby));
   private readonly lost: LostRooms;
   private activity: LaterVisit<ActivityVisit> | undefined;
@@ -234,7 +234,7 @@ export class Shell implements Chat {
     const isRoom = 'room' in data;
     this.here.arrived();
     this.choices.show();
-    this.list.pageChanged(isRoom ? data.room.id : data.listsFiles?.room.id);
+    this.list.pageChanged(isRoom ? data.room.id : data.listsFiles?.room.id, data.reader.sidebar);
     // Between two rooms the list stays, and what is known of it is newer than the page.
     if (isRoom && keepsList) this.rooms.show();
     else this.rooms.fill(data.rooms);

@@ -33,7 +33,7 @@ export class ActivityPageModel {
     private readonly readerPage: ReaderPage,
   ) {}
 
-  async model(reader: SignedInUser, listed: ActivityListed, folded: Record<string, boolean>) {
+  async model(reader: SignedInUser, listed: ActivityListed) {
     const { own, data: readerData, rooms, beside, quiet } = await this.readerPage.inRooms(reader);
     const [{ entries, next, unread }, away] = await Promise.all([
       this.activity.page(reader, { ...listed, limit }),
@@ -55,7 +55,6 @@ export class ActivityPageModel {
       standing: reader,
       ...beside(own),
       quiet,
-      folded,
       clientTexts: textsForScripts,
       pageData: scriptData(data),
     };

@@ -1,6 +1,5 @@
 /** What was meant for somebody, as a page: their forms say what of it they have read. */
-import { Body, Controller, Get, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, Get, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { activityKinds } from '../../../shared/activity.js';
 import { id } from '../../../shared/ids.js';
@@ -13,7 +12,6 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { parseForm } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { ActivityPageModel } from './activity-page.js';
-import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
 
 /** What is none of these asks for everything. */
@@ -45,9 +43,9 @@ export class ActivityController {
 
   @Get()
   @Render('pages/chat/activity')
-  async view(@CurrentUser() user: SignedInUser, @Query() query: unknown, @Req() request: Request) {
+  async view(@CurrentUser() user: SignedInUser, @Query() query: unknown) {
     await this.limits.consume('page', user.id);
-    return this.page.model(user, listed.parse(query), foldedSections(request));
+    return this.page.model(user, listed.parse(query));
   }
 
   @Post('read')

@@ -53,7 +53,7 @@ export class FilesPageModel {
   ) {}
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
-  async model(reader: SignedInUser, address: string, asked: FilesAsked, folded: Record<string, boolean>) {
+  async model(reader: SignedInUser, address: string, asked: FilesAsked) {
     const found = await this.rooms.requireByAddress(reader, address);
     const { room } = found;
     const { kind, view, before, ...filters } = asked;
@@ -97,7 +97,7 @@ export class FilesPageModel {
       people: choices(members.members, asked.person, theirs?.files[0]?.author),
       standing: reader,
       ...beside(own.some((each) => each.room.id === room.id) ? own : [...own, found], room.id),
-      ...{ activity, quiet, folded },
+      ...{ activity, quiet },
       clientTexts: textsForScripts,
       pageData: scriptData(data),
     };

@@ -1,6 +1,5 @@
 /** The files of a room, as a page: a grid or a list, with the same filters as the API. */
-import { Controller, Get, Param, Query, Render, Req, UseGuards } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Get, Param, Query, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { fileFilters } from '../../../shared/files.js';
 import { searchText } from '../../../shared/lists.js';
@@ -9,7 +8,6 @@ import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { FilesPageModel } from './files-page.js';
-import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
 
 const day = z.iso.date().optional().catch(undefined);
@@ -35,13 +33,8 @@ export class FilesController {
 
   @Get(':address/files')
   @Render('pages/chat/files')
-  async view(
-    @CurrentUser() user: SignedInUser,
-    @Param('address') address: string,
-    @Query() query: unknown,
-    @Req() request: Request,
-  ) {
+  async view(@CurrentUser() user: SignedInUser, @Param('address') address: string, @Query() query: unknown) {
     await this.limits.consume('page', user.id);
-    return this.page.model(user, address, wanted.parse(query), foldedSections(request));
+    return this.page.model(user, address, wanted.parse(query));
   }
 }

@@ -22,12 +22,7 @@ export class PinsPage {
   ) {}
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
-  async model(
-    reader: SignedInUser,
-    address: string,
-    before: number | undefined,
-    folded: Record<string, boolean>,
-  ) {
+  async model(reader: SignedInUser, address: string, before: number | undefined) {
     const found = await this.rooms.requireByAddress(reader, address);
     const { room, canPin } = found;
     const [readerParts, { messages, next, total }] = await Promise.all([
@@ -51,7 +46,7 @@ export class PinsPage {
       moreHref: next && roomPinsPath(room.address, next),
       standing: reader,
       ...beside(own.some((each) => each.room.id === room.id) ? own : [...own, found], room.id),
-      ...{ activity, quiet, folded },
+      ...{ activity, quiet },
       clientTexts: textsForScripts,
       pageData: scriptData(data),
     };

@@ -12,7 +12,6 @@ import { parseForm } from '../../platform/http/forms.js';
 import { languageOf } from '../../platform/languages/language.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
-import { foldedSections } from './folded-sections.js';
 import { PinsPage } from './pins-page.js';
 import { placeInAddress } from './place-in-address.js';
 
@@ -39,10 +38,9 @@ export class PinsController {
     @CurrentUser() user: SignedInUser,
     @Param('address') address: string,
     @Query('before') before: unknown,
-    @Req() request: Request,
   ) {
     await this.limits.consume('page', user.id);
-    return this.page.model(user, address, placeInAddress.parse(before), foldedSections(request));
+    return this.page.model(user, address, placeInAddress.parse(before));
   }
 
   @Post(':address/pins')

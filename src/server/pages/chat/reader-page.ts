@@ -7,6 +7,7 @@ import { IgnoringService } from '../../people/ignoring.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { PresenceService } from '../../presence/presence.service.js';
 import { Lobby } from '../../rooms/lobby.js';
+import { Sidebars } from '../../rooms/sidebar/sidebars.service.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { SettingsService } from '../../settings/settings.service.js';
 import { quietState } from '../quiet-state.js';
@@ -21,24 +22,31 @@ export class ReaderPage {
     private readonly lobby: Lobby,
     private readonly activity: ActivityService,
     private readonly presence: PresenceService,
+    private readonly sidebars: Sidebars,
   ) {}
 
   /** With all their rooms as they stand to them; `beside` lists rooms in the sidebar. */
   async inRooms(me: SignedInUser) {
-    const [own, model, { unread, mentions }] = await Promise.all([
+    const [own, model, { unread, mentions }, sidebar] = await Promise.all([
       this.lobby.standings(me),
       this.model(me),
       this.activity.meantFor(me.id),
+      this.sidebars.read(me),
     ]);
     const isHere = (userId: number) => this.presence.isHere(userId);
     const { ignored } = model.data;
     return {
       own,
       ...model,
+      data: { ...model.data, sidebar },
       activity: unread.all,
-      rooms: own.map((each) => inList({ ...each, mentions: mentions.get(each.room.id) })),
+      rooms: own.map((each) => {
+        // Only where rooms are sorted by it: many pages would be longer for nothing.
+        const lastMessageAt = sidebar.order === 'activity' ? each.lastMessageAt : undefined;
+        return inList({ ...each, mentions: mentions.get(each.room.id), lastMessageAt });
+      }),
       beside: (listed: Standing[], openRoomId?: number) =>
-        sidebarLists(listed, { openRoomId, isHere, mentions, ignored }),
+        sidebarLists(listed, { openRoomId, isHere, mentions, ignored, sidebar }),
     };
   }
 

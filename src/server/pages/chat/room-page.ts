@@ -68,7 +68,7 @@ export class RoomPage {
   ) {}
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
-  async model(reader: SignedInUser, address: string, part: Part = {}, folded: Record<string, boolean> = {}) {
+  async model(reader: SignedInUser, address: string, part: Part = {}) {
     const readerParts = await this.readerPage.inRooms(reader);
     const { own, data: readerData, rooms, beside, activity, defaultLevel, quiet } = readerParts;
     const found =
@@ -125,7 +125,6 @@ export class RoomPage {
       searchPath: searchListPath(filterText('in', room.address)),
       ...beside(own.includes(found) ? own : [...own, found], room.id),
       activity,
-      folded,
       // A form sent twice is one message: it carries the same id.
       clientId: randomUUID(),
       commands: commandList,

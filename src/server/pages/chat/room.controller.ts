@@ -18,7 +18,6 @@ import { languageOf } from '../../platform/languages/language.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomJoins } from '../../rooms/room-joins.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
-import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
 import { type Part, RoomPage } from './room-page.js';
 import { FormDrafts } from './form-drafts.js';
@@ -161,7 +160,7 @@ export class RoomController {
   ): Promise<void> {
     await this.limits.consume('page', user.id);
     try {
-      const shown = await this.page.model(user, address, part, foldedSections(response.req));
+      const shown = await this.page.model(user, address, part);
       // Scripts ask for parts; drafts are theirs.
       const begun = response.locals.isPart
         ? undefined

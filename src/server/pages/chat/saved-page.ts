@@ -16,8 +16,6 @@ import { ReaderPage } from './reader-page.js';
 /** Messages on a page. */
 const limit = 30;
 
-type Folded = Record<string, boolean>;
-
 @Injectable()
 export class SavedPage {
   constructor(
@@ -30,10 +28,9 @@ export class SavedPage {
   async list(
     reader: SignedInUser,
     { before, filter }: { before?: number | undefined; filter?: 'reminders' | undefined },
-    folded: Folded,
   ) {
     const [parts, { saved, next }] = await Promise.all([
-      this.beside(reader, folded),
+      this.beside(reader),
       this.saved.list(reader, { before, filter, limit }),
     ]);
     return {
@@ -51,15 +48,12 @@ export class SavedPage {
   }
 
   /** Throws `not_found` for a message that is absent or not theirs to see. */
-  async one(reader: SignedInUser, address: string, seq: number, folded: Folded) {
+  async one(reader: SignedInUser, address: string, seq: number) {
     const { room, canPin, member } = await this.rooms.requireByAddress(reader, address);
     const { messages } = await this.messages.history(reader, { roomId: room.id, around: seq, limit: 1 });
     const message = messages.find((each) => each.seq === seq);
     if (!message) throw noSuchPage();
-    const [parts, saved] = await Promise.all([
-      this.beside(reader, folded),
-      this.saved.find(reader, message.id),
-    ]);
+    const [parts, saved] = await Promise.all([this.beside(reader), this.saved.find(reader, message.id)]);
     const own = parts.showsPreviews ? message : bare(message);
     const mayChange = member && !message.deletedAt;
     return {
@@ -80,7 +74,7 @@ export class SavedPage {
     };
   }
 
-  private async beside(reader: SignedInUser, folded: Folded) {
+  private async beside(reader: SignedInUser) {
     const { own, data, rooms, beside, quiet, activity } = await this.readerPage.inRooms(reader);
     const pageData: LobbyPageData = { reader: data, rooms, activity, keeps: 'saved' };
     return {
@@ -90,7 +84,7 @@ export class SavedPage {
       zone: data.notices.timeZone,
       standing: reader,
       ...beside(own),
-      ...{ activity, quiet, folded },
+      ...{ activity, quiet },
       clientTexts: textsForScripts,
       pageData: scriptData(pageData),
     };

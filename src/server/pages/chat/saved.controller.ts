@@ -1,6 +1,5 @@
 /** What somebody saved, as pages: they save, write notes and ask for reminders by forms, too. */
-import { Body, Controller, Get, Param, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, Get, Param, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { idText } from '../../../shared/ids.js';
 import { timeZone } from '../../../shared/notices.js';
@@ -15,7 +14,6 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError, noSuchPage } from '../../platform/errors/app-error.js';
 import { parseForm } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
-import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
 import { SavedPage } from './saved-page.js';
 
@@ -45,9 +43,9 @@ export class SavedController {
 
   @Get('saved')
   @Render('pages/chat/saved')
-  async list(@CurrentUser() user: SignedInUser, @Query() query: unknown, @Req() request: Request) {
+  async list(@CurrentUser() user: SignedInUser, @Query() query: unknown) {
     await this.limits.consume('page', user.id);
-    return this.page.list(user, listed.parse(query), foldedSections(request));
+    return this.page.list(user, listed.parse(query));
   }
 
   @Get('chat/:address/:seq/keep')
@@ -56,12 +54,11 @@ export class SavedController {
     @CurrentUser() user: SignedInUser,
     @Param('address') address: string,
     @Param('seq') text: string,
-    @Req() request: Request,
   ) {
     await this.limits.consume('page', user.id);
     const seq = placeInAddress.parse(text);
     if (seq === undefined) throw noSuchPage();
-    return this.page.one(user, address, seq, foldedSections(request));
+    return this.page.one(user, address, seq);
   }
 
   @Post('saved')

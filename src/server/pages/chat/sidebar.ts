@@ -1,5 +1,8 @@
-/** The rooms beside whatever is shown, in an order that no message changes; what was said to the reader stands first. */
+/** The rooms beside whatever is shown, as the reader keeps them; what was said to them stands first. */
 import { roomLook } from '../../../shared/rules/room-look.js';
+import { orderIn } from '../../../shared/rules/sidebar-order.js';
+import { sectionOf } from '../../../shared/rules/sidebar-section.js';
+import type { SidebarView } from '../../../shared/sidebar.js';
 import type { KeptItem } from '../../platform/rendering/kept-helpers.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { roomLink } from './room-link.js';
@@ -11,10 +14,24 @@ interface Beside {
   mentions: Map<number, number>;
   /** Ids of those whom the reader ignores. */
   ignored: number[];
+  sidebar: SidebarView;
 }
 
-/** One that is only looked at, or is archived, stands among the others while it is open. */
-export function sidebarLists(listed: Standing[], { openRoomId, isHere, mentions, ignored }: Beside) {
+/** A section as views/rooms/room-section.hbs shows it. */
+export interface ShownSection {
+  section: string;
+  /** Of an own one. */
+  name?: string;
+  list: string;
+  folded: boolean;
+  rooms: KeptItem[];
+}
+
+/** A room that is only looked at, or is archived, stands among the others while it is open. */
+export function sidebarLists(
+  listed: Standing[],
+  { openRoomId, isHere, mentions, ignored, sidebar }: Beside,
+): { lists: ShownSection[]; isUnreadOnly: boolean } {
   const link = (each: Standing): KeptItem => {
     const told = { ...each, mentions: mentions.get(each.room.id) };
     return roomLink(
@@ -23,20 +40,47 @@ export function sidebarLists(listed: Standing[], { openRoomId, isHere, mentions,
       openRoomId,
     );
   };
-  const calls = ({ room: { id, access }, unread, membership }: Standing) =>
-    roomLook({ access, unread, membership, mentions: mentions.get(id) }).isMeant;
-  const isFavourite = ({ membership }: Standing) => membership?.favourite === true;
-  const direct = listed.filter(isDirect);
-  const named = byName(listed.filter((each) => !isDirect(each)));
-  const others = named.filter((each) => !calls(each));
+  const standing = inSections(listed, sidebar, mentions);
+  const show = (section: string, list: string, name?: string): ShownSection => ({
+    ...{ section, list, folded: sidebar.folded.includes(section) },
+    ...(name !== undefined && { name }),
+    rooms: (standing.get(section) ?? []).map(link),
+  });
+  const own = sidebar.sections.map(({ id, name }) => show(String(id), `section-${id}`, name));
   return {
-    forYou: [...named.filter(calls), ...direct.filter((each) => !isFavourite(each))].map(link),
-    favourites: [...direct.filter(isFavourite), ...others.filter(isFavourite)].map(link),
-    rooms: others.filter((each) => !isFavourite(each)).map(link),
+    lists: [
+      show('you', 'direct-list'),
+      show('favourites', 'favourite-list'),
+      ...own,
+      show('rooms', 'room-list'),
+    ],
+    isUnreadOnly: sidebar.unreadOnly,
   };
 }
 
-const isDirect = ({ room }: Standing) => room.access === 'direct';
+/** Section → its rooms, in their order. `listed`: the liveliest first. */
+export function inSections(
+  listed: Standing[],
+  { order, sections }: SidebarView,
+  mentions: Map<number, number>,
+): Map<string, Standing[]> {
+  const known = new Set(['you', 'favourites', ...sections.map(({ id }) => String(id))]);
+  const found = listed.map((each) => {
+    const { room, unread, membership, lastMessageAt } = each;
+    const { id, access, name } = room;
+    const { isMeant } = roomLook({ access, unread, membership, mentions: mentions.get(id) });
+    const asListed = { name, access, membership, lastMessageAt };
+    const section = sectionOf({ access, membership, isMeant });
+    return { each, asListed, section: known.has(section) ? section : 'rooms' };
+  });
+  const keys = [...known, 'rooms'];
+  return new Map(
+    keys.map((key) => {
+      const compare = orderIn(key, order, names);
+      const those = found.filter(({ section }) => section === key);
+      return [key, those.sort((one, other) => compare(one.asListed, other.asListed)).map(({ each }) => each)];
+    }),
+  );
+}
 
 const names = new Intl.Collator(undefined, { numeric: true });
-const byName = (rooms: Standing[]) => rooms.sort((a, b) => names.compare(a.room.name, b.room.name));

@@ -39,14 +39,9 @@ export class ThreadPage {
   }
 
   /** The room, at the message that began the thread, and the thread beside it. */
-  async model(
-    reader: SignedInUser,
-    address: string,
-    found: ThreadView,
-    folded: Record<string, boolean> = {},
-  ) {
+  async model(reader: SignedInUser, address: string, found: ThreadView) {
     const { root } = found;
-    const model = await this.page.model(reader, address, { around: root.seq }, folded);
+    const model = await this.page.model(reader, address, { around: root.seq });
     const path = threadPath(model.room.address, root.seq);
     const { canPost, member } = model.standing;
     return {

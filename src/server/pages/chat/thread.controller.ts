@@ -28,7 +28,6 @@ import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { FormDrafts } from './form-drafts.js';
 import { FormFiles } from './form-files.js';
-import { foldedSections } from './folded-sections.js';
 import { placeInAddress } from './place-in-address.js';
 import { isQuiet, pathAfter, SendId } from './sent.js';
 import { ThreadPage } from './thread-page.js';
@@ -60,13 +59,12 @@ export class ThreadController {
     @Param('address') address: string,
     @Param('seq') seq: string,
     @Query() query: Record<string, unknown>,
-    @Req() request: Request,
   ) {
     await this.limits.consume('page', user.id);
     const [before, after] = [placeInAddress.parse(query.before), placeInAddress.parse(query.after)];
     const part = before === undefined ? { after } : { before };
     const found = await this.page.find(user, address, requireSeq(seq), part);
-    const model = await this.page.model(user, address, found, foldedSections(request));
+    const model = await this.page.model(user, address, found);
     const place = { roomId: model.room.id };
     const [inRoom, inThread] = await Promise.all([
       this.drafts.begun(user, place),

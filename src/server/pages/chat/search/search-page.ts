@@ -36,7 +36,7 @@ export class SearchPage {
   ) {}
 
   /** The whole page. */
-  async model(reader: SignedInUser, asked: SearchAsked, folded: Record<string, boolean>) {
+  async model(reader: SignedInUser, asked: SearchAsked) {
     const { own, data: readerData, rooms, beside, quiet, activity } = await this.readerPage.inRooms(reader);
     const zone = asked.zone ?? readerData.notices.timeZone;
     const { q, order, language } = asked;
@@ -50,7 +50,7 @@ export class SearchPage {
       pageTitle: q || undefined,
       standing: reader,
       ...beside(own),
-      ...{ activity, quiet, folded, isPart: false },
+      ...{ activity, quiet, isPart: false },
       clientTexts: textsForScripts,
       pageData: scriptData(data),
     };

@@ -12,7 +12,6 @@ import { SignedInGuard } from '../../../auth/signed-in.guard.js';
 import type { SignedInUser } from '../../../platform/access/signed-in-user.js';
 import { RateLimits } from '../../../platform/work/rate-limits.js';
 import { VisibleRooms } from '../../../rooms/visible-rooms.service.js';
-import { foldedSections } from '../folded-sections.js';
 import { formSent, queryOf } from './search-form.js';
 import { SearchPage } from './search-page.js';
 
@@ -50,7 +49,7 @@ export class SearchController {
     const model =
       request.get('x-part') === 'found'
         ? await this.page.part(user, asked)
-        : await this.page.model(user, asked, foldedSections(request));
+        : await this.page.model(user, asked);
     response.render('pages/chat/search', model);
   }
 

@@ -16,6 +16,9 @@ const nowhere = '/admin/rooms/987654';
 
 export const adminRules: Record<string, Rule> = {
   'get /admin': page(() => '/admin'),
+  'get /admin/reports': page(() => '/admin/reports'),
+  'get /admin/reports/:id': page(() => '/admin/reports/987654', 404),
+  'post /admin/reports/:id': form('/admin/reports/987654', 404, { decision: 'dismissed' }),
   'get /admin/online': page(() => '/admin/online'),
   'get /admin/statistics': page(() => '/admin/statistics'),
   'get /admin/people': page(() => '/admin/people'),

@@ -3,14 +3,25 @@
 import { noticeFor } from '../../platform/rendering/notices.js';
 
 export type Section =
-  'overview' | 'people' | 'rooms' | 'messages' | 'addresses' | 'emoji' | 'settings' | 'statistics' | 'audit';
+  | 'overview'
+  | 'people'
+  | 'rooms'
+  | 'messages'
+  | 'reports'
+  | 'addresses'
+  | 'emoji'
+  | 'settings'
+  | 'statistics'
+  | 'audit';
 
-const sections: { name: Section; path: string; label: string }[] = [
+/** `isForModerators`: who is no administrator sees only these. */
+const sections: { name: Section; path: string; label: string; isForModerators?: true }[] = [
   { name: 'overview', path: '/admin', label: 'Overview' },
   { name: 'statistics', path: '/admin/statistics', label: 'Statistics' },
   { name: 'people', path: '/admin/people', label: 'People' },
   { name: 'rooms', path: '/admin/rooms', label: 'Rooms' },
   { name: 'messages', path: '/admin/messages', label: 'Messages' },
+  { name: 'reports', path: '/admin/reports', label: 'Reports', isForModerators: true },
   { name: 'addresses', path: '/admin/addresses', label: 'Addresses' },
   { name: 'emoji', path: '/admin/emoji', label: 'Emoji' },
   { name: 'settings', path: '/admin/settings', label: 'Settings' },
@@ -37,6 +48,7 @@ const notices: Record<string, string> = {
   added: 'They are a member of the room now.',
   removed: 'They are no longer a member of the room.',
   deleted: 'The message has been removed.',
+  decided: 'It is decided. Whoever reported it hears of that.',
   banned: 'The address is banned.',
   settings: 'The settings have been changed.',
   reset: 'The setting is back at its default.',

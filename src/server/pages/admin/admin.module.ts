@@ -1,5 +1,6 @@
 /** The pages of administrators, readable and usable without scripts. Rules are the services' own. */
 import { Module } from '@nestjs/common';
+import { ActivityModule } from '../../activity/activity.module.js';
 import { AuthModule } from '../../auth/auth.module.js';
 import { MembershipsModule } from '../../memberships/memberships.module.js';
 import { MessagesModule } from '../../messages/messages.module.js';
@@ -22,6 +23,7 @@ import { PersonPage } from './person-page.js';
 import { PersonController } from './person.controller.js';
 import { RegistrationLinkController } from './registration.controller.js';
 import { RemovalController } from './removal.controller.js';
+import { ReportsController } from './reports.controller.js';
 import { RoomHistoryController } from './room-history.controller.js';
 import { RoomController } from './room.controller.js';
 import { RoomsController } from './rooms.controller.js';
@@ -32,6 +34,7 @@ import { StatisticsController } from './statistics.controller.js';
 
 @Module({
   imports: [
+    ActivityModule,
     AuthModule,
     MembershipsModule,
     RoomsModule,
@@ -53,6 +56,7 @@ import { StatisticsController } from './statistics.controller.js';
     AuditController,
     RoomHistoryController,
     MessagesController,
+    ReportsController,
     MessageVersionsController,
     RemovalController,
     AddressesController,

@@ -1,13 +1,16 @@
-import { Controller, Get, Render, UseGuards } from '@nestjs/common';
+import { Controller, Get, Render, Res, UseGuards } from '@nestjs/common';
+import type { Response } from 'express';
 import { AdminGuard } from '../../auth/admin.guard.js';
+import { CurrentUser } from '../../auth/current-user.js';
+import { ModeratorGuard } from '../../auth/moderator.guard.js';
 import { version } from '../../config/version.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { type Checks, isReady, Readiness } from '../../platform/postgres/readiness.js';
 import { PresenceService } from '../../presence/presence.service.js';
 import { adminPage } from './admin-page.js';
 import { Overview } from './overview.js';
 
 @Controller('admin')
-@UseGuards(AdminGuard)
 export class OverviewController {
   constructor(
     private readonly overview: Overview,
@@ -15,9 +18,15 @@ export class OverviewController {
     private readonly readiness: Readiness,
   ) {}
 
+  /** Moderators are led to what is theirs. */
   @Get()
-  @Render('pages/admin/overview')
-  async show() {
+  @UseGuards(ModeratorGuard)
+  async show(@CurrentUser() me: SignedInUser, @Res() response: Response): Promise<void> {
+    if (me.role !== 'admin') return response.redirect(303, '/admin/reports');
+    response.render('pages/admin/overview', await this.model());
+  }
+
+  private async model() {
     const [facts, roster, checks] = await Promise.all([
       this.overview.facts(),
       this.presence.everybody(),
@@ -37,6 +46,7 @@ export class OverviewController {
 
   /** Who is online, on all nodes. */
   @Get('online')
+  @UseGuards(AdminGuard)
   @Render('pages/admin/online')
   async showOnline() {
     const { users, online } = await this.presence.everybody();

@@ -1,0 +1,23 @@
+/** Reports as pages show them. */
+import type { Role } from '../../../shared/people.js';
+import type { Decision, ReportView } from '../../../shared/reports.js';
+
+const labels: Record<Decision, { label: string; done: string }> = {
+  dismissed: { label: 'Leave it as it is', done: 'left as it is' },
+  removed: { label: 'Remove the message', done: 'removed' },
+  disabled: { label: 'Remove it, and disable the account of its author', done: 'removed, account disabled' },
+};
+
+/** What somebody of this role may decide, for the form. */
+export const decisionChoices = (role: Role, chosen: string) =>
+  (Object.keys(labels) as Decision[])
+    .filter((value) => value !== 'disabled' || role === 'admin')
+    .map((value) => ({ value, label: labels[value].label, isChosen: value === chosen }));
+
+export const shownReport = (report: ReportView) => ({
+  ...report,
+  href: `/admin/reports/${report.id}`,
+  count: report.reports.length,
+  isDirect: report.room?.access === 'direct',
+  decision: report.decided && labels[report.decided.what].done,
+});

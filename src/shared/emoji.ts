@@ -34,7 +34,13 @@ export const emojiPicture = z
 export type EmojiPictureView = z.infer<typeof emojiPicture>;
 
 export const ownEmojiView = z
-  .object({ id: idView, name: z.string(), ...emojiPicture.shape, addedBy: userView, addedAt: time })
+  .object({
+    id: idView,
+    name: z.string(),
+    ...emojiPicture.shape,
+    addedBy: userView.nullable().describe('null for somebody of whom a guest may not know'),
+    addedAt: time,
+  })
   .meta({ id: 'OwnEmoji' });
 export type OwnEmojiView = z.infer<typeof ownEmojiView>;
 

@@ -52,8 +52,8 @@ export class EmojiOperations {
   ) {}
 
   @Carries(listEmoji)
-  listEmoji() {
-    return this.emoji.list();
+  listEmoji({ me }: Asked<typeof listEmoji>) {
+    return this.emoji.list(me);
   }
 
   @Carries(addEmoji)

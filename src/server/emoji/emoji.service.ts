@@ -4,6 +4,7 @@ import { emojiBytes, mostEmoji, type OwnEmojiList, type OwnEmojiView } from '../
 import { emojiPath } from '../../shared/rules/markdown/own-emoji.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { EmojiPictures } from '../files/keeping/emoji-pictures.service.js';
+import { SeenPeople } from '../people/seen-people.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { requireAdministrator } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -18,12 +19,17 @@ export class EmojiService {
     private readonly repository: EmojiRepository,
     private readonly pictures: EmojiPictures,
     private readonly known: KnownEmoji,
+    private readonly seen: SeenPeople,
     private readonly audit: AuditLog,
   ) {}
 
   /** All of them: there are few. */
-  async list(): Promise<OwnEmojiList> {
-    return { emoji: (await this.repository.list()).map(ownEmojiView), most: mostEmoji };
+  async list(reader: SignedInUser): Promise<OwnEmojiList> {
+    const all = (await this.repository.list()).map(ownEmojiView);
+    const makers = all.flatMap(({ addedBy }) => addedBy?.id ?? []);
+    const seen = new Set(await this.seen.among(reader, makers));
+    const emoji = all.map((each) => (seen.has(each.addedBy?.id ?? 0) ? each : { ...each, addedBy: null }));
+    return { emoji, most: mostEmoji };
   }
 
   /** Throws `conflict` where something is called so already, or where there are as many as there may be. */

@@ -3,6 +3,7 @@ import { DeliveryModule } from '../delivery/delivery.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { AccessRepository } from './access.repository.js';
 import { AccessWatch } from './access-watch.js';
+import { Acquaintances } from './acquaintances.js';
 import { AdmissionsRepository } from './admissions.repository.js';
 import { Audience } from './audience.js';
 import { ChoicesOperations } from './choices.operations.js';
@@ -24,6 +25,7 @@ import { ReadMarksService } from './read-marks.service.js';
   providers: [
     AccessRepository,
     AccessWatch,
+    Acquaintances,
     AdmissionsRepository,
     Audience,
     MembershipsService,

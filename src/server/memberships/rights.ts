@@ -112,7 +112,8 @@ export const mayPin = (room: string, writer: Writer): string => `
 export const maySee = (reader: string, person: string): string => `
   (not ${isGuestNow(reader)} or ${person} = ${reader} or ${sharesRoom(reader, person)})`;
 
-const sharesRoom = (reader: string, person: string): string => `((
+/** There is a room that both are in. */
+export const sharesRoom = (reader: string, person: string): string => `((
   select true from memberships mine
   cross join lateral (
     select from memberships theirs where theirs.room_id = mine.room_id and theirs.user_id = ${person} limit 1

@@ -6,6 +6,7 @@ import { groups } from '../delivery/groups.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { IgnoringRepository } from './ignoring.repository.js';
+import { SeenPeople } from './seen-people.js';
 import { shownUser } from './user-view.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -14,6 +15,7 @@ export class IgnoringService {
   constructor(
     private readonly repository: IgnoringRepository,
     private readonly users: UsersRepository,
+    private readonly seen: SeenPeople,
     private readonly delivery: Delivery,
   ) {}
 
@@ -28,7 +30,7 @@ export class IgnoringService {
   /** Throws `not_found`, `invalid` for oneself, `conflict` for who ignores very many. */
   async ignore(me: SignedInUser, userId: number): Promise<void> {
     if (userId === me.id) throw new AppError('invalid', 'You cannot ignore yourself.');
-    const user = await this.require(userId);
+    const user = await this.require(me, userId);
     if (!(await this.repository.add(me.id, userId)))
       throw new AppError('conflict', 'You ignore as many people as one can. Hear one of them again first.');
     this.tell(me, user, true);
@@ -36,14 +38,15 @@ export class IgnoringService {
 
   /** Throws `not_found`. */
   async hear(me: SignedInUser, userId: number): Promise<void> {
-    const user = await this.require(userId);
+    const user = await this.require(me, userId);
     await this.repository.remove(me.id, userId);
     this.tell(me, user, false);
   }
 
-  private async require(userId: number): Promise<UserView> {
+  private async require(me: SignedInUser, userId: number): Promise<UserView> {
+    const [seen] = await this.seen.among(me, [userId]);
     const user = await this.users.find(userId);
-    if (!user) throw new AppError('not_found', 'There is no such account.');
+    if (!user || seen === undefined) throw new AppError('not_found', 'There is no such account.');
     return shownUser(user);
   }
 

@@ -9,6 +9,7 @@ import { IgnoringService } from './ignoring.service.js';
 import { RoleChanges } from './role-changes.js';
 import { RolesRepository } from './roles.repository.js';
 import { Roles } from './roles.service.js';
+import { SeenPeople } from './seen-people.js';
 import { StandingChanges } from './standing-changes.js';
 import { User } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
@@ -23,6 +24,7 @@ import { UsersService } from './users.service.js';
     Roles,
     RolesRepository,
     RoleChanges,
+    SeenPeople,
     StandingChanges,
     IgnoringService,
     IgnoringRepository,
@@ -33,6 +35,7 @@ import { UsersService } from './users.service.js';
     UsersRepository,
     Roles,
     RoleChanges,
+    SeenPeople,
     StandingChanges,
     TypeOrmModule,
     AuditModule,

@@ -1,3 +1,4 @@
+import { numberArray } from '../platform/postgres/number-array.js';
 import type { Role } from '../../shared/people.js';
 
 export interface UserFilter {
@@ -5,6 +6,8 @@ export interface UserFilter {
   key?: string | undefined;
   role?: Role | undefined;
   state?: 'active' | 'disabled' | undefined;
+  /** Their ids. */
+  among?: number[] | undefined;
 }
 
 /**
@@ -13,7 +16,7 @@ export interface UserFilter {
  */
 export function selectUsers(
   columns: string,
-  { key, role, state }: UserFilter,
+  { key, role, state, among }: UserFilter,
   after: number,
   limit: number,
 ): [text: string, values: unknown[]] {
@@ -21,6 +24,7 @@ export function selectUsers(
   const conditions = ['u.id > $1'];
   if (key !== undefined) conditions.push(`position($${values.push(key)} in u.username_key) > 0`);
   if (role !== undefined) conditions.push(`u.role = $${values.push(role)}`);
+  if (among !== undefined) conditions.push(`u.id = any($${values.push(numberArray(among))}::bigint[])`);
   if (state !== undefined)
     conditions.push(`u.deactivated_at is ${state === 'disabled' ? 'not null' : 'null'}`);
   return [`select ${columns} from users u where ${conditions.join(' and ')} order by u.id limit $2`, values];

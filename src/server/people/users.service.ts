@@ -59,19 +59,23 @@ export class UsersService {
     return user;
   }
 
-  /** The names of people who can sign in. Everybody may look for them. */
+  /** The names of people who can sign in, out of `among` where it is there. */
   async find(
-    _reader: SignedInUser,
     { query, after, limit }: UserPage,
+    among?: number[],
   ): Promise<{ users: UserView[]; next: number | null }> {
-    const found = await this.users.names({ key: keyOf(query), state: 'active' }, after ?? 0, limit + 1);
+    const found = await this.users.names(
+      { key: keyOf(query), state: 'active', among },
+      after ?? 0,
+      limit + 1,
+    );
     const { page, next } = pageOf(found, limit);
     return { users: page, next };
   }
 
-  /** The names of people who can sign in, 20 at most, the best first. Everybody may look for them. */
-  async named(_reader: SignedInUser, query = ''): Promise<UserView[]> {
-    return this.users.named(canonicalKey(query), mostFound);
+  /** The names of people who can sign in, 20 at most, the best first; out of `among` where it is there. */
+  async named(query = '', among?: number[]): Promise<UserView[]> {
+    return this.users.named(canonicalKey(query), mostFound, among);
   }
 
   /** Everybody, in the order in which they came. */

@@ -11,6 +11,7 @@ import type {
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import { SharedReads } from '../platform/work/shared-reads.js';
 import { MembersService } from '../memberships/members.service.js';
+import { SeenPeople } from '../people/seen-people.js';
 import { UsersService } from '../people/users.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { type AwayPlace, type HereRow, PeopleOfRoomsRepository } from './people-of-rooms.repository.js';
@@ -37,6 +38,7 @@ export class RoomPeople {
     private readonly members: MembersService,
     private readonly presence: PresenceService,
     private readonly users: UsersService,
+    private readonly seen: SeenPeople,
   ) {}
 
   /**
@@ -70,7 +72,7 @@ export class RoomPeople {
 
   /** People whom the reader can write to, by part of a name: those whose name begins so before the others. */
   async find(reader: SignedInUser, query: string | undefined): Promise<FoundPeople> {
-    const found = await this.users.named(reader, query);
+    const found = await this.users.named(query, await this.seen.allOf(reader));
     const people = await this.views(found.map(({ id }) => id));
     const others = found.filter(({ id }) => id !== reader.id);
     return { people: others.flatMap(({ id }) => people.get(id) ?? []) };

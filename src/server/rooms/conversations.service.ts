@@ -3,7 +3,7 @@ import { requireScope } from '../platform/access/scope.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { Audience } from '../memberships/audience.js';
-import { UsersService } from '../people/users.service.js';
+import { SeenPeople } from '../people/seen-people.js';
 import { RoomMakingRepository } from './room-making.repository.js';
 import { RoomQuota } from './room-quota.js';
 import { RoomsRepository } from './rooms.repository.js';
@@ -16,13 +16,13 @@ export class Conversations {
     private readonly repository: RoomsRepository,
     private readonly making: RoomMakingRepository,
     private readonly quota: RoomQuota,
-    private readonly users: UsersService,
+    private readonly people: SeenPeople,
     private readonly audience: Audience,
   ) {}
 
   /** The conversation with somebody, made when there is none. Throws `not_found`, or `invalid` for oneself. */
   async open(reader: SignedInUser, username: string): Promise<Standing> {
-    const peer = await this.users.requireActiveByUsername(username);
+    const peer = await this.people.requireActiveByUsername(reader, username);
     if (peer.id === reader.id) throw new AppError('invalid', 'You cannot write privately to yourself.');
     const known = await this.repository.findDirect(reader.id, peer.id);
     if (known) return standing(known);

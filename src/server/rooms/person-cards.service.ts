@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonCard } from '../../shared/presence.js';
 import { IgnoringService } from '../people/ignoring.service.js';
-import { noSuchPerson, UsersService } from '../people/users.service.js';
+import { SeenPeople } from '../people/seen-people.js';
+import { noSuchPerson } from '../people/users.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { RoomPeople } from '../presence/room-people.service.js';
 import { PersonCardsRepository } from './person-cards.repository.js';
@@ -11,13 +12,14 @@ import { PersonCardsRepository } from './person-cards.repository.js';
 export class PersonCards {
   constructor(
     private readonly repository: PersonCardsRepository,
-    private readonly users: UsersService,
+    private readonly seen: SeenPeople,
     private readonly people: RoomPeople,
     private readonly ignoring: IgnoringService,
   ) {}
 
   /** Throws `not_found`. */
   async read(reader: SignedInUser, userId: number): Promise<PersonCard> {
+    await this.seen.require(reader, userId);
     const person = (await this.people.views([userId])).get(userId);
     if (!person) throw noSuchPerson();
     const [rooms, hasConversation, ignored] = await Promise.all([
@@ -35,7 +37,7 @@ export class PersonCards {
 
   /** The same by name, in whichever spelling. */
   async readByName(reader: SignedInUser, username: string): Promise<PersonCard> {
-    const user = await this.users.findByUsername(username);
+    const user = await this.seen.findByUsername(reader, username);
     if (!user) throw noSuchPerson();
     return this.read(reader, user.id);
   }

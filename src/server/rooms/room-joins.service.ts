@@ -44,7 +44,7 @@ export class RoomJoins {
     return { id: room.id, member };
   }
 
-  /** By a room's name; a room that is not there is made. Throws `invalid` for a bad name. */
+  /** By a room's name; a room that is not there is made, but for a guest, who makes none. Throws `invalid` for a bad name. */
   async joinOrMake(
     person: SignedInUser,
     name: string,
@@ -54,7 +54,7 @@ export class RoomJoins {
       return (await this.conversations.open(person, name.trim().slice(1))).room;
     const wanted = parse(roomName, name);
     // When it is taken after all, joining tells: made this very moment by somebody, or not this person's to see.
-    if (!(await this.repository.findByKey(person.id, canonicalKey(wanted))))
+    if (person.role !== 'guest' && !(await this.repository.findByKey(person.id, canonicalKey(wanted))))
       await this.making.make(person, { name: wanted, access, posting: 'everyone' });
     return (await this.rooms.requireById(person, await this.join(person, wanted))).room;
   }

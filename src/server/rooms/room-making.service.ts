@@ -33,11 +33,11 @@ export class RoomMaking {
     return (await this.rooms.requireById(maker, roomId)).room;
   }
 
-  /** Its maker is its first member. Null when the name is taken. Throws `invalid` for a bad name, `rate_limited` for too many, `forbidden` for whoever may make none. */
+  /** Its maker is its first member. Null when the name is taken. Throws `forbidden` for whoever may make none, whatever the name is, `invalid` for a bad name, `rate_limited` for too many. */
   async make(maker: SignedInUser, room: NewRoom): Promise<number | null> {
+    this.quota.requireMaker(maker);
     const { name, topic = '', access, posting } = room;
     const row = { name, nameKey: keyForNewName(name), topic, access, posting };
-    this.quota.requireMaker(maker);
     await this.memberships.requireFewer(maker.id);
     const made = await this.repository.create(row, maker.id, this.quota.most('rooms', maker));
     const roomId = this.quota.requireMade('rooms', made);

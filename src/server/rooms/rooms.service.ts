@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { address as addressSchema } from '../../shared/rooms.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
-import { UsersService } from '../people/users.service.js';
+import { SeenPeople } from '../people/seen-people.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { requiredStanding, type Standing, type StandingRow } from './standing.row.js';
@@ -12,7 +12,7 @@ import { requiredStanding, type Standing, type StandingRow } from './standing.ro
 export class RoomsService {
   constructor(
     private readonly repository: RoomsRepository,
-    private readonly users: UsersService,
+    private readonly people: SeenPeople,
   ) {}
 
   /** The room at an address, as the reader stands to it. Throws `not_found`, the same for absent and for not theirs. */
@@ -44,7 +44,7 @@ export class RoomsService {
   }
 
   private async findDirect(reader: SignedInUser, username: string): Promise<StandingRow | null> {
-    const peer = await this.users.findByUsername(username);
+    const peer = await this.people.findByUsername(reader, username);
     return peer && this.repository.findDirect(reader.id, peer.id);
   }
 }

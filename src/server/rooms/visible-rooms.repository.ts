@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Asker } from '../memberships/asker.js';
 import { isInspectedBy } from '../memberships/rights.js';
-import { memberCount } from '../memberships/who-is-in.js';
+import { memberCount, roomsOf } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { isOpen, readerAndRooms, standingColumns, type StandingRow } from './standing.row.js';
@@ -17,6 +17,8 @@ export interface RoomFilter {
   /** Part of a name's canonical key. */
   key?: string;
   archived?: boolean;
+  /** Whoever looks for them is one. */
+  guest: boolean;
   /** Ids after the one, up to the other. */
   after: number;
   until: number;
@@ -39,10 +41,14 @@ export class VisibleRoomsRepository {
     return row ?? null;
   }
 
-  /** Rooms with a name, in the order in which they were made. */
-  list(asker: Asker, { key, archived, after, until }: RoomFilter, limit: number): Promise<ListedRow[]> {
+  /** Rooms with a name, in the order in which they were made; of a `guest` their own alone are looked at. */
+  list(
+    asker: Asker,
+    { key, archived, after, until, guest }: RoomFilter,
+    limit: number,
+  ): Promise<ListedRow[]> {
     return this.statements.query<ListedRow>(
-      `${listed} and r.access <> 'direct' and r.id > $3
+      `${listed} ${guest ? `and r.id = any(${roomsOf('$1')})` : ''} and r.access <> 'direct' and r.id > $3
          and ($4::text is null or r.name_key like $4) and ($5::boolean is null or (r.archived_at is not null) = $5)
          and r.id <= $7
        order by r.id limit $6`,

@@ -66,14 +66,12 @@ describe('Members', () => {
       ['one', 'two', 'three'].map((name) => addUser(node.database, `Found.${name}`)),
     );
     await changes.disable(anna, many[1]!.id);
-    const first = await node.get(UsersService).find(boris, { query: 'FOUND.', limit: 1 });
+    const first = await node.get(UsersService).find({ query: 'FOUND.', limit: 1 });
     expect(first).toEqual({
       users: [{ id: many[0]!.id, username: 'Found.one', name: 'Found.one' }],
       next: many[0]!.id,
     });
-    const second = await node
-      .get(UsersService)
-      .find(boris, { query: 'found.', limit: 1, after: first.next! });
+    const second = await node.get(UsersService).find({ query: 'found.', limit: 1, after: first.next! });
     expect(second).toEqual({
       users: [{ id: many[2]!.id, username: 'Found.three', name: 'Found.three' }],
       next: null,

@@ -9,6 +9,7 @@ import {
   userList,
   userSearch,
 } from '../../../shared/people.js';
+import { SeenPeople } from '../../people/seen-people.js';
 import { UsersService } from '../../people/users.service.js';
 import { holdsSecret } from '../../platform/http/compressed-answers.js';
 import type { Asked } from '../../platform/operations/asked.js';
@@ -102,13 +103,15 @@ const revokePasswordReset = operation({
 export class AccountsOperations {
   constructor(
     private readonly users: UsersService,
+    private readonly seen: SeenPeople,
     private readonly accounts: AccountManagement,
     private readonly changes: AccountChanges,
   ) {}
 
   @Carries(listUsers)
-  listUsers({ me, query }: Asked<typeof listUsers>) {
-    return me.role === 'admin' ? this.accounts.list(me, query) : this.users.find(me, query);
+  async listUsers({ me, query }: Asked<typeof listUsers>) {
+    if (me.role === 'admin') return this.accounts.list(me, query);
+    return this.users.find(query, await this.seen.allOf(me));
   }
 
   @Carries(createUser)

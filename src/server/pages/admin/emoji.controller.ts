@@ -28,8 +28,8 @@ export class EmojiController {
 
   @Get()
   @Render('pages/admin/emoji')
-  async show(@Query('done') done: unknown) {
-    return { ...(await this.model({})), notice: noticeOf(done) };
+  async show(@CurrentUser() me: SignedInUser, @Query('done') done: unknown) {
+    return { ...(await this.model(me)), notice: noticeOf(done) };
   }
 
   @Post()
@@ -40,7 +40,7 @@ export class EmojiController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    const form = { view: 'pages/admin/emoji', model: () => this.model(body), field: 'picture' };
+    const form = { view: 'pages/admin/emoji', model: () => this.model(me, body), field: 'picture' };
     await orShowAgain(form, async () => {
       const { name } = parseForm(newEmoji, body);
       this.uploads.begin(me, request, response);
@@ -63,8 +63,8 @@ export class EmojiController {
     }
   }
 
-  private async model(kept: unknown) {
-    const { emoji, most } = await this.emoji.list();
+  private async model(me: SignedInUser, kept?: unknown) {
+    const { emoji, most } = await this.emoji.list(me);
     const kilobytes = emojiBytes / 1024;
     return adminPage('emoji', 'Emoji', { emoji, most, kilobytes, name: typed(kept, 'name') });
   }

@@ -115,7 +115,7 @@ export class LobbyController {
       direct: isFirst && direct.map(card),
       beginnings: isNewcomer && !wanted && others.slice(0, mostBeginnings).map(card),
       typed: wanted,
-      ...offerOf(wanted),
+      ...offerOf(user, wanted),
       moreHref: next && moreRoomsPath(next),
       clientTexts: textsForScripts,
       pageData: scriptData(data),
@@ -123,12 +123,12 @@ export class LobbyController {
   }
 }
 
-/** What is offered to make of a name that nothing has; nothing where it could not be one. */
-function offerOf(wanted: string): { newRoom?: string; person?: string } {
+/** What is offered to make of a name that nothing has; nothing where it could not be one, and no room to a guest. */
+function offerOf({ role }: SignedInUser, wanted: string): { newRoom?: string; person?: string } {
   if (wanted.startsWith('@')) {
     const person = username.safeParse(wanted.slice(1));
     return person.success ? { person: person.data } : {};
   }
   const name = roomName.safeParse(wanted);
-  return name.success ? { newRoom: name.data } : {};
+  return name.success && role !== 'guest' ? { newRoom: name.data } : {};
 }

@@ -174,7 +174,7 @@ export class RoomController {
       });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
-      response.status(404).render('pages/chat/no-room', { title: 'Not found', ...offer(address) });
+      response.status(404).render('pages/chat/no-room', { title: 'Not found', ...offer(user, address) });
     }
   }
 
@@ -215,12 +215,15 @@ export class RoomController {
   }
 }
 
-/** What the page of an unknown room offers to make; nothing where the name could not be one. */
-function offer(address: string): { roomName?: string; person?: string; address?: string } {
+/** What the page of an unknown room offers to make; nothing where the name could not be one, and no room to a guest. */
+function offer(
+  { role }: SignedInUser,
+  address: string,
+): { roomName?: string; person?: string; address?: string } {
   if (address.startsWith('@')) {
     const person = username.safeParse(address.slice(1));
     return person.success ? { person: person.data, address: `@${person.data}` } : {};
   }
   const name = roomName.safeParse(address);
-  return name.success ? { roomName: name.data, address: name.data } : {};
+  return name.success && role !== 'guest' ? { roomName: name.data, address: name.data } : {};
 }

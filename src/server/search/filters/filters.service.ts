@@ -7,7 +7,7 @@ import type { Filter } from '../../../shared/rules/search-query.js';
 import { everybodyHere, everybodyInRoom } from '../../messages/log/mentioned.js';
 import { Pins } from '../../messages/pins/pins.service.js';
 import { SavedMessages } from '../../messages/saved/saved.service.js';
-import { UsersService } from '../../people/users.service.js';
+import { SeenPeople } from '../../people/seen-people.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { filledText } from '../../platform/languages/i18n.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
@@ -33,7 +33,7 @@ const mostFilters = 20;
 @Injectable()
 export class Filters {
   constructor(
-    private readonly users: UsersService,
+    private readonly people: SeenPeople,
     private readonly rooms: RoomsService,
     private readonly pins: Pins,
     private readonly saved: SavedMessages,
@@ -81,7 +81,7 @@ export class Filters {
     const name = value.replace(/^@/, '');
     const everybody = key === 'mentions' ? everybodyBy(name) : undefined;
     if (everybody) return [everybody === 'here' ? everybodyHere : everybodyInRoom];
-    return listed((await this.users.findByUsername(name))?.id);
+    return listed((await this.people.findByUsername(me, name))?.id);
   }
 }
 

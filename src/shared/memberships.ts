@@ -12,8 +12,23 @@ const keeper = z.boolean().describe('whether they look after the room');
 export const memberView = z.object({ ...userWithRole.shape, keeper }).meta({ id: 'Member' });
 export type MemberView = z.infer<typeof memberView>;
 
+/** People who are brought into a room at once. */
+const mostAtOnce = 50;
+
+const someAtOnce = 'Choose from 1 to {{maximum}} people.';
+
 export const oneMember = z.object({ ...oneById.shape, userId: id.meta({ example: 2 }) });
-export const newMember = z.object({ userId: id.meta({ example: 2 }) }).meta({ id: 'NewMember' });
+/** Whom to add. */
+export const newMember = z
+  .union([
+    z.object({ userIds: z.array(id).min(1, someAtOnce).max(mostAtOnce, someAtOnce) }),
+    z.object({ userId: id }),
+  ])
+  .meta({ id: 'NewMember', example: { userIds: [2] } });
+
+export const leaving = z.object({
+  heir: id.optional().describe('id of a member who keeps the room from then on'),
+});
 
 /** How a member is told of a room, and how they keep it in their lists. */
 export const membershipView = z

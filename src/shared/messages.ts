@@ -4,14 +4,15 @@ import { emojiPicture } from './emoji.js';
 import { carriedFiles, fileView } from './files.js';
 import { clientId, count, id, idView, instant, seq, time } from './ids.js';
 import { limits } from './limits.js';
-import { backwards, list, pageLimit, searchText } from './lists.js';
+import { list, pageLimit } from './lists.js';
 import { meView } from './memberships.js';
 import { userView } from './people.js';
 import { noPreview, previewView } from './previews.js';
+import { aboutView } from './room-lines.js';
 import { addressee, roomView } from './rooms.js';
 import { isBlank, plainText } from './text.js';
 
-export const messageKinds = ['text', 'action', 'pin'] as const;
+export const messageKinds = ['text', 'action', 'pin', 'room'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 /** The text of a message that carries files: it may be empty. */
@@ -68,7 +69,9 @@ export const messageView = z
     seq: idView.describe('position in the room, from 1, without gaps'),
     rev: idView.describe('of the room, when the message last changed'),
     author: userView,
-    kind: z.enum(messageKinds).describe('action: by /me; pin: says what was pinned'),
+    kind: z
+      .enum(messageKinds)
+      .describe('action: by /me; pin: says what was pinned; room: what became of the room'),
     text: z.string().optional().describe('missing once it is deleted'),
     html: z.string().optional().describe('where formatting differs from the text; safe to insert'),
     replyTo: idView.optional().describe('id of the message that it answers'),
@@ -81,6 +84,7 @@ export const messageView = z
       .describe('ids of the people it calls; here: whoever is online; room: all members'),
     files: z.array(fileView).optional().describe('what it carries; its text may be empty then'),
     preview: previewView.optional().describe('what its first link leads to'),
+    about: aboutView.optional().describe('what a line of the room is about'),
     createdAt: time,
     editedAt: time.optional(),
     deletedAt: time.optional(),
@@ -240,10 +244,3 @@ export const messageEdit = z
       .describe('may be empty only where the message carries files'),
   })
   .meta({ id: 'MessageEdit' });
-
-export const messageSearch = z.object({
-  author: id.optional().describe('id of a user'),
-  room: id.optional().describe('id of a room'),
-  text: searchText.describe('part of the text'),
-  ...backwards,
-});

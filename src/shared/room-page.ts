@@ -152,7 +152,7 @@ export const inLog = (address: string, message: MessageView) => ({
   ...(message.editedAt && { versionsHref: versionsPath(address, message.seq) }),
   quoted: message.quoted && { ...message.quoted, href: messagePath(address, message.quoted.seq) },
   replies: message.replies && { ...message.replies, href: threadPath(address, message.seq) },
-  pins: message.kind === 'pin' ? pinnedIn(address, message) : undefined,
+  tells: message.kind === 'pin' ? pinnedIn(address, message) : message.about,
 });
 
 /** The message that a line says was pinned: its text ends with the place of it. */

@@ -44,6 +44,7 @@ const roomShape = {
   posting: z.enum(postings).describe('who may write'),
   lastSeq: count.describe('position of the newest message'),
   rev: count.describe('counts every change of the room and its messages'),
+  slowSeconds: count.describe('between two messages of one person; 0: as fast as they like'),
   archivedAt: time.nullable(),
 };
 
@@ -100,7 +101,11 @@ export const newRoom = z.object(
 );
 export type NewRoom = z.output<typeof newRoom>;
 
-const sayWhat = 'Say what to change: name, topic, access, posting or archived.';
+const secondsToWait = 'Choose from 0 to 3600 seconds between two messages of one person.';
+
+const slowSeconds = z.int(secondsToWait).min(0, secondsToWait).max(3_600, secondsToWait);
+
+const sayWhat = 'Say what to change: name, topic, access, posting, slowSeconds or archived.';
 
 /** What is left out stays as it is. */
 export const roomChange = z
@@ -111,6 +116,7 @@ export const roomChange = z
       access,
       posting,
       archived: z.boolean('Set archived to true or false.'),
+      slowSeconds,
     },
     sayWhat,
   )

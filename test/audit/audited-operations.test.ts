@@ -73,13 +73,14 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
   await admin.must('POST', `${person}/password-reset`);
   await admin.must('DELETE', `${person}/password-reset`);
   await admin.must('POST', '/api/registration/link');
+  const until = new Date(Date.now() + 3_600_000).toISOString();
   const cellar = await boris.must<RoomView>('POST', '/api/rooms', { name: 'cellar', access: 'private' });
   const room = `/api/rooms/${cellar.id}`;
   const first = await say(boris, cellar.id);
   await say(boris, cellar.id);
   await boris.must('POST', `${room}/members`, { userId: vera.id });
   await boris.call('DELETE', `${room}/members/${admin.user.id}`);
-  await boris.call('PATCH', room, { archived: true });
+  await boris.call('PATCH', room, { access: 'admins' });
   await boris.call('GET', '/api/audit');
   await admin.must('GET', `${room}/messages`);
   await admin.must('DELETE', `${room}/members/${vera.id}`);
@@ -95,10 +96,19 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
     reason: 'noise',
   });
   await admin.must('DELETE', `/api/address-bans/${ban.id}`);
+  const shed = await boris.must<RoomView>('POST', '/api/rooms', { name: 'shed' });
+  const inShed = `/api/rooms/${shed.id}`;
+  await boris.must('POST', `${inShed}/members`, { userIds: [vera.id] });
+  for (const method of ['PUT', 'DELETE']) await boris.must(method, `${inShed}/keepers/${vera.id}`);
+  for (const end of [until, null])
+    await boris.must('PUT', `${inShed}/members/${vera.id}/silence`, { until: end, reason: 'loud' });
+  await boris.must('PUT', `${inShed}/bans/${vera.id}`, { reason: 'louder' });
+  await boris.must('DELETE', `${inShed}/bans/${vera.id}`);
   const mistake = await boris.must<RoomView>('POST', '/api/rooms', { name: 'mistake' });
   await boris.must('DELETE', `/api/rooms/${mistake.id}`);
   await admin.must('PATCH', '/api/settings', { push_hides_text: true });
 
+  const veras = { userId: vera.id, username: 'vera' };
   const news = (await log()).filter(({ id }) => id > begin);
   expect(
     news.map(({ actor, action, subject, details }) => [actor?.username, action, subject?.name, details]),
@@ -114,17 +124,25 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
     ['admin', 'password_reset_revoked', 'vera', {}],
     ['admin', 'registration_link_renewed', undefined, {}],
     ['boris', 'room_created', 'cellar', { access: 'private', posting: 'everyone' }],
-    ['boris', 'member_added', 'cellar', { userId: vera.id, username: 'vera' }],
+    ['boris', 'member_added', 'cellar', veras],
     ['admin', 'private_room_opened', 'cellar', {}],
-    ['admin', 'member_removed', 'cellar', { userId: vera.id, username: 'vera' }],
+    ['admin', 'member_removed', 'cellar', veras],
     ['admin', 'room_changed', 'vault', { name: 'cellar → vault', topic: true }],
     ['admin', 'room_archived', 'vault', {}],
     ['admin', 'room_restored', 'vault', {}],
     ['admin', 'preview_removed', '#1', expect.objectContaining({ author: 'boris' })],
     ['admin', 'message_removed', '#1', expect.objectContaining({ author: 'boris' })],
-    ['admin', 'messages_removed', 'boris', { messages: 1 }],
+    ['admin', 'messages_removed', 'boris', { messages: 2 }],
     ['admin', 'address_banned', '192.0.2.0/24', { reason: 'noise', until: null }],
     ['admin', 'address_ban_lifted', '192.0.2.0/24', {}],
+    ['boris', 'room_created', 'shed', { access: 'public', posting: 'everyone' }],
+    ['boris', 'member_added', 'shed', veras],
+    ['boris', 'keeper_named', 'shed', veras],
+    ['boris', 'keeper_ended', 'shed', veras],
+    ['boris', 'member_silenced', 'shed', { ...veras, until, reason: 'loud' }],
+    ['boris', 'silence_lifted', 'shed', veras],
+    ['boris', 'room_banned', 'shed', { ...veras, reason: 'louder' }],
+    ['boris', 'room_ban_lifted', 'shed', veras],
     ['boris', 'room_created', 'mistake', { access: 'public', posting: 'everyone' }],
     ['boris', 'room_deleted', 'mistake', {}],
     ['admin', 'setting_changed', undefined, { push_hides_text: 'false → true' }],

@@ -34,7 +34,7 @@ test('who looks after the room pins by the menu; what somebody saves is found ag
   await anna.page.click('.message-menu [data-do=pin]');
   const seen = boris.page.locator('#log .message', { hasText: 'under the mat' });
   await seen.locator('.message-head .pinned', { hasText: 'pinned by anna' }).waitFor();
-  await boris.page.locator('#log .pin-line', { hasText: 'pinned a message: #' }).waitFor();
+  await boris.page.locator('#log .tells', { hasText: 'pinned a message: #' }).waitFor();
   await boris.page.locator('.pins-button [data-pins]', { hasText: '1' }).waitFor();
   await seen.focus();
   await boris.page.keyboard.press('s');

@@ -1,6 +1,7 @@
 /** Who may carry out which operation of the API: read by authorization-routes.test.ts. */
 import { randomUUID } from 'node:crypto';
 import type { Place } from '../support/cast.js';
+import { keepersRules } from './keepers.js';
 import { messageRules } from './messages.js';
 import { ownRules } from './own.js';
 import { reading, type Rule } from './rule.js';
@@ -130,16 +131,20 @@ export const apiRules: Record<string, Rule> = {
     anonymous: 401,
     signedIn: 404,
     member: 403,
+    keeper: 200,
     public: 403,
     admin: 200,
   },
+  // It is not empty.
   'delete /api/rooms/:id': {
     path: room,
     anonymous: 401,
     signedIn: 404,
     public: 403,
     member: 403,
+    keeper: 409,
   },
+  ...keepersRules,
   'get /api/rooms/:id/membership': {
     path: (place) => `${room(place)}/membership`,
     ...{ anonymous: 401, signedIn: 404, member: 200, public: 404 },
@@ -175,6 +180,7 @@ export const apiRules: Record<string, Rule> = {
     public: 403,
     member: 404,
     memberPublic: 403,
+    keeper: 404,
     admin: 404,
   },
   'delete /api/rooms/:id/members/:userId': {
@@ -183,6 +189,7 @@ export const apiRules: Record<string, Rule> = {
     signedIn: 404,
     public: 403,
     member: 403,
+    keeper: 204,
     admin: 204,
   },
   'post /api/rooms/:id/messages': {

@@ -94,7 +94,7 @@ export const chatRules: Record<string, Rule> = {
   },
   'post /chat/:address/delete': {
     path: (place) => `/chat/${address(place)}/delete`,
-    ...{ anonymous: 401, signedIn: 404, member: 403, public: 403 },
+    ...{ anonymous: 401, signedIn: 404, member: 403, keeper: 409, public: 403 },
   },
   'post /chat/:address/join': {
     path: (place) => `/chat/${address(place)}/join`,

@@ -11,6 +11,8 @@ export interface EventRule {
   before?(tab: Tab, place: Place): Promise<unknown>;
   /** To whom the private room is open: its member. To everybody else it is not there. */
   member: Outcome;
+  /** Where it is another one than the member's. */
+  keeper?: Outcome;
   outsiderOfPrivate: Outcome;
   /** A signed-in person who has not joined the public room, and an administrator who has not. */
   outsiderOfPublic: Outcome;
@@ -69,6 +71,7 @@ export const eventRules: Record<ClientEvent, EventRule> = {
     payload: ({ messageId }) => ({ messageId, on: true }),
     ...ofMembers,
     member: 'forbidden',
+    keeper: 'ok',
   },
   own_reactions: {
     payload: ({ messageId }) => ({ reactions: [{ messageId, emoji: '👍' }] }),
@@ -115,6 +118,7 @@ export const eventRules: Record<ClientEvent, EventRule> = {
   edit: {
     payload: ({ messageId }) => ({ messageId, text: 'the secret, again' }),
     ...ofMembers,
+    keeper: 'forbidden',
   },
   leave: {
     payload: ({ roomId }) => ({ roomId }),
@@ -160,6 +164,7 @@ export const eventRules: Record<ClientEvent, EventRule> = {
     payload: ({ messageId }) => ({ messageId }),
     ...{
       member: 'ok',
+      keeper: 'forbidden',
       outsiderOfPrivate: 'not_found',
       outsiderOfPublic: 'forbidden',
       missing: 'not_found',
@@ -182,6 +187,7 @@ export const eventRules: Record<ClientEvent, EventRule> = {
 
 export function expectedOf(rule: EventRule, person: Person, target: Target): Outcome {
   if (target === 'missing' || target === 'malformed') return rule[target];
+  if (person === 'keeper') return rule.keeper ?? rule.member;
   if (person === 'member') return rule.member;
   if (target === 'private') return rule.outsiderOfPrivate;
   return person === 'admin' ? (rule.adminInPublic ?? rule.outsiderOfPublic) : rule.outsiderOfPublic;

@@ -38,7 +38,7 @@ export const keepingRules: Record<string, Rule> = {
   'post /chat/:address/pins': {
     path: (place) => `/chat/${address(place)}/pins`,
     fields: (place) => ({ messageId: String(place.messageId), on: 'yes' }),
-    ...{ anonymous: 401, signedIn: 404, member: 403, public: 403 },
+    ...{ anonymous: 401, signedIn: 404, member: 403, keeper: 303, public: 403 },
   },
   'get /api/rooms/:id/pins': {
     path: (place) => `/api/rooms/${encodeURIComponent(String(place.roomId))}/pins`,
@@ -46,11 +46,11 @@ export const keepingRules: Record<string, Rule> = {
   },
   'put /api/messages/:id/pin': {
     path: (place) => `/api/messages/${encodeURIComponent(String(place.messageId))}/pin`,
-    ...{ anonymous: 401, signedIn: 404, public: 403, member: 403 },
+    ...{ anonymous: 401, signedIn: 404, public: 403, member: 403, keeper: 200 },
   },
   'delete /api/messages/:id/pin': {
     path: (place) => `/api/messages/${encodeURIComponent(String(place.messageId))}/pin`,
-    ...{ anonymous: 401, signedIn: 404, public: 403, member: 403 },
+    ...{ anonymous: 401, signedIn: 404, public: 403, member: 403, keeper: 200 },
   },
   'get /api/me/saved': { path: () => '/api/me/saved', anonymous: 401, signedIn: 200 },
   // A message of the private room: whoever does not belong there is told that it is not there.

@@ -15,6 +15,7 @@ export const messageRules: Record<string, Rule> = {
     signedIn: 404,
     public: 403,
     member: 200,
+    keeper: 403,
   },
   'get /api/messages/:id/reactions/:emoji': {
     path: (place) => `${messageAt(place)}/reactions/${heart}`,
@@ -48,13 +49,13 @@ export const messageRules: Record<string, Rule> = {
   },
   'delete /api/messages/:id/preview': {
     path: (place) => `${messageAt(place)}/preview`,
-    ...{ anonymous: 401, signedIn: 404, public: 403, member: 200, admin: 200 },
+    ...{ anonymous: 401, signedIn: 404, public: 403, member: 200, keeper: 403, admin: 200 },
   },
   // The only one is whose member wrote it.
   'post /api/messages/:id/reports': {
     path: (place) => `${messageAt(place)}/reports`,
     body: { reason: 'Rude' },
-    ...{ anonymous: 401, signedIn: 404, public: 204, member: 422 },
+    ...{ anonymous: 401, signedIn: 404, public: 204, member: 422, keeper: 204 },
   },
   // The last one, as the member deletes the messages: asking for what is done already is no error for whoever may see it.
   'delete /api/messages/:id': {

@@ -135,7 +135,8 @@ describe('Routes', () => {
         wanted.push([person, target, expected(rule, person, target)]);
         if (reply.status === 303 && person === 'anonymous' && path !== '/' && rule.signedIn !== 303)
           expect(reply.location).toMatch(/^\/login/);
-        const mayRead = person === 'member' || (person === 'admin' && rule.admin === 200);
+        const mayRead =
+          person === 'member' || person === 'keeper' || (person === 'admin' && rule.admin === 200);
         if (target === 'private' && !mayRead) expect(reply.body).not.toContain('secret');
       }
     }

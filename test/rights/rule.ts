@@ -11,6 +11,8 @@ export interface Rule {
   anonymous: number;
   signedIn: number;
   member?: number;
+  /** Where it is another one than for members. */
+  keeper?: number;
   admin?: number;
   /** For the public room, where it is another status than for the private one. */
   public?: number;
@@ -28,7 +30,8 @@ export const targetsOf = (route: string): Target[] =>
 export function expected(rule: Rule, person: Person, target: Target): number {
   if (person === 'anonymous' || person === 'banned') return rule.anonymous;
   if (target === 'missing' || target === 'malformed') return 404;
-  if (person === 'member')
+  if (person === 'keeper' && rule.keeper !== undefined) return rule.keeper;
+  if (person === 'member' || person === 'keeper')
     return (target === 'public' ? rule.memberPublic : undefined) ?? rule.member ?? rule.signedIn;
   if (person === 'admin' && rule.admin !== undefined) return rule.admin;
   return target === 'public' ? (rule.public ?? rule.signedIn) : rule.signedIn;

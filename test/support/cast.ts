@@ -8,8 +8,8 @@ import { addRoom } from './factories.js';
 import { Tab } from './socket.js';
 import { defaultPassword, Visitor } from './visitor.js';
 
-/** `removed` was a member of both rooms; `banned` has a disabled account and an old session. */
-export const people = ['member', 'stranger', 'removed', 'admin', 'banned', 'anonymous'] as const;
+/** `keeper` looks after both rooms, `removed` was a member of them; `banned` has a disabled account and an old session. */
+export const people = ['member', 'keeper', 'stranger', 'removed', 'admin', 'banned', 'anonymous'] as const;
 export type Person = (typeof people)[number];
 export type Target = 'private' | 'public' | 'missing' | 'malformed';
 
@@ -39,7 +39,9 @@ export async function gatherCast(): Promise<Cast> {
   const furnish = async (access: 'private' | 'public'): Promise<Place> => {
     const memberships = app.app.get(MembershipsService);
     const roomId = await addRoom(app.database, `${access} room`, { access });
-    for (const person of ['member', 'removed'] as const) await memberships.add(roomId, idOf(person));
+    for (const person of ['member', 'keeper', 'removed'] as const)
+      await memberships.add(roomId, idOf(person));
+    await app.database.query('update memberships set keeper = true where user_id = $1', [idOf('keeper')]);
     const tab = await Tab.open(app.url, visitors.member.cookieHeader);
     const said = { private: 'the secret of the room', public: 'what everybody may read' };
     const { id } = await tab.say(roomId, said[access]);

@@ -1,10 +1,14 @@
-/** What the templates of files and previews call, beside the helpers of all. */
+/** What the templates of files, previews and lines of a room call, beside the helpers of all. */
 import { filesLook } from '../../shared/rules/file-look.js';
 import { fileSize } from '../../shared/rules/file-size.js';
 import { previewLook } from '../../shared/rules/preview-look.js';
+import type { About } from '../../shared/room-lines.js';
+import { roomLine } from '../../shared/rules/room-line.js';
+import { t } from '../ui/page-texts.js';
 
 export const lookHelpers = {
   filesLook,
   previewLook,
+  roomLine: (about: About) => roomLine(about, t),
   fileSize: (bytes: number) => fileSize(bytes, document.documentElement.lang),
 };

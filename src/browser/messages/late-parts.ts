@@ -27,5 +27,5 @@ registerPartials({
   'files/files': toCome('files'),
   'messages/preview': toCome('preview'),
   'messages/pinned': toCome('pinned', ({ pinnedAt, pinnedBy }: MessageView) => ({ pinnedAt, pinnedBy })),
-  'messages/pin-line': toCome('pin-line'),
+  'messages/tells': toCome('tells'),
 });

@@ -15,8 +15,8 @@ import downloadIcon from '../../../views/icons/download.hbs';
 import pauseIcon from '../../../views/icons/pause.hbs';
 import playIcon from '../../../views/icons/play.hbs';
 import pinIcon from '../../../views/icons/pin.hbs';
-import pinLine from '../../../views/messages/pin-line.hbs';
 import pinned from '../../../views/messages/pinned.hbs';
+import tells from '../../../views/messages/tells.hbs';
 import preview from '../../../views/messages/preview.hbs';
 import { lookHelpers } from '../files/look-helpers.js';
 import { lateParts } from './late-parts.js';
@@ -41,7 +41,7 @@ export function registerParts(): void {
     'icons/pause': pauseIcon,
     'icons/play': playIcon,
     'icons/pin': pinIcon,
-    'messages/pin-line': pinLine,
+    'messages/tells': tells,
     'messages/pinned': pinned,
     'messages/preview': preview,
   });
@@ -60,7 +60,7 @@ const made: Record<string, (shown: unknown) => HTMLElement> = {
   files: (shown) => filesOf(shown as FileView[]),
   preview: (shown) => previewOf(shown as PreviewView),
   pinned: (shown) => elementOf(pinned, shown as object),
-  'pin-line': (shown) => elementOf(pinLine, shown as object),
+  tells: (shown) => elementOf(tells, shown as object),
 };
 
 /** Gives pictures the words of another state of them. */

@@ -1,6 +1,7 @@
 /** What the reader can do with the messages of the open room: second thoughts, reactions, links. */
 import { moderates } from '../../shared/rules/moderates.js';
 import type { ShownMessage } from '../core/stretch.js';
+import { isSaid } from '../../shared/rules/is-said.js';
 import { copy } from '../ui/clipboard.js';
 import { drawerZone } from '../ui/drawers.js';
 import { onLongPress } from '../ui/long-press.js';
@@ -116,7 +117,7 @@ export class MessageTools {
     if (this.previews.mayHide(message)) allowed.push('hidePreview');
     if (answer) allowed.push('reply');
     if (this.parts.me.canPin) allowed.push('pin');
-    if (isMine && message.kind !== 'pin') allowed.push('edit');
+    if (isMine && isSaid(message.kind)) allowed.push('edit');
     if (!isMine) allowed.push('markUnread', 'report');
     if (isMine || moderates(this.parts.me.role)) allowed.push('delete');
     return allowed;

@@ -1,6 +1,7 @@
 /** Follows the log, and makes of it what is meant for people. */
 import { Injectable } from '@nestjs/common';
 import type { MessageView } from '../../shared/messages.js';
+import { isSaid } from '../../shared/rules/is-said.js';
 import type { Ask, ChangedMessage } from '../messages/log/catch-up.repository.js';
 import type { Concern, LogSubscriber } from '../messages/log/follower.js';
 import { LogFollowers } from '../messages/log/log-followers.js';
@@ -27,7 +28,7 @@ export class ActivityFollower implements LogSubscriber {
   }
 
   concerns({ roomId, text, mentions, threadId, kind }: MessageView, isDirect: boolean): Concern {
-    if (kind === 'pin') return 'never';
+    if (!isSaid(kind)) return 'never';
     if (isDirect || mentions || threadId || !this.wishes.areKnown) return 'now';
     if (this.wishes.calledBy(text!).length > 0) return 'now';
     return this.wishes.isHeard(roomId) ? 'soon' : 'never';
@@ -60,7 +61,7 @@ export class ActivityFollower implements LogSubscriber {
   }
 
   private isHeard({ roomId, isNew, text, kind }: ChangedMessage): boolean {
-    return isNew && text !== null && kind !== 'pin' && this.wishes.isHeard(roomId);
+    return isNew && text !== null && isSaid(kind) && this.wishes.isHeard(roomId);
   }
 
   private async reconcileReactions(messages: ChangedMessage[], ask: Ask): Promise<Reconciled> {

@@ -2,6 +2,7 @@
 import type { ActivityEntry, ActivityKind } from '../../shared/activity.js';
 import type { Decision } from '../../shared/reports.js';
 import { plainLine } from '../../shared/rules/plain-text.js';
+import { isBanned } from '../memberships/bans.js';
 import { isOpenTo } from '../memberships/rights.js';
 import { isMuted, levelOf, membershipOf } from '../memberships/who-is-in.js';
 import { isQuiet } from '../notices/statements.js';
@@ -37,6 +38,7 @@ const isReadable = isOpenTo('r', {
   administrator: isAdministratorNow('a.user_id'),
   guest: isGuestNow('a.user_id'),
   member: 'm.user_id is not null',
+  banned: isBanned('a.room_id', 'a.user_id'),
 });
 
 const isOfIgnored = ignores('a.user_id', 'a.actor_id');

@@ -25,7 +25,7 @@ export const given = `
   given as materialized (
     select m.id, m.room_id, m.seq, m.author_id, m.created_at, m.reply_to, m.thread_id, m.mentions,
       case when m.quiet then (select x.author_id from messages x where x.id = m.reply_to) end as spared,
-      m.deleted_at is null and m.kind <> 'pin' as stands, asked.is_new, room.access,
+      m.deleted_at is null and m.kind in ('text', 'action') as stands, asked.is_new, room.access,
       coalesce(m.mentions && array[${everybodyHere}, ${everybodyInRoom}]::bigint[], false) as to_everybody
     from unnest($1::bigint[], $2::boolean[]) asked(id, is_new)
     cross join lateral (select * from messages where messages.id = asked.id limit 1) m

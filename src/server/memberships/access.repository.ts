@@ -7,6 +7,7 @@ import { changedAmong } from '../people/changed-people.js';
 import { isGuestNow } from '../people/guests.js';
 import { numberArray } from '../platform/postgres/number-array.js';
 import { Statements } from '../platform/postgres/statements.js';
+import { isBanned } from './bans.js';
 import { isOpenTo, openRoomsOf } from './rights.js';
 import { membershipOf } from './who-is-in.js';
 
@@ -60,6 +61,7 @@ const mayHear = isOpenTo('r', {
   administrator: isAdministratorNow('given.user_id'),
   guest: isGuestNow('given.user_id'),
   member: 'm.user_id is not null',
+  banned: isBanned('given.room_id', 'given.user_id'),
 });
 
 /**

@@ -6,6 +6,7 @@ import { isGuest } from '../people/guests.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { type Numbered, SharedStatements } from '../platform/postgres/shared-statements.js';
 import { mostRooms, roomsEntered } from './enough-rooms.js';
+import { isBanned } from './bans.js';
 import { isOpenTo } from './rights.js';
 
 /** `unchanged`: the room is not open to them, or they were in it. */
@@ -42,7 +43,10 @@ with asked as materialized (
   insert into memberships (room_id, user_id, last_read_seq, last_read_rev)
   select distinct room.id, asked.user_id, room.last_seq, room.rev
   from asked join room on room.id = asked.room_id
-  where not asked.enough and ${isOpenTo('room', { administrator: 'asked.administrator', guest: 'asked.guest', member: 'false' })}
+  where not asked.enough and ${isOpenTo('room', {
+    ...{ administrator: 'asked.administrator', guest: 'asked.guest', member: 'false' },
+    banned: isBanned('room.id', 'asked.user_id'),
+  })}
   order by 1, 2
   on conflict do nothing returning room_id, user_id
 )

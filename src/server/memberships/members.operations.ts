@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { oneById } from '../../shared/ids.js';
-import { newMember, oneMember } from '../../shared/memberships.js';
+import { leaving, newMember, oneMember } from '../../shared/memberships.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
@@ -12,9 +12,9 @@ const addMember = operation({
   method: 'post',
   path: '/api/rooms/:id/members',
   group,
-  summary: 'Add a member; yourself, to join',
+  summary: 'Add members; yourself, to join',
   about:
-    'Anyone joins a room that is open to them, until they are in 2,000. Members of a private room add others to it, administrators to any',
+    'Anyone joins a room that is open to them, until they are in 2,000. Keepers and administrators add others, and members of a private room do',
   who: 'write',
   params: oneById,
   body: newMember,
@@ -28,9 +28,10 @@ const removeMember = operation({
   group,
   summary: 'Remove a member; yourself, to leave',
   about:
-    'Only administrators can remove others. Whoever is removed can no longer see the room or hear from it',
+    'Only keepers and administrators can remove others. Whoever is removed can no longer see a private room or hear from it. Where no keeper is left, the heir becomes one, or whoever has been a member for longest',
   who: 'write',
   params: oneMember,
+  query: leaving,
   answers: { 204: null },
   refusals: ['invalid'],
 });
@@ -41,13 +42,15 @@ export class MembersOperations {
 
   @Carries(addMember)
   addMember({ me, params, body }: Asked<typeof addMember>): Promise<void> {
-    return body.userId === me.id
+    const wanted = 'userIds' in body ? body.userIds : [body.userId];
+    const [first, ...more] = wanted;
+    return first === me.id && more.length === 0
       ? this.members.join(me, params.id)
-      : this.members.add(me, params.id, body.userId);
+      : this.members.add(me, params.id, ...wanted);
   }
 
   @Carries(removeMember)
-  removeMember({ me, params }: Asked<typeof removeMember>): Promise<void> {
-    return this.members.remove(me, params.id, params.userId);
+  removeMember({ me, params, query }: Asked<typeof removeMember>): Promise<void> {
+    return this.members.remove(me, params.id, params.userId, query.heir);
   }
 }

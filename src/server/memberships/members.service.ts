@@ -2,14 +2,17 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditSubject } from '../../shared/audit.js';
 import type { MemberView } from '../../shared/memberships.js';
+import type { About } from '../../shared/room-lines.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { UsersService } from '../people/users.service.js';
+import { shownUser, type UserRow, userView } from '../people/user-view.js';
 import { requireScope } from '../platform/access/scope.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
-import { administratorsOnly } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { pageOf } from '../platform/postgres/page.js';
 import { asker } from './asker.js';
+import { HeldRooms, keepersOnly } from './held-rooms.js';
+import { KeepersRepository } from './keepers.repository.js';
 import { MembershipsRepository, type RoomRightsRow } from './memberships.repository.js';
 import { MembershipsService } from './memberships.service.js';
 import { noSuchRoom } from './no-such-room.js';
@@ -18,7 +21,9 @@ import { noSuchRoom } from './no-such-room.js';
 export class MembersService {
   constructor(
     private readonly repository: MembershipsRepository,
+    private readonly keepers: KeepersRepository,
     private readonly memberships: MembershipsService,
+    private readonly held: HeldRooms,
     private readonly users: UsersService,
     private readonly audit: AuditLog,
   ) {}
@@ -50,27 +55,55 @@ export class MembersService {
     if (!(await this.memberships.join(roomId, person.id))) await this.requireOpen(person, roomId);
   }
 
-  /** Administrators; to a private room its members, too. A room for administrators takes nobody else. */
-  async add(actor: SignedInUser, roomId: number, userId: number): Promise<void> {
-    const room = await this.requireRights(actor, roomId);
-    requireNamed(room);
-    if (!room.administers && !(room.access === 'private' && room.member)) throw administratorsOnly();
-    const user = await this.users.findActive(userId);
-    if (!user) throw new AppError('not_found', 'There is no such person, or their account is disabled.');
-    if (room.access === 'admins' && user.role !== 'admin')
-      throw new AppError('invalid', 'This room is for administrators. Make this person one first.');
-    if (!(await this.memberships.add(roomId, userId))) return;
-    await this.audit.note(actor, 'member_added', subject(room), { userId, username: user.username });
+  /** Who looks after the room; to a private room its members, too. A room for administrators takes nobody else. */
+  async add(actor: SignedInUser, roomId: number, ...userIds: number[]): Promise<void> {
+    const found = await Promise.all([...new Set(userIds)].map((id) => this.users.findActive(id)));
+    const people = found.flatMap((user) => user ?? []);
+    const { room, added } = await this.held.change(actor, roomId, {
+      work: async (transaction, room) => {
+        if (!room.keeps && !(room.access === 'private' && room.member)) throw keepersOnly();
+        if (people.length < found.length)
+          throw new AppError('not_found', 'There is no such person, or their account is disabled.');
+        if (room.access === 'admins' && people.some(({ role }) => role !== 'admin'))
+          throw new AppError('invalid', 'This room is for administrators. Make this person one first.');
+        const ids = people.map(({ id }) => id);
+        const banned = await this.keepers.banned(transaction, roomId, ids);
+        if (banned.length > 0)
+          throw new AppError('conflict', '{{name}} is banned from this room. Lift the ban first.', {
+            name: people.find(({ id }) => id === banned[0])!.username,
+          });
+        const added = await this.keepers.add(transaction, roomId, ids);
+        const named = people.filter(({ id }) => added.includes(id)).map(shownUser);
+        const lines: About[] = named.length > 0 ? [{ what: 'invited', people: named }] : [];
+        return { added: named, lines };
+      },
+      admits: ({ added }) => added.map(({ id }) => id),
+    });
+    for (const { id: userId, username } of added)
+      await this.audit.note(actor, 'member_added', subject(room), { userId, username });
   }
 
-  /** Administrators; anyone themselves. Repeating it is no error. */
-  async remove(actor: SignedInUser, roomId: number, userId: number): Promise<void> {
-    const room = await this.requireRights(actor, roomId);
-    requireNamed(room);
-    if (!room.administers && userId !== actor.id) throw administratorsOnly();
-    const username = await this.memberships.remove(roomId, userId);
-    if (username === null) return;
-    await this.audit.note(actor, 'member_removed', subject(room), { userId, username });
+  /**
+   * Who looks after the room; anyone themselves. Repeating it is no error. Where nobody is left who keeps the room, `heirId`, or whoever has
+   * been in it for longest, does from now on.
+   */
+  async remove(actor: SignedInUser, roomId: number, userId: number, heirId?: number): Promise<void> {
+    const isLeaving = userId === actor.id;
+    const { room, ended } = await this.held.change(actor, roomId, {
+      work: async (transaction, room) => {
+        if (!room.keeps && !isLeaving) throw keepersOnly();
+        const ended = await this.keepers.end(transaction, roomId, userId);
+        if (!ended) return { ended, lines: [] };
+        const named =
+          heirId === undefined ? null : await this.keepers.keep(transaction, roomId, heirId, true);
+        if (heirId !== undefined && !named) throw noHeir();
+        const heir = named ?? (ended.keeper ? await this.keepers.handOn(transaction, roomId) : null);
+        return { ended, lines: isLeaving ? farewell(room, heir) : removal(ended, heir) };
+      },
+      expels: () => [userId],
+    });
+    if (!ended) return;
+    await this.audit.note(actor, 'member_removed', subject(room), { userId, username: ended.username });
   }
 
   /** The same to a room that is open to them. */
@@ -81,9 +114,22 @@ export class MembersService {
   }
 }
 
-const subject = ({ id, name }: RoomRightsRow): AuditSubject => ({ type: 'room', id, name: name ?? '' });
+export const subject = ({ id, name }: RoomRightsRow): AuditSubject => ({
+  type: 'room',
+  id,
+  name: name ?? '',
+});
 
-function requireNamed({ access }: RoomRightsRow): void {
-  if (access === 'direct')
-    throw new AppError('invalid', 'A private conversation is only for the two people in it.');
+const noHeir = () =>
+  new AppError('invalid', 'Only a member of this room, whose account is not disabled, can be its keeper.');
+
+/** Of somebody who comes and goes by themselves nobody needs to hear, unless others look after the room now. */
+function farewell({ access }: RoomRightsRow, heir: UserRow | null): About[] {
+  if (!heir && access === 'public') return [];
+  return [{ what: 'left', people: heir ? [userView(heir)] : [] }];
+}
+
+export function removal(removed: UserRow, heir: UserRow | null): About[] {
+  const line: About = { what: 'removed', people: [userView(removed)] };
+  return heir ? [line, { what: 'keeper', people: [userView(heir)] }] : [line];
 }

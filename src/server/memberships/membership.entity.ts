@@ -48,6 +48,14 @@ export class Membership {
   @Column('boolean', { default: false })
   keeper: boolean;
 
+  /** Until then they write nothing in the room: not by their own choice, as `mutedUntil` is. */
+  @Column('timestamptz', { name: 'silenced_until', nullable: true })
+  silencedUntil: Date | null;
+
+  /** In a slow room: from when on they may write again. */
+  @Column('timestamptz', { name: 'slow_until', nullable: true })
+  slowUntil: Date | null;
+
   @Column('timestamptz', { name: 'joined_at', default: () => 'now()' })
   joinedAt: Date;
 }

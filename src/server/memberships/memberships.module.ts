@@ -9,6 +9,10 @@ import { Audience } from './audience.js';
 import { ChoicesOperations } from './choices.operations.js';
 import { ChoicesRepository } from './choices.repository.js';
 import { ChoicesService } from './choices.service.js';
+import { HeldRooms } from './held-rooms.js';
+import { KeepersOperations } from './keepers.operations.js';
+import { KeepersRepository } from './keepers.repository.js';
+import { Keepers } from './keepers.service.js';
 import { MembersOperations } from './members.operations.js';
 import { MembersService } from './members.service.js';
 import { MembershipsRepository } from './memberships.repository.js';
@@ -18,10 +22,13 @@ import { ReadMarksEvents } from './read-marks.events.js';
 import { ReadMarksOperations } from './read-marks.operations.js';
 import { ReadMarksRepository } from './read-marks.repository.js';
 import { ReadMarksService } from './read-marks.service.js';
+import { RoomPeaceRepository } from './room-peace.repository.js';
+import { RoomPeace } from './room-peace.service.js';
+import { RoomChanges } from './room-changes.js';
 
 @Module({
   imports: [DeliveryModule, PeopleModule],
-  controllers: [MembersOperations, ChoicesOperations, ReadMarksOperations],
+  controllers: [MembersOperations, KeepersOperations, ChoicesOperations, ReadMarksOperations],
   providers: [
     AccessRepository,
     AccessWatch,
@@ -37,7 +44,24 @@ import { ReadMarksService } from './read-marks.service.js';
     ReadMarksService,
     ReadMarksRepository,
     ReadMarksEvents,
+    RoomChanges,
+    HeldRooms,
+    Keepers,
+    KeepersRepository,
+    RoomPeace,
+    RoomPeaceRepository,
   ],
-  exports: [Audience, ChoicesService, MembershipsService, MembersService, ReadMarkMoves, ReadMarksService],
+  exports: [
+    Audience,
+    ChoicesService,
+    MembershipsService,
+    MembersService,
+    ReadMarkMoves,
+    ReadMarksService,
+    RoomChanges,
+    HeldRooms,
+    Keepers,
+    RoomPeace,
+  ],
 })
 export class MembershipsModule {}

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { MemberView } from '../../shared/memberships.js';
 import type { Role } from '../../shared/people.js';
 import type { Access } from '../../shared/rooms.js';
+import { isModerator } from '../people/moderators.js';
 import { isAdministrator } from '../people/administrators.js';
 import { isGuest } from '../people/guests.js';
 import { userColumns, type UserRow, userView } from '../people/user-view.js';
@@ -10,7 +11,8 @@ import { type Numbered, SharedStatements } from '../platform/postgres/shared-sta
 import { Statements } from '../platform/postgres/statements.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
 import type { Asker } from './asker.js';
-import { isInspectedBy, isOpenTo, openRoomsOf } from './rights.js';
+import { isBanned } from './bans.js';
+import { isInspectedBy, isOpenTo, openRoomsOf, postingRefusal } from './rights.js';
 import { countRightsUp, insertMembers } from './statements.js';
 import { isInEnough } from './enough-rooms.js';
 import { membershipOf, membersOf, roomsOf } from './who-is-in.js';
@@ -26,6 +28,12 @@ export interface RoomRightsRow {
   member: boolean;
   /** They act as an administrator: they are one, and no API token forbids it. */
   administers: boolean;
+  /** They may look after it: as an administrator, or its keeper. */
+  keeps: boolean;
+  /** They keep the peace, in every room that they see. */
+  moderates: boolean;
+  /** They may write in it, as its member. */
+  canPost: boolean;
 }
 
 interface MemberRow extends UserRow {
@@ -41,11 +49,20 @@ interface Rooms extends Numbered {
   rooms: number[];
 }
 
-const open = isOpenTo('r', {
-  administrator: isAdministrator('u'),
-  guest: isGuest('u'),
-  member: 'm.user_id is not null',
-});
+const standing = {
+  ...{ administrator: isAdministrator('u'), guest: isGuest('u'), member: 'm.user_id is not null' },
+  ...{ keeper: 'm.keeper is true', silenced: 'm.silenced_until > now()', banned: isBanned('r.id', 'u.id') },
+};
+const open = isOpenTo('r', standing);
+
+/** `$1` the person, `$2` whether they may act as an administrator, `$3` the room. No row where they may not see it. */
+export const roomRights = `
+  select r.id, r.name, r.access, ${open} as open, m.user_id is not null as member, $2 and ${isAdministrator('u')} as administers,
+    ($2 and ${isAdministrator('u')} or m.keeper is true) and r.access <> 'direct' as keeps, $2 and ${isModerator('u')} as moderates,
+    ${postingRefusal('r', standing)} is null as "canPost"
+  from users u cross join rooms r left join ${membershipOf('u.id', 'r.id', 'm')}
+  where u.id = $1 and u.deactivated_at is null and r.id = $3
+    and (${open} or ${isInspectedBy('r', isAdministrator('u'), '$2')})`;
 
 const openRooms = `
   select given.number, ${openRoomsOf('given.user_id')} as rooms
@@ -66,14 +83,11 @@ export class MembershipsRepository {
 
   /** Null for a room that is absent or not theirs to see. */
   async findRights(asker: Asker, roomId: number): Promise<RoomRightsRow | null> {
-    const [row] = await this.statements.query<RoomRightsRow>(
-      `select r.id, r.name, r.access, ${open} as open, m.user_id is not null as member,
-         $2 and ${isAdministrator('u')} as administers
-       from users u cross join rooms r left join ${membershipOf('u.id', 'r.id', 'm')}
-       where u.id = $1 and u.deactivated_at is null and r.id = $3
-         and (${open} or ${isInspectedBy('r', isAdministrator('u'), '$2')})`,
-      [asker.id, asker.administers, roomId],
-    );
+    const [row] = await this.statements.query<RoomRightsRow>(roomRights, [
+      asker.id,
+      asker.administers,
+      roomId,
+    ]);
     return row ?? null;
   }
 

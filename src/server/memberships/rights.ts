@@ -4,6 +4,7 @@
  */
 import { isAdministrator, isAdministratorNow } from '../people/administrators.js';
 import { isGuest, isGuestNow } from '../people/guests.js';
+import { isBanned } from './bans.js';
 import { isMember } from './who-is-in.js';
 
 /** SQL conditions on the person whom a rule is about. */
@@ -14,18 +15,25 @@ interface Person {
   guest: string;
   /** They are a member of the room. */
   member: string;
+  /** They are banned from it: looked at where it is open to everybody, and they are no member. */
+  banned: string;
 }
 
 /** They may read the room, and become a member of it by themselves. */
-export const isOpenTo = (room: string, { administrator, guest, member }: Person): string =>
-  `case ${room}.access when 'public' then (${member} or not ${guest}) when 'admins' then ${administrator} else ${member} end`;
+export const isOpenTo = (room: string, { administrator, guest, member, banned }: Person): string =>
+  `case ${room}.access when 'public' then (${member} or not (${guest} or ${banned})) when 'admins' then ${administrator} else ${member} end`;
 
 /**
  * The same of a member who is an SQL expression of the id. Only a room for administrators has them looked up: that their
  * account is there, others ask.
  */
 export const isOpenToMember = (room: string, person: string): string =>
-  isOpenTo(room, { administrator: isAdministratorNow(person), guest: 'false', member: 'true' });
+  isOpenTo(room, {
+    administrator: isAdministratorNow(person),
+    guest: 'false',
+    member: 'true',
+    banned: 'false',
+  });
 
 /** The ids of the rooms that somebody is a member of and may read, as an array. Each room by its index, however few there are. */
 export const openRoomsOf = (person: string): string => `array(
@@ -40,24 +48,28 @@ export const openRoomsOf = (person: string): string => `array(
 export const isInspectedBy = (room: string, administrator: string, allowed: string): string =>
   `(${allowed} and ${administrator} and ${room}.access <> 'direct')`;
 
+/** They are to be silent there, looked up in the same way. */
+export const isSilenced = (room: string, person: string): string => `((
+  select silenced_until > now() from memberships kept_by where kept_by.room_id = ${room} and kept_by.user_id = ${person}) is true)`;
+
 /** The same person as whoever writes. */
 interface Writer extends Person {
   /** They are a keeper of the room. */
   keeper: string;
+  /** They are to be silent there for now. */
+  silenced: string;
 }
 
 /** Why somebody may not write in a room. */
-export type PostingRefusal = 'no_room' | 'not_member' | 'archived' | 'read_only';
+export type PostingRefusal = 'no_room' | 'not_member' | 'archived' | 'read_only' | 'silenced';
 
 /** The same as an SQL expression: a `PostingRefusal`, null for whoever may. */
-export const postingRefusal = (
-  room: string,
-  { administrator, guest, member, keeper }: Writer,
-): string => `case
-    when not ${isOpenTo(room, { administrator, guest, member })} then 'no_room'
-    when not (${member}) then 'not_member'
+export const postingRefusal = (room: string, { keeper, silenced, ...person }: Writer): string => `case
+    when not (${isOpenTo(room, person)}) then 'no_room'
+    when not (${person.member}) then 'not_member'
     when ${room}.archived_at is not null then 'archived'
-    when ${room}.posting = 'admins' and not (${administrator} or ${keeper}) then 'read_only' end`;
+    when ${room}.posting = 'admins' and not (${person.administrator} or ${keeper}) then 'read_only'
+    when ${silenced} then 'silenced' end`;
 
 /**
  * The condition that a person may read a room, where neither row is at hand (both given by an SQL expression of the id):
@@ -83,6 +95,7 @@ const isOpen = (reader: string, room: string): string =>
     administrator: isAdministrator('read_by'),
     guest: isGuest('read_by'),
     member: isMember(reader, room),
+    banned: isBanned(room, reader),
   });
 
 const lookedAt = (reader: string, room: string, condition: string): string => `((

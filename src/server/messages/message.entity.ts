@@ -1,5 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { MessageKind } from '../../shared/messages.js';
+import type { About } from '../../shared/room-lines.js';
 import type { PreviewView } from '../../shared/previews.js';
 
 /**
@@ -9,7 +10,7 @@ import type { PreviewView } from '../../shared/previews.js';
 @Entity('messages')
 @Unique('messages_room_seq', ['roomId', 'seq'])
 @Unique('messages_author_client', ['authorId', 'clientId'])
-@Check('messages_kind_check', `kind in ('text', 'action', 'pin')`)
+@Check('messages_kind_check', `kind in ('text', 'action', 'pin', 'room')`)
 @Check('messages_check', '(text is null) = (deleted_at is not null)')
 @Check('messages_check1', 'deleted_at is null or html is null')
 @Index('messages_room_rev', ['roomId', 'rev'])
@@ -74,6 +75,10 @@ export class Message {
   /** What its first link leads to, its picture among the files; false where nobody is to see that, null where there is nothing. */
   @Column('jsonb', { nullable: true })
   preview: PreviewView | false | null;
+
+  /** What a line of the room is about. */
+  @Column('jsonb', { nullable: true })
+  about: About | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

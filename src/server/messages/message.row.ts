@@ -6,6 +6,7 @@ import type {
   RepliesView,
 } from '../../shared/messages.js';
 import type { PreviewView } from '../../shared/previews.js';
+import type { About } from '../../shared/room-lines.js';
 import type { FileView } from '../../shared/files.js';
 import type { UserView } from '../../shared/people.js';
 import { limits } from '../../shared/limits.js';
@@ -48,6 +49,8 @@ export interface MessageRow {
   preview: PreviewView | false | null;
   /** Null where nobody has pinned it. */
   pinned: { at: string; by: UserView } | null;
+  /** Of a line of the room. */
+  about: About | null;
   /** Null when there are none. */
   reactions: ReactionView[] | null;
 }
@@ -99,7 +102,7 @@ const repliesColumn = `case when (select true ${answers('limit 1')}) then (
  * The columns of a MessageRow, of `messages m`. Of the reactions no more than fits a message: the kinds are few, but each may
  * have as many people as the room. Most messages have none, which one look tells.
  */
-export const messageColumns = `${ownColumns}, ${pinnedColumn('m')}, m.preview, m.mentions, ${filesOf('m.files')} as files, ${quotedColumn}, ${repliesColumn},
+export const messageColumns = `${ownColumns}, ${pinnedColumn('m')}, m.preview, m.mentions, m.about, ${filesOf('m.files')} as files, ${quotedColumn}, ${repliesColumn},
   case when (select true from reactions x where x.message_id = m.id limit 1) then (
     select json_agg(json_strip_nulls(json_build_object('emoji', kind.emoji, 'picture', ${pictureOf('kind.emoji')}, 'users', (
       select json_agg(${userJson('u')} order by early.created_at, early.user_id)
@@ -115,7 +118,7 @@ export const messageColumns = `${ownColumns}, ${pinnedColumn('m')}, m.preview, m
   ) end as reactions`;
 
 /** The same for messages that are being deleted: nothing is left of reactions, nor of what they answered or whom they called. */
-export const deletedColumns = `${ownColumns}, null::json as pinned, null::jsonb as preview, null::bigint[] as mentions, null::json as files, null::json as quoted, ${repliesColumn},
+export const deletedColumns = `${ownColumns}, null::json as pinned, null::jsonb as preview, null::jsonb as about, null::bigint[] as mentions, null::json as files, null::json as quoted, ${repliesColumn},
   null::json as reactions`;
 
 /** The only way a message leaves the server. */
@@ -139,6 +142,7 @@ export function messageView(row: MessageRow): MessageView {
   if (row.mentions !== null) view.mentions = mentionsView(row.mentions);
   if (row.files !== null) view.files = row.files;
   if (row.preview) view.preview = row.preview;
+  if (row.about) view.about = row.about;
   if (row.edited_at) view.editedAt = row.edited_at.toISOString();
   if (row.deleted_at) {
     view.deletedAt = row.deleted_at.toISOString();
@@ -169,6 +173,7 @@ export function writtenView(
   if (threadId !== null) view.threadId = threadId;
   if (mentions !== null) view.mentions = mentionsView(mentions);
   if (files !== null) view.files = files;
+  if (draft.about) view.about = draft.about;
   return view;
 }
 

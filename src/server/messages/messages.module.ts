@@ -31,6 +31,8 @@ import { Feed } from './log/feed.js';
 import { HeadWatch } from './log/head-watch.js';
 import { LogFollowers } from './log/log-followers.js';
 import { RoomAnnouncer } from './log/room-announcer.js';
+import { RoomLines } from './log/room-lines.js';
+import { RoomLinesRepository } from './log/room-lines.repository.js';
 import { RoomLog } from './log/room-log.js';
 import { RoomLogMetrics } from './log/room-log.metrics.js';
 import { RoomLogRepository } from './log/room-log.repository.js';
@@ -130,6 +132,8 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     RoomLog,
     RoomLogMetrics,
     RoomLogRepository,
+    RoomLines,
+    RoomLinesRepository,
     Feed,
     CatchUpRepository,
     CursorsRepository,

@@ -3,7 +3,7 @@ import { saidBy } from '../files/statements.js';
 import { Injectable } from '@nestjs/common';
 import type { MessageKind } from '../../shared/messages.js';
 import type { Access } from '../../shared/rooms.js';
-import { isKeeper, isOpenToMember, mayRead, postingRefusal } from '../memberships/rights.js';
+import { isKeeper, isOpenToMember, isSilenced, mayRead, postingRefusal } from '../memberships/rights.js';
 import { isMuted, levelOf, membershipOf } from '../memberships/who-is-in.js';
 import { isAdministratorNow } from '../people/administrators.js';
 import { shownName } from '../people/user-view.js';
@@ -101,6 +101,7 @@ select done.user_id, done.room_id, done.seq, done.messages, done.is_meant, autho
     guest: 'false',
     member: 'true',
     keeper: isKeeper('done.room_id', 'done.user_id'),
+    ...{ silenced: isSilenced('done.room_id', 'done.user_id'), banned: 'false' },
   })} is null as can_reply,
   ${hidesText('done.user_id')} as hides_text
 from done

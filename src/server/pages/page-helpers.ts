@@ -1,12 +1,15 @@
 /** What the templates of this product may call beside the helpers of every page: how a person looks, a file, what a link leads to. */
 import { personPath } from '../../shared/paths.js';
 import type { FileView } from '../../shared/files.js';
+import type { About } from '../../shared/room-lines.js';
 import type { PreviewView } from '../../shared/previews.js';
 import { filesLook } from '../../shared/rules/file-look.js';
 import { fileSize } from '../../shared/rules/file-size.js';
 import { previewLook } from '../../shared/rules/preview-look.js';
 import type { UserView } from '../../shared/people.js';
 import { initials, tint, whoWord } from '../../shared/rules/person-look.js';
+import { roomLine } from '../../shared/rules/room-line.js';
+import { filledText } from '../platform/languages/i18n.js';
 import type { Helpers } from '../platform/rendering/view-helpers.js';
 
 interface HelperOptions {
@@ -23,4 +26,7 @@ export const pageHelpers: Helpers = {
   fileSize: (bytes: number, { data }: HelperOptions) => fileSize(bytes, data.root.language ?? 'en'),
   filesLook: (files: FileView[]) => filesLook(files),
   previewLook: (preview: PreviewView) => previewLook(preview),
+  /** The sentence of a line in which a room tells what became of it. */
+  roomLine: (about: About, { data }: HelperOptions) =>
+    roomLine(about, (text, values = {}) => filledText(data.root.language ?? 'en', text, values)),
 };

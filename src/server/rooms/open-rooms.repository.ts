@@ -5,6 +5,7 @@
 import { Injectable } from '@nestjs/common';
 import { isAdministratorNow } from '../people/administrators.js';
 import { isGuestNow } from '../people/guests.js';
+import { isBanned } from '../memberships/bans.js';
 import { isMember } from '../memberships/who-is-in.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { isOpen, readerAndRooms, standingColumns, type StandingRow } from './standing.row.js';
@@ -21,7 +22,7 @@ export interface Place {
 
 /** As the index has it. */
 const listed = `r.archived_at is null and r.access in ('public', 'admins')`;
-const open = `(not ${isGuestNow('$1')} and (r.access = 'public' or ${isAdministratorNow('$1')}))`;
+const open = `(not ${isGuestNow('$1')} and (r.access = 'public' and not ${isBanned('r.id', '$1')} or ${isAdministratorNow('$1')}))`;
 const foreign = `not ${isMember('$1', 'r.id')}`;
 
 const rowsOf = (ids: string) => `

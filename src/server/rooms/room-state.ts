@@ -1,5 +1,6 @@
-/** What an administrator's change makes of a room, and how the audit log tells it. */
+/** What a change makes of a room, and how the room itself and the audit log tell it. */
 import type { AuditAction, AuditDetails } from '../../shared/audit.js';
+import type { About } from '../../shared/room-lines.js';
 import type { Access, Posting, RoomChange } from '../../shared/rooms.js';
 import { keyForNewName } from '../people/new-names.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -9,6 +10,8 @@ export interface RoomState {
   access: Access;
   posting: Posting;
   topic: string;
+  /** Seconds between two messages of one person; 0: as fast as they like. */
+  slowSeconds: number;
   archived: boolean;
 }
 
@@ -30,8 +33,25 @@ export function entriesFor(before: RoomState, state: NewState): [AuditAction, Au
     if (value !== undefined && value !== before[field]) details[field] = `${before[field]} → ${value}`;
   }
   if (state.topic !== undefined && state.topic !== before.topic) details.topic = true;
+  if (state.slowSeconds !== undefined && state.slowSeconds !== before.slowSeconds)
+    details.slow = `${before.slowSeconds} → ${state.slowSeconds}`;
   if (Object.keys(details).length > 0) entries.push(['room_changed', details]);
   if (state.archived !== undefined && state.archived !== before.archived)
     entries.push([state.archived ? 'room_archived' : 'room_restored', {}]);
   return entries;
+}
+
+/** What the room says of a change: nothing of what was so before. */
+export function linesFor(before: RoomState, state: NewState): About[] {
+  const { name, access, posting, topic, slowSeconds, archived } = state;
+  const lines: About[] = [];
+  if (name !== undefined && name !== before.name) lines.push({ what: 'name', name, before: before.name });
+  if (access !== undefined && access !== before.access) lines.push({ what: 'access', access });
+  if (posting !== undefined && posting !== before.posting) lines.push({ what: 'posting', posting });
+  if (topic !== undefined && topic !== before.topic) lines.push({ what: 'topic', topic });
+  if (slowSeconds !== undefined && slowSeconds !== before.slowSeconds)
+    lines.push({ what: 'slow', seconds: slowSeconds });
+  if (archived !== undefined && archived !== before.archived)
+    lines.push({ what: archived ? 'archived' : 'restored' });
+  return lines;
 }

@@ -45,6 +45,10 @@ export class Room {
   @Column('text', { default: 'everyone' })
   posting: Posting;
 
+  /** Seconds between two messages of one person; 0: as fast as they like. */
+  @Column('integer', { name: 'slow_seconds', default: 0 })
+  slowSeconds: number;
+
   @Column('bigint', { name: 'last_seq', default: 0 })
   lastSeq: number;
 

@@ -3,6 +3,7 @@ import type { MembershipView } from '../../shared/memberships.js';
 import type { Level, Role, RoomsOpen, UserView } from '../../shared/people.js';
 import type { Access, Posting, RoomView } from '../../shared/rooms.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
+import { isBanned } from '../memberships/bans.js';
 import { isOpenTo, mayPin, postingRefusal } from '../memberships/rights.js';
 import { unreadCount } from '../memberships/unread.js';
 import { isMuted, levelOf, membershipOf, mutedUntil } from '../memberships/who-is-in.js';
@@ -15,6 +16,11 @@ const administrator = isAdministrator('u');
 const guest = isGuest('u');
 const member = 'm.user_id is not null';
 const keeper = 'm.keeper is true';
+/** As somebody who is a member, or becomes one. */
+const writer = {
+  ...{ administrator, guest, keeper, member: 'true', banned: 'false' },
+  silenced: 'm.silenced_until > now()',
+};
 
 /** Of a reader `u` and a room `r`: `m` their membership, `peer` the other of a direct room, both looked up by themselves. */
 const asTheyStand = `
@@ -38,11 +44,11 @@ export const readersAndRooms = (key: 'id' | 'name_key', type: 'bigint' | 'text')
   where u.deactivated_at is null`;
 
 /** Whether the room is open to the reader, in a query of `readerAndRooms`. */
-export const isOpen = isOpenTo('r', { administrator, guest, member });
+export const isOpen = isOpenTo('r', { administrator, guest, member, banned: isBanned('r.id', 'u.id') });
 
 /** Whether whoever is a member may post: a composer is offered to those, too, who become one by sending. */
 const canPost = `(r.access <> 'direct' or peer.deactivated_at is null)
-    and ${postingRefusal('r', { administrator, guest, member: 'true', keeper })} is null`;
+    and ${postingRefusal('r', writer)} is null`;
 
 /**
  * What tells the states of a room (the alias of its row) apart: its rev, which every change of a message moves on. After a
@@ -52,10 +58,10 @@ export const roomState = (room: string): string => `(${room}.rev || '.' || ${roo
 
 /** The columns of a StandingRow, in a query of `readerAndRooms`. */
 export const standingColumns = `
-  r.id, r.name, r.topic, r.access, r.posting, r.last_seq, r.rev, ${roomState('r')} as state, r.last_message_at, r.archived_at,
+  r.id, r.name, r.topic, r.access, r.posting, r.slow_seconds, r.last_seq, r.rev, ${roomState('r')} as state, r.last_message_at, r.archived_at,
   ${userJson('u')} as reader, u.role as reader_role, u.rooms_open as reader_rooms_open,
   ${member} as member, ${keeper} as keeper, (r.access <> 'direct' and (${keeper} or ${administrator})) as keeps,
-  ${canPost} as can_post, ${mayPin('r', { administrator, guest, member, keeper })} as can_pin, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
+  ${canPost} as can_post, ${mayPin('r', { ...writer, member, banned: isBanned('r.id', 'u.id') })} as can_pin, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
   case when m.user_id is null then 0 else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end as unread,
   ${levelOf('m')} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite, m.section_id, m.place,
   case when peer.id is not null then ${userJson('peer')} end as peer`;
@@ -66,6 +72,7 @@ export interface StandingRow {
   topic: string;
   access: Access;
   posting: Posting;
+  slow_seconds: number;
   last_seq: number;
   rev: number;
   state: string;
@@ -162,6 +169,7 @@ function roomView(row: StandingRow): RoomView {
     posting: row.posting,
     lastSeq: row.last_seq,
     rev: row.rev,
+    slowSeconds: row.slow_seconds,
     archivedAt: row.archived_at?.toISOString() ?? null,
   };
 }

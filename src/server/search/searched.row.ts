@@ -7,7 +7,7 @@ export interface SearchedRow {
   /** When it was written, in milliseconds since 1970. */
   time: number;
   author_id: number;
-  /** Null once it is deleted. */
+  /** Null once it is deleted, and of a line in which a room tells what became of it. */
   text: string | null;
   mentions: number[] | null;
   is_answer: boolean;
@@ -19,7 +19,7 @@ export interface SearchedRow {
 
 /** Its columns, of `messages m`. What most have not is looked up for those that have it. */
 export const searchedColumns = `
-  m.room_id, m.seq, floor(date_part('epoch', m.created_at) * 1000)::bigint as time, m.author_id, m.text, m.mentions,
+  m.room_id, m.seq, floor(date_part('epoch', m.created_at) * 1000)::bigint as time, m.author_id, case when m.kind <> 'room' then m.text end as text, m.mentions,
   m.reply_to is not null as is_answer,
   coalesce(strpos(m.html, '<a ') > 0, false) as has_link, coalesce(strpos(m.html, '<code') > 0, false) as has_code,
   (select true from reactions x where x.message_id = m.id limit 1) is true as is_reacted_to,

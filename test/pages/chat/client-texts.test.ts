@@ -14,7 +14,9 @@ const all = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 
 /** What takes its texts with it: bin/build.mjs puts into it what its calls of `t` say. */
 const ofUploads = all.filter((file) => dirname(file) === join(folder, 'uploads'));
-const sources = all.filter((file) => !ofUploads.includes(file));
+/** Said on both sides: what rooms tell of themselves. */
+const ofLines = join(projectRoot, 'src', 'shared', 'rules', 'room-line.ts');
+const sources = [...all.filter((file) => !ofUploads.includes(file)), ofLines];
 
 interface Found {
   /** What is said word by word, with where. */
@@ -82,6 +84,7 @@ function tableIn(file: string, name: string): string[] {
 const tables: Record<string, string[]> = {
   'composer/completion.ts: about': commandList.map(({ about }) => about),
   'emoji/emoji-picker.ts: name': tableIn('emoji/emoji-picker.ts', 'groupNames'),
+  'views/people/role-word.hbs: role': ['admin', 'moderator', 'guest', 'bot'],
   // The helper of the templates, whose sentences were found in them.
   'ui/handlebars.ts: key': [],
 };

@@ -156,7 +156,7 @@ export class Tab implements RoomSessionListener {
 function startIn({ roomId: id, address, userId }: Place) {
   const room: RoomView = {
     ...{ id, address, name: address, topic: '', access: 'public', posting: 'everyone' },
-    ...{ lastSeq: 0, rev: 0, archivedAt: null },
+    ...{ lastSeq: 0, rev: 0, slowSeconds: 0, archivedAt: null },
   };
   const membership = {
     level: 'all',

@@ -56,6 +56,11 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
     await addRoom(database, 'playground', { members }),
     await addRoom(database, 'sandbox', { access: 'private', members }),
   ];
+  // With members enough to be named, silenced and banned in turn.
+  const garden = await addRoom(database, 'kept', {
+    members: [...victims, other.user],
+    keepers: [member.user],
+  });
   const write = async (caller: Caller, room: number) =>
     (
       await caller.must<{ id: number }>('POST', `/api/rooms/${room}/messages`, {
@@ -104,6 +109,7 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
   const people = [...victims.map(({ id }) => id), missing];
   const pools: [RegExp, (number | string)[]][] = [
     [/^(changeRoom|addMember|removeMember) .* id$/, [...playgrounds, missing]],
+    [/^(nameKeeper|endKeeper|silenceMember|banFromRoom|liftRoomBan|listRoomBans) .* id$/, [garden, missing]],
     [/^deleteRoom .* id$/, [...mistakes, missing]],
     [/^deleteMessage .* id$/, [...doomed, missing]],
     [/^(pinMessage|unpinMessage) .* id$/, [kept, ...messages.slice(0, 2), missing]],

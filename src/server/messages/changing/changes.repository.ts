@@ -26,7 +26,7 @@ export const noSuchMessage = () =>
 
 /** `+ 0`: by its id alone, and not along all that the author wrote. */
 const edit = `
-with ${target("m.author_id + 0 = $2 and m.kind <> 'pin' and m.text is distinct from $3", {
+with ${target("m.author_id + 0 = $2 and m.kind in ('text', 'action') and m.text is distinct from $3", {
   files: `case when not ${keepsPreview('m', '$7::text')} then array[${pictureOf('m')}] end`,
   more: standing,
 })}, ${takeRev('true')}, ${keepVersion},
@@ -53,7 +53,7 @@ cleared as (delete from reactions where message_id = (select id from target)),
 forgotten as (${forgetVersions('array(select id from target)')}),
 let_go as (${letGo('(select files from target)')}),
 written as (
-  update messages set text = null, html = null, mentions = null, files = null, preview = null, ${unpinned}, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
+  update messages set text = null, html = null, about = null, mentions = null, files = null, preview = null, ${unpinned}, deleted_at = clock_timestamp(), deleted_by = $2, rev = room.rev,
     ${keepFirstText('messages')}
   from room where messages.id = (select id from target) returning messages.id
 )

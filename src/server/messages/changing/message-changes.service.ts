@@ -1,6 +1,7 @@
 /** Second thoughts: edit, delete, react. */
 import { Injectable } from '@nestjs/common';
 import { emptyMessage, type MessageView } from '../../../shared/messages.js';
+import { isSaid } from '../../../shared/rules/is-said.js';
 import { isBlank } from '../../../shared/text.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { KnownEmoji } from '../../emoji/known-emoji.js';
@@ -14,6 +15,11 @@ import { messageView } from '../message.row.js';
 import { ChangesRepository } from './changes.repository.js';
 import { LivingMessages } from './living-messages.service.js';
 import { Reactions } from './reactions.service.js';
+
+const lineSentences = {
+  pin: 'This line says what was pinned. Take the pin away, or delete the line.',
+  room: 'This line says what became of the room. It cannot be edited.',
+};
 
 @Injectable()
 export class MessageChangesService {
@@ -35,11 +41,7 @@ export class MessageChangesService {
       const { message } = await this.living.require(author, messageId);
       if (message.author_id !== author.id)
         throw new AppError('forbidden', 'You can edit only your own messages.');
-      if (message.kind === 'pin')
-        throw new AppError(
-          'invalid',
-          'This line says what was pinned. Take the pin away, or delete the line.',
-        );
+      if (!isSaid(message.kind)) throw new AppError('invalid', lineSentences[message.kind as 'pin']);
       if (isBlank(text) && message.files === null) throw new AppError('invalid', emptyMessage);
       return this.changeLiving(author, messageId, () =>
         this.repository.edit(messageId, author.id, text, formatted(text, this.emoji.current)),

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { oneById } from '../../../shared/ids.js';
-import { foundMessages, messageSearch, removedView } from '../../../shared/messages.js';
+import { messageSearch } from '../../../shared/message-search.js';
+import { foundMessages, removedView } from '../../../shared/messages.js';
 import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';

@@ -44,7 +44,7 @@ with waited_for as materialized (
 ), let_go as (
   ${letGo('array(select unnest(files) from locked)')}
 )
-update messages m set text = null, html = null, mentions = null, files = null, preview = null, ${unpinned}, deleted_at = clock_timestamp(), deleted_by = $3, rev = room.rev + target.place,
+update messages m set text = null, html = null, about = null, mentions = null, files = null, preview = null, ${unpinned}, deleted_at = clock_timestamp(), deleted_by = $3, rev = room.rev + target.place,
   ${keepFirstText('m')}
 from room, target where ${lookedUp('m.id', 'target.id')} returning ${deletedColumns}`;
 

@@ -1,4 +1,5 @@
 /** The one statement that writes messages. */
+import { isBanned } from '../../memberships/bans.js';
 import { postingRefusal } from '../../memberships/rights.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
 import { isAdministrator } from '../../people/administrators.js';
@@ -28,6 +29,16 @@ export const spokenIn = `last_message_at = clock_timestamp(),
 
 /** How many drafts a room of the batch has; `$1` is sorted, so that its place is found by bisection. */
 const sizeOf = (room: string) => `($2::int[])[width_bucket(${room}, $1::bigint[])]`;
+
+/** Of an author and their membership. */
+const author = {
+  administrator: isAdministrator('author'),
+  guest: isGuest('author'),
+  member: 'member.user_id is not null',
+  keeper: 'member.keeper is true',
+  silenced: 'member.silenced_until > now()',
+  banned: isBanned('room.id', 'author.id'),
+};
 
 /**
  * All or nothing: when one draft is refused, or was stored before (unique violation), nothing is written and no seq is
@@ -69,7 +80,7 @@ with draft as (
     when room.seen <> room.rights then 'stale'
     when room.id is null or author.id is null then 'no_room'
     else coalesce(
-      ${postingRefusal('room', { administrator: isAdministrator('author'), guest: isGuest('author'), member: 'member.user_id is not null', keeper: 'member.keeper is true' })}${refusal})
+      ${postingRefusal('room', author)}${refusal})
   end as refusal
   from draft d
   left join room on room.id = d.room_id

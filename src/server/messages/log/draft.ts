@@ -1,6 +1,7 @@
 /** A message on its way into the log: what is to be written, and what came of it. */
 import type { FileView } from '../../../shared/files.js';
 import type { MessageKind, MessageView } from '../../../shared/messages.js';
+import type { About } from '../../../shared/room-lines.js';
 import type { UserView } from '../../../shared/people.js';
 import type { Called } from '../../../shared/rules/mentions.js';
 import type { PostingRefusal } from '../../memberships/rights.js';
@@ -22,6 +23,8 @@ export interface Draft {
   files?: number[];
   /** Nothing is shown of what its link leads to. No part of what a repeat must say again. */
   noPreview?: boolean;
+  /** What became of the room, where this says it. */
+  about?: About;
 }
 
 /** Why a draft may not be written. `stale`: who may post changed while the statement waited for the room; ask again. */

@@ -10,6 +10,8 @@ export const refusalErrors: Record<Refusal, () => AppError> = {
   not_member: () => new AppError('forbidden', 'Join the room first.'),
   archived: () => new AppError('forbidden', 'This room is archived. Nothing can be written here any more.'),
   read_only: () => new AppError('forbidden', 'Only keepers of this room and administrators can write in it.'),
+  silenced: () =>
+    new AppError('forbidden', 'You are to be silent in this room for a while. What you wrote is kept.'),
   no_file: () =>
     new AppError('not_found', 'A file of this message is not there any more, or not yet. Upload it again.'),
   no_reply: () => new AppError('not_found', 'The message you are answering is not in this room.'),

@@ -22,6 +22,12 @@ const gather = 15;
 
 const noQuotes = new Map<number, QuotedRow>();
 
+interface Told<Result> {
+  result: Result;
+  drafts: Draft[];
+  positions: Position[];
+}
+
 type Outcomes = Map<Draft, Outcome<MessageView>>;
 
 @Injectable()
@@ -95,6 +101,16 @@ export class RoomLog implements OnApplicationShutdown {
       this.feed.changed(message);
       this.announce([line], [position], since, noQuotes);
       return message;
+    });
+  }
+
+  /** The same for a change of the room itself, with whatever it says of that: `make` has committed both. */
+  changeRoom<Result>(make: () => Promise<Told<Result>>): Promise<Result> {
+    return this.inTurn(async () => {
+      const since = performance.now();
+      const { result, drafts, positions } = await make();
+      if (drafts.length > 0) this.announce(drafts, positions, since, noQuotes);
+      return result;
     });
   }
 

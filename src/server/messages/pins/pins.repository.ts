@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../../shared/limits.js';
 import type { UserView } from '../../../shared/people.js';
-import { isKeeper, mayPin, openRoomsOf } from '../../memberships/rights.js';
+import { isKeeper, isSilenced, mayPin, openRoomsOf } from '../../memberships/rights.js';
 import { isMember } from '../../memberships/who-is-in.js';
 import { isAdministratorNow } from '../../people/administrators.js';
 import { isGuestNow } from '../../people/guests.js';
@@ -36,6 +36,7 @@ const allowed = `((select ${mayPin('pin_room', {
   guest: isGuestNow('$2'),
   member: isMember('$2', 'pin_room.id'),
   keeper: isKeeper('pin_room.id', '$2'),
+  ...{ silenced: isSilenced('pin_room.id', '$2'), banned: 'false' },
 })} from rooms pin_room where pin_room.id = m.room_id) is true)`;
 
 /**

@@ -8,6 +8,7 @@ import { textsOfFiles } from './file-texts.js';
 import { textsOfFormatting } from './formatting-texts.js';
 import { textsOfKeeping } from './keeping-texts.js';
 import { textsOfPlaces } from './place-texts.js';
+import { textsOfRoomLines } from './room-line-texts.js';
 import { textsOfSecondThoughts } from './second-thought-texts.js';
 import { textsOfSearch } from './search/search-texts.js';
 
@@ -42,6 +43,7 @@ export const textsOfScripts = [
   'admin',
   'moderator',
   'guest',
+  'keeper',
   'bot',
   'disabled',
   'here',
@@ -202,6 +204,7 @@ export const textsOfScripts = [
   ...textsOfFormatting,
   ...textsOfKeeping,
   ...textsOfPlaces,
+  ...textsOfRoomLines,
   ...textsOfSecondThoughts,
   ...textsOfSearch,
   ...commandList.map(({ about }) => about),

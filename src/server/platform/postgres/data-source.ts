@@ -42,6 +42,8 @@ import { LetServersKeepFiles1763650047000 } from '../../../../migrations/1763650
 import { KeepEmoji1763650048000 } from '../../../../migrations/1763650048000-KeepEmoji.js';
 import { MoveEmoji1763650052000 } from '../../../../migrations/1763650052000-MoveEmoji.js';
 import { NameKeepers1763650053000 } from '../../../../migrations/1763650053000-NameKeepers.js';
+import { KeepPeaceInRooms1763650054000 } from '../../../../migrations/1763650054000-KeepPeaceInRooms.js';
+import { TellOfRooms1763650055000 } from '../../../../migrations/1763650055000-TellOfRooms.js';
 import { PinMessages1763650042000 } from '../../../../migrations/1763650042000-PinMessages.js';
 import { ShowPeople1763650070000 } from '../../../../migrations/1763650070000-ShowPeople.js';
 import { SaveMessages1763650043000 } from '../../../../migrations/1763650043000-SaveMessages.js';
@@ -96,6 +98,8 @@ const migrations = [
   KeepEmoji1763650048000,
   MoveEmoji1763650052000,
   NameKeepers1763650053000,
+  KeepPeaceInRooms1763650054000,
+  TellOfRooms1763650055000,
   PinMessages1763650042000,
   SaveMessages1763650043000,
   ArrangeSidebars1763650080000,

@@ -1,0 +1,123 @@
+/** Peace in a room: somebody is silent there for a while, or out of it. */
+import { Injectable } from '@nestjs/common';
+import type { NewRoomBan, RoomBanView, Silence } from '../../shared/room-peace.js';
+import { AuditLog } from '../audit/audit-log.js';
+import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { AppError } from '../platform/errors/app-error.js';
+import type { Transaction } from '../platform/postgres/transaction.js';
+import { HeldRooms, keepersOnly } from './held-rooms.js';
+import { KeepersRepository } from './keepers.repository.js';
+import { MembersService, removal, subject } from './members.service.js';
+import type { RoomRightsRow } from './memberships.repository.js';
+import { type BanRow, RoomPeaceRepository, type SubjectRow } from './room-peace.repository.js';
+
+@Injectable()
+export class RoomPeace {
+  constructor(
+    private readonly repository: RoomPeaceRepository,
+    private readonly keepers: KeepersRepository,
+    private readonly members: MembersService,
+    private readonly held: HeldRooms,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** A member writes nothing in the room until then; null ends it. */
+  async silence(
+    actor: SignedInUser,
+    roomId: number,
+    userId: number,
+    { until, reason = '' }: Silence,
+  ): Promise<void> {
+    const { room, person } = await this.held.change(actor, roomId, {
+      work: async (transaction, room) => {
+        const person = await this.subject(transaction, room, actor, userId);
+        if (!person.member) throw noSuchMember();
+        await this.repository.silence(transaction, roomId, userId, until);
+        return { person, lines: [] };
+      },
+    });
+    const action = until ? 'member_silenced' : 'silence_lifted';
+    await this.audit.note(actor, action, subject(room), {
+      ...{ userId, username: person.username },
+      ...(until && { until: until.toISOString(), reason }),
+    });
+  }
+
+  /** They are out at once, and do not come back, nor see the room, until then. */
+  async ban(
+    actor: SignedInUser,
+    roomId: number,
+    userId: number,
+    { until = null, reason = '' }: NewRoomBan,
+  ): Promise<void> {
+    const { room, person } = await this.held.change(actor, roomId, {
+      work: async (transaction, room) => {
+        const person = await this.subject(transaction, room, actor, userId);
+        await this.repository.ban(transaction, { roomId, userId, until, reason, by: actor.id });
+        const ended = await this.keepers.end(transaction, roomId, userId);
+        const heir = ended?.keeper ? await this.keepers.handOn(transaction, roomId) : null;
+        return { person, lines: ended ? removal(ended, heir) : [] };
+      },
+      expels: () => [userId],
+    });
+    await this.audit.note(actor, 'room_banned', subject(room), {
+      ...{ userId, username: person.username, reason },
+      ...(until && { until: until.toISOString() }),
+    });
+  }
+
+  /** Repeating it is no error. */
+  async lift(actor: SignedInUser, roomId: number, userId: number): Promise<void> {
+    const { room, username } = await this.held.change(actor, roomId, {
+      work: async (transaction, room) => {
+        requirePeacekeeper(room);
+        return { username: await this.repository.lift(transaction, roomId, userId), lines: [] };
+      },
+    });
+    if (username === null) return;
+    await this.audit.note(actor, 'room_ban_lifted', subject(room), { userId, username });
+  }
+
+  /** The newest first, 1,000 at most. */
+  async bans(reader: SignedInUser, roomId: number): Promise<RoomBanView[]> {
+    requirePeacekeeper(await this.members.requireRights(reader, roomId));
+    return (await this.repository.bans(roomId)).map(banView);
+  }
+
+  /** Whom the actor may keep quiet: nobody's own self, no administrator, and keepers and moderators only where an administrator wants it. */
+  private async subject(
+    transaction: Transaction,
+    room: RoomRightsRow,
+    actor: SignedInUser,
+    userId: number,
+  ): Promise<SubjectRow> {
+    requirePeacekeeper(room);
+    const person = await this.repository.subject(transaction, room.id, userId);
+    if (!person) throw noSuchMember();
+    if (
+      userId === actor.id ||
+      person.role === 'admin' ||
+      ((person.keeper || person.role === 'moderator') && !room.administers)
+    )
+      throw new AppError(
+        'forbidden',
+        'Administrators, moderators and other keepers are not yours to silence or ban.',
+      );
+    return person;
+  }
+}
+
+/** Moderators keep the peace in every room that they see. */
+function requirePeacekeeper({ keeps, moderates }: RoomRightsRow): void {
+  if (!keeps && !moderates) throw keepersOnly();
+}
+
+const noSuchMember = () => new AppError('not_found', 'There is no such member of this room.');
+
+const banView = (row: BanRow): RoomBanView => ({
+  user: row.person,
+  until: row.until?.toISOString() ?? null,
+  reason: row.reason,
+  bannedBy: row.by,
+  bannedAt: row.banned_at.toISOString(),
+});

@@ -1,0 +1,44 @@
+/** Writes what rooms tell of themselves, with the changes that it tells of: see memberships/room-changes.ts. */
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { About } from '../../../shared/room-lines.js';
+import { plainRoomLine } from '../../../shared/rules/room-line.js';
+import { type Changed, type RoomChange, RoomChanges } from '../../memberships/room-changes.js';
+import { defaultLanguage, filledText } from '../../platform/languages/i18n.js';
+import type { Draft } from './draft.js';
+import { RoomLinesRepository } from './room-lines.repository.js';
+import { RoomLog } from './room-log.js';
+
+@Injectable()
+export class RoomLines {
+  constructor(
+    private readonly repository: RoomLinesRepository,
+    private readonly log: RoomLog,
+    changes: RoomChanges,
+  ) {
+    changes.madeBy((change) => this.make(change));
+  }
+
+  /** Between two batches of the log: a room's events leave a node in the order of their revs. */
+  private make<Result extends Changed>(change: RoomChange<Result>): Promise<Result> {
+    const { roomId, authorId, work, committed } = change;
+    return this.repository.connected((transact) =>
+      this.log.changeRoom(async () => {
+        const { result, drafts, positions } = await transact(async (transaction) => {
+          const result = await work(transaction);
+          const drafts = result.lines.map((about) => draftOf(roomId, authorId, about));
+          return { result, drafts, positions: await this.repository.write(transaction, drafts) };
+        });
+        committed?.(result);
+        return { result, drafts, positions };
+      }),
+    );
+  }
+}
+
+const english = (text: string, values = {}) => filledText(defaultLanguage, text, values);
+
+const draftOf = (roomId: number, authorId: number, about: About): Draft => ({
+  ...{ roomId, authorId, clientId: randomUUID(), kind: 'room', about },
+  ...{ text: plainRoomLine(about, english), html: null, replyTo: null, called: null },
+});

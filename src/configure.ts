@@ -142,6 +142,7 @@ function locals(config: RunningConfig, csrf: Csrf, settings: SettingsService) {
     response.locals.path = pagePath(request);
     response.locals.isPart = request.get('x-part') !== undefined;
     response.locals.hasMail = config.SMTP_URL !== undefined;
+    response.locals.raidGuard = settings.current.raid_guard;
     response.locals.canRegister = settings.current.registration === 'open';
     Object.defineProperties(response.locals, {
       me: { enumerable: true, get: () => request.user },

@@ -90,11 +90,23 @@ export const newDecision = z
   .meta({ id: 'NewDecision', example: { decision: 'removed', note: 'Second time this week' } });
 export type NewDecision = z.output<typeof newDecision>;
 
-/** What the server says of them by itself. */
+export const peaceView = z
+  .object({
+    open: count.describe('reported messages about which nothing is decided yet'),
+    raidGuard: z.boolean().describe('only people who have been here for a day can write'),
+  })
+  .meta({ id: 'Peace' });
+export type PeaceView = z.infer<typeof peaceView>;
+
+export const peaceChange = z
+  .object({ raidGuard: z.boolean('Use true or false.') })
+  .meta({ id: 'PeaceChange', example: { raidGuard: false } });
+
+/** What the server says of it by itself. */
 export const reportNews = {
-  reports_changed: {
-    summary: 'A message was reported, or the moderators decided about one',
+  peace_changed: {
+    summary: 'A message was reported, or the moderators decided about one; newcomers can write, or cannot',
     to: 'the connections of moderators',
-    payload: z.object({ open: count }),
+    payload: peaceView,
   },
 };

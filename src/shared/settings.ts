@@ -3,7 +3,7 @@
  * variable of the environment and the audit log follow from it.
  */
 import { z } from 'zod';
-import { choice, onOff, several, type Setting, text, wholeNumber } from './setting-kinds.js';
+import { choice, lines, onOff, several, type Setting, text, wholeNumber } from './setting-kinds.js';
 
 const mostMegabytes = 1_000_000_000;
 
@@ -118,6 +118,23 @@ export const settings = {
     byDefault: 0,
     least: 0,
     most: mostMegabytes,
+  }),
+  word_list: lines({
+    group: 'peace',
+    label: 'Words that hold a text back',
+    hint: 'One a line; with * at its end all words that begin so. Found whole, in any case and spelling, in messages, topics and names of rooms, whoever writes them.',
+    about: 'words that hold a text back; with * at the end all that begin so',
+    most: 1_000,
+    longest: 50,
+  }),
+  raid_guard: onOff({
+    group: 'peace',
+    label: 'During a raid',
+    hint: 'Moderators can switch this on the page of reports, too. They write at any time.',
+    about: 'only people who have been here for a day may write',
+    byDefault: false,
+    on: { label: 'only people who have been here for a day can write' },
+    off: { label: 'everybody can write' },
   }),
 };
 

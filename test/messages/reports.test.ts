@@ -70,7 +70,7 @@ test('what two report in a private room is seen with what was said around it, re
   expect((await report(anna, id, '  He insults Cleo  ')).status).toBe(204);
   expect((await report(cleo, id, 'Me, that is')).status).toBe(204);
   expect((await report(anna, id)).status).toBe(409);
-  await tab.until('reports_changed', ({ open }) => open === 1);
+  await tab.until('peace_changed', ({ open }) => open === 1);
   const { reports, open } = await listed();
   expect(open).toBe(1);
   expect(reports).toMatchObject([
@@ -106,7 +106,7 @@ test('what two report in a private room is seen with what was said around it, re
       { kind: 'report', message: { id }, decision: 'removed', read: false },
     ]);
   expect(await toldTo(boris)).toEqual([]);
-  await tab.until('reports_changed', ({ open }) => open === 0);
+  await tab.until('peace_changed', ({ open }) => open === 0);
   expect((await listed()).reports).toEqual([]);
   // What it said is there for the moderators still, and in no page of the room.
   expect((await listed('decided')).reports).toMatchObject([
@@ -116,7 +116,7 @@ test('what two report in a private room is seen with what was said around it, re
     },
   ]);
   expect(await noted('report_decided')).toMatchObject([{ details: { decision: 'removed', reports: 2 } }]);
-  expect(annas.all('reports_changed')).toEqual([]);
+  expect(annas.all('peace_changed')).toEqual([]);
   for (const each of [tab, annas]) each.close();
 });
 

@@ -18,6 +18,7 @@ export const adminRules: Record<string, Rule> = {
   'get /admin': page(() => '/admin'),
   'get /admin/reports': page(() => '/admin/reports'),
   'get /admin/reports/:id': page(() => '/admin/reports/987654', 404),
+  'post /admin/reports/raid-guard': form('/admin/reports/raid-guard', 303, { on: 'no' }),
   'post /admin/reports/:id': form('/admin/reports/987654', 404, { decision: 'dismissed' }),
   'get /admin/online': page(() => '/admin/online'),
   'get /admin/statistics': page(() => '/admin/statistics'),

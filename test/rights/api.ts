@@ -58,6 +58,13 @@ export const apiRules: Record<string, Rule> = {
     anonymous: 401,
     signedIn: 201,
   },
+  'get /api/peace': { path: () => '/api/peace', ...administrators, admin: 200 },
+  'patch /api/peace': {
+    path: () => '/api/peace',
+    body: { raidGuard: false },
+    ...administrators,
+    admin: 200,
+  },
   'get /api/reports': { path: () => '/api/reports', ...administrators, admin: 200 },
   'get /api/reports/:id': { path: () => `/api/reports/${nobody}`, ...administrators, admin: 404 },
   'patch /api/reports/:id': {

@@ -66,6 +66,7 @@ import { MessageSearch } from './reading/message-search.service.js';
 import { MeanwhileRepository } from './reading/meanwhile.repository.js';
 import { NewestPages } from './reading/newest-pages.js';
 import { MessagesRepository } from './reading/messages.repository.js';
+import { Peace } from './reports/peace.service.js';
 import { Report } from './reports/report.entity.js';
 import { ReportsOperations } from './reports/reports.operations.js';
 import { ReportsRepository } from './reports/reports.repository.js';
@@ -84,6 +85,7 @@ import { MessageVersion } from './versions/message-version.entity.js';
 import { VersionsOperations } from './versions/versions.operations.js';
 import { VersionsRepository } from './versions/versions.repository.js';
 import { Versions } from './versions/versions.service.js';
+import { Writing } from './writing.js';
 import { RoomMessagesOperations } from './room-messages.operations.js';
 
 @Module({
@@ -114,6 +116,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
   ],
   providers: [
     MessagesService,
+    Writing,
     DraftPreviews,
     MessageChangesService,
     ChangesRepository,
@@ -169,6 +172,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     VersionsRepository,
     SavedMessages,
     SavedRepository,
+    Peace,
     Reports,
     ReportsRepository,
   ],
@@ -189,6 +193,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     MessageChangesService,
     MessagePreviews,
     PinCounts,
+    Peace,
     Pins,
     Reports,
     SavedMessages,

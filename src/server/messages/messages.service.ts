@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import type { HistoryView, JoinView, MessageKind, MessageView, SendView } from '../../shared/messages.js';
 import { type Command, commandHelp, parseCommand } from '../../shared/rules/commands.js';
 import { calledIn } from '../../shared/rules/mentions.js';
-import { KnownEmoji } from '../emoji/known-emoji.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { defaultLanguage, translator } from '../platform/languages/i18n.js';
@@ -11,10 +10,10 @@ import { Conversations } from '../rooms/conversations.service.js';
 import { RoomManagement } from '../rooms/room-management.service.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import type { Standing } from '../rooms/standing.row.js';
-import { formatted } from './formatted.js';
 import type { Draft } from './log/draft.js';
 import { RoomLog } from './log/room-log.js';
 import { History, type PageRequest } from './reading/history.js';
+import { Writing } from './writing.js';
 
 export interface Send {
   roomId: number;
@@ -52,14 +51,14 @@ export class MessagesService {
     private readonly rooms: RoomsService,
     private readonly conversations: Conversations,
     private readonly management: RoomManagement,
-    private readonly emoji: KnownEmoji,
+    private readonly writing: Writing,
   ) {}
 
   /** Sends a text, or carries out the command it starts with. A text enters the log's queue before this returns. */
   send(author: SignedInUser, send: Send): Promise<SendView> {
     const command = parseCommand(send.text);
     if (!isMessage(command)) return this.carryOut(author, send, command);
-    return this.log.append(this.draftOf(author, send, kinds[command.name], command.text));
+    return this.append(author, this.draftOf(author, send, kinds[command.name], command.text));
   }
 
   /** The message that the author has sent so already, with whichever files; null where there is none. */
@@ -74,7 +73,7 @@ export class MessagesService {
   /** Writes to one person, in the room of the two, which is made when there is none. */
   async sendPrivately(author: SignedInUser, { to, clientId, text }: SendPrivately): Promise<MessageView> {
     const { room } = await this.conversations.open(author, to);
-    return this.log.append(this.draftOf(author, { roomId: room.id, clientId, text }, 'text', text));
+    return this.append(author, this.draftOf(author, { roomId: room.id, clientId, text }, 'text', text));
   }
 
   history(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
@@ -102,8 +101,22 @@ export class MessagesService {
     return this.reading.open(reader, await this.rooms.requireById(reader, roomId), { rev });
   }
 
+  /** What was sent before is answered with what is stored, whatever may be written by now. */
+  private append(author: SignedInUser, draft: Draft): Promise<MessageView> {
+    const held = this.writing.check(author, draft.text);
+    if (!held) return this.log.append(draft);
+    return held.then(
+      () => this.log.append(draft),
+      async (refusal: unknown) => {
+        const sent = await this.log.findSent(draft);
+        if (!sent) throw refusal;
+        return sent;
+      },
+    );
+  }
+
   private draftOf(author: SignedInUser, send: Send, kind: MessageKind, text: string): Draft {
-    const html = kind === 'text' ? formatted(text, this.emoji.current) : null;
+    const html = kind === 'text' ? this.writing.html(text) : null;
     return draftOf(author, send, { kind, text, html });
   }
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
+import { SettingsModule } from '../settings/settings.module.js';
 import { Ignored } from './ignored.entity.js';
 import { IgnoringOperations } from './ignoring.operations.js';
 import { IgnoringRepository } from './ignoring.repository.js';
@@ -14,9 +15,10 @@ import { StandingChanges } from './standing-changes.js';
 import { User } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
+import { WritingRules } from './writing-rules.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([User, Ignored]), AuditModule, DeliveryModule],
+  imports: [TypeOrmModule.forFeature([User, Ignored]), AuditModule, SettingsModule, DeliveryModule],
   controllers: [IgnoringOperations],
   providers: [
     UsersService,
@@ -28,8 +30,10 @@ import { UsersService } from './users.service.js';
     StandingChanges,
     IgnoringService,
     IgnoringRepository,
+    WritingRules,
   ],
   exports: [
+    WritingRules,
     IgnoringService,
     UsersService,
     UsersRepository,

@@ -35,7 +35,7 @@ export class RoomMaking {
 
   /** Its maker is its first member. Null when the name is taken. Throws `forbidden` for whoever may make none, whatever the name is, `invalid` for a bad name, `rate_limited` for too many. */
   async make(maker: SignedInUser, room: NewRoom): Promise<number | null> {
-    this.quota.requireMaker(maker);
+    await this.quota.requireMaker(maker, room.name, room.topic ?? '');
     const { name, topic = '', access, posting } = room;
     const row = { name, nameKey: keyForNewName(name), topic, access, posting };
     await this.memberships.requireFewer(maker.id);

@@ -5,6 +5,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { Delivery } from '../delivery/delivery.js';
 import { groups } from '../delivery/groups.js';
 import { HeldRooms, keepersOnly, requireKeeper } from '../memberships/held-rooms.js';
+import { WritingRules } from '../people/writing-rules.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { administratorsOnly } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -21,6 +22,7 @@ export class RoomManagement {
     private readonly visible: VisibleRooms,
     private readonly delivery: Delivery,
     private readonly audit: AuditLog,
+    private readonly rules: WritingRules,
   ) {}
 
   /** The topic: whoever may write in the room. Everything else: who looks after it; a room for administrators is theirs alone. */
@@ -32,6 +34,7 @@ export class RoomManagement {
         'A private conversation cannot be changed: it has no name, topic or access.',
       );
     if (!found.administers && !found.keeper) return this.changeTopicOnly(actor, roomId, change);
+    await this.rules.require(actor, change.name, change.topic);
     const state = newState(change);
     const changed = await this.held.change(actor, roomId, {
       work: async (transaction, room) => {
@@ -61,6 +64,7 @@ export class RoomManagement {
         if (!room.member) throw new AppError('forbidden', 'Join the room first.');
         if (!room.canPost)
           throw new AppError('forbidden', 'Only those who may write here can change the topic.');
+        await this.rules.check(actor, topic);
         const before = await this.repository.state(transaction, roomId);
         await this.repository.update(transaction, roomId, state);
         return { before, lines: linesFor(before, state) };

@@ -8,6 +8,7 @@ import type { Role } from '../../shared/people.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { SettingsService } from '../settings/settings.service.js';
+import { WritingRules } from '../people/writing-rules.service.js';
 import type { Made } from './room-making.repository.js';
 
 type Kind = 'rooms' | 'conversations';
@@ -29,6 +30,7 @@ export class RoomQuota {
   constructor(
     @Inject(CONFIG) private readonly config: RunningConfig,
     private readonly settings: SettingsService,
+    private readonly rules: WritingRules,
   ) {}
 
   /** How many of a kind the person may make within a day. */
@@ -37,12 +39,14 @@ export class RoomQuota {
     return Math.ceil(this.settings.current[`${kind}_a_day`] * shares[kind][role]);
   }
 
-  /** Throws `forbidden` where the person may make no rooms. */
-  requireMaker({ role }: SignedInUser): void {
+  /** Throws `forbidden` where the person may make no rooms, or writes nothing now, `invalid` where a word is in the way. */
+  async requireMaker(maker: SignedInUser, name: string, topic: string): Promise<void> {
+    const { role } = maker;
     if (role === 'guest')
       throw new AppError('forbidden', 'Guests make no rooms. Ask whoever invited you for one.');
     if (this.settings.current.rooms_by === 'admins' && role !== 'admin')
       throw new AppError('forbidden', 'Only administrators make rooms here. Ask one of them for it.');
+    await this.rules.check(maker, name, topic);
   }
 
   /** The id of what was made, null where it was there; throws `rate_limited` where it would be too many. */

@@ -72,6 +72,12 @@ export class SettingsService implements OnApplicationBootstrap, OnModuleDestroy 
   /** Null goes back to the default. Throws `conflict` for one that the environment sets to another value. */
   async change(actor: SignedInUser, change: SettingsChange): Promise<SettingsView> {
     requireAdministrator(actor);
+    await this.apply(actor, change);
+    return this.read(actor);
+  }
+
+  /** The same for a caller that has asked whether they may. */
+  async apply(actor: SignedInUser, change: SettingsChange): Promise<void> {
     const before = await this.stored();
     const after = { ...before, ...withDefaults(change) };
     const changed = settingNames.filter((name) => !isSame(before[name], after[name]));
@@ -81,7 +87,6 @@ export class SettingsService implements OnApplicationBootstrap, OnModuleDestroy 
       await this.audit.note(actor, 'setting_changed', null, noted(changed, before, after));
       await this.look();
     }
-    return this.read(actor);
   }
 
   /** Each node tells its own connections: without Redis, too, and nobody twice. */

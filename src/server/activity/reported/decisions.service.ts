@@ -4,6 +4,7 @@ import type { NewDecision } from '../../../shared/reports.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { AccountChanges } from '../../auth/accounts/account-changes.service.js';
 import { Moderation } from '../../messages/changing/moderation.service.js';
+import { Peace } from '../../messages/reports/peace.service.js';
 import type { ReportRow } from '../../messages/reports/reports.repository.js';
 import { detailsOf, Reports } from '../../messages/reports/reports.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
@@ -27,6 +28,7 @@ export class ReportDecisions {
     private readonly accounts: AccountChanges,
     private readonly news: ActivityNews,
     private readonly audit: AuditLog,
+    private readonly peace: Peace,
   ) {}
 
   /** Of all reports of the message. Throws `conflict` where there is a decision; what was asked for is done before it stands. */
@@ -50,7 +52,7 @@ export class ReportDecisions {
         decision: asked.decision,
         reports: decided,
       });
-      await this.reports.tell();
+      await this.peace.tell();
     });
   }
 

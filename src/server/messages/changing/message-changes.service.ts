@@ -4,14 +4,13 @@ import { emptyMessage, type MessageView } from '../../../shared/messages.js';
 import { isSaid } from '../../../shared/rules/is-said.js';
 import { isBlank } from '../../../shared/text.js';
 import { AuditLog } from '../../audit/audit-log.js';
-import { KnownEmoji } from '../../emoji/known-emoji.js';
 import { asker } from '../../memberships/asker.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Turns } from '../../platform/work/turns.js';
-import { formatted } from '../formatted.js';
 import { RoomLog } from '../log/room-log.js';
 import { messageView } from '../message.row.js';
+import { Writing } from '../writing.js';
 import { ChangesRepository } from './changes.repository.js';
 import { LivingMessages } from './living-messages.service.js';
 import { Reactions } from './reactions.service.js';
@@ -32,7 +31,7 @@ export class MessageChangesService {
     private readonly log: RoomLog,
     private readonly living: LivingMessages,
     private readonly audit: AuditLog,
-    private readonly emoji: KnownEmoji,
+    private readonly writing: Writing,
   ) {}
 
   /** One's own messages only, administrators included. An edit that changes nothing is no change. */
@@ -43,8 +42,9 @@ export class MessageChangesService {
         throw new AppError('forbidden', 'You can edit only your own messages.');
       if (!isSaid(message.kind)) throw new AppError('invalid', lineSentences[message.kind as 'pin']);
       if (isBlank(text) && message.files === null) throw new AppError('invalid', emptyMessage);
+      await this.writing.check(author, text);
       return this.changeLiving(author, messageId, () =>
-        this.repository.edit(messageId, author.id, text, formatted(text, this.emoji.current)),
+        this.repository.edit(messageId, author.id, text, this.writing.html(text)),
       );
     });
   }

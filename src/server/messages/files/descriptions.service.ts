@@ -5,6 +5,7 @@ import { noSuchFile } from '../../files/no-such-file.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { LivingMessages } from '../changing/living-messages.service.js';
 import { RoomLog } from '../log/room-log.js';
+import { Writing } from '../writing.js';
 import { DescriptionsRepository } from './descriptions.repository.js';
 
 @Injectable()
@@ -13,12 +14,14 @@ export class Descriptions {
     private readonly repository: DescriptionsRepository,
     private readonly living: LivingMessages,
     private readonly log: RoomLog,
+    private readonly writing: Writing,
   ) {}
 
   /** The uploader's alone, as long as they may change the message. */
   async describe(user: SignedInUser, fileId: number, alt: string): Promise<FileView> {
     const before = await this.repository.find(fileId, user.id);
     if (!before) throw noSuchFile();
+    await this.writing.check(user, alt);
     if (before.message_id === null) await this.repository.describeUnsent(fileId, user.id, alt);
     else await this.describeSent(user, before.message_id, fileId, alt);
     const described = await this.repository.find(fileId, user.id);

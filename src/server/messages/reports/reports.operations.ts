@@ -1,9 +1,17 @@
 import { Controller } from '@nestjs/common';
 import { oneById } from '../../../shared/ids.js';
-import { newReport, openedReport, reportList, reportsAsked } from '../../../shared/reports.js';
+import {
+  newReport,
+  openedReport,
+  peaceChange,
+  peaceView,
+  reportList,
+  reportsAsked,
+} from '../../../shared/reports.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
+import { Peace } from './peace.service.js';
 import { Reports } from './reports.service.js';
 
 const reportMessage = operation({
@@ -44,9 +52,44 @@ const openReport = operation({
   answers: { 200: openedReport },
 });
 
+const readPeace = operation({
+  method: 'get',
+  path: '/api/peace',
+  group: 'Reports',
+  summary: 'How many reports wait for a decision, and whether newcomers can write',
+  about: 'For moderators',
+  who: 'read',
+  answers: { 200: peaceView },
+});
+
+const changePeace = operation({
+  method: 'patch',
+  path: '/api/peace',
+  group: 'Reports',
+  summary: 'Let only people write who have been here for a day, or everybody again',
+  about: 'For moderators, who can write at any time. It is the setting raid_guard',
+  who: 'write',
+  body: peaceChange,
+  answers: { 200: peaceView },
+  refusals: ['conflict'],
+});
+
 @Controller()
 export class ReportsOperations {
-  constructor(private readonly reports: Reports) {}
+  constructor(
+    private readonly reports: Reports,
+    private readonly peace: Peace,
+  ) {}
+
+  @Carries(readPeace)
+  readPeace({ me }: Asked<typeof readPeace>) {
+    return this.peace.read(me);
+  }
+
+  @Carries(changePeace)
+  changePeace({ me, body }: Asked<typeof changePeace>) {
+    return this.peace.guard(me, body.raidGuard);
+  }
 
   @Carries(reportMessage)
   reportMessage({ me, params, body }: Asked<typeof reportMessage>): Promise<void> {

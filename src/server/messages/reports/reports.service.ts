@@ -2,8 +2,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { OpenedReport, ReportList, ReportsAsked, ReportView } from '../../../shared/reports.js';
 import { AuditLog } from '../../audit/audit-log.js';
-import { Delivery } from '../../delivery/delivery.js';
-import { groups } from '../../delivery/groups.js';
 import { requireModerator } from '../../people/moderators.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -11,6 +9,7 @@ import { pageOf } from '../../platform/postgres/page.js';
 import { pollUnlessBusy } from '../../platform/work/poll.js';
 import { LivingMessages } from '../changing/living-messages.service.js';
 import { messageView } from '../message.row.js';
+import { Peace } from './peace.service.js';
 import { type ReportRow, ReportsRepository } from './reports.repository.js';
 
 const tidyEvery = 3_600_000;
@@ -26,7 +25,7 @@ export class Reports implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly repository: ReportsRepository,
     private readonly living: LivingMessages,
     private readonly audit: AuditLog,
-    private readonly delivery: Delivery,
+    private readonly peace: Peace,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -64,7 +63,7 @@ export class Reports implements OnApplicationBootstrap, OnModuleDestroy {
       { type: 'message', id: messageId, name: `#${seq}` },
       details,
     );
-    await this.tell();
+    await this.peace.tell();
   }
 
   /** The newest first. */
@@ -91,12 +90,6 @@ export class Reports implements OnApplicationBootstrap, OnModuleDestroy {
     const row = await this.repository.find(id);
     if (!row) throw noSuchReport();
     return row;
-  }
-
-  /** Tells the moderators how many messages wait for them. */
-  async tell(): Promise<void> {
-    const { open, moderators } = await this.repository.waiting();
-    if (moderators.length > 0) this.delivery.send(moderators.map(groups.inbox), 'reports_changed', { open });
   }
 
   private async noteOpened(moderator: SignedInUser, row: ReportRow): Promise<void> {

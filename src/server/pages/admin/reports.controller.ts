@@ -6,6 +6,7 @@ import { decisionNote, decisions, type OpenedReport, reportStates } from '../../
 import { ReportDecisions } from '../../activity/reported/decisions.service.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { ModeratorGuard } from '../../auth/moderator.guard.js';
+import { Peace } from '../../messages/reports/peace.service.js';
 import { Reports } from '../../messages/reports/reports.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
@@ -30,6 +31,7 @@ export class ReportsController {
   constructor(
     private readonly reports: Reports,
     private readonly decisions: ReportDecisions,
+    private readonly peace: Peace,
   ) {}
 
   @Get()
@@ -52,6 +54,13 @@ export class ReportsController {
       reports: reports.map(shownReport),
       pager: pager('/admin/reports', { state }, { name: 'before', at: before, next, label }),
     });
+  }
+
+  /** One press, on or off. */
+  @Post('raid-guard')
+  @Redirect('/admin/reports', 303)
+  async guard(@CurrentUser() me: SignedInUser, @Body() body: unknown) {
+    await this.peace.guard(me, typed(body, 'on') === 'yes');
   }
 
   @Get(':id')

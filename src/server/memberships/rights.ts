@@ -20,8 +20,14 @@ interface Person {
 }
 
 /** They may read the room, and become a member of it by themselves. */
-export const isOpenTo = (room: string, { administrator, guest, member, banned }: Person): string =>
-  `case ${room}.access when 'public' then (${member} or not (${guest} or ${banned})) when 'admins' then ${administrator} else ${member} end`;
+export const isOpenTo = (room: string, person: Person, ofPublic = openByBelonging(person)): string =>
+  `case ${room}.access when 'public' then ${ofPublic} when 'admins' then ${person.administrator} else ${person.member} end`;
+
+/** Where the membership is at hand, it is asked for before the ban; where it would be looked up, the other way round. */
+const openByBelonging = ({ guest, member, banned }: Person): string =>
+  `(${member} or not (${guest} or ${banned}))`;
+const openByPeace = ({ guest, member, banned }: Person): string =>
+  `(not (${guest} or ${banned}) or ${member})`;
 
 /**
  * The same of a member who is an SQL expression of the id. Only a room for administrators has them looked up: that their
@@ -90,13 +96,15 @@ export const mayChange = (person: string, room: string): string =>
     `${isOpen(person, room)} and ${isMember(person, room)} and read_room.archived_at is null`,
   );
 
-const isOpen = (reader: string, room: string): string =>
-  isOpenTo('read_room', {
+function isOpen(reader: string, room: string): string {
+  const person = {
     administrator: isAdministrator('read_by'),
     guest: isGuest('read_by'),
     member: isMember(reader, room),
     banned: isBanned(room, reader),
-  });
+  };
+  return isOpenTo('read_room', person, openByPeace(person));
+}
 
 const lookedAt = (reader: string, room: string, condition: string): string => `((
   select ${condition} from rooms read_room, users read_by

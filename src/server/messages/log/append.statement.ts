@@ -2,6 +2,7 @@
 import { isBanned } from '../../memberships/bans.js';
 import { postingRefusal } from '../../memberships/rights.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
+import { isModerator } from '../../people/moderators.js';
 import { isAdministrator } from '../../people/administrators.js';
 import { isGuest } from '../../people/guests.js';
 import { userJson } from '../../people/user-view.js';
@@ -15,6 +16,8 @@ interface Addition {
   columns: string;
   /** Looked at before it is judged. */
   looks?: string;
+  /** Of whoever has to wait in a slow room; where nobody is asked yet since when, all of them. */
+  slow?: string;
   refusal: string;
   inserted: string;
   values: string;
@@ -22,13 +25,6 @@ interface Addition {
   does?: string;
   more: string;
 }
-
-/** In an update of `rooms`, by whatever writes a message there. */
-export const spokenIn = `last_message_at = clock_timestamp(),
-    active_hour = floor(date_part('epoch', clock_timestamp()) / 3600)`;
-
-/** How many drafts a room of the batch has; `$1` is sorted, so that its place is found by bisection. */
-const sizeOf = (room: string) => `($2::int[])[width_bucket(${room}, $1::bigint[])]`;
 
 /** Of an author and their membership. */
 const author = {
@@ -39,6 +35,16 @@ const author = {
   silenced: 'member.silenced_until > now()',
   banned: isBanned('room.id', 'author.id'),
 };
+
+/** Whoever keeps the peace is never too fast. */
+const isSlowed = `(room.slow_seconds > 0 and not (${author.keeper} or ${isModerator('author')}))`;
+
+/** In an update of `rooms`, by whatever writes a message there. */
+export const spokenIn = `last_message_at = clock_timestamp(),
+    active_hour = floor(date_part('epoch', clock_timestamp()) / 3600)`;
+
+/** How many drafts a room of the batch has; `$1` is sorted, so that its place is found by bisection. */
+const sizeOf = (room: string) => `($2::int[])[width_bucket(${room}, $1::bigint[])]`;
 
 /**
  * All or nothing: when one draft is refused, or was stored before (unique violation), nothing is written and no seq is
@@ -60,6 +66,7 @@ const append = ({
   takes,
   columns,
   looks = '',
+  slow = `case when ${isSlowed} then 'slow' end`,
   refusal,
   inserted,
   values,
@@ -73,14 +80,14 @@ with draft as (
   select locked.*, (select seen.rights from rooms seen where seen.id = locked.id) as seen
   from (select id from unnest($1::bigint[]) id order by id) wanted
   cross join lateral (
-    select id, rights, access, posting, archived_at from rooms where rooms.id = wanted.id for no key update
+    select id, rights, access, posting, archived_at, slow_seconds from rooms where rooms.id = wanted.id for no key update
   ) locked
 ), ${looks}judged as materialized (
   select d.number, ${userJson('author')} as author, case
     when room.seen <> room.rights then 'stale'
     when room.id is null or author.id is null then 'no_room'
     else coalesce(
-      ${postingRefusal('room', author)}${refusal})
+      ${postingRefusal('room', author)}, ${slow}${refusal})
   end as refusal
   from draft d
   left join room on room.id = d.room_id
@@ -147,7 +154,7 @@ const calling: Addition = {
 export const appendCalling = append(calling);
 
 /** Takes two more: the ids of the files, as array literals, and whether the author wants no preview. */
-export const appendCarrying = append({
+const carrying: Addition = {
   takes: `${calling.takes}, $14::text[], $15::boolean[]`,
   columns: `${calling.columns}, files, no_preview`,
   looks: `${carriedFiles}, `,
@@ -158,4 +165,24 @@ export const appendCarrying = append({
   more: `(select json_object_agg(id, json_build_object('mentions', mentions, 'thread_id', thread_id, 'files', (
       select json_agg(carried.view order by carried.place) from carried where carried.id = any(written.files)
     ))) from written where mentions is not null or thread_id is not null or files is not null)`,
+};
+
+export const appendCarrying = append(carrying);
+
+/**
+ * The same for one draft into a slow room: nobody pays for that elsewhere. When its author may write again stands in their membership, locked after
+ * the room and read as it is then: of two at once, on two nodes, the later one sees the earlier one's.
+ */
+export const appendSlowly = append({
+  ...carrying,
+  looks: `${carrying.looks}pace as materialized (
+  select m.slow_until from room, draft d, memberships m
+  where m.room_id = room.id and m.room_id = d.room_id and m.user_id = d.author_id for no key update of m
+), `,
+  slow: `case when ${isSlowed} and (select slow_until from pace) > clock_timestamp() then
+    'slow ' || ceil(extract(epoch from (select slow_until from pace) - clock_timestamp()) * 1000) end`,
+  does: `${carrying.does}, paced as (
+  update memberships m set slow_until = counter.now + make_interval(secs => room.slow_seconds)
+  from counter, room, draft d where m.room_id = counter.id and room.id = counter.id and m.user_id = d.author_id
+)`,
 });

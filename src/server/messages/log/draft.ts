@@ -25,10 +25,12 @@ export interface Draft {
   noPreview?: boolean;
   /** What became of the room, where this says it. */
   about?: About;
+  /** Its room is slow: whether its author has waited is asked by a statement of its own. */
+  slowly?: boolean;
 }
 
-/** Why a draft may not be written. `stale`: who may post changed while the statement waited for the room; ask again. */
-export type Refusal = PostingRefusal | 'stale' | 'no_reply' | 'no_file';
+/** Why a draft may not be written. `slow`: in so many milliseconds they may. `stale`: who may post changed while the statement waited for the room; ask again. */
+export type Refusal = PostingRefusal | 'stale' | 'no_reply' | 'no_file' | `slow ${number}`;
 
 /** What the database adds to a draft that it has written. */
 export interface Position {

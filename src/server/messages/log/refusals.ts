@@ -3,7 +3,18 @@ import { noSuchRoom } from '../../memberships/no-such-room.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Refusal } from './draft.js';
 
-export const refusalErrors: Record<Refusal, () => AppError> = {
+/** The error of a refusal; of a slow room it says when. */
+export function refusalError(refusal: Refusal): AppError {
+  if (!isSlow(refusal)) return refusalErrors[refusal]();
+  const retryAfterMs = Number(refusal.slice('slow '.length));
+  return new AppError('forbidden', 'This room is slow: you can write again in {{count}} seconds.', {
+    ...{ retryAfterMs, count: Math.ceil(retryAfterMs / 1_000) },
+  });
+}
+
+const isSlow = (refusal: Refusal): refusal is `slow ${number}` => refusal.startsWith('slow');
+
+export const refusalErrors: Record<Exclude<Refusal, `slow ${number}`>, () => AppError> = {
   stale: () =>
     new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 100 }),
   no_room: noSuchRoom,

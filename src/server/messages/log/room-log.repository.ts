@@ -8,7 +8,7 @@ import { DedicatedConnection } from '../../platform/postgres/dedicated-connectio
 import { numberArray } from '../../platform/postgres/number-array.js';
 import { saidFirst } from '../first-text.js';
 import { messageColumns, type MessageRow, quote, type QuotedRow } from '../message.row.js';
-import { appendCalling, appendCarrying, appendPlain } from './append.statement.js';
+import { appendCalling, appendCarrying, appendPlain, appendSlowly } from './append.statement.js';
 import type { Draft, Position, Refusal } from './draft.js';
 import { namesParameter } from './mentioned.js';
 
@@ -23,8 +23,8 @@ interface BatchRow {
   ids: number[] | null;
   /** By the ids of those messages that call somebody, answer something or carry files; null where there are none. */
   more: Record<string, More> | null;
-  /** In the order of the drafts; null when none was refused. */
-  refusals: (Refusal | null)[] | null;
+  /** In the order of the drafts; null when none was refused. `slow`: it is to be asked by itself. */
+  refusals: (Refusal | 'slow' | null)[] | null;
   /** Of the authors, in the order of the drafts. */
   authors: UserView[];
 }
@@ -114,6 +114,13 @@ function positionsOf(
   });
 }
 
+/** Whoever writes into a slow room is not refused yet: the draft is written by itself, and answered then. */
+function decided(refusal: Refusal | 'slow' | null, draft: Draft): Refusal | null {
+  if (refusal !== 'slow') return refusal;
+  draft.slowly = true;
+  return null;
+}
+
 @Injectable()
 export class RoomLogRepository {
   private readonly connection: DedicatedConnection;
@@ -124,6 +131,8 @@ export class RoomLogRepository {
 
   /** Appends all drafts, or none, when one is refused. Throws the unique violation when one is stored already. */
   async append(drafts: Draft[]): Promise<Appended> {
+    if (drafts.length > 1 && drafts.some(({ slowly }) => slowly))
+      throw new Error(`Each draft into a slow room goes alone, not ${drafts.length}.`);
     const counted = countRooms(drafts);
     const [row] = await this.write(drafts, [
       numberArray(counted.sizes.map(([roomId]) => roomId)),
@@ -137,7 +146,9 @@ export class RoomLogRepository {
       numberArray(counted.places),
     ]);
     const { refusals } = row!;
-    return refusals ? { refusals } : { positions: positionsOf(drafts, counted, row!) };
+    return refusals
+      ? { refusals: refusals.map((refusal, index) => decided(refusal, drafts[index]!)) }
+      : { positions: positionsOf(drafts, counted, row!) };
   }
 
   /** What is stored under the ids of the drafts, whoever wrote it: this node, another one, years ago. */
@@ -171,8 +182,10 @@ export class RoomLogRepository {
   }
 
   private write(drafts: Draft[], values: unknown[]): Promise<BatchRow[]> {
+    const isSlow = drafts[0]?.slowly === true;
     const isPlain = drafts.every(
-      ({ replyTo, called, files, noPreview }) => replyTo === null && called === null && !files && !noPreview,
+      ({ replyTo, called, files, noPreview, slowly }) =>
+        replyTo === null && called === null && !files && !noPreview && !slowly,
     );
     if (isPlain) return this.query('append', appendPlain, values);
     const more = [
@@ -182,9 +195,10 @@ export class RoomLogRepository {
       // An array that is missing is filled up with nulls.
       drafts.some(({ quiet }) => quiet) ? drafts.map(({ quiet }) => quiet ?? null) : null,
     ];
-    if (drafts.every(({ files, noPreview }) => !files && !noPreview))
+    if (!isSlow && drafts.every(({ files, noPreview }) => !files && !noPreview))
       return this.query('append_calling', appendCalling, [...values, ...more]);
     const carried = [drafts.map(filesParameter), drafts.map(({ noPreview }) => noPreview ?? null)];
+    if (isSlow) return this.query('append_slowly', appendSlowly, [...values, ...more, ...carried]);
     return this.query('append_carrying', appendCarrying, [...values, ...more, ...carried]);
   }
 }

@@ -8,7 +8,7 @@ import { Batcher, type Outcome, writeLimits } from '../../platform/work/batcher.
 import { type MessageRow, messageView, type QuotedRow, writtenView } from '../message.row.js';
 import type { Draft, Position, Refusal, Written } from './draft.js';
 import { Feed } from './feed.js';
-import { idTaken, refusalErrors } from './refusals.js';
+import { idTaken, refusalError } from './refusals.js';
 import { RoomLogMetrics } from './room-log.metrics.js';
 import { RoomLogRepository } from './room-log.repository.js';
 
@@ -195,7 +195,7 @@ export class RoomLog implements OnApplicationShutdown {
     drafts.forEach((draft, index) => {
       const refusal = refusals[index] ?? null;
       if (refusal === null || (refusal === 'stale' && attempt < 10)) return;
-      refused.set(draft, { error: refusalErrors[refusal]() });
+      refused.set(draft, { error: refusalError(refusal) });
     });
     for (const [draft, outcome] of await this.findStored([...refused.keys()]))
       if ('result' in outcome) refused.set(draft, outcome);

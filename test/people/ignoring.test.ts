@@ -24,13 +24,13 @@ test('it is said twice without harm, shows on the card, and is taken back', asyn
   const { id, username } = boris.user;
   await anna.must('PUT', `/api/people/${id}/ignored`);
   await anna.must('PUT', `/api/people/${id}/ignored`);
-  expect(await ignored(anna)).toEqual({ users: [{ id, username }] });
+  expect(await ignored(anna)).toEqual({ users: [{ id, username, name: username }] });
   expect(await ignored(boris)).toEqual({ users: [] });
   expect(await anna.must('GET', `/api/people/${id}`)).toMatchObject({ ignored: true });
   expect(await boris.must('GET', `/api/people/${anna.user.id}`)).toMatchObject({ ignored: false });
   await anna.must('DELETE', `/api/people/${id}/ignored`);
   expect(await ignored(anna)).toEqual({ users: [] });
-  const told = { user: { id, username } };
+  const told = { user: { id, username, name: username } };
   await tab.until('ignoring_changed', (event) => !event.ignored);
   expect(tab.all('ignoring_changed')).toEqual([true, true, false].map((is) => ({ ...told, ignored: is })));
   expect(hisTab.all('ignoring_changed')).toEqual([]);

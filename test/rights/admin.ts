@@ -15,11 +15,18 @@ const nobody = '/admin/people/987654';
 const nowhere = '/admin/rooms/987654';
 
 export const adminRules: Record<string, Rule> = {
-  'get /admin': page(() => '/admin'),
-  'get /admin/reports': page(() => '/admin/reports'),
-  'get /admin/reports/:id': page(() => '/admin/reports/987654', 404),
-  'post /admin/reports/raid-guard': form('/admin/reports/raid-guard', 303, { on: 'no' }),
-  'post /admin/reports/:id': form('/admin/reports/987654', 404, { decision: 'dismissed' }),
+  // Moderators see the reports, and nothing else of these pages.
+  'get /admin': { ...page(() => '/admin'), moderator: 303 },
+  'get /admin/reports': { ...page(() => '/admin/reports'), moderator: 200 },
+  'get /admin/reports/:id': { ...page(() => '/admin/reports/987654', 404), moderator: 404 },
+  'post /admin/reports/:id': {
+    ...form('/admin/reports/987654', 404, { decision: 'dismissed' }),
+    moderator: 404,
+  },
+  'post /admin/reports/raid-guard': {
+    ...form('/admin/reports/raid-guard', 303, { on: 'no' }),
+    moderator: 303,
+  },
   'get /admin/online': page(() => '/admin/online'),
   'get /admin/statistics': page(() => '/admin/statistics'),
   'get /admin/people': page(() => '/admin/people'),

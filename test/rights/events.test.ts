@@ -42,8 +42,18 @@ describe('Events', () => {
   test.each(Object.entries(eventRules))('%s', async (event, rule) => {
     const outcomes: unknown[] = [];
     const wanted: unknown[] = [];
-    for (const person of ['stranger', 'removed', 'admin', 'member', 'keeper'] as const) {
-      const tab = await Tab.open(cast.app.url, cast.visitors[person].cookieHeader);
+    for (const person of [
+      'stranger',
+      'removed',
+      'guest',
+      'bot',
+      'moderator',
+      'admin',
+      'member',
+      'keeper',
+    ] as const) {
+      const token = person === 'bot' ? { token: cast.botToken } : {};
+      const tab = await Tab.open(cast.app.url, cast.visitors[person].cookieHeader, token);
       for (const target of ['private', 'public', 'missing', 'malformed'] as const) {
         await rule.before?.(tab, cast.places[target]);
         const answer = await tab.ask(event as ClientEvent, rule.payload(cast.places[target]) as never);

@@ -189,6 +189,9 @@ export function expectedOf(rule: EventRule, person: Person, target: Target): Out
   if (target === 'missing' || target === 'malformed') return rule[target];
   if (person === 'keeper') return rule.keeper ?? rule.member;
   if (person === 'member') return rule.member;
-  if (target === 'private') return rule.outsiderOfPrivate;
-  return person === 'admin' ? (rule.adminInPublic ?? rule.outsiderOfPublic) : rule.outsiderOfPublic;
+  // To a guest a public room is as a private one.
+  if (target === 'private' || person === 'guest') return rule.outsiderOfPrivate;
+  return person === 'admin' || person === 'moderator'
+    ? (rule.adminInPublic ?? rule.outsiderOfPublic)
+    : rule.outsiderOfPublic;
 }

@@ -18,5 +18,10 @@ export const filesRules: Record<string, Rule> = {
   'put /api/files/:id/alt': { path: () => `/api/files/${nobody}/alt`, body: { alt: 'A door' }, ...notThere },
   'get /api/rooms/:id/files': { path: (place) => `${room(place)}/files`, ...reading },
   'get /api/rooms/:id/files/counts': { path: (place) => `${room(place)}/files/counts`, ...reading },
-  'get /files/:id/:name': { path: () => `/files/${nobody}/door.jpg`, anonymous: 303, signedIn: 404 },
+  'get /files/:id/:name': {
+    path: () => `/files/${nobody}/door.jpg`,
+    anonymous: 303,
+    signedIn: 404,
+    bot: 404,
+  },
 };

@@ -50,6 +50,8 @@ export const messageRules: Record<string, Rule> = {
   'delete /api/messages/:id/preview': {
     path: (place) => `${messageAt(place)}/preview`,
     ...{ anonymous: 401, signedIn: 404, public: 403, member: 200, keeper: 403, admin: 200 },
+    // Of what they can read.
+    moderatorPublic: 200,
   },
   // The only one is whose member wrote it.
   'post /api/messages/:id/reports': {

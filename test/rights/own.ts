@@ -5,7 +5,7 @@ import type { Rule } from './rule.js';
 /** Of everybody who asks for them, nobody has these. */
 const nobody = 987_654;
 const anyone = { anonymous: 401, signedIn: 200 };
-const noMail = { anonymous: 401, signedIn: 404 };
+const noMail = { bot: 403, anonymous: 401, signedIn: 404 };
 
 export const ownRules: Record<string, Rule> = {
   'get /api/search': { path: () => '/api/search?q=secret', ...anyone },
@@ -52,9 +52,10 @@ export const ownRules: Record<string, Rule> = {
   },
   'patch /api/me/mail': { path: () => '/api/me/mail', body: { mails: false }, ...noMail },
   'delete /api/me/mail': { path: () => '/api/me/mail', ...noMail },
-  'get /api/me/devices': { path: () => '/api/me/devices', ...anyone },
+  'get /api/me/devices': { path: () => '/api/me/devices', ...anyone, bot: 403 },
   'post /api/me/devices': {
     path: () => '/api/me/devices',
+    bot: 403,
     body: {
       endpoint: 'https://push.example.org/send/1',
       keys: {
@@ -65,9 +66,15 @@ export const ownRules: Record<string, Rule> = {
     anonymous: 401,
     signedIn: 201,
   },
-  'delete /api/me/devices/:id': { path: () => `/api/me/devices/${nobody}`, anonymous: 401, signedIn: 404 },
+  'delete /api/me/devices/:id': {
+    path: () => `/api/me/devices/${nobody}`,
+    anonymous: 401,
+    signedIn: 404,
+    bot: 403,
+  },
   'post /api/me/devices/:id/test': {
     path: () => `/api/me/devices/${nobody}/test`,
+    bot: 403,
     anonymous: 401,
     signedIn: 404,
   },

@@ -81,10 +81,12 @@ describe('Routes', () => {
     'post /people/:username/ignored': {
       path: () => '/people/victim/ignored',
       fields: { ignored: 'yes' },
+      // Somebody whom they may not know of.
+      guest: 404,
       anonymous: 401,
       signedIn: 303,
     },
-    'get /people/:username': { path: () => '/people/victim', anonymous: 303, signedIn: 200 },
+    'get /people/:username': { path: () => '/people/victim', anonymous: 303, signedIn: 200, guest: 404 },
     'get /share': { path: () => '/share?text=hello', anonymous: 303, signedIn: 200 },
     'post /share': {
       path: () => '/share',
@@ -130,9 +132,10 @@ describe('Routes', () => {
       for (const target of targetsOf(route)) {
         const path = rule.path(cast.places[target]);
         const visitor = cast.visitors[person];
-        const reply = await ask(visitor, route.split(' ')[0]!, path, rule, cast.places[target]);
+        const token = person === 'bot' ? cast.botToken : undefined;
+        const reply = await ask(visitor, route.split(' ')[0]!, path, rule, cast.places[target], token);
         outcomes.push([person, target, reply.status]);
-        wanted.push([person, target, expected(rule, person, target)]);
+        wanted.push([person, target, expected(rule, person, target, path.startsWith('/api/'))]);
         if (reply.status === 303 && person === 'anonymous' && path !== '/' && rule.signedIn !== 303)
           expect(reply.location).toMatch(/^\/login/);
         const mayRead =
@@ -154,11 +157,16 @@ async function ask(
   path: string,
   { fields, body }: Rule,
   place: Place,
+  token: string | undefined,
 ): Promise<Reply> {
-  if (method === 'get') return visitor.get(path);
+  const authorization: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+  if (method === 'get') return visitor.get(path, authorization);
   if (!path.startsWith('/api/'))
     return visitor.post(path, typeof fields === 'function' ? fields(place) : fields);
-  const headers = { 'content-type': 'application/json', 'x-csrf-token': await visitor.csrfToken() };
+  const headers = {
+    'content-type': 'application/json',
+    ...(token ? authorization : { 'x-csrf-token': await visitor.csrfToken() }),
+  };
   return visitor.request(
     method.toUpperCase(),
     path,

@@ -5,11 +5,26 @@ import { Accounts } from '../../src/server/auth/accounts/accounts.service.js';
 import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import { startApp, type TestApp } from './app.js';
 import { addRoom } from './factories.js';
+import { newCaller } from './operations/caller.js';
 import { Tab } from './socket.js';
 import { defaultPassword, Visitor } from './visitor.js';
 
-/** `keeper` looks after both rooms, `removed` was a member of them; `banned` has a disabled account and an old session. */
-export const people = ['member', 'keeper', 'stranger', 'removed', 'admin', 'banned', 'anonymous'] as const;
+/**
+ * `keeper` looks after both rooms, `removed` was a member of them; `banned` has a disabled account and an old session; `guest`, `moderator` and `bot` are in
+ * neither of the rooms, and the bot has a token and no session.
+ */
+export const people = [
+  'member',
+  'keeper',
+  'stranger',
+  'removed',
+  'guest',
+  'moderator',
+  'admin',
+  'bot',
+  'banned',
+  'anonymous',
+] as const;
 export type Person = (typeof people)[number];
 export type Target = 'private' | 'public' | 'missing' | 'malformed';
 
@@ -22,6 +37,7 @@ export interface Place {
 export interface Cast {
   app: TestApp;
   visitors: Record<Person, Visitor>;
+  botToken: string;
   places: Record<Target, Place>;
 }
 
@@ -29,11 +45,14 @@ export async function gatherCast(): Promise<Cast> {
   const app = await startApp({ RATE_LIMITS: 'off' });
   const visitors = {} as Record<Person, Visitor>;
   for (const person of people) visitors[person] = new Visitor(app.url);
-  // Not a name that one takes: it is given.
-  await app.app.get(Accounts).register({ username: 'admin', password: defaultPassword, role: 'admin' });
-  await visitors.admin.signIn('admin');
-  for (const person of people)
-    if (person !== 'anonymous' && person !== 'admin') await visitors[person].register(person);
+  // Not names that one takes: they are given.
+  for (const role of ['admin', 'moderator'] as const) {
+    await app.app.get(Accounts).register({ username: role, password: defaultPassword, role });
+    await visitors[role].signIn(role);
+  }
+  for (const person of ['member', 'keeper', 'stranger', 'removed', 'guest', 'banned'] as const)
+    await visitors[person].register(person);
+  const bot = await newCaller(app, 'bot', 'bot');
   const ids = await app.database.query<{ username: string; id: string }>('select username, id from users');
   const idOf = (person: Person) => Number(ids.find((row) => row.username === person)!.id);
   const furnish = async (access: 'private' | 'public'): Promise<Place> => {
@@ -55,6 +74,8 @@ export async function gatherCast(): Promise<Cast> {
     missing: { roomId: 987_654, address: 'no such room', messageId: 987_654 },
     malformed: { roomId: 'x\0', address: 'nul \0', messageId: -1 },
   };
-  await app.app.get(AccountChanges).disable(commandLine, idOf('banned'));
-  return { app, visitors, places };
+  const changes = app.app.get(AccountChanges);
+  await changes.disable(commandLine, idOf('banned'));
+  await changes.setRole(commandLine, idOf('guest'), 'guest');
+  return { app, visitors, botToken: bot.token, places };
 }

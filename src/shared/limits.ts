@@ -6,6 +6,10 @@ export const limits = {
   quoteLength: 200,
   roomNameLength: 50,
   usernameLength: 32,
+  displayNameLength: 50,
+  /** Or a line about somebody's role. */
+  pronounsLength: 40,
+  statusLength: 100,
   passwordMin: 8,
   passwordMax: 200,
   reasonLength: 200,

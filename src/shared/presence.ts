@@ -5,6 +5,7 @@ import { limits } from './limits.js';
 import { forwards, list, searchText } from './lists.js';
 import { memberView, userWithRole } from './memberships.js';
 import { userView } from './people.js';
+import { statusView } from './profiles.js';
 import { accesses } from './rooms.js';
 
 export const onlineView = z
@@ -25,6 +26,7 @@ export const personView = z
   .object({
     ...userWithRole.shape,
     online: z.boolean().describe('whether they are here, in whatever room'),
+    status: statusView.nullable().describe('what they say of how they are just now'),
     lastHereAt: time.nullable().describe('when they last came or went; null for whoever never came'),
     disabled: z.boolean().describe('whether the account is'),
   })
@@ -70,6 +72,8 @@ export const peopleWanted = z.object({ query: searchText.describe('part of the n
 export const personCard = z
   .object({
     person: personView,
+    pronouns: z.string().describe('or a line about their role'),
+    timeZone: z.string().nullable().describe('where they want others to see their time'),
     rooms: z
       .array(z.object({ id: idView, name: z.string(), address: z.string(), access: z.enum(accesses) }))
       .describe('that you and they are members of, 100 at most'),

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { draftView } from './drafts.js';
 import { noticeSettingsView } from './notices.js';
 import { level, userView } from './people.js';
+import { profileEvents } from './profiles.js';
 import { sidebarEvents } from './sidebar.js';
 
 export const readerEvents = {
   ...sidebarEvents,
+  ...profileEvents,
   draft_changed: {
     summary: 'You have begun to write something, went on, sent it or dropped it, on whichever device',
     to: 'your connections',

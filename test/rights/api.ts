@@ -83,6 +83,7 @@ export const apiRules: Record<string, Rule> = {
   },
   'get /api/messages': { path: () => '/api/messages', ...administrators, admin: 200 },
   'get /api/people': { path: () => '/api/people?query=a', ...anyone },
+  'get /api/people/changed': { path: () => '/api/people/changed?after=0', ...anyone },
   'get /api/people/:id': { path: () => `/api/people/${nobody}`, anonymous: 401, signedIn: 404 },
   'get /api/users': { path: () => '/api/users', ...anyone },
   'post /api/users': {

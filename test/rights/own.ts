@@ -10,6 +10,10 @@ const noMail = { bot: 403, anonymous: 401, signedIn: 404 };
 export const ownRules: Record<string, Rule> = {
   'get /api/search': { path: () => '/api/search?q=secret', ...anyone },
   'get /api/me': { path: () => '/api/me', ...anyone },
+  'patch /api/me': { path: () => '/api/me', body: { pronouns: 'they' }, ...anyone },
+  'get /api/me/profile': { path: () => '/api/me/profile', ...anyone },
+  'put /api/me/status': { path: () => '/api/me/status', body: { text: 'Sowing' }, ...anyone },
+  'delete /api/me/status': { path: () => '/api/me/status', anonymous: 401, signedIn: 204 },
   'get /api/me/away': { path: () => '/api/me/away', ...anyone },
   'delete /api/me/away': { path: () => '/api/me/away', anonymous: 401, signedIn: 204 },
   'get /api/me/drafts': { path: () => '/api/me/drafts', ...anyone },

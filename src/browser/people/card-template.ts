@@ -2,6 +2,8 @@
 import bellOff from '../../../views/icons/bell-off.hbs';
 import eye from '../../../views/icons/eye.hbs';
 import roomIcon from '../../../views/icons/room.hbs';
+import clock from '../../../views/icons/clock.hbs';
+import thereLine from '../../../views/people/there.hbs';
 import whisper from '../../../views/icons/whisper.hbs';
 import formToken from '../../../views/components/form-token.hbs';
 import card from '../../../views/people/card.hbs';
@@ -12,7 +14,9 @@ registerPartials({
   'icons/bell-off': bellOff,
   'icons/eye': eye,
   'icons/room': roomIcon,
+  'icons/clock': clock,
   'icons/whisper': whisper,
+  'people/there': thereLine,
 });
 
 export const renderCard = (context: object): DocumentFragment => fragmentOf(card, context);

@@ -1,6 +1,7 @@
 /** A person's card: beside what was pressed, a sheet on a phone. */
 import type { PersonCard } from '../../shared/presence.js';
 import { roomPath } from '../../shared/paths.js';
+import { there } from '../../shared/rules/there.js';
 import { askServer, sentenceOf } from '../ui/api.js';
 import { t } from '../ui/page-texts.js';
 import { fetchCard } from './people-source.js';
@@ -82,9 +83,11 @@ export class PersonCards {
     this.element.querySelector<HTMLElement>('.person-actions :is(a, button)')?.focus({ preventScroll: true });
   }
 
-  private context({ person, rooms, hasConversation, ignored }: PersonCard): object {
+  private context({ person, rooms, hasConversation, ignored, pronouns, timeZone }: PersonCard): object {
+    const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
     return {
-      ...{ person, ignored },
+      ...{ person, ignored, pronouns },
+      there: timeZone && there(timeZone, new Date(), { language: document.documentElement.lang, zone }),
       rooms: rooms.map(({ name, address }) => ({ name, href: roomPath(address) })),
       conversation: hasConversation ? roomPath(`@${person.username}`) : undefined,
       isMe: person.id === this.myId,

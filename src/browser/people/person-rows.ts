@@ -38,6 +38,7 @@ export class PersonRows {
       person.username,
       person.name,
       person.picture,
+      JSON.stringify(person.status),
       person.role,
       person.online,
       person.online || person.lastHereAt,

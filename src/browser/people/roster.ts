@@ -61,6 +61,7 @@ export class Roster {
         ...person,
         role: 'member' as const,
         lastHereAt: null,
+        status: null,
         disabled: false,
         member: false,
         keeper: false,

@@ -2,6 +2,7 @@
 import avatar from '../../../views/people/avatar.hbs';
 import person from '../../../views/people/person.hbs';
 import roleWord from '../../../views/people/role-word.hbs';
+import status from '../../../views/people/status.hbs';
 import state from '../../../views/people/state.hbs';
 import type { PersonView } from '../../shared/presence.js';
 import { roomPath } from '../../shared/paths.js';
@@ -11,6 +12,7 @@ registerPartials({
   'people/avatar': avatar,
   'people/role-word': roleWord,
   'people/state': state,
+  'people/status': status,
 });
 
 export const render = {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Role } from '../../shared/people.js';
+import type { Role, UserView } from '../../shared/people.js';
 import { withRole } from '../platform/access/signed-in-user.js';
 import type { QuickRooms } from '../platform/sockets/fast-path/quick-rooms.js';
 import type { ChatServer } from '../platform/sockets/socket.js';
@@ -91,6 +91,14 @@ export class Connections {
   /** Whose a connection is; undefined when it is gone. */
   userOf(connectionId: string): Connection['user'] | undefined {
     return this.attached?.of('/').sockets.get(connectionId)?.data.user;
+  }
+
+  /** Somebody is shown otherwise from now on; their connections here know it at once. */
+  show(person: UserView): void {
+    for (const { id } of this.in(groups.inbox(person.id))) {
+      const { data } = this.attached!.of('/').sockets.get(id)!;
+      data.user = { ...data.user, ...person, picture: person.picture ?? null };
+    }
   }
 
   /** Somebody has another role from now on; their connections here know it at once. */

@@ -7,6 +7,11 @@ import { Ignored } from './ignored.entity.js';
 import { IgnoringOperations } from './ignoring.operations.js';
 import { IgnoringRepository } from './ignoring.repository.js';
 import { IgnoringService } from './ignoring.service.js';
+import { PeopleChanges } from './people-changes.entity.js';
+import { PersonChanges } from './person-changes.js';
+import { ProfileOperations } from './profile.operations.js';
+import { ProfilesRepository } from './profiles.repository.js';
+import { Profiles } from './profiles.service.js';
 import { RoleChanges } from './role-changes.js';
 import { RolesRepository } from './roles.repository.js';
 import { Roles } from './roles.service.js';
@@ -18,8 +23,8 @@ import { UsersService } from './users.service.js';
 import { WritingRules } from './writing-rules.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([User, Ignored]), AuditModule, SettingsModule, DeliveryModule],
-  controllers: [IgnoringOperations],
+  imports: [TypeOrmModule.forFeature([User, Ignored, PeopleChanges]), AuditModule, SettingsModule, DeliveryModule],
+  controllers: [IgnoringOperations, ProfileOperations],
   providers: [
     UsersService,
     UsersRepository,
@@ -31,9 +36,15 @@ import { WritingRules } from './writing-rules.service.js';
     IgnoringService,
     IgnoringRepository,
     WritingRules,
+    PersonChanges,
+    Profiles,
+    ProfilesRepository,
   ],
   exports: [
     WritingRules,
+    PersonChanges,
+    Profiles,
+    ProfilesRepository,
     IgnoringService,
     UsersService,
     UsersRepository,

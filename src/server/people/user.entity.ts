@@ -8,6 +8,8 @@ import type { Level, Role, RoomsOpen } from '../../shared/people.js';
 @Check('users_level_check', `level in ('all', 'mentions', 'nothing')`)
 @Check('users_check', 'deactivated_until is null or deactivated_at is not null')
 @Index('users_skeleton', ['skeleton'])
+@Index('users_changed_as', ['changedAs'], { where: 'changed_as is not null' })
+@Index('users_status_until', ['statusUntil'], { where: 'status_until is not null' })
 @Index('users_deactivated_until', ['deactivatedUntil'], { where: 'deactivated_until is not null' })
 @Index('users_deactivated_at', ['deactivatedAt'], { where: 'deactivated_at is not null' })
 export class User {
@@ -35,6 +37,27 @@ export class User {
   /** The version of their picture; null without one. */
   @Column('text', { nullable: true })
   picture: string | null;
+
+  /** Or a line about their role. */
+  @Column('text', { default: '' })
+  pronouns: string;
+
+  /** Null where others do not see their time. */
+  @Column('text', { name: 'time_zone', nullable: true })
+  timeZone: string | null;
+
+  @Column('text', { name: 'status_emoji', nullable: true })
+  statusEmoji: string | null;
+
+  @Column('text', { name: 'status_text', default: '' })
+  statusText: string;
+
+  @Column('timestamptz', { name: 'status_until', nullable: true })
+  statusUntil: Date | null;
+
+  /** The number of the latest change of how they are shown (person-state.ts); null for whoever never changed it. */
+  @Column('bigint', { name: 'changed_as', nullable: true })
+  changedAs: number | null;
 
   /** Not there on a row that was loaded, unless it was asked for by name: it is auth's alone. */
   @Column('text', { name: 'password_hash', select: false })

@@ -52,6 +52,13 @@ export class LiveConnections {
     });
   }
 
+  /** Somebody is shown so from now on; the rooms where they have connections. */
+  show(person: UserView): number[] {
+    const rooms = [...this.rooms].filter(([, { users }]) => users.has(person.id));
+    for (const [, { users }] of rooms) users.set(person.id, person);
+    return rooms.map(([roomId]) => roomId);
+  }
+
   /** Who has a connection in the room; a live view, not a copy. */
   usersIn(roomId: number): ReadonlyMap<number, UserView> {
     return this.rooms.get(roomId)?.users ?? nobody;

@@ -10,12 +10,14 @@ import { Node } from './node.entity.js';
 import { NodesRepository } from './nodes.repository.js';
 import { PeopleOfRoomsRepository } from './people-of-rooms.repository.js';
 import { PresenceEvents } from './presence.events.js';
+import { PersonNews } from './person-news.js';
 import { PresenceNews } from './presence-news.js';
 import { Presence } from './presence.entity.js';
 import { PresenceOperations } from './presence.operations.js';
 import { PresenceRepository } from './presence.repository.js';
 import { PresenceService } from './presence.service.js';
 import { RoomPeople } from './room-people.service.js';
+import { ShownPeopleRepository } from './shown-people.repository.js';
 import { TypingEvents } from './typing.events.js';
 import { TypingService } from './typing.service.js';
 
@@ -26,6 +28,8 @@ import { TypingService } from './typing.service.js';
     PresenceService,
     PresenceRepository,
     PresenceNews,
+    PersonNews,
+    ShownPeopleRepository,
     PresenceEvents,
     AttentionEvents,
     LastHereRepository,

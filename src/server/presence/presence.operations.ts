@@ -8,9 +8,11 @@ import {
   roomPeople,
   roomPeopleWanted,
 } from '../../shared/presence.js';
+import { changedAfter, peopleChanged } from '../../shared/profiles.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
+import { PersonNews } from './person-news.js';
 import { PresenceService } from './presence.service.js';
 import { RoomPeople } from './room-people.service.js';
 
@@ -48,13 +50,29 @@ const findPeople = operation({
   answers: { 200: foundPeople },
 });
 
+const listChangedPeople = operation({
+  method: 'get',
+  path: '/api/people/changed',
+  group: 'People',
+  summary: 'Who is shown otherwise since you asked last: by another name, picture or status',
+  who: 'read',
+  query: changedAfter,
+  answers: { 200: peopleChanged },
+});
+
 @Controller()
 export class PresenceOperations {
   constructor(
     private readonly members: MembersService,
     private readonly presence: PresenceService,
     private readonly people: RoomPeople,
+    private readonly news: PersonNews,
   ) {}
+
+  @Carries(listChangedPeople)
+  listChangedPeople({ me, query }: Asked<typeof listChangedPeople>) {
+    return this.news.changedAfter(me, query.after);
+  }
 
   @Carries(listOnline)
   async listOnline({ me, params }: Asked<typeof listOnline>) {

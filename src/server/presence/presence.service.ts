@@ -10,7 +10,6 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { limits } from '../../shared/limits.js';
 import type { UserView } from '../../shared/people.js';
 import type { Connection } from '../delivery/connection.js';
 import { Connections, type PeopleWatcher, type RoomWatcher } from '../delivery/connections.js';
@@ -127,19 +126,19 @@ export class PresenceService implements RoomWatcher, PeopleWatcher, OnApplicatio
     return roster;
   }
 
-  /** Who is online anywhere, on all nodes, at most 500 by name, each with the number of their rooms. */
-  async everybody(): Promise<{ users: (UserView & { rooms: number })[]; online: number }> {
-    const rows = await this.repository.everybody(limits.userList);
-    const users = rows.map((row) => ({ ...userView(row), rooms: row.rooms }));
-    return { users, online: rows[0]?.online ?? 0 };
-  }
-
   /** Room id → people online there, on all nodes; rooms without anybody are missing. */
   async onlineInRooms(roomIds: number[]): Promise<Map<number, number>> {
     // Alone, this node knows all that it has written down.
     if (!this.record.hasCompany) return this.live.countsIn(roomIds);
     const rows = roomIds.length > 0 ? await this.repository.countInRooms(roomIds) : [];
     return new Map(rows.map((row) => [row.room_id, row.online]));
+  }
+
+  /** Somebody is shown so from now on, to whoever asks who is here. */
+  show(person: UserView): void {
+    for (const roomId of this.live.show(person)) this.rosters.delete(roomId);
+    for (const [roomId, users] of [...this.remote, ...this.announced])
+      if (users.has(person.id) && users.set(person.id, person)) this.rosters.delete(roomId);
   }
 
   /** Whether somebody is here, on whatever node and page; as true as what this node tells of it. */

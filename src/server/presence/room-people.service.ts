@@ -15,6 +15,9 @@ import { SeenPeople } from '../people/seen-people.js';
 import { UsersService } from '../people/users.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { type AwayPlace, type HereRow, PeopleOfRoomsRepository } from './people-of-rooms.repository.js';
+import { userView } from '../people/user-view.js';
+import type { UserView } from '../../shared/people.js';
+import { PresenceRepository } from './presence.repository.js';
 import { personOf } from './person.row.js';
 import { PresenceService } from './presence.service.js';
 
@@ -35,6 +38,7 @@ export class RoomPeople {
 
   constructor(
     private readonly repository: PeopleOfRoomsRepository,
+    private readonly online: PresenceRepository,
     private readonly members: MembersService,
     private readonly presence: PresenceService,
     private readonly users: UsersService,
@@ -76,6 +80,13 @@ export class RoomPeople {
     const people = await this.views(found.map(({ id }) => id));
     const others = found.filter(({ id }) => id !== reader.id);
     return { people: others.flatMap(({ id }) => people.get(id) ?? []) };
+  }
+
+  /** Who is online anywhere, on all nodes, at most 500 by name, each with the number of their rooms. */
+  async everybody(): Promise<{ users: (UserView & { rooms: number })[]; online: number }> {
+    const rows = await this.online.everybody(limits.userList);
+    const users = rows.map((row) => ({ ...userView(row), rooms: row.rooms }));
+    return { users, online: rows[0]?.online ?? 0 };
   }
 
   /** By their ids. */

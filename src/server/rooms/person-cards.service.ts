@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonCard } from '../../shared/presence.js';
 import { IgnoringService } from '../people/ignoring.service.js';
+import { Profiles } from '../people/profiles.service.js';
 import { SeenPeople } from '../people/seen-people.js';
 import { noSuchPerson } from '../people/users.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
@@ -15,6 +16,7 @@ export class PersonCards {
     private readonly seen: SeenPeople,
     private readonly people: RoomPeople,
     private readonly ignoring: IgnoringService,
+    private readonly profiles: Profiles,
   ) {}
 
   /** Throws `not_found`. */
@@ -22,13 +24,14 @@ export class PersonCards {
     await this.seen.require(reader, userId);
     const person = (await this.people.views([userId])).get(userId);
     if (!person) throw noSuchPerson();
-    const [rooms, hasConversation, ignored] = await Promise.all([
+    const [rooms, hasConversation, ignored, { pronouns, timeZone }] = await Promise.all([
       this.repository.shared(reader.id, userId),
       this.repository.hasConversation(reader.id, userId),
       this.ignoring.ids(reader),
+      this.profiles.read(person),
     ]);
     return {
-      person,
+      ...{ person, pronouns, timeZone },
       rooms: rooms.map((room) => ({ ...room, address: room.name })),
       hasConversation,
       ignored: ignored.includes(userId),

@@ -9,6 +9,7 @@ import { unreadCount } from '../memberships/unread.js';
 import { isMuted, levelOf, membershipOf, mutedUntil } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
 import { isGuest } from '../people/guests.js';
+import { peopleState } from '../people/person-state.js';
 import { userJson } from '../people/user-view.js';
 import { otherOf } from './direct-key.js';
 
@@ -52,9 +53,14 @@ const canPost = `(r.access <> 'direct' or peer.deactivated_at is null)
 
 /**
  * What tells the states of a room (the alias of its row) apart: its rev, which every change of a message moves on. After a
- * backup was restored beneath a running server a rev comes again, but not with the transaction that wrote the row.
+ * backup was restored beneath a running server a rev comes again, but not with the transaction that wrote the row. How people are
+ * shown is a part of it: their names stand on what they wrote.
  */
-export const roomState = (room: string): string => `(${room}.rev || '.' || ${room}.xmin)`;
+export const roomState = (room: string): string =>
+  `(${room}.rev || '.' || ${room}.xmin || '.' || ${peopleState})`;
+
+/** The number of `people/person-state.ts` in such a state. */
+export const peopleStateIn = (state: string): number => Number(state.split('.').at(-1));
 
 /** The columns of a StandingRow, in a query of `readerAndRooms`. */
 export const standingColumns = `

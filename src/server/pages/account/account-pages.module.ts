@@ -19,6 +19,7 @@ import { SetUpController } from './set-up.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { ThemeController } from './theme.controller.js';
 import { TokensController } from './tokens.controller.js';
+import { YouController } from './you.controller.js';
 
 @Module({
   imports: [AuthModule, MailModule, PeopleModule, NoticesModule, SettingsModule],
@@ -37,6 +38,7 @@ import { TokensController } from './tokens.controller.js';
     ForgotController,
     LanguageController,
     ThemeController,
+    YouController,
   ],
 })
 export class AccountPagesModule {}

@@ -6,7 +6,7 @@ import { ModeratorGuard } from '../../auth/moderator.guard.js';
 import { version } from '../../config/version.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { type Checks, isReady, Readiness } from '../../platform/postgres/readiness.js';
-import { PresenceService } from '../../presence/presence.service.js';
+import { RoomPeople } from '../../presence/room-people.service.js';
 import { adminPage } from './admin-page.js';
 import { Overview } from './overview.js';
 
@@ -14,7 +14,7 @@ import { Overview } from './overview.js';
 export class OverviewController {
   constructor(
     private readonly overview: Overview,
-    private readonly presence: PresenceService,
+    private readonly people: RoomPeople,
     private readonly readiness: Readiness,
   ) {}
 
@@ -29,7 +29,7 @@ export class OverviewController {
   private async model() {
     const [facts, roster, checks] = await Promise.all([
       this.overview.facts(),
-      this.presence.everybody(),
+      this.people.everybody(),
       this.readiness.check(),
     ]);
     return adminPage('overview', 'Overview', {
@@ -49,7 +49,7 @@ export class OverviewController {
   @UseGuards(AdminGuard)
   @Render('pages/admin/online')
   async showOnline() {
-    const { users, online } = await this.presence.everybody();
+    const { users, online } = await this.people.everybody();
     return adminPage('people', 'Online now', { users, online, more: online - users.length });
   }
 }

@@ -16,7 +16,7 @@ export function herePeople({ people, count, total }: HereNow, reader: SignedInUs
   return {
     myself: { ...me, isMe: true },
     hereNow: others.map((person) => ({
-      keptAs: JSON.stringify([whoWord(person), person.role, person.keeper]),
+      keptAs: JSON.stringify([whoWord(person), person.role, person.keeper, person.status]),
       shows: () => ({ ...person, href: roomPath(`@${person.username}`) }),
     })),
     hereCount: Math.max(count, others.length + 1),

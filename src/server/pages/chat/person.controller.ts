@@ -1,4 +1,7 @@
-import { Body, Controller, Get, Param, Post, Redirect, Render, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Redirect, Render, Req, UseGuards } from '@nestjs/common';
+import type { Request } from 'express';
+import { there } from '../../../shared/rules/there.js';
+import { languageOf } from '../../platform/languages/language.js';
 import { lobbyPath, personPath, roomPath } from '../../../shared/paths.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
@@ -20,13 +23,21 @@ export class PersonController {
   /** The card of a person as a page; scripts show it beside the name instead. */
   @Get(':username')
   @Render('pages/chat/person')
-  async view(@CurrentUser() user: SignedInUser, @Param('username') username: string) {
+  async view(
+    @Req() request: Request,
+    @CurrentUser() user: SignedInUser,
+    @Param('username') username: string,
+  ) {
     await this.limits.consume('page', user.id);
-    const { person, rooms, hasConversation, ignored } = await this.cards.readByName(user, username);
+    const { person, rooms, hasConversation, ignored, pronouns, timeZone } = await this.cards.readByName(
+      user,
+      username,
+    );
     return {
       title: 'People',
       pageTitle: person.name,
-      ...{ person, ignored },
+      ...{ person, ignored, pronouns },
+      there: timeZone && there(timeZone, new Date(), { language: languageOf(request) }),
       rooms: rooms.map(({ name, address }) => ({ name, href: roomPath(address) })),
       conversation: hasConversation ? roomPath(`@${person.username}`) : undefined,
       isMe: person.id === user.id,

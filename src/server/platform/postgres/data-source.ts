@@ -46,6 +46,7 @@ import { KeepPeaceInRooms1763650054000 } from '../../../../migrations/1763650054
 import { TellOfRooms1763650055000 } from '../../../../migrations/1763650055000-TellOfRooms.js';
 import { PinMessages1763650042000 } from '../../../../migrations/1763650042000-PinMessages.js';
 import { ShowPeople1763650070000 } from '../../../../migrations/1763650070000-ShowPeople.js';
+import { IntroducePeople1763650071000 } from '../../../../migrations/1763650071000-IntroducePeople.js';
 import { SaveMessages1763650043000 } from '../../../../migrations/1763650043000-SaveMessages.js';
 import { ArrangeSidebars1763650080000 } from '../../../../migrations/1763650080000-ArrangeSidebars.js';
 import { AddRoles1763650060000 } from '../../../../migrations/1763650060000-AddRoles.js';
@@ -107,6 +108,7 @@ const migrations = [
   ReportMessages1763650090000,
   ShowPeople1763650070000,
   KeepStatistics1763650100000,
+  IntroducePeople1763650071000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -38,11 +38,13 @@ expectParts();
 expectLater();
 pressAgain();
 
-const { me, who } = document.body.dataset;
-const shell = new Shell(whoIs(who!));
+const { who } = document.body.dataset;
+const me = whoIs(who!);
+const shell = new Shell(me);
 onceThere((later) => {
   later.watchDrawers();
-  later.watchPersonPresses(Number(me), () => shell.visit);
+  later.watchPersonPresses(me.id, () => shell.visit);
+  later.watchShownPeople(shell, me);
   later.watchFiles(shell);
   later.watchKeeping(shell.connection.socket, (href) => shell.lead(href));
   later.watchRoomWays();

@@ -28,6 +28,7 @@ export { watchSpoilers } from './messages/spoilers.js';
 export { TabNotices } from './notices/tab-notices.js';
 export { hearWorker } from './notices/worker-asks.js';
 export { PeoplePanel } from './people/people-panel.js';
+export { arrivedWithPeople, watchShownPeople } from './people/shown-people.js';
 export { watchPersonPresses } from './people/person-presses.js';
 export { PresenceNotices } from './people/presence-notices.js';
 export { Glimpse } from './room/glimpse.js';

@@ -100,6 +100,8 @@ export interface RoomPageData extends LobbyPageData {
   me: MeView;
   /** The other person of a direct room. */
   peer: UserView | null;
+  /** The number up to which people are shown as they are. */
+  people?: number;
   /** The cursor: everything up to this rev is on the page, or older than it. */
   rev: number;
   lastSeq: number;

@@ -163,8 +163,8 @@ export class KnownRooms {
     this.change(roomId, (room) => room.mentions++);
   }
 
-  rename(roomId: number, { name, address }: { name: string; address: string }): void {
-    this.change(roomId, (room) => Object.assign(room, { name, address }));
+  rename(roomId: number, { name, address, picture }: Pick<RoomInList, 'name' | 'address' | 'picture'>): void {
+    this.change(roomId, (room) => Object.assign(room, { name, address, picture }));
   }
 
   remove(roomId: number): void {

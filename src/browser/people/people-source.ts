@@ -1,4 +1,5 @@
 /** People as the server knows them. Each rejects without an answer. */
+import type { ShownPerson } from '../../shared/profiles.js';
 import type { FoundPeople, PersonCard, PersonView, RoomPeopleView } from '../../shared/presence.js';
 
 async function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
@@ -22,6 +23,9 @@ export function fetchRoomPeople(
   for (const [name, value] of Object.entries(wanted)) parameters.set(name, String(value));
   return get(`/api/rooms/${roomId}/members?${parameters.toString()}`, signal);
 }
+
+export const fetchChangedPeople = (after: number): Promise<{ people: ShownPerson[]; last: number }> =>
+  get(`/api/people/changed?after=${after}`);
 
 export async function findPeople(query: string): Promise<PersonView[]> {
   return (await get<FoundPeople>(`/api/people?query=${encodeURIComponent(query)}`)).people;

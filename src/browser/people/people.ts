@@ -1,6 +1,7 @@
 /** The people of the open room: what is known of them, and the panel that shows it. */
 import type { PersonView } from '../../shared/presence.js';
 import type { UserView } from '../../shared/people.js';
+import type { ShownPerson } from '../../shared/profiles.js';
 import { PeopleList } from './people-list.js';
 import type { PeoplePanel } from './people-panel.js';
 import { fetchRoomPeople } from './people-source.js';
@@ -76,6 +77,14 @@ export class People {
   joined(users: UserView[]): void {
     this.looking = new Map(users.map((user) => [user.id, user]));
     this.list?.joined();
+  }
+
+  /** Somebody is shown otherwise. */
+  shown(person: ShownPerson): void {
+    const { user } = person;
+    if (this.looking.has(user.id)) this.looking.set(user.id, user);
+    this.roster.shown(person);
+    this.list?.show();
   }
 
   came(users: UserView[]): void {

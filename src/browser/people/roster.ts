@@ -1,5 +1,6 @@
 /** The people of the open room, as far as they were asked for: who is here by name, the others by when they were here. */
 import type { UserView } from '../../shared/people.js';
+import type { ShownPerson } from '../../shared/profiles.js';
 import type { PersonView, RoomPeopleView, RoomPersonView } from '../../shared/presence.js';
 
 export class Roster {
@@ -51,6 +52,12 @@ export class Roster {
       const keeper = known?.keeper ?? false;
       this.put({ ...person, member: true, keeper }, known?.online ?? !person.online);
     }
+  }
+
+  /** Somebody has another name, picture or status. */
+  shown({ user, status }: ShownPerson): void {
+    const known = this.known.get(user.id);
+    if (known) this.known.set(user.id, { ...known, picture: undefined, ...user, status });
   }
 
   /** People have begun to look at the room, who may be no members: those are told of in no other way. */

@@ -83,15 +83,18 @@ export class RoomVisit implements Visit {
       const parts = { elements: own, me, messages: list, scroller, changing, writing: inThread, markUnread };
       equip(parts, chat.connection);
     };
-    onceThere(({ DayJumps, linkPlaces, PresenceNotices, RoomBar, Threads, watchCommands }) => {
-      if (signal.aborted) return;
-      watchCommands(elements.commands, elements.field, signal);
-      linkPlaces(room.messages, () => room);
-      room.bar = new RoomBar(elements.scrollBox, room, chat.connection, signal);
-      new DayJumps(elements.main, room, chat.connection, data.reader.notices.timeZone);
-      if (!data.peer) this.notices = new PresenceNotices(room, me.id);
-      this.threads = new Threads(this.threadParts(data, canWrite, equipThread), signal);
-    });
+    onceThere(
+      ({ arrivedWithPeople, DayJumps, linkPlaces, PresenceNotices, RoomBar, Threads, watchCommands }) => {
+        if (signal.aborted) return;
+        arrivedWithPeople(data.people);
+        watchCommands(elements.commands, elements.field, signal);
+        linkPlaces(room.messages, () => room);
+        room.bar = new RoomBar(elements.scrollBox, room, chat.connection, signal);
+        new DayJumps(elements.main, room, chat.connection, data.reader.notices.timeZone);
+        if (!data.peer) this.notices = new PresenceNotices(room, me.id);
+        this.threads = new Threads(this.threadParts(data, canWrite, equipThread), signal);
+      },
+    );
     const begun = threadIn(location.href);
     if (begun !== undefined) this.showThread(begun);
   }

@@ -1,14 +1,14 @@
 /** The SQL of who is shown otherwise since a number (people/person-state.ts). */
 import { Injectable } from '@nestjs/common';
-import type { ShownPerson, StatusView } from '../../shared/profiles.js';
+import type { ShownPerson } from '../../shared/profiles.js';
 import { maySee } from '../memberships/rights.js';
 import { peopleState, statusOf } from '../people/person-state.js';
-import { userColumns, type UserRow, userView } from '../people/user-view.js';
+import { userJson } from '../people/user-view.js';
 import { Statements } from '../platform/postgres/statements.js';
 
-interface ShownRow extends UserRow {
-  status: StatusView | null;
-  changed_as: number;
+interface Row {
+  people: (ShownPerson & { changed_as: number })[];
+  state: number;
 }
 
 export interface Changed {
@@ -16,10 +16,14 @@ export interface Changed {
   last: number;
 }
 
-/** `$3` null: whoever they are. */
+/** `$3` null: whoever they are. What is told and the number are of one moment. */
 const changed = `
-select ${userColumns('u')}, ${statusOf('u')} as status, u.changed_as from users u
-where u.changed_as > $1 and ($3::bigint is null or ${maySee('$3', 'u.id')}) order by u.changed_as limit $2`;
+select ${peopleState} as state, coalesce((
+  select json_agg(json_build_object('user', ${userJson('u')}, 'status', ${statusOf('u')}, 'changed_as', u.changed_as) order by u.changed_as)
+  from (
+    select * from users u where u.changed_as > $1 and ($3::bigint is null or ${maySee('$3', 'u.id')})
+    order by u.changed_as limit $2
+  ) u), '[]') as people`;
 
 @Injectable()
 export class ShownPeopleRepository {
@@ -30,16 +34,17 @@ export class ShownPeopleRepository {
     return row!.last;
   }
 
-  /** Those who changed after this number, in that order, whom the reader may see. */
+  /** Those who changed after this number, in that order, whom the reader may see; `last` is what to go on from. */
   async after(number: number, limit: number, readerId: number | null): Promise<Changed> {
-    const rows = await this.statements.query<ShownRow & Record<string, unknown>>(changed, [
+    const [row] = await this.statements.query<Row & Record<string, unknown>>(changed, [
       number,
       limit,
       readerId,
     ]);
+    const { people, state } = row!;
     return {
-      people: rows.map((row) => ({ user: userView(row), status: row.status })),
-      last: rows.at(-1)?.changed_as ?? number,
+      people: people.map(({ user, status }) => ({ user, status })),
+      last: people.length < limit ? state : people.at(-1)!.changed_as,
     };
   }
 }

@@ -25,7 +25,7 @@ import type { KeptList, ListItem } from '../../platform/rendering/kept-lists.js'
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { RoomPeople } from '../../presence/room-people.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
-import type { Standing } from '../../rooms/standing.row.js';
+import { peopleStateIn, type Standing } from '../../rooms/standing.row.js';
 import { textsForScripts } from './client-texts.js';
 import { defaultLevelIn } from '../../../shared/rules/default-level.js';
 import { herePeople } from './here-people.js';
@@ -84,6 +84,7 @@ export class RoomPage {
     const path = roomPath(room.address);
     const lastSeq = Math.max(room.lastSeq, opened.messages.at(-1)?.seq ?? 0);
     const data: RoomPageData = {
+      people: peopleStateIn(found.state),
       ...{ room, me, peer: found.peer, rev: opened.rev, lastSeq, hasBefore, hasAfter },
       ...{ reader: readerData, rooms, activity, target: part.around, opensAt: found.opensAt },
       ...(stopped && { stopped: { seq: stopped.seq, createdAt: stopped.createdAt } }),

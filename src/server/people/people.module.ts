@@ -23,7 +23,12 @@ import { UsersService } from './users.service.js';
 import { WritingRules } from './writing-rules.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([User, Ignored, PeopleChanges]), AuditModule, SettingsModule, DeliveryModule],
+  imports: [
+    TypeOrmModule.forFeature([User, Ignored, PeopleChanges]),
+    AuditModule,
+    SettingsModule,
+    DeliveryModule,
+  ],
   controllers: [IgnoringOperations, ProfileOperations],
   providers: [
     UsersService,

@@ -60,7 +60,7 @@ export const profileChange = z
     (change) => Object.values(change).some((value) => value !== undefined),
     'Say what to change: displayName, pronouns or timeZone.',
   )
-  .meta({ id: 'ProfileChange', example: { displayName: 'Anna K.', pronouns: 'she/her' } });
+  .meta({ id: 'ProfileChange', example: { displayName: 'Anna Reed', pronouns: 'she/her' } });
 export type ProfileChange = z.output<typeof profileChange>;
 
 export const newStatus = z

@@ -4,6 +4,19 @@ import type { Rule } from './rule.js';
 
 export const accountRules: Record<string, Rule> = {
   'get /account': { path: () => '/account', anonymous: 303, signedIn: 200 },
+  'get /account/you': { path: () => '/account/you', anonymous: 303, signedIn: 200 },
+  'post /account/you': {
+    path: () => '/account/you',
+    fields: { displayName: '', pronouns: 'they' },
+    anonymous: 401,
+    signedIn: 303,
+  },
+  'post /account/you/status': {
+    path: () => '/account/you/status',
+    fields: { text: 'Sowing' },
+    anonymous: 401,
+    signedIn: 303,
+  },
   'get /account/tokens': { path: () => '/account/tokens', anonymous: 303, signedIn: 200 },
   'post /account/tokens': {
     path: () => '/account/tokens',

@@ -26,6 +26,7 @@ export class PersonNews implements OnApplicationBootstrap, OnModuleDestroy {
   /** The number up to which this node has told. */
   private told = 0;
   private looking: Promise<void> | undefined;
+  private ending: Promise<void> | undefined;
   private readonly stops: (() => void)[] = [];
 
   constructor(
@@ -46,12 +47,13 @@ export class PersonNews implements OnApplicationBootstrap, OnModuleDestroy {
       this.logger.debug(`Who is shown otherwise was not told: ${String(error)}`);
     this.stops.push(
       pollUnlessBusy(lookEvery, () => this.look(), failed),
-      pollUnlessBusy(endEvery, () => this.endStatuses(), failed),
+      pollUnlessBusy(endEvery, () => (this.ending = this.endStatuses()), failed),
     );
   }
 
   async onModuleDestroy(): Promise<void> {
     for (const stop of this.stops) stop();
+    await this.ending?.catch(() => undefined);
     await this.looking?.catch(() => undefined);
   }
 

@@ -103,6 +103,8 @@ export const readView = z
   .meta({ id: 'ReadMark' });
 export type ReadView = z.infer<typeof readView>;
 
+export const allRead = z.object({ rooms: count.describe('whose marks have moved') }).meta({ id: 'AllRead' });
+
 const unread = z.boolean('Use true or false.').optional();
 
 export const readMark = z

@@ -23,6 +23,8 @@ export const ownRules: Record<string, Rule> = {
   'patch /api/me/notices': { path: () => '/api/me/notices', body: { quiet: false }, ...anyone },
   'get /api/me/sidebar': { path: () => '/api/me/sidebar', ...anyone },
   'patch /api/me/sidebar': { path: () => '/api/me/sidebar', body: { order: 'name' }, ...anyone },
+  'put /api/me/read': { path: () => '/api/me/read', ...anyone },
+  'delete /api/me/read': { path: () => '/api/me/read', ...anyone },
   'post /api/me/sections': {
     path: () => '/api/me/sections',
     body: { name: 'Garden' },

@@ -17,6 +17,9 @@ import { MembersOperations } from './members.operations.js';
 import { MembersService } from './members.service.js';
 import { MembershipsRepository } from './memberships.repository.js';
 import { MembershipsService } from './memberships.service.js';
+import { ReadAllOperations } from './read-all.operations.js';
+import { ReadAllRepository } from './read-all.repository.js';
+import { ReadAll } from './read-all.service.js';
 import { ReadMarkMoves } from './read-mark-moves.js';
 import { ReadMarksEvents } from './read-marks.events.js';
 import { ReadMarksOperations } from './read-marks.operations.js';
@@ -28,7 +31,13 @@ import { RoomChanges } from './room-changes.js';
 
 @Module({
   imports: [DeliveryModule, PeopleModule],
-  controllers: [MembersOperations, KeepersOperations, ChoicesOperations, ReadMarksOperations],
+  controllers: [
+    MembersOperations,
+    KeepersOperations,
+    ChoicesOperations,
+    ReadMarksOperations,
+    ReadAllOperations,
+  ],
   providers: [
     AccessRepository,
     AccessWatch,
@@ -40,6 +49,8 @@ import { RoomChanges } from './room-changes.js';
     MembersService,
     ChoicesService,
     ChoicesRepository,
+    ReadAll,
+    ReadAllRepository,
     ReadMarkMoves,
     ReadMarksService,
     ReadMarksRepository,
@@ -56,6 +67,7 @@ import { RoomChanges } from './room-changes.js';
     ChoicesService,
     MembershipsService,
     MembersService,
+    ReadAll,
     ReadMarkMoves,
     ReadMarksService,
     RoomChanges,

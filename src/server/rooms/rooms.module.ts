@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Membership } from '../memberships/membership.entity.js';
 import { RoomBan } from '../memberships/room-ban.entity.js';
+import { ReadOfAll } from '../memberships/read-of-all.entity.js';
 import { MembershipsModule } from '../memberships/memberships.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
@@ -34,7 +35,7 @@ import { VisibleRooms } from './visible-rooms.service.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Room, Membership, RoomBan, Section, Sidebar]),
+    TypeOrmModule.forFeature([Room, Membership, RoomBan, Section, Sidebar, ReadOfAll]),
     PeopleModule,
     MembershipsModule,
     PresenceModule,

@@ -49,6 +49,7 @@ import { ShowPeople1763650070000 } from '../../../../migrations/1763650070000-Sh
 import { IntroducePeople1763650071000 } from '../../../../migrations/1763650071000-IntroducePeople.js';
 import { SaveMessages1763650043000 } from '../../../../migrations/1763650043000-SaveMessages.js';
 import { ArrangeSidebars1763650080000 } from '../../../../migrations/1763650080000-ArrangeSidebars.js';
+import { TakeReadingBack1763650081000 } from '../../../../migrations/1763650081000-TakeReadingBack.js';
 import { AddRoles1763650060000 } from '../../../../migrations/1763650060000-AddRoles.js';
 import { ReportMessages1763650090000 } from '../../../../migrations/1763650090000-ReportMessages.js';
 import { KeepStatistics1763650100000 } from '../../../../migrations/1763650100000-KeepStatistics.js';
@@ -104,6 +105,7 @@ const migrations = [
   PinMessages1763650042000,
   SaveMessages1763650043000,
   ArrangeSidebars1763650080000,
+  TakeReadingBack1763650081000,
   AddRoles1763650060000,
   ReportMessages1763650090000,
   ShowPeople1763650070000,

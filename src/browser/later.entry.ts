@@ -39,6 +39,7 @@ export { SearchVisit } from './search/search-visit.js';
 export { LobbyVisit } from './rooms/lobby-visit.js';
 export { askToMake } from './rooms/room-making.js';
 export { Arrangement } from './rooms/arrangement.js';
+export { SidebarHands } from './rooms/sidebar-hands.js';
 export { SidebarEdges } from './rooms/sidebar-edges.js';
 export { watchRoomWays } from './rooms/room-ways.js';
 export { GoKeys } from './shell/go-keys.js';

@@ -87,6 +87,11 @@ export const chatRules: Record<string, Rule> = {
     path: (place) => `/chat/${address(place)}/settings`,
     ...{ anonymous: 303, signedIn: 404, member: 200, public: 200 },
   },
+  'post /sidebar/rooms/:id': {
+    path: ({ roomId }) => `/sidebar/rooms/${String(roomId)}`,
+    fields: { section: 'favourites' },
+    ...{ anonymous: 401, signedIn: 404, member: 303, public: 404 },
+  },
   'post /chat/:address/membership': {
     path: (place) => `/chat/${address(place)}/membership`,
     fields: { level: 'all', favourite: 'no', mute: 'off' },

@@ -10,6 +10,9 @@ import { Restful } from './restful.js';
 
 const names = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
+/** Milliseconds in which the server's answer to a move is taken for it. */
+const ownFor = 3_000;
+
 const sections = () => [...document.querySelectorAll<HTMLDetailsElement>('.room-lists > .room-section')];
 const keyOf = ({ dataset }: HTMLElement) => dataset.section!;
 
@@ -20,6 +23,7 @@ export class Arrangement {
   moved: () => void = () => undefined;
   private sidebar: SidebarView;
   private readonly rest = new Restful();
+  private ownUntil = -Infinity;
 
   constructor() {
     bringFolded();
@@ -37,7 +41,16 @@ export class Arrangement {
     this.showSections();
     document.querySelector('.room-lists')?.classList.toggle('is-unread-only', unreadOnly);
     for (const section of sections()) section.open = !folded.includes(keyOf(section));
-    this.rest.whenAtRest(() => this.settleAll());
+    this.when(false, () => this.settleAll());
+  }
+
+  get isByHand(): boolean {
+    return this.sidebar.order === 'hand';
+  }
+
+  /** What changes now is what whoever has the pointer over the list wants. */
+  byOwnHand(): void {
+    this.ownUntil = performance.now() + ownFor;
   }
 
   /** `atOnce`: it is not what somebody is about to press. */
@@ -46,11 +59,17 @@ export class Arrangement {
     const put = () => {
       if (!row.isConnected || !row.closest('.room-lists')) return;
       const list = this.listOf(room);
+      const focused = row.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
       list?.insertBefore(row, this.nextIn(list, row, room));
+      focused?.focus({ preventScroll: true });
       this.moved();
     };
-    if (atOnce) put();
-    else this.rest.whenAtRest(put);
+    this.when(atOnce, put);
+  }
+
+  private when(atOnce: boolean, change: () => void): void {
+    if (atOnce || performance.now() < this.ownUntil) change();
+    else this.rest.whenAtRest(change);
   }
 
   /** The rows of a section, in their order. */
@@ -111,8 +130,10 @@ export class Arrangement {
         section.remove();
       }
     const own = wanted.map(({ id, name }) => {
-      const section = document.querySelector(`.room-lists > [data-section="${id}"]`) ?? made(rooms, id);
+      const section =
+        document.querySelector<HTMLElement>(`.room-lists > [data-section="${id}"]`) ?? made(rooms, id);
       section.querySelector('h2')!.replaceChildren(isolated(name));
+      section.querySelector('summary')!.draggable = true;
       return section;
     });
     const shown = sections().filter((section) => /^\d/.test(keyOf(section)));

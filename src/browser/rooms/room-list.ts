@@ -7,6 +7,7 @@ import type { SidebarView } from '../../shared/sidebar.js';
 import type { KnownRoom, RoomsListener } from '../core/known-rooms.js';
 import type { showInIcon } from '../ui/page-icon.js';
 import { onceThere } from '../shell/later.js';
+import type { SidebarHands } from './sidebar-hands.js';
 import { markMenuButton } from './menu-mark.js';
 import { RoomRows } from './room-rows.js';
 
@@ -14,13 +15,17 @@ export class RoomList implements RoomsListener {
   private title = document.title;
   private openRoomId: number | undefined;
   private readonly rows = new RoomRows();
+  private readonly roamed = new WeakSet<HTMLElement>();
+  private hands: SidebarHands | undefined;
   private showInIcon: typeof showInIcon | undefined;
   /** Of the rooms that call for the reader. */
   private readonly calls = new Map<number, { count: number; isMeant: boolean }>();
 
   constructor() {
-    onceThere(({ Arrangement, SidebarEdges, showInIcon }) => {
-      this.rows.showMore(new SidebarEdges(), new Arrangement());
+    onceThere(({ Arrangement, SidebarEdges, SidebarHands, showInIcon }) => {
+      const arrangement = new Arrangement();
+      this.hands = new SidebarHands(arrangement);
+      this.rows.showMore(new SidebarEdges(), arrangement);
       this.showInIcon = showInIcon;
       this.showTotal();
     });
@@ -37,6 +42,17 @@ export class RoomList implements RoomsListener {
     this.openRoomId = openRoomId;
     this.rows.open(openRoomId);
     this.arrange(sidebar);
+  }
+
+  /** The list at the side is one stop of the Tab key; it may be another one now. */
+  roam(): void {
+    const list = document.querySelector<HTMLElement>('.sidebar .room-lists');
+    if (!list || this.roamed.has(list)) return;
+    this.roamed.add(list);
+    onceThere(({ Roving }) => {
+      new Roving(list, 'a[href]', '[aria-current]');
+      this.hands!.watch(list);
+    });
   }
 
   /** The reader has begun to write somewhere, or does not any more. */

@@ -70,7 +70,6 @@ export class Shell implements Chat {
   private readonly asOf = new AsOf();
   /** The list was filled by the server's page, and kept up since; not by one that was kept. */
   private isListCurrent = true;
-  private readonly roamed = new WeakSet<HTMLElement>();
 
   constructor(private readonly me: UserView) {
     this.rooms = new KnownRooms(this.list, this.ignoring.has);
@@ -221,14 +220,6 @@ export class Shell implements Chat {
     return this.activity;
   }
 
-  /** The list of rooms at the side is one stop of the Tab key; it may be another one now. */
-  private roam(): void {
-    const list = document.querySelector<HTMLElement>('.sidebar .room-lists');
-    if (!list || this.roamed.has(list)) return;
-    this.roamed.add(list);
-    onceThere(({ Roving }) => new Roving(list, 'a[href]', '[aria-current]'));
-  }
-
   private takeList(keepsList: boolean): LobbyPageData | RoomPageData {
     const data = pageData(document);
     const isRoom = 'room' in data;
@@ -242,7 +233,7 @@ export class Shell implements Chat {
     this.asOf.arrived();
     if (isRoom) this.rooms.endLooks(data.room.id);
     if (isRoom && !data.me.member) this.rooms.learn(inList({ ...data, unread: 0, membership: null }));
-    this.roam();
+    this.list.roam();
     return data;
   }
 }

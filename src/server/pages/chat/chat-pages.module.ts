@@ -12,6 +12,8 @@ import { RoomsModule } from '../../rooms/rooms.module.js';
 import { SearchModule } from '../../search/search.module.js';
 import { ActivityController } from './activity.controller.js';
 import { ActivityPageModel } from './activity-page.js';
+import { ArrangingController } from './arranging.controller.js';
+import { ArrangingPage } from './arranging-page.js';
 import { BellCount } from './bell-count.js';
 import { FilesController } from './files.controller.js';
 import { FilesPageModel } from './files-page.js';
@@ -78,6 +80,7 @@ import { WhereToBegin } from './where-to-begin.js';
     VersionsController,
     PersonController,
     ActivityController,
+    ArrangingController,
     SavedController,
     ReportController,
     OfflineController,
@@ -86,6 +89,7 @@ import { WhereToBegin } from './where-to-begin.js';
   ],
   providers: [
     ActivityPageModel,
+    ArrangingPage,
     FilesPageModel,
     FormDrafts,
     FormFiles,

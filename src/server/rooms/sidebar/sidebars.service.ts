@@ -64,6 +64,13 @@ export class Sidebars {
     return done;
   }
 
+  /** One up (-1) or down among the person's own. Throws `not_found` for a section that is not theirs. */
+  async stepSection(me: Person, id: number, step: -1 | 1): Promise<void> {
+    const { sections } = await this.read(me);
+    const n = sections.findIndex((one) => one.id === id);
+    await this.changeSection(me, id, { after: sections[step < 0 ? n - 2 : n + 1]?.id ?? null });
+  }
+
   /** In the same way. Its rooms stay the person's. */
   async removeSection(me: Person, id: number): Promise<void> {
     const { done: moved, row } = await this.repository.change(me.id, async (transaction) => {

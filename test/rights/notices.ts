@@ -30,6 +30,11 @@ export const noticesRules: Record<string, Rule> = {
     anonymous: 401,
     signedIn: 303,
   },
+  'post /account/notices/contact': {
+    path: () => '/account/notices/contact',
+    fields: { writableBy: 'everybody' },
+    ...{ anonymous: 401, signedIn: 303 },
+  },
   'post /account/notices/hear': {
     path: () => '/account/notices/hear',
     fields: { person: '987654' },

@@ -8,6 +8,12 @@ const anyone = { anonymous: 401, signedIn: 200 };
 const noMail = { bot: 403, anonymous: 401, signedIn: 404 };
 
 export const ownRules: Record<string, Rule> = {
+  'get /api/me/contact': { path: () => '/api/me/contact', anonymous: 401, signedIn: 200 },
+  'put /api/me/contact': {
+    path: () => '/api/me/contact',
+    body: { writableBy: 'everybody' },
+    ...{ anonymous: 401, signedIn: 200 },
+  },
   'get /api/search': { path: () => '/api/search?q=secret', ...anyone },
   'get /api/me': { path: () => '/api/me', ...anyone },
   'patch /api/me': { path: () => '/api/me', body: { pronouns: 'they' }, ...anyone },

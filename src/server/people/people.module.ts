@@ -3,6 +3,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { SettingsModule } from '../settings/settings.module.js';
+import { ContactOperations } from './contact.operations.js';
+import { ContactService } from './contact.service.js';
 import { Ignored } from './ignored.entity.js';
 import { IgnoringOperations } from './ignoring.operations.js';
 import { IgnoringRepository } from './ignoring.repository.js';
@@ -29,7 +31,7 @@ import { WritingRules } from './writing-rules.service.js';
     SettingsModule,
     DeliveryModule,
   ],
-  controllers: [IgnoringOperations, ProfileOperations],
+  controllers: [ContactOperations, IgnoringOperations, ProfileOperations],
   providers: [
     UsersService,
     UsersRepository,
@@ -44,8 +46,10 @@ import { WritingRules } from './writing-rules.service.js';
     PersonChanges,
     Profiles,
     ProfilesRepository,
+    ContactService,
   ],
   exports: [
+    ContactService,
     WritingRules,
     PersonChanges,
     Profiles,

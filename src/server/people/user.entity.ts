@@ -1,4 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import type { WritableBy } from '../../shared/contact.js';
 import type { Level, Role, RoomsOpen } from '../../shared/people.js';
 
 @Entity('users')
@@ -6,6 +7,7 @@ import type { Level, Role, RoomsOpen } from '../../shared/people.js';
 @Check('users_role_check', `role in ('member', 'admin', 'moderator', 'guest', 'bot')`)
 @Check('users_rooms_open_check', `rooms_open in ('stopped', 'end')`)
 @Check('users_level_check', `level in ('all', 'mentions', 'nothing')`)
+@Check('users_writable_by_check', `writable_by in ('everybody', 'rooms', 'nobody')`)
 @Check('users_check', 'deactivated_until is null or deactivated_at is not null')
 @Index('users_skeleton', ['skeleton'])
 @Index('users_changed_as', ['changedAs'], { where: 'changed_as is not null' })
@@ -86,6 +88,10 @@ export class User {
   /** Of what they are told in rooms where they have not said otherwise; null: as the server does. */
   @Column('text', { nullable: true })
   level: Level | null;
+
+  /** Who may begin to write to them privately. */
+  @Column('text', { name: 'writable_by', default: 'everybody' })
+  writableBy: WritableBy;
 }
 
 export type NewUser = Pick<User, 'username' | 'usernameKey' | 'skeleton' | 'role'> & { passwordHash: string };

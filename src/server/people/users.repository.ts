@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, IsNull, type Repository } from 'typeorm';
+import type { WritableBy } from '../../shared/contact.js';
 import type { Level, RoomsOpen, UserView } from '../../shared/people.js';
 import { numberArray } from '../platform/postgres/number-array.js';
 import { isUniqueViolation } from '../platform/postgres/sql-states.js';
@@ -120,6 +121,10 @@ export class UsersRepository {
 
   async setLevel(id: number, level: Level | null): Promise<void> {
     await this.users.update({ id }, { level });
+  }
+
+  async letWrite(id: number, writableBy: WritableBy): Promise<void> {
+    await this.users.update({ id }, { writableBy });
   }
 
   countActive(): Promise<number> {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Access, Posting } from '../../shared/rooms.js';
+import { mayBeginWith } from '../memberships/beginning.js';
 import { insertMembers } from '../memberships/statements.js';
 import { directKey } from './direct-key.js';
 
@@ -43,6 +44,15 @@ export class RoomMakingRepository {
        ) ${insertMembers('room', 'array[$2, $3]')}`,
       [directKey(makerId, peerId), makerId, peerId],
     );
+  }
+
+  /** Whether somebody wants to be written to by this person, with whom they have no conversation yet. */
+  async mayBegin(authorId: number, peerId: number): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ may: boolean }[]>(
+      `select ${mayBeginWith('author', '$2::bigint')} as may from users author where author.id = $1`,
+      [authorId, peerId],
+    );
+    return row?.may ?? false;
   }
 
   private make(

@@ -1,12 +1,13 @@
 /** The one statement that writes messages. */
 import { isBanned } from '../../memberships/bans.js';
+import { mayBeginWith } from '../../memberships/beginning.js';
 import { postingRefusal } from '../../memberships/rights.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
 import { isModerator } from '../../people/moderators.js';
 import { isAdministrator } from '../../people/administrators.js';
 import { isGuest } from '../../people/guests.js';
 import { userJson } from '../../people/user-view.js';
-import { peopleOf } from '../../rooms/direct-key.js';
+import { otherOf, peopleOf } from '../../rooms/direct-key.js';
 import { carriedFiles, carriesAll, postFiles } from '../../files/statements.js';
 import { mentionedBy } from './mentioned.js';
 
@@ -46,6 +47,10 @@ export const spokenIn = `last_message_at = clock_timestamp(),
 /** How many drafts a room of the batch has; `$1` is sorted, so that its place is found by bisection. */
 const sizeOf = (room: string) => `($2::int[])[width_bucket(${room}, $1::bigint[])]`;
 
+/** A conversation of two begins with its first message: asked of nobody else. What has begun goes on, whatever they choose then. */
+const notWelcome = `case when room.access = 'direct' and room.last_seq = 0
+        and not ${mayBeginWith('author', otherOf('room', 'd.author_id'))} then 'unwelcome' end`;
+
 /**
  * All or nothing: when one draft is refused, or was stored before (unique violation), nothing is written and no seq is
  * used; the caller takes those drafts out and asks again with the rest. `$1` are the rooms in the order of their ids, `$2` how
@@ -80,14 +85,15 @@ with draft as (
   select locked.*, (select seen.rights from rooms seen where seen.id = locked.id) as seen
   from (select id from unnest($1::bigint[]) id order by id) wanted
   cross join lateral (
-    select id, rights, access, posting, archived_at, slow_seconds from rooms where rooms.id = wanted.id for no key update
+    select id, last_seq, direct_key, rights, access, posting, archived_at, slow_seconds from rooms where rooms.id = wanted.id for no key update
   ) locked
 ), ${looks}judged as materialized (
   select d.number, ${userJson('author')} as author, case
     when room.seen <> room.rights then 'stale'
     when room.id is null or author.id is null then 'no_room'
     else coalesce(
-      ${postingRefusal('room', author)}, ${slow}${refusal})
+      ${postingRefusal('room', author)}, ${slow},
+      ${notWelcome}${refusal})
   end as refusal
   from draft d
   left join room on room.id = d.room_id

@@ -29,8 +29,8 @@ export interface Draft {
   slowly?: boolean;
 }
 
-/** Why a draft may not be written. `slow`: in so many milliseconds they may. `stale`: who may post changed while the statement waited for the room; ask again. */
-export type Refusal = PostingRefusal | 'stale' | 'no_reply' | 'no_file' | `slow ${number}`;
+/** Why a draft may not be written. `slow`: in so many milliseconds they may. `stale`: who may post changed while the statement waited for the room; ask again. `unwelcome`: nothing was said yet. */
+export type Refusal = PostingRefusal | 'stale' | 'no_reply' | 'no_file' | 'unwelcome' | `slow ${number}`;
 
 /** What the database adds to a draft that it has written. */
 export interface Position {

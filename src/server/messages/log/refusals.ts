@@ -1,6 +1,7 @@
 /** Why a message was not written, as whoever sent it is told. */
 import { noSuchRoom } from '../../memberships/no-such-room.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { unwelcome } from '../../rooms/conversations.service.js';
 import type { Refusal } from './draft.js';
 
 /** The error of a refusal; of a slow room it says when. */
@@ -23,6 +24,7 @@ export const refusalErrors: Record<Exclude<Refusal, `slow ${number}`>, () => App
   read_only: () => new AppError('forbidden', 'Only keepers of this room and administrators can write in it.'),
   silenced: () =>
     new AppError('forbidden', 'You are to be silent in this room for a while. What you wrote is kept.'),
+  unwelcome,
   no_file: () =>
     new AppError('not_found', 'A file of this message is not there any more, or not yet. Upload it again.'),
   no_reply: () => new AppError('not_found', 'The message you are answering is not in this room.'),

@@ -1,11 +1,13 @@
 import { Body, Controller, Get, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
+import { contactView, type WritableBy } from '../../../shared/contact.js';
 import { noticeSettingsChange } from '../../../shared/notices.js';
 import { levels } from '../../../shared/people.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { pathWithinSite } from '../../auth/sign-in/sign-in-path.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { NoticeSettingsService } from '../../notices/notice-settings.service.js';
+import { ContactService } from '../../people/contact.service.js';
 import { IgnoringService } from '../../people/ignoring.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { parse } from '../../platform/errors/validation.js';
@@ -34,6 +36,12 @@ const noticesForm = z.preprocess((body) => {
 const quietForm = z.object({ quiet: z.enum(['30', '60', 'morning', 'on', 'off']) });
 const personToHear = z.object({ person: z.coerce.number().int().positive() });
 
+const contacts: { value: WritableBy; label: string }[] = [
+  { value: 'everybody', label: 'Everybody' },
+  { value: 'rooms', label: 'People in my rooms' },
+  { value: 'nobody', label: 'Nobody new' },
+];
+
 const minute = 60_000;
 
 const notices: Record<string, string> = {
@@ -51,6 +59,7 @@ export class NoticesController {
     private readonly settings: NoticeSettingsService,
     private readonly ignoring: IgnoringService,
     private readonly server: SettingsService,
+    private readonly contact: ContactService,
   ) {}
 
   @Get()
@@ -86,17 +95,26 @@ export class NoticesController {
     await this.ignoring.hear(me, parse(personToHear, body).person);
   }
 
+  /** Who may begin to write to them. */
+  @Post('contact')
+  @Redirect('/account/notices?done=kept', 303)
+  async changeContact(@CurrentUser() me: SignedInUser, @Body() body: unknown): Promise<void> {
+    await this.contact.change(me, parse(contactView, body));
+  }
+
   private async model(me: SignedInUser) {
-    const [settings, isKept, ignored] = await Promise.all([
+    const [settings, isKept, ignored, contact] = await Promise.all([
       this.settings.read(me),
       this.settings.isKept(me),
       this.ignoring.list(me),
+      this.contact.read(me),
     ]);
     const { level, timeZone, hidesText, showsPreviews } = settings;
     return {
       title: 'Notices',
       ...{ ignored, level, hidesText, showsPreviews, timeZone },
       ...{ from: settings.quietHours?.from, to: settings.quietHours?.to },
+      contacts: contacts.map((each) => ({ ...each, isChosen: each.value === contact.writableBy })),
       keywords: settings.keywords.join('\n'),
       quiet: quietState(settings),
       serverLevel: levelLabels[this.server.current.default_level].label,

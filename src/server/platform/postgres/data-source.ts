@@ -52,6 +52,7 @@ import { ArrangeSidebars1763650080000 } from '../../../../migrations/17636500800
 import { TakeReadingBack1763650081000 } from '../../../../migrations/1763650081000-TakeReadingBack.js';
 import { AddRoles1763650060000 } from '../../../../migrations/1763650060000-AddRoles.js';
 import { ReportMessages1763650090000 } from '../../../../migrations/1763650090000-ReportMessages.js';
+import { ChooseWhoWrites1763650091000 } from '../../../../migrations/1763650091000-ChooseWhoWrites.js';
 import { KeepStatistics1763650100000 } from '../../../../migrations/1763650100000-KeepStatistics.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
@@ -108,6 +109,7 @@ const migrations = [
   TakeReadingBack1763650081000,
   AddRoles1763650060000,
   ReportMessages1763650090000,
+  ChooseWhoWrites1763650091000,
   ShowPeople1763650070000,
   KeepStatistics1763650100000,
   IntroducePeople1763650071000,

@@ -47,6 +47,7 @@ onceThere((later) => {
   later.watchShownPeople(shell, me);
   later.watchFiles(shell);
   later.watchKeeping(shell.connection.socket, (href) => shell.lead(href));
+  later.watchPeace(shell.connection.socket);
   later.watchRoomWays();
   later.watchSpoilers();
   later.watchThemeSwitch();

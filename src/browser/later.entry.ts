@@ -30,6 +30,7 @@ export { hearWorker } from './notices/worker-asks.js';
 export { PeoplePanel } from './people/people-panel.js';
 export { arrivedWithPeople, watchShownPeople } from './people/shown-people.js';
 export { watchPersonPresses } from './people/person-presses.js';
+export { watchPeace } from './people/watch-peace.js';
 export { PresenceNotices } from './people/presence-notices.js';
 export { Glimpse } from './room/glimpse.js';
 export { DayJumps } from './room/day-jumps.js';

@@ -20,13 +20,15 @@ export const newReport = z
   .meta({ id: 'NewReport', example: { reason: 'Insults Nina' } });
 
 /** Whatever is decided is the decision for all reports of the message. */
-export const decisions = ['dismissed', 'removed', 'disabled'] as const;
+export const decisions = ['dismissed', 'removed', 'silenced', 'disabled'] as const;
 export type Decision = (typeof decisions)[number];
 
 const decided = z.object({
   what: z
     .enum(decisions)
-    .describe('dismissed: it stays; disabled: it was removed, and its author’s account disabled'),
+    .describe(
+      'dismissed: it stays; silenced, disabled: it was removed, and its author muted in the room, or their account disabled',
+    ),
   at: time,
   by: userView,
   note: z.string(),
@@ -82,7 +84,7 @@ export const decisionNote = plainText(
 
 export const newDecision = z
   .object({
-    decision: z.enum(decisions, 'The decision must be dismissed, removed or disabled.'),
+    decision: z.enum(decisions, 'The decision must be dismissed, removed, silenced or disabled.'),
     note: decisionNote.default('').describe('for the moderators'),
     reason: reason.default('').describe('for the author, where something is done to them'),
     until: instant.optional().describe('when that ends by itself'),

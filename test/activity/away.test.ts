@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { AwayService } from '../../src/server/activity/away/away.service.js';
 import { ReadMarksService } from '../../src/server/memberships/read-marks.service.js';
 import { MessageChangesService } from '../../src/server/messages/changing/message-changes.service.js';
+import { IgnoringService } from '../../src/server/people/ignoring.service.js';
 import { MessagesService } from '../../src/server/messages/messages.service.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import { PresenceService } from '../../src/server/presence/presence.service.js';
@@ -94,6 +95,22 @@ describe('Whoever was away', () => {
     expect(told!.changed.map(({ message }) => message.id)).not.toContain(untouched.id);
     // Whoever reads on has seen the room as it is now.
     await read(roomId, unread.seq);
+    expect(await away()).toBeNull();
+  });
+
+  test('hears nothing of somebody whom they ignore: neither of their conversation nor of what they changed', async () => {
+    const roomId = await roomOfBoth('ignored');
+    const said = await say(boris, roomId, 'at nine');
+    await read(roomId, said.seq);
+    await wasHere(2);
+    await node.get(MessageChangesService).edit(boris, { messageId: said.id, text: 'at ten' });
+    await node.get(MessagesService).sendPrivately(boris, {
+      to: anna.username,
+      clientId: crypto.randomUUID(),
+      text: 'psst',
+    });
+    expect(await away()).toMatchObject({ rooms: [{ unread: 1 }], changed: [{ what: 'edited' }] });
+    await node.get(IgnoringService).ignore(anna, boris.id);
     expect(await away()).toBeNull();
   });
 

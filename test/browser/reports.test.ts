@@ -76,3 +76,22 @@ test('without scripts: by the page of the message', async () => {
   await soon(async () => expect(await reports()).toMatchObject([{ reports: [{ reason: 'Not again' }] }]));
   await context.close();
 });
+
+test('a moderator sees at once how much waits, and on every page that newcomers cannot write', async () => {
+  const mona = await member(server.url, 'mona');
+  await server.database.query("update users set role = 'moderator' where username = 'mona'");
+  const { page } = mona;
+  await page.goto('/chat/kitchen');
+  await page.locator('.people [data-user]').first().waitFor();
+  await page.click('[popovertarget=me-menu]');
+  const way = page.locator('.me-menu a[href="/admin/reports"]');
+  await way.locator('.waiting-count', { hasText: '1' }).waitFor();
+  await page.keyboard.press('Escape');
+  await chief.must('PATCH', '/api/peace', { raidGuard: true });
+  await page.locator('.raid-banner', { hasText: 'Newcomers cannot write.' }).waitFor();
+  expect(await anna.page.locator('.raid-banner').count()).toBe(0);
+  await page.click('.raid-banner');
+  await page.click('.raid-guard button');
+  await page.locator('text=Keep newcomers from writing').waitFor();
+  expect(await chief.must('GET', '/api/peace')).toMatchObject({ raidGuard: false, open: 1 });
+});

@@ -183,6 +183,21 @@ test('a moderator decides, too, but disables nobody', async () => {
   expect(await anna.must('GET', `/api/messages/${id}`)).toMatchObject({ deletedBy: 'moderator' });
 });
 
+test('whoever wrote it may be muted in the room for a while, by whoever keeps the peace there', async () => {
+  const roomId = await newRoom('muted', anna, boris, mona);
+  const { id } = await say(boris, roomId, 'spam');
+  await report(anna, id);
+  const [found] = (await listed()).reports;
+  expect((await decide(found!.id, { decision: 'silenced' }, mona)).status).toBe(422);
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  expect((await decide(found!.id, { decision: 'silenced', until }, mona)).status).toBe(204);
+  const refused = await boris.call('POST', `/api/rooms/${roomId}/messages`, {
+    text: 'more',
+    clientId: randomUUID(),
+  });
+  expect(refused.status).toBe(403);
+});
+
 test('members see no reports, and decide nothing', async () => {
   for (const [method, path] of [
     ['GET', '/api/reports'],

@@ -22,6 +22,8 @@ export class PresenceNotices {
   constructor(
     private readonly ground: Ground,
     private readonly myId: number,
+    /** Of them nothing is told. */
+    private readonly ignores: (userId: number) => boolean,
   ) {}
 
   came(users: UserView[]): void {
@@ -34,7 +36,7 @@ export class PresenceNotices {
 
   /** Somebody who went and came back, within one line, has done neither. */
   private take(users: UserView[], undone: Map<number, string>, done: Map<number, string>): void {
-    const others = users.filter(({ id }) => id !== this.myId);
+    const others = users.filter(({ id }) => id !== this.myId && !this.ignores(id));
     if (others.length === 0) return;
     if (!this.isLast()) this.begin();
     for (const { id, name } of others) if (!undone.delete(id)) done.set(id, name);

@@ -91,7 +91,7 @@ export class RoomVisit implements Visit {
         linkPlaces(room.messages, () => room);
         room.bar = new RoomBar(elements.scrollBox, room, chat.connection, signal);
         new DayJumps(elements.main, room, chat.connection, data.reader.notices.timeZone);
-        if (!data.peer) this.notices = new PresenceNotices(room, me.id);
+        if (!data.peer) this.notices = new PresenceNotices(room, me.id, chat.ignoring.has);
         this.threads = new Threads(this.threadParts(data, canWrite, equipThread), signal);
       },
     );

@@ -4,6 +4,7 @@ import type { AwayView } from '../../../shared/away.js';
 import { plainLine } from '../../../shared/rules/plain-text.js';
 import { ActivityService } from '../activity.service.js';
 import { type ChangedRow, MeanwhileRepository } from '../../messages/reading/meanwhile.repository.js';
+import { IgnoringService } from '../../people/ignoring.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { Absences } from '../../presence/absences.service.js';
 import { Lobby } from '../../rooms/lobby.js';
@@ -19,17 +20,21 @@ export class AwayService {
     private readonly absences: Absences,
     private readonly lobby: Lobby,
     private readonly meanwhile: MeanwhileRepository,
+    private readonly ignoring: IgnoringService,
   ) {}
 
   /** Null for whoever was not away for long, missed nothing, or knows. `own`: their rooms, where they were just read. */
   async read(reader: SignedInUser, own?: Standing[]): Promise<AwayView | null> {
     const since = await this.absences.since(reader.id);
     if (!since) return null;
-    const standings = own ?? (await this.lobby.standings(reader));
-    const [rooms, changed] = await Promise.all([
+    const ignored = new Set(await this.ignoring.ids(reader));
+    const all = own ?? (await this.lobby.standings(reader));
+    const standings = all.filter(({ peer }) => !peer || !ignored.has(peer.id));
+    const [rooms, changes] = await Promise.all([
       this.unread(reader, since.toISOString(), standings),
       this.changed(reader, since, standings),
     ]);
+    const changed = changes.filter(({ message }) => !ignored.has(message.author.id));
     return rooms.length + changed.length > 0 ? { since: since.toISOString(), rooms, changed } : null;
   }
 

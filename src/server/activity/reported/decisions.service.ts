@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { NewDecision } from '../../../shared/reports.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { AccountChanges } from '../../auth/accounts/account-changes.service.js';
+import { RoomPeace } from '../../memberships/room-peace.service.js';
 import { Moderation } from '../../messages/changing/moderation.service.js';
 import { Peace } from '../../messages/reports/peace.service.js';
 import type { ReportRow } from '../../messages/reports/reports.repository.js';
@@ -29,6 +30,7 @@ export class ReportDecisions {
     private readonly news: ActivityNews,
     private readonly audit: AuditLog,
     private readonly peace: Peace,
+    private readonly rooms: RoomPeace,
   ) {}
 
   /** Of all reports of the message. Throws `conflict` where there is a decision; what was asked for is done before it stands. */
@@ -59,8 +61,19 @@ export class ReportDecisions {
   private async act(moderator: SignedInUser, report: ReportRow, asked: NewDecision): Promise<void> {
     if (asked.decision === 'dismissed') return;
     if (asked.decision === 'disabled') await this.disable(moderator, report, asked);
+    if (asked.decision === 'silenced') await this.silence(moderator, report, asked);
     const { message_id: id, room_id: roomId, seq, author } = report;
     await this.moderation.removeReported(moderator, { id, roomId, seq, author });
+  }
+
+  /** By whoever may in that room. */
+  private async silence(moderator: SignedInUser, report: ReportRow, asked: NewDecision): Promise<void> {
+    const { reason, until } = asked;
+    if (!until || until.getTime() <= Date.now())
+      throw new AppError('invalid', 'Say until when they are to be silent.');
+    if (!report.room || report.room.access === 'direct')
+      throw new AppError('invalid', 'Nobody can be muted in a private conversation.');
+    await this.rooms.silence(moderator, report.room_id, report.author.id, { until, reason });
   }
 
   private async disable(moderator: SignedInUser, { author }: ReportRow, asked: NewDecision): Promise<void> {

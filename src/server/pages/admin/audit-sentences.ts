@@ -165,6 +165,7 @@ const words: Words = {
   bot: { label: 'bot' },
   dismissed: { label: 'left as it is' },
   removed: { label: 'removed' },
+  silenced: { label: 'removed, author muted in the room' },
   disabled: { label: 'removed, account disabled' },
 };
 const factsInWords = new Set(['access', 'posting', 'role', 'decision']);

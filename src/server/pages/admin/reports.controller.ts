@@ -93,10 +93,10 @@ export class ReportsController {
         versionsHref: undefined,
         isReported: message.id === report.message.id,
       })),
-      choices: decisionChoices(me.role, typed(kept, 'decision')),
+      choices: decisionChoices(me.role, report, typed(kept, 'decision')),
       note: typed(kept, 'note'),
       reason: typed(kept, 'reason'),
-      durations: durationChoices(typed(kept, 'duration') || 'open'),
+      durations: durationChoices(typed(kept, 'duration') || 'day'),
     });
   }
 }

@@ -5,13 +5,18 @@ import type { Decision, ReportView } from '../../../shared/reports.js';
 const labels: Record<Decision, { label: string; done: string }> = {
   dismissed: { label: 'Leave it as it is', done: 'left as it is' },
   removed: { label: 'Remove the message', done: 'removed' },
+  silenced: {
+    label: 'Remove it, and mute its author in the room',
+    done: 'removed, author muted in the room',
+  },
   disabled: { label: 'Remove it, and disable the account of its author', done: 'removed, account disabled' },
 };
 
 /** What somebody of this role may decide, for the form. */
-export const decisionChoices = (role: Role, chosen: string) =>
+export const decisionChoices = (role: Role, { room }: ReportView, chosen: string) =>
   (Object.keys(labels) as Decision[])
     .filter((value) => value !== 'disabled' || role === 'admin')
+    .filter((value) => value !== 'silenced' || (room && room.access !== 'direct'))
     .map((value) => ({ value, label: labels[value].label, isChosen: value === chosen }));
 
 export const shownReport = (report: ReportView) => ({

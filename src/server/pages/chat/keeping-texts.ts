@@ -25,4 +25,5 @@ export const textsOfKeeping = [
   'Choose a date and a time.',
   'Reminder: {{from}}',
   'Report…',
+  'Newcomers cannot write.',
 ];

@@ -97,6 +97,60 @@ export const chatRules: Record<string, Rule> = {
     fields: { level: 'all', favourite: 'no', mute: 'off' },
     ...{ anonymous: 401, signedIn: 404, member: 303, public: 404 },
   },
+  'post /chat/:address/settings': {
+    path: (place) => `/chat/${address(place)}/settings`,
+    fields: { slowSeconds: '0' },
+    ...{ anonymous: 401, signedIn: 404, public: 403, member: 403, keeper: 303, adminPublic: 303 },
+  },
+  'post /chat/:address/archive': {
+    path: (place) => `/chat/${address(place)}/archive`,
+    fields: { archived: 'no' },
+    ...{ anonymous: 401, signedIn: 404, public: 403, member: 403, keeper: 303, adminPublic: 303 },
+  },
+  'get /chat/:address/invite': {
+    path: (place) => `/chat/${address(place)}/invite`,
+    ...{ anonymous: 303, signedIn: 404, public: 200, member: 200 },
+  },
+  // They are in already, or nobody: that is said of names to everybody who may see the room.
+  'post /chat/:address/invite': {
+    path: (place) => `/chat/${address(place)}/invite`,
+    fields: { names: 'member' },
+    ...{
+      anonymous: 401,
+      signedIn: 404,
+      public: 403,
+      member: 303,
+      memberPublic: 403,
+      keeper: 303,
+      adminPublic: 303,
+    },
+  },
+  'post /chat/:address/keep': {
+    path: (place) => `/chat/${address(place)}/keep`,
+    fields: { name: 'member', does: 'speak' },
+    ...{
+      anonymous: 401,
+      signedIn: 404,
+      public: 403,
+      member: 403,
+      keeper: 303,
+      moderatorPublic: 303,
+      adminPublic: 303,
+    },
+  },
+  'post /chat/:address/bans/lift': {
+    path: (place) => `/chat/${address(place)}/bans/lift`,
+    fields: { user: '987654' },
+    ...{
+      anonymous: 401,
+      signedIn: 404,
+      public: 403,
+      member: 403,
+      keeper: 303,
+      moderatorPublic: 303,
+      adminPublic: 303,
+    },
+  },
   'post /chat/:address/delete': {
     path: (place) => `/chat/${address(place)}/delete`,
     ...{ anonymous: 401, signedIn: 404, member: 403, keeper: 409, public: 403 },

@@ -11,11 +11,11 @@ const keepers = { anonymous: 401, signedIn: 404, public: 403, member: 403 };
 export const keepersRules: Record<string, Rule> = {
   'put /api/rooms/:id/keepers/:userId': {
     path: (place) => `${room(place)}/keepers/${nobody}`,
-    ...{ ...keepers, keeper: 404, moderatorPublic: 404, admin: 404 },
+    ...{ ...keepers, keeper: 404, admin: 404 },
   },
   'delete /api/rooms/:id/keepers/:userId': {
     path: (place) => `${room(place)}/keepers/${nobody}`,
-    ...{ ...keepers, keeper: 404, moderatorPublic: 404, admin: 404 },
+    ...{ ...keepers, keeper: 404, admin: 404 },
   },
   'put /api/rooms/:id/members/:userId/silence': {
     path: (place) => `${room(place)}/members/${nobody}/silence`,

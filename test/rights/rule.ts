@@ -23,6 +23,7 @@ export interface Rule {
   /** For the public room, where it is another status than for the private one. */
   public?: number;
   memberPublic?: number;
+  adminPublic?: number;
 }
 
 /** Whoever may read the room; an administrator any room that is not direct. */
@@ -44,6 +45,7 @@ export function expected(rule: Rule, person: Person, target: Target, isApi: bool
   const moderator = (target === 'public' ? rule.moderatorPublic : undefined) ?? rule.moderator;
   if (person === 'moderator' && moderator !== undefined) return moderator;
   if (person === 'bot' && rule.bot !== undefined) return rule.bot;
+  if (person === 'admin' && target === 'public' && rule.adminPublic !== undefined) return rule.adminPublic;
   if (person === 'admin' && rule.admin !== undefined) return rule.admin;
   return target === 'public' ? (rule.public ?? rule.signedIn) : rule.signedIn;
 }

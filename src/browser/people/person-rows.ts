@@ -2,6 +2,9 @@
 import type { PersonView } from '../../shared/presence.js';
 import { render } from './templates.js';
 
+/** In a room they may be its keeper. */
+type Shown = PersonView & { keeper?: boolean };
+
 interface Row {
   element: HTMLElement;
   /** What it shows; undefined for one that came with the page. */
@@ -19,7 +22,7 @@ export class PersonRows {
       this.rows.set(Number(element.dataset.user), { element });
   }
 
-  show(people: PersonView[]): void {
+  show(people: Shown[]): void {
     const ids = new Set(people.map(({ id }) => id));
     for (const [id, { element }] of this.rows) {
       if (ids.has(id)) continue;
@@ -33,13 +36,14 @@ export class PersonRows {
     });
   }
 
-  private row(person: PersonView): Row {
+  private row(person: Shown): Row {
     const look = [
       person.username,
       person.name,
       person.picture,
       JSON.stringify(person.status),
       person.role,
+      person.keeper,
       person.online,
       person.online || person.lastHereAt,
       person.disabled,

@@ -30,7 +30,7 @@ export class RoomHeading {
     }
     if (form && !me.member) form.hidden = true;
     if (room.archivedAt) this.close(t('This room is archived: you can read it, but not write in it.'));
-    else if (room.posting === 'admins' && me.role !== 'admin')
+    else if (room.posting === 'admins' && !me.keeps)
       this.close(t('Only keepers of this room and administrators can write in it.'));
     else if (me.member) this.reopen();
     else this.closed.remove();

@@ -61,7 +61,8 @@ export class MembersService {
     const people = found.flatMap((user) => user ?? []);
     const { room, added } = await this.held.change(actor, roomId, {
       work: async (transaction, room) => {
-        if (!room.keeps && !(room.access === 'private' && room.member)) throw keepersOnly();
+        if (!room.keeps && !(room.access === 'private' && room.member && actor.role !== 'guest'))
+          throw keepersOnly();
         if (people.length < found.length)
           throw new AppError('not_found', 'There is no such person, or their account is disabled.');
         if (room.access === 'admins' && people.some(({ role }) => role !== 'admin'))

@@ -16,7 +16,7 @@ import { RoomManagement } from '../../rooms/room-management.service.js';
 import { VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import { adminPage, noticeOf } from './admin-page.js';
 import { cursor, idIn, pager, pageSize } from './parameters.js';
-import { roomFields, typedRoom } from './room-fields.js';
+import { roomFields, sentRoom, typedRoom } from '../room-fields.js';
 
 const memberPage = z.object({ after: cursor });
 const newMember = z.object({
@@ -56,7 +56,7 @@ export class RoomController {
       fields: roomFields(typedRoom(body, room)),
     });
     return orShowAgain({ view: 'pages/admin/room', model, field: 'name' }, async () => {
-      await this.management.change(me, room.id, parseForm(roomChange, body));
+      await this.management.change(me, room.id, parseForm(roomChange, sentRoom(body)));
       return { url: `/admin/rooms/${room.id}?done=changed` };
     });
   }

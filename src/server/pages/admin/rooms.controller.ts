@@ -10,11 +10,11 @@ import { RoomMaking } from '../../rooms/room-making.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { adminPage } from './admin-page.js';
 import { cursor, optional, pager, pageSize, searchText } from './parameters.js';
-import { roomFields, typedRoom } from './room-fields.js';
+import { roomFields, sentRoom, typedRoom } from '../room-fields.js';
 
 const filter = z.object({ query: searchText, archived: optional(z.enum(['yes', 'no'])), after: cursor });
 
-const noRoom = { name: '', topic: '', access: 'public', posting: 'everyone' };
+const noRoom = { name: '', topic: '', access: 'public', posting: 'everyone', slowSeconds: 0 };
 
 /** All rooms that have a name: private conversations are nobody else's. */
 @Controller('admin/rooms')
@@ -55,7 +55,7 @@ export class RoomsController {
   create(@CurrentUser() me: SignedInUser, @Body() body: unknown) {
     const form = { view: 'pages/admin/new-room', model: newRoomPage(typedRoom(body, noRoom)), field: 'name' };
     return orShowAgain(form, async () => {
-      const { id } = await this.making.create(me, parseForm(newRoom, body));
+      const { id } = await this.making.create(me, parseForm(newRoom, sentRoom(body)));
       return { url: `/admin/rooms/${id}?done=made` };
     });
   }

@@ -35,6 +35,10 @@ import { PinsPage } from './pins-page.js';
 import { ReaderPage } from './reader-page.js';
 import { RoomController } from './room.controller.js';
 import { RoomPage } from './room-page.js';
+import { KeepingDoings } from './keeping-doings.js';
+import { TypedPeople } from './typed-people.js';
+import { RoomKeepingController } from './room-keeping.controller.js';
+import { RoomSettingsPage } from './room-settings-page.js';
 import { RoomSettingsController } from './room-settings.controller.js';
 import { ReportController } from './report.controller.js';
 import { SavedController } from './saved.controller.js';
@@ -74,6 +78,7 @@ import { WhereToBegin } from './where-to-begin.js';
     JumpController,
     PinsController,
     RoomSettingsController,
+    RoomKeepingController,
     MembershipController,
     RoomController,
     ThreadController,
@@ -90,6 +95,9 @@ import { WhereToBegin } from './where-to-begin.js';
   providers: [
     ActivityPageModel,
     ArrangingPage,
+    KeepingDoings,
+    TypedPeople,
+    RoomSettingsPage,
     FilesPageModel,
     FormDrafts,
     FormFiles,

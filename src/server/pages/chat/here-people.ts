@@ -6,12 +6,13 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import type { HereNow } from '../../presence/room-people.service.js';
 
 /** The reader first: whoever has scripts is here in a moment, and nothing moves then. */
-export function herePeople({ people, count, total }: HereNow, reader: SignedInUser) {
+export function herePeople({ people, count, total }: HereNow, reader: SignedInUser, keeper: boolean) {
   const others = people.filter(({ id }) => id !== reader.id);
   const me = people.find(({ id }) => id === reader.id) ?? {
     ...viewOf(reader),
     role: reader.role,
     online: true,
+    keeper,
   };
   return {
     myself: { ...me, isMe: true },

@@ -1,6 +1,7 @@
 /** Coming into a room, leaving it, and how one is told of it, by forms: every page of it works without scripts. */
 import { Body, Controller, Param, Post, Redirect, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
+import { idText } from '../../../shared/ids.js';
 import type { MembershipChange } from '../../../shared/memberships.js';
 import { levels } from '../../../shared/people.js';
 import { lobbyPath, roomPath, roomSettingsPath } from '../../../shared/paths.js';
@@ -28,6 +29,11 @@ const choiceForm = z.object({
   back: z.literal('settings').optional(),
 });
 
+const leaveForm = z.object({
+  sure: z.literal('yes').optional(),
+  heir: z.union([z.literal('').transform(() => undefined), idText]).optional(),
+});
+
 @Controller('chat')
 @UseGuards(SignedInGuard)
 export class MembershipController {
@@ -48,15 +54,16 @@ export class MembershipController {
     return { url: roomPath(room.address) };
   }
 
-  /** Whoever could not come back by themselves is asked first. */
+  /** Whoever could not come back by themselves is asked first, and whoever looks after the room: who does from then on. */
   @Post(':address/leave')
   @Redirect(lobbyPath, 303)
   async leave(@CurrentUser() user: SignedInUser, @Param('address') address: string, @Body() body: unknown) {
     await this.limits.consume('join', user.id);
-    const { room } = await this.rooms.requireByAddress(user, address);
-    const isSure = (body as { sure?: unknown } | undefined)?.sure === 'yes';
-    if (room.access === 'private' && !isSure) return { url: `${roomSettingsPath(room.address)}?leave=1` };
-    await this.members.remove(user, room.id, user.id);
+    const { room, keeper } = await this.rooms.requireByAddress(user, address);
+    const { sure, heir } = parseForm(leaveForm, body);
+    if ((room.access === 'private' || keeper) && !sure)
+      return { url: `${roomSettingsPath(room.address)}?leave=1` };
+    await this.members.remove(user, room.id, user.id, heir);
     return { url: room.access === 'public' ? roomPath(room.address) : lobbyPath };
   }
 

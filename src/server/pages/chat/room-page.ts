@@ -34,6 +34,7 @@ import { levelLabels } from '../level-labels.js';
 import { ReaderPage } from './reader-page.js';
 import { dayNote, partOf } from './day-note.js';
 import { WhereToBegin } from './where-to-begin.js';
+import { mayInvite } from './room-settings-page.js';
 import { roomTitle } from './room-title.js';
 
 /** Which part of a room: seqs, one of them at most. None: where the reader stopped, or the newest page with `now`. */
@@ -101,6 +102,7 @@ export class RoomPage {
       quiet,
       canDelete: me.keeper && !hasBefore && messages.every(({ author }) => author.id === me.id),
       needsInvitation: room.access === 'private',
+      mayInvite: mayInvite(reader, found),
       path,
       pageData: scriptData(data),
       isEmpty: messages.length === 0,
@@ -116,7 +118,9 @@ export class RoomPage {
       olderHref: messages[0] && `${path}?before=${messages[0].seq}`,
       newerHref: messages.at(-1) && `${path}?after=${messages.at(-1)!.seq}`,
       unreadBar: stopped && unreadBar(path, me.unread, stopped, page),
-      ...(found.peer ? await this.peer(found.peer) : herePeople(await this.people.hereNow(room.id), reader)),
+      ...(found.peer
+        ? await this.peer(found.peer)
+        : herePeople(await this.people.hereNow(room.id), reader, me.keeper)),
       peoplePath: roomPeoplePath(room.address),
       filesPath: roomFilesPath(room.address),
       jumpPath: roomJumpPath(room.address),

@@ -1,0 +1,27 @@
+/** People whose names somebody has typed, one beside another. */
+import { Injectable } from '@nestjs/common';
+import { canonicalKey } from '../../../shared/rules/canonical-key.js';
+import { UsersService } from '../../people/users.service.js';
+import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { AppError } from '../../platform/errors/app-error.js';
+
+const mostNames = 50;
+
+@Injectable()
+export class TypedPeople {
+  constructor(private readonly users: UsersService) {}
+
+  /** Their ids. Throws `invalid` for nobody, for too many, and for a name that is nobody's. */
+  async require(_asker: SignedInUser, text: string): Promise<number[]> {
+    const names = text.split(/[\s,;]+/u).flatMap((name) => name.replace(/^@/, '') || []);
+    if (names.length === 0) throw new AppError('invalid', 'Enter the name of a person.');
+    if (names.length > mostNames)
+      throw new AppError('invalid', 'Choose from 1 to {{maximum}} people.', { maximum: mostNames });
+    const people = await this.users.findByUsernames(names);
+    const known = new Set(people.map(({ username }) => canonicalKey(username)));
+    const unknown = names.find((name) => !known.has(canonicalKey(name)));
+    if (unknown !== undefined)
+      throw new AppError('invalid', 'There is nobody called {{name}}.', { name: unknown });
+    return people.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,83 @@
+/** Looking after a room on its pages, without scripts. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startApp, type TestApp } from '../../support/app.js';
+import { addRoom } from '../../support/factories.js';
+import { Visitor } from '../../support/visitor.js';
+
+let app: TestApp;
+const people: Record<string, Visitor> = {};
+const ids: Record<string, number> = {};
+
+beforeAll(async () => {
+  app = await startApp({ RATE_LIMITS: 'off' });
+  for (const name of ['anna', 'boris', 'clara']) {
+    people[name] = new Visitor(app.url);
+    await people[name].register(name);
+    const [row] = await app.database.query<{ id: number }>('select id from users where username = $1', [
+      name,
+    ]);
+    ids[name] = Number(row!.id);
+  }
+});
+afterAll(() => app.close());
+
+const made = (name: string, more: object = {}) =>
+  addRoom(app.database, name, { keepers: [{ id: ids.anna! }], ...more });
+const keepers = async (roomId: number) => {
+  const rows = await app.database.query<{ username: string }>(
+    'select username from memberships join users on users.id = user_id where room_id = $1 and keeper',
+    [roomId],
+  );
+  return rows.map(({ username }) => username);
+};
+
+test('a keeper changes the room on its settings, and is told what is wrong beside what was typed', async () => {
+  await made('plots', { members: [{ id: ids.boris! }] });
+  await made('beds');
+  const { anna, boris } = people;
+  expect((await boris!.get('/chat/plots/settings')).body).not.toContain('Look after the room');
+  const form = { name: 'Beds', topic: 'Ours', access: 'private', posting: 'admins', slowSeconds: '30' };
+  const refused = await anna!.post('/chat/plots/settings', form);
+  expect(refused.status).toBe(409);
+  expect(refused.body).toContain('This name is taken. Choose another.');
+  expect(refused.body).toContain('value="Ours"');
+  const changed = await anna!.post('/chat/plots/settings', { ...form, name: 'New plots' });
+  expect(changed.location).toBe('/chat/New%20plots/settings?done=changed');
+  const page = (await anna!.get(changed.location!)).body;
+  for (const text of ['value="30" selected', 'value="private" selected', 'value="admins" selected'])
+    expect(page).toContain(text);
+  const log = (await boris!.get('/chat/New%20plots')).body;
+  expect(log).toContain('made this an announcement room: keepers and administrators write here');
+  expect((await boris!.post('/chat/New%20plots/settings', form)).status).toBe(403);
+});
+
+test('people are brought in by their names, several at once; a name that is nobody’s is said', async () => {
+  const roomId = await made('orchard', { access: 'private' });
+  const { anna, boris } = people;
+  const refused = await anna!.post('/chat/orchard/invite', { names: 'boris, nobody-at-all' });
+  expect([refused.status, refused.body.includes('There is nobody called')]).toEqual([422, true]);
+  expect(refused.body).toContain('boris, nobody-at-all</textarea>');
+  const { location } = await anna!.post('/chat/orchard/invite', { names: '@boris  Clara' });
+  expect(location).toBe('/chat/orchard');
+  const members = await app.database.query('select from memberships where room_id = $1', [roomId]);
+  expect(members).toHaveLength(3);
+  expect((await boris!.get('/chat/orchard')).body).toContain(
+    'brought \u2068boris\u2069, \u2068clara\u2069 into',
+  );
+});
+
+test('a keeper who leaves is asked who keeps the room then; one who is banned reads it no more until that is lifted', async () => {
+  const roomId = await made('hives', { members: [{ id: ids.boris! }, { id: ids.clara! }] });
+  const { anna, boris, clara } = people;
+  expect((await anna!.post('/chat/hives/leave', {})).location).toBe('/chat/hives/settings?leave=1');
+  const asked = (await anna!.get('/chat/hives/settings?leave=1')).body;
+  expect(asked).toContain('Who looks after it from then on?');
+  await anna!.post('/chat/hives/leave', { sure: 'yes', heir: String(ids.clara) });
+  expect(await keepers(roomId)).toEqual(['clara']);
+  await clara!.post('/chat/hives/keep', { name: 'boris', does: 'ban_day', reason: 'Stings' });
+  expect((await boris!.get('/chat/hives')).status).toBe(404);
+  const page = (await clara!.get('/chat/hives/settings')).body;
+  expect(page).toMatch(/<bdi>boris<\/bdi>, until .*<bdi>Stings/s);
+  await clara!.post('/chat/hives/bans/lift', { user: String(ids.boris) });
+  expect((await boris!.get('/chat/hives')).status).toBe(200);
+});

@@ -3,6 +3,7 @@
 /** From the top down: each folder of src/server/ may import those after it. */
 const features = [
   'joining',
+  'erasing',
   'statistics',
   'search',
   'mail',

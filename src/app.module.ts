@@ -25,6 +25,7 @@ import { PreviewsModule } from './server/previews/previews.module.js';
 import { PresenceModule } from './server/presence/presence.module.js';
 import { RoomsModule } from './server/rooms/rooms.module.js';
 import { SearchModule } from './server/search/search.module.js';
+import { ErasingModule } from './server/erasing/erasing.module.js';
 import { StatisticsModule } from './server/statistics/statistics.module.js';
 import { SettingsModule } from './server/settings/settings.module.js';
 
@@ -56,6 +57,7 @@ export class AppModule {
         MailModule,
         AccountPagesModule,
         StatisticsModule,
+        ErasingModule,
         JoiningModule,
         PagesModule,
         ApiDocsModule,

@@ -19,6 +19,7 @@ export const auditActions = [
   'role_changed',
   'account_disabled',
   'account_enabled',
+  'account_erased',
   'sessions_ended',
   'address_banned',
   'address_ban_lifted',

@@ -13,6 +13,8 @@ import { type Caller, newCaller } from '../support/operations/caller.js';
  * in test/auth/mail-address/mail-addresses.test.ts.
  */
 const shownElsewhere: AuditAction[] = [
+  // test/erasing/ erases people.
+  'account_erased',
   // test/emoji/ adds and removes one.
   'emoji_added',
   'emoji_removed',

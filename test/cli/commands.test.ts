@@ -50,6 +50,18 @@ describe('npm run user', () => {
     expect(sessions).toEqual([]);
   });
 
+  test('erases somebody for good: the name is free, and nobody is listed', async () => {
+    await user(['add', 'Mallory']);
+    expect((await user(['erase', 'mallory'])).code).toBe(1);
+    expect((await user(['erase', 'mallory', 'perhaps'])).code).toBe(1);
+    expect(await user(['erase', 'mallory', 'remove'])).toMatchObject({
+      code: 0,
+      stdout: 'Mallory is erased; the running server forgets the rest within seconds.\n',
+    });
+    expect((await user(['list'])).stdout).not.toMatch(/Mallory|~/);
+    expect((await user(['add', 'Mallory'])).code).toBe(0);
+  });
+
   test('makes a link for a new password, and a password set here revokes it along with the tokens', async () => {
     await user(['add', 'Heidi']);
     const { code, stdout } = await user(['reset', 'heidi']);

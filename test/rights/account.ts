@@ -17,6 +17,14 @@ export const accountRules: Record<string, Rule> = {
     anonymous: 401,
     signedIn: 303,
   },
+  'get /account/erase': { path: () => '/account/erase', anonymous: 303, signedIn: 200 },
+  // Without their password nobody is erased.
+  'post /account/erase': {
+    path: () => '/account/erase',
+    fields: { messages: 'keep', currentPassword: 'not the password' },
+    anonymous: 401,
+    signedIn: 403,
+  },
   'get /account/tokens': { path: () => '/account/tokens', anonymous: 303, signedIn: 200 },
   'post /account/tokens': {
     path: () => '/account/tokens',

@@ -44,6 +44,8 @@ export const adminRules: Record<string, Rule> = {
   'post /admin/people/registration/renew': form('/admin/people/registration/renew', 303),
   'get /admin/people/:id/remove-messages': page(() => '/admin/people/1/remove-messages'),
   'post /admin/people/:id/remove-messages': form(`${nobody}/remove-messages`, 404, { username: 'x' }),
+  'get /admin/people/:id/erase': page(() => '/admin/people/1/erase'),
+  'post /admin/people/:id/erase': form(`${nobody}/erase`, 404, { username: 'x', messages: 'keep' }),
   'get /admin/rooms': page(() => '/admin/rooms'),
   'get /admin/rooms/new': page(() => '/admin/rooms/new'),
   'post /admin/rooms/new': form('/admin/rooms/new', 422),

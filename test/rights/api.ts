@@ -117,6 +117,13 @@ export const apiRules: Record<string, Rule> = {
   },
   'get /api/registration': { path: () => '/api/registration', ...administrators, admin: 200 },
   'post /api/registration/link': { path: () => '/api/registration/link', ...administrators, admin: 201 },
+  'delete /api/users/:id': { path: () => `${somebody()}?messages=keep`, ...administrators, admin: 404 },
+  'delete /api/me': {
+    path: () => '/api/me',
+    body: { messages: 'keep', currentPassword: 'not the password' },
+    anonymous: 401,
+    signedIn: 403,
+  },
   'delete /api/users/:id/sessions': { path: () => `${somebody()}/sessions`, ...administrators, admin: 404 },
   'delete /api/users/:id/messages': { path: () => `${somebody()}/messages`, ...administrators, admin: 404 },
   'get /api/address-bans': { path: () => '/api/address-bans', ...administrators, admin: 200 },

@@ -6,6 +6,7 @@ import { whoWord } from '../../shared/rules/person-look.js';
 import type { ShownMessage } from '../core/stretch.js';
 import type { ChatSocket } from '../core/connection.js';
 import type { KnownRooms } from '../core/known-rooms.js';
+import { helpers } from '../ui/handlebars.js';
 import { fetchChangedPeople } from './people-source.js';
 import { signOf } from './person-sign.js';
 
@@ -76,7 +77,7 @@ class ShownPeople {
   }
 
   private show(person: ShownPerson): void {
-    const { user } = person;
+    const user = { ...person.user, name: helpers.called(person.user.name) };
     const { visit } = this.shell;
     if (user.id === this.me.id) this.showMe(user);
     for (const room of this.shell.rooms.all.filter(({ peerId }) => peerId === user.id))

@@ -1,5 +1,6 @@
 /** What the server's own templates need, which bin/templates.mjs compiles into the bundle: escaping, and the helpers they call. */
 import { personPath } from '../../shared/paths.js';
+import { erasedName } from '../../shared/rules/erased-name.js';
 import type { UserView } from '../../shared/people.js';
 import { initials, tint, whoWord } from '../../shared/rules/person-look.js';
 import { shownHtml } from '../../shared/rules/shown-html.js';
@@ -44,6 +45,7 @@ export const helpers = {
   },
   eq: (a: unknown, b: unknown) => a === b,
   who: (person: UserView) => whoWord(person),
+  called: (name: string) => (name === erasedName ? t('Somebody who left') : name),
   initials: (name: string) => initials(name),
   tint: (id: number) => tint(id),
   personPath: (username: string) => personPath(username),

@@ -18,6 +18,9 @@ import { OwnPassword } from './passwords/own-password.service.js';
 import { PasswordHashing } from './passwords/password-hashing.js';
 import { PasswordReset } from './passwords/password-reset.entity.js';
 import { PasswordResetsRepository } from './passwords/password-resets.repository.js';
+import { Erasure } from './accounts/erasure.entity.js';
+import { ErasuresRepository } from './accounts/erasures.repository.js';
+import { Erasures } from './accounts/erasures.service.js';
 import { PasswordResets } from './passwords/password-resets.service.js';
 import { PasswordTries } from './passwords/password-tries.js';
 import { PasswordsRepository } from './passwords/passwords.repository.js';
@@ -28,7 +31,11 @@ import { SessionsRepository } from './sessions/sessions.repository.js';
 import { Sessions } from './sessions/sessions.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([ApiToken, PasswordReset, Session]), DeliveryModule, PeopleModule],
+  imports: [
+    TypeOrmModule.forFeature([ApiToken, Erasure, PasswordReset, Session]),
+    DeliveryModule,
+    PeopleModule,
+  ],
   providers: [
     AccountChanges,
     AccountDetailsRepository,
@@ -38,6 +45,8 @@ import { Sessions } from './sessions/sessions.service.js';
     DisabledAccounts,
     DisablingRepository,
     DisablingService,
+    Erasures,
+    ErasuresRepository,
     NewPasswords,
     OldPasswordRepository,
     OwnPassword,
@@ -57,6 +66,8 @@ import { Sessions } from './sessions/sessions.service.js';
     Accounts,
     ApiTokensRepository,
     DisabledAccounts,
+    Erasures,
+    ErasuresRepository,
     OwnPassword,
     PasswordResets,
     PasswordTries,

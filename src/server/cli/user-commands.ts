@@ -4,6 +4,8 @@ import { StartError } from '../platform/errors/start-error.js';
 import { type Role, roles } from '../../shared/people.js';
 import type { User } from '../people/user.entity.js';
 import type { AccountChanges } from '../auth/accounts/account-changes.service.js';
+import { type ErasedMessages, erasing } from '../../shared/erasing.js';
+import type { Erasures } from '../auth/accounts/erasures.service.js';
 import type { Accounts } from '../auth/accounts/accounts.service.js';
 import type { Passwords } from '../auth/passwords/passwords.service.js';
 import type { PasswordResets } from '../auth/passwords/password-resets.service.js';
@@ -18,6 +20,7 @@ const usage = `Use one of these:
   npm run user -- role <name> <role>     makes somebody an admin, a moderator, a member, a guest or a bot
   npm run user -- disable <name>         ends an account; what the person wrote stays
   npm run user -- enable <name>          brings it back
+  npm run user -- erase <name> <messages>  erases somebody for good, their messages to keep or to remove
 Passwords are asked for, or read from the first line of standard input; never give them as an argument.`;
 
 export interface People {
@@ -26,6 +29,7 @@ export interface People {
   passwords: Passwords;
   resets: PasswordResets;
   changes: AccountChanges;
+  erasures: Erasures;
   /** Where people open the server. */
   address: string;
 }
@@ -41,6 +45,7 @@ const verbs: Record<string, number> = {
   role: 2,
   disable: 1,
   enable: 1,
+  erase: 2,
 };
 
 /** The command that was typed, or a StartError that shows what can be. */
@@ -54,6 +59,7 @@ export function userCommand([verb = '', ...words]: string[], { admin }: { admin?
   if (verb === 'reset') return (people) => offerReset(people, name);
   if (verb === 'disable') return (people) => disable(people, name);
   if (verb === 'enable') return (people) => enable(people, name);
+  if (verb === 'erase') return eraseCommand(name, role);
   const wanted = roles.find((known) => known === role);
   if (!wanted) throw new StartError(usage);
   return (people) => changeRole(people, name, wanted);
@@ -98,10 +104,23 @@ async function enable({ users, changes }: People, name: string): Promise<void> {
   console.log(`${user.username} can sign in again.`);
 }
 
+function eraseCommand(name: string, word: string): Command {
+  const { success, data } = erasing.safeParse({ messages: word });
+  if (!success) throw new StartError(usage);
+  return (people) => erase(people, name, data.messages);
+}
+
+/** The server does the rest as soon as it runs. */
+async function erase({ users, erasures }: People, name: string, messages: ErasedMessages): Promise<void> {
+  const user = await requireUser(users, name);
+  await erasures.erase(commandLine, user.id, messages);
+  console.log(`${user.username} is erased; the running server forgets the rest within seconds.`);
+}
+
 async function list({ users }: People): Promise<void> {
   const everybody = await users.list();
   if (everybody.length === 0) return console.log('There is nobody yet: npm run user -- add <name> --admin');
-  for (const user of everybody) console.log(line(user));
+  for (const user of everybody) if (!user.erasedAt) console.log(line(user));
 }
 
 function line({ username, role, createdAt, deactivatedAt }: User): string {

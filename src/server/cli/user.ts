@@ -5,6 +5,7 @@ import { parseConfig } from '../config/config.js';
 import { listeningAddress } from '../start/addresses.js';
 import { sentenceFor } from '../start/failure.js';
 import { AccountChanges } from '../auth/accounts/account-changes.service.js';
+import { Erasures } from '../auth/accounts/erasures.service.js';
 import { Accounts } from '../auth/accounts/accounts.service.js';
 import { PasswordResets } from '../auth/passwords/password-resets.service.js';
 import { Passwords } from '../auth/passwords/passwords.service.js';
@@ -44,6 +45,7 @@ async function withPeople(command: (people: People) => Promise<void>): Promise<v
       passwords: app.get(Passwords),
       resets: app.get(PasswordResets),
       changes: app.get(AccountChanges),
+      erasures: app.get(Erasures),
       address: given.PUBLIC_URL ?? listeningAddress(given.HOST, given.PORT),
     }),
   );

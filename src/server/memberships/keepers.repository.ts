@@ -39,6 +39,11 @@ export class KeepersRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Whoever comes in, writes or changes the room waits until the transaction ends. */
+  hold(transaction: Transaction, roomId: number): Promise<unknown> {
+    return transaction.query('select from rooms where id = $1 for update', [roomId]);
+  }
+
   /** Ends a membership; null when there was none. */
   async end(transaction: Transaction, roomId: number, userId: number): Promise<EndedRow | null> {
     const [ended] = await transaction.query<[EndedRow[], number]>(

@@ -11,6 +11,7 @@ import { ChoicesRepository } from './choices.repository.js';
 import { ChoicesService } from './choices.service.js';
 import { HeldRooms } from './held-rooms.js';
 import { KeepersOperations } from './keepers.operations.js';
+import { Departures } from './departures.service.js';
 import { KeepersRepository } from './keepers.repository.js';
 import { Keepers } from './keepers.service.js';
 import { MembersOperations } from './members.operations.js';
@@ -56,6 +57,7 @@ import { RoomChanges } from './room-changes.js';
     ReadMarksRepository,
     ReadMarksEvents,
     RoomChanges,
+    Departures,
     HeldRooms,
     Keepers,
     KeepersRepository,
@@ -71,6 +73,7 @@ import { RoomChanges } from './room-changes.js';
     ReadMarkMoves,
     ReadMarksService,
     RoomChanges,
+    Departures,
     HeldRooms,
     Keepers,
     RoomPeace,

@@ -14,6 +14,7 @@ import type { PreviewView } from '../../shared/previews.js';
 @Check('messages_check', '(text is null) = (deleted_at is not null)')
 @Check('messages_check1', 'deleted_at is null or html is null')
 @Index('messages_room_rev', ['roomId', 'rev'])
+@Index('messages_lines', ['roomId', 'seq'], { where: "kind = 'room'" })
 @Index('messages_thread', ['threadId', 'seq'], { where: 'thread_id is not null' })
 @Index('messages_pinned', ['pinnedIn', 'seq'], { where: 'pinned_in is not null' })
 export class Message {

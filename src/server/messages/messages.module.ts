@@ -15,6 +15,8 @@ import { LivingMessages } from './changing/living-messages.service.js';
 import { ReactionsRepository } from './changing/reactions.repository.js';
 import { Reactions } from './changing/reactions.service.js';
 import { MessageChangesService } from './changing/message-changes.service.js';
+import { ErasedLinesRepository } from './changing/erased-lines.repository.js';
+import { ErasedLines } from './changing/erased-lines.service.js';
 import { ModerationOperations } from './changing/moderation.operations.js';
 import { ModerationRepository } from './changing/moderation.repository.js';
 import { Moderation } from './changing/moderation.service.js';
@@ -152,6 +154,8 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     MessageSearchRepository,
     EmptyRooms,
     EmptyRoomsRepository,
+    ErasedLines,
+    ErasedLinesRepository,
     Moderation,
     ModerationRepository,
     HeadWatch,
@@ -188,6 +192,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     RoomFiles,
     Inspection,
     MessageSearch,
+    ErasedLines,
     Moderation,
     DraftPreviews,
     MessageChangesService,

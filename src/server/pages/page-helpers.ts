@@ -6,6 +6,8 @@ import type { PreviewView } from '../../shared/previews.js';
 import { filesLook } from '../../shared/rules/file-look.js';
 import { fileSize } from '../../shared/rules/file-size.js';
 import { previewLook } from '../../shared/rules/preview-look.js';
+import { erasedName } from '../../shared/rules/erased-name.js';
+import { constantText } from '../platform/languages/i18n.js';
 import type { UserView } from '../../shared/people.js';
 import { initials, tint, whoWord } from '../../shared/rules/person-look.js';
 import { roomLine } from '../../shared/rules/room-line.js';
@@ -18,6 +20,9 @@ interface HelperOptions {
 
 export const pageHelpers: Helpers = {
   who: (person: UserView) => whoWord(person),
+  /** What somebody is called: whoever was erased has no name, but words in the reader's language. */
+  called: (name: string, { data }: HelperOptions) =>
+    name === erasedName ? constantText(data.root.language ?? 'en', erasedName) : name,
   initials: (name: string) => initials(name),
   tint: (id: number) => tint(id),
   /** Where somebody's name leads. */

@@ -21,7 +21,7 @@ export function selectUsers(
   limit: number,
 ): [text: string, values: unknown[]] {
   const values: unknown[] = [after, limit];
-  const conditions = ['u.id > $1'];
+  const conditions = ['u.id > $1', 'u.erased_at is null'];
   if (key !== undefined) conditions.push(`position($${values.push(key)} in u.username_key) > 0`);
   if (role !== undefined) conditions.push(`u.role = $${values.push(role)}`);
   if (among !== undefined) conditions.push(`u.id = any($${values.push(numberArray(among))}::bigint[])`);

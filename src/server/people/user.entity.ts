@@ -81,6 +81,10 @@ export class User {
   @Column('timestamptz', { name: 'deactivated_until', nullable: true })
   deactivatedUntil: Date | null;
 
+  /** When the person was erased: the row stays, and tells of nobody. */
+  @Column('timestamptz', { name: 'erased_at', nullable: true })
+  erasedAt: Date | null;
+
   /** Where a room with unread messages opens. */
   @Column('text', { name: 'rooms_open', default: 'stopped' })
   roomsOpen: RoomsOpen;

@@ -106,6 +106,7 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
      select 'emoji_' || n, 0, 8, 8, n % 2 = 0, $1 from generate_series(1, 12) n returning id`,
     [admin.user.id],
   );
+  const leaving = await Promise.all(['faye', 'gleb', 'hugo'].map((name) => addUser(database, name)));
   const people = [...victims.map(({ id }) => id), missing];
   const pools: [RegExp, (number | string)[]][] = [
     [/^(changeRoom|addMember|removeMember) .* id$/, [...playgrounds, missing]],
@@ -123,6 +124,7 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
     [/ \/api\/reports\/.* id$/, [...reports.map(({ id }) => id), missing]],
     [/ \/api\/emoji\/.* id$/, [...emoji.map(({ id }) => Number(id)), missing]],
     [/ \/api\/tokens\/.* id$/, [...tokens!, missing]],
+    [/^eraseUser .* id$/, [...leaving.map(({ id }) => id), missing]],
     [/ \/api\/users\/.*\/tokens.* id$/, [owner.id, missing]],
     [/ tokenId$/, [...othersTokens!, missing]],
     [/ \/api\/address-bans\/.* id$/, [1, 2, 3, missing]],

@@ -41,7 +41,7 @@ export class AccountDetailsRepository {
 
   async find(id: number): Promise<UserDetailsRow | null> {
     const [row] = await this.statements.query<UserDetailsRow & Record<string, unknown>>(
-      `select ${details} from users u where u.id = $1`,
+      `select ${details} from users u where u.id = $1 and u.erased_at is null`,
       [id],
     );
     return row ?? null;

@@ -19,7 +19,7 @@ export class DisablingRepository {
     const rows: Account[] = await transaction.query(
       `with changed as (
          update users set deactivated_at = coalesce(deactivated_at, now()), deactivated_reason = $2,
-           deactivated_until = $3 where id = $1 returning id, username
+           deactivated_until = $3 where id = $1 and erased_at is null returning id, username
        ) select id, username from changed`,
       [id, reason, until ?? null],
     );
@@ -32,7 +32,7 @@ export class DisablingRepository {
     transaction: Transaction,
   ): Promise<{ user: Account; wasDisabled: boolean } | null> {
     const rows: (Account & { wasDisabled: boolean })[] = await transaction.query(
-      `with before as (select id, deactivated_at is not null as was from users where id = $1 for update),
+      `with before as (select id, deactivated_at is not null as was from users where id = $1 and erased_at is null for update),
          changed as (update users u set ${enabled} from before where u.id = before.id returning u.id, u.username, before.was)
        select id, username, was as "wasDisabled" from changed`,
       [id],

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../../platform/postgres/statements.js';
 import { isAdministratorNow } from '../../people/administrators.js';
+import { isErased } from '../../people/erased.js';
 import { isModeratorNow } from '../../people/moderators.js';
 import { lookedUp } from '../../platform/postgres/looked-up.js';
 import { letGo } from '../../files/statements.js';
@@ -19,7 +20,7 @@ export interface WrittenIn {
 }
 
 /**
- * Messages `$1` of the author `$2` in room `$4` become tombstones, removed by `$3`, a moderator this very moment.
+ * Messages `$1` of the author `$2` in room `$4` become tombstones, removed by `$3`, a moderator this very moment, or who wrote them and was erased.
  * They are locked first, in the order of their ids, so that two who do the same cannot deadlock, and looked at as they
  * are then; each takes the room's next rev, in seq order. `+ 0`: by their ids alone, whatever an index says of author or room.
  * One that was changed while it was waited for is left for the next time, see target.ts.
@@ -28,7 +29,7 @@ const remove = `
 with waited_for as materialized (
   select m.id, m.seq, m.rev, ${filesAndPicture('m')} as files from messages m
   where m.id = any($1::bigint[]) and m.author_id + 0 = $2 and m.room_id + 0 = $4 and m.deleted_at is null
-    and ${isModeratorNow('$3')}
+    and (${isModeratorNow('$3')} or ($3 = $2 and ${isErased('$2')}))
   order by m.id for no key update
 ), locked as materialized (
   select * from waited_for where rev = (select x.rev from messages x where x.id = waited_for.id)

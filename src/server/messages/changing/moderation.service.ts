@@ -68,6 +68,21 @@ export class Moderation {
     return result;
   }
 
+  /**
+   * All that somebody wrote who was erased, in their own name. `goesOn` is asked after each batch; false where it said so and there
+   * is more.
+   */
+  async removeErased(userId: number, goesOn: () => Promise<boolean>): Promise<boolean> {
+    for (const { room_id, ids } of await this.repository.writtenBy(userId)) {
+      for (let from = 0; from < ids.length; from += batch) {
+        const remove = () => this.repository.remove(userId, userId, room_id, ids.slice(from, from + batch));
+        await this.removeBatch(remove, room_id, from === 0);
+        if (!(await goesOn())) return false;
+      }
+    }
+    return true;
+  }
+
   private async removeInTime(administratorId: number, userId: number) {
     const end = performance.now() + patience;
     let removed = 0;

@@ -10,6 +10,8 @@ import { DevicesController } from './devices.controller.js';
 import { ForgotController } from './forgot.controller.js';
 import { LanguageController } from './language.controller.js';
 import { MailConfirmationController } from './mail-confirmation.controller.js';
+import { ErasingModule } from '../../erasing/erasing.module.js';
+import { EraseController } from './erase.controller.js';
 import { MailEndController } from './mail-end.controller.js';
 import { MailController } from './mail.controller.js';
 import { NoticesController } from './notices.controller.js';
@@ -22,7 +24,7 @@ import { TokensController } from './tokens.controller.js';
 import { YouController } from './you.controller.js';
 
 @Module({
-  imports: [AuthModule, MailModule, PeopleModule, NoticesModule, SettingsModule],
+  imports: [AuthModule, ErasingModule, MailModule, PeopleModule, NoticesModule, SettingsModule],
   controllers: [
     SignInController,
     RegistrationController,
@@ -35,6 +37,7 @@ import { YouController } from './you.controller.js';
     MailController,
     MailConfirmationController,
     MailEndController,
+    EraseController,
     ForgotController,
     LanguageController,
     ThemeController,

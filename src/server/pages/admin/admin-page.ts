@@ -37,6 +37,7 @@ const notices: Record<string, string> = {
   guest: 'They are a guest now: they see the rooms that they are in, and nothing else.',
   bot: 'This is a bot now: it signs in with API tokens only.',
   disabled: 'The account is disabled, and the person is signed out everywhere.',
+  erased: 'The account is gone. The rest is being forgotten, which takes a moment.',
   enabled: 'The account is enabled: the person can sign in again.',
   sessions: 'They are signed out everywhere.',
   'link-revoked': 'The password reset link has been revoked.',

@@ -18,6 +18,8 @@ import { MessagesController } from './messages.controller.js';
 import { OverviewController } from './overview.controller.js';
 import { Overview } from './overview.js';
 import { PeopleController } from './people.controller.js';
+import { ErasingModule } from '../../erasing/erasing.module.js';
+import { ErasePersonController } from './erase-person.controller.js';
 import { PersonAccessController } from './person-access.controller.js';
 import { PersonPage } from './person-page.js';
 import { PersonController } from './person.controller.js';
@@ -44,6 +46,7 @@ import { StatisticsController } from './statistics.controller.js';
     FilesModule,
     EmojiModule,
     StatisticsModule,
+    ErasingModule,
   ],
   controllers: [
     OverviewController,
@@ -51,6 +54,7 @@ import { StatisticsController } from './statistics.controller.js';
     RegistrationLinkController,
     PersonController,
     PersonAccessController,
+    ErasePersonController,
     RoomsController,
     RoomController,
     AuditController,

@@ -21,6 +21,7 @@ export const actionNames: Record<AuditAction, { label: string }> = {
   role_changed: { label: 'Role changed' },
   account_disabled: { label: 'Account disabled' },
   account_enabled: { label: 'Account enabled' },
+  account_erased: { label: 'Person erased' },
   sessions_ended: { label: 'Sessions ended' },
   address_banned: { label: 'Address banned' },
   address_ban_lifted: { label: 'Address ban lifted' },
@@ -69,6 +70,7 @@ const sentences: Record<AuditAction, Sentence> = {
   role_changed: { label: '{{actor}} made {{subject}} a member' },
   account_disabled: { label: '{{actor}} disabled the account of {{subject}}' },
   account_enabled: { label: '{{actor}} enabled the account of {{subject}}' },
+  account_erased: { label: '{{actor}} erased the account {{subject}}' },
   sessions_ended: { label: '{{actor}} signed {{subject}} out' },
   address_banned: { label: '{{actor}} banned the address {{subject}}' },
   address_ban_lifted: { label: '{{actor}} lifted the ban on the address {{subject}}' },
@@ -105,6 +107,7 @@ const sentences: Record<AuditAction, Sentence> = {
 const ofOneself: Partial<Record<AuditAction, Sentence>> = {
   sign_in_failed: { label: '{{actor}} tried to sign in with an unknown username' },
   account_created: { label: '{{actor}} created an account' },
+  account_erased: { label: '{{actor}} erased their account' },
   password_changed: { label: '{{actor}} chose a new password' },
   sessions_ended: { label: '{{actor}} ended their other sessions' },
   member_added: { label: '{{actor}} joined the room {{subject}}' },

@@ -29,6 +29,7 @@ export const textsOfScripts = [
   'sending…',
   'privately',
   'privately to',
+  'Somebody who left',
   'Open the conversation',
   'Link to message {{seq}}',
   'Retry',

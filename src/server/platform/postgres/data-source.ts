@@ -54,6 +54,7 @@ import { AddRoles1763650060000 } from '../../../../migrations/1763650060000-AddR
 import { ReportMessages1763650090000 } from '../../../../migrations/1763650090000-ReportMessages.js';
 import { ChooseWhoWrites1763650091000 } from '../../../../migrations/1763650091000-ChooseWhoWrites.js';
 import { KeepStatistics1763650100000 } from '../../../../migrations/1763650100000-KeepStatistics.js';
+import { ErasePeople1763650101000 } from '../../../../migrations/1763650101000-ErasePeople.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -113,6 +114,7 @@ const migrations = [
   ShowPeople1763650070000,
   KeepStatistics1763650100000,
   IntroducePeople1763650071000,
+  ErasePeople1763650101000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

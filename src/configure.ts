@@ -38,6 +38,7 @@ import { ownTarget, wellFormed } from './server/platform/http/well-formed.js';
 import { ConfigError, type RunningConfig } from './server/config/config.js';
 import { limits } from './shared/limits.js';
 import { SettingsService } from './server/settings/settings.service.js';
+import { mayMakeRooms } from './server/rooms/room-quota.js';
 import { Connections } from './server/delivery/connections.js';
 import { Delivery } from './server/delivery/delivery.js';
 import { EventRegistry } from './server/delivery/event-registry.js';
@@ -146,6 +147,7 @@ function locals(config: RunningConfig, csrf: Csrf, settings: SettingsService) {
     response.locals.canRegister = settings.current.registration === 'open';
     Object.defineProperties(response.locals, {
       me: { enumerable: true, get: () => request.user },
+      mayMakeRooms: { enumerable: true, get: () => mayMakeRooms(request.user, settings.current) },
       csrfToken: { enumerable: true, get: () => csrf.tokenFor(request, response) },
     });
     next();

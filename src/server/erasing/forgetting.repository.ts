@@ -36,6 +36,13 @@ export class ForgettingRepository {
     return false;
   }
 
+  /** What reports say that they wrote, where their messages are to go. */
+  async forgetReported(userId: number): Promise<void> {
+    await this.statements.query('update reports set text = null where author_id = $1 and text is not null', [
+      userId,
+    ]);
+  }
+
   async rooms(userId: number): Promise<number[]> {
     const rows = await this.statements.query<{ room_id: number }>(
       'select room_id from memberships where user_id = $1 order by room_id',

@@ -70,7 +70,10 @@ export class Forgetting implements OnApplicationBootstrap, OnModuleDestroy {
     }
     while (await this.repository.forgetSome(userId)) if (!(await goesOn())) return;
     if (!(await this.lines.forget(userId, goesOn))) return;
-    if (messages === 'remove' && !(await this.moderation.removeErased(userId, goesOn))) return;
+    if (messages === 'remove') {
+      await this.repository.forgetReported(userId);
+      if (!(await this.moderation.removeErased(userId, goesOn))) return;
+    }
     await this.erasures.finish(userId);
   }
 }

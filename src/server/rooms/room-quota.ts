@@ -4,6 +4,7 @@
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type RunningConfig } from '../config/config.js';
+import type { ServerSettings } from '../../shared/settings.js';
 import type { Role } from '../../shared/people.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -25,6 +26,12 @@ const sentences = {
     'You have started as many conversations as one person can in a day. Try again in {{count}} hours.',
 } as const;
 
+/** For pages, which offer nothing that is refused. */
+export const mayMakeRooms = (
+  maker: Pick<SignedInUser, 'role'> | undefined,
+  { rooms_by: roomsBy }: Pick<ServerSettings, 'rooms_by'>,
+): boolean => maker?.role === 'admin' || (roomsBy === 'everyone' && maker?.role !== 'guest');
+
 @Injectable()
 export class RoomQuota {
   constructor(
@@ -44,7 +51,7 @@ export class RoomQuota {
     const { role } = maker;
     if (role === 'guest')
       throw new AppError('forbidden', 'Guests make no rooms. Ask whoever invited you for one.');
-    if (this.settings.current.rooms_by === 'admins' && role !== 'admin')
+    if (!mayMakeRooms(maker, this.settings.current))
       throw new AppError('forbidden', 'Only administrators make rooms here. Ask one of them for it.');
     await this.rules.check(maker, name, topic);
   }

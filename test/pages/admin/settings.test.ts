@@ -55,6 +55,20 @@ test('the server has a name of its own: in titles, above the rooms, and where th
   expect((await anna.get('/chat/')).body).toContain('· Samovar</title>');
 });
 
+test('where administrators alone make rooms, nobody else is offered to', async () => {
+  const { anna, app } = here;
+  const vera = new Visitor(app.url);
+  await vera.signIn('vera');
+  expect((await vera.get('/chat/orangery')).body).toContain('Create <bdi>orangery</bdi>');
+  await anna.post('/admin/settings', { rooms_by: 'admins' });
+  expect((await vera.get('/chat/orangery')).body).not.toContain('Create <bdi>');
+  expect((await anna.get('/chat/orangery')).body).toContain('Create <bdi>orangery</bdi>');
+  expect((await vera.post('/chat/', { room: 'orangery' })).body).toContain(
+    'Only administrators make rooms here.',
+  );
+  await anna.post('/admin/settings/reset', { setting: 'rooms_by' });
+});
+
 test('languages that are not offered are spoken to nobody, whatever they chose before', async () => {
   const { anna, app } = here;
   const elena = new Visitor(app.url, 'ru');

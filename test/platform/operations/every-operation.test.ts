@@ -167,7 +167,7 @@ test(
     const failures: unknown[] = [];
     for (const called of operations) {
       const { operationId } = called.described;
-      if (elsewhere.has(operationId)) continue;
+      if (operationId === 'eraseMyself') continue;
       for (let round = 0; round < 5 || (!succeeded.has(operationId) && round < 100); round++) {
         for (const caller of [world.member, world.reader, world.browser, world.admin]) {
           const { status, wrong } = await broken(caller, called, goodInput(called));

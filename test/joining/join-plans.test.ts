@@ -61,10 +61,13 @@ test('each row that is looked up is found by the key that it is looked up by', a
   expect([...indexes].filter((name) => !name.startsWith('memberships_')).sort()).toEqual([
     'emoji_name_key',
     'files_pkey',
+    'kept_names_pkey',
     'messages_pkey',
     'messages_room_seq',
     'messages_thread',
+    'people_changes_pkey',
     'reactions_first',
+    'room_bans_pkey',
     'rooms_name_key_key',
     'rooms_pkey',
     'sessions_pkey',

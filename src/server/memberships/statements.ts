@@ -19,6 +19,7 @@ export const endAllButAdministrators = (room: string): string => `
 
 /** Of a room that goes away. */
 export const endAll = (room: string): string => `delete from memberships where room_id = ${room}`;
+export const endBans = (room: string): string => `delete from room_bans where room_id = ${room}`;
 
 /**
  * In an update of `rooms`, which locks them: who may post there has changed, if `condition` holds. That stops a message

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { countRightsUp, endAllButAdministrators } from '../memberships/statements.js';
 import { isUniqueViolation } from '../platform/postgres/sql-states.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
+import { keepName } from './addresses.js';
 import { nameTaken, type NewState, type RoomState } from './room-state.js';
 
 @Injectable()
@@ -19,6 +20,7 @@ export class RoomManagementRepository {
   /** What is left out stays. Throws `conflict` where the name is taken. */
   async update(transaction: Transaction, roomId: number, state: NewState): Promise<void> {
     try {
+      if (state.nameKey !== undefined) await transaction.query(keepName, [roomId, state.nameKey]);
       await transaction.query(change, [
         roomId,
         state.name ?? null,

@@ -8,6 +8,7 @@ import { PeopleModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { Conversations } from './conversations.service.js';
 import { InspectionNotes } from './inspection-notes.js';
+import { KeptName } from './kept-name.entity.js';
 import { Lobby } from './lobby.js';
 import { PersonCardsOperations } from './person-cards.operations.js';
 import { PersonCardsRepository } from './person-cards.repository.js';
@@ -35,7 +36,7 @@ import { VisibleRooms } from './visible-rooms.service.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Room, Membership, RoomBan, Section, Sidebar, ReadOfAll]),
+    TypeOrmModule.forFeature([Room, Membership, RoomBan, KeptName, Section, Sidebar, ReadOfAll]),
     PeopleModule,
     MembershipsModule,
     PresenceModule,

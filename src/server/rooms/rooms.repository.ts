@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { roomsOf } from '../memberships/who-is-in.js';
 import { type Numbered, SharedStatements } from '../platform/postgres/shared-statements.js';
 import { Statements } from '../platform/postgres/statements.js';
+import { roomNamed } from './addresses.js';
 import { directKey } from './direct-key.js';
 import {
   isOpen,
@@ -57,7 +58,7 @@ export class RoomsRepository {
   }
 
   async findByKey(readerId: number, nameKey: string): Promise<StandingRow | null> {
-    return this.findOne('r.name_key = $2', [readerId, nameKey]);
+    return this.findOne(`r.id = ${roomNamed('$2')}`, [readerId, nameKey]);
   }
 
   async findDirect(readerId: number, peerId: number): Promise<StandingRow | null> {

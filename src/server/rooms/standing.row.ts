@@ -11,6 +11,7 @@ import { isAdministrator } from '../people/administrators.js';
 import { isGuest } from '../people/guests.js';
 import { peopleState } from '../people/person-state.js';
 import { userJson } from '../people/user-view.js';
+import { roomNamed } from './addresses.js';
 import { otherOf } from './direct-key.js';
 
 const administrator = isAdministrator('u');
@@ -35,13 +36,15 @@ export const readerAndRooms = `
   where u.id = $1 and u.deactivated_at is null`;
 
 /**
- * The readers $1 and the rooms that each of them asks for, by what stands in the column `key` of rooms (`$2`, an array of
+ * The readers $1 and the rooms that each of them asks for, by id or by a name that they have or had (`$2`, an array of
  * `type`); `given.number` counts them. Each row is looked up for itself.
  */
 export const readersAndRooms = (key: 'id' | 'name_key', type: 'bigint' | 'text'): string => `
   unnest($1::bigint[], $2::${type}[]) with ordinality given(user_id, room, number)
   cross join lateral (select * from users where users.id = given.user_id limit 1) u
-  cross join lateral (select rooms.*, rooms.xmin from rooms where rooms.${key} = given.room limit 1) r ${asTheyStand}
+  cross join lateral (
+    select rooms.*, rooms.xmin from rooms where rooms.id = ${key === 'id' ? 'given.room' : roomNamed('given.room')} limit 1
+  ) r ${asTheyStand}
   where u.deactivated_at is null`;
 
 /** Whether the room is open to the reader, in a query of `readerAndRooms`. */

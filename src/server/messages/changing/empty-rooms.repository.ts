@@ -6,9 +6,10 @@ import { letGo } from '../../files/statements.js';
 import { filesAndPicture } from '../linked/statements.js';
 import { forgetVersions } from '../versions/statements.js';
 import { isKeeper } from '../../memberships/rights.js';
-import { endAll } from '../../memberships/statements.js';
+import { endAll, endBans } from '../../memberships/statements.js';
 import { othersThan } from '../../memberships/who-is-in.js';
 import { lockCursors } from '../log/cursors.repository.js';
+import { forgetNames } from '../../rooms/addresses.js';
 import { deleteRoom, lockRoom, mostOfKeeper } from '../../rooms/room-deletion.js';
 
 interface Locked {
@@ -40,7 +41,7 @@ export class EmptyRoomsRepository {
         [roomId],
       );
       await manager.query('delete from messages where room_id = $1', [roomId]);
-      await manager.query(endAll('$1'), [roomId]);
+      for (const end of [endAll('$1'), endBans('$1'), forgetNames('$1')]) await manager.query(end, [roomId]);
       await manager.query(deleteRoom('$1'), [roomId]);
       return { name: room.name };
     });

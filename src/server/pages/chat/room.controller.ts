@@ -6,6 +6,7 @@ import { captionText, type MessageView } from '../../../shared/messages.js';
 import { roomPath } from '../../../shared/paths.js';
 import { username } from '../../../shared/people.js';
 import { roomName, type RoomView } from '../../../shared/rooms.js';
+import { canonicalKey } from '../../../shared/rules/canonical-key.js';
 import { weightOf } from '../../../shared/rules/text-weight.js';
 import { plainLine } from '../../../shared/rules/plain-text.js';
 import { CurrentUser } from '../../auth/current-user.js';
@@ -161,6 +162,7 @@ export class RoomController {
     await this.limits.consume('page', user.id);
     try {
       const shown = await this.page.model(user, address, part);
+      if (isOld(address, shown.room) && !response.locals.isPart) return toNewAddress(response, shown.room);
       // Scripts ask for parts; drafts are theirs.
       const begun = response.locals.isPart
         ? undefined
@@ -226,4 +228,15 @@ function offer(
   }
   const name = roomName.safeParse(address);
   return name.success && role !== 'guest' ? { roomName: name.data, address: name.data } : {};
+}
+
+/** The room has another name by now. In another spelling the same name is none. */
+const isOld = (address: string, room: RoomView): boolean =>
+  !/^[@~]/.test(address) && canonicalKey(address) !== canonicalKey(room.address);
+
+/** Not kept by browsers: another room may take the name, and then leads there. */
+function toNewAddress(response: Response, room: RoomView): void {
+  const { originalUrl } = response.req;
+  const rest = originalUrl.slice(originalUrl.split('/').slice(0, 3).join('/').split('?')[0]!.length);
+  response.set('Cache-Control', 'no-store').redirect(301, `${roomPath(room.address)}${rest}`);
 }

@@ -42,6 +42,7 @@ import { LetServersKeepFiles1763650047000 } from '../../../../migrations/1763650
 import { KeepEmoji1763650048000 } from '../../../../migrations/1763650048000-KeepEmoji.js';
 import { MoveEmoji1763650052000 } from '../../../../migrations/1763650052000-MoveEmoji.js';
 import { NameKeepers1763650053000 } from '../../../../migrations/1763650053000-NameKeepers.js';
+import { KeepOldAddresses1763650056000 } from '../../../../migrations/1763650056000-KeepOldAddresses.js';
 import { KeepPeaceInRooms1763650054000 } from '../../../../migrations/1763650054000-KeepPeaceInRooms.js';
 import { TellOfRooms1763650055000 } from '../../../../migrations/1763650055000-TellOfRooms.js';
 import { PinMessages1763650042000 } from '../../../../migrations/1763650042000-PinMessages.js';
@@ -102,6 +103,7 @@ const migrations = [
   KeepEmoji1763650048000,
   MoveEmoji1763650052000,
   NameKeepers1763650053000,
+  KeepOldAddresses1763650056000,
   KeepPeaceInRooms1763650054000,
   TellOfRooms1763650055000,
   PinMessages1763650042000,

@@ -122,7 +122,7 @@ export const settings = {
   word_list: lines({
     group: 'peace',
     label: 'Words that hold a text back',
-    hint: 'One a line; with * at its end all words that begin so. Found whole, in any case and spelling, in messages, topics and names of rooms, whoever writes them.',
+    hint: 'One a line; with * at its end all words that begin so. Found whole, in any case and spelling, in messages, topics, statuses and names, whoever writes them.',
     about: 'words that hold a text back; with * at the end all that begin so',
     most: 1_000,
     longest: 50,

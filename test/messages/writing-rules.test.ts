@@ -55,6 +55,8 @@ test('so it does on every way that a text takes', async () => {
   await refused('POST', '/api/direct/messages', { to: 'chief', text: 'fool', clientId: randomUUID() });
   await refused('POST', '/api/rooms', { name: 'fool club' });
   await refused('POST', '/api/rooms', { name: 'club', topic: 'for every fool' });
+  await refused('PATCH', '/api/me', { displayName: 'Fool' });
+  await refused('PUT', '/api/me/status', { text: 'fool' });
   expect((await chief.call('PATCH', `/api/rooms/${roomId}`, { name: 'fool' })).status).toBe(422);
   const tab = await Tab.open(app.url, '', { token: anna.token });
   const refusal = await tab.refusal('message', { roomId, clientId: randomUUID(), text: 'fool' });

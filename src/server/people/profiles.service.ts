@@ -9,6 +9,7 @@ import { PersonChanges } from './person-changes.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { skeletonOf } from './skeletons.js';
 import { userView } from './user-view.js';
+import { WritingRules } from './writing-rules.service.js';
 import { noSuchAccount } from './users.service.js';
 
 @Injectable()
@@ -16,6 +17,7 @@ export class Profiles {
   constructor(
     private readonly repository: ProfilesRepository,
     private readonly changes: PersonChanges,
+    private readonly rules: WritingRules,
   ) {}
 
   async read(person: { id: number }): Promise<ProfileView> {
@@ -28,12 +30,14 @@ export class Profiles {
   async change(me: SignedInUser, { displayName, pronouns, timeZone }: ProfileChange): Promise<ProfileView> {
     const name = displayName === '' || displayName === me.username ? null : displayName;
     if (name) await this.requireOwn(me, name);
+    await this.rules.check(me, name ?? undefined, pronouns);
     await this.repository.change(me.id, { displayName: name, pronouns, timeZone });
     await this.changes.announce();
     return this.read(me);
   }
 
   async say(me: SignedInUser, status: NewStatus | null): Promise<ProfileView> {
+    await this.rules.check(me, status?.text);
     await this.repository.setStatus(me.id, status);
     await this.changes.announce();
     return this.read(me);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { violations } from '../../support/accessibility.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { member, type Person } from '../../support/browser.js';
+import { newCaller } from '../../support/operations/caller.js';
 import { Tab } from '../../support/socket.js';
 import { Visitor } from '../../support/visitor.js';
 
@@ -29,6 +30,8 @@ const pages = [
   '/admin/messages',
   '/admin/messages/:message/remove',
   '/admin/messages/:message/versions',
+  '/admin/reports',
+  '/admin/reports/:report',
   '/admin/addresses',
   '/admin/settings',
   '/admin/statistics',
@@ -53,6 +56,14 @@ beforeAll(async () => {
   await server.database.query("update rooms set access = 'private' where id = $1", [room.id]);
   const [row] = await server.database.query<{ id: string }>("select id from users where username = 'boris'");
   ids.boris = Number(row!.id);
+  const nina = await newCaller(server, 'nina');
+  await server.database.query('insert into memberships (room_id, user_id) values ($1, $2)', [
+    room.id,
+    nina.user.id,
+  ]);
+  await nina.must('POST', `/api/messages/${ids.message}/reports`, { reason: 'She waves too much' });
+  const [report] = await server.database.query<{ id: string }>('select id from reports');
+  ids.report = Number(report!.id);
 });
 
 afterAll(async () => {

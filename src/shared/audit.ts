@@ -17,6 +17,9 @@ export const auditActions = [
   'mail_address_removed',
   'registration_link_renewed',
   'role_changed',
+  'invitation_made',
+  'invitation_revoked',
+  'invitation_used',
   'account_disabled',
   'account_enabled',
   'account_erased',
@@ -52,7 +55,15 @@ export const auditActions = [
 export type AuditAction = (typeof auditActions)[number];
 export const auditAction = z.enum(auditActions, 'There is no such action in the audit log.');
 
-export const auditSubjectTypes = ['user', 'room', 'message', 'token', 'address', 'emoji'] as const;
+export const auditSubjectTypes = [
+  'user',
+  'room',
+  'message',
+  'token',
+  'address',
+  'emoji',
+  'invitation',
+] as const;
 export type AuditSubjectType = (typeof auditSubjectTypes)[number];
 
 const auditSubject = z.object({

@@ -56,6 +56,12 @@ export function searchListPath(
 
 export const roomPath = (address: string): string => `/chat/${encodeURIComponent(address)}`;
 
+/** Where somebody comes in by an invitation. */
+export const invitePath = (code: string): string => `/invite/${encodeURIComponent(code)}`;
+
+/** The invitations into a room, for whoever looks after it. */
+export const roomInvitationsPath = (address: string): string => `${roomPath(address)}/invitations`;
+
 /** How its reader is told of a room, and the way out of it. */
 export const roomSettingsPath = (address: string): string => `${roomPath(address)}/settings`;
 /** The way to a day of a room. */

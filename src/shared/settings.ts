@@ -3,7 +3,7 @@
  * variable of the environment and the audit log follow from it.
  */
 import { z } from 'zod';
-import { choice, lines, onOff, several, type Setting, text, wholeNumber } from './setting-kinds.js';
+import { choice, lines, onOff, rooms, several, type Setting, text, wholeNumber } from './setting-kinds.js';
 
 const mostMegabytes = 1_000_000_000;
 
@@ -43,6 +43,25 @@ export const settings = {
     about: 'who may make rooms: everyone, admins',
     byDefault: 'everyone',
     options: { everyone: { label: 'everybody' }, admins: { label: 'administrators only' } },
+  }),
+  invitations_by: choice({
+    group: 'people',
+    label: 'Who may invite people?',
+    hint: 'By a link, to the server and into rooms. Whoever registers by one needs no other right to.',
+    about: 'who may make invitations: admins; keepers into the rooms they look after; members',
+    byDefault: 'keepers',
+    options: {
+      admins: { label: 'administrators only' },
+      keepers: { label: 'keepers, into their rooms' },
+      members: { label: 'every member' },
+    },
+  }),
+  newcomer_rooms: rooms({
+    group: 'people',
+    label: 'Rooms that newcomers are in',
+    hint: 'One a line. Whoever gets an account, but for guests, is a member of them at once.',
+    about: 'ids of the rooms that whoever gets an account is in at once',
+    most: 20,
   }),
   rooms_a_day: wholeNumber({
     group: 'limits',

@@ -208,7 +208,7 @@ test('the README lists exactly the settings there are, with their defaults', () 
   expect(rows).toEqual(settings);
 });
 
-function defaultOf(value: string | number | boolean | string[] | undefined): string {
+function defaultOf(value: string | number | boolean | number[] | string[] | undefined): string {
   if (value === undefined) return '';
   if (typeof value === 'boolean') return value ? '`on`' : '`off`';
   return `\`${String(value)}\``;

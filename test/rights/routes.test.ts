@@ -6,6 +6,7 @@ import { accountRules } from './account.js';
 import { adminRules } from './admin.js';
 import { apiRules } from './api.js';
 import { chatRules } from './chat.js';
+import { invitationRules } from './invitations.js';
 import { keepingRules } from './keeping.js';
 import { filesRules } from './files.js';
 import { noticesRules } from './notices.js';
@@ -35,6 +36,7 @@ describe('Routes', () => {
   /** Anonymous visitors are led from a page to the sign-in page (303); a form is answered with 401 and what they typed. */
   const rules: Record<string, Rule> = {
     ...keepingRules,
+    ...invitationRules,
     ...apiRules,
     ...adminRules,
     ...filesRules,

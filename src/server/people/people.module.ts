@@ -14,6 +14,7 @@ import { PersonChanges } from './person-changes.js';
 import { ProfileOperations } from './profile.operations.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { Profiles } from './profiles.service.js';
+import { Newcomers } from './newcomers.js';
 import { RoleChanges } from './role-changes.js';
 import { RolesRepository } from './roles.repository.js';
 import { Roles } from './roles.service.js';
@@ -37,6 +38,7 @@ import { WritingRules } from './writing-rules.service.js';
     UsersRepository,
     Roles,
     RolesRepository,
+    Newcomers,
     RoleChanges,
     SeenPeople,
     StandingChanges,
@@ -58,6 +60,7 @@ import { WritingRules } from './writing-rules.service.js';
     UsersService,
     UsersRepository,
     Roles,
+    Newcomers,
     RoleChanges,
     SeenPeople,
     StandingChanges,

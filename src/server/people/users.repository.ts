@@ -40,6 +40,9 @@ export interface Lookalike {
   looksLike: string;
 }
 
+/** What is written together with a new account. */
+export type Also = (transaction: EntityManager, user: User) => Promise<void>;
+
 /** The SQL of people. */
 @Injectable()
 export class UsersRepository {
@@ -49,9 +52,13 @@ export class UsersRepository {
     private readonly statements: Statements,
   ) {}
 
-  /** The new user, `taken` when the name is, or whose it looks like. */
-  insert(row: NewUser): Promise<User | 'taken' | Lookalike> {
-    return this.users.manager.transaction((transaction) => insertUser(transaction, row));
+  /** The new user, `taken` when the name is, or whose it looks like. `also` is done with it, or neither is. */
+  insert(row: NewUser, also: Also = async () => {}): Promise<User | 'taken' | Lookalike> {
+    return this.users.manager.transaction(async (transaction) => {
+      const inserted = await insertUser(transaction, row);
+      if (inserted instanceof User) await also(transaction, inserted);
+      return inserted;
+    });
   }
 
   /** The new user, `taken` when the name is, or `exists` when there is an administrator already, on any node. */

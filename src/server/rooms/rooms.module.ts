@@ -3,13 +3,22 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Membership } from '../memberships/membership.entity.js';
 import { RoomBan } from '../memberships/room-ban.entity.js';
 import { ReadOfAll } from '../memberships/read-of-all.entity.js';
+import { AccountsModule } from '../auth/accounts.module.js';
 import { MembershipsModule } from '../memberships/memberships.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { Conversations } from './conversations.service.js';
 import { InspectionNotes } from './inspection-notes.js';
 import { KeptName } from './kept-name.entity.js';
+import { InvitationDoor } from './invitations/invitation-door.js';
+import { InvitationRoom } from './invitations/invitation-room.entity.js';
+import { InvitationUse } from './invitations/invitation-use.entity.js';
+import { Invitation } from './invitations/invitation.entity.js';
+import { InvitationsOperations } from './invitations/invitations.operations.js';
+import { InvitationsRepository } from './invitations/invitations.repository.js';
+import { Invitations } from './invitations/invitations.service.js';
 import { Lobby } from './lobby.js';
+import { NewcomersRooms } from './newcomers-rooms.js';
 import { PersonCardsOperations } from './person-cards.operations.js';
 import { PersonCardsRepository } from './person-cards.repository.js';
 import { PersonCards } from './person-cards.service.js';
@@ -36,14 +45,30 @@ import { VisibleRooms } from './visible-rooms.service.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Room, Membership, RoomBan, KeptName, Section, Sidebar, ReadOfAll]),
+    TypeOrmModule.forFeature([
+      Room,
+      Membership,
+      RoomBan,
+      KeptName,
+      Section,
+      Sidebar,
+      ReadOfAll,
+      Invitation,
+      InvitationRoom,
+      InvitationUse,
+    ]),
     PeopleModule,
+    AccountsModule,
     MembershipsModule,
     PresenceModule,
     SettingsModule,
   ],
-  controllers: [RoomsOperations, PersonCardsOperations, SidebarsOperations],
+  controllers: [RoomsOperations, PersonCardsOperations, SidebarsOperations, InvitationsOperations],
   providers: [
+    InvitationDoor,
+    Invitations,
+    InvitationsRepository,
+    NewcomersRooms,
     RoomsService,
     RoomsRepository,
     VisibleRooms,
@@ -65,6 +90,8 @@ import { VisibleRooms } from './visible-rooms.service.js';
     SidebarsRepository,
   ],
   exports: [
+    InvitationDoor,
+    Invitations,
     PersonCards,
     RoomsService,
     VisibleRooms,

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { password, type Role, username } from '../../../shared/people.js';
 import { type Actor, AuditLog, commandLine } from '../../audit/audit-log.js';
 import { keyForNewName, requireOwnName } from '../../people/new-names.js';
+import { Newcomers } from '../../people/newcomers.js';
 import { skeletonOf } from '../../people/skeletons.js';
 import { userSubject } from '../../people/user-subject.js';
 import type { NewUser, User } from '../../people/user.entity.js';
-import { type Lookalike, UsersRepository } from '../../people/users.repository.js';
+import { type Also, type Lookalike, UsersRepository } from '../../people/users.repository.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
 import { addressKey } from '../../platform/http/network-address.js';
@@ -27,17 +28,20 @@ export class Accounts {
   constructor(
     private readonly users: UsersRepository,
     private readonly passwords: NewPasswords,
+    private readonly newcomers: Newcomers,
     private readonly audit: AuditLog,
   ) {}
 
-  /** Throws `invalid` for a name or password that will not do, `conflict` for a name that is taken. */
+  /** With what is written together with it (`also`). Throws `invalid` for a name or password that will not do, `conflict` for a name that is taken. */
   async register(
     input: { username: string; password: string; role?: Role | undefined },
     by: Founder = commandLine,
+    { also }: { also?: Also } = {},
   ): Promise<NewAccount> {
     const row = await this.newRow(input, input.role ?? 'member', by);
-    const user = made(await this.users.insert(row));
+    const user = made(await this.users.insert(row, also), row.role);
     await this.noteAccount(user, by);
+    await this.newcomers.announce(user);
     return Object.assign(user, { passwordHash: row.passwordHash });
   }
 
@@ -50,7 +54,7 @@ export class Accounts {
     const inserted = await this.users.insertFirstAdministrator(row);
     if (inserted === 'exists')
       throw new AppError('forbidden', 'This server has an administrator already. Sign in instead.');
-    const user = made(inserted);
+    const user = made(inserted, 'admin');
     await this.noteAccount(user, by);
     return Object.assign(user, { passwordHash: row.passwordHash });
   }
@@ -82,9 +86,10 @@ export class Accounts {
 const placeOf = (by: Founder): Place | undefined =>
   'id' in by ? undefined : { key: `address ${addressKey(by.address)}`, isKnown: false };
 
-/** The account, or else why there is none. */
-function made(inserted: User | 'taken' | Lookalike): User {
-  if (inserted === 'taken') throw new AppError('conflict', 'This username is taken. Choose another.');
+/** The account, or else why there is none; a guest does not learn whose name it looks like. */
+function made(inserted: User | 'taken' | Lookalike, role: Role): User {
+  if (inserted === 'taken' || (role === 'guest' && 'looksLike' in inserted))
+    throw new AppError('conflict', 'This username is taken. Choose another.');
   if ('looksLike' in inserted)
     throw new AppError(
       'conflict',

@@ -17,6 +17,8 @@ import { MailController } from './mail.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { RegistrationController } from './registration.controller.js';
 import { ResetController } from './reset.controller.js';
+import { RoomsModule } from '../../rooms/rooms.module.js';
+import { InviteController } from './invite.controller.js';
 import { SetUpController } from './set-up.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { ThemeController } from './theme.controller.js';
@@ -24,8 +26,9 @@ import { TokensController } from './tokens.controller.js';
 import { YouController } from './you.controller.js';
 
 @Module({
-  imports: [AuthModule, ErasingModule, MailModule, PeopleModule, NoticesModule, SettingsModule],
+  imports: [AuthModule, ErasingModule, MailModule, PeopleModule, NoticesModule, SettingsModule, RoomsModule],
   controllers: [
+    InviteController,
     SignInController,
     RegistrationController,
     SetUpController,

@@ -40,6 +40,7 @@ const notices: Record<string, string> = {
   erased: 'The account is gone. The rest is being forgotten, which takes a moment.',
   enabled: 'The account is enabled: the person can sign in again.',
   sessions: 'They are signed out everywhere.',
+  'invitation-revoked': 'The invitation is revoked: nobody comes in by it any more.',
   'link-revoked': 'The password reset link has been revoked.',
   'token-revoked': 'The token has been revoked. Whatever used it is signed out.',
   made: 'The room has been created.',

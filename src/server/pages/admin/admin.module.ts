@@ -14,6 +14,7 @@ import { AuditController } from './audit.controller.js';
 import { EmojiController } from './emoji.controller.js';
 import { Lookup } from './lookup.js';
 import { MessageVersionsController } from './message-versions.controller.js';
+import { InvitationsController } from './invitations.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { OverviewController } from './overview.controller.js';
 import { Overview } from './overview.js';
@@ -64,6 +65,7 @@ import { StatisticsController } from './statistics.controller.js';
     MessageVersionsController,
     RemovalController,
     AddressesController,
+    InvitationsController,
     EmojiController,
     SettingsController,
     StatisticsController,

@@ -38,6 +38,7 @@ const groups = [
   'Conversations of two',
   'API tokens',
   'People',
+  'Invitations',
   'Reports',
   'Administration',
   'This documentation',

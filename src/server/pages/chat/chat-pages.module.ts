@@ -39,6 +39,7 @@ import { KeepingDoings } from './keeping-doings.js';
 import { TypedPeople } from './typed-people.js';
 import { RoomKeepingController } from './room-keeping.controller.js';
 import { RoomSettingsPage } from './room-settings-page.js';
+import { RoomInvitationsController } from './room-invitations.controller.js';
 import { RoomSettingsController } from './room-settings.controller.js';
 import { ReportController } from './report.controller.js';
 import { SavedController } from './saved.controller.js';
@@ -79,6 +80,7 @@ import { WhereToBegin } from './where-to-begin.js';
     PinsController,
     RoomSettingsController,
     RoomKeepingController,
+    RoomInvitationsController,
     MembershipController,
     RoomController,
     ThreadController,

@@ -56,6 +56,7 @@ import { ReportMessages1763650090000 } from '../../../../migrations/176365009000
 import { ChooseWhoWrites1763650091000 } from '../../../../migrations/1763650091000-ChooseWhoWrites.js';
 import { KeepStatistics1763650100000 } from '../../../../migrations/1763650100000-KeepStatistics.js';
 import { ErasePeople1763650101000 } from '../../../../migrations/1763650101000-ErasePeople.js';
+import { InvitePeople1763650061000 } from '../../../../migrations/1763650061000-InvitePeople.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
 
@@ -111,6 +112,7 @@ const migrations = [
   ArrangeSidebars1763650080000,
   TakeReadingBack1763650081000,
   AddRoles1763650060000,
+  InvitePeople1763650061000,
   ReportMessages1763650090000,
   ChooseWhoWrites1763650091000,
   ShowPeople1763650070000,

@@ -31,6 +31,9 @@ const limits = {
   attention: { points: 100, seconds: 10 },
   /** A test notice to a device of one's own. */
   notice_test: { points: 10, seconds: 60 },
+  /** Looks at invitations from one address: nobody finds one by trying. */
+  invite: { points: 60, seconds: 60 },
+  invite_hidden: { points: 600, seconds: 60 },
   /** Reports to the moderators: each is read by somebody. */
   report: { points: 20, seconds: 60 * 60 },
   /** Files: ten messages full of them, one after the other. */

@@ -151,8 +151,13 @@ test('a room that Nina kept alone is kept by whoever has been in it for longest,
   await clara.join('cellar');
   const page = (await here.anna.get(`/admin/people/${nina.id}/erase`)).body;
   expect(page).toContain('<bdi>#cellar</bdi>');
+  await database.query(`insert into invitations (hash, role, made_by) values ('nina''s', 'member', $1)`, [
+    nina.id,
+  ]);
   await here.anna.post(`/admin/people/${nina.id}/erase`, { username: 'nina', messages: 'keep' });
   await isForgotten(nina.id);
+  const open = 'select from invitations where made_by = $1 and revoked_at is null';
+  expect(await database.query(open, [nina.id])).toEqual([]);
   const members = 'select user_id::int as id, keeper from memberships where room_id = $1';
   expect(await database.query(members, [room])).toEqual([{ id: here.ids.clara, keeper: true }]);
   const { message } = await clara

@@ -36,6 +36,14 @@ export class ForgettingRepository {
     return false;
   }
 
+  /** Nobody comes in any more by the word of somebody who is gone. */
+  async revokeInvitations(userId: number): Promise<void> {
+    await this.statements.query(
+      'update invitations set revoked_at = now() where made_by = $1 and revoked_at is null',
+      [userId],
+    );
+  }
+
   /** What reports say that they wrote, where their messages are to go. */
   async forgetReported(userId: number): Promise<void> {
     await this.statements.query('update reports set text = null where author_id = $1 and text is not null', [

@@ -64,6 +64,7 @@ export class Forgetting implements OnApplicationBootstrap, OnModuleDestroy {
       await this.erasures.renew(userId);
       return !this.isStopping;
     };
+    await this.repository.revokeInvitations(userId);
     for (const roomId of await this.repository.rooms(userId)) {
       await this.departures.depart(roomId, userId);
       if (!(await goesOn())) return;

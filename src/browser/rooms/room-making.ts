@@ -2,6 +2,7 @@
 import { limits } from '../../shared/limits.js';
 import type { RoomView } from '../../shared/rooms.js';
 import { lobbyPath, roomPath } from '../../shared/paths.js';
+import { PeoplePicker } from '../people/people-picker.js';
 import { askServer, sentenceOf } from '../ui/api.js';
 import { isolated } from '../ui/isolated.js';
 import { say } from '../ui/passing-notice.js';
@@ -13,10 +14,17 @@ type Go = (href: string) => void;
 
 /** Asks, makes the room, and goes there. */
 export function askToMake(wanted: string, go: Go): void {
-  const { element, name, access } = fields(wanted);
+  const { element, name, topic, access, people } = fields(wanted);
   const before = location.pathname;
   const make = async () => {
-    const room = await askServer<RoomView>('POST', '/api/rooms', { name: name(), access: access() });
+    const made = { name: name(), topic: topic(), access: access() };
+    const room = await askServer<RoomView>('POST', '/api/rooms', made);
+    const { userIds } = people;
+    // Whoever cannot be brought in is told of in the room, which is there.
+    if (userIds.length > 0)
+      await askServer('POST', `/api/rooms/${room.id}/members`, { userIds }).catch((error: unknown) =>
+        say(sentenceOf(error)),
+      );
     go(roomPath(room.address));
     say(t('{{name}} is there', { name: isolated(room.name) }), {
       label: t('Undo'),
@@ -51,6 +59,11 @@ function fields(wanted: string) {
   field.append(t('Name'));
   const input = field.appendChild(document.createElement('input'));
   Object.assign(input, { value: wanted, maxLength: limits.roomNameLength, required: true, dir: 'auto' });
+  const about = element.appendChild(document.createElement('label'));
+  about.className = 'field';
+  about.append(t('Topic'));
+  const topic = about.appendChild(document.createElement('input'));
+  Object.assign(topic, { maxLength: limits.topicLength, dir: 'auto' });
   const choices = element.appendChild(document.createElement('fieldset'));
   const accesses = {
     public: t('Public: everybody sees it and may come in'),
@@ -63,9 +76,13 @@ function fields(wanted: string) {
     Object.assign(choice, { type: 'radio', name: 'access', value, checked: value === 'public' });
     label.append(text);
   }
+  const people = new PeoplePicker(t('Who is in from the first?'));
+  element.append(people.element);
   return {
     element,
+    people,
     name: () => input.value,
+    topic: () => topic.value,
     access: () => choices.querySelector<HTMLInputElement>(':checked')!.value,
   };
 }

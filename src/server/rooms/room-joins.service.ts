@@ -48,14 +48,14 @@ export class RoomJoins {
   async joinOrMake(
     person: SignedInUser,
     name: string,
-    access: 'public' | 'private' = 'public',
+    { access = 'public', topic }: { access?: 'public' | 'private'; topic?: string } = {},
   ): Promise<RoomView> {
     if (name.trim().startsWith('@'))
       return (await this.conversations.open(person, name.trim().slice(1))).room;
     const wanted = parse(roomName, name);
     // When it is taken after all, joining tells: made this very moment by somebody, or not this person's to see.
     if (person.role !== 'guest' && !(await this.repository.findByKey(person.id, canonicalKey(wanted))))
-      await this.making.make(person, { name: wanted, access, posting: 'everyone' });
+      await this.making.make(person, { name: wanted, topic, access, posting: 'everyone' });
     return (await this.rooms.requireById(person, await this.join(person, wanted))).room;
   }
 

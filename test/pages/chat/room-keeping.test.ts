@@ -81,3 +81,14 @@ test('a keeper who leaves is asked who keeps the room then; one who is banned re
   await clara!.post('/chat/hives/bans/lift', { user: String(ids.boris) });
   expect((await boris!.get('/chat/hives')).status).toBe(200);
 });
+
+test('a room is made in the lobby with its topic and whoever is in from the first; nothing is made where a name is nobody’s', async () => {
+  const { anna, boris } = people;
+  const form = { room: 'nursery', access: 'private', topic: 'Seedlings', names: 'boris' };
+  const refused = await anna!.post('/chat/', { ...form, names: 'boris nobody-at-all' });
+  expect(refused.body).toContain('There is nobody called');
+  expect((await anna!.get('/chat/nursery')).status).toBe(404);
+  expect((await anna!.post('/chat/', form)).location).toBe('/chat/nursery');
+  const page = (await boris!.get('/chat/nursery')).body;
+  expect(page).toContain('Seedlings');
+});

@@ -5,7 +5,7 @@ import type { RoomInWords } from '../../../shared/lobby.js';
 import { lobbyPath, moreRoomsPath, roomPath } from '../../../shared/paths.js';
 import { username } from '../../../shared/people.js';
 import { inList, type LobbyPageData } from '../../../shared/room-page.js';
-import { roomName } from '../../../shared/rooms.js';
+import { roomName, topicText } from '../../../shared/rooms.js';
 import { AwayService } from '../../activity/away/away.service.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
@@ -21,12 +21,16 @@ import { textsForScripts } from './client-texts.js';
 import { LobbyPage } from './lobby-page.js';
 import { placeInAddress } from './place-in-address.js';
 import { ReaderPage } from './reader-page.js';
+import { TypedPeople } from './typed-people.js';
 import { roomCard } from './room-link.js';
 
 /** Names are judged by `RoomJoins.joinOrMake`: it takes `@bob` too. What is made is public unless said otherwise. */
 const enterForm = z.object({
   room: z.string('Give the room a name.'),
   access: z.enum(['public', 'private']).default('public'),
+  topic: topicText.optional(),
+  /** Who is in from the first. */
+  names: z.string().trim().optional(),
 });
 
 /** Rooms in which a newcomer may begin. */
@@ -41,6 +45,7 @@ export class LobbyController {
     private readonly joins: RoomJoins,
     private readonly readerPage: ReaderPage,
     private readonly limits: RateLimits,
+    private readonly typedPeople: TypedPeople,
   ) {}
 
   @Get()
@@ -72,8 +77,10 @@ export class LobbyController {
     const model = async () => ({ ...(await this.model(user)), typed: typed(body, 'room') });
     return orShowAgain({ view: 'pages/chat/lobby', model, field: 'room' }, async () => {
       await this.limits.consume('join', user.id);
-      const { room: name, access } = parseForm(enterForm, body);
-      const { address } = await this.joins.joinOrMake(user, name, access);
+      const { room: name, names, ...more } = parseForm(enterForm, body);
+      const invited = names ? await this.typedPeople.require(user, names) : [];
+      const { id, address } = await this.joins.joinOrMake(user, name, more);
+      await this.typedPeople.bring(user, id, invited);
       return { url: roomPath(address) };
     });
   }

@@ -6,7 +6,6 @@ import { roomPath, roomSettingsPath } from '../../../shared/paths.js';
 import { reason } from '../../../shared/people.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
-import { MembersService } from '../../memberships/members.service.js';
 import { RoomPeace } from '../../memberships/room-peace.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
@@ -27,7 +26,6 @@ const liftForm = z.object({ user: idText });
 export class RoomKeepingController {
   constructor(
     private readonly rooms: RoomsService,
-    private readonly members: MembersService,
     private readonly peace: RoomPeace,
     private readonly doings: KeepingDoings,
     private readonly named: TypedPeople,
@@ -49,7 +47,7 @@ export class RoomKeepingController {
     const names = typed(body, 'names');
     const model = async () => ({ ...(await this.invitePage(user, address)), names });
     return orShowAgain({ view: 'pages/chat/invite', model, field: 'names' }, async () => {
-      await this.members.add(user, room.id, ...(await this.named.require(user, names)));
+      await this.named.bring(user, room.id, await this.named.require(user, names));
       return { url: roomPath(room.address) };
     });
   }

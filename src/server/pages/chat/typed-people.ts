@@ -1,6 +1,7 @@
 /** People whose names somebody has typed, one beside another. */
 import { Injectable } from '@nestjs/common';
 import { canonicalKey } from '../../../shared/rules/canonical-key.js';
+import { MembersService } from '../../memberships/members.service.js';
 import { UsersService } from '../../people/users.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -9,7 +10,15 @@ const mostNames = 50;
 
 @Injectable()
 export class TypedPeople {
-  constructor(private readonly users: UsersService) {}
+  constructor(
+    private readonly users: UsersService,
+    private readonly members: MembersService,
+  ) {}
+
+  /** Brings them into a room. */
+  async bring(actor: SignedInUser, roomId: number, userIds: number[]): Promise<void> {
+    if (userIds.length > 0) await this.members.add(actor, roomId, ...userIds);
+  }
 
   /** Their ids. Throws `invalid` for nobody, for too many, and for a name that is nobody's. */
   async require(_asker: SignedInUser, text: string): Promise<number[]> {

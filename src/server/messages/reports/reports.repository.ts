@@ -30,6 +30,9 @@ export interface ReportRow {
 const reportsShown = 20;
 const mostCounted = 1_000;
 
+/** Of a room that has no name. */
+const namesShown = 20;
+
 /** Days after its decision for which what a message said is kept with its reports. */
 const keptDays = 90;
 
@@ -50,8 +53,10 @@ const select = (which: string) => `
 select r.id, r.message_id, r.room_id, r.seq, r.text, r.created_at, r.decided_at, r.decision, r.note,
   ${userJsonOf('r.author_id')} as author, ${userJsonOf('r.decided_by')} as decided_by,
   (select json_build_object('id', room.id, 'access', room.access, 'name', coalesce(room.name, (
-      select string_agg(${shownName('users')}, ', ' order by users.id) from users where users.id = any(${peopleOf('room')})
-    ))) from rooms room where room.id = r.room_id) as room,
+      select string_agg(${shownName('users')}, ', ' order by users.id) from users where users.id = any(coalesce(${peopleOf('room')}, array(
+        select user_id from memberships where memberships.room_id = room.id order by user_id limit ${namesShown}
+      )))
+    ), '')) from rooms room where room.id = r.room_id) as room,
   (select json_agg(json_build_object('by', ${userJsonOf('shown.reporter_id')}, 'reason', shown.reason, 'at', ${iso('shown.created_at')}) order by shown.id)
     from (select * from reports x where ${together} order by x.id limit ${reportsShown}) shown) as reports
 from reports r where ${which}`;

@@ -1,6 +1,7 @@
 /** Reports as pages show them. */
 import type { Role } from '../../../shared/people.js';
 import type { Decision, ReportView } from '../../../shared/reports.js';
+import { isTalk } from '../../../shared/rules/sidebar-section.js';
 
 const labels: Record<Decision, { label: string; done: string }> = {
   dismissed: { label: 'Leave it as it is', done: 'left as it is' },
@@ -23,6 +24,6 @@ export const shownReport = (report: ReportView) => ({
   ...report,
   href: `/admin/reports/${report.id}`,
   count: report.reports.length,
-  isDirect: report.room?.access === 'direct',
+  isDirect: report.room !== null && isTalk(report.room),
   decision: report.decided && labels[report.decided.what].done,
 });

@@ -27,6 +27,12 @@ export const newToken = z.object({
 export const tokenToMake = z.object({ ...newToken.shape, currentPassword }).meta({ id: 'TokenToMake' });
 export type TokenToMake = z.output<typeof tokenToMake>;
 
+/** What an administrator asks for. */
+export const tokenOfBot = newToken.meta({
+  id: 'NewTokenOfBot',
+  example: { name: 'weather', scope: 'write' },
+});
+
 /** One token of a person. */
 export const tokenOfPerson = z.object({
   id: id.meta({ example: 1 }),

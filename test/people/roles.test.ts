@@ -6,6 +6,7 @@ import { MembershipsService } from '../../src/server/memberships/memberships.ser
 import type { Role } from '../../src/shared/people.js';
 import { type Gathering, gatherForAdmin } from '../support/administration.js';
 import { addRoom } from '../support/factories.js';
+import { Tab } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
 
 let here: Gathering;
@@ -58,6 +59,23 @@ test('A bot is signed out as it becomes one, and its password opens nothing', as
   await emil.until('signed_out');
   expect((await here.visitors.emil!.get('/account')).status).toBe(303);
   await expect(new Visitor(here.app.url).signIn('emil')).rejects.toThrow('could not sign in');
+});
+
+test('A bot gets its tokens from an administrator, and writes with them; people do not', async () => {
+  const emil = here.ids.emil!;
+  const square = await addRoom(here.app.database, 'workshop');
+  const made = await here.anna.post(`/admin/people/${emil}/tokens`, { name: 'weather', scope: 'write' });
+  expect(made.status).toBe(201);
+  const token = /value="(samovar_[^"]+)"/.exec(made.body)![1]!;
+  const tab = await Tab.open(here.app.url, '', { token });
+  await tab.join('workshop');
+  expect((await tab.say(square, 'rain at four')).author).toMatchObject({ username: 'emil', bot: true });
+  tab.close();
+  const ofPerson = await here.anna.post(`/admin/people/${here.ids.boris}/tokens`, {
+    name: 'weather',
+    scope: 'write',
+  });
+  expect(ofPerson.status).toBe(403);
 });
 
 test('Anna chooses a role on the page of the person, and the page says what it means', async () => {

@@ -39,6 +39,7 @@ export const adminRules: Record<string, Rule> = {
   'post /admin/people/:id/sessions/end': form(`${nobody}/sessions/end`, 404),
   'post /admin/people/:id/reset-link': form(`${nobody}/reset-link`, 404),
   'post /admin/people/:id/reset-link/revoke': form(`${nobody}/reset-link/revoke`, 404),
+  'post /admin/people/:id/tokens': form(`${nobody}/tokens`, 404, { name: 'weather', scope: 'write' }),
   'post /admin/people/:id/tokens/revoke': form(`${nobody}/tokens/revoke`, 404, { token: '1' }),
   'get /admin/people/registration': page(() => '/admin/people/registration'),
   'post /admin/people/registration/renew': form('/admin/people/registration/renew', 303),

@@ -110,6 +110,12 @@ export const apiRules: Record<string, Rule> = {
     admin: 404,
   },
   'get /api/users/:id/tokens': { path: () => `${somebody()}/tokens`, ...administrators, admin: 404 },
+  'post /api/users/:id/tokens': {
+    path: () => `${somebody()}/tokens`,
+    body: { name: 'weather', scope: 'write' },
+    ...administrators,
+    admin: 404,
+  },
   'delete /api/users/:id/tokens/:tokenId': {
     path: () => `${somebody()}/tokens/1`,
     ...administrators,

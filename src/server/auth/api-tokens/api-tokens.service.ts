@@ -42,11 +42,12 @@ export class ApiTokensService {
     return this.make(owner, input, await this.ownPassword.require(owner, currentPassword, session));
   }
 
-  /** Throws `forbidden` for the scope `admin` of somebody who is no administrator, `conflict` for one token too many. */
+  /** Made `by` the owner, or by whoever looks after a bot. Throws `forbidden` for the scope `admin` of somebody who is no administrator, `conflict` for one token too many. */
   async make(
     owner: SignedInUser,
     { name, scope, expiresInDays }: z.output<typeof newToken>,
     passwordHash?: string,
+    by: SignedInUser = owner,
   ): Promise<NewTokenView> {
     const token = prefix + randomBytes(32).toString('base64url');
     const row = await this.repository.insert(
@@ -54,7 +55,7 @@ export class ApiTokensService {
       { expiresInDays, atMost, passwordHash },
     );
     if (typeof row === 'string') throw refusals[row]();
-    await this.audit.note(owner, 'token_made', { type: 'token', id: row.id, name }, { scope });
+    await this.audit.note(by, 'token_made', { type: 'token', id: row.id, name }, { scope });
     return { ...tokenView(row), token };
   }
 

@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { oneById } from '../../../shared/ids.js';
 import { newestFirst } from '../../../shared/lists.js';
-import { tokenList, tokenOfPerson } from '../../../shared/tokens.js';
+import { newTokenView, tokenList, tokenOfBot, tokenOfPerson } from '../../../shared/tokens.js';
+import { holdsSecret } from '../../platform/http/compressed-answers.js';
 import type { Asked } from '../../platform/operations/asked.js';
 import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
@@ -22,6 +23,18 @@ const listTokensOf = operation({
   cursor: 'before',
 });
 
+const makeTokenOf = operation({
+  method: 'post',
+  path: '/api/users/:id/tokens',
+  group,
+  summary: 'Make a token for a bot, which has no other way in',
+  about: 'People make theirs themselves',
+  who: 'admin',
+  params: oneById,
+  body: tokenOfBot,
+  answers: { 201: newTokenView },
+});
+
 const revokeTokenOf = operation({
   method: 'delete',
   path: '/api/users/:id/tokens/:tokenId',
@@ -40,6 +53,12 @@ export class OthersTokensOperations {
   async listTokensOf({ me, params, query }: Asked<typeof listTokensOf>) {
     const { page, next } = pageOfWhole(await this.tokens.list(me, params.id), query);
     return { tokens: page, next };
+  }
+
+  @Carries(makeTokenOf)
+  makeTokenOf({ me, params, body, response }: Asked<typeof makeTokenOf>) {
+    holdsSecret(response);
+    return this.tokens.make(me, params.id, body);
   }
 
   @Carries(revokeTokenOf)

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
 import type { AuditDetails } from '../../../shared/audit.js';
-import type { TokenView } from '../../../shared/tokens.js';
+import type { newToken, NewTokenView, TokenView } from '../../../shared/tokens.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { requireAdministrator } from '../../people/administrators.js';
 import { UsersRepository } from '../../people/users.repository.js';
@@ -10,7 +11,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { SessionEnds } from '../sessions/session-ends.js';
 import { tokenSession } from '../sessions/token-session.js';
 import { ApiTokensRepository } from './api-tokens.repository.js';
-import { tokenView } from './api-tokens.service.js';
+import { ApiTokensService, tokenView } from './api-tokens.service.js';
 import type { Account } from '../../people/user-subject.js';
 
 /** What administrators see of the tokens of others, and do about them. */
@@ -18,6 +19,7 @@ import type { Account } from '../../people/user-subject.js';
 export class OthersTokens {
   constructor(
     private readonly repository: ApiTokensRepository,
+    private readonly tokens: ApiTokensService,
     private readonly users: UsersRepository,
     private readonly ends: SessionEnds,
     private readonly audit: AuditLog,
@@ -27,6 +29,16 @@ export class OthersTokens {
   async list(actor: SignedInUser, userId: number): Promise<TokenView[]> {
     const { id } = await this.requirePerson(actor, userId);
     return (await this.repository.list(id)).map(tokenView);
+  }
+
+  /** Of a bot, which has no other way in; people make theirs themselves. Throws `forbidden`. */
+  async make(actor: SignedInUser, userId: number, token: z.output<typeof newToken>): Promise<NewTokenView> {
+    requireAdministrator(actor);
+    const user = await this.users.find(userId);
+    if (!user) throw noSuchAccount();
+    if (user.role !== 'bot')
+      throw new AppError('forbidden', 'People create their tokens themselves. Only bots get them from you.');
+    return this.tokens.make({ id: user.id, username: user.username, role: 'bot' }, token, undefined, actor);
   }
 
   /** Its requests are refused from now on, its sockets closed. Throws `not_found`. */

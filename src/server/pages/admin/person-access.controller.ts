@@ -8,12 +8,15 @@ import { CurrentUser } from '../../auth/current-user.js';
 import { CONFIG, type RunningConfig } from '../../config/config.js';
 import { holdsSecret } from '../../platform/http/compressed-answers.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { newToken } from '../../../shared/tokens.js';
+import { orShowAgain, parseForm } from '../../platform/http/forms.js';
 import { parse } from '../../platform/errors/validation.js';
 import { languageOf } from '../../platform/languages/language.js';
 import { idIn } from './parameters.js';
 import { PersonPage } from './person-page.js';
 import { publicLink } from './public-link.js';
 
+const botsToken = newToken.pick({ name: true, scope: true });
 const tokenToRevoke = z.object({ token: z.coerce.number().int().positive() });
 
 /** The ways in that a person has beside their password: a link for a new one, and the tokens of their programs. */
@@ -49,6 +52,24 @@ export class PersonAccessController {
     const userId = idIn(id);
     await this.people.revokePasswordReset(me, userId);
     return { url: `/admin/people/${userId}?done=link-revoked` };
+  }
+
+  /** Of a bot. Answers with the page itself: the token is shown this once. */
+  @Post('tokens')
+  async makeToken(
+    @Req() request: Request,
+    @CurrentUser() me: SignedInUser,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const userId = idIn(id);
+    const model = () => this.page.model(me, userId, languageOf(request));
+    const made = await orShowAgain({ view: 'pages/admin/person', model, field: 'name' }, () =>
+      this.tokens.make(me, userId, parseForm(botsToken, body)),
+    );
+    holdsSecret(response);
+    response.status(201).render('pages/admin/person', { ...(await model()), madeToken: made.token });
   }
 
   @Post('tokens/revoke')

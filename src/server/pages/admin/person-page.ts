@@ -49,6 +49,7 @@ export class PersonPage {
       roles: roleChoices(person.role),
       sessions: sessions.map((session) => ({ ...session, browser: browserName(session.userAgent) })),
       tokens,
+      isBot: person.role === 'bot',
       isLetIn: sessions.length + tokens.length > 0,
       pendingReset,
       entries: entries.map((entry) => shownEntry(entry, language)),

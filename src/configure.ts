@@ -21,6 +21,7 @@ import { Metrics } from './server/platform/telemetry/metrics.js';
 import { isPeopleClosed } from './server/pages/chat/people-panel.js';
 import { manifestAddress, manifestOf } from './server/platform/http/manifest.js';
 import { multipartForms } from './server/platform/http/multipart.js';
+import { takesPicture } from './server/pages/account/picture-form.js';
 import { takesEmoji } from './server/pages/admin/emoji-form.js';
 import { takesFiles } from './server/pages/chat/form-files.js';
 import { pageHelpers } from './server/pages/page-helpers.js';
@@ -82,7 +83,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   if (limited) app.use(limited.perPerson((request) => signedIn.is(request)));
   app.useBodyParser('json', { limit: bodyLimit });
   app.useBodyParser('urlencoded', { limit: bodyLimit, extended: false });
-  app.use(multipartForms((request) => takesFiles(request) || takesEmoji(request)));
+  app.use(multipartForms((request) => takesFiles(request) || takesEmoji(request) || takesPicture(request)));
   app.use(csrf.protect);
   app.useGlobalFilters(new HttpErrorFilter());
   app.useWebSocketAdapter(sockets(app, config, authentication, gate));

@@ -76,6 +76,9 @@ export const newStatus = z
   .meta({ id: 'NewStatus', example: { emoji: '🍅', text: 'Sowing' } });
 export type NewStatus = z.output<typeof newStatus>;
 
+/** Of the picture that somebody sends. */
+export const faceBytes = 8 * 1024 * 1024;
+
 /** How somebody is shown from now on. */
 export const shownPerson = z.object({ user: userView, status: statusView.nullable() });
 export type ShownPerson = z.infer<typeof shownPerson>;

@@ -25,6 +25,12 @@ export const accountRules: Record<string, Rule> = {
     anonymous: 401,
     signedIn: 403,
   },
+  'post /account/you/picture': { path: () => '/account/you/picture', anonymous: 401, signedIn: 422 },
+  'post /account/you/picture/remove': {
+    path: () => '/account/you/picture/remove',
+    anonymous: 401,
+    signedIn: 303,
+  },
   'get /account/tokens': { path: () => '/account/tokens', anonymous: 303, signedIn: 200 },
   'post /account/tokens': {
     path: () => '/account/tokens',

@@ -33,6 +33,7 @@ export const adminRules: Record<string, Rule> = {
   'get /admin/people/new': page(() => '/admin/people/new'),
   'post /admin/people/new': form('/admin/people/new', 422),
   'get /admin/people/:id': page(() => '/admin/people/1'),
+  'post /admin/people/:id/picture/remove': form(`${nobody}/picture/remove`, 404),
   'post /admin/people/:id/role': form(`${nobody}/role`, 404, { role: 'admin' }),
   'post /admin/people/:id/disable': form(`${nobody}/disable`, 404, { reason: '', duration: 'day' }),
   'post /admin/people/:id/enable': form(`${nobody}/enable`, 404),

@@ -18,6 +18,9 @@ export const ownRules: Record<string, Rule> = {
   'get /api/me': { path: () => '/api/me', ...anyone },
   'patch /api/me': { path: () => '/api/me', body: { pronouns: 'they' }, ...anyone },
   'get /api/me/profile': { path: () => '/api/me/profile', ...anyone },
+  // Without a picture there is none.
+  'post /api/me/picture': { path: () => '/api/me/picture', anonymous: 401, signedIn: 422 },
+  'delete /api/me/picture': { path: () => '/api/me/picture', anonymous: 401, signedIn: 204 },
   'put /api/me/status': { path: () => '/api/me/status', body: { text: 'Sowing' }, ...anyone },
   'delete /api/me/status': { path: () => '/api/me/status', anonymous: 401, signedIn: 204 },
   'get /api/me/away': { path: () => '/api/me/away', ...anyone },

@@ -4,8 +4,8 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { mostEmoji } from '../../shared/emoji.js';
 import type { Parts } from '../files/content.entity.js';
-import type { EmojiPicture } from '../files/keeping/emoji-pictures.service.js';
-import { bytesOf, letGo, postEmoji } from '../files/statements.js';
+import type { EmojiPicture } from '../files/keeping/made-pictures.service.js';
+import { bytesOf, letGo, postMade } from '../files/statements.js';
 import { userJsonOf } from '../people/user-view.js';
 import type { UserView } from '../../shared/people.js';
 import { Statements } from '../platform/postgres/statements.js';
@@ -29,7 +29,7 @@ const columns = `e.id, e.name, e.width, e.height, e.moves, e.created_at,
   ${userJsonOf('e.created_by')} as added_by`;
 
 const add = `
-with posted as (${postEmoji('$2')})
+with posted as (${postMade('$2')})
 insert into emoji (name, file_id, width, height, moves, created_by)
 select $1, posted.id, $3, $4, $5, $6 from posted on conflict (name) do nothing returning id`;
 

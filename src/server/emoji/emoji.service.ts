@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { emojiBytes, mostEmoji, type OwnEmojiList, type OwnEmojiView } from '../../shared/emoji.js';
 import { emojiPath } from '../../shared/rules/markdown/own-emoji.js';
 import { AuditLog } from '../audit/audit-log.js';
-import { EmojiPictures } from '../files/keeping/emoji-pictures.service.js';
+import { MadePictures } from '../files/keeping/made-pictures.service.js';
 import { SeenPeople } from '../people/seen-people.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { requireAdministrator } from '../platform/errors/administrators-only.js';
@@ -17,7 +17,7 @@ import { isStandardName } from './standard-names.js';
 export class EmojiService {
   constructor(
     private readonly repository: EmojiRepository,
-    private readonly pictures: EmojiPictures,
+    private readonly pictures: MadePictures,
     private readonly known: KnownEmoji,
     private readonly seen: SeenPeople,
     private readonly audit: AuditLog,
@@ -37,7 +37,7 @@ export class EmojiService {
     requireAdministrator(actor);
     if (await isStandardName(name)) throw taken(name);
     if (await this.repository.isTaken(name)) throw taken(name);
-    const picture = await this.pictures.keep(actor.id, await whole(bytes));
+    const picture = await this.pictures.keepEmoji(actor.id, await whole(bytes));
     const id = await this.repository.add(name, picture, actor.id);
     if (typeof id !== 'number') {
       await this.pictures.drop(picture.fileId);

@@ -4,12 +4,17 @@ import { AuthModule } from '../auth/auth.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { SettingsModule } from '../settings/settings.module.js';
 import { Content } from './content.entity.js';
+import { Face } from './faces/face.entity.js';
+import { FacesController } from './faces/faces.controller.js';
+import { FacesOperations } from './faces/faces.operations.js';
+import { FacesRepository } from './faces/faces.repository.js';
+import { Faces } from './faces/faces.service.js';
 import { File } from './file.entity.js';
 import { Arrivals } from './keeping/arrivals.service.js';
 import { ContentsRepository } from './keeping/contents.repository.js';
 import { Contents } from './keeping/contents.service.js';
 import { STORAGE } from './keeping/kept-files.js';
-import { EmojiPictures } from './keeping/emoji-pictures.service.js';
+import { MadePictures } from './keeping/made-pictures.service.js';
 import { PreviewPictures } from './keeping/preview-pictures.service.js';
 import { Scratch } from './keeping/scratch.js';
 import { ShownPicturesRepository } from './keeping/shown-pictures.repository.js';
@@ -28,14 +33,21 @@ import { UploadsRepository } from './uploads/uploads.repository.js';
 import { Uploads } from './uploads/uploads.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([File, Content, StorageMove]), AuthModule, RoomsModule, SettingsModule],
-  controllers: [UploadsOperations, FilesController],
+  imports: [
+    TypeOrmModule.forFeature([File, Content, Face, StorageMove]),
+    AuthModule,
+    RoomsModule,
+    SettingsModule,
+  ],
+  controllers: [UploadsOperations, FilesController, FacesOperations, FacesController],
   providers: [
     currentStorage,
     Arrivals,
     Contents,
     ContentsRepository,
-    EmojiPictures,
+    Faces,
+    FacesRepository,
+    MadePictures,
     FormUploads,
     MovesRepository,
     PreviewPictures,
@@ -49,7 +61,7 @@ import { Uploads } from './uploads/uploads.service.js';
     UploadsRepository,
     Whereabouts,
   ],
-  exports: [EmojiPictures, FormUploads, PreviewPictures, STORAGE],
+  exports: [Faces, MadePictures, FormUploads, PreviewPictures, STORAGE],
 })
 export class FilesModule implements OnApplicationBootstrap {
   constructor(private readonly whereabouts: Whereabouts) {}

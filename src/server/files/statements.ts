@@ -76,8 +76,8 @@ picture as (
 export const letGo = (ids: string): string =>
   `update files set gone_at = clock_timestamp() where files.id = any((${ids})::bigint[]) and gone_at is null`;
 
-/** Lets the file of an emoji (`id`, an SQL expression) stay from now on; with `returning`, as it may be gone already. */
-export const postEmoji = (id: string): string =>
+/** Lets the file of an emoji, or of somebody's picture (`id`, an SQL expression) stay from now on; with `returning`, as it may be gone already. */
+export const postMade = (id: string): string =>
   `update files set posted_at = clock_timestamp()
    where files.id = ${id} and is_preview and room_id is null and state = 'ready' and message_id is null and gone_at is null
    returning files.id`;

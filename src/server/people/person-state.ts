@@ -10,6 +10,10 @@ export const peopleState = '(select last from people_changes where people_change
 export const takeChange = 'change as (update people_changes set last = last + 1 returning last)';
 export const changedAs = 'changed_as = (select last from change)';
 
+/** Beside `takeChange`: somebody (an SQL expression of the id) is shown with this version of their picture, or without. */
+export const showPicture = (person: string, version: string): string =>
+  `update users set ${changedAs}, picture = ${version} where users.id = ${person}`;
+
 /** What somebody says of how they are, of a row of `users`, as JSON; null where they say nothing, or it is over. */
 export const statusOf = (user: string): string => `case
     when (${user}.status_emoji is null and ${user}.status_text = '') or ${user}.status_until <= now() then null

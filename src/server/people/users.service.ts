@@ -48,6 +48,11 @@ export class UsersService {
     return this.users.setLevel(me.id, level);
   }
 
+  /** Disabled or not. */
+  findAny(id: number): Promise<User | null> {
+    return this.users.find(id);
+  }
+
   findActive(id: number): Promise<User | null> {
     return this.users.findActive(id);
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { sentFiles } from '../../platform/http/multipart.js';
 import { signedOut } from '../../platform/errors/signed-out.js';
 import { ApiTokensService } from '../api-tokens/api-tokens.service.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
@@ -16,6 +17,15 @@ export class StillSignedIn {
     return tokenId === undefined
       ? (await this.sessions.findLive(sessionRowId)) !== null
       : this.tokens.isLive(tokenId);
+  }
+
+  /** The first file of its form; what took long to arrive counts for nobody who signed out meanwhile. */
+  async *firstSent(request: Request): AsyncGenerator<Buffer> {
+    for await (const { bytes } of sentFiles(request)) {
+      yield* bytes;
+      await this.require(request);
+      return;
+    }
   }
 
   /** Throws `unauthenticated`: whoever signed out, or whose token was revoked, gets and does nothing more. */

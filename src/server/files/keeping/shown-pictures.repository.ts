@@ -1,4 +1,4 @@
-/** The SQL of pictures that nobody sent as files, before what shows them is there: a message with its link, or an emoji. */
+/** The SQL of pictures that nobody sent as files, before what shows them is there: a message with its link, an emoji, a person. */
 import { Injectable } from '@nestjs/common';
 import { Statements } from '../../platform/postgres/statements.js';
 

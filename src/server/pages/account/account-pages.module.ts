@@ -4,6 +4,7 @@ import { NoticesModule } from '../../notices/notices.module.js';
 import { SettingsModule } from '../../settings/settings.module.js';
 import { PeopleModule } from '../../people/people.module.js';
 import { AuthModule } from '../../auth/auth.module.js';
+import { FilesModule } from '../../files/files.module.js';
 import { MailModule } from '../../mail/mail.module.js';
 import { AccountController } from './account.controller.js';
 import { DevicesController } from './devices.controller.js';
@@ -26,7 +27,16 @@ import { TokensController } from './tokens.controller.js';
 import { YouController } from './you.controller.js';
 
 @Module({
-  imports: [AuthModule, ErasingModule, MailModule, PeopleModule, NoticesModule, SettingsModule, RoomsModule],
+  imports: [
+    AuthModule,
+    ErasingModule,
+    FilesModule,
+    MailModule,
+    PeopleModule,
+    NoticesModule,
+    SettingsModule,
+    RoomsModule,
+  ],
   controllers: [
     InviteController,
     SignInController,

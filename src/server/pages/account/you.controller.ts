@@ -1,7 +1,11 @@
-import { Body, Controller, Get, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Redirect, Render, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { newStatus, profileChange } from '../../../shared/profiles.js';
 import { CurrentUser } from '../../auth/current-user.js';
+import { StillSignedIn } from '../../auth/sign-in/still-signed-in.js';
+import { Faces } from '../../files/faces/faces.service.js';
+import { FormUploads } from '../../files/uploads/form-uploads.service.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { NoticeSettingsService } from '../../notices/notice-settings.service.js';
 import { Profiles } from '../../people/profiles.service.js';
@@ -25,6 +29,8 @@ const profileForm = z.preprocess(
 const notices: Record<string, string> = {
   kept: 'Saved. Others see it from now on.',
   said: 'Your status is there for others to see.',
+  shown: 'Your picture is shown from now on.',
+  'picture-gone': 'Your picture is gone; your initials show.',
   cleared: 'Your status has been taken away.',
 };
 
@@ -35,6 +41,9 @@ export class YouController {
   constructor(
     private readonly profiles: Profiles,
     private readonly settings: NoticeSettingsService,
+    private readonly faces: Faces,
+    private readonly uploads: FormUploads,
+    private readonly signedIn: StillSignedIn,
   ) {}
 
   @Get()
@@ -75,6 +84,25 @@ export class YouController {
       );
       return undefined;
     });
+  }
+
+  @Post('picture')
+  @Redirect('/account/you?done=shown', 303)
+  async showPicture(
+    @CurrentUser() me: SignedInUser,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await orShowAgain({ view, model: () => this.model(me), field: 'picture' }, () => {
+      this.uploads.begin(me, request, response);
+      return this.faces.set(me, this.signedIn.firstSent(request));
+    });
+  }
+
+  @Post('picture/remove')
+  @Redirect('/account/you?done=picture-gone', 303)
+  removePicture(@CurrentUser() me: SignedInUser): Promise<void> {
+    return this.faces.remove(me);
   }
 
   private async zoneOf(me: SignedInUser): Promise<string> {

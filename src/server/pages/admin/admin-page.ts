@@ -56,6 +56,7 @@ const notices: Record<string, string> = {
   reset: 'The setting is back at its default.',
   lifted: 'The ban has been lifted.',
   'emoji-added': 'The emoji has been added. Everybody can use it now.',
+  'picture-removed': 'The picture has been taken away.',
   'emoji-removed': 'The emoji has been removed. Messages that have it show its name.',
 };
 

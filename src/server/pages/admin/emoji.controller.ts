@@ -11,7 +11,6 @@ import { FormUploads } from '../../files/uploads/form-uploads.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { parse } from '../../platform/errors/validation.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
-import { sentFiles } from '../../platform/http/multipart.js';
 import { adminPage, noticeOf } from './admin-page.js';
 
 const emojiToRemove = z.object({ emoji: idText });
@@ -44,7 +43,7 @@ export class EmojiController {
     await orShowAgain(form, async () => {
       const { name } = parseForm(newEmoji, body);
       this.uploads.begin(me, request, response);
-      await this.emoji.add(me, name, this.sentBy(request));
+      await this.emoji.add(me, name, this.signedIn.firstSent(request));
     });
   }
 
@@ -52,15 +51,6 @@ export class EmojiController {
   @Redirect('/admin/emoji?done=emoji-removed', 303)
   async remove(@CurrentUser() me: SignedInUser, @Body() body: unknown): Promise<void> {
     await this.emoji.remove(me, parse(emojiToRemove, body).emoji);
-  }
-
-  /** The first file of the form; what took long to arrive counts for nobody who signed out meanwhile. */
-  private async *sentBy(request: Request): AsyncGenerator<Buffer> {
-    for await (const { bytes } of sentFiles(request)) {
-      yield* bytes;
-      await this.signedIn.require(request);
-      return;
-    }
   }
 
   private async model(me: SignedInUser, kept?: unknown) {

@@ -5,6 +5,7 @@ import { reason, role } from '../../../shared/people.js';
 import { AccountChanges } from '../../auth/accounts/account-changes.service.js';
 import { AccountManagement } from '../../auth/accounts/account-management.service.js';
 import { AdminGuard } from '../../auth/admin.guard.js';
+import { Faces } from '../../files/faces/faces.service.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
@@ -25,6 +26,7 @@ export class PersonController {
     private readonly people: AccountManagement,
     private readonly changes: AccountChanges,
     private readonly page: PersonPage,
+    private readonly faces: Faces,
   ) {}
 
   @Get()
@@ -37,6 +39,13 @@ export class PersonController {
   ) {
     const model = await this.page.model(me, idIn(id), languageOf(request));
     return { ...model, notice: noticeOf(done), removed: countOf(removed) };
+  }
+
+  @Post('picture/remove')
+  @Redirect('/admin/people', 303)
+  async removePicture(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
+    await this.faces.takeAway(me, idIn(id));
+    return { url: `/admin/people/${idIn(id)}?done=picture-removed` };
   }
 
   @Post('role')

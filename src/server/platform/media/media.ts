@@ -29,10 +29,10 @@ export class Media implements BeforeApplicationShutdown {
 
   /**
    * The same of a picture that becomes an emoji: WebP of 128 pixels at most, as `full`, and where that moves its first picture as
-   * `thumb`. Throws NotTaken for anything else.
+   * `thumb`; or of somebody's: WebP of 256, 96 and 48 pixels, as `full`, `page` and `thumb`. Throws NotTaken for anything else.
    */
-  lookAtEmoji(path: string, folder: string, key: string): Promise<Facts> {
-    return this.run({ path, folder, as: 'emoji' }, key);
+  lookAs(as: NonNullable<Job['as']>, path: string, folder: string, key: string): Promise<Facts> {
+    return this.run({ path, folder, as }, key);
   }
 
   /** Ends what is under way; nothing is looked at any more. */

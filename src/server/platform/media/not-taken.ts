@@ -33,3 +33,6 @@ export const movingPng = () =>
 
 export const tooLongForEmoji = () =>
   new NotTaken('This animation is too long for an emoji. Make it shorter and try again.');
+
+export const noPicture = () =>
+  new NotTaken('This is no picture that can be shown here. Choose another file.');

@@ -55,7 +55,7 @@ export async function lookAtPicture(job: Job, sort: string): Promise<Findings> {
 }
 
 /** HEIC as a PNG in the folder of the job: from there on, it is a picture like others. What is transparent is no JPEG. */
-async function readable({ path, folder }: Job, type: string): Promise<{ path: string; type: string }> {
+export async function readable({ path, folder }: Job, type: string): Promise<{ path: string; type: string }> {
   const { compression, icc } = await metadata(path);
   if (compression !== 'hevc') return { path, type };
   const { data, raw } = await decodedHeic(path, mostPixels);

@@ -48,6 +48,7 @@ export const auditActions = [
   'report_opened',
   'report_decided',
   'messages_removed',
+  'username_changed',
   'picture_removed',
   'setting_changed',
   'emoji_added',

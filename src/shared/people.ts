@@ -133,6 +133,11 @@ export const newUser = z
   })
   .meta({ id: 'NewUser' });
 
+/** Another name for oneself. */
+export const newUsername = z
+  .object({ username: username.meta({ example: 'nina.k' }), currentPassword })
+  .meta({ id: 'NewUsername' });
+
 /** Why somebody is kept out; they read it. */
 export const reason = plainText(
   limits.reasonLength,
@@ -153,6 +158,7 @@ export const until = instant.optional().describe('when it ends by itself');
 
 export const userChange = z
   .object({
+    username: username.optional().describe('another one; the one before stays theirs'),
     role: role.optional(),
     disabled: z
       .object(
@@ -164,7 +170,7 @@ export const userChange = z
       .describe('null enables the account again'),
   })
   .refine(
-    ({ role, disabled }) => role !== undefined || disabled !== undefined,
-    'Say what to change: role or disabled.',
+    ({ role, disabled, username }) => (role ?? disabled ?? username) !== undefined || disabled === null,
+    'Say what to change: username, role or disabled.',
   )
   .meta({ id: 'UserChange', example: { role: 'member' } });

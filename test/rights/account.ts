@@ -25,6 +25,12 @@ export const accountRules: Record<string, Rule> = {
     anonymous: 401,
     signedIn: 403,
   },
+  'post /account/you/username': {
+    path: () => '/account/you/username',
+    fields: { username: 'another', currentPassword: 'wrong' },
+    anonymous: 401,
+    signedIn: 403,
+  },
   'post /account/you/picture': { path: () => '/account/you/picture', anonymous: 401, signedIn: 422 },
   'post /account/you/picture/remove': {
     path: () => '/account/you/picture/remove',

@@ -37,12 +37,6 @@ export const apiRules: Record<string, Rule> = {
   // Without a picture nobody adds one.
   'post /api/emoji': { path: () => '/api/emoji?name=our_parrot', ...administrators, admin: 422 },
   'delete /api/emoji/:id': { path: () => `/api/emoji/${nobody}`, ...administrators, admin: 404 },
-  'delete /api/users/:id/picture': { path: () => `${somebody()}/picture`, ...administrators, admin: 404 },
-  'get /people/:id/picture/:name': {
-    path: () => `/people/${nobody}/picture/ab12-96.webp`,
-    anonymous: 303,
-    signedIn: 404,
-  },
   'get /emoji/:id/:name': { path: () => `/emoji/${nobody}/parrot.webp`, anonymous: 303, signedIn: 404 },
   'post /api/preview': { path: () => '/api/preview', body: { text: '**hello**' }, ...anyone },
   'get /api/tokens': { path: () => '/api/tokens', ...anyone },

@@ -18,9 +18,24 @@ export const ownRules: Record<string, Rule> = {
   'get /api/me': { path: () => '/api/me', ...anyone },
   'patch /api/me': { path: () => '/api/me', body: { pronouns: 'they' }, ...anyone },
   'get /api/me/profile': { path: () => '/api/me/profile', ...anyone },
+  'get /people/:id/picture/:name': {
+    path: () => '/people/987654/picture/ab12-96.webp',
+    anonymous: 303,
+    signedIn: 404,
+  },
+  'delete /api/users/:id/picture': {
+    path: () => '/api/users/987654/picture',
+    ...{ anonymous: 401, signedIn: 403, admin: 404, moderator: 404 },
+  },
   // Without a picture there is none.
   'post /api/me/picture': { path: () => '/api/me/picture', anonymous: 401, signedIn: 422 },
   'delete /api/me/picture': { path: () => '/api/me/picture', anonymous: 401, signedIn: 204 },
+  'put /api/me/username': {
+    path: () => '/api/me/username',
+    body: { username: 'another', currentPassword: 'wrong' },
+    anonymous: 401,
+    signedIn: 403,
+  },
   'put /api/me/status': { path: () => '/api/me/status', body: { text: 'Sowing' }, ...anyone },
   'delete /api/me/status': { path: () => '/api/me/status', anonymous: 401, signedIn: 204 },
   'get /api/me/away': { path: () => '/api/me/away', ...anyone },

@@ -2,6 +2,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountsModule } from './accounts.module.js';
+import { RenamesOperations } from './accounts/renames.operations.js';
+import { Renames } from './accounts/renames.service.js';
 import { AccountsOperations } from './accounts/accounts.operations.js';
 import { ApiTokensOperations } from './api-tokens/api-tokens.operations.js';
 import { ApiTokensService } from './api-tokens/api-tokens.service.js';
@@ -46,6 +48,7 @@ import { PasswordStrategy } from './sign-in/password.strategy.js';
     MailAddressOperations,
     OthersTokensOperations,
     RegistrationOperations,
+    RenamesOperations,
   ],
   providers: [
     AccountPost,
@@ -65,6 +68,7 @@ import { PasswordStrategy } from './sign-in/password.strategy.js';
     PasswordStrategy,
     Registration,
     RegistrationLinkRepository,
+    Renames,
     SessionStore,
     SessionWatch,
     StillSignedIn,
@@ -82,6 +86,7 @@ import { PasswordStrategy } from './sign-in/password.strategy.js';
     OthersTokens,
     PasswordByMail,
     Registration,
+    Renames,
     StillSignedIn,
   ],
 })

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type ClaimedErasure, ErasuresRepository } from '../auth/accounts/erasures.repository.js';
+import { Faces } from '../files/faces/faces.service.js';
 import { Departures } from '../memberships/departures.service.js';
 import { ErasedLines } from '../messages/changing/erased-lines.service.js';
 import { Moderation } from '../messages/changing/moderation.service.js';
@@ -23,6 +24,7 @@ export class Forgetting implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly departures: Departures,
     private readonly moderation: Moderation,
     private readonly lines: ErasedLines,
+    private readonly faces: Faces,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -69,6 +71,7 @@ export class Forgetting implements OnApplicationBootstrap, OnModuleDestroy {
       await this.departures.depart(roomId, userId);
       if (!(await goesOn())) return;
     }
+    await this.faces.forget(userId);
     while (await this.repository.forgetSome(userId)) if (!(await goesOn())) return;
     if (!(await this.lines.forget(userId, goesOn))) return;
     if (messages === 'remove') {

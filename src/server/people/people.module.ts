@@ -9,6 +9,8 @@ import { Ignored } from './ignored.entity.js';
 import { IgnoringOperations } from './ignoring.operations.js';
 import { IgnoringRepository } from './ignoring.repository.js';
 import { IgnoringService } from './ignoring.service.js';
+import { KeptUsername } from './kept-username.entity.js';
+import { UsernamesRepository } from './usernames.repository.js';
 import { PeopleChanges } from './people-changes.entity.js';
 import { PersonChanges } from './person-changes.js';
 import { ProfileOperations } from './profile.operations.js';
@@ -27,7 +29,7 @@ import { WritingRules } from './writing-rules.service.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([User, Ignored, PeopleChanges]),
+    TypeOrmModule.forFeature([User, Ignored, KeptUsername, PeopleChanges]),
     AuditModule,
     SettingsModule,
     DeliveryModule,
@@ -48,9 +50,11 @@ import { WritingRules } from './writing-rules.service.js';
     PersonChanges,
     Profiles,
     ProfilesRepository,
+    UsernamesRepository,
     ContactService,
   ],
   exports: [
+    UsernamesRepository,
     ContactService,
     WritingRules,
     PersonChanges,

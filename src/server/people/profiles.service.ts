@@ -49,7 +49,8 @@ export class Profiles {
       keyForNewName(name);
       requireOwnName(name.replace(/\s/gu, ''), me.role === 'admin');
       const other = await this.repository.findLookalike(me.id, skeletonOf(name));
-      if (other !== null) throw looksLike(other);
+      // A guest does not learn whose it looks like.
+      if (other !== null) throw looksLike(me.role === 'guest' ? name : other);
     } catch (error) {
       if (error instanceof AppError) throw new FieldErrors({ displayName: error });
       throw error;

@@ -9,10 +9,8 @@ import { Statements } from '../platform/postgres/statements.js';
 import { RolesRepository } from './roles.repository.js';
 import { selectUsers, type UserFilter } from './user-search.js';
 import { type NewUser, User } from './user.entity.js';
+import { type Lookalike, obstacleTo, personCalled } from './usernames.repository.js';
 import { userColumns, type UserRow, userView } from './user-view.js';
-
-/** Key of the advisory locks, one a skeleton, under which names are given. Any fixed number. */
-const lookalikesLock = 7_362_520;
 
 /** Accounts that a search by part of a name looks through. */
 const lookedThrough = 50_000;
@@ -34,11 +32,6 @@ const given = `
   select ${columns} from unnest($3::bigint[]) given(id)
   cross join lateral (select * from users where users.id = given.id limit 1) u
   where position($1 in u.username_key) > 0`;
-
-/** Somebody has a name for which the new one could be taken. */
-export interface Lookalike {
-  looksLike: string;
-}
 
 /** What is written together with a new account. */
 export type Also = (transaction: EntityManager, user: User) => Promise<void>;
@@ -69,15 +62,19 @@ export class UsersRepository {
     });
   }
 
-  findByKey(usernameKey: string): Promise<User | null> {
-    return this.users.findOneBy({ usernameKey });
+  /** Whoever is called so, else whoever was. */
+  async findByKey(usernameKey: string): Promise<User | null> {
+    const [found] = await this.statements.query<{ id: number | null }>(`select ${personCalled('$1')} as id`, [
+      usernameKey,
+    ]);
+    return found!.id === null ? null : this.find(found!.id);
   }
 
   /** Those of the keys that somebody has, in no order. */
   async findByKeys(usernameKeys: string[]): Promise<UserView[]> {
     const rows = await this.statements.query<Row>(
       `select ${userColumns('found')} from unnest($1::text[]) wanted(key)
-       cross join lateral (select * from users where users.username_key = wanted.key limit 1) found`,
+       cross join lateral (select * from users where users.id = ${personCalled('wanted.key')} limit 1) found`,
       [usernameKeys],
     );
     return rows.map(userView);
@@ -143,13 +140,9 @@ export class UsersRepository {
   }
 }
 
-/** Of two names that look alike and come at the same moment, on any node, the second one sees the first. */
 async function insertUser(transaction: EntityManager, row: NewUser): Promise<User | 'taken' | Lookalike> {
-  const { usernameKey, skeleton } = row;
-  await transaction.query('select pg_advisory_xact_lock($1, hashtext($2))', [lookalikesLock, skeleton]);
-  if (await transaction.existsBy(User, { usernameKey })) return 'taken';
-  const other = await transaction.findOneBy(User, { skeleton });
-  if (other) return { looksLike: other.username };
+  const obstacle = await obstacleTo(transaction, row, null);
+  if (obstacle) return obstacle;
   try {
     return await transaction.save(transaction.create(User, row));
   } catch (error) {

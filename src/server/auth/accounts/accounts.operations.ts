@@ -17,6 +17,7 @@ import { Carries } from '../../platform/operations/carries.decorator.js';
 import { operation } from '../../platform/operations/operation.js';
 import { noPending } from '../passwords/password-resets.service.js';
 import { AccountChanges } from './account-changes.service.js';
+import { Renames } from './renames.service.js';
 import { AccountManagement } from './account-management.service.js';
 const group = 'People';
 
@@ -57,7 +58,7 @@ const changeUser = operation({
   method: 'patch',
   path: '/api/users/:id',
   group,
-  summary: 'Change the role, disable or enable the account',
+  summary: 'Change the username or the role, disable or enable the account',
   about:
     'Disabling signs the person out everywhere; with until it ends by itself. The last administrator stays one',
   who: 'admin',
@@ -102,6 +103,7 @@ const revokePasswordReset = operation({
 @Controller()
 export class AccountsOperations {
   constructor(
+    private readonly renames: Renames,
     private readonly users: UsersService,
     private readonly seen: SeenPeople,
     private readonly accounts: AccountManagement,
@@ -128,7 +130,9 @@ export class AccountsOperations {
 
   @Carries(changeUser)
   async changeUser({ me, params: { id }, body }: Asked<typeof changeUser>) {
-    await this.changes.change(me, id, body);
+    const { username, ...change } = body;
+    if (username !== undefined) await this.renames.give(me, id, username);
+    await this.changes.change(me, id, change);
     return this.accounts.read(me, id);
   }
 

@@ -7,11 +7,13 @@ import { Newcomers } from '../../people/newcomers.js';
 import { skeletonOf } from '../../people/skeletons.js';
 import { userSubject } from '../../people/user-subject.js';
 import type { NewUser, User } from '../../people/user.entity.js';
-import { type Also, type Lookalike, UsersRepository } from '../../people/users.repository.js';
+import type { Lookalike } from '../../people/usernames.repository.js';
+import { type Also, UsersRepository } from '../../people/users.repository.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { parse } from '../../platform/errors/validation.js';
 import { addressKey } from '../../platform/http/network-address.js';
 import type { Place } from '../../platform/work/fair-line.js';
+import { refusedName } from './refused-name.js';
 import { NewPasswords } from '../passwords/new-passwords.service.js';
 
 export const newUser = z.object({ username, password });
@@ -86,17 +88,8 @@ export class Accounts {
 const placeOf = (by: Founder): Place | undefined =>
   'id' in by ? undefined : { key: `address ${addressKey(by.address)}`, isKnown: false };
 
-/** The account, or else why there is none; a guest does not learn whose name it looks like. */
+/** The account, or else why there is none. */
 function made(inserted: User | 'taken' | Lookalike, role: Role): User {
-  if (inserted === 'taken' || (role === 'guest' && 'looksLike' in inserted))
-    throw new AppError('conflict', 'This username is taken. Choose another.');
-  if ('looksLike' in inserted)
-    throw new AppError(
-      'conflict',
-      'This name could be taken for {{name}}, who is here already. Choose another.',
-      {
-        name: inserted.looksLike,
-      },
-    );
+  if (inserted === 'taken' || 'looksLike' in inserted) throw refusedName(inserted, role);
   return inserted;
 }

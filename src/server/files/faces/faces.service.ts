@@ -36,6 +36,11 @@ export class Faces {
     if (await this.repository.remove(me.id)) await this.changes.announce();
   }
 
+  /** With the account of whoever is erased. */
+  async forget(userId: number): Promise<void> {
+    await this.repository.remove(userId);
+  }
+
   /** Of somebody else. Throws `forbidden`, `not_found` where there is none. */
   async takeAway(actor: SignedInUser, userId: number): Promise<void> {
     requireModerator(actor);

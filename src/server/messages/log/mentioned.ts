@@ -6,6 +6,7 @@
 import type { Mentioned } from '../../../shared/messages.js';
 import type { Called } from '../../../shared/rules/mentions.js';
 import { looksAfter } from '../../memberships/rights.js';
+import { personCalled } from '../../people/usernames.repository.js';
 import { memberCount } from '../../memberships/who-is-in.js';
 
 /** Stand in `messages.mentions` beside the ids of people, which are positive. */
@@ -30,7 +31,8 @@ export const mentionedBy = ({
     select called.id from unnest(string_to_array(${names}, E'\\n')) named(keys)
     cross join lateral (
       select found.id from unnest(string_to_array(named.keys, E'\\t')) with ordinality likely(key, rank)
-      cross join lateral (select users.id from users where users.username_key = likely.key limit 1) found
+      cross join lateral (select ${personCalled('likely.key')} as id) found
+      where found.id is not null
       order by likely.rank limit 1
     ) called
     group by called.id

@@ -3,6 +3,8 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { newStatus, profileChange } from '../../../shared/profiles.js';
 import { CurrentUser } from '../../auth/current-user.js';
+import { newUsername } from '../../../shared/people.js';
+import { Renames } from '../../auth/accounts/renames.service.js';
 import { StillSignedIn } from '../../auth/sign-in/still-signed-in.js';
 import { Faces } from '../../files/faces/faces.service.js';
 import { FormUploads } from '../../files/uploads/form-uploads.service.js';
@@ -29,6 +31,7 @@ const profileForm = z.preprocess(
 const notices: Record<string, string> = {
   kept: 'Saved. Others see it from now on.',
   said: 'Your status is there for others to see.',
+  renamed: 'This is your username from now on.',
   shown: 'Your picture is shown from now on.',
   'picture-gone': 'Your picture is gone; your initials show.',
   cleared: 'Your status has been taken away.',
@@ -44,6 +47,7 @@ export class YouController {
     private readonly faces: Faces,
     private readonly uploads: FormUploads,
     private readonly signedIn: StillSignedIn,
+    private readonly renames: Renames,
   ) {}
 
   @Get()
@@ -84,6 +88,19 @@ export class YouController {
       );
       return undefined;
     });
+  }
+
+  @Post('username')
+  @Redirect('/account/you?done=renamed', 303)
+  async takeName(
+    @CurrentUser() me: SignedInUser,
+    @Req() request: Request,
+    @Body() body: unknown,
+  ): Promise<void> {
+    const model = async () => ({ ...(await this.model(me)), username: typed(body, 'username') });
+    await orShowAgain({ view, model, field: 'username' }, () =>
+      this.renames.takeName(me, parseForm(newUsername, body), request.sessionRowId),
+    );
   }
 
   @Post('picture')

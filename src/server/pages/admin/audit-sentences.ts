@@ -50,7 +50,8 @@ export const actionNames: Record<AuditAction, { label: string }> = {
   report_opened: { label: 'Report from a private room viewed' },
   report_decided: { label: 'Report decided' },
   messages_removed: { label: 'All of a person’s messages removed' },
-  picture_removed: { label: '{{actor}} took the picture of {{subject}} away' },
+  username_changed: { label: 'New username' },
+  picture_removed: { label: 'Picture taken away' },
   setting_changed: { label: 'Setting changed' },
   emoji_added: { label: 'Emoji added' },
   emoji_removed: { label: 'Emoji removed' },
@@ -105,6 +106,7 @@ const sentences: Record<AuditAction, Sentence> = {
   },
   report_decided: { label: '{{actor}} decided about a reported message' },
   messages_removed: { label: '{{actor}} removed all messages by {{subject}}' },
+  username_changed: { label: '{{actor}} gave {{subject}} another username' },
   picture_removed: { label: '{{actor}} took the picture of {{subject}} away' },
   setting_changed: { label: '{{actor}} changed a setting of the server' },
   emoji_added: { label: '{{actor}} added the emoji {{subject}}' },
@@ -116,6 +118,7 @@ const ofOneself: Partial<Record<AuditAction, Sentence>> = {
   sign_in_failed: { label: '{{actor}} tried to sign in with an unknown username' },
   account_created: { label: '{{actor}} created an account' },
   account_erased: { label: '{{actor}} erased their account' },
+  username_changed: { label: '{{actor}} took another username' },
   password_changed: { label: '{{actor}} chose a new password' },
   sessions_ended: { label: '{{actor}} ended their other sessions' },
   member_added: { label: '{{actor}} joined the room {{subject}}' },
@@ -145,6 +148,7 @@ function sentenceOf({ action, actor, subject, details }: AuditEntryView): string
 
 /** What an entry's facts are called; those that its sentence tells are left out. */
 const factNames: Record<string, { label: string }> = {
+  from: { label: 'Before' },
   reason: { label: 'Reason' },
   until: { label: 'Until' },
   count: { label: 'How many' },

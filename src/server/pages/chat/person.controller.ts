@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Param, Post, Redirect, Render, Req, UseGuards } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, Get, Param, Post, Redirect, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { there } from '../../../shared/rules/there.js';
 import { languageOf } from '../../platform/languages/language.js';
 import { lobbyPath, personPath, roomPath } from '../../../shared/paths.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
+import { keyOfAny } from '../../people/users.service.js';
 import { IgnoringService } from '../../people/ignoring.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { typed } from '../../platform/http/forms.js';
@@ -21,19 +22,23 @@ export class PersonController {
   ) {}
 
   /** The card of a person as a page; scripts show it beside the name instead. */
+
   @Get(':username')
-  @Render('pages/chat/person')
   async view(
     @Req() request: Request,
     @CurrentUser() user: SignedInUser,
     @Param('username') username: string,
-  ) {
+    @Res() response: Response,
+  ): Promise<void> {
     await this.limits.consume('page', user.id);
     const { person, rooms, hasConversation, ignored, pronouns, timeZone } = await this.cards.readByName(
       user,
       username,
     );
-    return {
+    // A name that they had leads to the one that they have.
+    if (keyOfAny(username) !== keyOfAny(person.username))
+      return response.redirect(301, personPath(person.username));
+    response.render('pages/chat/person', {
       title: 'People',
       pageTitle: person.name,
       ...{ person, ignored, pronouns },
@@ -42,7 +47,7 @@ export class PersonController {
       conversation: hasConversation ? roomPath(`@${person.username}`) : undefined,
       isMe: person.id === user.id,
       cardTitle: 'person-title',
-    };
+    });
   }
 
   /** Nothing that they do calls the reader from now on, or it does again. */

@@ -49,6 +49,7 @@ import { PinMessages1763650042000 } from '../../../../migrations/1763650042000-P
 import { ShowPeople1763650070000 } from '../../../../migrations/1763650070000-ShowPeople.js';
 import { IntroducePeople1763650071000 } from '../../../../migrations/1763650071000-IntroducePeople.js';
 import { KeepFaces1763650072000 } from '../../../../migrations/1763650072000-KeepFaces.js';
+import { KeepUsernames1763650073000 } from '../../../../migrations/1763650073000-KeepUsernames.js';
 import { SaveMessages1763650043000 } from '../../../../migrations/1763650043000-SaveMessages.js';
 import { ArrangeSidebars1763650080000 } from '../../../../migrations/1763650080000-ArrangeSidebars.js';
 import { TakeReadingBack1763650081000 } from '../../../../migrations/1763650081000-TakeReadingBack.js';
@@ -121,6 +122,7 @@ const migrations = [
   IntroducePeople1763650071000,
   ErasePeople1763650101000,
   KeepFaces1763650072000,
+  KeepUsernames1763650073000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

@@ -153,8 +153,15 @@ describe('Messages', () => {
     expect(
       (await a.refusal('message', { roomId, clientId: randomUUID(), text: '/pm anna hello' })).code,
     ).toBe('invalid');
-    await eventually(() => a.messages(roomId).length === 2, 'The two messages never came.');
-    expect(a.messages(roomId).map((message) => message.text)).toEqual(['waves', '/not a command']);
+    await eventually(
+      () => a.messages(roomId).length === 3,
+      'The messages and the room’s own line never came.',
+    );
+    expect(a.messages(roomId).map((message) => message.text)).toEqual([
+      'waves',
+      '/not a command',
+      'changed the topic to: Tea at five',
+    ]);
   });
 
   test('never reach a person after their removal, online or away, and the room is then as if it were not there', async () => {

@@ -83,6 +83,7 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
   });
   const service = app.app.get(ApiTokensService);
   const owner = await addUser(database, 'owner');
+  const bot = await addUser(database, 'weather', 'bot');
   const [tokens, othersTokens]: number[][] = [[], []];
   for (let n = 0; n < 12; n++) {
     const token = { name: `t${n}`, scope: 'read' as const };
@@ -125,6 +126,7 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
     [/ \/api\/emoji\/.* id$/, [...emoji.map(({ id }) => Number(id)), missing]],
     [/ \/api\/tokens\/.* id$/, [...tokens!, missing]],
     [/^eraseUser .* id$/, [...leaving.map(({ id }) => id), missing]],
+    [/^makeTokenOf .* id$/, [bot.id, missing]],
     [/ \/api\/users\/.*\/tokens.* id$/, [owner.id, missing]],
     [/ tokenId$/, [...othersTokens!, missing]],
     [/ \/api\/address-bans\/.* id$/, [1, 2, 3, missing]],

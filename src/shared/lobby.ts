@@ -10,6 +10,7 @@ import { roomView } from './rooms.js';
 const listedRoom = z.object({
   room: roomView,
   peer: userView.nullable().describe('the other person in a private conversation'),
+  others: z.array(userView).nullable().describe('of a group, you excepted'),
   online: count.describe(
     'people online in it; in a private conversation, 1 while the other person is online anywhere',
   ),

@@ -19,6 +19,8 @@ export interface RoomInList extends Pick<RoomView, 'id' | 'address' | 'name' | '
   /** The other person of a direct room. */
   peerId?: number | undefined;
   picture?: string | undefined;
+  /** Of a group, the first of the others. */
+  faces?: UserView[] | undefined;
   /** Where rooms are sorted by it. */
   lastMessageAt?: string | null | undefined;
 }
@@ -121,12 +123,13 @@ export interface RoomPageData extends LobbyPageData {
 export const inList = ({
   room,
   peer,
+  others,
   unread,
   mentions = 0,
   membership,
   lastMessageAt,
 }: Pick<ListedRoom, 'room' | 'peer' | 'unread' | 'membership'> &
-  Partial<Pick<ListedRoom, 'lastMessageAt'>> & { mentions?: number }): RoomInList => ({
+  Partial<Pick<ListedRoom, 'lastMessageAt' | 'others'>> & { mentions?: number }): RoomInList => ({
   id: room.id,
   address: room.address,
   name: room.name,
@@ -137,8 +140,12 @@ export const inList = ({
   membership,
   peerId: peer?.id,
   picture: peer?.picture,
+  faces: facesOf(others),
   lastMessageAt,
 });
+
+/** So many stand for a group. */
+export const facesOf = (others: UserView[] | null | undefined): UserView[] | undefined => others?.slice(0, 3);
 
 /** A message for whoever does not want to see what its link leads to. */
 export function bare(message: MessageView): MessageView {

@@ -1,12 +1,12 @@
 /** Rooms: their names and addresses, who may come in and write, making and changing them. */
 import { z } from 'zod';
-import { count, idView, time } from './ids.js';
+import { count, id, idView, time } from './ids.js';
 import { limits } from './limits.js';
 import { forwards, list, searchText } from './lists.js';
 import { userView, username } from './people.js';
 import { plainText } from './text.js';
 
-export const accesses = ['public', 'private', 'admins', 'direct'] as const;
+export const accesses = ['public', 'private', 'admins', 'direct', 'group'] as const;
 export type Access = (typeof accesses)[number];
 
 export const postings = ['everyone', 'admins'] as const;
@@ -22,7 +22,7 @@ export const roomName = plainText(limits.roomNameLength, roomNameTooLong)
     'A room name starts with a letter or digit and cannot contain / \\ ? # @ or %.',
   );
 
-/** A room's address: its name, or `@username` for the conversation with that person. */
+/** A room's address: its name, `@username` for the conversation with that person, or `~` and the id of a group. */
 export const address = plainText(
   limits.roomNameLength + 1,
   'There is no such room, or it is not open to you.',
@@ -37,7 +37,9 @@ const roomShape = {
   id: idView,
   address: z
     .string()
-    .describe('its name in links; for a private conversation, @ and the name of the other person'),
+    .describe(
+      'its name in links; for a private conversation, @ and the name of the other person; for a group, ~ and its id',
+    ),
   name: z.string(),
   topic: z.string(),
   access: z.enum(accesses),
@@ -126,5 +128,18 @@ export type RoomChange = z.output<typeof roomChange>;
 
 /** Whom one writes to privately. */
 export const addressee = username.meta({ example: 'boris' }).describe('username');
+
+/** In a group: its maker, and at least two others. */
+export const mostInGroup = 20;
+
+export const newGroup = z
+  .object({
+    people: z
+      .array(id, 'Say who is to be in the group: two others at least.')
+      .max(100, 'Say who is to be in the group: two others at least.')
+      .meta({ example: [2, 3] })
+      .describe('ids of the others, 2 to 19'),
+  })
+  .meta({ id: 'NewGroup' });
 
 export const newConversation = z.object({ to: addressee }).meta({ id: 'NewConversation' });

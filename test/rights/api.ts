@@ -183,11 +183,6 @@ export const apiRules: Record<string, Rule> = {
     body: { level: 'mentions' },
     ...{ anonymous: 401, signedIn: 404, member: 200, public: 404 },
   },
-  'put /api/me/sidebar/rooms/:id': {
-    path: ({ roomId }) => `/api/me/sidebar/rooms/${String(roomId)}`,
-    body: { section: 'favourites', after: null },
-    ...{ anonymous: 401, signedIn: 404, member: 200, public: 404 },
-  },
   'put /api/rooms/:id/draft': {
     path: (place) => `${room(place)}/draft`,
     body: { text: 'half a thought' },

@@ -92,6 +92,19 @@ export const chatRules: Record<string, Rule> = {
     fields: { section: 'favourites' },
     ...{ anonymous: 401, signedIn: 404, member: 303, public: 404 },
   },
+  'get /groups': { path: () => '/groups', anonymous: 303, signedIn: 200 },
+  'post /groups': {
+    path: () => '/groups',
+    fields: { people: '' },
+    anonymous: 401,
+    signedIn: 422,
+    guest: 403,
+  },
+  'post /chat/:address/name': {
+    path: (place) => `/chat/${address(place)}/name`,
+    fields: { name: 'Shed' },
+    ...{ anonymous: 401, signedIn: 404 },
+  },
   'post /chat/:address/membership': {
     path: (place) => `/chat/${address(place)}/membership`,
     fields: { level: 'all', favourite: 'no', mute: 'off' },

@@ -62,6 +62,17 @@ export const ownRules: Record<string, Rule> = {
     signedIn: 404,
   },
   'delete /api/me/sections/:id': { path: () => `/api/me/sections/${nobody}`, anonymous: 401, signedIn: 404 },
+  // That it takes two others, and of whom it may be, is in test/rooms/groups.test.ts.
+  'post /api/groups': {
+    path: () => '/api/groups',
+    body: { people: [] },
+    ...{ anonymous: 401, signedIn: 422, guest: 403 },
+  },
+  'put /api/me/sidebar/rooms/:id': {
+    path: ({ roomId }) => `/api/me/sidebar/rooms/${String(roomId)}`,
+    body: { section: 'favourites', after: null },
+    ...{ anonymous: 401, signedIn: 404, member: 200, public: 404 },
+  },
   'get /api/me/ignored': { path: () => '/api/me/ignored', ...anyone },
   'put /api/people/:id/ignored': {
     path: () => `/api/people/${nobody}/ignored`,

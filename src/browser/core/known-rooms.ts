@@ -75,6 +75,7 @@ export class KnownRooms {
     this.change(room.id, (known) => (known.lastMessageAt = room.lastMessageAt ?? known.lastMessageAt));
     this.choose(room.id, room.membership);
     this.setUnread(room.id, room.unread, room.mentions);
+    this.change(room.id, (known) => (known.faces = room.faces));
     this.rename(room.id, room);
   }
 

@@ -5,6 +5,7 @@ import lock from '../../../views/icons/lock.hbs';
 import roomIcon from '../../../views/icons/room.hbs';
 import avatar from '../../../views/people/avatar.hbs';
 import roomLink from '../../../views/rooms/room-link.hbs';
+import faces from '../../../views/rooms/faces.hbs';
 import draftMark from '../../../views/rooms/draft-mark.hbs';
 import roomMarks from '../../../views/rooms/room-marks.hbs';
 import unreadBadge from '../../../views/rooms/unread-badge.hbs';
@@ -19,6 +20,7 @@ registerPartials({
   'icons/lock': lock,
   'icons/room': roomIcon,
   'people/avatar': avatar,
+  'rooms/faces': faces,
   'rooms/room-marks': roomMarks,
   'rooms/unread-badge': unreadBadge,
 });
@@ -33,5 +35,6 @@ export const linkContext = (room: RoomInList) => ({
 export const render = {
   roomLink: (room: RoomInList, isOpen: boolean) => elementOf(roomLink, { ...linkContext(room), isOpen }),
   roomMarks: (context: object) => elementsOf(roomMarks, context),
+  faces: (room: RoomInList) => elementOf(faces, room),
   draftMark: () => elementOf(draftMark),
 };

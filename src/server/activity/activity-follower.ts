@@ -27,9 +27,9 @@ export class ActivityFollower implements LogSubscriber {
     followers.follow(this);
   }
 
-  concerns({ roomId, text, mentions, threadId, kind }: MessageView, isDirect: boolean): Concern {
+  concerns({ roomId, text, mentions, threadId, kind }: MessageView, isTalk: boolean): Concern {
     if (!isSaid(kind)) return 'never';
-    if (isDirect || mentions || threadId || !this.wishes.areKnown) return 'now';
+    if (isTalk || mentions || threadId || !this.wishes.areKnown) return 'now';
     if (this.wishes.calledBy(text!).length > 0) return 'now';
     return this.wishes.isHeard(roomId) ? 'soon' : 'never';
   }

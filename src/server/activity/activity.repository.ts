@@ -6,10 +6,10 @@ import { limits } from '../../shared/limits.js';
 import { decisionFor } from '../messages/reports/statements.js';
 import type { ThreadRead } from '../messages/threads/thread-reads.js';
 import { ignoredBy, ignores } from '../people/ignoring.js';
-import { shownName, userJsonOf } from '../people/user-view.js';
+import { userJsonOf } from '../people/user-view.js';
 import { numberArray } from '../platform/postgres/number-array.js';
 import { Statements } from '../platform/postgres/statements.js';
-import { otherOf } from '../rooms/direct-key.js';
+import { addressFor, nameFor } from '../rooms/room-names.js';
 import {
   type ActivityRow,
   asTheyStand,
@@ -85,9 +85,7 @@ const reactors = (rest: string) => `
 /** Of lines (`$1` readers, `$2` messages, `$3` kinds, `$4` to `$6` the first three who did it), in their order. */
 const details = `
 select
-  case when room.access = 'direct'
-    then json_build_object('id', room.id, 'address', '@' || peer.username, 'name', ${shownName('peer')})
-    else json_build_object('id', room.id, 'address', room.name, 'name', room.name) end as room,
+  json_build_object('id', room.id, 'address', ${addressFor('room', 'given.reader')}, 'name', ${nameFor('room', 'given.reader')}) as room,
   json_build_object('id', m.id, 'seq', m.seq, 'author', ${userJsonOf('m.author_id')}, 'text', left(${saidBy('m')}, ${limits.quoteLength}),
     'isFormatted', ${isFormatted('m')}) as message,
   case when m.thread_id is not null then (
@@ -113,7 +111,6 @@ from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], 
   with ordinality given(reader, message_id, kind, first, second, third, number)
 cross join lateral (select * from messages where messages.id = given.message_id limit 1) m
 cross join lateral (select * from rooms where rooms.id = m.room_id limit 1) room
-left join lateral (select * from users where users.id = ${otherOf('room', 'given.reader')} limit 1) peer on true
 order by given.number`;
 
 const markRead = `

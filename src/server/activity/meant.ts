@@ -60,7 +60,7 @@ const candidates = [
     'private',
     'member.user_id',
     `cross join lateral (select user_id from memberships x where ${members.condition} order by ${members.order}) member
-     where given.access = 'direct'`,
+     where given.access in ('direct', 'group')`,
   ),
   because(
     'thread',

@@ -4,6 +4,7 @@ import type { ActivityKind } from '../../shared/activity.js';
 import type { Access } from '../../shared/rooms.js';
 import { claimDigests, takesDigests } from '../auth/mail-address/statements.js';
 import { shownName } from '../people/user-view.js';
+import { nameFor } from '../rooms/room-names.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { isOn } from '../settings/statements.js';
 import { missedBy, wantsToHear } from './missed.js';
@@ -64,7 +65,7 @@ export class DigestsRepository {
   /** The newest of it that is still unread, at most `limit`, in the order in which it came. */
   async missed({ user_id, before, up_to, mails_since }: Claim, limit: number): Promise<MissedRow[]> {
     const rows = await this.statements.query<MissedRow & Record<string, unknown>>(
-      `select y.kind, y.at, y.seq, r.access, r.name as room, ${shownName('who')} as author, left(${saidBy('said')}, ${textLength}) as text,
+      `select y.kind, y.at, y.seq, r.access, case when r.access <> 'direct' then ${nameFor('r', '$1')} end as room, ${shownName('who')} as author, left(${saidBy('said')}, ${textLength}) as text,
          count(*) over () as total,
          ((select hides_text from notice_settings where notice_settings.user_id = $1) is true
            or ${isOn('push_hides_text')}) as hidden

@@ -23,10 +23,17 @@ type Outcome<Result> = Result & { room: RoomRightsRow };
 
 @Injectable()
 export class HeldRooms {
+  private readonly watchers: ((room: RoomRightsRow) => void)[] = [];
+
   constructor(
     private readonly changes: RoomChanges,
     private readonly audience: Audience,
   ) {}
+
+  /** Told of each change once it is committed, with the room as it was before. */
+  watch(watcher: (room: RoomRightsRow) => void): void {
+    this.watchers.push(watcher);
+  }
 
   /** Answers with what came of it, and the room as it was. Throws `not_found` for a room that they may not see, `invalid` for a conversation. */
   change<Result extends Changed>(
@@ -44,6 +51,7 @@ export class HeldRooms {
         for (const userId of expels?.(result) ?? []) this.audience.expel(userId, roomId);
         if (shuts?.(result)) this.audience.expelStrangers(roomId);
         for (const userId of admits?.(result) ?? []) this.audience.admit(userId, roomId);
+        for (const watcher of this.watchers) watcher(result.room);
       },
     });
   }

@@ -2,6 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { userColumns, type UserRow } from '../people/user-view.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
+import { isGuestNow } from '../people/guests.js';
+import { sharesRoom } from './rights.js';
 import { countRightsUp, insertMembers } from './statements.js';
 import { isBanned } from './bans.js';
 import { membersOf } from './who-is-in.js';
@@ -19,6 +21,11 @@ const oldest = `
   where ${members.condition} and u.deactivated_at is null order by u.role in ('guest', 'bot'), m.joined_at, m.user_id limit 1`;
 
 const anyKeeper = `(select true from memberships m where ${members.condition} and m.keeper order by ${members.order} limit 1)`;
+
+/** Of `$2`, ids: guests who share no room with `$1`. */
+export const strangers = `
+  select given.id from unnest($2::bigint[]) given(id)
+  where ${isGuestNow('given.id')} and not ${sharesRoom('$1', 'given.id')}`;
 
 @Injectable()
 export class KeepersRepository {
@@ -42,6 +49,23 @@ export class KeepersRepository {
   /** Whoever comes in, writes or changes the room waits until the transaction ends. */
   hold(transaction: Transaction, roomId: number): Promise<unknown> {
     return transaction.query('select from rooms where id = $1 for update', [roomId]);
+  }
+
+  /** How many the room has once these are in it, too. */
+  async countWith(transaction: Transaction, roomId: number, userIds: number[]): Promise<number> {
+    const [row] = await transaction.query<[{ count: number }]>(
+      `select count(distinct user_id)::int as count from (
+         select m.user_id from memberships m where ${members.condition} union all select unnest($2::bigint[])
+       ) counted`,
+      [roomId, userIds],
+    );
+    return row.count;
+  }
+
+  /** Those of them who are guests and share no room with somebody. */
+  async strangers(userId: number, among: number[], transaction: Transaction): Promise<number[]> {
+    const rows = await transaction.query<{ id: number }[]>(strangers, [userId, among]);
+    return rows.map(({ id }) => id);
   }
 
   /** Ends a membership; null when there was none. */

@@ -14,7 +14,7 @@ const addMember = operation({
   group,
   summary: 'Add members; yourself, to join',
   about:
-    'Anyone joins a room that is open to them, until they are in 2,000. Keepers and administrators add others, and members of a private room do',
+    'Anyone joins a room that is open to them, until they are in 2,000. Keepers and administrators add others, and members of a private room or a group do. A group is for 20 people at most',
   who: 'write',
   params: oneById,
   body: newMember,

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditSubject } from '../../shared/audit.js';
 import type { MemberView } from '../../shared/memberships.js';
+import { mostInGroup } from '../../shared/rooms.js';
 import type { About } from '../../shared/room-lines.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { UsersService } from '../people/users.service.js';
@@ -10,6 +11,7 @@ import { requireScope } from '../platform/access/scope.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { pageOf } from '../platform/postgres/page.js';
+import type { Transaction } from '../platform/postgres/transaction.js';
 import { asker } from './asker.js';
 import { HeldRooms, keepersOnly } from './held-rooms.js';
 import { KeepersRepository } from './keepers.repository.js';
@@ -61,13 +63,14 @@ export class MembersService {
     const people = found.flatMap((user) => user ?? []);
     const { room, added } = await this.held.change(actor, roomId, {
       work: async (transaction, room) => {
-        if (!room.keeps && !(room.access === 'private' && room.member && actor.role !== 'guest'))
-          throw keepersOnly();
+        const takesIn = room.access === 'private' || room.access === 'group';
+        if (!room.keeps && !(takesIn && room.member && actor.role !== 'guest')) throw keepersOnly();
         if (people.length < found.length)
           throw new AppError('not_found', 'There is no such person, or their account is disabled.');
         if (room.access === 'admins' && people.some(({ role }) => role !== 'admin'))
           throw new AppError('invalid', 'This room is for administrators. Make this person one first.');
         const ids = people.map(({ id }) => id);
+        if (room.access === 'group') await this.requireRoom(transaction, actor, roomId, ids);
         const banned = await this.keepers.banned(transaction, roomId, ids);
         if (banned.length > 0)
           throw new AppError('conflict', '{{name}} is banned from this room. Lift the ban first.', {
@@ -107,6 +110,12 @@ export class MembersService {
     await this.audit.note(actor, 'member_removed', subject(room), { userId, username: ended.username });
   }
 
+  /** In a group, for those people too. Of guests it takes those alone whom whoever takes them in knows from a room. */
+  private async requireRoom(transaction: Transaction, actor: SignedInUser, roomId: number, ids: number[]) {
+    if ((await this.keepers.countWith(transaction, roomId, ids)) > mostInGroup) throw tooManyForGroup();
+    if ((await this.keepers.strangers(actor.id, ids, transaction)).length > 0) throw strangers();
+  }
+
   /** The same to a room that is open to them. */
   async requireOpen(reader: SignedInUser, roomId: number): Promise<RoomRightsRow> {
     const rights = await this.requireRights(reader, roomId);
@@ -120,6 +129,14 @@ export const subject = ({ id, name }: RoomRightsRow): AuditSubject => ({
   id,
   name: name ?? '',
 });
+
+export const tooManyForGroup = () =>
+  new AppError('invalid', 'A group is for {{maximum}} people at most. Make a room instead.', {
+    maximum: mostInGroup,
+  });
+
+export const strangers = () =>
+  new AppError('not_found', 'There is no such person, or their account is disabled.');
 
 const noHeir = () =>
   new AppError('invalid', 'Only a member of this room, whose account is not disabled, can be its keeper.');

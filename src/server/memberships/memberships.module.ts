@@ -76,6 +76,7 @@ import { RoomChanges } from './room-changes.js';
     Departures,
     HeldRooms,
     Keepers,
+    KeepersRepository,
     RoomPeace,
   ],
 })

@@ -58,7 +58,7 @@ const open = isOpenTo('r', standing);
 /** `$1` the person, `$2` whether they may act as an administrator, `$3` the room. No row where they may not see it. */
 export const roomRights = `
   select r.id, r.name, r.access, ${open} as open, m.user_id is not null as member, $2 and ${isAdministrator('u')} as administers,
-    ($2 and ${isAdministrator('u')} or m.keeper is true) and r.access <> 'direct' as keeps, $2 and ${isModerator('u')} as moderates,
+    ($2 and ${isAdministrator('u')} or m.keeper is true) and r.access not in ('direct', 'group') as keeps, $2 and ${isModerator('u')} as moderates,
     ${postingRefusal('r', standing)} is null as "canPost"
   from users u cross join rooms r left join ${membershipOf('u.id', 'r.id', 'm')}
   where u.id = $1 and u.deactivated_at is null and r.id = $3

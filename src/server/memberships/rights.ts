@@ -48,11 +48,11 @@ export const openRoomsOf = (person: string): string => `array(
   where open_as.user_id = ${person} and ${isOpenToMember('open_room', person)})`;
 
 /**
- * They may look into the room as its inspector, without being a member: administrators, and never into a direct one.
+ * They may look into the room as its inspector, without being a member: administrators, and never into a conversation.
  * `allowed` (an SQL expression) is false for somebody whose API token forbids it.
  */
 export const isInspectedBy = (room: string, administrator: string, allowed: string): string =>
-  `(${allowed} and ${administrator} and ${room}.access <> 'direct')`;
+  `(${allowed} and ${administrator} and ${room}.access not in ('direct', 'group'))`;
 
 /** They are to be silent there, looked up in the same way. */
 export const isSilenced = (room: string, person: string): string => `((
@@ -120,11 +120,11 @@ export const isKeeper = (room: string, person: string): string => `((
 
 /**
  * They may pin, and take pins away, for all of a room: whoever looks after it and may write there, as the room is told of it;
- * of a conversation of two, both. `id` is an SQL expression of theirs.
+ * of a conversation, everybody in it. `id` is an SQL expression of theirs.
  */
 export const mayPin = (room: string, writer: Writer): string => `
   (${postingRefusal(room, writer)} is null
-    and (${room}.access = 'direct' or ${writer.administrator} or ${writer.keeper}))`;
+    and (${room}.access in ('direct', 'group') or ${writer.administrator} or ${writer.keeper}))`;
 
 /**
  * They may know of somebody: everybody of everybody, but a guest of those alone who are in a room with them. Both are given by

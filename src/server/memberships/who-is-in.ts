@@ -20,7 +20,7 @@ export const membershipOf = (person: string, room: string, name: string): string
 /** Of a membership (its alias): it is muted now. */
 export const isMuted = (membership: string): string => `coalesce(${membership}.muted_until > now(), false)`;
 
-const isDirect = (room: string) => `(select access from rooms where rooms.id = ${room}) = 'direct'`;
+const isTalk = (room: string) => `(select access from rooms where rooms.id = ${room}) in ('direct', 'group')`;
 
 /**
  * Of a membership (its alias): at which level its member is told of the room. What they chose there, else what they chose for
@@ -30,7 +30,7 @@ export const levelOf = (
   membership: string,
 ): string => `case when ${membership}.user_id is not null then coalesce(
     ${membership}.level, nullif(coalesce(${ownLevelOf(`${membership}.user_id`)}, ${defaultLevel}), 'nothing'),
-    case when ${isDirect(`${membership}.room_id`)} then 'mentions' else 'nothing' end) end`;
+    case when ${isTalk(`${membership}.room_id`)} then 'mentions' else 'nothing' end) end`;
 
 /** Until when, where that is a moment and not for good. */
 export const mutedUntil = (membership: string): string =>

@@ -60,7 +60,10 @@ export class DirectOperations {
   @Carries(listConversations)
   async listConversations({ me, query }: Asked<typeof listConversations>) {
     const { direct } = await this.lobby.own(me);
-    const inOrder = direct.map((entry) => ({ id: entry.room.id, entry })).sort((a, b) => a.id - b.id);
+    const inOrder = direct
+      .filter(({ peer }) => peer !== null)
+      .map((entry) => ({ id: entry.room.id, entry }))
+      .sort((a, b) => a.id - b.id);
     const { page, next } = pageOfWhole(inOrder, query);
     const conversations = page.map(({ entry: { room, peer, online, unread, lastMessageAt } }) => ({
       room,

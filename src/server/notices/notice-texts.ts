@@ -28,12 +28,18 @@ export function shownNotice(
 }
 
 function open(row: ClaimedRow, t: Translate) {
-  const { author, room_name: room, reminds } = row;
-  const from = room === null ? author : t('{{name}} in #{{room}}', { name: author, room });
+  const { author, access, room_name: room, address, reminds } = row;
+  const values = { name: author, room: room ?? '' };
+  const from =
+    access === 'direct'
+      ? author
+      : access === 'group'
+        ? t('{{name}} to {{room}}', values)
+        : t('{{name}} in #{{room}}', values);
   return {
     title: reminds ? t('Reminder: {{from}}', { from }) : from,
     body: bodyOf(row, t),
-    path: messagePath(reminds?.address ?? room ?? `@${author}`, row.seq),
+    path: messagePath(reminds?.address ?? address, row.seq),
     canReply: row.can_reply,
   };
 }

@@ -7,6 +7,7 @@ import { isKeeper, isOpenToMember, isSilenced, mayRead, postingRefusal } from '.
 import { isMuted, levelOf, membershipOf } from '../memberships/who-is-in.js';
 import { isAdministratorNow } from '../people/administrators.js';
 import { shownName } from '../people/user-view.js';
+import { addressFor, nameFor } from '../rooms/room-names.js';
 import { ignores } from '../people/ignoring.js';
 import { isLiveSession } from '../auth/sessions/live-session.js';
 import { lookedUp } from '../platform/postgres/looked-up.js';
@@ -29,7 +30,9 @@ export interface ClaimedRow {
   text: string | null;
   access: Access;
   /** Null for a conversation of two. */
+  /** Null for a conversation of two. */
   room_name: string | null;
+  address: string;
   can_reply: boolean;
   hides_text: boolean;
   /** Where it tells of what its person wanted to be reminded of, and not of what is new. */
@@ -95,7 +98,8 @@ with due as (
 select dropping.*, told.* from (select count(*) as dropped from asked where not wanted) dropping
 left join lateral (
 select done.user_id, done.room_id, done.seq, done.messages, done.is_meant, author.name as author,
-  said.kind, left(said.text, ${beginning}) as text, room.access, room.name as room_name,
+  said.kind, left(said.text, ${beginning}) as text, room.access, case when room.access <> 'direct' then ${nameFor('room', 'done.user_id')} end as room_name,
+  ${addressFor('room', 'done.user_id')} as address,
   ${postingRefusal('room', {
     administrator: isAdministratorNow('done.user_id'),
     guest: 'false',

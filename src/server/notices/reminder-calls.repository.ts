@@ -4,7 +4,7 @@ import { saidBy } from '../files/statements.js';
 import { takeCalls, whereTheyBelong } from '../messages/saved/statements.js';
 import { shownName } from '../people/user-view.js';
 import { Statements } from '../platform/postgres/statements.js';
-import { otherOf } from '../rooms/direct-key.js';
+import { addressFor, nameFor } from '../rooms/room-names.js';
 import { beginning, type ClaimedRow, type Claims } from './notices.repository.js';
 import { hidesText, isQuiet } from './statements.js';
 
@@ -14,10 +14,10 @@ const { joins, condition } = whereTheyBelong('s');
 const claim = `
 with ${takeCalls('$1')}
 select s.user_id, s.room_id, m.seq, 1 as messages, true as is_meant, author.name as author, m.kind,
-  left(${saidBy('m')}, ${beginning}) as text, r.access, r.name as room_name, false as can_reply,
+  left(${saidBy('m')}, ${beginning}) as text, r.access, case when r.access <> 'direct' then ${nameFor('r', 's.user_id')} end as room_name,
+  ${addressFor('r', 's.user_id')} as address, false as can_reply,
   ${hidesText('s.user_id')} as hides_text,
-  json_build_object('messageId', m.id, 'address', coalesce(r.name, '@' || (
-    select username from users where users.id = ${otherOf('r', 's.user_id')}))) as reminds
+  json_build_object('messageId', m.id, 'address', ${addressFor('r', 's.user_id')}) as reminds
 from taken s ${joins}
 cross join lateral (select ${shownName('users')} as name from users where users.id = m.author_id limit 1) author
 where m.deleted_at is null and ${condition} and not ${isQuiet('s.user_id')}`;

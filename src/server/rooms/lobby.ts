@@ -65,10 +65,12 @@ export class Lobby {
 
   private async roomsOf(reader: SignedInUser) {
     const rooms = await this.standings(reader);
-    const direct = rooms.filter(({ peer }) => peer !== null);
+    const isTalk = ({ room: { access } }: Standing) => access === 'direct' || access === 'group';
     return {
-      named: rooms.filter(({ room }) => room.access !== 'direct'),
-      direct: direct.map((found) => lobbyRoom(found, Number(this.presence.isHere(found.peer!.id)))),
+      named: rooms.filter((found) => !isTalk(found)),
+      direct: rooms
+        .filter(isTalk)
+        .map((found) => lobbyRoom(found, Number(found.peer !== null && this.presence.isHere(found.peer.id)))),
     };
   }
 
@@ -78,8 +80,11 @@ export class Lobby {
   }
 }
 
-function lobbyRoom({ room, peer, unread, lastMessageAt, membership }: Standing, online: number): ListedRoom {
-  return { room, peer, online, unread, lastMessageAt, membership };
+function lobbyRoom(
+  { room, peer, others, unread, lastMessageAt, membership }: Standing,
+  online: number,
+): ListedRoom {
+  return { room, peer, others, online, unread, lastMessageAt, membership };
 }
 
 const beginning: Place = { hour: 2 ** 31 - 1, id: 0 };

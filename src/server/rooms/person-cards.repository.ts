@@ -24,7 +24,7 @@ export class PersonCardsRepository {
       `select r.id, r.name, r.access from memberships theirs
        join ${membershipOf('$1', 'theirs.room_id', 'mine')}
        cross join lateral (select * from rooms where rooms.id = theirs.room_id limit 1) r
-       where theirs.user_id = $2 and r.access <> 'direct' and r.archived_at is null and ${isOpenToMember('r', '$1')}
+       where theirs.user_id = $2 and r.access not in ('direct', 'group') and r.archived_at is null and ${isOpenToMember('r', '$1')}
        order by r.name collate "und-x-icu", r.id limit ${mostNamed}`,
       [readerId, personId],
     );

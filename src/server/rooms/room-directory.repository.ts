@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, Not, type Repository } from 'typeorm';
+import { In, IsNull, Not, type Repository } from 'typeorm';
 import { Room } from './room.entity.js';
 
-/** All rooms but direct ones, whoever asks: for administrators' pages. */
+/** All rooms but conversations, whoever asks: for administrators' pages. */
 @Injectable()
 export class RoomDirectory {
   constructor(@InjectRepository(Room) private readonly rooms: Repository<Room>) {}
@@ -15,7 +15,7 @@ export class RoomDirectory {
   async count(): Promise<{ rooms: number; archivedRooms: number }> {
     const [rooms, archivedRooms] = await Promise.all(
       [IsNull(), Not(IsNull())].map((archivedAt) =>
-        this.rooms.countBy({ access: Not('direct'), archivedAt }),
+        this.rooms.countBy({ access: Not(In(['direct', 'group'])), archivedAt }),
       ),
     );
     return { rooms: rooms!, archivedRooms: archivedRooms! };

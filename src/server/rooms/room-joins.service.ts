@@ -9,7 +9,7 @@ import { parse } from '../platform/errors/validation.js';
 import { Conversations } from './conversations.service.js';
 import { RoomMaking } from './room-making.service.js';
 import { type Place, RoomsRepository } from './rooms.repository.js';
-import { RoomsService } from './rooms.service.js';
+import { idIn, RoomsService } from './rooms.service.js';
 
 /** Becoming a member of the room that an address or a name leads to. `@name` is the conversation with that person. */
 @Injectable()
@@ -61,6 +61,8 @@ export class RoomJoins {
 
   private async place(person: SignedInUser, address: string): Promise<Place> {
     if (!addressSchema.safeParse(address).success) throw noSuchRoom();
+    const id = idIn(address);
+    if (id !== undefined) return this.rooms.requireById(person, id).then(({ member }) => ({ id, member }));
     const found = await this.repository.findPlace(person.id, canonicalKey(address));
     if (!found) throw noSuchRoom();
     return found;

@@ -25,7 +25,7 @@ export class RoomMakingRepository {
   /** Makes a room with its maker as the first member and keeper; `most` of them in a day. */
   create(room: NewRoomRow, makerId: number, most: number): Promise<Made> {
     return this.make(
-      { makerId, most, isDirect: false },
+      { makerId, most, isTalk: false },
       `with room as (
          insert into rooms (name, name_key, topic, access, posting, created_by) values ($1, $2, $3, $4, $5, $6)
          on conflict (name_key) do nothing returning id, last_seq, rev
@@ -37,7 +37,7 @@ export class RoomMakingRepository {
   /** Makes the room of two people with both as members; `most` of them in a day. */
   createDirect(makerId: number, peerId: number, most: number): Promise<Made> {
     return this.make(
-      { makerId, most, isDirect: true },
+      { makerId, most, isTalk: true },
       `with room as (
          insert into rooms (access, direct_key, created_by) values ('direct', $1, $2)
          on conflict (direct_key) do nothing returning id, last_seq, rev
@@ -55,13 +55,24 @@ export class RoomMakingRepository {
     return row?.may ?? false;
   }
 
+  /** Makes a group of all of them; `most` of them in a day. */
+  createGroup(makerId: number, people: number[], most: number): Promise<Made> {
+    return this.make(
+      { makerId, most, isTalk: true },
+      `with room as (
+         insert into rooms (access, created_by) values ('group', $1) returning id, last_seq, rev
+       ) ${insertMembers('room', '$2')}`,
+      [makerId, people],
+    );
+  }
+
   private make(
-    { makerId, most, isDirect }: { makerId: number; most: number; isDirect: boolean },
+    { makerId, most, isTalk }: { makerId: number; most: number; isTalk: boolean },
     insert: string,
     values: unknown[],
   ): Promise<Made> {
     return this.dataSource.transaction(async (manager) => {
-      const freeAt = await fullUntil(manager, makerId, isDirect, most);
+      const freeAt = await fullUntil(manager, makerId, isTalk, most);
       if (freeAt) return { freeAt };
       const [member] = await manager.query<{ room_id: number }[]>(insert, values);
       return { roomId: member?.room_id ?? null };
@@ -76,15 +87,15 @@ export class RoomMakingRepository {
 async function fullUntil(
   manager: EntityManager,
   makerId: number,
-  isDirect: boolean,
+  isTalk: boolean,
   most: number,
 ): Promise<Date | undefined> {
   await manager.query('select from users where id = $1 for no key update', [makerId]);
   const rows = await manager.query<{ free_at: Date }[]>(
     `select created_at + interval '1 day' as free_at from rooms
-     where created_by = $1 and created_at > now() - interval '1 day' and (access = 'direct') = $2
+     where created_by = $1 and created_at > now() - interval '1 day' and (access in ('direct', 'group')) = $2
      order by created_at desc offset $3 limit 1`,
-    [makerId, isDirect, most - 1],
+    [makerId, isTalk, most - 1],
   );
   return rows[0]?.free_at;
 }

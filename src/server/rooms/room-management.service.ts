@@ -5,13 +5,15 @@ import { AuditLog } from '../audit/audit-log.js';
 import { Delivery } from '../delivery/delivery.js';
 import { groups } from '../delivery/groups.js';
 import { HeldRooms, keepersOnly, requireKeeper } from '../memberships/held-rooms.js';
+import { KeepersRepository } from '../memberships/keepers.repository.js';
 import { WritingRules } from '../people/writing-rules.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { administratorsOnly } from '../platform/errors/administrators-only.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { parse } from '../platform/errors/validation.js';
 import { RoomManagementRepository } from './room-management.repository.js';
-import { entriesFor, linesFor, newState, type NewState, type RoomState } from './room-state.js';
+import { RoomQuota } from './room-quota.js';
+import { entriesFor, linesFor, nameTaken, newState, type NewState, type RoomState } from './room-state.js';
 import { VisibleRooms } from './visible-rooms.service.js';
 
 @Injectable()
@@ -23,6 +25,8 @@ export class RoomManagement {
     private readonly delivery: Delivery,
     private readonly audit: AuditLog,
     private readonly rules: WritingRules,
+    private readonly quota: RoomQuota,
+    private readonly keepers: KeepersRepository,
   ) {}
 
   /** The topic: whoever may write in the room. Everything else: who looks after it; a room for administrators is theirs alone. */
@@ -33,6 +37,7 @@ export class RoomManagement {
         'invalid',
         'A private conversation cannot be changed: it has no name, topic or access.',
       );
+    if (found.room.access === 'group') return this.nameGroup(actor, roomId, change);
     if (!found.administers && !found.keeper) return this.changeTopicOnly(actor, roomId, change);
     await this.rules.require(actor, change.name, change.topic);
     const state = newState(change);
@@ -68,6 +73,24 @@ export class RoomManagement {
         const before = await this.repository.state(transaction, roomId);
         await this.repository.update(transaction, roomId, state);
         return { before, lines: linesFor(before, state) };
+      },
+    });
+    return this.tell(actor, roomId, before, state);
+  }
+
+  /** Whoever of a group gives it a name makes a private room of it, which they keep; its messages and links stay. */
+  private async nameGroup(actor: SignedInUser, roomId: number, { name, ...rest }: RoomChange) {
+    if (name === undefined || Object.values(rest).some((value) => value !== undefined))
+      throw new AppError('invalid', 'Give the group a name first: it is a private room then.');
+    await this.quota.requireMaker(actor, name, '');
+    const state: NewState = { ...newState({ name }), access: 'private' };
+    const { before } = await this.held.change(actor, roomId, {
+      work: async (transaction, room) => {
+        if (room.access !== 'group') throw nameTaken();
+        const before = await this.repository.state(transaction, roomId);
+        await this.repository.update(transaction, roomId, state);
+        await this.keepers.keep(transaction, roomId, actor.id, true);
+        return { before, lines: linesFor(before, { name }) };
       },
     });
     return this.tell(actor, roomId, before, state);

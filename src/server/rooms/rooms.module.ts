@@ -8,6 +8,11 @@ import { MembershipsModule } from '../memberships/memberships.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { Conversations } from './conversations.service.js';
+import { GroupsOperations } from './groups.operations.js';
+import { GroupsRepository } from './groups.repository.js';
+import { GroupNews } from './group-news.js';
+import { PeopleOfGroups } from './group-people.js';
+import { Groups } from './groups.service.js';
 import { InspectionNotes } from './inspection-notes.js';
 import { KeptName } from './kept-name.entity.js';
 import { InvitationDoor } from './invitations/invitation-door.js';
@@ -63,7 +68,13 @@ import { VisibleRooms } from './visible-rooms.service.js';
     PresenceModule,
     SettingsModule,
   ],
-  controllers: [RoomsOperations, PersonCardsOperations, SidebarsOperations, InvitationsOperations],
+  controllers: [
+    RoomsOperations,
+    PersonCardsOperations,
+    SidebarsOperations,
+    InvitationsOperations,
+    GroupsOperations,
+  ],
   providers: [
     InvitationDoor,
     Invitations,
@@ -88,6 +99,10 @@ import { VisibleRooms } from './visible-rooms.service.js';
     PersonCardsRepository,
     Sidebars,
     SidebarsRepository,
+    Groups,
+    GroupsRepository,
+    PeopleOfGroups,
+    GroupNews,
   ],
   exports: [
     InvitationDoor,
@@ -103,6 +118,7 @@ import { VisibleRooms } from './visible-rooms.service.js';
     RoomDirectory,
     Lobby,
     Sidebars,
+    Groups,
   ],
 })
 export class RoomsModule {}

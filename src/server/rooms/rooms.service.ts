@@ -8,6 +8,12 @@ import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { requiredStanding, type Standing, type StandingRow } from './standing.row.js';
 
+/** `~5` is the group of this id, and the room that it has become by a name. */
+export function idIn(address: string): number | undefined {
+  const id = /^~([1-9]\d{0,14})$/.exec(address)?.[1];
+  return id === undefined ? undefined : Number(id);
+}
+
 @Injectable()
 export class RoomsService {
   constructor(
@@ -18,6 +24,8 @@ export class RoomsService {
   /** The room at an address, as the reader stands to it. Throws `not_found`, the same for absent and for not theirs. */
   async requireByAddress(reader: SignedInUser, address: string): Promise<Standing> {
     if (!addressSchema.safeParse(address).success) throw noSuchRoom();
+    const id = idIn(address);
+    if (id !== undefined) return this.requireById(reader, id);
     return requiredStanding(
       address.startsWith('@')
         ? await this.findDirect(reader, address.slice(1))
@@ -29,6 +37,11 @@ export class RoomsService {
   async findOwn(reader: SignedInUser, address: string): Promise<number | null> {
     if (!addressSchema.safeParse(address).success) return null;
     if (address.startsWith('@')) return (await this.findDirect(reader, address.slice(1)))?.id ?? null;
+    const id = idIn(address);
+    if (id !== undefined) {
+      const found = await this.repository.findById(reader.id, id);
+      return found?.member ? id : null;
+    }
     const place = await this.repository.findPlace(reader.id, canonicalKey(address.replace(/^#/, '')));
     return place?.member ? place.id : null;
   }

@@ -13,6 +13,7 @@ import { peopleState } from '../people/person-state.js';
 import { userJson } from '../people/user-view.js';
 import { roomNamed } from './addresses.js';
 import { otherOf } from './direct-key.js';
+import { othersOfGroup } from './room-names.js';
 
 const administrator = isAdministrator('u');
 const guest = isGuest('u');
@@ -69,11 +70,12 @@ export const peopleStateIn = (state: string): number => Number(state.split('.').
 export const standingColumns = `
   r.id, r.name, r.topic, r.access, r.posting, r.slow_seconds, r.last_seq, r.rev, ${roomState('r')} as state, r.last_message_at, r.archived_at,
   ${userJson('u')} as reader, u.role as reader_role, u.rooms_open as reader_rooms_open,
-  ${member} as member, ${keeper} as keeper, (r.access <> 'direct' and (${keeper} or ${administrator})) as keeps,
+  ${member} as member, ${keeper} as keeper, (r.access not in ('direct', 'group') and (${keeper} or ${administrator})) as keeps,
   ${canPost} as can_post, ${mayPin('r', { ...writer, member, banned: isBanned('r.id', 'u.id') })} as can_pin, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
   case when m.user_id is null then 0 else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end as unread,
   ${levelOf('m')} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite, m.section_id, m.place,
-  case when peer.id is not null then ${userJson('peer')} end as peer`;
+  case when peer.id is not null then ${userJson('peer')} end as peer,
+  case when r.access = 'group' then coalesce(${othersOfGroup('r', 'u.id')}, '[]') end as others`;
 
 export interface StandingRow {
   id: number;
@@ -112,6 +114,8 @@ export interface StandingRow {
   place: number | null;
   /** The other person of a direct room. */
   peer: UserView | null;
+  /** Of a group, the reader excepted. */
+  others: UserView[] | null;
 }
 
 /** The reader's standing, as the services pass it on. */
@@ -132,6 +136,8 @@ export interface Standing {
   lastMessageAt: string | null;
   membership: MembershipView | null;
   peer: UserView | null;
+  /** Of a group, the reader excepted. */
+  others: UserView[] | null;
 }
 
 export function standing(row: StandingRow): Standing {
@@ -150,6 +156,7 @@ export function standing(row: StandingRow): Standing {
     lastMessageAt: row.last_message_at?.toISOString() ?? null,
     membership: membershipView(row),
     peer: row.peer,
+    others: row.others,
   };
 }
 
@@ -168,11 +175,17 @@ export function requiredStanding(row: StandingRow | null): Standing {
   return standing(row);
 }
 
+/** Whoever is alone in a group is called by their own name. */
+function named({ id, access, name, peer, others, reader }: StandingRow): { address: string; name: string } {
+  if (access === 'direct') return { address: `@${peer!.username}`, name: peer!.name };
+  if (access !== 'group') return { address: name!, name: name! };
+  return { address: `~${id}`, name: others!.map((one) => one.name).join(', ') || reader.name };
+}
+
 function roomView(row: StandingRow): RoomView {
   return {
     id: row.id,
-    address: row.access === 'direct' ? `@${row.peer!.username}` : row.name!,
-    name: row.access === 'direct' ? row.peer!.name : row.name!,
+    ...named(row),
     topic: row.topic,
     access: row.access,
     posting: row.posting,

@@ -48,7 +48,7 @@ export class VisibleRoomsRepository {
     limit: number,
   ): Promise<ListedRow[]> {
     return this.statements.query<ListedRow>(
-      `${listed} ${guest ? `and r.id = any(${roomsOf('$1')})` : ''} and r.access <> 'direct' and r.id > $3
+      `${listed} ${guest ? `and r.id = any(${roomsOf('$1')})` : ''} and r.access not in ('direct', 'group') and r.id > $3
          and ($4::text is null or r.name_key like $4) and ($5::boolean is null or (r.archived_at is not null) = $5)
          and r.id <= $7
        order by r.id limit $6`,

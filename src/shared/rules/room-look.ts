@@ -23,12 +23,12 @@ export interface Calls {
 const silent: Calls = { count: 0, isMeant: false };
 
 /**
- * A conversation is meant for its two people; elsewhere a mention is, and comes before what is only new. That is counted where
+ * A conversation is meant for everybody in it; elsewhere a mention is, and comes before what is only new. That is counted where
  * it calls for nobody, too: the level says what does.
  */
 export function callsOf({ access, unread, mentions = 0, membership, isIgnored = false }: InList): Calls {
   if (!membership || membership.muted || membership.level === 'nothing' || unread === 0) return silent;
-  if (access === 'direct') return isIgnored ? silent : { count: unread, isMeant: true };
+  if (access === 'direct' || access === 'group') return isIgnored ? silent : { count: unread, isMeant: true };
   return mentions > 0 ? { count: mentions, isMeant: true } : { count: unread, isMeant: false };
 }
 
@@ -38,6 +38,7 @@ export function roomLook(room: InList) {
   const muted = membership?.muted ?? false;
   return {
     isDirect: access === 'direct',
+    isGroup: access === 'group',
     isClosed: access === 'private' || access === 'admins',
     isMember: membership !== null,
     isNew: unread > 0 && membership !== null && !muted && !isIgnored,

@@ -10,7 +10,7 @@ interface InSection {
 }
 
 /** Somebody talks to somebody: it has no name of its own. */
-export const isTalk = ({ access }: { access: Access }): boolean => access === 'direct';
+export const isTalk = ({ access }: { access: Access }): boolean => access === 'direct' || access === 'group';
 
 /** `you`, `favourites`, `rooms`, or the id of one of the reader's own. */
 export function sectionOf({ access, membership, isMeant }: InSection): string {

@@ -65,7 +65,7 @@ test('a room that turns up is added once; one that is known takes the new count 
   known.addConversation(2, { id: 9, username: 'boris', name: 'Boris' }, 1);
   known.addConversation(2, { id: 9, username: 'boris', name: 'Boris' }, 4);
   expect(known.all.map(({ address, unread }) => `${address} ${unread}`)).toEqual(['Kitchen 7', '@boris 0']);
-  expect(told.filter((each) => each.startsWith('added'))).toEqual(['added boris']);
+  expect(told.filter((each) => each.startsWith('added'))).toEqual(['added Boris']);
   known.count(2, 1, 1);
   known.remove(2);
   known.remove(2);

@@ -33,7 +33,7 @@ function commit(roomId: number, age: number, count = 1): void {
       ...{ id: rev, roomId, seq: rev, rev, author, kind: 'text', text: 'hello' },
       ...{ createdAt: new Date().toISOString(), reactions: [] },
     };
-    return { message, peer: null };
+    return { message, peer: null, inGroup: false };
   });
   feed.written(written, performance.now() - age);
 }

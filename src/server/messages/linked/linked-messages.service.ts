@@ -18,7 +18,7 @@ export class LinkedMessages {
    * somebody else's words a reader would see a private message of their own.
    */
   async read(reader: SignedInUser, { address, seq }: { address: string; seq: number }): Promise<LinkedView> {
-    if (address.startsWith('@')) throw noSuchMessage();
+    if (/^[@~]/.test(address)) throw noSuchMessage();
     const { room } = await this.rooms.requireByAddress(reader, address);
     const { messages } = await this.history.page(reader, { roomId: room.id, around: seq, limit: 1 });
     const message = messages.find((each) => each.seq === seq && !each.deletedAt);

@@ -108,7 +108,7 @@ with draft as (
     ${spokenIn}
   where rooms.id = any($1::bigint[]) and not exists (select from judged where refusal is not null)
   returning rooms.id, rooms.last_seq - ${sizeOf('rooms.id')} as last_seq, rooms.rev - ${sizeOf('rooms.id')} as rev,
-    rooms.last_message_at as now, rooms.direct_key
+    rooms.last_message_at as now, rooms.direct_key, rooms.access
 ), written as (
   insert into messages (room_id, seq, rev, author_id, client_id, kind, text, html, created_at${inserted})
   select d.room_id, counter.last_seq + d.place, counter.rev + d.place, d.author_id, d.client_id, d.kind, d.text, d.html,
@@ -117,7 +117,7 @@ with draft as (
   returning id, room_id, seq, created_at${inserted}
 )${does}
 select
-  (select json_agg(json_build_object('last_seq', last_seq, 'rev', rev, 'now', now, 'people', case when direct_key is not null then (
+  (select json_agg(json_build_object('last_seq', last_seq, 'rev', rev, 'now', now, 'is_group', access = 'group', 'people', case when direct_key is not null then (
       select json_agg(${userJson('person')})
       from unnest(${peopleOf('counter')}) pair(id)
       cross join lateral (select * from users where users.id = pair.id limit 1) person

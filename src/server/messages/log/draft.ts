@@ -45,10 +45,14 @@ export interface Position {
   files: FileView[] | null;
   /** The other person of a direct room. */
   peer: UserView | null;
+  /** The room is a group. */
+  inGroup: boolean;
 }
 
 /** A message that was just written, and the other person when its room is direct. */
 export interface Written {
   message: MessageView;
   peer: UserView | null;
+  /** The room is a group. */
+  inGroup: boolean;
 }

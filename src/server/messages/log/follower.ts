@@ -27,7 +27,7 @@ export interface LogSubscriber {
   /** For one with much to do, which nobody waits for. */
   readonly pace?: Pace;
   /** Asked of each new message on the way out of the log, so it must cost nothing. */
-  concerns(message: MessageView, isDirect: boolean): Concern;
+  concerns(message: MessageView, isTalk: boolean): Concern;
   /**
    * Deals with messages that were written or changed, each with its latest change, by statements in the transaction that moves the
    * cursors; what it answers is called once that has committed. After a crash it may be messages of long ago.
@@ -96,8 +96,8 @@ export class LogFollower implements Subscriber {
   }
 
   written({ written }: Committed): void {
-    for (const { message, peer } of written) {
-      const concern = this.subscriber.concerns(message, peer !== null);
+    for (const { message, peer, inGroup } of written) {
+      const concern = this.subscriber.concerns(message, peer !== null || inGroup);
       if (concern === 'now') this.want(message.roomId);
       else if (concern === 'soon') this.wantSoon(message.roomId);
       else this.pass(message);

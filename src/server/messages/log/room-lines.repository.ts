@@ -54,6 +54,13 @@ export class RoomLinesRepository {
       drafts.map(({ about }) => JSON.stringify(about)),
       drafts.length,
     ]);
-    return rows.map((row) => ({ ...row, mentions: null, threadId: null, files: null, peer: null }));
+    return rows.map((row) => ({
+      ...row,
+      mentions: null,
+      threadId: null,
+      files: null,
+      peer: null,
+      inGroup: false,
+    }));
   }
 }

@@ -42,6 +42,7 @@ interface RoomOfBatch {
   now: string;
   /** The two of a direct room; null in all others. */
   people: UserView[] | null;
+  is_group: boolean;
 }
 
 /** A message that is stored under the id of a draft. */
@@ -97,7 +98,7 @@ function positionsOf(
     }),
   );
   return drafts.map(({ roomId, authorId }, index) => {
-    const { before, last_seq, rev, now, people } = byId.get(roomId)!;
+    const { before, last_seq, rev, now, people, is_group } = byId.get(roomId)!;
     const place = places[index]!;
     const id = ids![before + place - 1]!;
     return {
@@ -110,6 +111,7 @@ function positionsOf(
       threadId: more?.[id]?.thread_id ?? null,
       files: more?.[id]?.files ?? null,
       peer: people?.find(({ id }) => id !== authorId) ?? null,
+      inGroup: is_group,
     };
   });
 }

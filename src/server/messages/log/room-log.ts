@@ -180,7 +180,7 @@ export class RoomLog implements OnApplicationShutdown {
       const position = positions[index]!;
       const message = writtenView(draft, position, quotes.get(draft.replyTo ?? 0));
       keepJson(message);
-      return { message, peer: position.peer };
+      return { message, peer: position.peer, inGroup: position.inGroup };
     });
     this.feed.written(written, since);
     return new Map(drafts.map((draft, index) => [draft, { result: written[index]!.message }]));

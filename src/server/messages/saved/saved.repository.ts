@@ -3,9 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { SavedView } from '../../../shared/saved.js';
 import { mayRead } from '../../memberships/rights.js';
 import { isMember } from '../../memberships/who-is-in.js';
-import { shownName } from '../../people/user-view.js';
 import { Statements } from '../../platform/postgres/statements.js';
-import { otherOf } from '../../rooms/direct-key.js';
+import { addressFor, nameFor } from '../../rooms/room-names.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import { whereTheyBelong } from './statements.js';
 
@@ -22,11 +21,9 @@ export interface SavedRow extends MessageRow {
 const { joins, condition } = whereTheyBelong('s');
 
 const select = (which: string) => `
-select s.id as saved_id, s.note, s.saved_at, s.remind_at, s.reminded_at, case when r.access = 'direct'
-    then json_build_object('id', r.id, 'address', '@' || peer.username, 'name', ${shownName('peer')})
-    else json_build_object('id', r.id, 'address', r.name, 'name', r.name) end as room, ${messageColumns}
+select s.id as saved_id, s.note, s.saved_at, s.remind_at, s.reminded_at, 
+  json_build_object('id', r.id, 'address', ${addressFor('r', 's.user_id')}, 'name', ${nameFor('r', 's.user_id')}) as room, ${messageColumns}
 from saved s ${joins}
-left join lateral (select * from users where users.id = ${otherOf('r', 's.user_id')} limit 1) peer on true
 where s.user_id = $1 and ${condition} and ${which}`;
 
 const one = select('s.message_id = $2');

@@ -22,6 +22,7 @@ import { FilesModule } from '../../files/files.module.js';
 import { DraftsModule } from '../../drafts/drafts.module.js';
 import { FormDrafts } from './form-drafts.js';
 import { FormFiles } from './form-files.js';
+import { GroupsController } from './groups.controller.js';
 import { JumpController } from './jump.controller.js';
 import { LobbyController } from './lobby.controller.js';
 import { LobbyOperations } from './lobby.operations.js';
@@ -88,6 +89,7 @@ import { WhereToBegin } from './where-to-begin.js';
     PersonController,
     ActivityController,
     ArrangingController,
+    GroupsController,
     SavedController,
     ReportController,
     OfflineController,

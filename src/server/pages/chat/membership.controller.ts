@@ -61,7 +61,7 @@ export class MembershipController {
     await this.limits.consume('join', user.id);
     const { room, keeper } = await this.rooms.requireByAddress(user, address);
     const { sure, heir } = parseForm(leaveForm, body);
-    if ((room.access === 'private' || keeper) && !sure)
+    if ((room.access === 'private' || room.access === 'group' || keeper) && !sure)
       return { url: `${roomSettingsPath(room.address)}?leave=1` };
     await this.members.remove(user, room.id, user.id, heir);
     return { url: room.access === 'public' ? roomPath(room.address) : lobbyPath };

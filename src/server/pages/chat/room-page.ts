@@ -101,7 +101,7 @@ export class RoomPage {
       defaultLabel: levelLabels[defaultLevelIn(room, defaultLevel)].label,
       quiet,
       canDelete: me.keeper && !hasBefore && messages.every(({ author }) => author.id === me.id),
-      needsInvitation: room.access === 'private',
+      needsInvitation: room.access === 'private' || room.access === 'group',
       mayInvite: mayInvite(reader, found),
       path,
       pageData: scriptData(data),

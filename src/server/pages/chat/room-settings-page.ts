@@ -45,12 +45,13 @@ export class RoomSettingsPage {
     return {
       pageTitle: room.name,
       notice: noticeFor(done, notices),
-      ...{ room, isDirect: room.access === 'direct', membership, keeps },
+      ...{ room, isDirect: room.access === 'direct', isGroup: room.access === 'group', membership, keeps },
+      startsGroup: `/groups?with=${encodeURIComponent(room.address.slice(1))}`,
       defaultLabel: levelLabels[defaultLevelIn(room, defaultLevel)].label,
       isEmpty: keeper && room.lastSeq === 0,
       path: roomPath(room.address),
       asksToLeave: leave !== undefined,
-      needsInvitation: room.access === 'private',
+      needsInvitation: room.access === 'private' || room.access === 'group',
       mayInvite: mayInvite(user, found),
       ...(keeps && (await this.kept(user, found, typedIn))),
     };
@@ -68,6 +69,6 @@ export class RoomSettingsPage {
   }
 }
 
-/** Into a private room its members bring others, too; guests bring nobody. */
+/** Into a private room or a group its members bring others, too; guests bring nobody. */
 export const mayInvite = ({ role }: SignedInUser, { room, keeps, member }: Standing): boolean =>
-  keeps || (room.access === 'private' && member && role !== 'guest');
+  keeps || ((room.access === 'private' || room.access === 'group') && member && role !== 'guest');

@@ -230,9 +230,9 @@ function offer(
   return name.success && role !== 'guest' ? { roomName: name.data, address: name.data } : {};
 }
 
-/** The room, or the other of a conversation, has another name by now. In another spelling the same name is none. */
+/** The room, or the other of a conversation, has another name by now, or it was a group. In another spelling the same name is none. */
 const isOld = (address: string, room: RoomView): boolean =>
-  !address.startsWith('~') && canonicalKey(address) !== canonicalKey(room.address);
+  canonicalKey(address) !== canonicalKey(room.address);
 
 /** Not kept by browsers: another room may take the name, and then leads there. */
 function toNewAddress(response: Response, room: RoomView): void {

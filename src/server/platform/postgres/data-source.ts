@@ -53,6 +53,7 @@ import { KeepUsernames1763650073000 } from '../../../../migrations/1763650073000
 import { SaveMessages1763650043000 } from '../../../../migrations/1763650043000-SaveMessages.js';
 import { ArrangeSidebars1763650080000 } from '../../../../migrations/1763650080000-ArrangeSidebars.js';
 import { TakeReadingBack1763650081000 } from '../../../../migrations/1763650081000-TakeReadingBack.js';
+import { TalkInGroups1763650082000 } from '../../../../migrations/1763650082000-TalkInGroups.js';
 import { AddRoles1763650060000 } from '../../../../migrations/1763650060000-AddRoles.js';
 import { ReportMessages1763650090000 } from '../../../../migrations/1763650090000-ReportMessages.js';
 import { ChooseWhoWrites1763650091000 } from '../../../../migrations/1763650091000-ChooseWhoWrites.js';
@@ -113,6 +114,7 @@ const migrations = [
   SaveMessages1763650043000,
   ArrangeSidebars1763650080000,
   TakeReadingBack1763650081000,
+  TalkInGroups1763650082000,
   AddRoles1763650060000,
   InvitePeople1763650061000,
   ReportMessages1763650090000,

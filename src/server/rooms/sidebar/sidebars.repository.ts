@@ -7,7 +7,7 @@ import { type NewPlace, placeRooms } from '../../memberships/statements.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
 import { Statements } from '../../platform/postgres/statements.js';
-import { otherOf } from '../direct-key.js';
+import { nameFor } from '../room-names.js';
 
 export interface SidebarRow {
   sort: RoomOrder;
@@ -51,11 +51,11 @@ const change = `
   where user_id = $1`;
 
 const rooms = `
-  select m.room_id, coalesce(r.name, peer.username, '') as name, m.favourite, m.section_id, m.place
+  select m.room_id, ${nameFor('r', '$1')} as name, m.favourite, m.section_id, m.place
   from (select room_id from memberships where user_id = $1 order by user_id, room_id offset 0) own
   join ${membershipOf('$1', 'own.room_id', 'm')}
   cross join lateral (select * from rooms where rooms.id = own.room_id limit 1) r
-  left join lateral (select * from users other where other.id = ${otherOf('r', '$1')} limit 1) peer on true`;
+`;
 
 @Injectable()
 export class SidebarsRepository {

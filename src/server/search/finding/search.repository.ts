@@ -4,9 +4,9 @@ import type { UserView } from '../../../shared/people.js';
 import { isOpenToMember } from '../../memberships/rights.js';
 import { isMember } from '../../memberships/who-is-in.js';
 import { messageColumns, type MessageRow } from '../../messages/message.row.js';
-import { shownName, userJsonOf } from '../../people/user-view.js';
+import { userJsonOf } from '../../people/user-view.js';
 import { numberArray } from '../../platform/postgres/number-array.js';
-import { otherOf } from '../../rooms/direct-key.js';
+import { addressFor, nameFor } from '../../rooms/room-names.js';
 import { isFormatted, saidBy } from '../../files/statements.js';
 import { searchedColumns, type SearchedRow } from '../searched.row.js';
 import type { OwnRoom } from './asked.js';
@@ -40,12 +40,11 @@ const mostSegments = 5_000;
 const ownRooms = `
 select r.id, r.access, r.rev, r.last_seq, floor(date_part('epoch', r.last_message_at) * 1000)::bigint as last_at, coalesce((
   select rev from cursors where cursors.subscriber = 'search' and cursors.room_id = r.id limit 1), 0) as indexed,
-  coalesce(r.name, peer.name) as name, coalesce(r.name, '@' || peer.username) as address
+  ${nameFor('r', '$1')} as name, ${addressFor('r', '$1')} as address
 from memberships own
 cross join lateral (
   select id, access, rev, last_seq, last_message_at, name, direct_key from rooms where rooms.id = own.room_id limit 1
 ) r
-left join lateral (select username, ${shownName('users')} as name from users where users.id = ${otherOf('r', '$1')} limit 1) peer on true
 where own.user_id = $1 and ($2::bigint[] is null or own.room_id = any($2)) and ${isOpenToMember('r', '$1')}`;
 
 /** What came after the index, the newest first. */

@@ -15,6 +15,12 @@ import { type Caller, newCaller } from '../support/operations/caller.js';
 const shownElsewhere: AuditAction[] = [
   // test/erasing/ erases people.
   'account_erased',
+  // Somebody comes by one in test/rooms/invitations.test.ts, has a picture in test/files/faces.test.ts, reports in test/messages/reports.test.ts.
+  'invitation_used',
+  'picture_removed',
+  'message_reported',
+  'report_opened',
+  'report_decided',
   // test/emoji/ adds and removes one.
   'emoji_added',
   'emoji_removed',
@@ -109,6 +115,9 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
   const mistake = await boris.must<RoomView>('POST', '/api/rooms', { name: 'mistake' });
   await boris.must('DELETE', `/api/rooms/${mistake.id}`);
   await admin.must('PATCH', '/api/settings', { push_hides_text: true });
+  const invitation = await admin.must<{ id: number }>('POST', '/api/invitations', { role: 'member' });
+  await admin.must('DELETE', `/api/invitations/${invitation.id}`);
+  await admin.must('PATCH', `/api/users/${vera.id}`, { username: 'vera.k' });
 
   const veras = { userId: vera.id, username: 'vera' };
   const news = (await log()).filter(({ id }) => id > begin);
@@ -148,6 +157,9 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
     ['boris', 'room_created', 'mistake', { access: 'public', posting: 'everyone' }],
     ['boris', 'room_deleted', 'mistake', {}],
     ['admin', 'setting_changed', undefined, { push_hides_text: 'false → true' }],
+    ['admin', 'invitation_made', `#${invitation.id}`, { role: 'member' }],
+    ['admin', 'invitation_revoked', `#${invitation.id}`, {}],
+    ['admin', 'username_changed', 'vera.k', { from: 'vera' }],
   ]);
   expect(new Set(news.map(({ address }) => address))).toEqual(new Set(['127.0.0.1']));
   expect(JSON.stringify(news)).not.toContain(secret);

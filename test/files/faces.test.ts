@@ -95,4 +95,5 @@ test('what is no picture is refused with a sentence, and an administrator takes 
   expect((await boris.post(`/admin/people/${profile.user.id}/picture/remove`, {})).status).toBe(403);
   expect((await anna.post(`/admin/people/${profile.user.id}/picture/remove`, {})).status).toBe(303);
   expect((await asked(anna, pathOf(profile, 96))).status).toBe(404);
+  expect((await anna.get('/api/audit')).body).toContain('picture_removed');
 });

@@ -84,6 +84,16 @@ test('Whoever has an account stays what they are, and is let in by one button, s
   expect((await nina.get(path)).body).toContain('Come in as');
   expect((await nina.post(path)).location).toBe('/chat/Parlour');
   expect(await roleOf('nina')).toBe('member');
+  const { entries } = await admin.must<{ entries: { action: string; actor: unknown }[] }>(
+    'GET',
+    '/api/audit',
+  );
+  expect(entries).toContainEqual(
+    expect.objectContaining({
+      action: 'invitation_used',
+      actor: expect.objectContaining({ username: 'nina' }),
+    }),
+  );
   expect((await nina.get('/chat/Parlour')).status).toBe(200);
 });
 

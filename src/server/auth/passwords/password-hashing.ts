@@ -35,12 +35,15 @@ export class PasswordHashing {
   }
 
   /**
-   * Whether the password belongs to the hash. Without a hash it takes just as long and answers false, so that the time
-   * does not tell which names exist.
+   * Whether the password belongs to the hash. Without one (nobody of this name, or an account that has no password) it takes
+   * just as long and answers false, so that the time does not tell which names exist.
    */
   async matches(passwordHash: string | undefined, password: string, place: Place = ourOwn): Promise<boolean> {
-    const matches = await this.line.run(place, () => verify(passwordHash ?? decoy, normalized(password)));
-    return matches && passwordHash !== undefined;
+    const isThere = passwordHash?.startsWith('$argon2') === true;
+    const matches = await this.line.run(place, () =>
+      verify(isThere ? passwordHash : decoy, normalized(password)),
+    );
+    return matches && isThere;
   }
 }
 

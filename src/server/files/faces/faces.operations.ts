@@ -17,7 +17,7 @@ const setPicture = operation({
     'The body is the picture, as application/octet-stream: JPEG, PNG, WebP, GIF, AVIF or HEIC, 8 MB at most. The middle of it is shown, square',
   who: 'write',
   answers: { 201: profileView },
-  refusals: ['too_large', 'unavailable'],
+  refusals: ['invalid', 'too_large', 'unavailable'],
   limit: 'upload',
 });
 

@@ -130,12 +130,12 @@ test('the page of the account does all of it without scripts', async () => {
   await page.goto('/account/notices');
   await page.selectOption('[name=level]', 'all');
   await page.fill('[name=from]', '22:00');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save' }).first().click();
   await page.locator('.error', { hasText: '22:00' }).waitFor();
   await page.fill('[name=to]', '07:00');
   await page.selectOption('[name=timeZone]', 'Asia/Novosibirsk');
   await page.fill('[name=keywords]', 'pot\nкотёл');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save' }).first().click();
   await page.locator('.notice', { hasText: 'from now on' }).waitFor();
   expect(await page.inputValue('[name=to]')).toBe('07:00');
   expect(await page.inputValue('[name=timeZone]')).toBe('Asia/Novosibirsk');

@@ -141,7 +141,7 @@ test('A room that an administrator changes changes on the pages of those who loo
   const { id: roomId, address } = await anna.must<RoomView>('POST', '/api/rooms', { name });
   const tab = await Tab.open(app.url, clara.cookieHeader);
   await tab.join(address);
-  expect((await anna.call('PATCH', `/api/rooms/${roomId}`, { name: 'Mine' })).status).toBe(403);
+  expect((await boris.call('PATCH', `/api/rooms/${roomId}`, { name: 'Mine' })).status).toBe(403);
   await anna.must('PATCH', `/api/rooms/${roomId}`, { topic: 'Tea' });
   await tab.until('room_changed', ({ room }) => room.topic === 'Tea');
   await admin.must('PATCH', `/api/rooms/${roomId}`, { archived: true });

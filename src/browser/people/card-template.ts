@@ -1,6 +1,7 @@
 /** A person's card, as the server's own template makes it; it includes what people/templates.ts knows. */
 import bellOff from '../../../views/icons/bell-off.hbs';
 import eye from '../../../views/icons/eye.hbs';
+import people from '../../../views/icons/people.hbs';
 import roomIcon from '../../../views/icons/room.hbs';
 import clock from '../../../views/icons/clock.hbs';
 import thereLine from '../../../views/people/there.hbs';
@@ -13,6 +14,7 @@ registerPartials({
   'components/form-token': formToken,
   'icons/bell-off': bellOff,
   'icons/eye': eye,
+  'icons/people': people,
   'icons/room': roomIcon,
   'icons/clock': clock,
   'icons/whisper': whisper,

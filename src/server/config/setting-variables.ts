@@ -11,7 +11,7 @@ const setHere = 'set here, administrators cannot change it';
 
 const beginning = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-const listed = new Intl.ListFormat('en', { type: 'disjunction' });
+const listed = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** As the environment writes a setting, all of it text; null for those that it cannot. */
 function variableOf(setting: Setting): z.ZodType | null {

@@ -55,7 +55,7 @@ test('Boris becomes an administrator and ceases to be one with his next request'
   expect((await anna.post(`/admin/people/${ids.boris}/role`, { role: 'member' })).status).toBe(303);
   const refused = await boris.get('/admin');
   expect(refused.status).toBe(403);
-  expect(refused.body).toContain('Only administrators may open this.');
+  expect(refused.body).toContain('Only moderators may do this.');
 });
 
 test('The last administrator stays one', async () => {

@@ -48,7 +48,7 @@ describe('A list is walked by its links, and nothing comes twice:', () => {
     expect([met.length, new Set(met).size]).toEqual([5, 5]);
     expect(await walk(admin, '/api/users?query=walker&limit=2', 'users')).toEqual(met);
     const [seen] = (await anna.must<{ users: object[] }>('GET', '/api/users?query=walker')).users;
-    expect(Object.keys(seen!).sort()).toEqual(['id', 'username']);
+    expect(Object.keys(seen!).sort()).toEqual(['id', 'name', 'username']);
     const [known] = (await admin.must<{ users: object[] }>('GET', '/api/users?query=walker')).users;
     expect(known).toMatchObject({ role: 'member', disabled: null });
   });

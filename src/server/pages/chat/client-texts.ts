@@ -52,6 +52,7 @@ export const textsOfScripts = [
   'This account is disabled',
   'Write privately',
   'Mention',
+  'Group',
   'until',
   '{{time}} there',
   '{{count}} hours ahead',

@@ -31,7 +31,8 @@ test('a text and a topic that are markup, rendered by the server and live', asyn
   await send(markup);
   await send(`/topic ${markup}`);
   await anna.page.goto(path);
-  const messages = anna.page.locator('#log .message-text');
+  const messages = anna.page.locator('#log .message:not([data-kind=room]) .message-text');
+  expect(await anna.page.locator('#log [data-kind=room]').textContent()).toContain(markup);
   expect(await messages.allTextContents()).toEqual([markup]);
   await anna.page.locator('.people [data-user]').first().waitFor();
   await send(`live ${markup}`);

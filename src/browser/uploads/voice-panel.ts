@@ -99,7 +99,7 @@ export class VoicePanel {
 
   private play(): void {
     this.player ??= this.newPlayer();
-    if (this.player.paused) void this.player.play();
+    if (this.player.paused) this.player.play().catch(() => undefined);
     else this.player.pause();
   }
 

@@ -58,7 +58,7 @@ describeWithCurl('The README', () => {
       'select name, topic, access, posting, last_seq::int as messages from rooms order by id',
     );
     expect(rooms).toEqual([
-      { name: 'builds', topic: 'What the machines say', access: 'public', posting: 'admins', messages: 1 },
+      { name: 'builds', topic: 'What the machines say', access: 'public', posting: 'admins', messages: 2 },
       { name: null, topic: '', access: 'direct', posting: 'everyone', messages: 1 },
     ]);
     await new Visitor(server.url).signIn('vera', 'a few random words');

@@ -140,7 +140,7 @@ function paint(row: HTMLElement, room: KnownRoom): void {
   link.classList.toggle('has-mention', look.isMeant);
   link.classList.toggle('is-muted', look.muted);
   row.querySelector('.room-name')!.textContent = room.name;
-  if (look.isGroup) row.querySelector('.faces')?.replaceWith(render.faces(room));
+  if (look.isGroup) row.querySelector('.group-faces')?.replaceWith(render.faces(room));
   for (const mark of row.querySelectorAll('[data-looking], [data-muted]')) mark.remove();
   // A card of the lobby offers rooms that one is no member of; there nobody looks.
   const marks = render.roomMarks({ ...look, isMember: look.isMember || link.matches('.room-card') });

@@ -41,3 +41,10 @@ export const placeRooms = `
   from jsonb_to_recordset($2::jsonb) given(room_id bigint, favourite boolean, section_id bigint, place double precision)
   where m.room_id = given.room_id and m.user_id = $1
   returning m.room_id as "roomId", m.favourite, m.section_id as section, m.place`;
+
+/**
+ * In the statement that writes a message of theirs into a slow room: when a member `m` may write there again, by `counter.now`
+ * (when it is written) and `room.slow_seconds`.
+ */
+export const slowDown =
+  'update memberships m set slow_until = counter.now + make_interval(secs => room.slow_seconds)';

@@ -70,7 +70,7 @@ test('a room that turns up is added once; one that is known takes the new count 
   known.remove(2);
   known.remove(2);
   known.setUnread(2, 3);
-  expect(told.slice(-2)).toEqual(['boris 1', 'removed 2']);
+  expect(told.slice(-2)).toEqual(['Boris 1', 'removed 2']);
 });
 
 test('a room that is only looked at has nothing to read, and goes from the list with the look unless one comes in', () => {

@@ -14,7 +14,7 @@ describe('The template of a message', () => {
   const message = {
     id: 7,
     seq: 3,
-    author: { id: 2, username: 'anna' },
+    author: { id: 2, username: 'anna', name: 'anna' },
     kind: 'text',
     text: '<b>1 & 2</b>\n  indented',
     createdAt: '2026-11-20T09:12:00.000Z',
@@ -53,7 +53,7 @@ describe('The template of a message', () => {
     expect(html).toContain('<em>This message was deleted.</em></div>');
     expect(html).toContain('id="m3"');
     expect(render(template, { ...gone, deletedBy: 'author' })).toContain('anna deleted this message.');
-    expect(render(template, { ...gone, deletedBy: 'moderator' })).toContain('An administrator removed');
+    expect(render(template, { ...gone, deletedBy: 'moderator' })).toContain('A moderator removed');
   });
 
   test('a private one of another room says so, leads there, and takes no place in this room', () => {

@@ -2,6 +2,7 @@
 import { isBanned } from '../../memberships/bans.js';
 import { mayBeginWith } from '../../memberships/beginning.js';
 import { postingRefusal } from '../../memberships/rights.js';
+import { slowDown } from '../../memberships/statements.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
 import { isModerator } from '../../people/moderators.js';
 import { isAdministrator } from '../../people/administrators.js';
@@ -188,7 +189,7 @@ export const appendSlowly = append({
   slow: `case when ${isSlowed} and (select slow_until from pace) > clock_timestamp() then
     'slow ' || ceil(extract(epoch from (select slow_until from pace) - clock_timestamp()) * 1000) end`,
   does: `${carrying.does}, paced as (
-  update memberships m set slow_until = counter.now + make_interval(secs => room.slow_seconds)
-  from counter, room, draft d where m.room_id = counter.id and room.id = counter.id and m.user_id = d.author_id
+  ${slowDown} from counter, room, draft d
+  where m.room_id = counter.id and room.id = counter.id and m.user_id = d.author_id
 )`,
 });

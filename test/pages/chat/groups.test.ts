@@ -27,7 +27,7 @@ test('Anna starts a group from names, finds it beside other rooms by its faces, 
   const page = (await anna.get(path)).body;
   expect(page).toContain('<title>tom, maeve');
   expect(page).toMatch(
-    /id="direct-list">\s*<li[^>]* data-name="tom, maeve"[^]*?class="faces">(<span class="avatar[^]*?){2}/,
+    /id="direct-list">\s*<li[^>]* data-name="tom, maeve"[^]*?class="group-faces">(<span class="avatar[^]*?){2}/,
   );
   expect((await anna.post(`${path}/invite`, { names: 'idris' })).status).toBe(303);
   expect((await anna.get(path)).body).toContain('<title>tom, maeve, idris');

@@ -127,3 +127,40 @@ test('each of two who name it at once is answered, and one name stands', async (
   ]);
   expect(replies.map(({ status }) => status === 200).sort()).toEqual([false, true]);
 });
+
+test('who wants to hear of nobody new is taken in by those alone whom they know, into a group that is there as into a new one', async () => {
+  const shy = await newCaller(app, 'shy');
+  const friend = await newCaller(app, 'friend');
+  await friend.must('POST', '/api/direct', { to: 'shy' });
+  await shy.must('PUT', '/api/me/contact', { writableBy: 'nobody' });
+  const { body: there } = await start(anna, boris, clara);
+  const take = (who: Caller, whom: Caller) =>
+    who.call<{ detail: string }>('POST', `/api/rooms/${there.id}/members`, { userIds: [whom.user.id] });
+  expect((await start(anna, boris, shy)).status).toBe(403);
+  const refused = await take(boris, shy);
+  expect([refused.status, refused.body.detail]).toEqual([
+    403,
+    'shy takes messages only from people they know. Leave them out, or ask somebody who knows them.',
+  ]);
+  expect((await shy.call('GET', `/api/rooms/${there.id}`)).status).toBe(404);
+  expect((await take(boris, friend)).status).toBe(204);
+  expect((await take(friend, shy)).status).toBe(204);
+  // They are in: saying it again is no error, whoever says it.
+  expect((await take(boris, shy)).status).toBe(204);
+  expect((await start(friend, anna, shy)).status).toBe(201);
+});
+
+test('of a group others may leave, until one is left who still writes and takes somebody in', async () => {
+  const { body: lone } = await start(anna, boris, clara);
+  const leave = (who: Caller) => who.must('DELETE', `/api/rooms/${lone.id}/members/${who.user.id}`);
+  await leave(boris);
+  await leave(clara);
+  expect(await anna.must('GET', `/api/rooms/${lone.id}`)).toMatchObject({ access: 'group' });
+  await anna.must('POST', `/api/rooms/${lone.id}/messages`, { clientId: randomUUID(), text: 'still here' });
+  await anna.must('POST', `/api/rooms/${lone.id}/members`, { userId: clara.user.id });
+  const { messages } = await clara.must<{ messages: { text?: string }[] }>(
+    'GET',
+    `/api/rooms/${lone.id}/messages`,
+  );
+  expect(messages.map(({ text }) => text)).toContain('still here');
+});

@@ -2,8 +2,6 @@
 import { Injectable } from '@nestjs/common';
 import { userColumns, type UserRow } from '../people/user-view.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
-import { isGuestNow } from '../people/guests.js';
-import { sharesRoom } from './rights.js';
 import { countRightsUp, insertMembers } from './statements.js';
 import { isBanned } from './bans.js';
 import { membersOf } from './who-is-in.js';
@@ -21,11 +19,6 @@ const oldest = `
   where ${members.condition} and u.deactivated_at is null order by u.role in ('guest', 'bot'), m.joined_at, m.user_id limit 1`;
 
 const anyKeeper = `(select true from memberships m where ${members.condition} and m.keeper order by ${members.order} limit 1)`;
-
-/** Of `$2`, ids: guests who share no room with `$1`. */
-export const strangers = `
-  select given.id from unnest($2::bigint[]) given(id)
-  where ${isGuestNow('given.id')} and not ${sharesRoom('$1', 'given.id')}`;
 
 @Injectable()
 export class KeepersRepository {
@@ -60,12 +53,6 @@ export class KeepersRepository {
       [roomId, userIds],
     );
     return row.count;
-  }
-
-  /** Those of them who are guests and share no room with somebody. */
-  async strangers(userId: number, among: number[], transaction: Transaction): Promise<number[]> {
-    const rows = await transaction.query<{ id: number }[]>(strangers, [userId, among]);
-    return rows.map(({ id }) => id);
   }
 
   /** Ends a membership; null when there was none. */

@@ -5,6 +5,7 @@ import type { MemberView } from '../../shared/memberships.js';
 import { mostInGroup } from '../../shared/rooms.js';
 import type { About } from '../../shared/room-lines.js';
 import { AuditLog } from '../audit/audit-log.js';
+import { SeenPeople } from '../people/seen-people.js';
 import { UsersService } from '../people/users.service.js';
 import { shownUser, type UserRow, userView } from '../people/user-view.js';
 import { requireScope } from '../platform/access/scope.js';
@@ -18,6 +19,7 @@ import { KeepersRepository } from './keepers.repository.js';
 import { MembershipsRepository, type RoomRightsRow } from './memberships.repository.js';
 import { MembershipsService } from './memberships.service.js';
 import { noSuchRoom } from './no-such-room.js';
+import { noSuchPeople, requireWelcome } from './taking-in.js';
 
 @Injectable()
 export class MembersService {
@@ -27,6 +29,7 @@ export class MembersService {
     private readonly memberships: MembershipsService,
     private readonly held: HeldRooms,
     private readonly users: UsersService,
+    private readonly seen: SeenPeople,
     private readonly audit: AuditLog,
   ) {}
 
@@ -59,14 +62,14 @@ export class MembersService {
 
   /** Who looks after the room; to a private room its members, too. A room for administrators takes nobody else. */
   async add(actor: SignedInUser, roomId: number, ...userIds: number[]): Promise<void> {
-    const found = await Promise.all([...new Set(userIds)].map((id) => this.users.findActive(id)));
-    const people = found.flatMap((user) => user ?? []);
+    const wanted = [...new Set(userIds)];
+    const seen = await this.seen.among(actor, wanted);
+    const people = await this.users.findAllActive(seen);
     const { room, added } = await this.held.change(actor, roomId, {
       work: async (transaction, room) => {
         const takesIn = room.access === 'private' || room.access === 'group';
         if (!room.keeps && !(takesIn && room.member && actor.role !== 'guest')) throw keepersOnly();
-        if (people.length < found.length)
-          throw new AppError('not_found', 'There is no such person, or their account is disabled.');
+        if (people.length < wanted.length) throw noSuchPeople();
         if (room.access === 'admins' && people.some(({ role }) => role !== 'admin'))
           throw new AppError('invalid', 'This room is for administrators. Make this person one first.');
         const ids = people.map(({ id }) => id);
@@ -110,10 +113,10 @@ export class MembersService {
     await this.audit.note(actor, 'member_removed', subject(room), { userId, username: ended.username });
   }
 
-  /** In a group, for those people too. Of guests it takes those alone whom whoever takes them in knows from a room. */
+  /** In a group, for those people too, who want to be taken in. */
   private async requireRoom(transaction: Transaction, actor: SignedInUser, roomId: number, ids: number[]) {
     if ((await this.keepers.countWith(transaction, roomId, ids)) > mostInGroup) throw tooManyForGroup();
-    if ((await this.keepers.strangers(actor.id, ids, transaction)).length > 0) throw strangers();
+    await requireWelcome(transaction, actor.id, ids, roomId);
   }
 
   /** The same to a room that is open to them. */
@@ -134,9 +137,6 @@ export const tooManyForGroup = () =>
   new AppError('invalid', 'A group is for {{maximum}} people at most. Make a room instead.', {
     maximum: mostInGroup,
   });
-
-export const strangers = () =>
-  new AppError('not_found', 'There is no such person, or their account is disabled.');
 
 const noHeir = () =>
   new AppError('invalid', 'Only a member of this room, whose account is not disabled, can be its keeper.');

@@ -2,6 +2,7 @@
  * Who may read and who may write in a room: each rule stands here once, and whatever statement needs it joins it. They are
  * conditions on rows that the statement has at hand: a room (the alias of its row), and a person.
  */
+import type { Access } from '../../shared/rooms.js';
 import { isAdministrator, isAdministratorNow } from '../people/administrators.js';
 import { isGuest, isGuestNow } from '../people/guests.js';
 import { isBanned } from './bans.js';
@@ -133,10 +134,15 @@ export const mayPin = (room: string, writer: Writer): string => `
 export const maySee = (reader: string, person: string): string => `
   (not ${isGuestNow(reader)} or ${person} = ${reader} or ${sharesRoom(reader, person)})`;
 
-/** There is a room that both are in. */
-export const sharesRoom = (reader: string, person: string): string => `((
+/** There is a room that both are in, of the access where one is given. */
+export const sharesRoom = (reader: string, person: string, access?: Access): string => `((
   select true from memberships mine
   cross join lateral (
     select from memberships theirs where theirs.room_id = mine.room_id and theirs.user_id = ${person} limit 1
-  ) shared
+  ) shared${access === undefined ? '' : sharedOf(access)}
   where mine.user_id = ${reader} limit 1) is true)`;
+
+const sharedOf = (access: Access): string => `
+  cross join lateral (
+    select from rooms shared_room where shared_room.id = mine.room_id and shared_room.access = '${access}' limit 1
+  ) so_called`;

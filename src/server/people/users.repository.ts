@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, IsNull, type Repository } from 'typeorm';
+import { type EntityManager, In, IsNull, type Repository } from 'typeorm';
 import type { WritableBy } from '../../shared/contact.js';
 import type { Level, RoomsOpen, UserView } from '../../shared/people.js';
 import { numberArray } from '../platform/postgres/number-array.js';
@@ -86,6 +86,11 @@ export class UsersRepository {
 
   findActive(id: number): Promise<User | null> {
     return this.users.findOneBy({ id, deactivatedAt: IsNull() });
+  }
+
+  /** Of several, in the order of the ids. */
+  findAllActive(ids: number[]): Promise<User[]> {
+    return this.users.find({ where: { id: In(ids), deactivatedAt: IsNull() }, order: { id: 'asc' } });
   }
 
   list(): Promise<User[]> {

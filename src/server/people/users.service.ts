@@ -57,6 +57,11 @@ export class UsersService {
     return this.users.findActive(id);
   }
 
+  /** Of several those that there are, in the order of their ids. */
+  findAllActive(ids: number[]): Promise<User[]> {
+    return this.users.findAllActive(ids);
+  }
+
   /** Throws `not_found`. */
   async requireActiveByUsername(name: string): Promise<User> {
     const user = await this.findByUsername(name);

@@ -1,6 +1,5 @@
 /** The SQL of groups, beside that of making rooms. */
 import { Injectable } from '@nestjs/common';
-import { strangers } from '../memberships/keepers.repository.js';
 import { membersOf } from '../memberships/who-is-in.js';
 import { userColumns, type UserRow } from '../people/user-view.js';
 import { Statements } from '../platform/postgres/statements.js';
@@ -21,11 +20,5 @@ export class GroupsRepository {
        where ${members.condition} and u.deactivated_at is null order by ${members.order} limit ${mostInGroup}`,
       [roomId],
     );
-  }
-
-  /** Guests among them who share no room with somebody. */
-  async strangers(userId: number, among: number[]): Promise<number[]> {
-    const rows = await this.statements.query<{ id: number }>(strangers, [userId, among]);
-    return rows.map(({ id }) => id);
   }
 }

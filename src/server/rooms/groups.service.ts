@@ -1,13 +1,10 @@
 /** Conversations of 3 to 20 people: made of people, without a name. By a name one becomes a private room. */
 import { Injectable } from '@nestjs/common';
 import { mostInGroup, type RoomView } from '../../shared/rooms.js';
-import { strangers, tooManyForGroup } from '../memberships/members.service.js';
+import { tooManyForGroup } from '../memberships/members.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { GroupNews } from './group-news.js';
-import { PeopleOfGroups } from './group-people.js';
-import { unwelcome } from './conversations.service.js';
-import { GroupsRepository } from './groups.repository.js';
 import { RoomMakingRepository } from './room-making.repository.js';
 import { RoomQuota } from './room-quota.js';
 import { RoomsService } from './rooms.service.js';
@@ -15,15 +12,13 @@ import { RoomsService } from './rooms.service.js';
 @Injectable()
 export class Groups {
   constructor(
-    private readonly repository: GroupsRepository,
     private readonly making: RoomMakingRepository,
     private readonly quota: RoomQuota,
     private readonly rooms: RoomsService,
-    private readonly people: PeopleOfGroups,
     private readonly news: GroupNews,
   ) {}
 
-  /** With its maker and these. Throws `forbidden` for guests, `not_found` where there is somebody who is not there. */
+  /** With its maker and these. Throws `forbidden` for guests and where somebody wants to hear of nobody new, `not_found` where one is not there. */
   async create(maker: SignedInUser, userIds: number[]): Promise<RoomView> {
     if (maker.role === 'guest')
       throw new AppError('forbidden', 'Guests start no groups. Ask somebody who invited you.');
@@ -31,13 +26,12 @@ export class Groups {
     if (others.length < 2)
       throw new AppError('invalid', 'Say who is to be in the group: two others at least.');
     if (others.length >= mostInGroup) throw tooManyForGroup();
-    await this.people.require(maker, others);
-    if ((await this.repository.strangers(maker.id, others)).length > 0) throw strangers();
-    const may = await Promise.all(others.map((id) => this.making.mayBegin(maker.id, id)));
-    if (may.includes(false)) throw unwelcome();
     const all = [maker.id, ...others];
     const most = this.quota.most('conversations', maker);
-    const id = this.quota.requireMade('conversations', await this.making.createGroup(maker.id, all, most))!;
+    const id = this.quota.requireMade(
+      'conversations',
+      await this.making.createGroup(maker.id, others, most),
+    )!;
     this.news.made(id, all);
     return (await this.rooms.requireById(maker, id)).room;
   }

@@ -4,7 +4,9 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Access, Posting } from '../../shared/rooms.js';
 import { mayBeginWith } from '../memberships/beginning.js';
+import type { Transaction } from '../platform/postgres/transaction.js';
 import { insertMembers } from '../memberships/statements.js';
+import { requireWelcome } from '../memberships/taking-in.js';
 import { directKey } from './direct-key.js';
 
 export interface NewRoomRow {
@@ -17,6 +19,14 @@ export interface NewRoomRow {
 
 /** The room's id; null when there is one already; or when the maker may make the next one. */
 export type Made = { roomId: number | null } | { freeAt: Date };
+
+interface Making {
+  makerId: number;
+  most: number;
+  isTalk: boolean;
+  /** Nothing is made where it throws. */
+  first?: (transaction: Transaction) => Promise<void>;
+}
 
 @Injectable()
 export class RoomMakingRepository {
@@ -55,23 +65,21 @@ export class RoomMakingRepository {
     return row?.may ?? false;
   }
 
-  /** Makes a group of all of them; `most` of them in a day. */
-  createGroup(makerId: number, people: number[], most: number): Promise<Made> {
+  /** Makes a group of them all, who want to be taken in; `most` of them in a day. */
+  createGroup(makerId: number, others: number[], most: number): Promise<Made> {
+    const welcome = (transaction: Transaction) => requireWelcome(transaction, makerId, others, null);
     return this.make(
-      { makerId, most, isTalk: true },
+      { makerId, most, isTalk: true, first: welcome },
       `with room as (
          insert into rooms (access, created_by) values ('group', $1) returning id, last_seq, rev
        ) ${insertMembers('room', '$2')}`,
-      [makerId, people],
+      [makerId, [makerId, ...others]],
     );
   }
 
-  private make(
-    { makerId, most, isTalk }: { makerId: number; most: number; isTalk: boolean },
-    insert: string,
-    values: unknown[],
-  ): Promise<Made> {
+  private make({ makerId, most, isTalk, first }: Making, insert: string, values: unknown[]): Promise<Made> {
     return this.dataSource.transaction(async (manager) => {
+      await first?.(manager);
       const freeAt = await fullUntil(manager, makerId, isTalk, most);
       if (freeAt) return { freeAt };
       const [member] = await manager.query<{ room_id: number }[]>(insert, values);

@@ -11,7 +11,6 @@ import { Conversations } from './conversations.service.js';
 import { GroupsOperations } from './groups.operations.js';
 import { GroupsRepository } from './groups.repository.js';
 import { GroupNews } from './group-news.js';
-import { PeopleOfGroups } from './group-people.js';
 import { Groups } from './groups.service.js';
 import { InspectionNotes } from './inspection-notes.js';
 import { KeptName } from './kept-name.entity.js';
@@ -101,7 +100,6 @@ import { VisibleRooms } from './visible-rooms.service.js';
     SidebarsRepository,
     Groups,
     GroupsRepository,
-    PeopleOfGroups,
     GroupNews,
   ],
   exports: [

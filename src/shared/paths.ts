@@ -89,11 +89,11 @@ export function filesListPath(address: string, wanted: Record<string, string | n
 /** The devices on which one is called. */
 export const devicesPath = '/account/devices';
 
-/** Somebody, for whoever wants to know who that is. */
 /** Somebody's picture, for faces of lists and messages. */
 export const facePath = (userId: number, picture: string): string =>
   `/people/${userId}/picture/${picture}-96.webp`;
 
+/** Somebody, for whoever wants to know who that is. */
 export const personPath = (username: string): string => `/people/${encodeURIComponent(username)}`;
 /** The room with an answer to one message begun, for whoever has no scripts; relative to any page of the room. */
 export const replyPath = (seq: number): string => `?reply=${seq}#text`;

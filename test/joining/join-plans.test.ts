@@ -59,6 +59,7 @@ test('each row that is looked up is found by the key that it is looked up by', a
   await client.end();
   // Those of memberships have the same two columns; a message that is answered is found by its id.
   expect([...indexes].filter((name) => !name.startsWith('memberships_')).sort()).toEqual([
+    'absentees_pkey',
     'emoji_name_key',
     'files_pkey',
     'kept_names_pkey',

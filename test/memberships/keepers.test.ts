@@ -7,6 +7,7 @@ import { RoomPeace } from '../../src/server/memberships/room-peace.service.js';
 import { RoomLog } from '../../src/server/messages/log/room-log.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import { RoomJoins } from '../../src/server/rooms/room-joins.service.js';
+import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
 import { RoomMaking } from '../../src/server/rooms/room-making.service.js';
 import { RoomsService } from '../../src/server/rooms/rooms.service.js';
 import { addRoom, addUser, draft } from '../support/factories.js';
@@ -131,6 +132,44 @@ test('whoever is silenced reads and writes nothing until then; keepers and admin
   expect((await of(RoomsService).requireById(boris, id)).canPost).toBe(false);
   await peace.silence(anna, id, boris.id, { until: null });
   expect(await codeOf(of(RoomLog).append(draft(id, boris.id, 'thanks')))).toBe('granted');
+});
+
+test('leaving and coming back ends no silence, and no wait in a slow room; lifted while somebody is away, it is over', async () => {
+  const id = await addRoom(node.database, 'revolving door', { members: [boris, clara], keepers: [anna] });
+  const peace = of(RoomPeace);
+  const away = async (person: SignedInUser) => {
+    await of(MembersService).remove(person, id, person.id);
+    await of(RoomJoins).join(person, 'revolving door');
+  };
+  const write = (person: SignedInUser, text: string) =>
+    codeOf(of(RoomLog).append(draft(id, person.id, text)));
+  await peace.silence(anna, id, boris.id, { until: new Date(Date.now() + 3_600_000) });
+  await away(boris);
+  expect(await write(boris, 'I am new here')).toBe('forbidden');
+  await of(MembersService).remove(boris, id, boris.id);
+  await peace.silence(anna, id, boris.id, { until: null });
+  await of(RoomJoins).join(boris, 'revolving door');
+  expect(await write(boris, 'thanks')).toBe('granted');
+  await away(boris);
+  expect(await write(boris, 'still')).toBe('granted');
+
+  await of(RoomManagement).change(anna, id, { slowSeconds: 600 });
+  expect(await write(clara, 'one')).toBe('granted');
+  await away(clara);
+  expect(await write(clara, 'two')).toBe('forbidden');
+});
+
+test('whoever leaves without having kept the room names no keeper', async () => {
+  const id = await addRoom(node.database, 'no heirs', { members: [boris, clara], keepers: [anna] });
+  expect(await codeOf(of(MembersService).remove(boris, id, boris.id, clara.id))).toBe('forbidden');
+  expect(await keepersOf(id)).toEqual(['anna']);
+});
+
+test('a guest who keeps a room learns nothing of people whom they do not see', async () => {
+  const guest = await addUser(node.database, 'gustav', 'guest');
+  const id = await addRoom(node.database, 'guest house', { access: 'private', keepers: [guest] });
+  for (const userId of [boris.id, 987_654])
+    expect(await codeOf(of(RoomPeace).ban(guest, id, userId, {}))).toBe('not_found');
 });
 
 test('whoever is banned is out, sees the room no more and does not come back, until the ban is lifted or over', async () => {

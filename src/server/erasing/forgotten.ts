@@ -7,6 +7,7 @@
 export const forgotten = {
   // What brings activity, before that itself.
   thread_follows: ['user_id'],
+  absentees: ['user_id'],
   activity: ['user_id'],
   api_tokens: ['user_id'],
   drafts: ['user_id'],

@@ -5,6 +5,7 @@ import { isAdministrator } from '../people/administrators.js';
 import { isGuest } from '../people/guests.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { type Numbered, SharedStatements } from '../platform/postgres/shared-statements.js';
+import { asBefore, timesToKeep } from './absentees.js';
 import { mostRooms, roomsEntered } from './enough-rooms.js';
 import { isBanned } from './bans.js';
 import { isOpenTo } from './rights.js';
@@ -40,8 +41,8 @@ with asked as materialized (
   select id, last_seq, rev, access from rooms
   where id = any(array(select room_id from asked where not enough)) for key share skip locked
 ), added as (
-  insert into memberships (room_id, user_id, last_read_seq, last_read_rev)
-  select distinct room.id, asked.user_id, room.last_seq, room.rev
+  insert into memberships (room_id, user_id, last_read_seq, last_read_rev, ${timesToKeep})
+  select distinct room.id, asked.user_id, room.last_seq, room.rev, ${asBefore('room.id', 'asked.user_id')}
   from asked join room on room.id = asked.room_id
   where not asked.enough and ${isOpenTo('room', {
     ...{ administrator: 'asked.administrator', guest: 'asked.guest', member: 'false' },

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { userColumns, type UserRow } from '../people/user-view.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
 import { countRightsUp, insertMembers } from './statements.js';
+import { rememberGone, timesToKeep } from './absentees.js';
 import { isBanned } from './bans.js';
 import { membersOf } from './who-is-in.js';
 
@@ -57,13 +58,15 @@ export class KeepersRepository {
 
   /** Ends a membership; null when there was none. */
   async end(transaction: Transaction, roomId: number, userId: number): Promise<EndedRow | null> {
-    const [ended] = await transaction.query<[EndedRow[], number]>(
-      `delete from memberships m using users u
-       where m.room_id = $1 and m.user_id = $2 and u.id = m.user_id returning ${userColumns('u')}, m.keeper`,
+    const [ended] = await transaction.query<EndedRow[]>(
+      `with gone as (
+         delete from memberships where room_id = $1 and user_id = $2 returning room_id, user_id, keeper, ${timesToKeep}
+       ), ${rememberGone}
+       select ${userColumns('u')}, gone.keeper from gone cross join lateral (select * from users where users.id = gone.user_id limit 1) u`,
       [roomId, userId],
     );
     await this.countUp(transaction, roomId);
-    return ended[0] ?? null;
+    return ended ?? null;
   }
 
   /** Whether they are a keeper now and were none, or the other way round; null for somebody who is no member, or cannot act, or only visits. */

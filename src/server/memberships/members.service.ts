@@ -98,7 +98,8 @@ export class MembersService {
     const isLeaving = userId === actor.id;
     const { room, ended } = await this.held.change(actor, roomId, {
       work: async (transaction, room) => {
-        if (!room.keeps && !isLeaving) throw keepersOnly();
+        // A keeper is named by keepers alone, in passing, too.
+        if (!room.keeps && (!isLeaving || heirId !== undefined)) throw keepersOnly();
         const ended = await this.keepers.end(transaction, roomId, userId);
         if (!ended) return { ended, lines: [] };
         const named =

@@ -4,6 +4,7 @@ import type { Role, UserView } from '../../shared/people.js';
 import { userJsonOf } from '../people/user-view.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
 import { Statements } from '../platform/postgres/statements.js';
+import { maySee } from './rights.js';
 import { countRightsUp } from './statements.js';
 import { membershipOf } from './who-is-in.js';
 
@@ -41,20 +42,31 @@ const bans = `
 export class RoomPeaceRepository {
   constructor(private readonly statements: Statements) {}
 
-  async subject(transaction: Transaction, roomId: number, userId: number): Promise<SubjectRow | null> {
+  /** Null for nobody, and for somebody of whom whoever asks may not know. */
+  async subject(
+    transaction: Transaction,
+    roomId: number,
+    { userId, askedBy }: { userId: number; askedBy: number },
+  ): Promise<SubjectRow | null> {
     const [row] = await transaction.query<SubjectRow[]>(
       `select u.id, u.username, u.role, m.user_id is not null as member, m.keeper is true as keeper
-       from users u left join ${membershipOf('u.id', '$1', 'm')} where u.id = $2`,
-      [roomId, userId],
+       from users u left join ${membershipOf('u.id', '$1', 'm')} where u.id = $2 and ${maySee('$3', 'u.id')}`,
+      [roomId, userId, askedBy],
     );
     return row ?? null;
   }
 
+  /** Null ends it, also for somebody who has left meanwhile. */
   async silence(transaction: Transaction, roomId: number, userId: number, until: Date | null): Promise<void> {
     await transaction.query(
       'update memberships set silenced_until = $3 where room_id = $1 and user_id = $2',
       [roomId, userId, until],
     );
+    if (!until)
+      await transaction.query(
+        'update absentees set silenced_until = null where room_id = $1 and user_id = $2',
+        [roomId, userId],
+      );
     await transaction.query(`update rooms set ${countRightsUp()} where id = $1`, [roomId]);
   }
 

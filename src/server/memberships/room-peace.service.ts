@@ -31,7 +31,7 @@ export class RoomPeace {
     const { room, person } = await this.held.change(actor, roomId, {
       work: async (transaction, room) => {
         const person = await this.subject(transaction, room, actor, userId);
-        if (!person.member) throw noSuchMember();
+        if (!person.member && until) throw noSuchMember();
         await this.repository.silence(transaction, roomId, userId, until);
         return { person, lines: [] };
       },
@@ -92,7 +92,7 @@ export class RoomPeace {
     userId: number,
   ): Promise<SubjectRow> {
     requirePeacekeeper(room);
-    const person = await this.repository.subject(transaction, room.id, userId);
+    const person = await this.repository.subject(transaction, room.id, { userId, askedBy: actor.id });
     if (!person) throw noSuchMember();
     if (
       userId === actor.id ||

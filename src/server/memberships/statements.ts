@@ -1,12 +1,13 @@
 /** What other features write here together with what is theirs: parts that their statements join. */
+import { asBefore, timesToKeep } from './absentees.js';
 
 /**
  * Makes people (`$n`, an array of their ids) members who have read everything so far of the rooms in `rooms`, which is a
  * part of the statement that answers `id`, `last_seq` and `rev`. `keeper`: whether `person` is one from the first.
  */
 export const insertMembers = (rooms: string, people: string, keeper = 'false'): string => `
-  insert into memberships (room_id, user_id, last_read_seq, last_read_rev, keeper)
-  select ${rooms}.id, person, ${rooms}.last_seq, ${rooms}.rev, ${keeper} from ${rooms}, unnest(${people}::bigint[]) person
+  insert into memberships (room_id, user_id, last_read_seq, last_read_rev, keeper, ${timesToKeep})
+  select ${rooms}.id, person, ${rooms}.last_seq, ${rooms}.rev, ${keeper}, ${asBefore(`${rooms}.id`, 'person')} from ${rooms}, unnest(${people}::bigint[]) person
   on conflict do nothing returning room_id, user_id`;
 
 /**

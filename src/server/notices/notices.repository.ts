@@ -30,7 +30,6 @@ export interface ClaimedRow {
   text: string | null;
   access: Access;
   /** Null for a conversation of two. */
-  /** Null for a conversation of two. */
   room_name: string | null;
   address: string;
   can_reply: boolean;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Membership } from '../memberships/membership.entity.js';
+import { Absentee } from '../memberships/absentee.entity.js';
 import { RoomBan } from '../memberships/room-ban.entity.js';
 import { ReadOfAll } from '../memberships/read-of-all.entity.js';
 import { AccountsModule } from '../auth/accounts.module.js';
@@ -53,6 +54,7 @@ import { VisibleRooms } from './visible-rooms.service.js';
       Room,
       Membership,
       RoomBan,
+      Absentee,
       KeptName,
       Section,
       Sidebar,

@@ -58,6 +58,7 @@ import { AddRoles1763650060000 } from '../../../../migrations/1763650060000-AddR
 import { ReportMessages1763650090000 } from '../../../../migrations/1763650090000-ReportMessages.js';
 import { ChooseWhoWrites1763650091000 } from '../../../../migrations/1763650091000-ChooseWhoWrites.js';
 import { KeepStatistics1763650100000 } from '../../../../migrations/1763650100000-KeepStatistics.js';
+import { RememberAbsentees1763650170000 } from '../../../../migrations/1763650170000-RememberAbsentees.js';
 import { ErasePeople1763650101000 } from '../../../../migrations/1763650101000-ErasePeople.js';
 import { InvitePeople1763650061000 } from '../../../../migrations/1763650061000-InvitePeople.js';
 import { numberTypes } from './number-types.js';
@@ -123,6 +124,7 @@ const migrations = [
   KeepStatistics1763650100000,
   IntroducePeople1763650071000,
   ErasePeople1763650101000,
+  RememberAbsentees1763650170000,
   KeepFaces1763650072000,
   KeepUsernames1763650073000,
 ];

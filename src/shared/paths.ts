@@ -56,6 +56,12 @@ export function searchListPath(
 
 export const roomPath = (address: string): string => `/chat/${encodeURIComponent(address)}`;
 
+/** Everybody; of those whose name has `q`, and after somebody. */
+export function peopleListPath({ q, after }: { q?: string | undefined; after?: number } = {}): string {
+  const query = new URLSearchParams({ ...(q && { q }), ...(after && { after: `${after}` }) }).toString();
+  return query ? `/people?${query}` : '/people';
+}
+
 /** Where somebody comes in by an invitation. */
 export const invitePath = (code: string): string => `/invite/${encodeURIComponent(code)}`;
 

@@ -60,13 +60,16 @@ export const roomPeopleWanted = z.object({
 });
 export type RoomPeopleWanted = z.output<typeof roomPeopleWanted>;
 
-/** People by their names, the best first. */
-export const foundPeople = z
-  .object({ people: z.array(personView).describe('20 at most') })
-  .meta({ id: 'FoundPeople' });
+/** People by their names, or those who are named so, the nearest first. */
+export const foundPeople = list('people', personView).meta({ id: 'FoundPeople' });
 export type FoundPeople = z.infer<typeof foundPeople>;
 
-export const peopleWanted = z.object({ query: searchText.describe('part of the name') });
+export const peopleWanted = z.object({
+  query: searchText.describe('part of the username or of the name that they chose'),
+  after: place,
+  limit: forwards.limit.default(20),
+});
+export type PeopleWanted = z.output<typeof peopleWanted>;
 
 /** Somebody as everybody may know them. */
 export const personCard = z

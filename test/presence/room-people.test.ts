@@ -111,14 +111,17 @@ describe('The people of a room', () => {
     expect((await people.list(boris, closed, { limit: 50 })).members).toHaveLength(1);
   });
 
-  test('whom one can write to is found with the best first, oneself and the disabled left out', async () => {
+  test('whom one can write to is found with the best first, by both names, the disabled left out', async () => {
     const [gone] = await named('an.absent');
     await named('joann', 'an', 'andrei', 'Анна');
     await node.database.query('update users set deactivated_at = now() where id = $1', [gone!.id]);
     const found = async (query: string) =>
-      (await people.find(anna, query)).people.map(({ username }) => username);
-    expect(await found('An')).toEqual(['an', 'andrei', 'joann']);
+      (await people.find(anna, { query, limit: 20 })).people.map(({ username }) => username);
+    expect(await found('An')).toEqual(['an', 'andrei', 'anna', 'joann']);
     expect(await found('нн')).toEqual(['Анна']);
+    await node.database.query("update users set display_name = 'Ёлка Groß-Reed' where username = 'joann'");
+    for (const part of ['ёлка', 'GROSS', 'reed', 'ross-r']) expect(await found(part)).toEqual(['joann']);
+    expect(await found('an')).toEqual(['an', 'andrei', 'anna', 'joann']);
   });
 });
 

@@ -95,7 +95,14 @@ const pages = (): string[] => {
     ...[api, `${api}/members`, `${api}/online`, `${api}/messages`, `${api}/changes?after=0`],
     ...[`${api}/membership`, `${api}/pins`, `${api}/files`, `${api}/bans`],
     ...['/api/users', `/api/users?query=${person}`, `/api/users/${personId}`, `/api/users?role=admin`],
-    ...['/api/people?query=', `/api/people?query=${person}`, `/api/people/${personId}`, '/api/me/ignored'],
+    ...['/people', `/people?q=${person}`, `/people?after=${personId}`, `/api/people?after=${personId}`],
+    ...[
+      `/api/people?query=n&after=${personId}`,
+      '/api/people?query=',
+      `/api/people?query=${person}`,
+      `/api/people/${personId}`,
+      '/api/me/ignored',
+    ],
     ...['/api/me/activity', '/api/search?q=hello', `/api/search?q=from:${person}`, '/api/search?q=in:Safe'],
     ...[`/api/messages/${messageId}`, `/api/messages/${messageId}/replies`, '/api/me/away'],
     ...[

@@ -88,6 +88,7 @@ describe('Routes', () => {
       anonymous: 401,
       signedIn: 303,
     },
+    'get /people': { path: () => '/people', anonymous: 303, signedIn: 200 },
     'get /people/:username': { path: () => '/people/victim', anonymous: 303, signedIn: 200, guest: 404 },
     'get /share': { path: () => '/share?text=hello', anonymous: 303, signedIn: 200 },
     'post /share': {

@@ -14,7 +14,9 @@ export const schemaOf = async (database: TestDatabase) => ({
      order by 1, 2`,
   ),
   indexes: await database.query(
-    `select indexdef from pg_indexes
-     where schemaname = 'public' and tablename not in ('migrations', 'typeorm_metadata') order by 1`,
+    // Entities cannot describe an index of expressions.
+    `select pg_get_indexdef(indexrelid) as indexdef from pg_index join pg_class on pg_class.oid = indrelid
+     where relnamespace = 'public'::regnamespace and relname not in ('migrations', 'typeorm_metadata') and indexprs is null
+     order by 1`,
   ),
 });

@@ -27,8 +27,10 @@ export function fetchRoomPeople(
 export const fetchChangedPeople = (after: number): Promise<{ people: ShownPerson[]; last: number }> =>
   get(`/api/people/changed?after=${after}`);
 
+/** Others than the reader. */
 export async function findPeople(query: string): Promise<PersonView[]> {
-  return (await get<FoundPeople>(`/api/people?query=${encodeURIComponent(query)}`)).people;
+  const { people } = await get<FoundPeople>(`/api/people?query=${encodeURIComponent(query)}`);
+  return people.filter(({ id }) => String(id) !== document.body.dataset.me);
 }
 
 export const fetchCard = (userId: number): Promise<PersonCard> => get(`/api/people/${userId}`);

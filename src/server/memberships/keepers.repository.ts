@@ -77,7 +77,8 @@ export class KeepersRepository {
     keeper: boolean,
   ): Promise<(UserRow & { changed: boolean }) | null> {
     const [rows] = await transaction.query<[(UserRow & { changed: boolean })[], number]>(
-      `update memberships m set keeper = $3 from users u, memberships old
+      `update memberships m set keeper = $3, keeper_since = case when $3 then coalesce(m.keeper_since, now()) end
+       from users u, memberships old
        where m.room_id = $1 and m.user_id = $2 and u.id = m.user_id and (not $3 or u.deactivated_at is null and u.role not in ('guest', 'bot'))
          and old.room_id = $1 and old.user_id = $2
        returning ${userColumns('u')}, old.keeper <> m.keeper as changed`,
@@ -97,7 +98,7 @@ export class KeepersRepository {
   /** Where nobody keeps the room, whoever has been in it for longest does from now on, and is answered with. */
   async handOn(transaction: Transaction, roomId: number): Promise<UserRow | null> {
     const [rows] = await transaction.query<[UserRow[], number]>(
-      `update memberships x set keeper = true from users u
+      `update memberships x set keeper = true, keeper_since = now() from users u
        where x.room_id = $1 and x.user_id = (${oldest}) and ${anyKeeper} is null and u.id = x.user_id
        returning ${userColumns('u')}`,
       [roomId],

@@ -48,6 +48,10 @@ export class Membership {
   @Column('boolean', { default: false })
   keeper: boolean;
 
+  /** Null for keepers of before this was kept, and for whoever is none. */
+  @Column('timestamptz', { name: 'keeper_since', nullable: true })
+  keeperSince: Date | null;
+
   /** Until then they write nothing in the room: not by their own choice, as `mutedUntil` is. */
   @Column('timestamptz', { name: 'silenced_until', nullable: true })
   silencedUntil: Date | null;

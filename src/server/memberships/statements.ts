@@ -6,8 +6,9 @@ import { asBefore, timesToKeep } from './absentees.js';
  * part of the statement that answers `id`, `last_seq` and `rev`. `keeper`: whether `person` is one from the first.
  */
 export const insertMembers = (rooms: string, people: string, keeper = 'false'): string => `
-  insert into memberships (room_id, user_id, last_read_seq, last_read_rev, keeper, ${timesToKeep})
-  select ${rooms}.id, person, ${rooms}.last_seq, ${rooms}.rev, ${keeper}, ${asBefore(`${rooms}.id`, 'person')} from ${rooms}, unnest(${people}::bigint[]) person
+  insert into memberships (room_id, user_id, last_read_seq, last_read_rev, keeper, keeper_since, ${timesToKeep})
+  select ${rooms}.id, person, ${rooms}.last_seq, ${rooms}.rev, ${keeper}, case when ${keeper} then now() end, ${asBefore(`${rooms}.id`, 'person')}
+  from ${rooms}, unnest(${people}::bigint[]) person
   on conflict do nothing returning room_id, user_id`;
 
 /**

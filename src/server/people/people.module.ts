@@ -12,6 +12,7 @@ import { IgnoringService } from './ignoring.service.js';
 import { KeptUsername } from './kept-username.entity.js';
 import { UsernamesRepository } from './usernames.repository.js';
 import { PeopleChanges } from './people-changes.entity.js';
+import { PeopleDirectoryRepository } from './people-directory.repository.js';
 import { PersonChanges } from './person-changes.js';
 import { ProfileOperations } from './profile.operations.js';
 import { ProfilesRepository } from './profiles.repository.js';
@@ -38,6 +39,7 @@ import { WritingRules } from './writing-rules.service.js';
   providers: [
     UsersService,
     UsersRepository,
+    PeopleDirectoryRepository,
     Roles,
     RolesRepository,
     Newcomers,
@@ -63,6 +65,7 @@ import { WritingRules } from './writing-rules.service.js';
     IgnoringService,
     UsersService,
     UsersRepository,
+    PeopleDirectoryRepository,
     Roles,
     Newcomers,
     RoleChanges,

@@ -1,4 +1,5 @@
 import { numberArray } from '../platform/postgres/number-array.js';
+import { isNamed } from './naming.js';
 import type { Role } from '../../shared/people.js';
 
 export interface UserFilter {
@@ -22,7 +23,7 @@ export function selectUsers(
 ): [text: string, values: unknown[]] {
   const values: unknown[] = [after, limit];
   const conditions = ['u.id > $1', 'u.erased_at is null'];
-  if (key !== undefined) conditions.push(`position($${values.push(key)} in u.username_key) > 0`);
+  if (key !== undefined) conditions.push(isNamed('u', `$${values.push(key)}`));
   if (role !== undefined) conditions.push(`u.role = $${values.push(role)}`);
   if (among !== undefined) conditions.push(`u.id = any($${values.push(numberArray(among))}::bigint[])`);
   if (state !== undefined)

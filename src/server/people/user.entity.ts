@@ -10,6 +10,7 @@ import type { Level, Role, RoomsOpen } from '../../shared/people.js';
 @Check('users_writable_by_check', `writable_by in ('everybody', 'rooms', 'nobody')`)
 @Check('users_check', 'deactivated_until is null or deactivated_at is not null')
 @Index('users_skeleton', ['skeleton'])
+@Index('users_shown', { synchronize: false })
 @Index('users_changed_as', ['changedAs'], { where: 'changed_as is not null' })
 @Index('users_status_until', ['statusUntil'], { where: 'status_until is not null' })
 @Index('users_deactivated_until', ['deactivatedUntil'], { where: 'deactivated_until is not null' })

@@ -3,7 +3,6 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, type Repository } from 'typeorm';
 import type { WritableBy } from '../../shared/contact.js';
 import type { Level, RoomsOpen, UserView } from '../../shared/people.js';
-import { numberArray } from '../platform/postgres/number-array.js';
 import { isUniqueViolation } from '../platform/postgres/sql-states.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { RolesRepository } from './roles.repository.js';
@@ -12,26 +11,7 @@ import { type NewUser, User } from './user.entity.js';
 import { type Lookalike, obstacleTo, personCalled } from './usernames.repository.js';
 import { userColumns, type UserRow, userView } from './user-view.js';
 
-/** Accounts that a search by part of a name looks through. */
-const lookedThrough = 50_000;
-
 type Row = UserRow & Record<string, unknown>;
-
-const columns = 'u.id, u.username, u.username_key, u.display_name, u.picture, u.role, u.deactivated_at';
-
-/** Of `$1` a part of a key: the newest `$3` accounts, and who is called so. */
-const newest = `
-  (select ${columns} from users u where u.username_key = $1)
-  union
-  (select newest.* from (
-    select ${columns} from users u where u.id > 0 order by u.id desc limit $3
-  ) newest where position($1 in newest.username_key) > 0)`;
-
-/** In the same way those of the ids `$3`. */
-const given = `
-  select ${columns} from unnest($3::bigint[]) given(id)
-  cross join lateral (select * from users where users.id = given.id limit 1) u
-  where position($1 in u.username_key) > 0`;
 
 /** What is written together with a new account. */
 export type Also = (transaction: EntityManager, user: User) => Promise<void>;
@@ -100,23 +80,6 @@ export class UsersRepository {
   /** In the order in which they came, those after an id. */
   async names(filter: UserFilter, after: number, limit: number): Promise<UserView[]> {
     const rows = await this.statements.query<Row>(...selectUsers(userColumns('u'), filter, after, limit));
-    return rows.map(userView);
-  }
-
-  /**
-   * People who can sign in whose key holds this, those first whose key begins with it. Looks through the newest accounts only:
-   * 10,000 take 3 ms, and a name that is typed to its end is found beyond them, too. Out of `among`, it looks at nobody else.
-   */
-  async named(key: string, limit: number, among?: number[]): Promise<UserView[]> {
-    const looked = among === undefined ? newest : given;
-    const rows = await this.statements.query<Row>(
-      `select ${userColumns('found')} from (
-         ${looked}
-       ) found
-       where found.deactivated_at is null
-       order by found.username_key <> $1, position($1 in found.username_key) > 1, found.username collate "und-x-icu" limit $2`,
-      [key, limit, among === undefined ? lookedThrough : numberArray(among)],
-    );
     return rows.map(userView);
   }
 

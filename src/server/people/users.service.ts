@@ -83,11 +83,6 @@ export class UsersService {
     return { users: page, next };
   }
 
-  /** The names of people who can sign in, 20 at most, the best first; out of `among` where it is there. */
-  async named(query = '', among?: number[]): Promise<UserView[]> {
-    return this.users.named(canonicalKey(query), mostFound, among);
-  }
-
   /** Everybody, in the order in which they came. */
   list(): Promise<User[]> {
     return this.users.list();
@@ -111,8 +106,6 @@ export function keyOfAny(name: string): string | null {
     ? null
     : canonicalKey(name);
 }
-
-const mostFound = 20;
 
 export const noSuchPerson = () =>
   new AppError('not_found', 'There is nobody with this name. Check the spelling.');

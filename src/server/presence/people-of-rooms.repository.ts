@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { membershipOf, memberCount, membersOf, placesOf } from '../memberships/who-is-in.js';
 import { numberArray } from '../platform/postgres/number-array.js';
+import { isNamed } from '../people/naming.js';
 import { shownName } from '../people/user-view.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { personColumns, type PersonRow } from './person.row.js';
@@ -36,8 +37,6 @@ const members = membersOf('$1', 'm');
 /** No index has it, nor need it: a page reads the members of its one room, 10,000 of them in 25 ms. */
 const minute = `coalesce(greatest(floor(extract(epoch from (select at from last_here where user_id = m.user_id)) / 60)::bigint, 1), 1)`;
 
-const isNamed = (key: string) => `(${key} = '' or position(${key} in u.username_key) > 0)`;
-
 /** They have a connection that counts, looked up when the walk comes to them. */
 const isHere = `((
   select true from presence p cross join lateral (select lease_until from nodes where nodes.id = p.node_id limit 1) n
@@ -58,7 +57,7 @@ export class PeopleOfRoomsRepository {
          select ${personColumns}, m.user_id is not null as member, m.keeper is true as keeper from unnest($2::bigint[]) given(id)
          cross join lateral (select * from users where users.id = given.id limit 1) u
          left join ${membershipOf('u.id', '$1', 'm')}
-         where (m.user_id is not null or given.id = any($3::bigint[])) and ${isNamed('$4')}
+         where (m.user_id is not null or given.id = any($3::bigint[])) and ${isNamed('u', '$4')}
        ) u
        where $6::bigint is null
          or (u.name collate "und-x-icu", u.id) > ((select ${shownName('users')} from users where id = $6) collate "und-x-icu", $6)
@@ -81,7 +80,7 @@ export class PeopleOfRoomsRepository {
          order by member.minute desc, member.user_id desc offset 0
        ) found
        cross join lateral (select * from users where users.id = found.user_id limit 1) u
-       where ${isNamed('$2')} and not ${isHere}
+       where ${isNamed('u', '$2')} and not ${isHere}
        order by found.minute desc, found.user_id desc limit $5`,
       [roomId, key, after?.minute ?? null, after?.id ?? null, limit],
     );

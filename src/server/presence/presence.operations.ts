@@ -44,10 +44,13 @@ const findPeople = operation({
   method: 'get',
   path: '/api/people',
   group: 'People',
-  summary: 'People whom you can write to, by the beginning or the middle of a name, in any script',
+  summary:
+    'Everybody whom you may know of, by name; or whoever has this in their username or name, in any script, the nearest first',
+  about: 'A guest knows of whoever is in a room with them. Yourself you are among them, too',
   who: 'read',
   query: peopleWanted,
   answers: { 200: foundPeople },
+  cursor: 'after',
 });
 
 const listChangedPeople = operation({
@@ -87,6 +90,6 @@ export class PresenceOperations {
 
   @Carries(findPeople)
   findPeople({ me, query }: Asked<typeof findPeople>) {
-    return this.people.find(me, query.query);
+    return this.people.find(me, query);
   }
 }

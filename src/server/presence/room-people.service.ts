@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { limits } from '../../shared/limits.js';
 import type {
   FoundPeople,
+  PeopleWanted,
   PersonView,
   RoomPeopleView,
   RoomPeopleWanted,
@@ -12,7 +13,7 @@ import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import { SharedReads } from '../platform/work/shared-reads.js';
 import { MembersService } from '../memberships/members.service.js';
 import { SeenPeople } from '../people/seen-people.js';
-import { UsersService } from '../people/users.service.js';
+import { PeopleDirectoryRepository } from '../people/people-directory.repository.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { type AwayPlace, type HereRow, PeopleOfRoomsRepository } from './people-of-rooms.repository.js';
 import { userView } from '../people/user-view.js';
@@ -41,7 +42,7 @@ export class RoomPeople {
     private readonly online: PresenceRepository,
     private readonly members: MembersService,
     private readonly presence: PresenceService,
-    private readonly users: UsersService,
+    private readonly directory: PeopleDirectoryRepository,
     private readonly seen: SeenPeople,
   ) {}
 
@@ -74,12 +75,16 @@ export class RoomPeople {
     return asked;
   }
 
-  /** People whom the reader can write to, by part of a name: those whose name begins so before the others. */
-  async find(reader: SignedInUser, query: string | undefined): Promise<FoundPeople> {
-    const found = await this.users.named(query, await this.seen.allOf(reader));
-    const people = await this.views(found.map(({ id }) => id));
-    const others = found.filter(({ id }) => id !== reader.id);
-    return { people: others.flatMap(({ id }) => people.get(id) ?? []) };
+  /** Everybody whom the reader may know of, themselves too: by name, or by a part of it, the nearest first. */
+  async find(reader: SignedInUser, { query = '', after, limit }: PeopleWanted): Promise<FoundPeople> {
+    const wanted = { key: canonicalKey(query), after, limit: limit + 1 };
+    const ids = await this.directory.page(wanted, await this.seen.allOf(reader));
+    const page = ids.slice(0, limit);
+    const people = await this.views(page);
+    return {
+      people: page.flatMap((id) => people.get(id) ?? []),
+      next: ids.length > limit ? page.at(-1)! : null,
+    };
   }
 
   /** Who is online anywhere, on all nodes, at most 500 by name, each with the number of their rooms. */

@@ -15,6 +15,7 @@ import { ActivityPageModel } from './activity-page.js';
 import { ArrangingController } from './arranging.controller.js';
 import { ArrangingPage } from './arranging-page.js';
 import { BellCount } from './bell-count.js';
+import { DirectoryController } from './directory.controller.js';
 import { FilesController } from './files.controller.js';
 import { FilesPageModel } from './files-page.js';
 import { AuthModule } from '../../auth/auth.module.js';
@@ -86,6 +87,7 @@ import { WhereToBegin } from './where-to-begin.js';
     RoomController,
     ThreadController,
     VersionsController,
+    DirectoryController,
     PersonController,
     ActivityController,
     ArrangingController,

@@ -60,6 +60,7 @@ import { ChooseWhoWrites1763650091000 } from '../../../../migrations/17636500910
 import { KeepStatistics1763650100000 } from '../../../../migrations/1763650100000-KeepStatistics.js';
 import { RememberAbsentees1763650170000 } from '../../../../migrations/1763650170000-RememberAbsentees.js';
 import { ErasePeople1763650101000 } from '../../../../migrations/1763650101000-ErasePeople.js';
+import { ListPeople1763650120000 } from '../../../../migrations/1763650120000-ListPeople.js';
 import { InvitePeople1763650061000 } from '../../../../migrations/1763650061000-InvitePeople.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
@@ -125,6 +126,7 @@ const migrations = [
   IntroducePeople1763650071000,
   ErasePeople1763650101000,
   RememberAbsentees1763650170000,
+  ListPeople1763650120000,
   KeepFaces1763650072000,
   KeepUsernames1763650073000,
 ];

@@ -31,14 +31,15 @@ export class FoundBeside {
   async of(reader: SignedInUser, asked: SearchAsked, found: SearchView, own: Standing[]) {
     const name = inBox(asked.q).text.replaceAll('"', '').trim();
     const isName = name !== '' && name.length <= longestName && !/(^|\s)-/.test(name);
-    const [people, open, withFiles] = await Promise.all([
-      isName ? this.people.find(reader, name).then((answer) => answer.people) : [],
+    const [{ people }, open, withFiles] = await Promise.all([
+      isName ? this.people.find(reader, { query: name, limit: most + 1 }) : { people: [] },
       isName ? this.lobby.others(reader, { query: name, limit: most }).then(({ rooms }) => rooms) : [],
       this.withFiles(reader, asked, found),
     ]);
+    const others = people.filter(({ id }) => id !== reader.id);
     const named = isName ? [...own.filter(isCalled(name)), ...open] : [];
     return {
-      people: people.slice(0, most).map((person) => ({ ...person, href: roomPath(`@${person.username}`) })),
+      people: others.slice(0, most).map((person) => ({ ...person, href: roomPath(`@${person.username}`) })),
       named: named
         .slice(0, most)
         .map((where) => ({ ...placeLook(where), href: roomPath(where.room.address) })),

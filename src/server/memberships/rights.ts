@@ -124,8 +124,8 @@ export const isKeeper = (room: string, person: string): string => `((
  * of a conversation, everybody in it. `id` is an SQL expression of theirs.
  */
 export const mayPin = (room: string, writer: Writer): string => `
-  (${postingRefusal(room, writer)} is null
-    and (${room}.access in ('direct', 'group') or ${writer.administrator} or ${writer.keeper}))`;
+  ((${room}.access in ('direct', 'group') or ${writer.administrator} or ${writer.keeper})
+    and ${postingRefusal(room, writer)} is null)`;
 
 /**
  * They may know of somebody: everybody of everybody, but a guest of those alone who are in a room with them. Both are given by

@@ -24,13 +24,15 @@ const isTalk = (room: string) => `(select access from rooms where rooms.id = ${r
 
 /**
  * Of a membership (its alias): at which level its member is told of the room. What they chose there, else what they chose for
- * all rooms, else what the server does; but whoever wants to hear nothing of rooms still hears of what is said to nobody else.
+ * all rooms (`ownLevel`), else what the server does; but whoever wants to hear nothing of rooms still hears of what is said to
+ * nobody else (`talk`). Both are looked up, unless the statement has them at hand.
  */
 export const levelOf = (
   membership: string,
+  { ownLevel = ownLevelOf(`${membership}.user_id`), talk = isTalk(`${membership}.room_id`) } = {},
 ): string => `case when ${membership}.user_id is not null then coalesce(
-    ${membership}.level, nullif(coalesce(${ownLevelOf(`${membership}.user_id`)}, ${defaultLevel}), 'nothing'),
-    case when ${isTalk(`${membership}.room_id`)} then 'mentions' else 'nothing' end) end`;
+    ${membership}.level, nullif(coalesce(${ownLevel}, ${defaultLevel}), 'nothing'),
+    case when ${talk} then 'mentions' else 'nothing' end) end`;
 
 /** Until when, where that is a moment and not for good. */
 export const mutedUntil = (membership: string): string =>

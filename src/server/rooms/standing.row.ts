@@ -10,7 +10,7 @@ import { isMuted, levelOf, membershipOf, mutedUntil } from '../memberships/who-i
 import { isAdministrator } from '../people/administrators.js';
 import { isGuest } from '../people/guests.js';
 import { peopleState } from '../people/person-state.js';
-import { userJson } from '../people/user-view.js';
+import { shownName, userJson, userView } from '../people/user-view.js';
 import { roomNamed } from './addresses.js';
 import { otherOf } from './direct-key.js';
 import { othersOfGroup } from './room-names.js';
@@ -66,14 +66,20 @@ export const roomState = (room: string): string =>
 /** The number of `people/person-state.ts` in such a state. */
 export const peopleStateIn = (state: string): number => Number(state.split('.').at(-1));
 
+/** A list says them for hundreds of rooms: whatever the row of the reader or the room has is not looked up for each of them. */
+const level = levelOf('m', { ownLevel: 'u.level', talk: `r.access in ('direct', 'group')` });
+
+/** Nothing is counted where the mark is at the end, as it is in most rooms. */
+const unread = `case when m.user_id is null or m.last_read_seq >= r.last_seq then 0
+    else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end`;
+
 /** The columns of a StandingRow, in a query of `readerAndRooms`. */
 export const standingColumns = `
   r.id, r.name, r.topic, r.access, r.posting, r.slow_seconds, r.last_seq, r.rev, ${roomState('r')} as state, r.last_message_at, r.archived_at,
-  ${userJson('u')} as reader, u.role as reader_role, u.rooms_open as reader_rooms_open,
+  u.id as reader_id, u.username as reader_username, ${shownName('u')} as reader_name, u.picture as reader_picture, u.role as reader_role, u.rooms_open as reader_rooms_open,
   ${member} as member, ${keeper} as keeper, (r.access not in ('direct', 'group') and (${keeper} or ${administrator})) as keeps,
   ${canPost} as can_post, ${mayPin('r', { ...writer, member, banned: isBanned('r.id', 'u.id') })} as can_pin, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
-  case when m.user_id is null then 0 else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end as unread,
-  ${levelOf('m')} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite, m.section_id, m.place,
+  ${unread} as unread, ${level} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite, m.section_id, m.place,
   case when peer.id is not null then ${userJson('peer')} end as peer,
   case when r.access = 'group' then coalesce(${othersOfGroup('r', 'u.id')}, '[]') end as others`;
 
@@ -89,7 +95,10 @@ export interface StandingRow {
   state: string;
   last_message_at: Date | null;
   archived_at: Date | null;
-  reader: UserView;
+  reader_id: number;
+  reader_username: string;
+  reader_name: string;
+  reader_picture: string | null;
   reader_role: Role;
   reader_rooms_open: RoomsOpen;
   member: boolean;
@@ -144,7 +153,7 @@ export function standing(row: StandingRow): Standing {
   return {
     room: roomView(row),
     state: row.state,
-    reader: { ...row.reader, role: row.reader_role },
+    reader: readerView(row),
     opensAt: row.reader_rooms_open,
     member: row.member,
     keeper: row.keeper,
@@ -158,6 +167,12 @@ export function standing(row: StandingRow): Standing {
     peer: row.peer,
     others: row.others,
   };
+}
+
+function readerView(row: StandingRow): Standing['reader'] {
+  const { reader_id: id, reader_username: username, reader_name: name, reader_picture: picture } = row;
+  const role = row.reader_role;
+  return { ...userView({ ...{ id, username, name, picture }, bot: role === 'bot' }), role };
 }
 
 function membershipView(row: StandingRow): MembershipView | null {
@@ -176,10 +191,13 @@ export function requiredStanding(row: StandingRow | null): Standing {
 }
 
 /** Whoever is alone in a group is called by their own name. */
-function named({ id, access, name, peer, others, reader }: StandingRow): { address: string; name: string } {
+function named({ id, access, name, peer, others, reader_name }: StandingRow): {
+  address: string;
+  name: string;
+} {
   if (access === 'direct') return { address: `@${peer!.username}`, name: peer!.name };
   if (access !== 'group') return { address: name!, name: name! };
-  return { address: `~${id}`, name: others!.map((one) => one.name).join(', ') || reader.name };
+  return { address: `~${id}`, name: others!.map((one) => one.name).join(', ') || reader_name };
 }
 
 function roomView(row: StandingRow): RoomView {

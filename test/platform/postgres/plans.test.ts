@@ -129,6 +129,20 @@ describe('With 300 rooms and 150,000 messages', () => {
     expect(readFromEndToEnd(plans)).not.toContain('rooms');
   });
 
+  test('the list of own rooms is one statement, which looks at its reader once, and at messages where something is new alone', async () => {
+    const list = () => node.get(Lobby).own(anna);
+    expect(await askedOf(node, list)).toHaveLength(1);
+    const { mine } = await list();
+    expect(mine.length).toBeGreaterThan(20);
+    const news = mine.reduce((sum, { unread }) => sum + unread, 0);
+    expect(news).toBeGreaterThan(0);
+    expect(await rowsRead('users', list)).toBe(1);
+    // PostgreSQL tells the rows of a repeated look as their mean.
+    expect(Math.round(await rowsRead('messages', list))).toBe(news);
+    await node.database.query('update memberships set last_read_seq = 500 where user_id = $1', [anna.id]);
+    expect(await rowsRead('messages', list)).toBe(0);
+  });
+
   test('a page of other rooms is a walk along the order of the lobby, wherever it begins', async () => {
     const lobby = node.get(Lobby);
     const { next } = await lobby.view(anna);

@@ -4,7 +4,8 @@ import type { Locator, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person } from '../support/browser.js';
 import { addRoom, addUser, fillRoom } from '../support/factories.js';
-import { soon } from '../support/socket.js';
+import { newCaller } from '../support/operations/caller.js';
+import { soon, Tab } from '../support/socket.js';
 
 let server: TestApp;
 let anna: Person;
@@ -96,12 +97,19 @@ test('only rooms with something new are shown, and the one that is open; all are
   await page.locator('.sidebar-menu .item', { hasText: 'Only rooms with something new' }).click();
   await row('birch').waitFor({ state: 'hidden' });
   await row('elm').locator('[data-unread-count]', { hasText: '3' }).waitFor();
+  const his = await Tab.open(server.url, '', { token: (await newCaller(server, 'cleo')).token });
+  await his.join('elm');
+  await his.say(rooms.elm!, '@anna, look');
+  const called = (one: Page) =>
+    one.locator(`.room-lists li[data-room="${rooms.elm}"] [data-mention]:not([hidden])`);
+  for (const one of [page, other]) await called(one).waitFor();
   expect(await row('ash').isVisible()).toBe(true);
   await page.keyboard.press('Alt+Shift+KeyM');
   await page.locator('.toast', { hasText: 'All rooms are marked as read' }).waitFor();
   await row('elm').waitFor({ state: 'hidden' });
   await page.locator('.toast button').click();
-  await row('elm').locator('[data-unread-count]', { hasText: '3' }).waitFor();
+  for (const one of [page, other]) await called(one).waitFor();
+  his.close();
 });
 
 test('without scripts the same is done on a page, by forms', async () => {
@@ -114,10 +122,10 @@ test('without scripts the same is done on a page, by forms', async () => {
   await still.goto(`${server.url}/sidebar`);
   await still.locator('input[name=name][placeholder]').fill('Garden');
   await still.getByRole('button', { name: 'Make the section' }).click();
-  await still.goto(`${server.url}/sidebar?room=${rooms.elm}`);
+  await still.goto(`${server.url}/sidebar?room=${rooms.cedar}`);
   await still.selectOption('#section', { label: 'Garden' });
   await still.locator('#move-title + .field + .actions button').click();
-  await inBoth('Garden', ['elm']);
+  await inBoth('Garden', ['cedar']);
   await still.getByRole('button', { name: 'Mark all rooms as read' }).click();
   await still.getByRole('button', { name: /^Undo: 1 room/ }).click();
   expect(await still.evaluate('document.documentElement.scrollWidth')).toBe(320);

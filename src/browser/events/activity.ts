@@ -11,7 +11,8 @@ export function listenToActivity(socket: ChatSocket, shell: Shell): void {
   socket.on('activity', ({ entry, unread }) => {
     shell.tellActivity(unread);
     if (entry && !entry.read && isCall(entry.kind)) rooms.addMention(entry.room.id);
-    // In which room it is less, the counts of all rooms tell.
-    if (!entry && rooms.all.some(({ mentions }) => mentions > 0)) shell.refreshRooms();
+    // In which room it is less, or more again, the counts of all rooms tell.
+    const calls = unread.mention + unread.answer + unread.thread;
+    if (!entry && (calls > 0 || rooms.all.some(({ mentions }) => mentions > 0))) shell.refreshRooms();
   });
 }

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { ActivityKind } from '../../shared/activity.js';
 import { limits } from '../../shared/limits.js';
 import { decisionFor } from '../messages/reports/statements.js';
+import type { ReturnedMarks } from '../memberships/read-mark-moves.js';
 import type { ThreadRead } from '../messages/threads/thread-reads.js';
 import { ignoredBy, ignores } from '../people/ignoring.js';
 import { userJsonOf } from '../people/user-view.js';
@@ -146,6 +147,15 @@ with read as (
 )
 select distinct user_id from read`;
 
+/** Of somebody whose marks (`$2` rooms, `$3` seqs) are back: what they saw by these, since a moment (`$4`), is new again. */
+const markUnreadAgain = `
+update activity set read_at = null where id = any(array(
+  select newest.id from (
+    select id, kind, room_id, seq, read_at from activity where user_id = $1 order by id desc limit ${readAtOnce}
+  ) newest join unnest($2::bigint[], $3::bigint[]) mark(room_id, seq) on mark.room_id = newest.room_id
+  where newest.read_at >= $4 and newest.seq <= mark.seq and ${isOfPlace('newest')}
+)) returning id`;
+
 /** Of a thread (`$3`) that somebody has read up to a seq (`$4`): what was new of it, and of the message that began it. */
 const markThreadRead = `
 with read as (
@@ -221,5 +231,16 @@ export class ActivityRepository {
       numberArray(marks.map(({ seq }) => seq)),
     ]);
     return rows.map(({ user_id }) => user_id);
+  }
+
+  /** Whether any of it is new again. */
+  async markUnreadAgain({ userId, since, marks }: ReturnedMarks): Promise<boolean> {
+    const rows = await this.statements.query(markUnreadAgain, [
+      userId,
+      numberArray(marks.map(({ roomId }) => roomId)),
+      numberArray(marks.map(({ seq }) => seq)),
+      since,
+    ]);
+    return rows.length > 0;
   }
 }

@@ -1,7 +1,7 @@
 /** What was meant for a person: they look at it, and say what they have seen. */
 import { Injectable } from '@nestjs/common';
 import type { ActivityCounts, ActivityKind, ActivityPage, ActivityRead } from '../../shared/activity.js';
-import { type MovedMark, ReadMarkMoves } from '../memberships/read-mark-moves.js';
+import { type MovedMark, ReadMarkMoves, type ReturnedMarks } from '../memberships/read-mark-moves.js';
 import { type ThreadRead, ThreadReads } from '../messages/threads/thread-reads.js';
 import { NoticeBadge } from '../notices/notice-badge.js';
 import { ActivityNews } from './activity-news.js';
@@ -34,6 +34,7 @@ export class ActivityService {
     badge: NoticeBadge,
   ) {
     moves.subscribe((marks) => this.readUpTo(marks));
+    moves.subscribeToReturns((returned) => this.unreadAgain(returned));
     threads.subscribe((read) => this.readThread(read));
     badge.use((userIds) => this.countsOf(userIds));
   }
@@ -92,6 +93,11 @@ export class ActivityService {
   private async readUpTo(marks: MovedMark[]): Promise<void> {
     const userIds = await this.repository.markReadUpTo(marks);
     this.news.tell([], userIds);
+  }
+
+  /** But whoever takes it back that they have read all, has that again, too. */
+  private async unreadAgain(returned: ReturnedMarks): Promise<void> {
+    if (await this.repository.markUnreadAgain(returned)) this.news.tell([], [returned.userId]);
   }
 }
 

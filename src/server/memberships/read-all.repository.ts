@@ -11,6 +11,12 @@ export interface ReadRow {
   unread: number;
 }
 
+/** A mark that is where it was: it stood at `seq` since a moment. */
+export interface ReturnedRow extends ReadRow {
+  seq: number;
+  since: Date;
+}
+
 /** How long it can be taken back. */
 const keptFor = `interval '1 hour'`;
 
@@ -39,15 +45,15 @@ const takeBack = `
 with gone as (
   delete from reads_of_all where user_id = $1 returning marks, made_at
 ), marks as materialized (
-  select (mark->>0)::bigint as room_id, (mark->>1)::bigint as before, (mark->>2)::bigint as after
+  select (mark->>0)::bigint as room_id, (mark->>1)::bigint as before, (mark->>2)::bigint as after, gone.made_at
   from gone cross join lateral jsonb_array_elements(gone.marks) mark where gone.made_at > now() - ${keptFor}
 ), moved as (
   update memberships m set last_read_seq = marks.before
   from marks
   where ${lookedUp('m.room_id', 'marks.room_id')} and m.user_id = $1 and m.last_read_seq = marks.after
-  returning m.room_id, m.last_read_seq
+  returning m.room_id, m.last_read_seq, marks.after, marks.made_at
 )
-select room_id, last_read_seq, ${unreadCount('$1', 'moved.room_id', 'moved.last_read_seq')} as unread from moved`;
+select room_id, last_read_seq, after as seq, made_at as since, ${unreadCount('$1', 'moved.room_id', 'moved.last_read_seq')} as unread from moved`;
 
 @Injectable()
 export class ReadAllRepository {
@@ -59,8 +65,8 @@ export class ReadAllRepository {
   }
 
   /** The rooms whose marks are where they were. */
-  takeBack(userId: number): Promise<ReadRow[]> {
-    return this.statements.query<ReadRow & Record<string, unknown>>(takeBack, [userId]);
+  takeBack(userId: number): Promise<ReturnedRow[]> {
+    return this.statements.query<ReturnedRow & Record<string, unknown>>(takeBack, [userId]);
   }
 
   /** In how many rooms it can be taken back; 0: in none. */

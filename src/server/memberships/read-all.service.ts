@@ -13,10 +13,10 @@ export class ReadAll {
     private readonly moves: ReadMarkMoves,
   ) {}
 
-  /** How many rooms had something new. */
+  /** How many rooms had something new. What follows from it is done as well, so that it can be taken back at once. */
   async readAll(me: { id: number }): Promise<number> {
     const rows = await this.repository.readAll(me.id);
-    this.moves.announce(
+    await this.moves.announce(
       rows.map(({ room_id: roomId, last_read_seq: seq }) => ({ userId: me.id, roomId, seq })),
     );
     return this.tell(me, rows);
@@ -24,7 +24,13 @@ export class ReadAll {
 
   /** How many rooms are as they were. Once, and within an hour. */
   async takeBack(me: { id: number }): Promise<number> {
-    return this.tell(me, await this.repository.takeBack(me.id));
+    const rows = await this.repository.takeBack(me.id);
+    const [first] = rows;
+    if (first) {
+      const marks = rows.map(({ room_id: roomId, seq }) => ({ roomId, seq }));
+      await this.moves.announceReturn({ userId: me.id, since: first.since, marks });
+    }
+    return this.tell(me, rows);
   }
 
   kept(me: { id: number }): Promise<number> {

@@ -76,7 +76,8 @@ export class ReadMarksService implements OnModuleDestroy {
   /** One mark a person and room is in flight at most, so that a batch never moves the same row twice. */
   private async write(marks: ReadMark[]): Promise<Outcome<MarkedRow>[]> {
     const rows = await this.repository.move(marks);
-    this.moves.announce(
+    // Nobody waits for it.
+    void this.moves.announce(
       rows
         .filter(({ moved }) => moved)
         .map(({ user_id, room_id, last_read_seq }) => ({

@@ -219,6 +219,20 @@ test('what came meanwhile is counted, marked by a line, and marked as read by a 
   );
 });
 
+test('all is unread again from a message on, by the page of that message; but nothing is by one’s own', async () => {
+  await anna.page.goto('/chat/long/119');
+  // Texts within noscript are found by nobody else.
+  await anna.page.click('noscript a[href$="/119/keep"]');
+  await anna.page.waitForURL('**/chat/long/119/keep');
+  await anna.page.click('text=Mark unread from here');
+  await anna.page.waitForURL('**/chat/');
+  const badge = anna.page.locator('.room-card', { hasText: 'long' }).locator('.badge');
+  // Two of the annalist, and the one of Boris.
+  expect(await badge.innerText()).toContain('3');
+  await anna.page.goto('/chat/long/121/keep');
+  expect(await anna.page.locator('text=Mark unread from here').count()).toBe(0);
+});
+
 test('an unknown room is offered, not made', async () => {
   const answer = await anna.page.goto('/chat/%D1%87%D0%B0%D0%B9%20%D0%B8%20%22%D0%BA%D0%BE%D1%84%D0%B5%22');
   expect(answer!.status()).toBe(404);

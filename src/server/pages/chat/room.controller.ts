@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { clientId } from '../../../shared/ids.js';
 import { captionText, type MessageView } from '../../../shared/messages.js';
-import { roomPath } from '../../../shared/paths.js';
+import { lobbyPath, roomPath } from '../../../shared/paths.js';
 import { username } from '../../../shared/people.js';
 import { roomName, type RoomView } from '../../../shared/rooms.js';
 import { canonicalKey } from '../../../shared/rules/canonical-key.js';
@@ -26,7 +26,11 @@ import { FormFiles } from './form-files.js';
 import { isQuiet, pathAfter, SendId } from './sent.js';
 
 const sendForm = z.object({ text: captionText, clientId });
-const readForm = z.object({ seq: z.coerce.number().int().nonnegative() });
+const readForm = z.object({
+  seq: z.coerce.number().int().nonnegative(),
+  /** From this message on all is new again. */
+  unread: z.literal('yes').optional(),
+});
 
 @Controller('chat')
 @UseGuards(SignedInGuard)
@@ -146,10 +150,11 @@ export class RoomController {
     @Body() body: unknown,
   ) {
     await this.limits.consume('read', user.id);
-    const { seq } = parseForm(readForm, body);
+    const { seq, unread } = parseForm(readForm, body);
     const { room } = await this.rooms.requireByAddress(user, address);
-    await this.readMarks.mark(user, { roomId: room.id, seq });
-    return { url: roomPath(room.address) };
+    await this.readMarks.mark(user, { roomId: room.id, seq, unread: unread !== undefined });
+    // Not into the room, where scripts would read it again.
+    return { url: unread ? lobbyPath : roomPath(room.address) };
   }
 
   private async show(

@@ -1,6 +1,13 @@
 /** What the page of saved messages shows, and that of one message which may be kept at hand. */
 import { Injectable } from '@nestjs/common';
-import { keepPath, messagePath, reportPath, roomPinsPath, savedPath } from '../../../shared/paths.js';
+import {
+  keepPath,
+  messagePath,
+  reportPath,
+  roomPath,
+  roomPinsPath,
+  savedPath,
+} from '../../../shared/paths.js';
 import { bare, inLog, type LobbyPageData } from '../../../shared/room-page.js';
 import { hasEvening } from '../../../shared/rules/reminder-times.js';
 import type { SavedView } from '../../../shared/saved.js';
@@ -66,6 +73,7 @@ export class SavedPage {
       message: { ...inLog(room.address, own), startsGroup: true },
       backHref: messagePath(room.address, seq),
       pinsPath: roomPinsPath(room.address),
+      readPath: member && message.author.id !== reader.id ? `${roomPath(room.address)}/read` : undefined,
       reportHref:
         message.author.id === reader.id || message.deletedAt ? undefined : reportPath(room.address, seq),
       note: saved?.note,

@@ -71,12 +71,22 @@ export class KnownRooms {
   /** What the server says of a room, which may be listed already. */
   learn(room: RoomInList): void {
     this.add(room);
-    this.knows(room.id, room.lastSeq);
-    this.change(room.id, (known) => (known.lastMessageAt = room.lastMessageAt ?? known.lastMessageAt));
-    this.choose(room.id, room.membership);
-    this.setUnread(room.id, room.unread, room.mentions);
-    this.change(room.id, (known) => (known.faces = room.faces));
-    this.rename(room.id, room);
+    this.change(room.id, (known) => this.update(known, room));
+  }
+
+  /** The same of many, told of all together: where each comes to stand depends on the others. */
+  learnAll(rooms: RoomInList[]): void {
+    for (const room of rooms) {
+      this.add(room);
+      this.update(this.rooms.get(room.id)!, room);
+    }
+    this.show();
+  }
+
+  /** When something was said last there: null, never; undefined, nobody asked. */
+  saidLast(roomId: number, at: RoomInList['lastMessageAt']): void {
+    const room = this.rooms.get(roomId);
+    if (room) room.lastMessageAt = at ?? room.lastMessageAt ?? at;
   }
 
   /** How the reader is told of a room now; null: they only look at it. */
@@ -84,11 +94,14 @@ export class KnownRooms {
     this.change(roomId, (room) => (room.membership = this.asTold(room, membership)));
   }
 
-  /** Where it stands in the reader's list. */
-  put(roomId: number, place: Omit<RoomPlace, 'roomId'>): void {
-    this.change(roomId, (room) => {
-      if (room.membership) room.membership = { ...room.membership, ...place };
-    });
+  /** Where these stand in the reader's list: told of together, as each stands between others. */
+  put(places: RoomPlace[]): void {
+    if (places.length === 0) return;
+    for (const { roomId, ...place } of places) {
+      const room = this.rooms.get(roomId);
+      if (room?.membership) room.membership = { ...room.membership, ...place };
+    }
+    this.show();
   }
 
   get defaultLevel(): Level {
@@ -152,11 +165,7 @@ export class KnownRooms {
 
   /** The server's own counts; without `mentions` no more of them than there were. */
   setUnread(roomId: number, unread: number, mentions?: number): void {
-    this.change(roomId, (room) => {
-      // Whoever only looks at a room has nothing to read there.
-      room.unread = room.membership ? unread : 0;
-      room.mentions = Math.min(mentions ?? room.mentions, room.unread);
-    });
+    this.change(roomId, (room) => count(room, unread, mentions));
   }
 
   /** Something more was said to the reader there; what came is counted by itself, before or after. */
@@ -170,6 +179,14 @@ export class KnownRooms {
 
   remove(roomId: number): void {
     if (this.rooms.delete(roomId)) this.listener.removed(roomId);
+  }
+
+  private update(known: KnownRoom, { id, lastSeq, unread, mentions, membership, ...room }: RoomInList): void {
+    const { lastMessageAt, faces, name, address, picture } = room;
+    this.knows(id, lastSeq);
+    this.saidLast(id, lastMessageAt);
+    Object.assign(known, { membership: this.asTold(known, membership), faces, name, address, picture });
+    count(known, unread, mentions);
   }
 
   private known(room: RoomInList): KnownRoom {
@@ -189,4 +206,10 @@ export class KnownRooms {
     change(room);
     this.listener.changed(room);
   }
+}
+
+/** Whoever only looks at a room has nothing to read there. */
+function count(room: KnownRoom, unread: number, mentions = room.mentions): void {
+  room.unread = room.membership ? unread : 0;
+  room.mentions = Math.min(mentions, room.unread);
 }

@@ -1,5 +1,5 @@
 /** The reader in one room: everything that lives from opening the room to leaving it. */
-import type { LobbyView } from '../../shared/lobby.js';
+import type { ListedRoom, LobbyView } from '../../shared/lobby.js';
 import type { MessageView } from '../../shared/messages.js';
 import type { MeView } from '../../shared/memberships.js';
 import { threadPath } from '../../shared/paths.js';
@@ -126,8 +126,10 @@ export class RoomVisit implements Visit {
 
   /** The open room's own count is known better here. */
   refreshed({ mine, direct }: LobbyView): void {
-    const others = [...mine, ...direct].filter(({ room }) => room.id !== this.room.id);
-    for (const other of others) this.chat.rooms.learn(inList(other));
+    const isOpen = ({ room }: ListedRoom) => room.id === this.room.id;
+    const all = [...mine, ...direct];
+    this.chat.rooms.saidLast(this.room.id, all.find(isOpen)?.lastMessageAt);
+    this.chat.rooms.learnAll(all.filter((one) => !isOpen(one)).map(inList));
   }
 
   leave(): void {

@@ -41,6 +41,11 @@ export class Arrangement {
     this.showSections();
     document.querySelector('.room-lists')?.classList.toggle('is-unread-only', unreadOnly);
     for (const section of sections()) section.open = !folded.includes(keyOf(section));
+    this.settleSoon();
+  }
+
+  /** All rows, once no pointer is over them. */
+  settleSoon(): void {
     this.when(false, () => this.settleAll());
   }
 
@@ -77,16 +82,21 @@ export class Arrangement {
     [...(listIn(section)?.children ?? [])].filter((row) => row instanceof HTMLElement);
 
   private settleAll(): void {
+    const lists = new Map(sections().map((section) => [keyOf(section), section.querySelector('ul')!]));
+    const focused = document.activeElement as HTMLElement | null;
     for (const row of document.querySelectorAll<HTMLElement>('.room-lists li[data-room]')) {
       const room = this.roomOf(row);
-      const list = room && this.listOf(room);
+      const list = room && (lists.get(sectionKey(room)) ?? lists.get('rooms'));
       if (list && list !== row.parentElement) list.append(row);
     }
-    for (const section of sections()) {
-      const rows = this.rowsIn(keyOf(section));
-      const sorted = rows.toSorted((one, other) => this.compare(keyOf(section), one, other));
-      if (sorted.some((row, n) => row !== rows[n])) section.querySelector('ul')!.append(...sorted);
+    for (const [key, list] of lists) {
+      const rows = this.rowsIn(key);
+      order(
+        list,
+        rows.toSorted((one, other) => this.compare(key, one, other)),
+      );
     }
+    if (focused?.closest('.room-lists')) focused.focus({ preventScroll: true });
     this.moved();
   }
 
@@ -112,7 +122,7 @@ export class Arrangement {
   }
 
   private keyOfRoom(room: KnownRoom): string {
-    const key = sectionOf({ ...room, isMeant: callsOf(room).isMeant });
+    const key = sectionKey(room);
     return listIn(key) ? key : 'rooms';
   }
 
@@ -161,6 +171,18 @@ function bringFolded(): void {
   if (kept === undefined) return;
   document.cookie = 'samovar.folded=; path=/; max-age=0; samesite=lax';
   if (kept) askServer('PATCH', '/api/me/sidebar', { fold: kept.split('.') }).catch(() => undefined);
+}
+
+const sectionKey = (room: KnownRoom) => sectionOf({ ...room, isMeant: callsOf(room).isMeant });
+
+/** Moves those alone that stand wrong: of a row that is one too early itself, not all that come after it. */
+function order(list: Element, rows: HTMLElement[]): void {
+  let place = list.firstElementChild;
+  for (const row of rows) {
+    if (place !== row && place?.nextElementSibling === row) place = row;
+    if (place === row) place = row.nextElementSibling;
+    else list.insertBefore(row, place);
+  }
 }
 
 const listIn = (section: string): Element | null =>

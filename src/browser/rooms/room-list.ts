@@ -63,8 +63,8 @@ export class RoomList implements RoomsListener {
   /** These are all there are now, with these counts. */
   refreshed(rooms: KnownRoom[]): void {
     this.calls.clear();
-    this.rows.find();
-    for (const room of rooms) this.show(room);
+    for (const room of rooms) this.count(room);
+    this.rows.paintAll(rooms);
     this.rows.shown();
     this.showTotal();
   }
@@ -87,10 +87,14 @@ export class RoomList implements RoomsListener {
   }
 
   private show(room: KnownRoom): void {
+    this.count(room);
+    this.rows.paint(room);
+  }
+
+  private count(room: KnownRoom): void {
     const calls = callsOf(room);
     if (calls.count > 0) this.calls.set(room.id, calls);
     else this.calls.delete(room.id);
-    this.rows.paint(room);
   }
 
   private showTotal(): void {

@@ -68,14 +68,30 @@ export class RoomRows {
   }
 
   paint(room: KnownRoom): void {
+    for (const row of this.write(room)) this.settle(row, room);
+  }
+
+  /** All there are: they are put in their places together. */
+  paintAll(rooms: KnownRoom[]): void {
+    this.find();
+    for (const room of rooms) {
+      const rows = this.write(room);
+      if (!this.arrangement || room.id === this.openRoomId) for (const row of rows) this.settle(row, room);
+    }
+    this.arrangement?.settleSoon();
+  }
+
+  /** Where it shows something else. */
+  private write(room: KnownRoom): HTMLElement[] {
     const wanted = signature(room);
+    const rows = this.rows.get(room.id) ?? [];
     this.known.set(room.id, room);
-    for (const row of this.rows.get(room.id) ?? []) {
+    for (const row of rows) {
       const shown = this.shownIn.get(row) ?? signature({ ...room, ...countsIn(row) });
       this.shownIn.set(row, wanted);
       if (shown !== wanted) paint(row, room);
-      this.settle(row, room);
     }
+    return rows;
   }
 
   /** How the reader keeps the list, as this page or the server says; undefined: as before. */

@@ -9,6 +9,17 @@ const things = 'li[data-room] > a, .room-section > summary';
 const keyOf = (element: Element) => element.closest<HTMLElement>('.room-section')?.dataset.section;
 const isOwn = (key: string | undefined) => key !== undefined && /^\d/.test(key);
 
+/** Where what is dragged would come to stand: in a section, or before or after a row there. */
+interface Place {
+  section: HTMLElement;
+  beside?: HTMLElement;
+  isBefore?: boolean;
+}
+
+/** Pixels. */
+const edge = 40;
+const step = 12;
+
 export class SidebarHands {
   private readonly menu: SidebarMenu;
   private dragged: HTMLElement | undefined;
@@ -45,7 +56,21 @@ export class SidebarHands {
 
   /** Another list is shown. */
   watch(list: HTMLElement): void {
-    onLongPress(list, { items: things, except: 'button', open: (thing) => this.openOf(thing) });
+    onLongPress(list, {
+      items: things,
+      except: 'button',
+      open: (thing) => this.openOf(thing),
+      drag: {
+        over: (thing, { clientX, clientY }) => {
+          this.dragged = thing;
+          this.showPlace(this.placeAt(document.elementFromPoint(clientX, clientY), clientY));
+          scrollAtEdge(list, clientY);
+        },
+        drop: (thing, { clientX, clientY }) =>
+          this.dropOn(thing, this.placeAt(document.elementFromPoint(clientX, clientY), clientY)),
+        end: () => this.end(),
+      },
+    });
   }
 
   private openOf(thing: HTMLElement): boolean {
@@ -97,28 +122,41 @@ export class SidebarHands {
     return askServer(method, path, body).catch((error: unknown) => say(sentenceOf(error)));
   }
 
-  private start({ target, dataTransfer }: DragEvent): void {
+  private start(event: DragEvent): void {
+    const { target, dataTransfer } = event;
     const thing =
       target instanceof Element ? target.closest<HTMLElement>(`.room-lists :is(${things})`) : null;
     if (!thing || !dataTransfer) return;
+    if (event.defaultPrevented) return;
     this.dragged = thing;
+    // Firefox drags nothing that carries nothing; a link carries its address.
+    if (dataTransfer.types.length === 0) dataTransfer.setData('text/plain', thing.innerText);
     dataTransfer.effectAllowed = 'move';
   }
 
   private over(event: DragEvent): void {
-    const place = this.placeAt(event);
+    const place = this.placeAt(event.target as Element, event.clientY);
+    if (place) event.preventDefault();
+    this.showPlace(place);
+  }
+
+  private showPlace(place: Place | undefined): void {
     clearMarks();
     if (!place) return;
-    event.preventDefault();
     if (place.beside) place.beside.classList.add(place.isBefore ? 'drops-before' : 'drops-after');
     else place.section.classList.add('takes-room');
   }
 
   private drop(event: DragEvent): void {
-    const [place, thing] = [this.placeAt(event), this.dragged];
+    const [place, thing] = [this.placeAt(event.target as Element, event.clientY), this.dragged];
     this.end();
     if (!place || !thing) return;
     event.preventDefault();
+    this.dropOn(thing, place);
+  }
+
+  private dropOn(thing: HTMLElement, place: Place | undefined): void {
+    if (!place) return;
     const key = keyOf(place.section)!;
     const row = thing.closest<HTMLElement>('li[data-room]');
     if (!row) return void this.moveSection(keyOf(thing)!, key);
@@ -145,9 +183,9 @@ export class SidebarHands {
   }
 
   /** Where what is dragged would come to stand; undefined where it cannot. */
-  private placeAt({ target, clientY }: DragEvent) {
+  private placeAt(target: Element | null, clientY: number): Place | undefined {
     const { dragged } = this;
-    const section = dragged && (target as Element).closest<HTMLElement>('.room-lists > .room-section');
+    const section = dragged && target?.closest<HTMLElement>('.room-lists > .room-section');
     if (!section) return undefined;
     const key = keyOf(section);
     const row = dragged.closest<HTMLElement>('li[data-room]');
@@ -155,13 +193,18 @@ export class SidebarHands {
     // What calls the reader and who talks to them stand there by themselves.
     if (key === 'you' && row.dataset.direct === undefined) return undefined;
     const beside =
-      this.arrangement.isByHand && key !== 'you'
-        ? (target as Element).closest<HTMLElement>('li[data-room]')
-        : null;
+      this.arrangement.isByHand && key !== 'you' ? target?.closest<HTMLElement>('li[data-room]') : null;
     if (!beside || beside === row) return { section };
     const { top, height } = beside.getBoundingClientRect();
     return { section, beside, isBefore: clientY < top + height / 2 };
   }
+}
+
+/** As a browser does by itself for what a mouse drags. */
+function scrollAtEdge(list: HTMLElement, clientY: number): void {
+  const { top, bottom } = list.getBoundingClientRect();
+  if (clientY < top + edge) list.scrollTop -= step;
+  else if (clientY > bottom - edge) list.scrollTop += step;
 }
 
 function clearMarks(): void {

@@ -35,6 +35,7 @@ export const adminRules: Record<string, Rule> = {
   'get /admin/people/:id': page(() => '/admin/people/1'),
   'post /admin/people/:id/picture/remove': form(`${nobody}/picture/remove`, 404),
   'post /admin/people/:id/role': form(`${nobody}/role`, 404, { role: 'admin' }),
+  'post /admin/people/:id/username': form(`${nobody}/username`, 404, { username: 'somebody.new' }),
   'post /admin/people/:id/disable': form(`${nobody}/disable`, 404, { reason: '', duration: 'day' }),
   'post /admin/people/:id/enable': form(`${nobody}/enable`, 404),
   'post /admin/people/:id/sessions/end': form(`${nobody}/sessions/end`, 404),

@@ -58,6 +58,25 @@ test('Boris becomes an administrator and ceases to be one with his next request'
   expect(refused.body).toContain('Only moderators may do this.');
 });
 
+test('Anna gives Clara another name: the old one leads to her, a taken one is refused with what was typed, and all of it is audited', async () => {
+  const { anna, ids, visitors } = here;
+  const path = `/admin/people/${ids.clara}`;
+  const taken = await anna.post(`${path}/username`, { username: 'boris' });
+  expect(taken.status).toBe(409);
+  expect(taken.body).toContain('This username is taken. Choose another.');
+  expect(taken.body).toContain('value="boris"');
+  const done = await anna.post(`${path}/username`, { username: 'clara.k' });
+  expect(done.status).toBe(303);
+  const page = (await anna.get(pathFrom(done))).body;
+  expect(page).toContain('This is their username from now on. Tell them.');
+  expect(page).toContain('value="clara.k"');
+  expect((await anna.get('/people/clara')).location).toBe('/people/clara.k');
+  expect((await visitors.clara!.get('/account')).status).toBe(200);
+  expect((await anna.get('/admin/audit?about=%40clara.k')).body).toContain('another username');
+  const back = await anna.post(`${path}/username`, { username: 'clara' });
+  expect(back.status).toBe(303);
+});
+
 test('The last administrator stays one', async () => {
   const { anna, ids } = here;
   const refused = await anna.post(`/admin/people/${ids.anna}/role`, { role: 'member' });

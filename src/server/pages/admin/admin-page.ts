@@ -36,6 +36,7 @@ const notices: Record<string, string> = {
   member: 'They are a member now.',
   guest: 'They are a guest now: they see the rooms that they are in, and nothing else.',
   bot: 'This is a bot now: it signs in with API tokens only.',
+  renamed: 'This is their username from now on. Tell them.',
   disabled: 'The account is disabled, and the person is signed out everywhere.',
   erased: 'The account is gone. The rest is being forgotten, which takes a moment.',
   enabled: 'The account is enabled: the person can sign in again.',

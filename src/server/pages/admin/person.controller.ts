@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Param, Post, Query, Redirect, Render, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { reason, role } from '../../../shared/people.js';
+import { reason, role, username } from '../../../shared/people.js';
 import { AccountChanges } from '../../auth/accounts/account-changes.service.js';
 import { AccountManagement } from '../../auth/accounts/account-management.service.js';
+import { Renames } from '../../auth/accounts/renames.service.js';
 import { AdminGuard } from '../../auth/admin.guard.js';
 import { Faces } from '../../files/faces/faces.service.js';
 import { CurrentUser } from '../../auth/current-user.js';
@@ -16,6 +17,7 @@ import { idIn } from './parameters.js';
 import { PersonPage } from './person-page.js';
 
 const newRole = z.object({ role });
+const newName = z.object({ username });
 const disabling = z.object({ reason, duration });
 
 /** One person: who they are, where they are signed in, and what an administrator may do about it. */
@@ -27,6 +29,7 @@ export class PersonController {
     private readonly changes: AccountChanges,
     private readonly page: PersonPage,
     private readonly faces: Faces,
+    private readonly renames: Renames,
   ) {}
 
   @Get()
@@ -46,6 +49,25 @@ export class PersonController {
   async removePicture(@CurrentUser() me: SignedInUser, @Param('id') id: string) {
     await this.faces.takeAway(me, idIn(id));
     return { url: `/admin/people/${idIn(id)}?done=picture-removed` };
+  }
+
+  @Post('username')
+  @Redirect('/admin/people', 303)
+  rename(
+    @Req() request: Request,
+    @CurrentUser() me: SignedInUser,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ) {
+    const userId = idIn(id);
+    const model = async () => ({
+      ...(await this.page.model(me, userId, languageOf(request))),
+      newName: typed(body, 'username'),
+    });
+    return orShowAgain({ view: 'pages/admin/person', model, field: 'username' }, async () => {
+      await this.renames.give(me, userId, parseForm(newName, body).username);
+      return { url: `/admin/people/${userId}?done=renamed` };
+    });
   }
 
   @Post('role')

@@ -80,7 +80,11 @@ export type NewStatus = z.output<typeof newStatus>;
 export const faceBytes = 8 * 1024 * 1024;
 
 /** How somebody is shown from now on. */
-export const shownPerson = z.object({ user: userView, status: statusView.nullable() });
+export const shownPerson = z.object({
+  user: userView,
+  status: statusView.nullable(),
+  formerNames: z.array(z.string()).optional().describe('canonical keys of usernames that they had before'),
+});
 export type ShownPerson = z.infer<typeof shownPerson>;
 
 export const peopleChanged = z
@@ -89,6 +93,15 @@ export const peopleChanged = z
     last: count.describe('as after of the next question'),
   })
   .meta({ id: 'ChangedPeople' });
+
+export const renamedPeople = z
+  .object({
+    people: z
+      .array(z.object({ user: userView, formerNames: z.array(z.string()).describe('as canonical keys') }))
+      .describe('those who left the newest 2,000 names'),
+  })
+  .meta({ id: 'RenamedPeople' });
+export type RenamedPerson = z.infer<typeof renamedPeople>['people'][number];
 
 export const changedAfter = z.object({
   after: seq.meta({ example: 0 }).describe('last of the answer before; 0 for everybody who ever changed'),

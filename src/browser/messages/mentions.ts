@@ -1,10 +1,16 @@
 /** `@name` in messages, and words of the reader's own: marked where they stand. */
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import { placesIn } from '../../shared/rules/keywords.js';
+import type { Mentioned } from '../../shared/messages.js';
+import { personPath } from '../../shared/paths.js';
+import type { UserView } from '../../shared/people.js';
+import { bearerOf } from '../people/former-names.js';
 import { type Everybody, everybodyBy, isNameOf, mentionsIn } from '../../shared/rules/mentions.js';
 
 interface Calling {
-  myName: string;
+  me: UserView;
+  /** Whom it calls, as the server found. */
+  mentions?: Mentioned[];
   /** Whom the message calls at once, as the server found: the word alone calls nobody. */
   everybody?: Everybody[];
   /** The keys of the reader's own words that stand in it. */
@@ -15,6 +21,8 @@ interface Mark {
   from: number;
   to: number;
   isMine: boolean;
+  /** Whoever is called otherwise now. */
+  person?: UserView | undefined;
 }
 
 /** Marks the mentions in one message. */
@@ -27,17 +35,23 @@ export function markMentions(message: HTMLElement, calling: Calling): void {
 
 /** As it was before. */
 export function unmarkMentions(message: HTMLElement): void {
-  for (const mark of message.querySelectorAll('.message-text .mention')) mark.replaceWith(...mark.childNodes);
+  for (const mark of message.querySelectorAll<HTMLElement>('.message-text .mention')) {
+    if (mark.dataset.then !== undefined) mark.textContent = mark.dataset.then;
+    mark.replaceWith(...mark.childNodes);
+  }
   message.querySelector('.message-text')?.normalize();
 }
 
-function names(text: string, { myName, everybody = [] }: Calling): Mark[] {
+function names(text: string, { me, mentions = [], everybody = [] }: Calling): Mark[] {
   if (!text.includes('@')) return [];
-  const isMine = isNameOf(myName);
-  return mentionsIn(text, isMine).flatMap(({ index, name }) => {
+  const isMine = isNameOf(me.username);
+  const isName = (name: string) => isMine(name) || bearerOf(name, mentions) !== undefined;
+  return mentionsIn(text, isName).flatMap(({ index, name }) => {
     const called = everybodyBy(name);
     if (called && !everybody.includes(called) && !everybody.includes('room')) return [];
-    return [{ from: index, to: index + 1 + name.length, isMine: called !== undefined || isMine(name) }];
+    const person = bearerOf(name, mentions);
+    const callsMe = called !== undefined || isMine(name) || person?.id === me.id;
+    return [{ from: index, to: index + 1 + name.length, isMine: callsMe, person }];
   });
 }
 
@@ -54,16 +68,26 @@ function words(text: string, { words: keys = [] }: Calling): Mark[] {
 /** From the back, so that the places of the earlier ones stay right. */
 function mark(node: Text, marks: Mark[]): void {
   let end = node.data.length;
-  for (const { from, to, isMine } of marks.sort((one, other) => other.from - one.from)) {
+  for (const { from, to, isMine, person } of marks.sort((one, other) => other.from - one.from)) {
     if (to > end) continue;
     end = from;
     const rest = node.splitText(from);
     rest.splitText(to - from);
-    const element = document.createElement('span');
+    const element = person ? linkTo(person, rest.data) : document.createElement('span');
     element.className = isMine ? 'mention is-me' : 'mention';
     rest.replaceWith(element);
+    if (person) rest.data = `@${person.username}`;
     element.append(rest);
   }
+}
+
+/** Whoever asks sees what was written. */
+function linkTo({ id, username }: UserView, written: string): HTMLAnchorElement {
+  const link = document.createElement('a');
+  link.href = personPath(username);
+  link.title = written;
+  Object.assign(link.dataset, { person: id, then: written });
+  return link;
 }
 
 /** Code and links are elements by now; so is what was marked before. */

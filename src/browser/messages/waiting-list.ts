@@ -97,7 +97,7 @@ export class WaitingList {
     const context = { ...said(unsent), html, quoted, createdAt, author: this.me, pending: true };
     const bubble = render.message(context);
     bubble.dataset.clientId = clientId;
-    markMentions(bubble, { myName: this.me.username });
+    markMentions(bubble, { me: this.me });
     this.setRefusal(bubble, unsent.refusal);
     if (unsent.files) this.parts.uploads.show(bubble, unsent, this.parts.outbox, this.change);
     return bubble;

@@ -1,5 +1,5 @@
 /** People as the server knows them. Each rejects without an answer. */
-import type { ShownPerson } from '../../shared/profiles.js';
+import type { RenamedPerson, ShownPerson } from '../../shared/profiles.js';
 import type { FoundPeople, PersonCard, PersonView, RoomPeopleView } from '../../shared/presence.js';
 
 async function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
@@ -26,6 +26,8 @@ export function fetchRoomPeople(
 
 export const fetchChangedPeople = (after: number): Promise<{ people: ShownPerson[]; last: number }> =>
   get(`/api/people/changed?after=${after}`);
+
+export const fetchRenamedPeople = (): Promise<{ people: RenamedPerson[] }> => get('/api/people/renamed');
 
 /** Others than the reader. */
 export async function findPeople(query: string): Promise<PersonView[]> {

@@ -7,7 +7,8 @@ import type { ShownMessage } from '../core/stretch.js';
 import type { ChatSocket } from '../core/connection.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import { helpers } from '../ui/handlebars.js';
-import { fetchChangedPeople } from './people-source.js';
+import { learnFormerNames } from './former-names.js';
+import { fetchChangedPeople, fetchRenamedPeople } from './people-source.js';
 import { signOf } from './person-sign.js';
 
 /** The room that is open, as far as it shows people. */
@@ -29,7 +30,11 @@ interface Shell {
   rooms: KnownRooms;
   readonly visit: Visit | undefined;
   visitTo(roomId: number): Visit | undefined;
+  refreshRooms(): void;
 }
+
+/** Milliseconds between two questions where nobody tells: of people in rooms that the reader does not look at. */
+const every = 20_000;
 
 let watching: ShownPeople | undefined;
 /** Of a page that was there before anybody watched. */
@@ -57,6 +62,14 @@ class ShownPeople {
     const { socket } = shell.connection;
     socket.on('person_changed', (person) => this.show(person));
     socket.on('connect', () => void this.ask());
+    const lookAround = () => {
+      if (!shell.visit && document.visibilityState === 'visible') void this.ask();
+    };
+    setInterval(lookAround, every);
+    document.addEventListener('visibilitychange', lookAround);
+    void fetchRenamedPeople()
+      .then(({ people }) => learnFormerNames(people))
+      .catch(() => undefined);
   }
 
   arrived(known = Number.MAX_SAFE_INTEGER): void {
@@ -78,10 +91,14 @@ class ShownPeople {
 
   private show(person: ShownPerson): void {
     const user = { ...person.user, name: helpers.called(person.user.name) };
-    const { visit } = this.shell;
+    const { visit, rooms } = this.shell;
+    learnFormerNames([{ ...person, user }]);
     if (user.id === this.me.id) this.showMe(user);
-    for (const room of this.shell.rooms.all.filter(({ peerId }) => peerId === user.id))
-      this.showPeer(room.id, user);
+    for (const room of rooms.all.filter(({ peerId }) => peerId === user.id)) this.showPeer(room.id, user);
+    // The name of a group is made of theirs.
+    if (rooms.all.some(({ faces }) => faces?.some(({ id }) => id === user.id))) this.shell.refreshRooms();
+    for (const face of all(`[data-face="${user.id}"]`)) paintFace(face, user);
+    for (const name of all(`[data-named="${user.id}"]`)) name.textContent = user.name;
     for (const link of all<HTMLAnchorElement>(`a[data-person="${user.id}"]`)) paintLink(link, user);
     for (const message of all(`.message[data-author="${user.id}"]`)) paintMessage(message, user);
     visit?.people.shown(person);
@@ -91,17 +108,13 @@ class ShownPeople {
   private showMe(user: UserView): void {
     Object.assign(this.me, { picture: undefined }, user);
     document.body.dataset.who = whoWord(user);
-    for (const button of all('.me-button')) {
-      paintFace(button.querySelector('.avatar'), user);
-      button.querySelector('bdi')!.textContent = user.name;
-    }
+    for (const button of all('.me-button')) button.querySelector('bdi')!.textContent = user.name;
   }
 
   private showPeer(roomId: number, user: UserView): void {
     const visit = this.shell.visitTo(roomId);
     const room = { name: user.name, address: `@${user.username}`, picture: user.picture };
     this.shell.rooms.rename(roomId, room);
-    for (const face of all(`[data-direct="${user.id}"] .avatar`)) paintFace(face, user);
     if (!visit) return;
     Object.assign(visit.room.session.room, { name: room.name, address: room.address });
     visit.room.changed();
@@ -134,7 +147,6 @@ function showIn({ room }: Visit, element: HTMLElement, message: ShownMessage, us
 }
 
 function paintMessage(message: HTMLElement, user: UserView): void {
-  paintFace(message.querySelector(':scope > .avatar'), user);
   for (const name of message.querySelectorAll(':scope > .message-text > .author'))
     name.textContent = user.name;
 }
@@ -145,6 +157,6 @@ function paintLink(link: HTMLAnchorElement, user: UserView): void {
   link.href = personPath(user.username);
 }
 
-function paintFace(face: Element | null, user: UserView): void {
-  face?.replaceChildren(signOf(user).sign);
+function paintFace(face: Element, user: UserView): void {
+  face.replaceChildren(signOf(user).sign);
 }

@@ -70,11 +70,11 @@ export function memberCount(room: string, most?: number): string {
 
 /**
  * The rooms where others see somebody come and go: those of theirs among `served` (an array of ids), and all their
- * conversations of two, as `room_id` and `direct`.
+ * conversations, as `room_id` and `direct`: those stand in the sidebars of all who are in them.
  */
 export const placesOf = (person: string, served: string): string => `
-  select seen_in.room_id, seen_room.access = 'direct' as direct from (
+  select seen_in.room_id, seen_room.access in ('direct', 'group') as direct from (
     select room_id from memberships where user_id = ${person} order by user_id, room_id offset 0
   ) seen_in
   cross join lateral (select access from rooms where rooms.id = seen_in.room_id limit 1) seen_room
-  where seen_in.room_id = any(${served}::bigint[]) or seen_room.access = 'direct'`;
+  where seen_in.room_id = any(${served}::bigint[]) or seen_room.access in ('direct', 'group')`;

@@ -5,6 +5,7 @@ import { User } from './user.entity.js';
 @Entity('kept_usernames')
 @Index('kept_usernames_skeleton', ['skeleton'])
 @Index('kept_usernames_user_id', ['userId'])
+@Index('kept_usernames_kept_at', ['keptAt'])
 export class KeptUsername {
   @PrimaryColumn('text', { name: 'username_key', primaryKeyConstraintName: 'kept_usernames_pkey' })
   usernameKey: string;

@@ -37,6 +37,15 @@ export const personCalled = (key: string): string => `(
   union all
   select kept_usernames.user_id from kept_usernames where kept_usernames.username_key = ${key} limit 1)`;
 
+/** The names that somebody (an SQL expression of their id) had before, as keys; null where they had none. */
+export const formerNamesOf = (person: string): string =>
+  `(select array_agg(username_key) from kept_usernames where kept_usernames.user_id = ${person})`;
+
+/** Rows of user_id and keys: those who left the newest names. */
+export const renamedLately = `select newest.user_id, array_agg(newest.username_key) as keys from (
+    select user_id, username_key from kept_usernames order by kept_at desc limit 2000
+  ) newest group by newest.user_id`;
+
 /**
  * Why somebody (null: somebody new) may not be called so. Of two names that look alike and come at the same moment, on any node, the
  * second one sees the first.

@@ -4,7 +4,7 @@
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { limits } from '../../shared/limits.js';
-import type { ShownPerson } from '../../shared/profiles.js';
+import type { RenamedPerson, ShownPerson } from '../../shared/profiles.js';
 import { Connections } from '../delivery/connections.js';
 import { Delivery } from '../delivery/delivery.js';
 import { groups } from '../delivery/groups.js';
@@ -60,6 +60,10 @@ export class PersonNews implements OnApplicationBootstrap, OnModuleDestroy {
   /** Whom the reader sees otherwise since a number that they were told before. */
   changedAfter(reader: SignedInUser, number: number): Promise<Changed> {
     return this.repository.after(number, limits.userList, reader.id);
+  }
+
+  renamed(reader: SignedInUser): Promise<RenamedPerson[]> {
+    return this.repository.renamed(reader.id);
   }
 
   private async endStatuses(): Promise<void> {

@@ -8,7 +8,7 @@ import {
   roomPeople,
   roomPeopleWanted,
 } from '../../shared/presence.js';
-import { changedAfter, peopleChanged } from '../../shared/profiles.js';
+import { changedAfter, peopleChanged, renamedPeople } from '../../shared/profiles.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
@@ -63,6 +63,15 @@ const listChangedPeople = operation({
   answers: { 200: peopleChanged },
 });
 
+const listRenamedPeople = operation({
+  method: 'get',
+  path: '/api/people/renamed',
+  group: 'People',
+  summary: 'Who had another username before: what was written to them then means them still',
+  who: 'read',
+  answers: { 200: renamedPeople },
+});
+
 @Controller()
 export class PresenceOperations {
   constructor(
@@ -75,6 +84,11 @@ export class PresenceOperations {
   @Carries(listChangedPeople)
   listChangedPeople({ me, query }: Asked<typeof listChangedPeople>) {
     return this.news.changedAfter(me, query.after);
+  }
+
+  @Carries(listRenamedPeople)
+  async listRenamedPeople({ me }: Asked<typeof listRenamedPeople>) {
+    return { people: await this.news.renamed(me) };
   }
 
   @Carries(listOnline)

@@ -1,8 +1,9 @@
 /** The SQL of who is shown otherwise since a number (people/person-state.ts). */
 import { Injectable } from '@nestjs/common';
-import type { ShownPerson } from '../../shared/profiles.js';
+import type { RenamedPerson, ShownPerson } from '../../shared/profiles.js';
 import { maySee } from '../memberships/rights.js';
 import { peopleState, statusOf } from '../people/person-state.js';
+import { formerNamesOf, renamedLately } from '../people/usernames.repository.js';
 import { userJson } from '../people/user-view.js';
 import { Statements } from '../platform/postgres/statements.js';
 
@@ -19,15 +20,28 @@ export interface Changed {
 /** `$3` null: whoever they are. What is told and the number are of one moment. */
 const changed = `
 select ${peopleState} as state, coalesce((
-  select json_agg(json_build_object('user', ${userJson('u')}, 'status', ${statusOf('u')}, 'changed_as', u.changed_as) order by u.changed_as)
+  select json_agg(json_build_object('user', ${userJson('u')}, 'status', ${statusOf('u')}, 'changed_as', u.changed_as,
+    'formerNames', ${formerNamesOf('u.id')}) order by u.changed_as)
   from (
     select * from users u where u.changed_as > $1 and ($3::bigint is null or ${maySee('$3', 'u.id')})
     order by u.changed_as limit $2
   ) u), '[]') as people`;
 
+const renamed = `
+select coalesce(json_agg(json_build_object('user', ${userJson('u')}, 'formerNames', lately.keys)), '[]') as people
+from (${renamedLately}) lately
+cross join lateral (select * from users where users.id = lately.user_id and users.erased_at is null limit 1) u
+where ${maySee('$1', 'u.id')}`;
+
 @Injectable()
 export class ShownPeopleRepository {
   constructor(private readonly statements: Statements) {}
+
+  /** Who has taken another username lately, of those whom the reader may see. */
+  async renamed(readerId: number): Promise<RenamedPerson[]> {
+    const [row] = await this.statements.query<{ people: RenamedPerson[] }>(renamed, [readerId]);
+    return row!.people;
+  }
 
   async last(): Promise<number> {
     const [row] = await this.statements.query<{ last: number }>(`select ${peopleState} as last`);
@@ -43,7 +57,10 @@ export class ShownPeopleRepository {
     ]);
     const { people, state } = row!;
     return {
-      people: people.map(({ user, status }) => ({ user, status })),
+      people: people.map(({ user, status, formerNames }) => ({
+        ...{ user, status },
+        ...(formerNames && { formerNames }),
+      })),
       last: people.length < limit ? state : people.at(-1)!.changed_as,
     };
   }

@@ -23,6 +23,7 @@ import { manifestAddress, manifestOf } from './server/platform/http/manifest.js'
 import { multipartForms } from './server/platform/http/multipart.js';
 import { takesPicture } from './server/pages/account/picture-form.js';
 import { takesEmoji } from './server/pages/admin/emoji-form.js';
+import { takesLogo } from './server/pages/admin/logo-form.js';
 import { takesFiles } from './server/pages/chat/form-files.js';
 import { pageHelpers } from './server/pages/page-helpers.js';
 import { pagePath } from './server/platform/http/page-path.js';
@@ -71,7 +72,7 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   app.use(wellFormed);
   if (limited) app.use(limited.perAddress);
   const files = join(projectRoot, 'public');
-  app.use(manifestOf(() => app.get(SettingsService).current.server_name));
+  app.use(manifestOf(() => app.get(SettingsService)));
   app.use(compressedFiles(files), staticFiles(files), compressedAnswers);
   // Hashing pages brings nothing: a room's is never the same twice, as its form has an id of its own.
   app.set('etag', false);
@@ -83,7 +84,11 @@ export function configure(app: NestExpressApplication, config: RunningConfig): v
   if (limited) app.use(limited.perPerson((request) => signedIn.is(request)));
   app.useBodyParser('json', { limit: bodyLimit });
   app.useBodyParser('urlencoded', { limit: bodyLimit, extended: false });
-  app.use(multipartForms((request) => takesFiles(request) || takesEmoji(request) || takesPicture(request)));
+  app.use(
+    multipartForms(
+      (request) => takesFiles(request) || takesEmoji(request) || takesPicture(request) || takesLogo(request),
+    ),
+  );
   app.use(csrf.protect);
   app.useGlobalFilters(new HttpErrorFilter());
   app.useWebSocketAdapter(sockets(app, config, authentication, gate));
@@ -137,10 +142,11 @@ function locals(config: RunningConfig, csrf: Csrf, settings: SettingsService) {
     response.locals.language = languageOf(request);
     response.locals.languages = settings.current.languages;
     response.locals.serverName = settings.current.server_name;
-    response.locals.manifest = manifestAddress(settings.current.server_name);
+    response.locals.logo = settings.logo === null ? undefined : `/logo/${settings.logo}`;
+    response.locals.manifest = manifestAddress(settings);
     response.locals.theme = themeOf(request);
     response.locals.isPeopleClosed = isPeopleClosed(request);
-    response.locals.limits = limits;
+    response.locals.limits = { ...limits, messageLength: settings.current.message_length };
     response.locals.path = pagePath(request);
     response.locals.isPart = request.get('x-part') !== undefined;
     response.locals.hasMail = config.SMTP_URL !== undefined;

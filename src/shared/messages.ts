@@ -15,11 +15,10 @@ import { isBlank, plainText } from './text.js';
 export const messageKinds = ['text', 'action', 'pin', 'room'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
+export const messageTooLong = 'The message is too long: at most {{maximum}} characters. Send it in parts.';
+
 /** The text of a message that carries files: it may be empty. */
-export const captionText = plainText(
-  limits.messageLength,
-  'The message is too long: at most {{maximum}} characters. Send it in parts.',
-);
+export const captionText = plainText(limits.messageLength, messageTooLong);
 
 export const emptyMessage = 'The message is empty. Write something first.';
 

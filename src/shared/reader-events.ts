@@ -20,9 +20,10 @@ export const readerEvents = {
     payload: noticeSettingsView,
   },
   settings_changed: {
-    summary: 'The server tells people otherwise from now on, where they have not chosen',
+    summary:
+      'The server tells people otherwise from now on, where they have not chosen, or takes longer or shorter messages',
     to: 'everybody',
-    payload: z.object({ defaultLevel: level }),
+    payload: z.object({ defaultLevel: level, messageLength: z.int().positive() }),
   },
   ignoring_changed: {
     summary: 'You ignore somebody from now on, or do not any more',

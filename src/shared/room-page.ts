@@ -34,6 +34,8 @@ export interface ReaderData {
   ignored: number[];
   /** Whether the server looks at what links lead to. */
   linkPreviews: boolean;
+  /** Characters that a message has at most. */
+  longest: number;
   /** Of pages with a list of rooms beside them. */
   sidebar?: SidebarView | undefined;
 }

@@ -3,6 +3,7 @@
  * variable of the environment and the audit log follow from it.
  */
 import { z } from 'zod';
+import { limits } from './limits.js';
 import { choice, lines, onOff, rooms, several, type Setting, text, wholeNumber } from './setting-kinds.js';
 
 const mostMegabytes = 1_000_000_000;
@@ -62,6 +63,51 @@ export const settings = {
     hint: 'One a line. Whoever gets an account, but for guests, is a member of them at once.',
     about: 'ids of the rooms that whoever gets an account is in at once',
     most: 20,
+  }),
+  message_length: wholeNumber({
+    group: 'limits',
+    label: 'Longest message, in characters',
+    hint: 'For what is written or changed from now on. Whoever writes cannot go on beyond it.',
+    about: 'the longest message, in characters',
+    byDefault: limits.messageLength,
+    least: 100,
+    most: limits.messageLength,
+  }),
+  messages_at_once: wholeNumber({
+    group: 'limits',
+    label: 'Messages that one person sends within 3 seconds',
+    hint: 'A long text full of formatting counts as several. Programs that write by the API meet this limit, too.',
+    about: 'messages that one person may send within 3 seconds',
+    byDefault: 30,
+    least: 3,
+    most: 300,
+  }),
+  uploads_a_minute: wholeNumber({
+    group: 'limits',
+    label: 'Files that one person sends within a minute',
+    hint: 'How large they may be, and how much one person may have, stands with the files.',
+    about: 'files that one person may send within a minute',
+    byDefault: 120,
+    least: 1,
+    most: 1_000,
+  }),
+  registrations_an_hour: wholeNumber({
+    group: 'limits',
+    label: 'Accounts that are made from one address within an hour',
+    hint: 'An office or a school is one address.',
+    about: 'accounts that may be made from one address within an hour',
+    byDefault: 60,
+    least: 1,
+    most: 1_000,
+  }),
+  wrong_passwords: wholeNumber({
+    group: 'limits',
+    label: 'Wrong passwords within 15 minutes',
+    hint: 'For one name from one address; then signing in is refused there for a while. After a few each takes longer.',
+    about: 'wrong passwords for one name from one address within 15 minutes',
+    byDefault: 40,
+    least: 5,
+    most: 100,
   }),
   rooms_a_day: wholeNumber({
     group: 'limits',

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { startApp, type TestApp } from '../support/app.js';
 import { violations } from '../support/accessibility.js';
 import { member, type Person } from '../support/browser.js';
+import { patience } from '../support/socket.js';
 
 let server: TestApp;
 let anna: Person;
@@ -39,14 +40,14 @@ async function choose(buffer: Buffer): Promise<void> {
 
 const save = async () => {
   await dialog().getByRole('button', { name: 'Save' }).click();
-  await anna.page.waitForURL('**/account/you?done=shown');
+  // The first picture waits for the process that looks at them.
+  await anna.page.waitForURL('**/account/you?done=shown', { timeout: 2 * patience });
 };
 
 /** The colour of the face that others see, as its largest channel. */
 async function face(): Promise<string> {
   const source = await anna.page.locator('.your-face img').getAttribute('src');
-  const { cookies } = { cookies: await anna.context.cookies() };
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const cookie = (await anna.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   const answer = await fetch(server.url + source!.replace(/-\d+\.webp/, '-256.webp'), {
     headers: { cookie },
   });

@@ -77,6 +77,8 @@ export const adminRules: Record<string, Rule> = {
   'post /admin/emoji/remove': form('/admin/emoji/remove', 404, { emoji: '987654' }),
   'get /admin/settings': page(() => '/admin/settings'),
   'post /admin/settings': form('/admin/settings', 303, { push_hides_text: 'off' }),
+  'post /admin/settings/logo': form('/admin/settings/logo', 422),
+  'post /admin/settings/logo/remove': form('/admin/settings/logo/remove', 303),
   'post /admin/settings/reset': form('/admin/settings/reset', 303, { setting: 'push_hides_text' }),
   'get /admin/audit': page(() => '/admin/audit'),
 };

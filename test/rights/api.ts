@@ -33,6 +33,9 @@ export const apiRules: Record<string, Rule> = {
     admin: 200,
   },
   'get /api/statistics': { path: () => '/api/statistics', ...administrators, admin: 200 },
+  'post /api/settings/logo': { path: () => '/api/settings/logo', ...administrators, admin: 422 },
+  'delete /api/settings/logo': { path: () => '/api/settings/logo', ...administrators, admin: 204 },
+  'get /logo/:name': { path: () => '/logo/nothing-64.png', anonymous: 404, signedIn: 404 },
   'get /api/emoji': { path: () => '/api/emoji', ...anyone },
   // Without a picture nobody adds one.
   'post /api/emoji': { path: () => '/api/emoji?name=our_parrot', ...administrators, admin: 422 },
@@ -84,6 +87,7 @@ export const apiRules: Record<string, Rule> = {
   'get /api/messages': { path: () => '/api/messages', ...administrators, admin: 200 },
   'get /api/people': { path: () => '/api/people?query=a', ...anyone },
   'get /api/people/changed': { path: () => '/api/people/changed?after=0', ...anyone },
+  'get /api/people/renamed': { path: () => '/api/people/renamed', ...anyone },
   'get /api/people/:id': { path: () => `/api/people/${nobody}`, anonymous: 401, signedIn: 404 },
   'get /api/users': { path: () => '/api/users', ...anyone },
   'post /api/users': {

@@ -41,7 +41,7 @@ test('the default level holds for whoever has not chosen, and all who are here h
   await boris.must('PATCH', '/api/me/notices', { level: null });
   expect(await levelOfBoris()).toBe('mentions');
   await tab.until('settings_changed', ({ defaultLevel }) => defaultLevel === 'mentions');
-  expect(tab.all('settings_changed')).toEqual([{ defaultLevel: 'all' }, { defaultLevel: 'mentions' }]);
+  expect(tab.all('settings_changed')).toMatchObject([{ defaultLevel: 'all' }, { defaultLevel: 'mentions' }]);
   tab.close();
 });
 
@@ -95,4 +95,48 @@ test('null leads back to the default, which is told as any change', async () => 
     '/api/audit?action=setting_changed&limit=1',
   );
   expect(entries).toMatchObject([{ details: { file_mb: '3 → 250' } }]);
+});
+
+test('a shorter longest message holds for sending and changing, by each door, and everybody hears of it', async () => {
+  const tab = await Tab.open(app.url, '', { token: boris.token });
+  const { room: garden } = await tab.join('garden');
+  const sentBefore = crypto.randomUUID();
+  const long = await tab.say(garden.id, 'x'.repeat(300), sentBefore);
+  await ada.must('PATCH', '/api/settings', { message_length: 200 });
+  await tab.until('settings_changed', ({ messageLength }) => messageLength === 200);
+  const text = 'x'.repeat(201);
+  const refused = { code: 'invalid', message: expect.stringContaining('at most 200 characters') };
+  const clientId = crypto.randomUUID();
+  expect(await tab.ask('message', { roomId: garden.id, clientId, text })).toMatchObject({
+    ok: false,
+    error: refused,
+  });
+  expect(await tab.ask('edit', { messageId: long.id, text })).toMatchObject({ ok: false, error: refused });
+  const posted = await boris.call('POST', `/api/rooms/${room}/messages`, { clientId, text });
+  expect(posted.status).toBe(422);
+  // What was sent before is answered, whatever may be written by now.
+  expect(await tab.say(garden.id, 'x'.repeat(300), sentBefore)).toMatchObject({ id: long.id });
+  await tab.say(garden.id, 'x'.repeat(200));
+  await ada.must('PATCH', '/api/settings', { message_length: null });
+  await tab.say(garden.id, text);
+  tab.close();
+});
+
+test('how many messages one sends at once follows the setting on each node, within its bounds', async () => {
+  const limited = await startApp({ WRONG_PASSWORDS: '7' }, app.database);
+  const there = await newCaller(limited, 'ada3', 'admin');
+  expect(await there.must('GET', '/api/settings')).toMatchObject({
+    wrong_passwords: 7,
+    fixed: ['wrong_passwords'],
+  });
+  expect(await there.call('PATCH', '/api/settings', { messages_at_once: 2 })).toMatchObject({ status: 422 });
+  await there.must('PATCH', '/api/settings', { messages_at_once: 3 });
+  const tab = await Tab.open(limited.url, '', { token: boris.token });
+  const { room: garden } = await tab.join('garden');
+  const say = () => tab.ask('message', { roomId: garden.id, clientId: crypto.randomUUID(), text: 'hello' });
+  const said = [await say(), await say(), await say(), await say()];
+  expect(said.map(({ ok }) => ok)).toEqual([true, true, true, false]);
+  await ada.must('PATCH', '/api/settings', { messages_at_once: null });
+  tab.close();
+  await limited.close();
 });

@@ -1,5 +1,5 @@
 /** The field one writes in. Never disabled; keeps a draft for each room. */
-import { limits } from '../../shared/limits.js';
+import { longestMessage } from '../ui/longest-message.js';
 import { parseCommand } from '../../shared/rules/commands.js';
 import type { UnsentFile } from '../core/carried-files.js';
 import type { Answered } from '../core/unsent.js';
@@ -109,7 +109,7 @@ export class Composer {
   }
 
   private write(text: string): void {
-    this.show(text.slice(0, limits.messageLength));
+    this.show(text.slice(0, longestMessage()));
     this.keepDraft();
   }
 

@@ -1,4 +1,5 @@
 import type { ChatSocket } from '../core/connection.js';
+import { setLongestMessage } from '../ui/longest-message.js';
 import type { Shell } from '../shell/shell.js';
 
 /** How the reader is called, where they have not chosen for a room: by their own choice on another device, or by the server. */
@@ -8,7 +9,8 @@ export function listenToNoticesChanged(socket: ChatSocket, shell: Shell): void {
     shell.choices.notice(settings);
     told();
   });
-  socket.on('settings_changed', ({ defaultLevel }) => {
+  socket.on('settings_changed', ({ defaultLevel, messageLength }) => {
+    setLongestMessage(messageLength);
     shell.choices.serverTells(defaultLevel);
     told();
   });

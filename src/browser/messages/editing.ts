@@ -1,5 +1,5 @@
 /** Edits a message in its place. The text stays in the editor until the server has taken it, or the reader gives up. */
-import { limits } from '../../shared/limits.js';
+import { longestMessage } from '../ui/longest-message.js';
 import type { Changing } from './changing.js';
 import type { ShownMessage } from '../core/stretch.js';
 import type { MessageList } from './message-list.js';
@@ -8,7 +8,7 @@ import { hasOnScreenKeyboard } from '../ui/on-screen-keyboard.js';
 import { render } from './tool-templates.js';
 
 export class Editing {
-  private readonly editor = render.messageEditor({ maxlength: limits.messageLength });
+  private readonly editor = render.messageEditor({ maxlength: longestMessage() });
   private readonly field = this.editor.querySelector('textarea')!;
   private readonly refusal = this.editor.querySelector<HTMLElement>('.error')!;
   private messageId?: number;

@@ -12,6 +12,7 @@ import type { KnownRooms } from '../core/known-rooms.js';
 import type { RoomList } from '../rooms/room-list.js';
 import { adoptMoving } from '../emoji/moves-always.js';
 import { setLinks, setPreviews } from '../ui/previews-shown.js';
+import { setLongestMessage } from '../ui/longest-message.js';
 import { QuietLine } from './quiet-line.js';
 
 /** Milliseconds; what is further away than the timers of browsers reach comes with a later page. */
@@ -24,7 +25,7 @@ export class ReaderChoices {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    { notices, serverLevel, ignored, linkPreviews }: ReaderData,
+    { notices, serverLevel, ignored, linkPreviews, longest }: ReaderData,
     private readonly rooms: KnownRooms,
     private readonly known: { ignoring: Ignoring; keywords: Keywords; list: RoomList },
   ) {
@@ -32,6 +33,7 @@ export class ReaderChoices {
     known.ignoring.onChange(() => rooms.lookAgain());
     known.ignoring.fill(ignored);
     setLinks(linkPreviews);
+    setLongestMessage(longest);
     this.notice(notices);
   }
 

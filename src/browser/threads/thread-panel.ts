@@ -1,5 +1,5 @@
 /** A thread beside the room: what is written in it, how far it is read, and whether it is followed. */
-import { limits } from '../../shared/limits.js';
+import { longestMessage } from '../ui/longest-message.js';
 import type { MessageView } from '../../shared/messages.js';
 import { messagePath, threadPath } from '../../shared/paths.js';
 import type { ThreadStanding, ThreadView } from '../../shared/threads.js';
@@ -82,7 +82,7 @@ export class ThreadPanel implements LogReader {
     const { root, following } = this.view;
     const { room, me } = this.parts.room.session;
     return {
-      ...{ root, room, following, canWrite, maxlength: limits.messageLength },
+      ...{ root, room, following, canWrite, maxlength: longestMessage() },
       canFollow: me.member,
       path: threadPath(room.address, root.seq),
       closeHref: messagePath(room.address, root.seq),

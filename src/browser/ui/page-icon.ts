@@ -1,7 +1,8 @@
 /** The tab's icon with the number of what is meant for the reader, on copper's opposite, or a dot where something is only new. */
 
 const link = document.querySelector<HTMLLinkElement>('link[rel=icon]');
-const plainAddress = link?.href;
+/** A logo of the server's own has no place for a number: the title has it. */
+const plainAddress = link?.type === 'image/svg+xml' ? link.href : undefined;
 let shown = '';
 
 /** Draws the number `meant` into the icon, a dot where there is only something new, or the plain icon. */

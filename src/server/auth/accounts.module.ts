@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { SettingsModule } from '../settings/settings.module.js';
 import { AccountChanges } from './accounts/account-changes.service.js';
 import { AccountDetailsRepository } from './accounts/account-details.repository.js';
 import { AccountManagement } from './accounts/account-management.service.js';
@@ -35,6 +36,7 @@ import { Sessions } from './sessions/sessions.service.js';
     TypeOrmModule.forFeature([ApiToken, Erasure, PasswordReset, Session]),
     DeliveryModule,
     PeopleModule,
+    SettingsModule,
   ],
   providers: [
     AccountChanges,

@@ -10,6 +10,10 @@ import { FacesOperations } from './faces/faces.operations.js';
 import { FacesRepository } from './faces/faces.repository.js';
 import { Faces } from './faces/faces.service.js';
 import { File } from './file.entity.js';
+import { LogoController } from './logo/logo.controller.js';
+import { LogoOperations } from './logo/logo.operations.js';
+import { LogoRepository } from './logo/logo.repository.js';
+import { Logo } from './logo/logo.service.js';
 import { Arrivals } from './keeping/arrivals.service.js';
 import { ContentsRepository } from './keeping/contents.repository.js';
 import { Contents } from './keeping/contents.service.js';
@@ -39,7 +43,14 @@ import { Uploads } from './uploads/uploads.service.js';
     RoomsModule,
     SettingsModule,
   ],
-  controllers: [UploadsOperations, FilesController, FacesOperations, FacesController],
+  controllers: [
+    UploadsOperations,
+    FilesController,
+    FacesOperations,
+    FacesController,
+    LogoOperations,
+    LogoController,
+  ],
   providers: [
     currentStorage,
     Arrivals,
@@ -47,6 +58,8 @@ import { Uploads } from './uploads/uploads.service.js';
     ContentsRepository,
     Faces,
     FacesRepository,
+    Logo,
+    LogoRepository,
     MadePictures,
     FormUploads,
     MovesRepository,
@@ -61,7 +74,7 @@ import { Uploads } from './uploads/uploads.service.js';
     UploadsRepository,
     Whereabouts,
   ],
-  exports: [Faces, MadePictures, FormUploads, PreviewPictures, STORAGE],
+  exports: [Faces, Logo, MadePictures, FormUploads, PreviewPictures, STORAGE],
 })
 export class FilesModule implements OnApplicationBootstrap {
   constructor(private readonly whereabouts: Whereabouts) {}

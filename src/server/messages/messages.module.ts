@@ -7,6 +7,7 @@ import { FilesModule } from '../files/files.module.js';
 import { MembershipsModule } from '../memberships/memberships.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
+import { SettingsModule } from '../settings/settings.module.js';
 import { ChangesRepository } from './changing/changes.repository.js';
 import { EmptyRoomsOperations } from './changing/empty-rooms.operations.js';
 import { EmptyRoomsRepository } from './changing/empty-rooms.repository.js';
@@ -96,6 +97,7 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     FilesModule,
     EmojiModule,
     RoomsModule,
+    SettingsModule,
     MembershipsModule,
     AuditModule,
     AuthModule,

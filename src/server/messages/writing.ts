@@ -1,8 +1,11 @@
 /** What is asked of every text before it is written, and what is made of it. */
 import { Injectable } from '@nestjs/common';
+import { messageTooLong } from '../../shared/messages.js';
 import { KnownEmoji } from '../emoji/known-emoji.js';
 import { WritingRules } from '../people/writing-rules.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { SettingsService } from '../settings/settings.service.js';
 import { formatted } from './formatted.js';
 
 @Injectable()
@@ -10,10 +13,13 @@ export class Writing {
   constructor(
     private readonly emoji: KnownEmoji,
     private readonly rules: WritingRules,
+    private readonly settings: SettingsService,
   ) {}
 
   /** Undefined at once for what may be written; see WritingRules. */
   check(author: SignedInUser, text: string): Promise<void> | undefined {
+    const maximum = this.settings.current.message_length;
+    if (text.length > maximum) return Promise.reject(tooLong(maximum));
     return this.rules.check(author, text);
   }
 
@@ -22,3 +28,5 @@ export class Writing {
     return formatted(text, this.emoji.current);
   }
 }
+
+const tooLong = (maximum: number) => new AppError('invalid', messageTooLong, { maximum });

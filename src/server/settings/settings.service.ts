@@ -22,8 +22,17 @@ import { requireAdministrator } from '../platform/errors/administrators-only.js'
 import { AppError } from '../platform/errors/app-error.js';
 import { offerLanguages } from '../platform/languages/language.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
+import { type RateLimit, RateLimits } from '../platform/work/rate-limits.js';
 import { fixedSettings } from './fixed-settings.js';
 import { SettingsRepository } from './settings.repository.js';
+import { logoName } from './statements.js';
+
+/** Limits that are counted on each node, and the settings that say how often. */
+const rates = {
+  send: 'messages_at_once',
+  upload: 'uploads_a_minute',
+  register: 'registrations_an_hour',
+} as const satisfies Partial<Record<RateLimit, SettingName>>;
 
 /** Milliseconds after which a node knows what another one changed. */
 const lookEvery = 3_000;
@@ -34,12 +43,14 @@ export class SettingsService implements OnApplicationBootstrap, OnModuleDestroy 
   private readonly logger = new Logger(SettingsService.name);
   private readonly fixed: Partial<ServerSettings>;
   private known = settingDefaults;
+  private knownLogo: string | null = null;
   private stopLooking = () => {};
 
   constructor(
     private readonly repository: SettingsRepository,
     private readonly audit: AuditLog,
     private readonly delivery: Delivery,
+    private readonly rates: RateLimits,
     @Inject(CONFIG) config: RunningConfig,
   ) {
     this.fixed = fixedSettings(config);
@@ -62,6 +73,11 @@ export class SettingsService implements OnApplicationBootstrap, OnModuleDestroy 
 
   get current(): ServerSettings {
     return this.known;
+  }
+
+  /** The version of the server's own picture; null where the samovar stands. */
+  get logo(): string | null {
+    return this.knownLogo;
   }
 
   async read(actor: SignedInUser): Promise<SettingsView> {
@@ -90,29 +106,38 @@ export class SettingsService implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   /** Each node tells its own connections: without Redis, too, and nobody twice. */
-  private async look(): Promise<void> {
+  async look(): Promise<void> {
     const before = this.known;
     await this.learn();
-    const { default_level: defaultLevel } = this.known;
-    if (defaultLevel !== before.default_level)
-      this.delivery.sendToAllHere('settings_changed', { defaultLevel });
+    const { default_level: defaultLevel, message_length: messageLength } = this.known;
+    if (defaultLevel !== before.default_level || messageLength !== before.message_length)
+      this.delivery.sendToAllHere('settings_changed', { defaultLevel, messageLength });
   }
 
   private async learn(): Promise<void> {
-    this.known = await this.stored();
+    const stored = await this.repository.read();
+    this.known = valid(stored);
+    this.knownLogo = logoIn(stored[logoName]);
     offerLanguages(this.known.languages);
+    for (const [limit, name] of Object.entries(rates)) this.rates.set(limit as RateLimit, this.known[name]);
   }
 
-  /** What is stored and no value of today counts as not there. */
   private async stored(): Promise<ServerSettings> {
-    const stored = await this.repository.read();
-    const values = settingNames.map((name) => {
-      const { success, data } = settingOf(name).schema.safeParse(stored[name]);
-      return [name, success ? data : settingDefaults[name]] as const;
-    });
-    return Object.fromEntries(values) as ServerSettings;
+    return valid(await this.repository.read());
   }
 }
+
+/** What is stored and no value of today counts as not there. */
+function valid(stored: Record<string, unknown>): ServerSettings {
+  const values = settingNames.map((name) => {
+    const { success, data } = settingOf(name).schema.safeParse(stored[name]);
+    return [name, success ? data : settingDefaults[name]] as const;
+  });
+  return Object.fromEntries(values) as ServerSettings;
+}
+
+const logoIn = (stored: unknown): string | null =>
+  (stored as { version?: string } | undefined)?.version ?? null;
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 

@@ -2,10 +2,14 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { hash } from '@node-rs/argon2';
 import { decoy, PasswordHashing } from '../../../src/server/auth/passwords/password-hashing.js';
 import { PasswordTries, type Try } from '../../../src/server/auth/passwords/password-tries.js';
+import type { SettingsService } from '../../../src/server/settings/settings.service.js';
+import { settingDefaults } from '../../../src/shared/settings.js';
 import { testConfig } from '../../support/config.js';
 
 const make = (settings: Record<string, string> = {}) =>
-  new PasswordTries(testConfig('postgres://nowhere/x', settings));
+  new PasswordTries(testConfig('postgres://nowhere/x', settings), {
+    current: settingDefaults,
+  } as SettingsService);
 
 const from = (address: string, more: Partial<Try> = {}): Try => ({
   name: 'anna',

@@ -157,7 +157,7 @@ const succeeded = new Set<string>();
 
 /** Asked for in headers, bytes or a password, which nobody here has, or not to be asked for again: test/files/, emoji/, people/, erasing/ do. */
 const elsewhere =
-  'beginUpload sendPart addEmoji setPicture takePictureAway changeUsername eraseMyself createGroup';
+  'beginUpload sendPart addEmoji setLogo removeLogo setPicture takePictureAway changeUsername eraseMyself createGroup';
 
 /** Milliseconds: hundreds of calls a test, some of which wait by themselves. */
 const patience = 400_000;

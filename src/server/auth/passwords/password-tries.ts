@@ -10,6 +10,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import type { Place } from '../../platform/work/fair-line.js';
 import { Failures } from '../../platform/work/failures.js';
 import { Tally } from '../../platform/work/tally.js';
+import { SettingsService } from '../../settings/settings.service.js';
 import { tooManySignIns } from './password-hashing.js';
 
 export interface Try {
@@ -23,8 +24,6 @@ export interface Try {
 }
 
 const seconds = 15 * 60;
-/** 40 in 15 minutes are 3,840 guesses a day. */
-const mostOfPair = 40;
 /** An office, a school: all names together. */
 const mostOfAddress = 100;
 const mostOfBrowser = 10;
@@ -50,7 +49,10 @@ export class PasswordTries {
   private readonly running = new Tally<string>(atOnce);
   private delayed = 0;
 
-  constructor(@Inject(CONFIG) config: RunningConfig) {
+  constructor(
+    @Inject(CONFIG) config: RunningConfig,
+    private readonly settings: SettingsService,
+  ) {
     this.isLimited = config.RATE_LIMITS;
   }
 
@@ -65,7 +67,8 @@ export class PasswordTries {
     }
     const address: Count = [this.ofAddress, tried.address];
     if (tried.isTold) {
-      await this.refuse(pair, mostOfPair, tooManyForName);
+      // 40 in 15 minutes, the default, are 3,840 guesses a day.
+      await this.refuse(pair, this.settings.current.wrong_passwords, tooManyForName);
       await this.refuse(address, mostOfAddress, tooManyFromAddress);
     }
     const counts: Count[] = [pair, address, [this.ofName, name]];

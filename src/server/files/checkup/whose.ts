@@ -22,6 +22,7 @@ export const inRoom = (seq: number | null, roomName: string | null): string =>
 
 export function described({ name, username, seq, room_name, is_emoji }: Whose): string {
   if (is_emoji && name === 'face.webp') return `the picture of ${username ?? 'somebody'}`;
+  if (is_emoji && name === 'logo.png') return 'the logo of the server';
   if (is_emoji) return `the picture of an emoji, added by ${username ?? 'somebody'}`;
   const where = seq === null ? 'in no message yet' : `in ${inRoom(seq, room_name)}`;
   return `${name}, sent by ${username ?? 'somebody'}, ${where}`;

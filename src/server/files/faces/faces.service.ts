@@ -8,8 +8,8 @@ import { userSubject } from '../../people/user-subject.js';
 import { noSuchAccount, UsersService } from '../../people/users.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { FieldErrors } from '../../platform/http/forms.js';
 import { MadePictures } from '../keeping/made-pictures.service.js';
+import { wholePicture } from '../keeping/whole-picture.js';
 import { FacesRepository } from './faces.repository.js';
 
 @Injectable()
@@ -24,7 +24,10 @@ export class Faces {
 
   /** Throws `invalid` for what is no picture, `too_large`; the middle of one that is not square is shown. */
   async set(me: SignedInUser, sent: AsyncIterable<Buffer>): Promise<void> {
-    const { fileId, sha256 } = await this.pictures.keepFace(me.id, await whole(sent));
+    const { fileId, sha256 } = await this.pictures.keepFace(
+      me.id,
+      await wholePicture(sent, faceBytes, 'picture'),
+    );
     // Another one each time, so that a picture that is taken away and chosen again is asked for again.
     const version = sha256.subarray(0, 4).toString('hex') + fileId.toString(36);
     if (!(await this.repository.set(me.id, fileId, version)))
@@ -50,22 +53,3 @@ export class Faces {
     await this.changes.announce();
   }
 }
-
-async function whole(sent: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of sent) {
-    size += chunk.length;
-    if (size > faceBytes) throw inField(tooLarge());
-    chunks.push(chunk);
-  }
-  if (size === 0) throw inField(new AppError('invalid', 'Choose a picture.'));
-  return Buffer.concat(chunks);
-}
-
-const inField = (error: AppError) => new FieldErrors({ picture: error });
-
-const tooLarge = () =>
-  new AppError('too_large', 'The picture is too large: {{maximum}} MB at most. Choose another.', {
-    maximum: faceBytes / 1024 / 1024,
-  });

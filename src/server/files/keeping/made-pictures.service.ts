@@ -1,5 +1,5 @@
 /**
- * Pictures that are made of what was sent and belong to no room: those of the server's own emoji, and of people. What was sent is
+ * Pictures that are made of what was sent and belong to no room: those of the server's own emoji, its logo, and of people. What was sent is
  * not kept.
  */
 import { Injectable } from '@nestjs/common';
@@ -45,13 +45,19 @@ export class MadePictures {
     return { fileId, sha256 };
   }
 
+  /** The same of the server's own. */
+  async keepLogo(authorId: number, bytes: Buffer): Promise<{ fileId: number; sha256: Buffer }> {
+    const { fileId, sha256 } = await this.keep('logo', authorId, bytes);
+    return { fileId, sha256 };
+  }
+
   /** It is not needed after all. */
   drop(fileId: number): Promise<void> {
     return this.repository.drop(fileId);
   }
 
   private keep(kind: Kind, authorId: number, bytes: Buffer) {
-    const name = `${kind}.webp`;
+    const name = kind === 'logo' ? 'logo.png' : `${kind}.webp`;
     return this.scratch.within(async (folder) => {
       const { parts, ...facts } = await this.look(kind, folder, bytes);
       const full = parts.find(({ part }) => part === 'full') as Part;

@@ -55,6 +55,8 @@ const notices: Record<string, string> = {
   banned: 'The address is banned.',
   settings: 'The settings have been changed.',
   reset: 'The setting is back at its default.',
+  logo: 'The picture stands beside the name of the server from now on.',
+  samovar: 'The samovar is back.',
   lifted: 'The ban has been lifted.',
   'emoji-added': 'The emoji has been added. Everybody can use it now.',
   'picture-removed': 'The picture has been taken away.',

@@ -12,6 +12,7 @@ import { FilesModule } from '../../files/files.module.js';
 import { AddressesController } from './addresses.controller.js';
 import { AuditController } from './audit.controller.js';
 import { EmojiController } from './emoji.controller.js';
+import { LogoController } from './logo.controller.js';
 import { Lookup } from './lookup.js';
 import { MessageVersionsController } from './message-versions.controller.js';
 import { InvitationsController } from './invitations.controller.js';
@@ -32,6 +33,7 @@ import { RoomController } from './room.controller.js';
 import { RoomsController } from './rooms.controller.js';
 import { SettingRooms } from './setting-rooms.js';
 import { SettingsController } from './settings.controller.js';
+import { SettingsPage } from './settings-page.js';
 import { StatisticsModule } from '../../statistics/statistics.module.js';
 import { StatisticsController } from './statistics.controller.js';
 
@@ -68,8 +70,9 @@ import { StatisticsController } from './statistics.controller.js';
     InvitationsController,
     EmojiController,
     SettingsController,
+    LogoController,
     StatisticsController,
   ],
-  providers: [Overview, PersonPage, Lookup, SettingRooms],
+  providers: [Overview, PersonPage, Lookup, SettingRooms, SettingsPage],
 })
 export class AdminModule {}

@@ -163,6 +163,7 @@ const factNames: Record<string, { label: string }> = {
   room: { label: 'Room' },
   author: { label: 'Author' },
   decision: { label: 'Decision' },
+  server_logo: { label: 'Logo' },
   ...settings,
 };
 
@@ -183,6 +184,7 @@ const words: Words = {
   silenced: { label: 'removed, author muted in the room' },
   disabled: { label: 'removed, account disabled' },
 };
+const logoWords: Words = { samovar: { label: 'the samovar' }, picture: { label: 'a picture' } };
 const factsInWords = new Set(['access', 'posting', 'role', 'decision']);
 
 /** Beside the sentence: `{ label, value, isTime }`, the label in English to be translated. */
@@ -205,6 +207,7 @@ const inWords = (value: string, known: Words, language: string): string =>
 
 /** What a setting's page calls its values, where it offers them. */
 function settingWords(name: string): Words | undefined {
+  if (name === 'server_logo') return logoWords;
   const setting: Setting | undefined = Object.hasOwn(settings, name)
     ? settings[name as SettingName]
     : undefined;

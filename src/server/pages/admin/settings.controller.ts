@@ -6,10 +6,10 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noSuchPage } from '../../platform/errors/app-error.js';
 import { orShowAgain, typed } from '../../platform/http/forms.js';
 import { SettingsService } from '../../settings/settings.service.js';
-import { adminPage, noticeOf } from './admin-page.js';
-import { settingFields } from './setting-fields.js';
+import { noticeOf } from './admin-page.js';
 import { SettingRooms } from './setting-rooms.js';
 import { parseSettings } from './settings-form.js';
+import { SettingsPage } from './settings-page.js';
 
 type Sent = Record<string, unknown>;
 
@@ -20,18 +20,19 @@ export class SettingsController {
   constructor(
     private readonly settings: SettingsService,
     private readonly rooms: SettingRooms,
+    private readonly page: SettingsPage,
   ) {}
 
   @Get()
   @Render('pages/admin/settings')
   async show(@CurrentUser() me: SignedInUser, @Query('done') done: unknown) {
-    return { ...(await this.model(me)), notice: noticeOf(done) };
+    return { ...(await this.page.model(me)), notice: noticeOf(done) };
   }
 
   @Post()
   @Redirect('/admin/settings?done=settings', 303)
   async change(@CurrentUser() me: SignedInUser, @Body() body: Sent = {}): Promise<void> {
-    await orShowAgain({ view: 'pages/admin/settings', model: () => this.model(me, body) }, async () =>
+    await orShowAgain({ view: 'pages/admin/settings', model: () => this.page.model(me, body) }, async () =>
       this.settings.change(me, parseSettings(await this.rooms.withIds(me, body))),
     );
   }
@@ -42,11 +43,5 @@ export class SettingsController {
     const name = settingNames.find((each) => each === typed(body, 'setting'));
     if (!name) throw noSuchPage();
     await this.settings.change(me, { [name]: null });
-  }
-
-  private async model(me: SignedInUser, body?: Sent) {
-    const { fixed, ...chosen } = await this.settings.read(me);
-    const rooms = await this.rooms.namesIn(me, chosen);
-    return adminPage('settings', 'Settings', { groups: settingFields({ chosen, fixed, rooms, body }) });
   }
 }

@@ -53,8 +53,12 @@ export class ReaderPage {
   /** `data` for the script; the rest for the templates. */
   async model(me: SignedInUser) {
     const [notices, ignored] = await Promise.all([this.notices.read(me), this.ignoring.ids(me)]);
-    const { default_level: serverLevel, link_previews: linkPreviews } = this.settings.current;
-    const data: ReaderData = { notices, serverLevel, ignored, linkPreviews };
+    const {
+      default_level: serverLevel,
+      link_previews: linkPreviews,
+      message_length: longest,
+    } = this.settings.current;
+    const data: ReaderData = { notices, serverLevel, ignored, linkPreviews, longest };
     return { data, defaultLevel: notices.level ?? serverLevel, quiet: quietState(notices) };
   }
 }

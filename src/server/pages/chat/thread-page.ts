@@ -12,6 +12,7 @@ import { Threads } from '../../messages/threads/threads.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noSuchPage } from '../../platform/errors/app-error.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
+import { SettingsService } from '../../settings/settings.service.js';
 import { RoomPage } from './room-page.js';
 
 /** Seqs; one of them at most. */
@@ -27,6 +28,7 @@ export class ThreadPage {
     private readonly rooms: RoomsService,
     private readonly messages: MessagesService,
     private readonly threads: Threads,
+    private readonly settings: SettingsService,
   ) {}
 
   /** The thread that the message at this place is in; throws `not_found` where there is none. */
@@ -48,7 +50,12 @@ export class ThreadPage {
       ...model,
       thread: {
         ...shownThread(model.room.address, model.showsPreviews ? found : withoutPreviews(found)),
-        ...{ path, room: model.room, maxlength: limits.messageLength, clientId: randomUUID() },
+        ...{
+          path,
+          room: model.room,
+          maxlength: this.settings.current.message_length,
+          clientId: randomUUID(),
+        },
         closeHref: messagePath(model.room.address, root.seq),
         canWrite: canPost && member,
         canFollow: member,

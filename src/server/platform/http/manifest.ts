@@ -1,4 +1,4 @@
-/** What a browser that installs the app is told of it: the file in public/, with the server's own name where it has one. */
+/** What a browser that installs the app is told of it: the file in public/, with the server's own name and logo where it has them. */
 import type { NextFunction, Request, Response } from 'express';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,17 +8,42 @@ import { assetAddress } from '../rendering/assets.js';
 
 const path = '/manifest.webmanifest';
 
-/** Another address for another name: the file itself is kept for ever. */
-export const manifestAddress = (name: string): string =>
-  name === serverName ? assetAddress(path) : `${path}?name=${encodeURIComponent(name)}`;
+/** As the settings know it now. */
+interface Own {
+  current: { server_name: string };
+  /** The version of its picture. */
+  logo: string | null;
+}
+
+const isOwn = ({ current, logo }: Own) => current.server_name !== serverName || logo !== null;
+
+/** Another address for another name or logo: the file itself is kept for ever. */
+export function manifestAddress(own: Own): string {
+  const { current, logo } = own;
+  if (!isOwn(own)) return assetAddress(path);
+  return `${path}?${new URLSearchParams({ name: current.server_name, ...(logo !== null && { logo }) }).toString()}`;
+}
 
 export const manifestOf =
-  (currentName: () => string) =>
+  (ownNow: () => Own) =>
   (request: Request, response: Response, next: NextFunction): void => {
-    const name = currentName();
-    if (request.path !== path || name === serverName || !['GET', 'HEAD'].includes(request.method))
-      return next();
+    const own = ownNow();
+    if (request.path !== path || !isOwn(own) || !['GET', 'HEAD'].includes(request.method)) return next();
     const manifest = JSON.parse(readFileSync(join(projectRoot, 'public', path), 'utf8')) as object;
+    const { server_name: name } = own.current;
     response.set('Cache-Control', 'no-cache').type('application/manifest+json');
-    response.send(JSON.stringify({ ...manifest, name, short_name: name }));
+    response.send(
+      JSON.stringify({
+        ...manifest,
+        ...{ name, short_name: name },
+        ...(own.logo !== null && { icons: icons(own.logo) }),
+      }),
+    );
   };
+
+const icons = (logo: string) =>
+  [192, 512].map((side) => ({
+    src: `/logo/${logo}-${side}.png`,
+    sizes: `${side}x${side}`,
+    type: 'image/png',
+  }));

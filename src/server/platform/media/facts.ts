@@ -46,7 +46,7 @@ export interface Job {
   /** Absolute; parts are written into it. */
   folder: string;
   /** What it is to become; a file in any of its sizes unless said. */
-  as?: 'emoji' | 'face';
+  as?: 'emoji' | 'face' | 'logo';
 }
 
 export interface Part {

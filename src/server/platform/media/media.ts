@@ -29,7 +29,8 @@ export class Media implements BeforeApplicationShutdown {
 
   /**
    * The same of a picture that becomes an emoji: WebP of 128 pixels at most, as `full`, and where that moves its first picture as
-   * `thumb`; or of somebody's: WebP of 256, 96 and 48 pixels, as `full`, `page` and `thumb`. Throws NotTaken for anything else.
+   * `thumb`; or of somebody's: WebP of 256, 96 and 48 pixels, as `full`, `page` and `thumb`; or the
+   * server's own: PNG of 512, 192 and 64. Throws NotTaken for anything else.
    */
   lookAs(as: NonNullable<Job['as']>, path: string, folder: string, key: string): Promise<Facts> {
     return this.run({ path, folder, as }, key);

@@ -34,5 +34,10 @@ export const movingPng = () =>
 export const tooLongForEmoji = () =>
   new NotTaken('This animation is too long for an emoji. Make it shorter and try again.');
 
+export const noLogo = () =>
+  new NotTaken(
+    'A logo is a PNG, JPEG or WebP picture. An SVG can hold more than a picture: save it as PNG and try again.',
+  );
+
 export const noPicture = () =>
   new NotTaken('This is no picture that can be shown here. Choose another file.');

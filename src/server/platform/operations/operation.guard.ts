@@ -33,8 +33,8 @@ export class OperationGuard implements CanActivate {
   /** Headers as draft-ietf-httpapi-ratelimit-headers writes them: what is allowed, and what is left of it. */
   private async count(name: RateLimit, userId: number, weight: number, response: Response): Promise<void> {
     const tell = (remaining: number, ms: number) => {
-      const { points, seconds } = policyOf(name);
-      response.set('RateLimit-Policy', `"${name}";q=${points};w=${seconds}`);
+      const { seconds } = policyOf(name);
+      response.set('RateLimit-Policy', `"${name}";q=${this.limits.pointsOf(name)};w=${seconds}`);
       response.set('RateLimit', `"${name}";r=${remaining};t=${Math.ceil(ms / 1000)}`);
     };
     try {

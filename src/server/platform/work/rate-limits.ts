@@ -50,6 +50,7 @@ const limits = {
 
 export type RateLimit = keyof typeof limits;
 
+/** Unless the server was told otherwise. */
 export const policyOf = (name: RateLimit): { points: number; seconds: number } => limits[name];
 
 /** What is left of a limit. */
@@ -64,6 +65,15 @@ export class RateLimits {
   private readonly limiters = new Map<RateLimit, RateLimiterMemory>();
 
   constructor(readonly enabled: boolean) {}
+
+  /** From now on; what somebody has used of the window that runs stays used. */
+  set(name: RateLimit, points: number): void {
+    this.limiter(name).points = points;
+  }
+
+  pointsOf(name: RateLimit): number {
+    return this.limiter(name).points;
+  }
 
   /** Takes a point, or several for what costs more; answers undefined where nothing is limited. Throws `rate_limited` with `retryAfterMs` when there are not enough left. */
   async consume(name: RateLimit, key: string | number, points = 1): Promise<Allowance | undefined> {

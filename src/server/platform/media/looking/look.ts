@@ -9,6 +9,7 @@ export async function look(job: Job, type: (typed: Findings) => void): Promise<F
   type(typed);
   if (job.as === 'emoji') return (await import('./emoji.js')).lookAtEmoji(job, typed.type);
   if (job.as === 'face') return (await import('./faces.js')).lookAtFace(job, typed.type);
+  if (job.as === 'logo') return (await import('./logos.js')).lookAtLogo(job, typed.type);
   // Decoders are read when the first file needs them: all of them take longer than a file that needs none.
   if (look === 'picture') return (await import('./pictures.js')).lookAtPicture(job, sort.type);
   if (look === 'recording') return (await import('./recordings.js')).lookAtRecording(job, sort.type);

@@ -33,6 +33,7 @@ export const auditActions = [
   'room_archived',
   'room_restored',
   'room_deleted',
+  'room_erased',
   'member_added',
   'member_removed',
   'keeper_named',

@@ -126,6 +126,16 @@ export const roomChange = z
   .refine((change) => Object.values(change).some((value) => value !== undefined), sayWhat);
 export type RoomChange = z.output<typeof roomChange>;
 
+export const roomDeletion = z
+  .object({
+    name: z
+      .string('Type the name of the room.')
+      .max(limits.roomNameLength + 1, roomNameTooLong)
+      .optional()
+      .describe('the name of the room: what is in it goes, too'),
+  })
+  .meta({ id: 'RoomDeletion', example: { name: 'Kitchen' } });
+
 /** Whom one writes to privately. */
 export const addressee = username.meta({ example: 'boris' }).describe('username');
 

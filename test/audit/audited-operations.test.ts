@@ -13,8 +13,9 @@ import { type Caller, newCaller } from '../support/operations/caller.js';
  * in test/auth/mail-address/mail-addresses.test.ts.
  */
 const shownElsewhere: AuditAction[] = [
-  // test/erasing/ erases people.
+  // test/erasing/ erases people and rooms.
   'account_erased',
+  'room_erased',
   // Somebody comes by one in test/rooms/invitations.test.ts, has a picture in test/files/faces.test.ts, reports in test/messages/reports.test.ts.
   'invitation_used',
   'picture_removed',

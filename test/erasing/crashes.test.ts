@@ -1,7 +1,8 @@
-/** A server that is killed while it forgets somebody leaves the rest to whoever comes next. */
+/** A server that is killed while it forgets somebody, or removes a room, leaves the rest to whoever comes next. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { commandLine } from '../../src/server/audit/audit-log.js';
 import { Erasures } from '../../src/server/auth/accounts/erasures.service.js';
+import { RoomDeletions } from '../../src/server/erasing/rooms/room-deletions.service.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { addRoom, addUser, fillRoom } from '../support/factories.js';
 import { startServer, temporaryFolder } from '../support/server-process.js';
@@ -56,5 +57,35 @@ test('of twenty thousand messages each is removed, once, though the server is ki
      from messages m join rooms r on r.id = m.room_id`,
   );
   expect(revs).toEqual({ revs: written, whole: true, rev: 2 * written });
+  await second.stop();
+});
+
+test('a room of twenty thousand messages goes whole, though the server is killed in the middle; another room keeps its own', async () => {
+  const olga = await addUser(database, 'olga', 'admin');
+  const room = await addRoom(database, 'warehouse', { members: [olga] });
+  const other = await addRoom(database, 'office', { members: [olga] });
+  await fillRoom(database, room, olga.id, written);
+  await fillRoom(database, other, olga.id, 100);
+  const count = async (roomId: number) =>
+    (await database.query('select from messages where room_id = $1', [roomId])).length;
+  const node = await startServices(database);
+  await node.get(RoomDeletions).delete(olga, room, 'warehouse');
+  await node.close();
+  await database.query('update room_deletions set claimed_until = now()');
+
+  const first = await start();
+  const all = await count(room);
+  await eventually(async () => (await count(room)) < all, 'nothing was removed');
+  first.kill('SIGKILL');
+  await first.ended;
+  expect(await count(room)).toBeGreaterThan(0);
+
+  await database.query('update room_deletions set claimed_until = now()');
+  const second = await start();
+  await eventually(
+    async () => (await database.query('select from rooms where id = $1', [room])).length === 0,
+    'the rest was never removed',
+  );
+  expect([await count(room), await count(other)]).toEqual([0, 100]);
   await second.stop();
 });

@@ -57,6 +57,8 @@ export const adminRules: Record<string, Rule> = {
   'get /admin/rooms/:id/history': page(({ roomId }) => `/admin/rooms/${String(roomId)}/history`),
   'get /admin/rooms/:id/archive': page(({ roomId }) => `/admin/rooms/${String(roomId)}/archive`),
   'post /admin/rooms/:id/archive': form(`${nowhere}/archive`, 404),
+  'get /admin/rooms/:id/delete': page(({ roomId }) => `/admin/rooms/${String(roomId)}/delete`),
+  'post /admin/rooms/:id/delete': form(`${nowhere}/delete`, 404, { name: 'x' }),
   'post /admin/rooms/:id/restore': form(`${nowhere}/restore`, 404),
   'post /admin/rooms/:id/members': form(`${nowhere}/members`, 404, { username: 'stranger' }),
   'post /admin/rooms/:id/members/remove': form(`${nowhere}/members/remove`, 404, { user: '1' }),

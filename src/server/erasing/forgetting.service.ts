@@ -1,22 +1,20 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type ClaimedErasure, ErasuresRepository } from '../auth/accounts/erasures.repository.js';
 import { Faces } from '../files/faces/faces.service.js';
 import { Departures } from '../memberships/departures.service.js';
 import { ErasedLines } from '../messages/changing/erased-lines.service.js';
 import { Moderation } from '../messages/changing/moderation.service.js';
-import { pollUnlessBusy } from '../platform/work/poll.js';
+import { AskedWork } from './asked-work.js';
 import { ForgettingRepository } from './forgetting.repository.js';
-
-/** Milliseconds: what the command line asks for, or a node that died has left, is gone on with after so many. */
-const lookEvery = 5_000;
 
 /** Forgets people whose account was erased: in small steps that can each be repeated, by whichever node has time. */
 @Injectable()
 export class Forgetting implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(Forgetting.name);
-  private stopLooking = () => {};
-  private isStopping = false;
-  private round: Promise<void> | undefined;
+  private readonly work = new AskedWork('Somebody is to be forgotten', async (isStopping) => {
+    const claim = await this.erasures.claim();
+    if (claim) await this.forget(claim, isStopping);
+    return claim !== null;
+  });
 
   constructor(
     private readonly erasures: ErasuresRepository,
@@ -28,43 +26,23 @@ export class Forgetting implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.stopLooking = pollUnlessBusy(
-      lookEvery,
-      () => this.goOn(),
-      (error) => this.logger.warn(`Somebody could not be forgotten yet: ${String(error)}`),
-    );
+    this.work.look();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopLooking();
-    this.isStopping = true;
-    await this.round?.catch(() => undefined);
+  onModuleDestroy(): Promise<void> {
+    return this.work.stop();
   }
 
   /** Begins at once what was just asked for here; nobody waits for it. */
   start(): void {
-    void this.goOn().catch((error: unknown) =>
-      this.logger.warn(`Somebody could not be forgotten yet: ${String(error)}`),
-    );
-  }
-
-  private goOn(): Promise<void> {
-    this.round ??= this.forgetAll().finally(() => (this.round = undefined));
-    return this.round;
-  }
-
-  private async forgetAll(): Promise<void> {
-    for (let claim = await this.erasures.claim(); claim; claim = await this.erasures.claim()) {
-      await this.forget(claim);
-      if (this.isStopping) return;
-    }
+    this.work.start();
   }
 
   /** Rooms first: they disappear from among the people there. The row that asks for it goes last. */
-  private async forget({ userId, messages }: ClaimedErasure): Promise<void> {
+  private async forget({ userId, messages }: ClaimedErasure, isStopping: () => boolean): Promise<void> {
     const goesOn = async () => {
       await this.erasures.renew(userId);
-      return !this.isStopping;
+      return !isStopping();
     };
     await this.repository.revokeInvitations(userId);
     for (const roomId of await this.repository.rooms(userId)) {

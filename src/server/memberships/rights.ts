@@ -20,7 +20,7 @@ interface Person {
   banned: string;
 }
 
-/** They may read the room, and become a member of it by themselves. */
+/** They may read the room, and become a member of it by themselves. One that is deleted has no members. */
 export const isOpenTo = (room: string, person: Person, ofPublic = openByBelonging(person)): string =>
   `case ${room}.access when 'public' then ${ofPublic} when 'admins' then ${person.administrator} else ${person.member} end`;
 
@@ -53,7 +53,7 @@ export const openRoomsOf = (person: string): string => `array(
  * `allowed` (an SQL expression) is false for somebody whose API token forbids it.
  */
 export const isInspectedBy = (room: string, administrator: string, allowed: string): string =>
-  `(${allowed} and ${administrator} and ${room}.access not in ('direct', 'group'))`;
+  `(${allowed} and ${administrator} and ${room}.access in ('public', 'private', 'admins'))`;
 
 /** They are to be silent there, looked up in the same way. */
 export const isSilenced = (room: string, person: string): string => `((
@@ -65,18 +65,23 @@ interface Writer extends Person {
   keeper: string;
   /** They are to be silent there for now. */
   silenced: string;
+  /** What is said of that in its place, where somebody is told until when. */
+  silence?: string;
 }
 
 /** Why somebody may not write in a room. */
 export type PostingRefusal = 'no_room' | 'not_member' | 'archived' | 'read_only' | 'silenced';
 
 /** The same as an SQL expression: a `PostingRefusal`, null for whoever may. */
-export const postingRefusal = (room: string, { keeper, silenced, ...person }: Writer): string => `case
+export const postingRefusal = (
+  room: string,
+  { keeper, silenced, silence = `'silenced'`, ...person }: Writer,
+): string => `case
     when not (${isOpenTo(room, person)}) then 'no_room'
     when not (${person.member}) then 'not_member'
     when ${room}.archived_at is not null then 'archived'
     when ${room}.posting = 'admins' and not (${person.administrator} or ${keeper}) then 'read_only'
-    when ${silenced} then 'silenced' end`;
+    when ${silenced} then ${silence} end`;
 
 /**
  * The condition that a person may read a room, where neither row is at hand (both given by an SQL expression of the id):

@@ -9,7 +9,6 @@ import { PresenceModule } from '../presence/presence.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { SettingsModule } from '../settings/settings.module.js';
 import { ChangesRepository } from './changing/changes.repository.js';
-import { EmptyRoomsOperations } from './changing/empty-rooms.operations.js';
 import { EmptyRoomsRepository } from './changing/empty-rooms.repository.js';
 import { EmptyRooms } from './changing/empty-rooms.service.js';
 import { LivingMessages } from './changing/living-messages.service.js';
@@ -109,7 +108,6 @@ import { RoomMessagesOperations } from './room-messages.operations.js';
     DraftPreviewsOperations,
     DirectOperations,
     ModerationOperations,
-    EmptyRoomsOperations,
     ThreadsOperations,
     FilesOperations,
     PreviewsOperations,

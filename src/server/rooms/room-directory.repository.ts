@@ -15,7 +15,7 @@ export class RoomDirectory {
   async count(): Promise<{ rooms: number; archivedRooms: number }> {
     const [rooms, archivedRooms] = await Promise.all(
       [IsNull(), Not(IsNull())].map((archivedAt) =>
-        this.rooms.countBy({ access: Not(In(['direct', 'group'])), archivedAt }),
+        this.rooms.countBy({ access: In(['public', 'private', 'admins']), archivedAt }),
       ),
     );
     return { rooms: rooms!, archivedRooms: archivedRooms! };

@@ -6,11 +6,11 @@ import { User } from '../people/user.entity.js';
 @Entity('rooms')
 @Unique('rooms_name_key_key', ['nameKey'])
 @Unique('rooms_direct_key_key', ['directKey'])
-@Check('rooms_access_check', `access in ('public', 'private', 'admins', 'direct', 'group')`)
+@Check('rooms_access_check', `access in ('public', 'private', 'admins', 'direct', 'group', 'deleted')`)
 @Check('rooms_posting_check', `posting in ('everyone', 'admins')`)
 @Check(
   'rooms_check',
-  `(access = 'direct') = (direct_key is not null) and (access in ('direct', 'group')) = (name_key is null)`,
+  `(access = 'direct') = (direct_key is not null) and (access in ('direct', 'group', 'deleted')) = (name_key is null)`,
 )
 @Index('rooms_made', ['createdBy', 'createdAt'])
 @Index('rooms_open', ['activeHour', 'id'], {
@@ -25,7 +25,7 @@ export class Room {
   })
   id: number;
 
-  /** Null for a direct room, and a group. */
+  /** Null for a direct room, a group, and a room that is deleted. */
   @Column('text', { nullable: true })
   name: string | null;
 
@@ -39,8 +39,9 @@ export class Room {
   @Column('text', { default: '' })
   topic: string;
 
+  /** `deleted`: nobody's any more; what is left of it is being removed. */
   @Column('text', { default: 'public' })
-  access: Access;
+  access: Access | 'deleted';
 
   @Column('text', { default: 'everyone' })
   posting: Posting;

@@ -48,6 +48,7 @@ const notices: Record<string, string> = {
   changed: 'The room has been changed.',
   archived: 'The room is archived.',
   restored: 'The room is open again.',
+  gone: 'The room is gone for everybody. What was in it is being removed, which takes a moment.',
   added: 'They are a member of the room now.',
   removed: 'They are no longer a member of the room.',
   deleted: 'The message has been removed.',

@@ -11,6 +11,7 @@ import { EmojiModule } from '../../emoji/emoji.module.js';
 import { FilesModule } from '../../files/files.module.js';
 import { AddressesController } from './addresses.controller.js';
 import { AuditController } from './audit.controller.js';
+import { DeleteRoomController } from './delete-room.controller.js';
 import { EmojiController } from './emoji.controller.js';
 import { LogoController } from './logo.controller.js';
 import { Lookup } from './lookup.js';
@@ -60,6 +61,7 @@ import { StatisticsController } from './statistics.controller.js';
     ErasePersonController,
     RoomsController,
     RoomController,
+    DeleteRoomController,
     AuditController,
     RoomHistoryController,
     MessagesController,

@@ -126,6 +126,7 @@ export class RoomController {
       room,
       base: path,
       href: roomPath(room.address),
+      isGroup: room.access === 'group',
       isHidden: room.access === 'private' && !room.member,
       fields: roomFields(room),
       people: members,

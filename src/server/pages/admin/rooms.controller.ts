@@ -8,7 +8,7 @@ import { newRoom } from '../../../shared/rooms.js';
 import { VisibleRooms } from '../../rooms/visible-rooms.service.js';
 import { RoomMaking } from '../../rooms/room-making.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { adminPage } from './admin-page.js';
+import { adminPage, noticeOf } from './admin-page.js';
 import { cursor, optional, pager, pageSize, searchText } from './parameters.js';
 import { roomFields, sentRoom, typedRoom } from '../room-fields.js';
 
@@ -27,12 +27,13 @@ export class RoomsController {
 
   @Get()
   @Render('pages/admin/rooms')
-  async list(@CurrentUser() me: SignedInUser, @Query() asked: unknown) {
+  async list(@CurrentUser() me: SignedInUser, @Query() { done, ...asked }: Record<string, unknown>) {
     const { query, archived, after } = parse(filter, asked);
     const isArchived = archived === undefined ? undefined : archived === 'yes';
     const found = await this.visible.list(me, { query, archived: isArchived, after, limit: pageSize });
     return adminPage('rooms', 'Rooms', {
       ...found,
+      notice: noticeOf(done),
       query,
       archived,
       isFiltered: query !== undefined || archived !== undefined,

@@ -61,6 +61,7 @@ import { KeepStatistics1763650100000 } from '../../../../migrations/176365010000
 import { RememberAbsentees1763650170000 } from '../../../../migrations/1763650170000-RememberAbsentees.js';
 import { ErasePeople1763650101000 } from '../../../../migrations/1763650101000-ErasePeople.js';
 import { ListPeople1763650120000 } from '../../../../migrations/1763650120000-ListPeople.js';
+import { DeleteRooms1763650110000 } from '../../../../migrations/1763650110000-DeleteRooms.js';
 import { InvitePeople1763650061000 } from '../../../../migrations/1763650061000-InvitePeople.js';
 import { numberTypes } from './number-types.js';
 import { planned } from './planning.js';
@@ -127,6 +128,7 @@ const migrations = [
   ErasePeople1763650101000,
   RememberAbsentees1763650170000,
   ListPeople1763650120000,
+  DeleteRooms1763650110000,
   KeepFaces1763650072000,
   KeepUsernames1763650073000,
 ];

@@ -5,6 +5,7 @@ import { Keepers } from '../../src/server/memberships/keepers.service.js';
 import { MembersService } from '../../src/server/memberships/members.service.js';
 import { RoomPeace } from '../../src/server/memberships/room-peace.service.js';
 import { RoomLog } from '../../src/server/messages/log/room-log.js';
+import type { AppError } from '../../src/server/platform/errors/app-error.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import { RoomJoins } from '../../src/server/rooms/room-joins.service.js';
 import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
@@ -128,7 +129,15 @@ test('whoever is silenced reads and writes nothing until then; keepers and admin
     expect(await codeOf(peace.silence(anna, id, userId, { until: inAnHour }))).toBe('forbidden');
   expect(await codeOf(peace.silence(boris, id, boris.id, { until: inAnHour }))).toBe('forbidden');
   await peace.silence(anna, id, boris.id, { until: inAnHour, reason: 'Enough' });
-  expect(await codeOf(of(RoomLog).append(draft(id, boris.id, 'but')))).toBe('forbidden');
+  const refusal = () =>
+    of(RoomLog)
+      .append(draft(id, boris.id, 'but'))
+      .then(String, (error: AppError) => [error.code, error.values.until]);
+  const at = inAnHour.toISOString().slice(0, 16).replace('T', ' ');
+  expect(await refusal()).toEqual(['forbidden', `${at} UTC`]);
+  await node.database.query(`update users set time_zone = 'Asia/Tokyo' where id = $1`, [boris.id]);
+  const there = new Date(inAnHour.getTime() + 9 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+  expect(await refusal()).toEqual(['forbidden', there]);
   expect((await of(RoomsService).requireById(boris, id)).canPost).toBe(false);
   await peace.silence(anna, id, boris.id, { until: null });
   expect(await codeOf(of(RoomLog).append(draft(id, boris.id, 'thanks')))).toBe('granted');

@@ -69,11 +69,11 @@ export class ModerationRepository {
     return row!;
   }
 
-  /** All that the person wrote and that still has its text, room by room. */
+  /** All that the person wrote and that still has its text, room by room; what rooms tell of themselves stays, whoever caused it. */
   writtenBy(authorId: number): Promise<WrittenIn[]> {
     return this.statements.query<WrittenIn>(
       `select room_id, json_agg(id order by seq) as ids from messages
-       where author_id = $1 and deleted_at is null group by room_id order by room_id`,
+       where author_id = $1 and deleted_at is null and kind <> 'room' group by room_id order by room_id`,
       [authorId],
     );
   }

@@ -35,6 +35,7 @@ const author = {
   member: 'member.user_id is not null',
   keeper: 'member.keeper is true',
   silenced: 'member.silenced_until > now()',
+  silence: `'silenced ' || (extract(epoch from member.silenced_until) * 1000)::bigint || ' ' || coalesce(author.time_zone, '')`,
   banned: isBanned('room.id', 'author.id'),
 };
 

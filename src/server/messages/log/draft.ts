@@ -29,8 +29,15 @@ export interface Draft {
   slowly?: boolean;
 }
 
-/** Why a draft may not be written. `slow`: in so many milliseconds they may. `stale`: who may post changed while the statement waited for the room; ask again. `unwelcome`: nothing was said yet. */
-export type Refusal = PostingRefusal | 'stale' | 'no_reply' | 'no_file' | 'unwelcome' | `slow ${number}`;
+/** Why a draft may not be written. `slow`: in so many milliseconds they may. `silenced`: until that moment, in milliseconds since 1970, and in which time zone they live, if they said so. `stale`: who may post changed while the statement waited for the room; ask again. `unwelcome`: nothing was said yet. */
+export type Refusal =
+  | Exclude<PostingRefusal, 'silenced'>
+  | 'stale'
+  | 'no_reply'
+  | 'no_file'
+  | 'unwelcome'
+  | `slow ${number}`
+  | `silenced ${number} ${string}`;
 
 /** What the database adds to a draft that it has written. */
 export interface Position {

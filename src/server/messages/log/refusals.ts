@@ -1,29 +1,41 @@
 /** Why a message was not written, as whoever sent it is told. */
 import { noSuchRoom } from '../../memberships/no-such-room.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { instantText } from '../../platform/rendering/instant-text.js';
 import { unwelcome } from '../../rooms/conversations.service.js';
 import type { Refusal } from './draft.js';
 
-/** The error of a refusal; of a slow room it says when. */
+/** The error of a refusal; of a slow room, and of somebody who is to be silent, it says when. */
 export function refusalError(refusal: Refusal): AppError {
-  if (!isSlow(refusal)) return refusalErrors[refusal]();
-  const retryAfterMs = Number(refusal.slice('slow '.length));
+  const [kind, moment, timeZone] = refusal.split(' ');
+  if (kind === 'slow') return slow(Number(moment));
+  if (kind === 'silenced') return silenced(new Date(Number(moment)), timeZone);
+  return refusalErrors[refusal as PlainRefusal]();
+}
+
+function slow(retryAfterMs: number): AppError {
   return new AppError('forbidden', 'This room is slow: you can write again in {{count}} seconds.', {
     ...{ retryAfterMs, count: Math.ceil(retryAfterMs / 1_000) },
   });
 }
 
-const isSlow = (refusal: Refusal): refusal is `slow ${number}` => refusal.startsWith('slow');
+function silenced(until: Date, timeZone?: string): AppError {
+  return new AppError(
+    'forbidden',
+    'You cannot write in this room until {{until}}: its keepers or moderators want you to be silent here. What you wrote is kept.',
+    { until: instantText(until, timeZone) },
+  );
+}
 
-export const refusalErrors: Record<Exclude<Refusal, `slow ${number}`>, () => AppError> = {
+type PlainRefusal = Exclude<Refusal, `${'slow' | 'silenced'} ${string}`>;
+
+export const refusalErrors: Record<PlainRefusal, () => AppError> = {
   stale: () =>
     new AppError('unavailable', 'The server is too busy to answer. Try again.', { retryAfterMs: 100 }),
   no_room: noSuchRoom,
   not_member: () => new AppError('forbidden', 'Join the room first.'),
   archived: () => new AppError('forbidden', 'This room is archived. Nothing can be written here any more.'),
   read_only: () => new AppError('forbidden', 'Only keepers of this room and administrators can write in it.'),
-  silenced: () =>
-    new AppError('forbidden', 'You are to be silent in this room for a while. What you wrote is kept.'),
   unwelcome,
   no_file: () =>
     new AppError('not_found', 'A file of this message is not there any more, or not yet. Upload it again.'),

@@ -4,6 +4,7 @@ import { count, id, idView, time } from './ids.js';
 import { list, pageLimit } from './lists.js';
 import { userView } from './people.js';
 import { decisions } from './reports.js';
+import { aboutView } from './room-lines.js';
 
 export const activityKinds = [
   'mention',
@@ -41,6 +42,7 @@ export const activityEntry = z
           .string()
           .optional()
           .describe('how its words begin, without formatting; missing once it is deleted'),
+        about: aboutView.optional().describe('what it is about, where it is a line of the room'),
       })
       .describe('the newest one; of reactions the one that was reacted to'),
     thread: z

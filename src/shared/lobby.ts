@@ -6,6 +6,7 @@ import { membershipView } from './memberships.js';
 import { messageKinds } from './messages.js';
 import { userView } from './people.js';
 import { roomView } from './rooms.js';
+import { aboutView } from './room-lines.js';
 
 const listedRoom = z.object({
   room: roomView,
@@ -28,7 +29,7 @@ const roomInWords = z
     ),
     members: count.nullable().describe('counted to 100; of the first rooms of a list'),
     lastWords: z
-      .object({ author: userView, kind: z.enum(messageKinds), text: z.string() })
+      .object({ author: userView, kind: z.enum(messageKinds), text: z.string(), about: aboutView.optional() })
       .nullable()
       .describe('the newest message, cut; of the first rooms of a list'),
   })

@@ -43,6 +43,7 @@ export const quotedView = z
       .string()
       .optional()
       .describe('how its words begin, without formatting; missing once it is deleted'),
+    about: aboutView.optional().describe('what it is about, where it is a line of the room'),
   })
   .meta({ id: 'Quote' });
 export type QuotedView = z.infer<typeof quotedView>;

@@ -10,8 +10,10 @@ import whisper from '../../../views/icons/whisper.hbs';
 import entry from '../../../views/activity/entry.hbs';
 import list from '../../../views/activity/list.hbs';
 import avatar from '../../../views/people/avatar.hbs';
-import { elementsOf, registerPartials } from '../ui/handlebars.js';
+import { lookHelpers } from '../files/look-helpers.js';
+import { elementsOf, registerHelpers, registerPartials } from '../ui/handlebars.js';
 
+registerHelpers(lookHelpers);
 registerPartials({
   'activity/entry': entry,
   'icons/at': at,

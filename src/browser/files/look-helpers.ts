@@ -6,9 +6,15 @@ import type { About } from '../../shared/room-lines.js';
 import { roomLine } from '../../shared/rules/room-line.js';
 import { t } from '../ui/page-texts.js';
 
+/** What was said, in one line of it: what a room tells of itself, in the reader's language. */
+function told(text: string, about?: About | { hash: object }): string {
+  return about && 'what' in about ? roomLine(about, t) : text;
+}
+
 export const lookHelpers = {
   filesLook,
   previewLook,
   roomLine: (about: About) => roomLine(about, t),
+  told,
   fileSize: (bytes: number) => fileSize(bytes, document.documentElement.lang),
 };

@@ -22,7 +22,7 @@ const toCome =
     return `<div class="${name}" data-waits="${written(JSON.stringify(of(shown as never)))}"></div>`;
   };
 
-registerHelpers({ filesLook: asIs, previewLook: asIs });
+registerHelpers({ filesLook: asIs, previewLook: asIs, told: asIs });
 registerPartials({
   'files/files': toCome('files'),
   'messages/preview': toCome('preview'),

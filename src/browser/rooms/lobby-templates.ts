@@ -3,9 +3,11 @@ import roomCard from '../../../views/rooms/room-card.hbs';
 import roomLists from '../../../views/rooms/room-lists.hbs';
 import type { RoomInWords } from '../../shared/lobby.js';
 import { inList } from '../../shared/room-page.js';
-import { elementOf, elementsOf, registerPartials } from '../ui/handlebars.js';
+import { lookHelpers } from '../files/look-helpers.js';
+import { elementOf, elementsOf, registerHelpers, registerPartials } from '../ui/handlebars.js';
 import { linkContext } from './templates.js';
 
+registerHelpers(lookHelpers);
 registerPartials({ 'rooms/room-card': roomCard });
 
 export const roomContext = ({ online, lastMessageAt, members, lastWords, ...listed }: RoomInWords) => ({

@@ -88,7 +88,7 @@ const details = `
 select
   json_build_object('id', room.id, 'address', ${addressFor('room', 'given.reader')}, 'name', ${nameFor('room', 'given.reader')}) as room,
   json_build_object('id', m.id, 'seq', m.seq, 'author', ${userJsonOf('m.author_id')}, 'text', left(${saidBy('m')}, ${limits.quoteLength}),
-    'isFormatted', ${isFormatted('m')}) as message,
+    'isFormatted', ${isFormatted('m')}, 'about', m.about) as message,
   case when m.thread_id is not null then (
     select json_build_object('id', root.id, 'seq', root.seq) from messages root where root.id = m.thread_id limit 1
   ) end as thread,

@@ -1,4 +1,5 @@
 /** A row of activity as its person reads it, and what is gathered of several. */
+import type { About } from '../../shared/room-lines.js';
 import type { ActivityEntry, ActivityKind } from '../../shared/activity.js';
 import type { Decision } from '../../shared/reports.js';
 import { plainLine } from '../../shared/rules/plain-text.js';
@@ -114,18 +115,26 @@ export interface LineDetails extends Pick<ActivityEntry, 'room' | 'thread' | 'pe
   decision: Decision | null;
   /** How many people there are, where it is not the rows that say it. */
   actors: number | null;
-  message: Omit<ActivityEntry['message'], 'text'> & { text: string | null; isFormatted: boolean };
+  message: Omit<ActivityEntry['message'], 'text' | 'about'> & {
+    text: string | null;
+    isFormatted: boolean;
+    about: About | null;
+  };
 }
 
 export function entryView(line: Gathered, details: LineDetails): ActivityEntry {
   const { newest, ids, actors, messages, isUnread } = line;
   const { room, message, thread, people, reactions, decision } = details;
-  const { text, isFormatted, ...rest } = message;
+  const { text, isFormatted, about, ...rest } = message;
   return {
     id: newest.id,
     kind: newest.kind,
     room,
-    message: { ...rest, ...(text !== null && { text: plainLine(text, isFormatted) }) },
+    message: {
+      ...rest,
+      ...(text !== null && { text: plainLine(text, isFormatted) }),
+      ...(about && { about }),
+    },
     ...(thread && { thread }),
     people,
     others: Math.max((details.actors ?? actors.length) - people.length, 0),

@@ -56,7 +56,11 @@ export interface MessageRow {
 }
 
 /** The text is its beginning, null once it is deleted. */
-export type QuotedRow = Omit<QuotedView, 'text'> & { text: string | null; isFormatted: boolean };
+export type QuotedRow = Omit<QuotedView, 'text' | 'about'> & {
+  text: string | null;
+  isFormatted: boolean;
+  about: About | null;
+};
 
 /** The author is looked up per row: a join would let the planner sort by author where the log must be walked in order. */
 const ownColumns = `m.id, m.room_id, m.seq, m.rev, m.author_id,
@@ -65,7 +69,7 @@ const ownColumns = `m.id, m.room_id, m.seq, m.rev, m.author_id,
 
 /** What stands of `messages quoted` above an answer. */
 export const quote = `json_build_object('seq', quoted.seq, 'author', ${userJsonOf('quoted.author_id')}, 'text', left(${saidBy('quoted')}, ${limits.quoteLength}),
-  'isFormatted', ${isFormatted('quoted')})`;
+  'isFormatted', ${isFormatted('quoted')}, 'about', quoted.about)`;
 
 /** Read with the answer, as it is now: a quote never shows what was deleted. Most messages answer nothing, and cost nothing. */
 const quotedColumn = `case when m.reply_to is not null and m.deleted_at is null then (
@@ -177,8 +181,9 @@ export function writtenView(
   return view;
 }
 
-export const quotedView = ({ seq, author, text, isFormatted }: QuotedRow): QuotedView => ({
+export const quotedView = ({ seq, author, text, isFormatted, about }: QuotedRow): QuotedView => ({
   seq,
   author,
   ...(text !== null && { text: plainLine(text, isFormatted) }),
+  ...(about && { about }),
 });

@@ -1,6 +1,7 @@
 /** The queue of notices: each is claimed before it is sent, by one node, and never a second time. */
 import { saidBy } from '../files/statements.js';
 import { Injectable } from '@nestjs/common';
+import type { About } from '../../shared/room-lines.js';
 import type { MessageKind } from '../../shared/messages.js';
 import type { Access } from '../../shared/rooms.js';
 import { isKeeper, isOpenToMember, isSilenced, mayRead, postingRefusal } from '../memberships/rights.js';
@@ -26,6 +27,8 @@ export interface ClaimedRow {
   is_meant: boolean;
   author: string;
   kind: MessageKind;
+  /** Of a line of the room. */
+  about: About | null;
   /** The beginning of it; null where the message is deleted, and there are others. */
   text: string | null;
   access: Access;
@@ -56,7 +59,7 @@ export const beginning = 1_000;
 
 /** For a join: the newest message that a notice (its alias) tells of. */
 const saidIn = (notice: string) =>
-  `lateral (select author_id, kind, ${saidBy('messages')} as text from messages where messages.id = ${notice}.message_id limit 1) said`;
+  `lateral (select author_id, kind, about, ${saidBy('messages')} as text from messages where messages.id = ${notice}.message_id limit 1) said`;
 
 /**
  * Of a notice (its alias), beside the membership `m` and the message `said`: it is still to be told. What was true when it was
@@ -97,7 +100,7 @@ with due as (
 select dropping.*, told.* from (select count(*) as dropped from asked where not wanted) dropping
 left join lateral (
 select done.user_id, done.room_id, done.seq, done.messages, done.is_meant, author.name as author,
-  said.kind, left(said.text, ${beginning}) as text, room.access, case when room.access <> 'direct' then ${nameFor('room', 'done.user_id')} end as room_name,
+  said.kind, said.about, left(said.text, ${beginning}) as text, room.access, case when room.access <> 'direct' then ${nameFor('room', 'done.user_id')} end as room_name,
   ${addressFor('room', 'done.user_id')} as address,
   ${postingRefusal('room', {
     administrator: isAdministratorNow('done.user_id'),

@@ -13,7 +13,7 @@ const { joins, condition } = whereTheyBelong('s');
 /** What was true when the reminder was told need not be any more; and whoever is not to be disturbed finds it in their activity. */
 const claim = `
 with ${takeCalls('$1')}
-select s.user_id, s.room_id, m.seq, 1 as messages, true as is_meant, author.name as author, m.kind,
+select s.user_id, s.room_id, m.seq, 1 as messages, true as is_meant, author.name as author, m.kind, m.about,
   left(${saidBy('m')}, ${beginning}) as text, r.access, case when r.access <> 'direct' then ${nameFor('r', 's.user_id')} end as room_name,
   ${addressFor('r', 's.user_id')} as address, false as can_reply,
   ${hidesText('s.user_id')} as hides_text,

@@ -32,6 +32,11 @@ export const pageHelpers: Helpers = {
   filesLook: (files: FileView[]) => filesLook(files),
   previewLook: (preview: PreviewView) => previewLook(preview),
   /** The sentence of a line in which a room tells what became of it. */
-  roomLine: (about: About, { data }: HelperOptions) =>
-    roomLine(about, (text, values = {}) => filledText(data.root.language ?? 'en', text, values)),
+  roomLine: (about: About, { data }: HelperOptions) => lineIn(about, data.root.language),
+  /** What was said, in one line of it: what a room tells of itself, in the reader's language. */
+  told: (text: string, about: About | undefined, { data }: HelperOptions) =>
+    about ? lineIn(about, data.root.language) : text,
 };
+
+const lineIn = (about: About, language = 'en'): string =>
+  roomLine(about, (text, values = {}) => filledText(language, text, values));

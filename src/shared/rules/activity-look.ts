@@ -28,6 +28,8 @@ export function activityLook(entry: ActivityEntry, myName: string) {
     actors: more > 0 ? 2 : 1,
     place: isTold && !room.address.startsWith('@') ? room.name : undefined,
     messages: kind === 'private' && messages > 1 ? messages : 0,
+    about: message.about,
+    text: message.text,
     parts: message.text === undefined ? undefined : partsOf(message.text, myName),
     href: hrefOf(entry),
   };

@@ -22,7 +22,8 @@ export class LastWords {
 
 function inWords(row: LastWordsRow | undefined): Pick<RoomInWords, 'members' | 'lastWords'> {
   if (!row) return { members: null, lastWords: null };
-  const { members, author, kind, text, is_formatted } = row;
+  const { members, author, kind, text, about, is_formatted } = row;
   if (author === null || text === null) return { members, lastWords: null };
-  return { members, lastWords: { author, kind: kind!, text: plainLine(text, is_formatted!) } };
+  const words = { author, kind: kind!, text: plainLine(text, is_formatted!) };
+  return { members, lastWords: { ...words, ...(about && { about }) } };
 }

@@ -15,6 +15,7 @@ export const withMessages = {
 
 /** By the room itself, so many rows at a time. */
 export const withRoom = {
+  absentees: 1_000,
   drafts: 1_000,
   saved: 1_000,
   notices: 1_000,

@@ -38,3 +38,10 @@ export type RoomBanView = z.infer<typeof roomBanView>;
 export const roomBanList = z
   .object({ bans: z.array(roomBanView).describe('1000 at most') })
   .meta({ id: 'RoomBanList' });
+
+export const silencedView = z.object({ user: userView, until: time }).meta({ id: 'Silenced' });
+export type SilencedView = z.infer<typeof silencedView>;
+
+export const silencedList = z
+  .object({ silences: z.array(silencedView).describe('1000 at most') })
+  .meta({ id: 'SilencedList' });

@@ -144,7 +144,7 @@ test('holds what was done, who did it, to whom, and from where; nothing that was
     ['admin', 'room_restored', 'vault', {}],
     ['admin', 'preview_removed', '#1', expect.objectContaining({ author: 'boris' })],
     ['admin', 'message_removed', '#1', expect.objectContaining({ author: 'boris' })],
-    ['admin', 'messages_removed', 'boris', { messages: 2 }],
+    ['admin', 'messages_removed', 'boris', { messages: 1 }],
     ['admin', 'address_banned', '192.0.2.0/24', { reason: 'noise', until: null }],
     ['admin', 'address_ban_lifted', '192.0.2.0/24', {}],
     ['boris', 'room_created', 'shed', { access: 'public', posting: 'everyone' }],

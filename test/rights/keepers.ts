@@ -31,6 +31,10 @@ export const keepersRules: Record<string, Rule> = {
     path: (place) => `${room(place)}/bans/${nobody}`,
     ...{ ...keepers, keeper: 204, moderatorPublic: 204, admin: 204 },
   },
+  'get /api/rooms/:id/silences': {
+    path: (place) => `${room(place)}/silences`,
+    ...{ ...keepers, keeper: 200, moderatorPublic: 200, admin: 200 },
+  },
   'get /api/rooms/:id/bans': {
     path: (place) => `${room(place)}/bans`,
     ...{ ...keepers, keeper: 200, moderatorPublic: 200, admin: 200 },

@@ -6,6 +6,7 @@ import { askServer, sentenceOf } from '../ui/api.js';
 import { copy } from '../ui/clipboard.js';
 import { ask } from '../ui/question.js';
 import { t } from '../ui/page-texts.js';
+import { heirChoice } from './heir-choice.js';
 import { say } from '../ui/passing-notice.js';
 
 export interface MenuListener {
@@ -37,7 +38,7 @@ export class RoomDoings {
         this.listener.readAll();
         return Promise.resolve();
       };
-    if (form.matches('#leave-room')) return () => this.leave(form.dataset.asks !== undefined);
+    if (form.matches('#leave-room')) return () => this.leave(form.dataset);
     if (form.action.endsWith('/delete')) return () => this.delete();
     return undefined;
   }
@@ -47,19 +48,21 @@ export class RoomDoings {
     this.listener.chosen(await askServer<MembershipView>('PATCH', path, change));
   }
 
-  private async leave(asks: boolean): Promise<void> {
+  private async leave({ asks, keeps }: DOMStringMap): Promise<void> {
     this.close();
     const { id, name } = this.listener.room();
+    const heir = keeps === undefined ? undefined : await heirChoice(id);
     const work = async () => {
-      await askServer('DELETE', `/api/rooms/${id}/members/${document.body.dataset.me}`);
+      const query = heir?.chosen() ? `?heir=${heir.chosen()}` : '';
+      await askServer('DELETE', `/api/rooms/${id}/members/${document.body.dataset.me}${query}`);
       // Whoever left an open room still looks at it, with the way back in.
-      if (asks) this.listener.gone();
+      if (asks !== undefined) this.listener.gone();
       else say(t('You left {{name}}', { name }));
     };
-    if (!asks) return work();
+    if (asks === undefined && keeps === undefined) return work();
     const title = t('Leave {{name}}?', { name });
-    const about = t('You will need an invitation to come back.');
-    ask({ title, about, does: t('Leave the room'), isDangerous: true, work, sentenceOf });
+    const about = asks === undefined ? '' : t('You will need an invitation to come back.');
+    ask({ title, about, does: t('Leave the room'), isDangerous: true, more: heir?.field, work, sentenceOf });
   }
 
   private async delete(): Promise<void> {

@@ -47,12 +47,10 @@ export class RoomMenu {
     if (element) change(element);
   }
 
-  /** A form of the menu's, not another that stands in the room. A keeper who leaves chooses on a page who looks after it then. */
+  /** A form of the menu's, not another that stands in the room. Where a keeper who leaves chooses who looks after it then, it asks. */
   private submitted(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement;
-    const isOurs = form.matches(
-      '[data-chooses], [data-marks-read], #leave-room:not([data-keeps]), [action$="/delete"]',
-    );
+    const isOurs = form.matches('[data-chooses], [data-marks-read], #leave-room, [action$="/delete"]');
     if (!isOurs) return;
     event.preventDefault();
     const button = event.submitter as HTMLButtonElement | null;

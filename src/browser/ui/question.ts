@@ -9,7 +9,7 @@ interface Question {
   does: string;
   isDangerous?: boolean;
   /** Between the sentence and the buttons. */
-  more?: HTMLElement;
+  more?: HTMLElement | undefined;
   /** Where it is refused, its sentence stands in the dialog, which stays with all that was typed. */
   work: () => Promise<void>;
   sentenceOf: (error: unknown) => string;

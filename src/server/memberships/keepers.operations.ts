@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { oneById } from '../../shared/ids.js';
 import { oneMember } from '../../shared/memberships.js';
-import { newRoomBan, roomBanList, silence } from '../../shared/room-peace.js';
+import { newRoomBan, roomBanList, silence, silencedList } from '../../shared/room-peace.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
@@ -68,6 +68,18 @@ const listRoomBans = operation({
   answers: { 200: roomBanList },
 });
 
+const listSilences = operation({
+  method: 'get',
+  path: '/api/rooms/:id/silences',
+  group: 'Rooms',
+  summary: 'Who is to be silent in a room, and until when',
+  about:
+    'For keepers, moderators and administrators; also who left meanwhile, and still is when they come back',
+  who: 'read',
+  params: oneById,
+  answers: { 200: silencedList },
+});
+
 @Controller()
 export class KeepersOperations {
   constructor(
@@ -103,5 +115,10 @@ export class KeepersOperations {
   @Carries(listRoomBans)
   async listRoomBans({ me, params }: Asked<typeof listRoomBans>) {
     return { bans: await this.peace.bans(me, params.id) };
+  }
+
+  @Carries(listSilences)
+  async listSilences({ me, params }: Asked<typeof listSilences>) {
+    return { silences: await this.peace.silences(me, params.id) };
   }
 }

@@ -6,7 +6,7 @@ import type { Transaction } from '../platform/postgres/transaction.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { maySee } from './rights.js';
 import { countRightsUp } from './statements.js';
-import { membershipOf } from './who-is-in.js';
+import { membersOf, membershipOf } from './who-is-in.js';
 
 /** Somebody of whom a room wants peace. */
 export interface SubjectRow {
@@ -25,6 +25,11 @@ export interface BanRow {
   banned_at: Date;
 }
 
+export interface SilenceRow {
+  person: UserView;
+  until: Date;
+}
+
 interface Ban {
   roomId: number;
   userId: number;
@@ -33,10 +38,22 @@ interface Ban {
   by: number;
 }
 
+const members = membersOf('$1', 'm');
+
 const bans = `
   select ${userJsonOf('ban.user_id')} as person, ban.until, ban.reason, ${userJsonOf('ban.banned_by')} as by, ban.banned_at
   from room_bans ban
   where ban.room_id = $1 and (ban.until is null or ban.until > now()) order by ban.banned_at desc, ban.user_id limit 1000`;
+
+/** Members, and those who left meanwhile: coming back they still are. */
+const silences = `
+  select ${userJsonOf('silent.user_id')} as person, silent.silenced_until as until from (
+    (select m.user_id, m.silenced_until from memberships m
+     where ${members.condition} and m.silenced_until > now() order by ${members.order} limit 1000)
+    union all
+    (select gone.user_id, gone.silenced_until from absentees gone
+     where gone.room_id = $1 and gone.silenced_until > now() order by gone.user_id limit 1000)
+  ) silent order by silent.silenced_until, silent.user_id limit 1000`;
 
 @Injectable()
 export class RoomPeaceRepository {
@@ -92,5 +109,10 @@ export class RoomPeaceRepository {
   /** The newest first. */
   bans(roomId: number): Promise<BanRow[]> {
     return this.statements.query<BanRow & Record<string, unknown>>(bans, [roomId]);
+  }
+
+  /** The next to end first. */
+  silences(roomId: number): Promise<SilenceRow[]> {
+    return this.statements.query<SilenceRow & Record<string, unknown>>(silences, [roomId]);
   }
 }

@@ -1,6 +1,6 @@
 /** Peace in a room: somebody is silent there for a while, or out of it. */
 import { Injectable } from '@nestjs/common';
-import type { NewRoomBan, RoomBanView, Silence } from '../../shared/room-peace.js';
+import type { NewRoomBan, RoomBanView, Silence, SilencedView } from '../../shared/room-peace.js';
 import { AuditLog } from '../audit/audit-log.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -82,6 +82,13 @@ export class RoomPeace {
   async bans(reader: SignedInUser, roomId: number): Promise<RoomBanView[]> {
     requirePeacekeeper(await this.members.requireRights(reader, roomId));
     return (await this.repository.bans(roomId)).map(banView);
+  }
+
+  /** Who is to be silent there, the next to end first, 1,000 at most. */
+  async silences(reader: SignedInUser, roomId: number): Promise<SilencedView[]> {
+    requirePeacekeeper(await this.members.requireRights(reader, roomId));
+    const rows = await this.repository.silences(roomId);
+    return rows.map(({ person, until }) => ({ user: person, until: until.toISOString() }));
   }
 
   /** Whom the actor may keep quiet: nobody's own self, no administrator, and keepers and moderators only where an administrator wants it. */

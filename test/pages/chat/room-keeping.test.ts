@@ -74,7 +74,7 @@ test('a keeper who leaves is asked who keeps the room then; one who is banned re
   expect(asked).toContain('Who looks after it from then on?');
   await anna!.post('/chat/hives/leave', { sure: 'yes', heir: String(ids.clara) });
   expect(await keepers(roomId)).toEqual(['clara']);
-  await clara!.post('/chat/hives/keep', { name: 'boris', does: 'ban_day', reason: 'Stings' });
+  await clara!.post('/chat/hives/keep', { user: String(ids.boris), does: 'ban_day', reason: 'Stings' });
   expect((await boris!.get('/chat/hives')).status).toBe(404);
   const page = (await clara!.get('/chat/hives/settings')).body;
   expect(page).toMatch(/<bdi>boris<\/bdi>, until .*<bdi>Stings/s);
@@ -91,4 +91,30 @@ test('a room is made in the lobby with its topic and whoever is in from the firs
   expect((await anna!.post('/chat/', form)).location).toBe('/chat/nursery');
   const page = (await boris!.get('/chat/nursery')).body;
   expect(page).toContain('Seedlings');
+});
+
+test('keepers find whom they mean among the members, with what may be done about each; who is silent stands there, and is let off', async () => {
+  const members = ['boris', 'clara'].map((name) => ({ id: ids[name]! }));
+  const roomId = await made('meadow', { members });
+  const { anna, boris, clara } = people;
+  const page = (await anna!.get('/chat/meadow/settings?q=bor')).body;
+  expect(page).toContain('<bdi class="cut">boris</bdi>');
+  expect(page).not.toContain('<bdi class="cut">clara</bdi>');
+  expect(page.lastIndexOf('Leave the room')).toBeGreaterThan(page.indexOf('Back to the room'));
+  const keep = (visitor: Visitor, does: string, user = ids.boris) =>
+    visitor.post('/chat/meadow/keep', { user: String(user), does });
+  expect((await keep(anna!, 'silence_hour')).location).toBe('/chat/meadow/settings?done=kept#people');
+  const refused = await boris!.post('/chat/meadow/messages', { text: 'but', clientId: crypto.randomUUID() });
+  expect(refused.body).toMatch(/You cannot write in this room until \d{4}-\d\d-\d\d \d\d:\d\d/);
+  await app.database.query(`update users set role = 'moderator' where username = 'clara'`);
+  const hers = (await clara!.get('/chat/meadow/settings')).body;
+  expect(hers).toMatch(/Silent in this room.*<bdi>boris<\/bdi>, until/s);
+  expect(hers).not.toContain('value="remove"');
+  expect((await boris!.get('/chat/meadow/settings')).body).not.toContain('Silent in this room');
+  await boris!.post('/chat/meadow/leave', {});
+  const { body } = await anna!.get(`/api/rooms/${roomId}/silences`);
+  expect(JSON.parse(body)).toMatchObject({ silences: [{ user: { username: 'boris' } }] });
+  expect((await boris!.get(`/api/rooms/${roomId}/silences`)).status).toBe(403);
+  await keep(clara!, 'speak');
+  expect(JSON.parse((await anna!.get(`/api/rooms/${roomId}/silences`)).body)).toEqual({ silences: [] });
 });

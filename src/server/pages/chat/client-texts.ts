@@ -86,6 +86,8 @@ export const textsOfScripts = [
   'Undo',
   'Leave {{name}}?',
   'You will need an invitation to come back.',
+  'Who looks after it from then on?',
+  'Whoever has been here for longest',
   'Leave the room',
   'You left {{name}}',
   'Link copied',

@@ -15,7 +15,7 @@ import { KeepingDoings, keepingDoings } from './keeping-doings.js';
 import { TypedPeople } from './typed-people.js';
 
 const keepingForm = z.object({
-  name: z.string('Enter the name of a person.').trim().min(1, 'Enter the name of a person.'),
+  user: idText,
   does: z.enum(keepingDoings, 'Choose what to do.'),
   reason: reason.optional(),
 });
@@ -57,10 +57,9 @@ export class RoomKeepingController {
   async keep(@CurrentUser() user: SignedInUser, @Param('address') address: string, @Body() body: unknown) {
     await this.limits.consume('api_write', user.id);
     const { room } = await this.rooms.requireByAddress(user, address);
-    const { name, does, reason } = parseForm(keepingForm, body);
-    const [userId] = await this.named.require(user, name);
-    await this.doings.do(user, room.id, { userId: userId!, does, reason });
-    return { url: `${roomSettingsPath(room.address)}?done=kept` };
+    const { user: userId, does, reason } = parseForm(keepingForm, body);
+    await this.doings.do(user, room.id, { userId, does, reason });
+    return { url: `${roomSettingsPath(room.address)}?done=kept#people` };
   }
 
   @Post(':address/bans/lift')

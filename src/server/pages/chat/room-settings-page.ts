@@ -1,19 +1,29 @@
 /** The page of a room's settings: how its reader is told of it, and, for whoever looks after it, what it is and who is kept out. */
 import { Injectable } from '@nestjs/common';
-import { roomPath } from '../../../shared/paths.js';
+import { z } from 'zod';
+import { searchText } from '../../../shared/lists.js';
+import { roomPath, roomSettingsPath } from '../../../shared/paths.js';
 import { defaultLevelIn } from '../../../shared/rules/default-level.js';
 import { MembersService } from '../../memberships/members.service.js';
 import { RoomPeace } from '../../memberships/room-peace.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noticeFor } from '../../platform/rendering/notices.js';
+import { RoomPeople } from '../../presence/room-people.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { levelLabels } from '../level-labels.js';
 import { roomFields, typedRoom } from '../room-fields.js';
+import { placeInAddress } from './place-in-address.js';
 import { ReaderPage } from './reader-page.js';
 
-/** Members that a choice names at most: the others are named by hand. */
+/** Members that a choice of who keeps the room names at most. */
 const mostNamed = 100;
+
+/** Members that one page shows. */
+const onePage = 25;
+
+/** What is no text to look for, and no place, asks for the first page of everybody. */
+const wanted = z.object({ q: searchText.catch(undefined), after: placeInAddress });
 
 const notices = {
   changed: 'The room has been changed.',
@@ -29,6 +39,7 @@ export class RoomSettingsPage {
     private readonly rooms: RoomsService,
     private readonly members: MembersService,
     private readonly peace: RoomPeace,
+    private readonly roomPeople: RoomPeople,
     private readonly readerPage: ReaderPage,
   ) {}
 
@@ -36,7 +47,7 @@ export class RoomSettingsPage {
   async model(
     user: SignedInUser,
     address: string,
-    { done, leave }: { done?: unknown; leave?: unknown } = {},
+    { done, leave, ...asked }: Record<string, unknown> = {},
     typedIn?: unknown,
   ) {
     const found = await this.rooms.requireByAddress(user, address);
@@ -53,21 +64,46 @@ export class RoomSettingsPage {
       asksToLeave: leave !== undefined,
       needsInvitation: room.access === 'private' || room.access === 'group',
       mayInvite: mayInvite(user, found),
-      ...(keeps && (await this.kept(user, found, typedIn))),
+      ...(keeps && { fields: roomFields(typedRoom(typedIn, room), found.reader.role === 'admin') }),
+      ...(leave !== undefined && keeper && (await this.heirs(user, room.id))),
+      ...((keeps || keepsPeace(user, found)) && (await this.people(user, found, wanted.parse(asked)))),
     };
   }
 
-  private async kept(user: SignedInUser, { room, reader }: Standing, typedIn: unknown) {
-    const { members } = await this.members.list(user, room.id, { limit: mostNamed });
+  /** Who could keep the room from then on. */
+  private async heirs(user: SignedInUser, roomId: number) {
+    const { members } = await this.members.list(user, roomId, { limit: mostNamed });
     const others = members.filter(({ id }) => id !== user.id);
     return {
-      fields: roomFields(typedRoom(typedIn, room), reader.role === 'admin'),
       isLastKeeper: !others.some(({ keeper }) => keeper),
-      others,
-      bans: await this.peace.bans(user, room.id),
+      heirs: others.filter(({ role }) => role !== 'guest' && role !== 'bot'),
+    };
+  }
+
+  /** The people of the room, with what may be done about each, and who is kept quiet or out. */
+  private async people(user: SignedInUser, { room }: Standing, { q: query, after }: z.output<typeof wanted>) {
+    const [page, bans, silences] = await Promise.all([
+      this.roomPeople.list(user, room.id, { query, after, limit: onePage }),
+      this.peace.bans(user, room.id),
+      this.peace.silences(user, room.id),
+    ]);
+    const settings = roomSettingsPath(room.address);
+    const search = query ? `&q=${encodeURIComponent(query)}` : '';
+    const silent = new Set(silences.map(({ user: { id } }) => id));
+    return {
+      keepsPeace: true,
+      ...{ settings, query, total: page.total, bans, silences },
+      people: page.members
+        .filter(({ member }) => member)
+        .map((person) => ({ ...person, isMe: person.id === user.id, isSilent: silent.has(person.id) })),
+      moreHref: page.next === null ? null : `${settings}?after=${page.next}${search}#people`,
     };
   }
 }
+
+/** Moderators keep the peace in every room that they see; of a conversation there is nobody to keep out. */
+const keepsPeace = ({ role }: SignedInUser, { room }: Standing): boolean =>
+  role === 'moderator' && room.access !== 'direct' && room.access !== 'group';
 
 /** Into a private room or a group its members bring others, too; guests bring nobody. */
 export const mayInvite = ({ role }: SignedInUser, { room, keeps, member }: Standing): boolean =>

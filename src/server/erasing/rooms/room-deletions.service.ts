@@ -66,8 +66,9 @@ export class RoomDeletions implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async empty(roomId: number, isStopping: () => boolean): Promise<void> {
-    for (const removeSome of [this.repository.removeMessages, this.repository.removeSome])
-      while (await removeSome.call(this.repository, roomId)) {
+    const steps = [() => this.repository.removeMessages(roomId), () => this.repository.removeSome(roomId)];
+    for (const removeSome of steps)
+      while (await removeSome()) {
         if (isStopping()) return;
         await this.repository.renew(roomId);
       }

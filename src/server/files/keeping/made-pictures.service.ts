@@ -6,9 +6,9 @@ import { Injectable } from '@nestjs/common';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { Facts, Job, Part } from '../../platform/media/facts.js';
+import type { Facts, Job } from '../../platform/media/facts.js';
 import { Media } from '../../platform/media/media.js';
-import { NotTaken } from '../../platform/media/not-taken.js';
+import { NotTaken, tooCostly } from '../../platform/media/not-taken.js';
 import { digestOf } from '../../platform/storage/digests.js';
 import { Contents } from './contents.service.js';
 import { Scratch } from './scratch.js';
@@ -60,7 +60,9 @@ export class MadePictures {
     const name = kind === 'logo' ? 'logo.png' : `${kind}.webp`;
     return this.scratch.within(async (folder) => {
       const { parts, ...facts } = await this.look(kind, folder, bytes);
-      const full = parts.find(({ part }) => part === 'full') as Part;
+      const full = parts.find(({ part }) => part === 'full');
+      // What looked at it was ended in the middle, and knows its type alone.
+      if (!full) throw new AppError('invalid', tooCostly().sentence);
       const fileId = await this.repository.add({ authorId, roomId: null }, name, full.bytes);
       const sha256 = await digestOf(full.path);
       const sent = { path: full.path, sha256 };

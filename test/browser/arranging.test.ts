@@ -88,6 +88,34 @@ test('a section is folded in both windows, renamed and deleted by its menu; its 
   await inBoth('Rooms', ['cedar', 'birch', 'elm', 'ash']);
 });
 
+test('a window that was away has it all when it is back: another section, a room in it, another order, what is folded', async () => {
+  const { context, page: away, complaints } = await member(server.url, 'anna');
+  await away.goto('/chat/ash');
+  await come(away);
+  await context.setOffline(true);
+  await away.evaluate(`window.dispatchEvent(new Event('offline'))`);
+  await away.locator('#status:not(:empty)').waitFor();
+  await choose(row('elm'), 'New section…');
+  await page.fill('dialog input', 'Hedge');
+  await page.click('dialog .button-primary');
+  await inBoth('Hedge', ['elm']);
+  await page.locator('[data-list-menu]').click();
+  await page.locator('.sidebar-menu .item', { hasText: 'Sort by name' }).click();
+  await inBoth('Rooms', ['ash', 'birch', 'cedar']);
+  await section(page, 'Hedge').locator('summary').click();
+  await soon(async () => expect(await section(other, 'Hedge').getAttribute('open')).toBeNull());
+  await context.setOffline(false);
+  await section(away, 'Hedge').waitFor();
+  await soon(async () => expect(await namesIn(away, 'Hedge')).toEqual(['elm']));
+  await soon(async () => expect(await namesIn(away, 'Rooms')).toEqual(['ash', 'birch', 'cedar']));
+  expect(await section(away, 'Hedge').getAttribute('open')).toBeNull();
+  // A browser writes down every attempt without a network.
+  expect(complaints.filter((one) => !one.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+  await context.close();
+  await choose(section(page, 'Hedge').locator('summary'), 'Delete the section');
+  await inBoth('Rooms', ['ash', 'birch', 'cedar', 'elm']);
+});
+
 test('only rooms with something new are shown, and the one that is open; all are marked as read by a key, and that is taken back', async () => {
   const boris = await addUser(server.database, 'boris');
   await fillRoom(server.database, rooms.elm!, boris.id, 3);

@@ -1,5 +1,6 @@
 /** How people keep their lists of rooms: their own alone, on all their devices, and two of these lose nothing to each other. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { limits } from '../../src/shared/limits.js';
 import type { MembershipView } from '../../src/shared/memberships.js';
 import {
   mostSections,
@@ -125,6 +126,8 @@ test('what two devices move at the same time is moved, all of it', async () => {
 test('there is an end to sections, and to what one is called', async () => {
   const refused = await anna.call('POST', '/api/me/sections', { name: '\u200b' });
   expect(refused.status).toBe(422);
+  const long = await anna.call('POST', '/api/me/sections', { name: 'n'.repeat(limits.roomNameLength + 1) });
+  expect(long.status).toBe(422);
   const made = await Promise.all(
     Array.from({ length: mostSections + 3 }, (_, n) =>
       anna.call('POST', '/api/me/sections', { name: `${n}` }),

@@ -40,6 +40,7 @@ import { ownTarget, wellFormed } from './server/platform/http/well-formed.js';
 import { ConfigError, type RunningConfig } from './server/config/config.js';
 import { limits } from './shared/limits.js';
 import { SettingsService } from './server/settings/settings.service.js';
+import { mayStartGroups } from './server/rooms/groups.service.js';
 import { mayMakeRooms } from './server/rooms/room-quota.js';
 import { Connections } from './server/delivery/connections.js';
 import { Delivery } from './server/delivery/delivery.js';
@@ -155,6 +156,7 @@ function locals(config: RunningConfig, csrf: Csrf, settings: SettingsService) {
     Object.defineProperties(response.locals, {
       me: { enumerable: true, get: () => request.user },
       mayMakeRooms: { enumerable: true, get: () => mayMakeRooms(request.user, settings.current) },
+      mayStartGroups: { enumerable: true, get: () => mayStartGroups(request.user) },
       csrfToken: { enumerable: true, get: () => csrf.tokenFor(request, response) },
     });
     next();

@@ -48,7 +48,7 @@ onceThere((later) => {
   later.watchFiles(shell);
   later.watchKeeping(shell.connection.socket, (href) => shell.lead(href));
   later.watchPeace(shell.connection.socket);
-  later.watchRoomWays();
+  later.watchRoomWays((href) => shell.lead(href));
   later.watchSpoilers();
   later.watchThemeSwitch();
 });

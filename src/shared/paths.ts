@@ -2,6 +2,9 @@
 
 export const lobbyPath = '/chat/';
 
+/** Where a group is started. */
+export const groupsPath = '/groups';
+
 /** The lobby with the next page of other rooms. */
 export const moreRoomsPath = (after: number): string => `${lobbyPath}?after=${after}`;
 

@@ -92,7 +92,7 @@ export const chatRules: Record<string, Rule> = {
     fields: { section: 'favourites' },
     ...{ anonymous: 401, signedIn: 404, member: 303, public: 404 },
   },
-  'get /groups': { path: () => '/groups', anonymous: 303, signedIn: 200 },
+  'get /groups': { path: () => '/groups', anonymous: 303, signedIn: 200, guest: 403 },
   'post /groups': {
     path: () => '/groups',
     fields: { people: '' },

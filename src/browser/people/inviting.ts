@@ -11,6 +11,7 @@ export function watchInviting(): void {
     event.preventDefault();
     const picker = new PeoplePicker(t('Whom?'));
     const work = async () => {
+      await picker.settled();
       const { userIds } = picker;
       await askServer('POST', `/api/rooms/${link.dataset.invite}/members`, { userIds });
     };

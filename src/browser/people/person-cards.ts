@@ -5,6 +5,7 @@ import { there } from '../../shared/rules/there.js';
 import { askServer, sentenceOf } from '../ui/api.js';
 import { t } from '../ui/page-texts.js';
 import { fetchCard } from './people-source.js';
+import { may } from '../ui/may.js';
 import { renderCard } from './card-template.js';
 
 /** Pixels. */
@@ -97,7 +98,9 @@ export class PersonCards {
   }
 
   private show(context: object): void {
-    this.element.replaceChildren(renderCard({ ...context, cardTitle: 'person-title' }));
+    this.element.replaceChildren(
+      renderCard({ ...context, mayStartGroups: may('groups'), cardTitle: 'person-title' }),
+    );
   }
 
   /** Beside a panel, otherwise below what was pressed, or above it. */

@@ -17,6 +17,7 @@ export function askToMake(wanted: string, go: Go): void {
   const { element, name, topic, access, people } = fields(wanted);
   const before = location.pathname;
   const make = async () => {
+    await people.settled();
     const made = { name: name(), topic: topic(), access: access() };
     const room = await askServer<RoomView>('POST', '/api/rooms', made);
     const { userIds } = people;

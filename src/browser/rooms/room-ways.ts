@@ -1,12 +1,15 @@
 /** From room to room along the list: by Alt and the arrows, with Shift to what is unread, and to the next mention. */
 
+import { watchGroupStarting } from '../people/group-starting.js';
 import { watchInviting } from '../people/inviting.js';
 
 /** In the sidebar, or in the lobby where there is none. */
 const allRows = () => [...document.querySelectorAll<HTMLElement>('.room-lists li > a, .room-cards li > a')];
 
-export function watchRoomWays(): void {
+/** `lead` shows a page of the chat. */
+export function watchRoomWays(lead: (href: string) => void): void {
   watchInviting();
+  watchGroupStarting(lead);
   document.addEventListener('keydown', (event) => {
     if (event.isComposing || event.defaultPrevented || !event.altKey || event.ctrlKey || event.metaKey)
       return;

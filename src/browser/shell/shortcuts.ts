@@ -41,12 +41,15 @@ export class Shortcuts {
     document.querySelector<HTMLElement>('#rooms:popover-open')?.hidePopover();
     const visit = (href: string) => this.leading.visit(href);
     const typed = holdTyping();
-    withLater(({ Switcher, askToMake }) => {
+    withLater(({ Switcher, askToMake, may, startGroup }) => {
       const { people, room } = this.shell.visit ?? {};
       const here = room && { address: room.session.room.address, lastSeq: room.lastSeq };
       const go = (href: string) => this.leading.go(href);
-      const make = (name: string) => askToMake(name, visit);
-      new Switcher(this.shell.rooms.all, people?.others ?? [], go, make, typed(), here);
+      const makes = {
+        room: may('rooms') ? (name: string) => askToMake(name, visit) : undefined,
+        group: may('groups') ? (names: string) => startGroup(names, visit) : undefined,
+      };
+      new Switcher(this.shell.rooms.all, people?.others ?? [], go, makes, typed(), here);
     }, typed);
   }
 

@@ -2,6 +2,7 @@
 import at from '../../../views/icons/at.hbs';
 import close from '../../../views/icons/close.hbs';
 import lock from '../../../views/icons/lock.hbs';
+import people from '../../../views/icons/people.hbs';
 import plus from '../../../views/icons/plus.hbs';
 import room from '../../../views/icons/room.hbs';
 import search from '../../../views/icons/search.hbs';
@@ -11,7 +12,7 @@ import { elementOf, registerPartials } from '../ui/handlebars.js';
 
 registerPartials({ 'icons/close': close, 'icons/plus': plus, 'icons/search': search });
 
-const icons = { at, lock, plus, room, search };
+const icons = { at, lock, people, plus, room, search };
 
 export const render = {
   box: () => elementOf(box),

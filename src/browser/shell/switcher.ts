@@ -8,10 +8,12 @@ import { markedName } from '../search/marked-name.js';
 import { renderFound } from '../search/templates.js';
 import { isOfWords, WordSearch } from '../search/word-search.js';
 import { openDialog } from '../ui/dialogs.js';
+import { isolated } from '../ui/isolated.js';
 import { type Option, Options } from '../ui/options.js';
 import { number, t } from '../ui/page-texts.js';
 import { type Destination, Destinations } from './destinations.js';
 import { SwitcherChips } from './switcher-chips.js';
+import { isSeveral, type Makes, makings } from './switcher-makings.js';
 import { render } from './switcher-templates.js';
 
 /** Of all, and where messages and files stand below them. */
@@ -37,8 +39,7 @@ export class Switcher {
     rooms: RoomInList[],
     people: UserView[],
     private readonly go: (href: string) => void,
-    /** Asks whether to make a room that is not there. */
-    private readonly make: (name: string) => void,
+    private readonly makes: Makes,
     /** Was typed before the field was there. */
     typed: string,
     /** The room that is open: a number leads to its message. */
@@ -103,8 +104,7 @@ export class Switcher {
     const name = typed.replace(/^[@#]/, '');
     const named = this.destinations.matching(name, isPerson);
     const isThere = named.some((each) => each.name.toLowerCase() === name.toLowerCase());
-    // Making a room is last: chosen by whoever means it, never by the Enter of somebody who looks for one.
-    const making = typed && !isThere ? [this.making(typed, isPerson)] : [];
+    const making = this.makings(typed, isThere, isPerson);
     const isWords = isOfWords(typed);
     const options = isWords
       ? [...this.ofAllKinds(typed, named), ...making]
@@ -196,21 +196,19 @@ export class Switcher {
     return { text, sign: render.sign('search'), hint, key, isApart: true, take: () => this.open(key) };
   }
 
-  private making(typed: string, isPerson: boolean): Option {
-    const name = `\u2068${typed.slice(Number(isPerson))}\u2069`;
-    if (isPerson) {
-      // The lobby leads on to a conversation that is there, and asks about one that is not.
-      const href = `${lobbyPath}?room=${encodeURIComponent(typed)}`;
-      return {
-        text: t('Write to {{name}}', { name }),
-        sign: render.sign('at'),
-        key: href,
-        take: () => this.open(href),
-      };
-    }
-    const text = render.making({ text: t('Make a room called {{name}}…', { name }) });
-    const take = () => this.leave(() => this.make(typed.replace(/^#/, '')));
-    return { text, sign: render.sign('plus'), key: 'make', isApart: true, take };
+  /** Last: chosen by whoever means it, never by the Enter of somebody who looks for what is there. */
+  private makings(typed: string, isThere: boolean, isPerson: boolean): Option[] {
+    if (isPerson && !isThere && !isSeveral(typed)) return [this.writing(typed)];
+    return makings(typed, isThere || isPerson, this.makes).map((option) => {
+      return { ...option, take: () => this.leave(() => option.take()) };
+    });
+  }
+
+  private writing(typed: string): Option {
+    // The lobby leads on to a conversation that is there, and asks about one that is not.
+    const href = `${lobbyPath}?room=${encodeURIComponent(typed)}`;
+    const text = t('Write to {{name}}', { name: isolated(typed.slice(1)) });
+    return { text, sign: render.sign('at'), key: href, take: () => this.open(href) };
   }
 
   /** For what is typed, among all that was said. */

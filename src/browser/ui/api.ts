@@ -21,13 +21,13 @@ export async function askServer<Body>(
   });
   const text = await response.text();
   const answer = (text === '' ? null : JSON.parse(text)) as Body & { detail?: string };
-  if (!response.ok) throw new RefusedByServer(answer?.detail ?? String(response.status));
+  if (!response.ok) throw new Refusal(answer?.detail ?? String(response.status));
   return answer;
 }
 
 /** With a sentence for people. */
-class RefusedByServer extends Error {}
+export class Refusal extends Error {}
 
 /** What to say of a question that was refused, or had no answer. */
 export const sentenceOf = (error: unknown): string =>
-  error instanceof RefusedByServer ? error.message : t('There is no connection. Try again in a moment.');
+  error instanceof Refusal ? error.message : t('There is no connection. Try again in a moment.');

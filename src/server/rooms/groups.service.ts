@@ -20,8 +20,7 @@ export class Groups {
 
   /** With its maker and these. Throws `forbidden` for guests and where somebody wants to hear of nobody new, `not_found` where one is not there. */
   async create(maker: SignedInUser, userIds: number[]): Promise<RoomView> {
-    if (maker.role === 'guest')
-      throw new AppError('forbidden', 'Guests start no groups. Ask somebody who invited you.');
+    requireStarter(maker);
     const others = [...new Set(userIds)].filter((id) => id !== maker.id);
     if (others.length < 2)
       throw new AppError('invalid', 'Say who is to be in the group: two others at least.');
@@ -35,4 +34,13 @@ export class Groups {
     this.news.made(id, all);
     return (await this.rooms.requireById(maker, id)).room;
   }
+}
+
+export const mayStartGroups = (person: Pick<SignedInUser, 'role'> | undefined): boolean =>
+  person !== undefined && person.role !== 'guest';
+
+/** Throws `forbidden`. */
+export function requireStarter(person: SignedInUser): void {
+  if (!mayStartGroups(person))
+    throw new AppError('forbidden', 'Guests start no groups. Ask somebody who invited you.');
 }

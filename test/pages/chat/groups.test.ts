@@ -18,7 +18,8 @@ afterAll(() => app.close());
 
 test('Anna starts a group from names, finds it beside other rooms by its faces, takes somebody in, and names it', async () => {
   const refused = await anna.post('/groups', { people: '@tom nobody' });
-  expect(refused.status).toBe(404);
+  expect(refused.status).toBe(422);
+  expect(refused.body).toContain('There is nobody called nobody.');
   expect(refused.body).toContain('value="@tom nobody"');
   const made = await anna.post('/groups', { people: 'tom, @maeve' });
   expect(made.status).toBe(303);

@@ -5,24 +5,17 @@ import { lobbyPath, roomPath, roomSettingsPath } from '../../../shared/paths.js'
 import { roomName } from '../../../shared/rooms.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
-import { SeenPeople } from '../../people/seen-people.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noSuchPage } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
-import { Groups } from '../../rooms/groups.service.js';
+import { Groups, requireStarter } from '../../rooms/groups.service.js';
 import { RoomManagement } from '../../rooms/room-management.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
+import { textsForScripts } from './client-texts.js';
+import { TypedPeople } from './typed-people.js';
 
-/** Usernames with commas or spaces between them. */
-const peopleForm = z.object({
-  people: z
-    .string()
-    .max(800)
-    .transform((text) =>
-      [...new Set(text.split(/[\s,;]+/).map((name) => name.replace(/^@/, '')))].filter(Boolean),
-    ),
-});
+const page = { title: 'A new group', clientTexts: textsForScripts };
 
 const nameForm = z.object({ name: roomName });
 
@@ -33,7 +26,7 @@ export class GroupsController {
     private readonly groups: Groups,
     private readonly rooms: RoomsService,
     private readonly management: RoomManagement,
-    private readonly people: SeenPeople,
+    private readonly named: TypedPeople,
     private readonly limits: RateLimits,
   ) {}
 
@@ -41,16 +34,18 @@ export class GroupsController {
   @Render('pages/chat/group')
   async begin(@CurrentUser() me: SignedInUser, @Query('with') others: unknown) {
     await this.limits.consume('page', me.id);
-    return { title: 'A new group', people: typeof others === 'string' ? `${others}, ` : '' };
+    requireStarter(me);
+    return { ...page, people: typeof others === 'string' ? `${others}, ` : '' };
   }
 
   @Post('groups')
   @Redirect(lobbyPath, 303)
   async create(@CurrentUser() me: SignedInUser, @Body() body: unknown) {
     await this.limits.consume('api_write', me.id);
-    const model = { title: 'A new group', people: typed(body, 'people') };
+    requireStarter(me);
+    const model = { ...page, people: typed(body, 'people') };
     return orShowAgain({ view: 'pages/chat/group', model, field: 'people' }, async () => {
-      const { address } = await this.groups.create(me, await this.ids(me, body));
+      const { address } = await this.groups.create(me, await this.named.require(me, model.people));
       return { url: roomPath(address) };
     });
   }
@@ -64,11 +59,5 @@ export class GroupsController {
     if (room.access !== 'group') throw noSuchPage();
     const named = await this.management.change(me, room.id, parseForm(nameForm, body));
     return { url: roomSettingsPath(named.address) };
-  }
-
-  private async ids(me: SignedInUser, body: unknown): Promise<number[]> {
-    const { people } = parseForm(peopleForm, body);
-    const found = await Promise.all(people.map((name) => this.people.requireActiveByUsername(me, name)));
-    return found.map(({ id }) => id);
   }
 }

@@ -11,6 +11,7 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
+import { textsForScripts } from './client-texts.js';
 import { KeepingDoings, keepingDoings } from './keeping-doings.js';
 import { TypedPeople } from './typed-people.js';
 
@@ -73,6 +74,6 @@ export class RoomKeepingController {
 
   private async invitePage(user: SignedInUser, address: string) {
     const { room } = await this.rooms.requireByAddress(user, address);
-    return { pageTitle: room.name, room, path: roomPath(room.address) };
+    return { pageTitle: room.name, room, path: roomPath(room.address), clientTexts: textsForScripts };
   }
 }

@@ -110,6 +110,40 @@ const pages = (): string[] => {
       `/api/linked-message?address=${encodeURIComponent(room)}&seq=1`,
     ],
     ...['/api/audit', '/admin', '/metrics-of-nobody'],
+    ...[
+      '/people',
+      `/people?query=${person}`,
+      '/groups',
+      `/groups?with=${person}`,
+      '/sidebar',
+      '/api/me/sidebar',
+    ],
+    ...['/api/people/changed?after=0', '/api/invitations', `${api}/invitations`, `${at}/invitations`],
+    ...[
+      `${at}/invite`,
+      `${at}/1/report`,
+      `${at}/1/keep`,
+      `${at}/1/versions`,
+      `${at}/thread/1`,
+      `${at}/1/likes`,
+    ],
+    ...[
+      `${api}/files/counts`,
+      '/api/statistics',
+      '/api/me/saved',
+      '/api/me/drafts',
+      '/api/files/1',
+      '/admin/reports',
+    ],
+    ...[
+      '/chat/~2',
+      '/chat/~99',
+      '/api/reports',
+      '/api/peace',
+      '/api/users/2',
+      '/api/people/99',
+      `/api/users/${personId}/messages`,
+    ],
   ];
 };
 
@@ -133,6 +167,22 @@ const tries = (): [method: string, path: string, body: object][] => {
     ['DELETE', `/api/messages/${messageId}`, {}],
     ['PATCH', `/api/messages/${messageId}`, { text: 'mine' }],
     ['POST', `/api/messages/${messageId}/reports`, { reason: 'rude' }],
+    ['POST', '/api/groups', { people: [1, personId] }],
+    ['POST', '/api/rooms/1/members', { userId: personId }],
+    ['POST', '/api/rooms/1/members', { userIds: [1, personId] }],
+    ['PUT', `/api/rooms/1/keepers/${personId}`, {}],
+    ['DELETE', `/api/rooms/1/members/${personId}`, {}],
+    ['PUT', `/api/rooms/1/bans/${personId}`, {}],
+    ['POST', '/api/invitations', { roomIds: [roomId] }],
+    ['POST', `/api/rooms/${roomId}/invitations`, {}],
+    ['DELETE', '/api/invitations/1', {}],
+    ['PUT', `/api/me/saved/${messageId}`, {}],
+    ['PUT', `/api/messages/${messageId}/follow`, {}],
+    ['PUT', `/api/messages/${messageId}/pin`, {}],
+    ['PUT', `/api/messages/${messageId}/reactions/%F0%9F%91%8D`, {}],
+    ['PATCH', `/api/me/sidebar/rooms/${roomId}`, { favourite: true }],
+    ['POST', '/api/preview', { text: `@${person} #${room} /chat/${encodeURIComponent(room)}/1` }],
+    ['POST', `/api/rooms/${roomId}/files`, { name: 'a.txt', size: 1 }],
   ];
 };
 
@@ -143,6 +193,10 @@ const forms = (): [path: string, fields: Record<string, string>][] => [
   [`/people/${hidden.person}/ignored`, { ignored: 'yes' }],
   ['/share', { text: 'psst', room: String(hidden.roomId), clientId: randomUUID() }],
   ['/share', { text: 'psst', find: 'yes', query: 'engine' }],
+  ['/groups', { people: `boris, ${hidden.person}` }],
+  ['/chat/Parlour/invite', { names: hidden.person }],
+  ['/chat/Parlour/keep', { name: hidden.person, does: 'remove' }],
+  [`/sidebar/rooms/${hidden.roomId}`, { section: 'favourites' }],
 ];
 
 const events = (): [event: ClientEvent, payload: object][] => {
@@ -246,4 +300,30 @@ test('a member sees what there is: the two servers are not alike', async () => {
   expect((await member.get(`/people/${hidden.person}`)).status).toBe(200);
   expect((await member.get('/people/gast')).status).toBe(200);
   expect((await member.get('/api/lobby')).body).toContain(hidden.room);
+});
+
+test('a guest who looks after a room, or calls somebody, knows of nobody more', async () => {
+  const ask = async (server: Server) => {
+    await server.app.database.query('update memberships set keeper = true where user_id = 2');
+    const headers = { ...json, 'x-csrf-token': await server.guest.csrfToken() };
+    const call = async (method: string, path: string, body: object) =>
+      plainReply(await server.guest.request(method, path, JSON.stringify(body), headers));
+    const said = await server.tab.ask('message', {
+      ...{ roomId: 1, clientId: randomUUID(), text: `ask @${hidden.person} or @boris` },
+    });
+    const mentions = said.ok && 'mentions' in said.value ? said.value.mentions : said;
+    return [
+      mentions,
+      await call('POST', '/api/rooms/1/members', { userId: hidden.personId }),
+      await call('PUT', `/api/rooms/1/keepers/${hidden.personId}`, {}),
+      await call('PUT', `/api/rooms/1/bans/${hidden.personId}`, {}),
+      await call('DELETE', `/api/rooms/1/members/${hidden.personId}`, {}),
+      plainReply(await server.guest.post('/chat/Parlour/invite', { names: hidden.person })),
+      plainReply(await server.guest.post('/chat/Parlour/keep', { name: hidden.person, does: 'remove' })),
+      plainReply(await server.guest.get(`/api/people?query=${hidden.person}`)),
+    ];
+  };
+  const [seen, wanted] = [await ask(full), await ask(bare)];
+  expect(seen).toEqual(wanted);
+  expect(seen[0]).toEqual([1]);
 });

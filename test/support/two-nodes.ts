@@ -61,9 +61,15 @@ export class TwoNodes {
 
   /** A request of Anna's to the node in the north, which must be granted. */
   async rest(method: string, path: string, body?: object): Promise<void> {
+    await this.ask(method, path, body);
+  }
+
+  /** The same for its answer; null where there is none. */
+  async ask<Body>(method: string, path: string, body?: object): Promise<Body> {
     const headers = { 'content-type': 'application/json', 'x-csrf-token': await this.anna.csrfToken() };
     const reply = await this.anna.request(method, path, body && JSON.stringify(body), headers);
     if (reply.status >= 300) throw new Error(`${method} ${path}: ${reply.status} ${reply.body}`);
+    return (reply.body ? JSON.parse(reply.body) : null) as Body;
   }
 
   /** `npm run user -- …` */

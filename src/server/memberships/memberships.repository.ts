@@ -58,7 +58,7 @@ const open = isOpenTo('r', standing);
 /** `$1` the person, `$2` whether they may act as an administrator, `$3` the room. No row where they may not see it. */
 export const roomRights = `
   select r.id, r.name, r.access, ${open} as open, m.user_id is not null as member, $2 and ${isAdministrator('u')} as administers,
-    ($2 and ${isAdministrator('u')} or m.keeper is true) and r.access not in ('direct', 'group') as keeps, $2 and ${isModerator('u')} as moderates,
+    ($2 and ${isAdministrator('u')} or m.keeper is true and not ${isGuest('u')}) and r.access not in ('direct', 'group') as keeps, $2 and ${isModerator('u')} as moderates,
     ${postingRefusal('r', standing)} is null as "canPost"
   from users u cross join rooms r left join ${membershipOf('u.id', 'r.id', 'm')}
   where u.id = $1 and u.deactivated_at is null and r.id = $3
@@ -163,5 +163,15 @@ export class MembershipsRepository {
        update rooms set ${countRightsUp()} from locked where rooms.id = locked.id`,
       [userId],
     );
+  }
+
+  /** The same for somebody who is a guest, or a program, from now on: they look after no room. Answers those that they looked after. */
+  async endKeeping(transaction: Transaction, userId: number): Promise<number[]> {
+    const [rows] = await transaction.query<[RoomId[], number]>(
+      `update memberships set keeper = false
+       where user_id = $1 and keeper and (select role in ('guest', 'bot') from users where id = $1) returning room_id`,
+      [userId],
+    );
+    return rows.map((row) => row.room_id);
   }
 }

@@ -6,6 +6,7 @@ import { StandingChanges } from '../people/standing-changes.js';
 import { AdmissionsRepository } from './admissions.repository.js';
 import { Audience } from './audience.js';
 import { inEnough } from './enough-rooms.js';
+import { KeepersRepository } from './keepers.repository.js';
 import { MembershipsRepository } from './memberships.repository.js';
 
 @Injectable()
@@ -13,6 +14,7 @@ export class MembershipsService implements OnModuleInit {
   constructor(
     private readonly repository: MembershipsRepository,
     private readonly admissions: AdmissionsRepository,
+    private readonly keepers: KeepersRepository,
     private readonly audience: Audience,
     private readonly connections: Connections,
     private readonly standingChanges: StandingChanges,
@@ -20,9 +22,11 @@ export class MembershipsService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.standingChanges.subscribe((transaction, userId) =>
-      this.repository.noteChangedRights(transaction, userId),
-    );
+    this.standingChanges.subscribe(async (transaction, userId) => {
+      await this.repository.noteChangedRights(transaction, userId);
+      for (const roomId of await this.repository.endKeeping(transaction, userId))
+        await this.keepers.handOn(transaction, roomId);
+    });
     this.roleChanges.subscribe(async (userId, role) => {
       this.connections.setRole(userId, role);
       if (role !== 'admin') await this.loseAdminRooms(userId);

@@ -10,6 +10,7 @@ import { Delivery } from '../delivery/delivery.js';
 import { groups } from '../delivery/groups.js';
 import { PersonChanges } from '../people/person-changes.js';
 import { ProfilesRepository } from '../people/profiles.repository.js';
+import { SeenPeople } from '../people/seen-people.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
 import { PeopleOfRoomsRepository } from './people-of-rooms.repository.js';
@@ -36,6 +37,7 @@ export class PersonNews implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly presence: PresenceService,
     private readonly connections: Connections,
     private readonly delivery: Delivery,
+    private readonly seen: SeenPeople,
     changes: PersonChanges,
   ) {
     changes.subscribe(() => this.look());
@@ -58,7 +60,9 @@ export class PersonNews implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** Whom the reader sees otherwise since a number that they were told before. */
-  changedAfter(reader: SignedInUser, number: number): Promise<Changed> {
+  async changedAfter(reader: SignedInUser, number: number): Promise<Changed> {
+    const seen = await this.seen.allOf(reader);
+    if (seen) return this.repository.afterAmong(seen, number, limits.userList, reader.id);
     return this.repository.after(number, limits.userList, reader.id);
   }
 

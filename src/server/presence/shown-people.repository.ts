@@ -5,6 +5,7 @@ import { maySee } from '../memberships/rights.js';
 import { peopleState, statusOf } from '../people/person-state.js';
 import { formerNamesOf, renamedLately } from '../people/usernames.repository.js';
 import { userJson } from '../people/user-view.js';
+import { numberArray } from '../platform/postgres/number-array.js';
 import { Statements } from '../platform/postgres/statements.js';
 
 interface Row {
@@ -32,6 +33,10 @@ select coalesce(json_agg(json_build_object('user', ${userJson('u')}, 'formerName
 from (${renamedLately}) lately
 cross join lateral (select * from users where users.id = lately.user_id and users.erased_at is null limit 1) u
 where ${maySee('$1', 'u.id')}`;
+
+const lastAmong = `
+select coalesce(max(u.changed_as), 0) as last from unnest($1::bigint[]) given(id)
+cross join lateral (select changed_as from users where users.id = given.id limit 1) u`;
 
 @Injectable()
 export class ShownPeopleRepository {
@@ -63,5 +68,13 @@ export class ShownPeopleRepository {
       })),
       last: people.length < limit ? state : people.at(-1)!.changed_as,
     };
+  }
+
+  /** The same for a guest, to whom `seen` are all whom they know of: the number counts no change of anybody else. */
+  async afterAmong(seen: number[], number: number, limit: number, readerId: number): Promise<Changed> {
+    // Before it is looked who changed: whoever does in between is told of twice rather than never.
+    const [row] = await this.statements.query<{ last: number }>(lastAmong, [numberArray(seen)]);
+    const { people, last } = await this.after(number, limit, readerId);
+    return { people, last: people.length < limit ? row!.last : last };
   }
 }

@@ -1,11 +1,11 @@
 /**
  * Whom a message calls, as ids that stay theirs whatever they are called later. Of the names in a text (`calledIn`) those that
- * are somebody's; of the words for everybody those that the author may use: `here` whoever looks after the room or the server,
+ * are somebody's, and of a guest's text somebody's whom they may know of; of the words for everybody those that the author may use: `here` whoever looks after the room or the server,
  * and in a room of fewer than a hundred each of its members; `room` only the former.
  */
 import type { Mentioned } from '../../../shared/messages.js';
 import type { Called } from '../../../shared/rules/mentions.js';
-import { looksAfter } from '../../memberships/rights.js';
+import { looksAfter, maySee } from '../../memberships/rights.js';
 import { personCalled } from '../../people/usernames.repository.js';
 import { memberCount } from '../../memberships/who-is-in.js';
 
@@ -32,7 +32,7 @@ export const mentionedBy = ({
     cross join lateral (
       select found.id from unnest(string_to_array(named.keys, E'\\t')) with ordinality likely(key, rank)
       cross join lateral (select ${personCalled('likely.key')} as id) found
-      where found.id is not null
+      where found.id is not null and ${maySee(author, 'found.id')}
       order by likely.rank limit 1
     ) called
     group by called.id

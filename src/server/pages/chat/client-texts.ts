@@ -6,6 +6,7 @@ import { textsOfActivity } from './activity-texts.js';
 import { textsOfEmoji } from './emoji-texts.js';
 import { textsOfFiles } from './file-texts.js';
 import { textsOfFormatting } from './formatting-texts.js';
+import { textsOfGroups } from './group-texts.js';
 import { textsOfKeeping } from './keeping-texts.js';
 import { textsOfPlaces } from './place-texts.js';
 import { textsOfRoomLines } from './room-line-texts.js';
@@ -15,6 +16,7 @@ import { textsOfSearch } from './search/search-texts.js';
 /** Every sentence that a script can say; a test compares them with the scripts. */
 export const textsOfScripts = [
   ...textsOfActivity,
+  ...textsOfGroups,
   'Mark as read',
   'Go to your activity',
   'Go to all rooms',
@@ -74,13 +76,6 @@ export const textsOfScripts = [
   'Public: everybody sees it and may come in',
   'Private: only those who are brought in',
   'Make the room',
-  'A new group',
-  'A conversation of 3 to 20 people. It needs no name; given one later, it becomes a private room.',
-  'With whom?',
-  'Start the group',
-  'Start a group…',
-  'Start a group with {{names}}…',
-  'There is nobody called {{name}}.',
   'Topic',
   'Who is in from the first?',
   'Take {{name}} out again',

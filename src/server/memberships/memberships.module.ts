@@ -15,6 +15,7 @@ import { Departures } from './departures.service.js';
 import { KeepersRepository } from './keepers.repository.js';
 import { Keepers } from './keepers.service.js';
 import { MembersOperations } from './members.operations.js';
+import { Arrivals } from './arrivals.service.js';
 import { MembersService } from './members.service.js';
 import { MembershipsRepository } from './memberships.repository.js';
 import { MembershipsService } from './memberships.service.js';
@@ -45,6 +46,7 @@ import { RoomChanges } from './room-changes.js';
     Acquaintances,
     AdmissionsRepository,
     Audience,
+    Arrivals,
     MembershipsService,
     MembershipsRepository,
     MembersService,
@@ -67,6 +69,7 @@ import { RoomChanges } from './room-changes.js';
   exports: [
     Audience,
     ChoicesService,
+    Arrivals,
     MembershipsService,
     MembersService,
     ReadAll,

@@ -75,7 +75,7 @@ export class InviteController {
   }
 
   private async model({ user }: Request, code: string) {
-    const { maker, role, rooms } = await this.door.look(code);
+    const { maker, role, rooms } = await this.door.look(code, user ?? null);
     return {
       title: 'You are invited',
       ...{ maker, rooms, path: invitePath(code), myName: user && (user.name ?? user.username) },

@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { roomPath } from '../../../shared/paths.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { Accounts } from '../../auth/accounts/accounts.service.js';
-import { MembersService } from '../../memberships/members.service.js';
-import { MembershipsService } from '../../memberships/memberships.service.js';
+import { Arrivals } from '../../memberships/arrivals.service.js';
 import { secretHash } from '../../platform/access/secret-hash.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import type { Transaction } from '../../platform/postgres/transaction.js';
 import { SettingsService } from '../../settings/settings.service.js';
-import { InvitationsRepository, type OpenRow } from './invitations.repository.js';
+import { InvitationsRepository, type LedRoom, type OpenRow } from './invitations.repository.js';
 
 /** One sentence for whatever is not open: unknown, ended, used up, revoked, or by somebody who may invite nobody any more. */
 const notOpen = () =>
@@ -23,16 +23,15 @@ export class InvitationDoor {
   constructor(
     private readonly repository: InvitationsRepository,
     private readonly accounts: Accounts,
-    private readonly members: MembersService,
-    private readonly memberships: MembershipsService,
+    private readonly arrivals: Arrivals,
     private readonly settings: SettingsService,
     private readonly audit: AuditLog,
   ) {}
 
-  /** Throws `not_found`. */
-  async look(code: string): Promise<OpenRow> {
+  /** For somebody who is signed in, or not (null). Throws `not_found`. */
+  async look(code: string, person: Pick<SignedInUser, 'id'> | null): Promise<OpenRow> {
     const { invitations_by: by } = this.settings.current;
-    const found = await this.repository.findOpen(secretHash(code), by === 'members');
+    const found = await this.repository.findOpen(secretHash(code), by === 'members', person?.id ?? null);
     if (!found) throw notOpen();
     const { maker_role: role, rooms } = found;
     if (role === 'admin') return found;
@@ -43,44 +42,42 @@ export class InvitationDoor {
 
   /** Somebody who has an account stays what they are, and comes into the rooms. Answers where they go on. */
   async accept(person: SignedInUser, code: string): Promise<string> {
-    const invitation = await this.look(code);
-    const isIn = await this.repository.inTransaction((transaction) =>
-      this.repository.use(transaction, invitation.id, person.id, false),
+    const invitation = await this.look(code, person);
+    const led = await this.repository.inTransaction((transaction) =>
+      this.enter(transaction, invitation, person.id, false),
     );
-    if (!isIn) throw notOpen();
-    return this.lead(invitation, person);
+    return this.tell(invitation, person, led);
   }
 
   /** The new account, with the hash that its first session is opened by, and where they go on. */
   async register(input: { username: string; password: string }, code: string, by: { address: string }) {
-    const invitation = await this.look(code);
+    const invitation = await this.look(code, null);
+    let led: LedRoom[] = [];
     const account = await this.accounts.register({ ...input, role: invitation.role }, by, {
-      // No account without a place, and no place taken without an account.
       also: async (transaction, { id }) => {
-        if (!(await this.repository.use(transaction, invitation.id, id, true))) throw notOpen();
+        led = await this.enter(transaction, invitation, id, true);
       },
     });
-    return { account, path: await this.lead(invitation, account) };
+    return { account, path: await this.tell(invitation, account, led) };
   }
 
-  /** Into each room as its maker brings them, who is asked for the right anew; a room that is not to be had is passed over. */
-  private async lead({ id, maker, maker_role, rooms }: OpenRow, person: SignedInUser): Promise<string> {
-    const led: string[] = [];
-    const inviter: SignedInUser = { id: maker.id, username: maker.username, role: maker_role };
-    for (const room of rooms) if (await this.bring(inviter, person, room.id)) led.push(room.name);
+  /** No account without a place and its rooms, no place taken without an account: all of it, or nothing, is there after a crash. */
+  private async enter(transaction: Transaction, { id }: OpenRow, personId: number, isNew: boolean) {
+    if (!(await this.repository.use(transaction, id, personId, isNew))) throw notOpen();
+    const byMembers = this.settings.current.invitations_by === 'members';
+    return this.repository.lead(transaction, id, personId, byMembers);
+  }
+
+  /** The rooms say who was brought in. They are in, whether or not it comes to that. */
+  private async tell({ id, maker }: OpenRow, person: SignedInUser, led: LedRoom[]): Promise<string> {
+    for (const room of led.filter(({ added }) => added)) {
+      await this.arrivals.tell(room.id, person, maker);
+      const subject = { type: 'room', id: room.id, name: room.name } as const;
+      const brought = { userId: person.id, username: person.username };
+      await this.audit.note(maker, 'member_added', subject, brought);
+    }
     const details = { userId: maker.id, username: maker.username };
     await this.audit.note(person, 'invitation_used', { type: 'invitation', id, name: `#${id}` }, details);
-    return led[0] === undefined ? '/chat/' : roomPath(led[0]);
-  }
-
-  private async bring(inviter: SignedInUser, { id, role }: SignedInUser, roomId: number): Promise<boolean> {
-    try {
-      await this.members.add(inviter, roomId, id);
-      return true;
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      // A member whom another one calls to a room that is open to both comes by themselves.
-      return role !== 'guest' && (await this.memberships.join(roomId, id).catch(() => false));
-    }
+    return led[0] === undefined ? '/chat/' : roomPath(led[0].name);
   }
 }

@@ -5,7 +5,10 @@ import type { DataSource } from 'typeorm';
 import type { InvitedRole } from '../../../shared/invitations.js';
 import type { Role, UserView } from '../../../shared/people.js';
 import { isKeeper, mayRead } from '../../memberships/rights.js';
+import { isBanned } from '../../memberships/bans.js';
+import { insertMembers } from '../../memberships/statements.js';
 import { isMember } from '../../memberships/who-is-in.js';
+import { isGuestNow } from '../../people/guests.js';
 import { isAdministratorNow } from '../../people/administrators.js';
 import { userJson, userJsonOf } from '../../people/user-view.js';
 import { numberArray } from '../../platform/postgres/number-array.js';
@@ -29,6 +32,11 @@ export interface InvitationRow {
   revoked_at: Date | null;
   is_ended: boolean;
   people: { user: UserView; at: string; registered: boolean }[];
+}
+
+/** A room that somebody was led into; whether they were not in it before. */
+export interface LedRoom extends InvitedRoom {
+  added: boolean;
 }
 
 export interface OpenRow {
@@ -60,6 +68,28 @@ const mayInvite = (room: string, person: string, { members, guests }: { members:
     or (${members} and (${room}.access = 'private' or not ${guests}) and ${isMember(person, `${room}.id`)})))`;
 
 const isOpen = `revoked_at is null and (ends_at is null or ends_at > now()) and (max_uses is null or uses < max_uses)`;
+
+/** For somebody who came by it before, and whom it counts no more, also once it is used up. */
+const isOpenTo = (person: string) => `revoked_at is null and (ends_at is null or ends_at > now())
+  and (max_uses is null or uses < max_uses or (
+    select true from invitation_uses came where came.invitation_id = invitations.id and came.user_id = ${person}) is true)`;
+
+/**
+ * `$1` the invitation, `$2` who comes, `$3` whether members may invite. Into all of its rooms by one statement: those into which its
+ * maker may still bring people, and from which nobody has banned who comes. A room that is being changed is waited for.
+ */
+const lead = `
+with invitation as materialized (
+  select i.made_by, i.role = 'guest' or ${isGuestNow('$2')} as guests from invitations i where i.id = $1
+), room as materialized (
+  select r.id, r.name, r.last_seq, r.rev from rooms r, invitation
+  where r.id = any(array(select room_id from invitation_rooms where invitation_id = $1))
+    and ${mayInvite('r', 'invitation.made_by', { members: '$3', guests: 'invitation.guests' })}
+    and not ${isBanned('r.id', '$2')}
+  order by r.id for key share of r
+), added as (${insertMembers('room', 'array[$2]')})
+select room.id, room.name, added.room_id is not null as added from room left join added on added.room_id = room.id
+order by room.name collate "und-x-icu", room.id`;
 
 const inOrder = `order by r.name collate "und-x-icu", r.id`;
 const roomJson = `coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) ${inOrder}), '[]')`;
@@ -161,20 +191,25 @@ export class InvitationsRepository {
     return rows.length > 0;
   }
 
-  /** By the hash of its code; null where nobody comes in by it any more, or where whoever made it is not there. */
-  async findOpen(hash: string, byMembers: boolean): Promise<OpenRow | null> {
+  /** By the hash of its code; null where this person (null: somebody new) comes in by it no more, or where whoever made it is not there. */
+  async findOpen(hash: string, byMembers: boolean, personId: number | null): Promise<OpenRow | null> {
     const [row] = await this.statements.query<OpenRow>(
       `select i.id, i.role, i.ends_at, ${userJson('maker')} as maker, maker.role as maker_role,
          (select ${roomJson} from invitation_rooms led
           cross join lateral (select * from rooms where rooms.id = led.room_id limit 1) r
           where led.invitation_id = i.id
             and ${mayInvite('r', 'i.made_by', { members: '$2', guests: `(i.role = 'guest')` })}) as rooms
-       from (select * from invitations where hash = $1 and ${isOpen}) i
+       from (select * from invitations where hash = $1 and ${isOpenTo('$3')}) i
        cross join lateral (select * from users where users.id = i.made_by limit 1) maker
        where maker.deactivated_at is null`,
-      [hash, byMembers],
+      [hash, byMembers, personId],
     );
     return row ?? null;
+  }
+
+  /** Answers the rooms in the order of their names. */
+  lead(transaction: Transaction, id: number, personId: number, byMembers: boolean): Promise<LedRoom[]> {
+    return transaction.query(lead, [id, personId, byMembers]);
   }
 
   inTransaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {

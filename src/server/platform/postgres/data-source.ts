@@ -50,6 +50,7 @@ import { ShowPeople1763650070000 } from '../../../../migrations/1763650070000-Sh
 import { IntroducePeople1763650071000 } from '../../../../migrations/1763650071000-IntroducePeople.js';
 import { KeepFaces1763650072000 } from '../../../../migrations/1763650072000-KeepFaces.js';
 import { KeepUsernames1763650073000 } from '../../../../migrations/1763650073000-KeepUsernames.js';
+import { FindNewestUsernames1763650130000 } from '../../../../migrations/1763650130000-FindNewestUsernames.js';
 import { SaveMessages1763650043000 } from '../../../../migrations/1763650043000-SaveMessages.js';
 import { ArrangeSidebars1763650080000 } from '../../../../migrations/1763650080000-ArrangeSidebars.js';
 import { TakeReadingBack1763650081000 } from '../../../../migrations/1763650081000-TakeReadingBack.js';
@@ -131,6 +132,7 @@ const migrations = [
   DeleteRooms1763650110000,
   KeepFaces1763650072000,
   KeepUsernames1763650073000,
+  FindNewestUsernames1763650130000,
 ];
 
 /** Milliseconds. Every request is answered within 5 s, so nothing may wait for the database for longer. */

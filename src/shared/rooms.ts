@@ -83,6 +83,9 @@ export const conversationList = list('conversations', directView).meta({ id: 'Co
 export const roomSearch = z.object({
   query: searchText.describe('part of the name'),
   archived: z.boolean('Use true or false.').optional().describe('only archived ones, or only others'),
+  address: address
+    .optional()
+    .describe('only the room at this address, or that had it last, where you may read it; by itself'),
   ...forwards,
 });
 

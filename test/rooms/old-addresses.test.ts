@@ -38,14 +38,19 @@ test('a page leads on for good, a socket and a search come to the room; and some
     expect((await his.get(`/chat/${old}`)).status).toBe(404);
   }
   expect((await hers.get('/chat/NEWEST%20barn')).status).toBe(200);
+  const found = async (visitor: Visitor, address: string) =>
+    (JSON.parse((await visitor.get(`/api/rooms?address=${address}`)).body) as { rooms: object[] }).rooms;
+  for (const address of ['old%20barn', 'newest%20barn'])
+    expect(await found(hers, address)).toMatchObject([{ id: roomId, address: 'newest barn' }]);
+  expect([await found(his, 'old%20barn'), await found(hers, 'no%20barn')]).toEqual([[], []]);
   const tab = await company.open('anna');
   expect((await tab.join('old barn')).room).toMatchObject({ id: roomId, address: 'newest barn' });
   expect((await (await company.open('boris')).refusal('join', { room: 'old barn' })).code).toBe('not_found');
   await tab.say(roomId, 'the hay is in');
-  const found = await company.app.app
+  const searched = await company.app.app
     .get(SearchService, { strict: false })
     .search(anna, searchWanted.parse({ q: 'hay in:"old barn"', limit: 10 }));
-  expect(found.hits).toHaveLength(1);
+  expect(searched.hits).toHaveLength(1);
 });
 
 test('whoever takes a freed name has it; of two that had it, it leads to the later one, and to the first when that is gone', async () => {

@@ -17,7 +17,7 @@ const listRooms = operation({
   group,
   summary: 'Rooms that you may see, the oldest first',
   about:
-    'Administrators see every room except private conversations. A page may hold fewer than fit and still have a next: it looks through 10000 rooms and no more',
+    'Administrators see every room except private conversations. A page may hold fewer than fit and still have a next: it looks through 10000 rooms and no more. With address a renamed room is found by each that it ever had',
   who: 'read',
   query: roomSearch,
   answers: { 200: roomList },
@@ -69,7 +69,7 @@ export class RoomsOperations {
 
   @Carries(listRooms)
   listRooms({ me, query }: Asked<typeof listRooms>) {
-    return this.visible.list(me, query);
+    return query.address === undefined ? this.visible.list(me, query) : this.visible.at(me, query.address);
   }
 
   @Carries(createRoom)

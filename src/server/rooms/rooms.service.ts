@@ -5,6 +5,7 @@ import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import { noSuchRoom } from '../memberships/no-such-room.js';
 import { SeenPeople } from '../people/seen-people.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
+import { AppError } from '../platform/errors/app-error.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { requiredStanding, type Standing, type StandingRow } from './standing.row.js';
 
@@ -44,6 +45,16 @@ export class RoomsService {
     }
     const place = await this.repository.findPlace(reader.id, canonicalKey(address.replace(/^#/, '')));
     return place?.member ? place.id : null;
+  }
+
+  /** The id of the room at an address, whether the reader is a member or not; null for none, and for one that is not theirs. */
+  async findOpen(reader: SignedInUser, address: string): Promise<number | null> {
+    try {
+      return (await this.requireByAddress(reader, address)).room.id;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not_found') return null;
+      throw error;
+    }
   }
 
   async requireById(reader: SignedInUser, roomId: number): Promise<Standing> {

@@ -7,6 +7,7 @@ import { noSuchRoom } from '../memberships/no-such-room.js';
 import { allowsAdministration, type SignedInUser } from '../platform/access/signed-in-user.js';
 import { pageOf } from '../platform/postgres/page.js';
 import { PresenceService } from '../presence/presence.service.js';
+import { RoomsService } from './rooms.service.js';
 import { type Standing, standing } from './standing.row.js';
 import { type ListedRow, VisibleRoomsRepository } from './visible-rooms.repository.js';
 
@@ -36,6 +37,7 @@ export class VisibleRooms {
   constructor(
     private readonly repository: VisibleRoomsRepository,
     private readonly presence: PresenceService,
+    private readonly rooms: RoomsService,
   ) {}
 
   /** The room as the reader may see it; for an administrator any that is not direct. Throws `not_found`. */
@@ -65,6 +67,12 @@ export class VisibleRooms {
       rooms: await this.summaries(page.map((row) => foundRoom(reader, row))),
       next: goesOn ? until : next,
     };
+  }
+
+  /** The one at an address that it has or had, where it is open to the reader; otherwise none. */
+  async at(reader: SignedInUser, address: string): Promise<{ rooms: RoomSummaryView[]; next: null }> {
+    const roomId = await this.rooms.findOpen(reader, address);
+    return { rooms: roomId === null ? [] : [await this.read(reader, roomId)], next: null };
   }
 
   async read(reader: SignedInUser, roomId: number): Promise<RoomSummaryView> {

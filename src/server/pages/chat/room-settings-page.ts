@@ -87,16 +87,16 @@ export class RoomSettingsPage {
       this.peace.bans(user, room.id),
       this.peace.silences(user, room.id),
     ]);
-    const settings = roomSettingsPath(room.address);
+    const settingsPath = roomSettingsPath(room.address);
     const search = query ? `&q=${encodeURIComponent(query)}` : '';
     const silent = new Set(silences.map(({ user: { id } }) => id));
     return {
       keepsPeace: true,
-      ...{ settings, query, total: page.total, bans, silences },
+      ...{ settingsPath, query, total: page.total, bans, silences },
       people: page.members
         .filter(({ member }) => member)
         .map((person) => ({ ...person, isMe: person.id === user.id, isSilent: silent.has(person.id) })),
-      moreHref: page.next === null ? null : `${settings}?after=${page.next}${search}#people`,
+      moreHref: page.next === null ? null : `${settingsPath}?after=${page.next}${search}#people`,
     };
   }
 }

@@ -1,8 +1,9 @@
 /** What goes again from somebody's activity: taken back, edited out, ignored, or theirs to read no more. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startServices, type TestServices } from '../support/services.js';
+import { Reminders } from '../../src/server/activity/reminders/reminders.service.js';
 import { ActivityService } from '../../src/server/activity/activity.service.js';
-import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
+import { Departures } from '../../src/server/memberships/departures.service.js';
 import { Scene } from './people.js';
 
 let node: TestServices;
@@ -28,6 +29,25 @@ describe('Something goes again', () => {
     await scene.settled();
     expect(await scene.finds('vera')).toEqual([]);
     expect(await scene.finds('boris')).toEqual(['*answer: I do']);
+  });
+
+  test('but not that somebody was reminded, when an edit calls them besides, and then no more', async () => {
+    const said = await scene.say('anna', 'the kettle is on');
+    const { id: userId } = scene.who('boris');
+    const { roomId } = scene;
+    await node.database.query(
+      'insert into saved (user_id, message_id, room_id, remind_at) values ($1, $2, $3, now())',
+      [userId, said.id, roomId],
+    );
+    await node.get(Reminders).tellDue();
+    await scene.settled();
+    const reminder = '*reminder: the kettle is on, @boris';
+    await scene.edit('anna', said, 'the kettle is on, @boris');
+    await scene.settled();
+    expect((await scene.finds('boris')).sort()).toEqual(['*mention: the kettle is on, @boris', reminder]);
+    await scene.edit('anna', said, 'the kettle is on');
+    await scene.settled();
+    expect(await scene.finds('boris')).toEqual(['*reminder: the kettle is on']);
   });
 
   test('with the message, whether it was dealt with before or not', async () => {
@@ -62,7 +82,7 @@ describe('Something goes again', () => {
   test('from sight, where the room is not theirs to read any more', async () => {
     await scene.say('anna', '@boris');
     await scene.settled();
-    await node.get(MembershipsService).remove(scene.roomId, scene.who('boris').id);
+    await node.get(Departures).depart(scene.roomId, scene.who('boris').id);
     expect(await scene.finds('boris')).toEqual([]);
     expect((await node.get(ActivityService).counts(scene.who('boris').id)).all).toBe(0);
   });

@@ -34,12 +34,13 @@ const begun = `
   )`;
 
 /**
- * Of a row `old` of a message of `given`: it is still so. What is read stays what it is, unless the person is called now. What was
- * decided about a message that somebody reported is so whatever becomes of the message.
+ * Of a row `old` of a message of `given`: it is still so. What is read stays what it is, unless the person is called now. They were
+ * reminded whoever is called. What was decided about a message that somebody reported is so whatever becomes of the message.
  */
 const stays = `(old.kind = 'report' or given.stands and case old.kind
   when 'mention' then given.to_everybody or ${isCalled('old.user_id')}
   when 'reaction' then true
+  when 'reminder' then true
   else not ${isCalled('old.user_id')} end)`;
 
 const oldOf = (more: string) => `
@@ -63,7 +64,7 @@ gone as (
     given.room_id, given.id, given.seq, given.author_id, given.created_at,
     case when old.id is not null then old.read_at when given.last_read_seq >= given.seq then now() end
   from meant given
-  left join ${oldOf(`and activity.user_id = given.user_id and activity.kind not in ('reaction', 'report') limit 1`)} on true
+  left join ${oldOf(`and activity.user_id = given.user_id and activity.kind not in ('reaction', 'reminder', 'report') limit 1`)} on true
   where old.id is null or not ${stays}
   order by given.room_id, given.seq, given.user_id
   on conflict do nothing

@@ -1,7 +1,7 @@
 /** What was read once is there without a network, says where it is not whole, and goes with its reader. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
+import { Departures } from '../../src/server/memberships/departures.service.js';
 import { MessageChangesService } from '../../src/server/messages/changing/message-changes.service.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -173,7 +173,7 @@ test('nothing stays of a room that its reader was removed from', async () => {
   await open('/chat/attic');
   await isStored('attic', 50);
   await isPageKept('attic');
-  await server.app.get(MembershipsService).remove(roomIds.attic!, annaId);
+  await server.app.get(Departures).depart(roomIds.attic!, annaId);
   await soon(async () => expect(await stored('attic')).toEqual([]));
   await untilTrue(anna.page, `caches.match('/chat/attic').then((page) => page === undefined)`);
   expect(await stored('kitchen')).not.toEqual([]);

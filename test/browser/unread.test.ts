@@ -1,7 +1,7 @@
 /** Unread counts: in the sidebar, the lobby, the title, and on the reader's other tabs. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
+import { Departures } from '../../src/server/memberships/departures.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { close, member, type Person, untilTrue } from '../support/browser.js';
 import { addRoom } from '../support/factories.js';
@@ -149,7 +149,7 @@ test('somebody who is put out of an open room may look on, but does not belong t
   const [{ id }] = (await server.database.query<{ id: string }>(
     `select id from users where username = 'anna'`,
   )) as [{ id: string }];
-  await server.app.get(MembershipsService).remove(kitchen, Number(id));
+  await server.app.get(Departures).depart(kitchen, Number(id));
   await anna.page.locator('#join-bar button').waitFor();
   await anna.page.locator('#composer').waitFor({ state: 'hidden' });
   await anna.page.locator('#room-list [data-looking]').waitFor();

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { WebSocket } from 'ws';
 import { Delivery } from '../../src/server/delivery/delivery.js';
 import { Audience } from '../../src/server/memberships/audience.js';
-import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
+import { Departures } from '../../src/server/memberships/departures.service.js';
 import { groups } from '../../src/server/delivery/groups.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
@@ -110,7 +110,7 @@ describe('A broadcast', () => {
     await last.until('room_removed', (payload) => payload.roomId === roomId);
     await eventually(() => crowd.every(({ seqs }) => seqs.length === 101), 'Somebody misses something.');
     expect(last.messages(roomId).length).toBe(100);
-    await app.app.get(MembershipsService).remove(roomId, Number(borisRow!.id));
+    await app.app.get(Departures).depart(roomId, Number(borisRow!.id));
     await speaker.say(roomId, 'after');
     await eventually(() => crowd.every(({ seqs }) => seqs.length === 102), 'Somebody misses something.');
     expect(last.messages(roomId).length).toBe(100);

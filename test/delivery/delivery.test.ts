@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { Departures } from '../../src/server/memberships/departures.service.js';
 import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import type { MessageView } from '../../src/shared/messages.js';
 import { startApp } from '../support/app.js';
@@ -178,7 +179,7 @@ describe('Messages', () => {
     away.close();
     await a.say(roomId, 'before');
     await b.until('chat_message');
-    await memberships.remove(roomId, await company.idOf('boris'));
+    await company.app.app.get(Departures).depart(roomId, await company.idOf('boris'));
     await b.until('room_removed', (payload) => payload.roomId === roomId);
     await a.say(roomId, 'after');
     const absent = await b.refusal('join', { room: 'there is no such room at all' });

@@ -1,6 +1,7 @@
 /** Two nodes on one PostgreSQL and one Redis. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
+import { Departures } from '../../src/server/memberships/departures.service.js';
 import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom, addUser } from '../support/factories.js';
@@ -72,7 +73,7 @@ describeWithRedis('Two nodes', () => {
     for (const { id } of users) await memberships.add(roomId, Number(id));
     const [a, b] = [await open(anna, north), await open(boris, south)];
     await Promise.all([a.join('shared'), b.join('shared')]);
-    await memberships.remove(roomId, Number(users[1]!.id));
+    await north.app.get(Departures).depart(roomId, Number(users[1]!.id));
     await b.until('room_removed', (payload) => payload.roomId === roomId);
     await a.say(roomId, 'after');
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -5,7 +5,7 @@ import type { FileView } from '../../src/shared/files.js';
 import type { MessageView } from '../../src/shared/messages.js';
 import { AuditLog, commandLine } from '../../src/server/audit/audit-log.js';
 import { AccountChanges } from '../../src/server/auth/accounts/account-changes.service.js';
-import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
+import { Departures } from '../../src/server/memberships/departures.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
 import { type Caller, newBrowserCaller, newCaller } from '../support/operations/caller.js';
@@ -151,7 +151,7 @@ describe('A file that is in no message', () => {
   test('is in none of a room that they were removed from', async () => {
     const place = await roomOf('private');
     const file = await pictureIn(place, boris);
-    await app.app.get(MembershipsService).remove(place, boris.user.id);
+    await app.app.get(Departures).depart(place, boris.user.id);
     expect((await post(boris, file, place)).status).toBe(404);
     expect((await begin(boris, 1, place)).status).toBe(404);
     expect((await boris.call('DELETE', `/api/files/${file.id}`, undefined, tus)).status).toBe(204);
@@ -204,7 +204,7 @@ describe('A posted file', () => {
     await admin.must('PATCH', `/api/rooms/${place}`, { access: 'private' });
     expect(await reading(stranger, file)).toBe(404);
     expect(await reading(boris, file)).toBe(200);
-    await app.app.get(MembershipsService).remove(place, boris.user.id);
+    await app.app.get(Departures).depart(place, boris.user.id);
     expect(await reading(boris, file)).toBe(404);
   });
 

@@ -4,7 +4,7 @@ import { groups } from '../../src/server/delivery/groups.js';
 import { JoiningService } from '../../src/server/joining/joining.service.js';
 import { RoomLog } from '../../src/server/messages/log/room-log.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
-import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
+import { Departures } from '../../src/server/memberships/departures.service.js';
 import { addRoom, addUser, draft } from '../support/factories.js';
 import { Stream } from './stream.js';
 import { codeOf, startServices, type TestServices } from '../support/services.js';
@@ -61,14 +61,14 @@ describe('A connection', () => {
 
   test('of somebody who is removed from a private room while they join is refused, and hears nothing of it', async () => {
     const room = await addRoom(node.database, 'circle', { access: 'private', members: [anna, boris] });
-    const stream = new Stream(anna, () => node.get(MembershipsService).remove(room, anna.id));
+    const stream = new Stream(anna, () => node.get(Departures).depart(room, anna.id));
     expect(await codeOf(joining.join(stream, { room: 'circle' }))).toBe('not_found');
     expect([[...stream.groups], stream.sent]).toEqual([[], []]);
   });
 
   test('of somebody who is removed from an open room while they join may look, but does not belong to it', async () => {
     const room = await addRoom(node.database, 'square', { members: [anna] });
-    const stream = new Stream(anna, () => node.get(MembershipsService).remove(room, anna.id));
+    const stream = new Stream(anna, () => node.get(Departures).depart(room, anna.id));
     expect((await joining.join(stream, { room: 'square' })).me.member).toBe(false);
     expect([...stream.groups]).toEqual([groups.room(room)]);
   });

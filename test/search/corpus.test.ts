@@ -1,6 +1,6 @@
 /** The corpus, by the search with its index: half of it is indexed, half is read beyond it. And what filters find. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
+import { Departures } from '../../src/server/memberships/departures.service.js';
 import { CatchUpRepository } from '../../src/server/messages/log/catch-up.repository.js';
 import { LogFollowers } from '../../src/server/messages/log/log-followers.js';
 import { RoomLog } from '../../src/server/messages/log/room-log.js';
@@ -47,7 +47,7 @@ beforeAll(async () => {
     nameOf.set(id, name);
   }
   await log.append(draft(elsewhere, boris.id, 'release notes for those elsewhere'));
-  await node.get(MembershipsService, { strict: false }).remove(room, others.removed.id);
+  await node.get(Departures, { strict: false }).depart(room, others.removed.id);
   const indexer = node.get(Indexer, { strict: false });
   await node
     .get(CatchUpRepository, { strict: false })

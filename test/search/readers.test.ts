@@ -1,6 +1,6 @@
 /** Promise P19 by its readers: the same 2,000 messages, asked for by members of some rooms, by one who was removed, and by administrators. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
+import { Departures } from '../../src/server/memberships/departures.service.js';
 import { MessageChangesService } from '../../src/server/messages/changing/message-changes.service.js';
 import { CatchUpRepository } from '../../src/server/messages/log/catch-up.repository.js';
 import { LogFollowers } from '../../src/server/messages/log/log-followers.js';
@@ -49,8 +49,7 @@ beforeAll(async () => {
         return log.append(draft(roomId, (roomId === board ? eve : boris).id, text));
       }),
     );
-  const memberships = node.get(MembershipsService, { strict: false });
-  for (const roomId of [closed, talk]) await memberships.remove(roomId, cyril.id);
+  for (const roomId of [closed, talk]) await node.get(Departures, { strict: false }).depart(roomId, cyril.id);
   // Boris is a member of the administrators' room, and none of them.
   readers.boris = { who: boris, rooms: [open, closed, talk] };
   readers.cyril = { who: cyril, rooms: [open] };

@@ -2,6 +2,7 @@
 import { commandLine } from '../../src/server/audit/audit-log.js';
 import { AccountChanges } from '../../src/server/auth/accounts/account-changes.service.js';
 import { Accounts } from '../../src/server/auth/accounts/accounts.service.js';
+import { Departures } from '../../src/server/memberships/departures.service.js';
 import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import { startApp, type TestApp } from './app.js';
 import { addRoom } from './factories.js';
@@ -65,7 +66,7 @@ export async function gatherCast(): Promise<Cast> {
     const said = { private: 'the secret of the room', public: 'what everybody may read' };
     const { id } = await tab.say(roomId, said[access]);
     tab.close();
-    await memberships.remove(roomId, idOf('removed'));
+    await app.app.get(Departures).depart(roomId, idOf('removed'));
     return { roomId, address: `${access} room`, messageId: id };
   };
   const places = {

@@ -126,17 +126,6 @@ export class MembershipsRepository {
     return row!.enough;
   }
 
-  /** Ends a membership, and answers with the person's name; null when there was none. */
-  async remove(roomId: number, userId: number): Promise<string | null> {
-    const [removed] = await this.statements.query<{ username: string }>(
-      `with room as (update rooms set ${countRightsUp()} where id = $1 returning id)
-       delete from memberships m using room, users u
-       where m.room_id = room.id and m.user_id = $2 and u.id = m.user_id returning u.username`,
-      [roomId, userId],
-    );
-    return removed?.username ?? null;
-  }
-
   /** Ends the memberships in rooms for administrators of somebody who is none, and answers with those rooms. */
   async removeFromAdminRooms(userId: number): Promise<number[]> {
     const rows = await this.statements.query<RoomId>(

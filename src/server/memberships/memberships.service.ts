@@ -54,16 +54,6 @@ export class MembershipsService implements OnModuleInit {
     if (await this.repository.isInEnough(userId, except)) throw inEnough();
   }
 
-  /**
-   * The person loses the room at once: their sockets hear nothing more, and what they were sending is refused. Their name;
-   * null when they were no member.
-   */
-  async remove(roomId: number, userId: number): Promise<string | null> {
-    const removed = await this.repository.remove(roomId, userId);
-    this.audience.expel(userId, roomId);
-    return removed;
-  }
-
   /** Ids of the rooms that a person is a member of and may read. */
   roomsOf(userId: number): Promise<number[]> {
     return this.repository.roomsOf(userId);

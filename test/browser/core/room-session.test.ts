@@ -5,6 +5,7 @@ import { Connection } from '../../../src/browser/core/connection.js';
 import type { Unsent } from '../../../src/browser/core/unsent.js';
 import { Outboxes } from '../../../src/browser/core/outboxes.js';
 import { RoomSession, type RoomSessionListener } from '../../../src/browser/core/room-session.js';
+import { Departures } from '../../../src/server/memberships/departures.service.js';
 import { MembershipsService } from '../../../src/server/memberships/memberships.service.js';
 import type { MessageView } from '../../../src/shared/messages.js';
 import type { RoomView } from '../../../src/shared/rooms.js';
@@ -226,7 +227,7 @@ test('who was removed meanwhile is told so, and what they wrote comes back to th
   await desk.hasHeard('caught up 0');
   await desk.cut();
   desk.write('too late');
-  await memberships.remove(room.id, annaId);
+  await server.app.get(Departures).depart(room.id, annaId);
   desk.back();
   await desk.hasHeard('removed');
   await desk.hasHeard('refused too late');

@@ -5,7 +5,7 @@ import { addRoom, addUser, draft } from '../../support/factories.js';
 import { untilSomebodyWaits } from '../../support/locks.js';
 import { startServices, type TestServices } from '../../support/services.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
-import { MembershipsService } from '../../../src/server/memberships/memberships.service.js';
+import { Departures } from '../../../src/server/memberships/departures.service.js';
 import { Conversations } from '../../../src/server/rooms/conversations.service.js';
 import { RoomLog } from '../../../src/server/messages/log/room-log.js';
 import type { Draft } from '../../../src/server/messages/log/draft.js';
@@ -168,7 +168,7 @@ describe('The room log', () => {
     const room = await addRoom(node.database, 'left behind', { access: 'private', members: [anna, boris] });
     const first = draft(room, boris.id, 'before');
     const stored = await log.append(first);
-    await node.get(MembershipsService).remove(room, boris.id);
+    await node.get(Departures).depart(room, boris.id);
     expect(await log.append(first)).toEqual(stored);
     expect(await codeOf(log.append(draft(room, boris.id, 'after')))).toBe('not_found');
   });

@@ -1,6 +1,6 @@
 /** The newest page of a room is read once for all who open it, and is never an old one, nor given to whom it is not for. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MembershipsService } from '../../../src/server/memberships/memberships.service.js';
+import { Departures } from '../../../src/server/memberships/departures.service.js';
 import { MessageChangesService } from '../../../src/server/messages/changing/message-changes.service.js';
 import { Moderation } from '../../../src/server/messages/changing/moderation.service.js';
 import { RoomLog } from '../../../src/server/messages/log/room-log.js';
@@ -135,7 +135,7 @@ describe('The newest page of a room', () => {
     const roomId = await addClub(3);
     const found = await node.get(RoomsService).requireById(boris, roomId);
     await open(anna, roomId);
-    await node.get(MembershipsService).remove(roomId, boris.id);
+    await node.get(Departures).depart(roomId, boris.id);
     expect(await codeOf(open(boris, roomId))).toBe('not_found');
     await node.get(RoomLog).append(draft(roomId, anna.id, 'not for boris'));
     await open(anna, roomId);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { MessageView } from '../../../src/shared/messages.js';
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
-import { MembershipsService } from '../../../src/server/memberships/memberships.service.js';
+import { Departures } from '../../../src/server/memberships/departures.service.js';
 import { MessageChangesService } from '../../../src/server/messages/changing/message-changes.service.js';
 import { LogFollowers } from '../../../src/server/messages/log/log-followers.js';
 import { MessagesService } from '../../../src/server/messages/messages.service.js';
@@ -115,7 +115,7 @@ test('it is there for whoever may read the room, and for nobody after they are r
   await threads.follow(boris, { messageId: root.id, on: true });
   await say(anna, 'news', root.id);
   expect((await threads.followed(boris, [root.id])).threads).toHaveLength(1);
-  await node.get(MembershipsService).remove(roomId, boris.id);
+  await node.get(Departures).depart(roomId, boris.id);
   expect(await codeOf(read(boris, {}, answer!.id))).toBe('not_found');
   expect(await codeOf(threads.mark(boris, { messageId: root.id, seq: 99 }))).toBe('not_found');
   expect((await threads.followed(boris, [root.id])).threads).toEqual([]);

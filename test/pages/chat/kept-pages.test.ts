@@ -1,5 +1,6 @@
 /** Pages keep the logs they have rendered. Nobody may notice. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Departures } from '../../../src/server/memberships/departures.service.js';
 import { MembershipsService } from '../../../src/server/memberships/memberships.service.js';
 import { keptLists } from '../../../src/server/platform/rendering/kept-helpers.js';
 import { startApp, type TestApp } from '../../support/app.js';
@@ -162,7 +163,7 @@ test('whoever lost the room gets nothing of it', async () => {
   for (const { id } of [anna!, boris!]) await memberships.add(roomId, Number(id));
   await tab.say(roomId, 'among members');
   expect(await log('boris', '/chat/closed')).toContain('among members');
-  await memberships.remove(roomId, Number(boris!.id));
+  await server.app.get(Departures).depart(roomId, Number(boris!.id));
   const { status, body } = await visitors.boris!.get('/chat/closed');
   expect(status).toBe(404);
   expect(body).not.toContain('among members');

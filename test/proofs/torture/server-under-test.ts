@@ -12,9 +12,9 @@ import { mustHaveRewritten } from './tampering.js';
 // Before any module of the server is loaded: some of them have their text changed.
 if (process.env.SABOTAGE) await sabotage(process.env.SABOTAGE);
 
-const { MembershipsService } = await built<
-  typeof import('../../../src/server/memberships/memberships.service.js')
->('server/memberships/memberships.service.js');
+const { Departures } = await built<typeof import('../../../src/server/memberships/departures.service.js')>(
+  'server/memberships/departures.service.js',
+);
 const { AccountChanges } = await built<
   typeof import('../../../src/server/auth/accounts/account-changes.service.js')
 >('server/auth/accounts/account-changes.service.js');
@@ -60,7 +60,7 @@ async function carryOut(order: Order): Promise<void> {
   const app = await application;
   switch (order.do) {
     case 'remove':
-      return void (await app.get(MembershipsService).remove(order.roomId, order.userId));
+      return void (await app.get(Departures).depart(order.roomId, order.userId));
     case 'disable':
       return void (await app.get(AccountChanges).disable(commandLine, order.userId));
     case 'sign-out':

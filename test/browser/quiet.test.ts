@@ -87,12 +87,39 @@ test('what somebody writes who is ignored is folded, old and new, in every tab, 
   const folded = page.locator('#log .is-folded');
   await folded.nth(1).waitFor();
   expect(await page.getByText('a new pot').isVisible()).toBe(false);
-  await folded.nth(1).getByRole('button', { name: 'Show' }).click();
+  await folded.nth(1).getByText('Show').click();
   await page.getByText('a new pot').waitFor();
   expect(await folded.count()).toBe(1);
   // What comes with a page is folded, too.
   await second.reload();
   await second.locator('#log .is-folded').nth(1).waitFor();
+  expect(anna.complaints).toEqual([]);
+});
+
+test('in a thread, too, and the switcher does not offer them', async () => {
+  const { page } = anna;
+  await say('who makes tea?');
+  const root = page.locator('#log .message', { hasText: 'who makes tea?' });
+  await root.waitFor({ state: 'attached' });
+  const seq = await root.getAttribute('data-seq');
+  await boris.post(`/chat/kitchen/thread/${seq}/messages`, {
+    text: 'the pot does',
+    clientId: crypto.randomUUID(),
+  });
+  await root.getByText('Show').click();
+  await page.locator(`#m${seq} .replies`).click();
+  const folded = page.locator('#thread-log .message.is-folded');
+  await folded.waitFor();
+  expect(await folded.innerText()).toBe('A message of somebody you ignore Show');
+  expect(await page.locator('#thread-root .is-folded').count()).toBe(1);
+  await folded.getByText('Show').click();
+  await page.locator('#thread-log').getByText('the pot does').waitFor();
+  await page.click('[data-thread-close]');
+  await page.keyboard.press('Control+k');
+  await page.locator('dialog.switcher input').fill('bori');
+  await page.locator('#destinations', { hasText: 'Search messages for' }).waitFor();
+  expect(await page.locator('#destinations', { hasText: 'boris' }).count()).toBe(0);
+  await page.keyboard.press('Escape');
   expect(anna.complaints).toEqual([]);
 });
 

@@ -1,8 +1,11 @@
 /** Whom somebody ignores is theirs alone: all their tabs know, and nobody else does. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { ActivityEntry } from '../../src/shared/activity.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { addRoom } from '../support/factories.js';
 import { type Caller, newCaller } from '../support/operations/caller.js';
-import { Tab } from '../support/socket.js';
+import { soon, Tab } from '../support/socket.js';
 
 let app: TestApp;
 let anna: Caller;
@@ -35,6 +38,46 @@ test('it is said twice without harm, shows on the card, and is taken back', asyn
   expect(tab.all('ignoring_changed')).toEqual([true, true, false].map((is) => ({ ...told, ignored: is })));
   expect(hisTab.all('ignoring_changed')).toEqual([]);
   for (const each of [tab, hisTab]) each.close();
+});
+
+test('nothing of theirs calls, live or after an outage, in a room, a thread or a conversation', async () => {
+  const vera = await newCaller(app, 'vera');
+  const roomId = await addRoom(app.database, 'kitchen', { members: [anna.user, boris.user, vera.user] });
+  await anna.must('PUT', `/api/people/${boris.user.id}/ignored`);
+  const say = (who: Caller, text: string, more: object = {}) =>
+    who.must<{ id: number }>('POST', `/api/rooms/${roomId}/messages`, {
+      ...{ text, clientId: randomUUID() },
+      ...more,
+    });
+  const asked = await say(anna, 'who is there?');
+  let tab = await Tab.open(app.url, '', { token: anna.token });
+  const everything = async (who: Caller) => {
+    await say(who, '@anna');
+    await say(who, 'me', { replyTo: asked.id });
+    await say(who, '@all');
+    await who.must('POST', '/api/direct/messages', { to: 'anna', text: 'psst', clientId: randomUUID() });
+  };
+  const told = () => tab.all('activity').flatMap(({ entry }) => entry ?? []);
+  await everything(boris);
+  await everything(vera);
+  await tab.until('activity', () =>
+    ['mention', 'answer', 'private'].every((kind) => told().some((entry) => entry.kind === kind)),
+  );
+  expect(new Set(told().flatMap(({ people }) => people.map(({ username }) => username)))).toEqual(
+    new Set(['vera']),
+  );
+  tab.close();
+  await everything(boris);
+  await say(vera, '@anna, the last');
+  tab = await Tab.open(app.url, '', { token: anna.token });
+  const entries = async () =>
+    (await anna.must<{ entries: ActivityEntry[] }>('GET', '/api/me/activity')).entries;
+  await soon(async () => expect((await entries())[0]!.message.text).toBe('@anna, the last'));
+  expect((await entries()).flatMap(({ people }) => people.map(({ username }) => username))).not.toContain(
+    'boris',
+  );
+  tab.close();
+  await anna.must('DELETE', `/api/people/${boris.user.id}/ignored`);
 });
 
 test('nobody ignores themselves, or somebody who is not there, or everybody', async () => {

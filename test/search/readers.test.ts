@@ -139,7 +139,7 @@ test('beside messages, too, they ask as much and are told as much, whatever is i
     const asked = { q: 'kazan', order: 'newest' as const, zone: 'UTC', language: 'en', cursor: undefined };
     const found = await search(who, { q: asked.q });
     const own = await node.get(Lobby, { strict: false }).standings(who);
-    return node.get(FoundBeside, { strict: false }).of(who, asked, found, own);
+    return node.get(FoundBeside, { strict: false }).of(who, asked, found, { own, ignored: [] });
   };
   await node.get(RoomLog, { strict: false }).append(draft(rooms[1]!, boris.id, 'kazan'));
   let before!: Awaited<ReturnType<typeof beside>>;

@@ -1,8 +1,8 @@
 /** What somebody wrote whom the reader ignores: one quiet line, until they want to see it. */
 import type { Ignoring } from '../core/ignoring.js';
-import { t } from '../ui/page-texts.js';
 import { idOf } from './message-element.js';
 import type { MessageList } from './message-list.js';
+import { render } from './templates.js';
 
 export class Folding {
   /** Of the messages that the reader wanted to see, while the room is open. */
@@ -33,25 +33,16 @@ export class Folding {
   }
 
   private fold(element: HTMLElement): void {
-    const isFolded = this.ignoring.has(Number(element.dataset.author)) && !this.wanted.has(idOf(element));
+    const isFolded = this.isOfIgnored(element) && !this.wanted.has(idOf(element));
     const line = element.querySelector('.folded-line');
     element.classList.toggle('is-folded', isFolded);
-    if (isFolded && !line) element.prepend(madeLine());
+    if (isFolded && !line) element.prepend(render.foldedLine());
     if (!isFolded) line?.remove();
+    const quote = element.querySelector<HTMLElement>('.quote');
+    quote?.classList.toggle('is-folded', this.isOfIgnored(quote));
     // Of what was folded or shown just now a screen reader is told anew.
     if (isFolded !== (line !== null)) element.removeAttribute('aria-label');
   }
-}
 
-function madeLine(): HTMLElement {
-  const line = document.createElement('p');
-  line.className = 'folded-line';
-  line.append(t('A message of somebody you ignore'), ' ');
-  const button = line.appendChild(document.createElement('button'));
-  button.type = 'button';
-  button.tabIndex = -1;
-  button.className = 'button button-quiet';
-  button.dataset.unfolds = '';
-  button.textContent = t('Show');
-  return line;
+  private isOfIgnored = ({ dataset }: HTMLElement): boolean => this.ignoring.has(Number(dataset.author));
 }

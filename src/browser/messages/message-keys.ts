@@ -25,7 +25,7 @@ const actionKeys: Record<string, ActionName> = {
 
 /** What a message holds that can be pressed. */
 const parts =
-  'a[href], button:not(.message-toolbar button), input, audio, video, .spoiler-key, pre, .table-frame';
+  'a[href], summary, button:not(.message-toolbar button), input, audio, video, .spoiler-key, pre, .table-frame';
 
 export class MessageKeys {
   private current: HTMLElement | null = null;

@@ -4,6 +4,7 @@ import closeIcon from '../../../views/icons/close.hbs';
 import editIcon from '../../../views/icons/edit.hbs';
 import replyIcon from '../../../views/icons/reply.hbs';
 import smile from '../../../views/icons/smile.hbs';
+import foldedLine from '../../../views/messages/folded-line.hbs';
 import dayLine from '../../../views/messages/day-line.hbs';
 import holeLine from '../../../views/messages/hole-line.hbs';
 import message from '../../../views/messages/message.hbs';
@@ -22,6 +23,7 @@ registerPartials({
   'icons/edit': editIcon,
   'icons/reply': replyIcon,
   'icons/smile': smile,
+  'messages/folded-line': foldedLine,
   'messages/quote': quote,
   'messages/reactions': reactions,
   'messages/replies': replies,
@@ -32,6 +34,7 @@ registerPartials({
 export const render = {
   message: (context: object) => elementOf(message, context),
   replies: (context: object) => elementOf(replies, context),
+  foldedLine: () => elementOf(foldedLine, {}),
   newLine: (context: { createdAt: string; count?: number }) => elementOf(newLine, context),
   dayLine: (context: { createdAt: string }) => elementOf(dayLine, context),
   holeLine: (context: { count: number }) => elementOf(holeLine, context),

@@ -77,6 +77,7 @@ export class RoomVisit implements Visit {
     const place = { roomId: data.room.id, me, peer: data.peer };
     this.people = new People(elements.people, place, (name) => this.composer?.startPrivate(name), signal);
     const equipThread: ThreadParts['equip'] = (own, list, scroller, answer) => {
+      new Folding(own.log, list, chat.ignoring, (mutate) => scroller.keep(mutate), signal);
       new CallingMarks(list, me, chat.keywords, signal);
       onceThere(({ linkPlaces }) => linkPlaces(list, () => room));
       const inThread = { answer, privately: writing.privately, thread: undefined };

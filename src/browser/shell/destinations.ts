@@ -38,6 +38,8 @@ export class Destinations {
   constructor(
     rooms: RoomInList[],
     people: UserView[],
+    /** Whom the reader ignores; they are offered nowhere. */
+    private readonly ignores: (userId: number) => boolean,
     private readonly changed: () => void,
   ) {
     this.all = gather(rooms, people);
@@ -61,7 +63,9 @@ export class Destinations {
 
   /** The best first. */
   matching(name: string, onlyPeople: boolean): Destination[] {
-    const among = this.all.filter(({ person }) => !onlyPeople || person !== undefined);
+    const among = this.all.filter(({ person }) =>
+      person === undefined ? !onlyPeople : !this.ignores(person),
+    );
     return matching(among, name, (destination) => [destination.name, destination.username ?? '']);
   }
 

@@ -49,7 +49,15 @@ export class Shortcuts {
         room: may('rooms') ? (name: string) => askToMake(name, visit) : undefined,
         group: may('groups') ? (names: string) => startGroup(names, visit) : undefined,
       };
-      new Switcher(this.shell.rooms.all, people?.others ?? [], go, makes, typed(), here);
+      new Switcher(
+        this.shell.rooms.all,
+        people?.others ?? [],
+        this.shell.ignoring.has,
+        go,
+        makes,
+        typed(),
+        here,
+      );
     }, typed);
   }
 

@@ -2,6 +2,7 @@
 import { lobbyPath, messagePath, searchListPath } from '../../shared/paths.js';
 import type { UserView } from '../../shared/people.js';
 import type { RoomInList } from '../../shared/room-page.js';
+import type { SearchView } from '../../shared/search.js';
 import { initials, tint } from '../../shared/rules/person-look.js';
 import { type FoundSection, foundFiles, foundMessages, optionsOf } from '../search/found-options.js';
 import { markedName } from '../search/marked-name.js';
@@ -38,6 +39,7 @@ export class Switcher {
   constructor(
     rooms: RoomInList[],
     people: UserView[],
+    private readonly ignores: (userId: number) => boolean,
     private readonly go: (href: string) => void,
     private readonly makes: Makes,
     /** Was typed before the field was there. */
@@ -45,7 +47,7 @@ export class Switcher {
     /** The room that is open: a number leads to its message. */
     private readonly here?: { address: string; lastSeq: number },
   ) {
-    this.destinations = new Destinations(rooms, people, () => this.look(true));
+    this.destinations = new Destinations(rooms, people, ignores, () => this.look(true));
     this.list.id = 'destinations';
     this.list.setAttribute('aria-label', t('Go to or search'));
     this.hint.className = 'hint for-keyboard';
@@ -131,7 +133,7 @@ export class Switcher {
   private ofAllKinds(typed: string, named: Destination[]): Option[] {
     const people = named.filter(({ person }) => person !== undefined);
     const rooms = named.filter(({ person }) => person === undefined);
-    const { messages, files } = this.words;
+    const [messages, files] = [this.heard(this.words.messages), this.heard(this.words.files)];
     const said = messages && foundMessages(typed, messages);
     const found = [said, files && foundFiles(typed, files)].flatMap((section) =>
       section && section.rows.length > 0 ? [section] : [],
@@ -146,6 +148,10 @@ export class Switcher {
       ...(said && said.rows.length > 0 ? [] : [this.searching(typed)]),
     ];
   }
+
+  /** Without what somebody said whom the reader ignores. */
+  private heard = (found: SearchView | undefined): SearchView | undefined =>
+    found && { ...found, hits: found.hits.filter(({ message }) => !this.ignores(message.author.id)) };
 
   private section(section: string, destinations: Destination[], typed: string): Option[] {
     return destinations.map((destination) => {

@@ -10,6 +10,8 @@ interface InSidebar {
   membership: MembershipView | null;
   /** ISO 8601; undefined where nobody asked. */
   lastMessageAt?: string | null | undefined;
+  /** Of somebody whom the reader ignores. */
+  isIgnored?: boolean;
 }
 
 /** As of everybody who never said otherwise. */
@@ -23,8 +25,13 @@ export const plainSidebar: SidebarView = {
 
 type Compare = (one: InSidebar, other: InSidebar) => number;
 
-const byActivity: Compare = ({ lastMessageAt: one }, { lastMessageAt: other }) =>
-  one === undefined || other === undefined ? 0 : (other ?? '').localeCompare(one ?? '');
+/** Whoever is ignored moves nothing: their conversation stands last. */
+const byActivity: Compare = (
+  { lastMessageAt: one, isIgnored = false },
+  { lastMessageAt: other, isIgnored: isOtherIgnored = false },
+) =>
+  Number(isIgnored) - Number(isOtherIgnored) ||
+  (one === undefined || other === undefined || isIgnored ? 0 : (other ?? '').localeCompare(one ?? ''));
 
 /** What calls the reader stands first for them, then conversations; elsewhere it is as they want it. */
 export function orderIn(section: string, order: RoomOrder, names: Intl.Collator): Compare {

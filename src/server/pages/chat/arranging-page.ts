@@ -34,14 +34,16 @@ export class ArrangingPage {
     ]);
     const asked = roomId === undefined ? undefined : required(standings, roomId);
     const names = new Map(sidebar.sections.map(({ id, name }) => [String(id), name]));
-    const lists = [...inSections(standings, sidebar, new Map())].map(([key, rooms]) => ({
-      ...{ key, name: names.get(key) },
-      rooms: rooms.map(({ room: { id, name, address } }, n) => ({
-        ...{ id, name, href: roomPath(address), key: key === 'you' ? 'rooms' : key },
-        // Before the one before it is after the one before that.
-        ...{ up: rooms[n - 2]?.room.id ?? '', down: rooms[n + 1]?.room.id ?? '' },
-      })),
-    }));
+    const lists = [...inSections(standings, sidebar, { mentions: new Map(), ignored: [] })].map(
+      ([key, rooms]) => ({
+        ...{ key, name: names.get(key) },
+        rooms: rooms.map(({ room: { id, name, address } }, n) => ({
+          ...{ id, name, href: roomPath(address), key: key === 'you' ? 'rooms' : key },
+          // Before the one before it is after the one before that.
+          ...{ up: rooms[n - 2]?.room.id ?? '', down: rooms[n + 1]?.room.id ?? '' },
+        })),
+      }),
+    );
     return {
       title: 'Arrange the list of rooms',
       ...{ lists, kept, sections: sidebar.sections, ...chosen(sidebar) },

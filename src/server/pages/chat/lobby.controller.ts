@@ -107,6 +107,7 @@ export class LobbyController {
       this.readerPage.model(user),
       isFirst && !wanted ? this.away.read(user) : null,
     ]);
+    const isIgnored = ({ peer }: RoomInWords) => peer !== null && reader.ignored.includes(peer.id);
     const card = (listed: RoomInWords) => roomCard(listed, reader.ignored);
     const isNewcomer = isFirst && mine.length + direct.length === 0 && others.length > 0;
     const data: LobbyPageData = { reader, rooms: [...mine, ...direct, ...others].map(inList), activity };
@@ -119,7 +120,8 @@ export class LobbyController {
       isEmpty: isFirst && mine.length + others.length + direct.length === 0,
       mine: isFirst && mine.map(card),
       others: others.map(card),
-      direct: isFirst && direct.map(card),
+      // Whoever is ignored comes to the top of nothing.
+      direct: isFirst && direct.sort((one, other) => +isIgnored(one) - +isIgnored(other)).map(card),
       beginnings: isNewcomer && !wanted && others.slice(0, mostBeginnings).map(card),
       typed: wanted,
       ...offerOf(user, wanted),

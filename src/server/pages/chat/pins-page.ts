@@ -7,6 +7,7 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { textsForScripts } from './client-texts.js';
+import { folding } from './folded.js';
 import { ReaderPage } from './reader-page.js';
 import { roomTitle } from './room-title.js';
 
@@ -32,6 +33,7 @@ export class PinsPage {
     const { own, data: readerData, rooms, beside, quiet, activity } = readerParts;
     const data: LobbyPageData = { reader: readerData, rooms, activity, keeps: 'pins' };
     const shown = readerData.notices.showsPreviews ? messages : messages.map(bare);
+    const fold = folding(readerData.ignored);
     return {
       layout: 'layouts/chat',
       title: 'Pins',
@@ -41,7 +43,7 @@ export class PinsPage {
       isPart: false,
       path: roomPinsPath(room.address),
       roomHref: roomPath(room.address),
-      messages: shown.map((message) => ({ ...inLog(room.address, message), startsGroup: true })),
+      messages: shown.map((message) => ({ ...fold(inLog(room.address, message)), startsGroup: true })),
       isEmpty: messages.length === 0,
       moreHref: next && roomPinsPath(room.address, next),
       standing: reader,

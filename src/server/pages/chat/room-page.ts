@@ -28,6 +28,7 @@ import { RoomsService } from '../../rooms/rooms.service.js';
 import { peopleStateIn, type Standing } from '../../rooms/standing.row.js';
 import { textsForScripts } from './client-texts.js';
 import { defaultLevelIn } from '../../../shared/rules/default-level.js';
+import { foldedIn, folding } from './folded.js';
 import { herePeople } from './here-people.js';
 import { hasLateParts } from './has-late-parts.js';
 import { levelLabels } from '../level-labels.js';
@@ -106,10 +107,11 @@ export class RoomPage {
       path,
       pageData: scriptData(data),
       isEmpty: messages.length === 0,
-      log: log(opened, page, readerData.notices.showsPreviews, stopped),
+      log: log(opened, page, { ...readerData, ...readerData.notices }, stopped),
       // How files, previews and colours look comes later where none are there.
       showsParts: messages.some(hasLateParts),
       showsPreviews: readerData.notices.showsPreviews,
+      ignored: readerData.ignored,
       isFromTop,
       isAtLine: page.isNewest && found.opensAt === 'stopped' && !part.now && !day,
       dayNote: day && dayNote(day, messages),
@@ -179,19 +181,20 @@ const isDirect = ({ room }: Standing) => room.access === 'direct';
 /**
  * The messages with what stands between them: a line for each day, and for this reader one where they had stopped. The rest is
  * the same for everybody who knows the room by this address (a conversation has two) and wants to see what links lead to, or does
- * not, as long as the messages are the very same ones (NewestPages).
+ * not, and ignores the same people in it, as long as the messages are the very same ones (NewestPages).
  */
 function log(
   { room }: JoinView,
   { messages, isNewest }: PageOfMessages,
-  showsPreviews: boolean,
+  { showsPreviews, ignored }: { showsPreviews: boolean; ignored: number[] },
   stopped?: MessageView,
 ): KeptList {
   const hasLine = stopped !== undefined && isAmong(stopped, messages) && stopped.seq > messages[0]!.seq;
+  const folded = foldedIn(messages, ignored);
   return {
     of: isNewest ? messages : undefined,
-    keptAs: `${room.id} ${room.address}${showsPreviews ? '' : ' bare'}`,
-    items: () => lines(room.address, showsPreviews ? messages : messages.map(bare)),
+    keptAs: `${room.id} ${room.address}${showsPreviews ? '' : ' bare'}${folded.map((id) => ` -${id}`).join('')}`,
+    items: () => lines(room.address, showsPreviews ? messages : messages.map(bare), folding(folded)),
     between: hasLine
       ? { partial: 'messages/new-line', place: stopped.seq, shows: { createdAt: stopped.createdAt } }
       : undefined,
@@ -221,14 +224,14 @@ function unreadBar(
 const isAmong = ({ seq }: Pick<MessageView, 'seq'>, messages: MessageView[]): boolean =>
   messages.length > 0 && seq >= messages[0]!.seq && seq <= messages.at(-1)!.seq;
 
-function lines(address: string, messages: MessageView[]): ListItem[] {
+function lines(address: string, messages: MessageView[], fold: ReturnType<typeof folding>): ListItem[] {
   let previous: Grouped | undefined;
   return messages.flatMap((message) => {
     const own = grouped(message);
     const { startsDay, startsGroup } = groupingOf(own, previous);
     previous = own;
     const replyHref = message.deletedAt ? undefined : replyPath(message.seq);
-    const shows = { ...inLog(address, message), startsGroup, replyHref };
+    const shows = { ...fold(inLog(address, message)), startsGroup, replyHref };
     const line = { shows, place: message.seq };
     return startsDay ? [{ shows: { startsDay, createdAt: message.createdAt } }, line] : [line];
   });

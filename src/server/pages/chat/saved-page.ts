@@ -18,6 +18,7 @@ import { noSuchPage } from '../../platform/errors/app-error.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { textsForScripts } from './client-texts.js';
+import { folding } from './folded.js';
 import { ReaderPage } from './reader-page.js';
 
 /** Messages on a page. */
@@ -48,7 +49,7 @@ export class SavedPage {
         { label: 'Reminders', href: savedPath({ reminders: true }), isChosen: !!filter },
       ],
       filter,
-      saved: saved.map((each) => shown(each, parts.showsPreviews)),
+      saved: saved.map((each) => shown(each, parts)),
       isEmpty: saved.length === 0,
       moreHref: next && savedPath({ before: next }),
     };
@@ -70,7 +71,7 @@ export class SavedPage {
       ...{ room, saved },
       canPin: canPin && mayChange,
       canSave: mayChange,
-      message: { ...inLog(room.address, own), startsGroup: true },
+      message: { ...parts.fold(inLog(room.address, own)), startsGroup: true },
       backHref: messagePath(room.address, seq),
       pinsPath: roomPinsPath(room.address),
       readPath: member && message.author.id !== reader.id ? `${roomPath(room.address)}/read` : undefined,
@@ -89,6 +90,7 @@ export class SavedPage {
       layout: 'layouts/chat',
       isPart: false,
       showsPreviews: data.notices.showsPreviews,
+      fold: folding(data.ignored),
       zone: data.notices.timeZone,
       standing: reader,
       ...beside(own),
@@ -99,9 +101,12 @@ export class SavedPage {
   }
 }
 
-const shown = ({ message, room, ...mark }: SavedView, showsPreviews: boolean) => ({
+const shown = (
+  { message, room, ...mark }: SavedView,
+  { showsPreviews, fold }: { showsPreviews: boolean; fold: ReturnType<typeof folding> },
+) => ({
   ...mark,
   room,
-  message: { ...inLog(room.address, showsPreviews ? message : bare(message)), startsGroup: true },
+  message: { ...fold(inLog(room.address, showsPreviews ? message : bare(message))), startsGroup: true },
   keepHref: message.deletedAt ? undefined : keepPath(room.address, message.seq),
 });

@@ -40,7 +40,7 @@ export function sidebarLists(
       openRoomId,
     );
   };
-  const standing = inSections(listed, sidebar, mentions);
+  const standing = inSections(listed, sidebar, { mentions, ignored });
   const show = (section: string, list: string, name?: string): ShownSection => ({
     ...{ section, list, folded: sidebar.folded.includes(section) },
     ...(name !== undefined && { name }),
@@ -62,14 +62,15 @@ export function sidebarLists(
 export function inSections(
   listed: Standing[],
   { order, sections }: SidebarView,
-  mentions: Map<number, number>,
+  { mentions, ignored }: Pick<Beside, 'mentions' | 'ignored'>,
 ): Map<string, Standing[]> {
   const known = new Set(['you', 'favourites', ...sections.map(({ id }) => String(id))]);
   const found = listed.map((each) => {
-    const { room, unread, membership, lastMessageAt } = each;
+    const { room, peer, unread, membership, lastMessageAt } = each;
+    const isIgnored = peer !== null && ignored.includes(peer.id);
     const { id, access, name } = room;
-    const { isMeant } = roomLook({ access, unread, membership, mentions: mentions.get(id) });
-    const asListed = { name, access, membership, lastMessageAt };
+    const { isMeant } = roomLook({ access, unread, membership, isIgnored, mentions: mentions.get(id) });
+    const asListed = { name, access, membership, lastMessageAt, isIgnored };
     const section = sectionOf({ access, membership, isMeant });
     return { each, asListed, section: known.has(section) ? section : 'rooms' };
   });

@@ -13,6 +13,7 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noSuchPage } from '../../platform/errors/app-error.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { SettingsService } from '../../settings/settings.service.js';
+import { folding } from './folded.js';
 import { RoomPage } from './room-page.js';
 
 /** Seqs; one of them at most. */
@@ -49,7 +50,11 @@ export class ThreadPage {
     return {
       ...model,
       thread: {
-        ...shownThread(model.room.address, model.showsPreviews ? found : withoutPreviews(found)),
+        ...shownThread(
+          model.room.address,
+          model.showsPreviews ? found : withoutPreviews(found),
+          folding(model.ignored),
+        ),
         ...{
           path,
           room: model.room,
@@ -64,14 +69,20 @@ export class ThreadPage {
   }
 }
 
-function shownThread(address: string, { root, messages, hasBefore, hasAfter, following }: ThreadView) {
+type Fold = ReturnType<typeof folding>;
+
+function shownThread(
+  address: string,
+  { root, messages, hasBefore, hasAfter, following }: ThreadView,
+  fold: Fold,
+) {
   const isNewest = !hasAfter;
   const earlier = hasBefore && isNewest ? root.replies!.count - messages.length : undefined;
   return {
     ...{ root, following, hasBefore, hasAfter, earlier },
-    rootLine: { ...inThread(address, root), startsGroup: true },
+    rootLine: { ...fold(inThread(address, root)), startsGroup: true },
     earlierHref: messages[0] && `${threadPath(address, root.seq)}?before=${messages[0].seq}`,
-    answers: lines(address, root, messages),
+    answers: lines(address, root, messages, fold),
   };
 }
 
@@ -82,10 +93,10 @@ const withoutPreviews = (thread: ThreadView): ThreadView => ({
 });
 
 /** Below the first message, whose day needs no line. */
-function lines(address: string, root: MessageView, messages: MessageView[]): object[] {
+function lines(address: string, root: MessageView, messages: MessageView[], fold: Fold): object[] {
   let previous = grouped(root);
   return messages.flatMap((message, index) => {
-    const shows = inThread(address, message);
+    const shows = fold(inThread(address, message));
     const own = grouped(shows);
     const { startsDay, startsGroup } = groupingOf(own, previous);
     previous = own;

@@ -28,7 +28,13 @@ export class FoundBeside {
     private readonly lobby: Lobby,
   ) {}
 
-  async of(reader: SignedInUser, asked: SearchAsked, found: SearchView, own: Standing[]) {
+  /** Nobody whom they ignore is offered, nor a file of theirs. */
+  async of(
+    reader: SignedInUser,
+    asked: SearchAsked,
+    found: SearchView,
+    { own, ignored }: { own: Standing[]; ignored: number[] },
+  ) {
     const name = inBox(asked.q).text.replaceAll('"', '').trim();
     const isName = name !== '' && name.length <= longestName && !/(^|\s)-/.test(name);
     const [{ people }, open, withFiles] = await Promise.all([
@@ -38,12 +44,16 @@ export class FoundBeside {
     ]);
     const others = people.filter(({ id }) => id !== reader.id);
     const named = isName ? [...own.filter(isCalled(name)), ...open] : [];
+    const heard = withFiles.filter(({ message }) => !ignored.includes(message.author.id));
     return {
-      people: others.slice(0, most).map((person) => ({ ...person, href: roomPath(`@${person.username}`) })),
+      people: others
+        .filter(({ id }) => !ignored.includes(id))
+        .slice(0, most)
+        .map((person) => ({ ...person, href: roomPath(`@${person.username}`) })),
       named: named
         .slice(0, most)
         .map((where) => ({ ...placeLook(where), href: roomPath(where.room.address) })),
-      files: filesLook(withFiles, own, markedNames(asked.q)),
+      files: filesLook(heard, own, markedNames(asked.q)),
       filesHref: searchListPath(withFilter(asked.q, 'has', 'file')),
     };
   }

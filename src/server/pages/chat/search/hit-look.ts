@@ -13,15 +13,17 @@ export function hitLook(
   { message, marks, before, after }: HitView,
   where: Pick<Standing, 'room' | 'peer'>,
   markName: (name: string) => Piece[],
+  ignored: number[],
 ) {
   const { id, seq, author, text = '', html, createdAt, files = [], kind } = message;
   const looks = files.map((file) => ({ ...fileLook(file), pieces: markName(file.name) }));
+  const isIgnored = ({ author: { id: whose } }: Pick<typeof message, 'author'>) => ignored.includes(whose);
   const isShown = ({ isPicture, thumbHref }: (typeof looks)[number]) => isPicture && thumbHref;
   const pictures = looks.filter(isShown);
   return {
-    ...{ id, author, createdAt },
-    before: before.slice(-1),
-    after: after.slice(0, 1),
+    ...{ id, author, createdAt, isFolded: isIgnored({ author }) },
+    before: before.slice(-1).filter((near) => !isIgnored(near)),
+    after: after.slice(0, 1).filter((near) => !isIgnored(near)),
     place: placeLook(where),
     href: messagePath(where.room.address, seq),
     isAction: kind === 'action',

@@ -8,6 +8,7 @@ import { inBox } from '../../../../shared/rules/search-form.js';
 import { withFilter } from '../../../../shared/rules/search-query.js';
 import type { SearchView } from '../../../../shared/search.js';
 import { NoticeSettingsService } from '../../../notices/notice-settings.service.js';
+import { IgnoringService } from '../../../people/ignoring.service.js';
 import type { SignedInUser } from '../../../platform/access/signed-in-user.js';
 import { scriptData } from '../../../platform/rendering/view-helpers.js';
 import { Lobby } from '../../../rooms/lobby.js';
@@ -24,6 +25,13 @@ import type { SearchAsked } from './search-asked.js';
 import { fieldsOf } from './search-form.js';
 import { searchWords } from './search-words.js';
 
+/** Of the reader: their rooms, whom their filters name, whom they ignore. */
+interface Known {
+  own: Standing[];
+  faces: Faces;
+  ignored: number[];
+}
+
 @Injectable()
 export class SearchPage {
   constructor(
@@ -32,6 +40,7 @@ export class SearchPage {
     private readonly named: NamedPeople,
     private readonly lobby: Lobby,
     private readonly notices: NoticeSettingsService,
+    private readonly ignoring: IgnoringService,
     private readonly readerPage: ReaderPage,
   ) {}
 
@@ -41,10 +50,11 @@ export class SearchPage {
     const zone = asked.zone ?? readerData.notices.timeZone;
     const { q, order, language } = asked;
     const faces = await this.named.of(reader, inBox(q).pills, own);
+    const { ignored } = readerData;
     const listsFound = { q, order, zone, words: searchWords(language), faces };
     const data: LobbyPageData = { reader: readerData, rooms, activity, listsFound };
     return {
-      ...(await this.found(reader, { ...asked, zone }, own, faces)),
+      ...(await this.found(reader, { ...asked, zone }, { own, faces, ignored })),
       layout: 'layouts/chat',
       title: 'Search',
       pageTitle: q || undefined,
@@ -58,16 +68,17 @@ export class SearchPage {
 
   /** What of it another query changes. */
   async part(reader: SignedInUser, asked: SearchAsked) {
-    const [own, zone] = await Promise.all([
+    const [own, ignored, zone] = await Promise.all([
       this.lobby.standings(reader),
+      this.ignoring.ids(reader),
       asked.zone ?? this.notices.read(reader).then(({ timeZone }) => timeZone),
     ]);
     const faces = await this.named.of(reader, inBox(asked.q).pills, own);
-    const found = await this.found(reader, { ...asked, zone }, own, faces);
+    const found = await this.found(reader, { ...asked, zone }, { own, faces, ignored });
     return { ...found, layout: 'layouts/chat', isPart: true };
   }
 
-  private async found(reader: SignedInUser, asked: SearchAsked, own: Standing[], faces: Faces) {
+  private async found(reader: SignedInUser, asked: SearchAsked, { own, faces, ignored }: Known) {
     const { q, order, cursor, language } = asked;
     const box = inBox(q);
     const found = q === '' ? undefined : await this.search.search(reader, { ...asked, limit: 20 });
@@ -84,13 +95,13 @@ export class SearchPage {
       clearHref: searchPath,
       isAsked: q !== '',
       examples: found ? undefined : examples(own, words, language),
-      ...(found && this.results(found, asked, own)),
+      ...(found && this.results(found, asked, own, ignored)),
       ...(found && isFirst && { instead: found.total === 0 ? instead(box) : undefined }),
-      ...(found && isFirst && (await this.beside.of(reader, asked, found, own))),
+      ...(found && isFirst && (await this.beside.of(reader, asked, found, { own, ignored }))),
     };
   }
 
-  private results(found: SearchView, { q, order }: SearchAsked, own: Standing[]) {
+  private results(found: SearchView, { q, order }: SearchAsked, own: Standing[], ignored: number[]) {
     const places = new Map(own.map((each) => [each.room.id, each]));
     const { total, isCounted, isWhole, notes, next } = found;
     const markName = markedNames(q);
@@ -101,7 +112,7 @@ export class SearchPage {
       // A room that was left in this very moment is none of theirs any more.
       hits: found.hits.flatMap((hit) => {
         const where = places.get(hit.message.roomId);
-        return where ? [hitLook(hit, where, markName)] : [];
+        return where ? [hitLook(hit, where, markName, ignored)] : [];
       }),
       moreHref: next && searchListPath(q, { order, cursor: next }),
       counts: found.rooms.flatMap(({ room: { id }, count }) => {

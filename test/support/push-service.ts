@@ -29,17 +29,19 @@ interface Handed {
 
 export class PushService {
   readonly handed: Handed[] = [];
-  /** What the next requests are answered with, in their order; 201 where nothing is said. */
-  readonly answers: { status: number; headers?: Record<string, string> }[] = [];
+  /** What the next requests are answered with, in their order, those of one kind alone where it is given; 201 where nothing is said. */
+  readonly answers: { status: number; headers?: Record<string, string>; kind?: PushPayload['kind'] }[] = [];
   private readonly keys = new Map<string, { curve: ECDH; auth: Buffer }>();
   private names = 0;
 
   private constructor(private readonly server: Server) {
     server.on('request', (request, response) => {
-      const answer = this.answers.shift() ?? { status: 201 };
       this.take(request)
-        .then((handed) => this.handed.push(handed))
-        .then(() => response.writeHead(answer.status, answer.headers).end())
+        .then((handed) => {
+          this.handed.push(handed);
+          const { status, headers } = this.answerTo(handed.payload);
+          response.writeHead(status, headers).end();
+        })
         .catch((error: unknown) => response.writeHead(400).end(String(error)));
     });
   }
@@ -75,6 +77,11 @@ export class PushService {
 
   private get origin(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  private answerTo(payload: PushPayload): (typeof this.answers)[number] {
+    const at = this.answers.findIndex(({ kind }) => kind === undefined || kind === payload.kind);
+    return at === -1 ? { status: 201 } : this.answers.splice(at, 1)[0]!;
   }
 
   private async take(request: IncomingMessage): Promise<Handed> {

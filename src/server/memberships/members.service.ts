@@ -35,9 +35,14 @@ export class MembersService {
 
   /** How somebody stands to a room that they may see; an administrator any that is not direct. Throws `not_found`. */
   async requireRights(reader: SignedInUser, roomId: number): Promise<RoomRightsRow> {
-    const rights = await this.repository.findRights(asker(reader), roomId);
+    const rights = await this.findRights(reader, roomId);
     if (!rights) throw noSuchRoom();
     return rights;
+  }
+
+  /** The same; null where there is no such room, or none that they may see. */
+  findRights(reader: SignedInUser, roomId: number): Promise<RoomRightsRow | null> {
+    return this.repository.findRights(asker(reader), roomId);
   }
 
   /** Whoever may see the room; people in the order of their ids, disabled ones included. */

@@ -38,6 +38,11 @@ interface Ban {
   by: number;
 }
 
+interface Asked {
+  userId: number;
+  askedBy: number;
+}
+
 const members = membersOf('$1', 'm');
 
 const bans = `
@@ -55,6 +60,11 @@ const silences = `
      where gone.room_id = $1 and gone.silenced_until > now() order by gone.user_id limit 1000)
   ) silent order by silent.silenced_until, silent.user_id limit 1000`;
 
+/** Somebody (`$2`) who may have to be kept quiet in a room (`$1`), as far as `$3` may know of them. */
+const subject = `
+  select u.id, u.username, u.role, m.user_id is not null as member, m.keeper is true as keeper
+  from users u left join ${membershipOf('u.id', '$1', 'm')} where u.id = $2 and ${maySee('$3', 'u.id')}`;
+
 @Injectable()
 export class RoomPeaceRepository {
   constructor(private readonly statements: Statements) {}
@@ -63,13 +73,25 @@ export class RoomPeaceRepository {
   async subject(
     transaction: Transaction,
     roomId: number,
-    { userId, askedBy }: { userId: number; askedBy: number },
+    { userId, askedBy }: Asked,
   ): Promise<SubjectRow | null> {
-    const [row] = await transaction.query<SubjectRow[]>(
-      `select u.id, u.username, u.role, m.user_id is not null as member, m.keeper is true as keeper
-       from users u left join ${membershipOf('u.id', '$1', 'm')} where u.id = $2 and ${maySee('$3', 'u.id')}`,
-      [roomId, userId, askedBy],
-    );
+    const [row] = await transaction.query<SubjectRow[]>(subject, [roomId, userId, askedBy]);
+    return row ?? null;
+  }
+
+  /** The same where nothing is held. */
+  async find(roomId: number, { userId, askedBy }: Asked): Promise<SubjectRow | null> {
+    const values = [roomId, userId, askedBy];
+    const [row] = await this.statements.query<SubjectRow & Record<string, unknown>>(subject, values);
+    return row ?? null;
+  }
+
+  /** The same where nothing is held. */
+  async find(roomId: number, userId: number): Promise<SubjectRow | null> {
+    const [row] = await this.statements.query<SubjectRow & Record<string, unknown>>(subject, [
+      roomId,
+      userId,
+    ]);
     return row ?? null;
   }
 

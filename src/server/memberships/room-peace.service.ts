@@ -21,6 +21,14 @@ export class RoomPeace {
     private readonly audit: AuditLog,
   ) {}
 
+  /** Whether the actor may silence them there now: it is not offered where it would be refused. */
+  async maySilence(actor: SignedInUser, roomId: number, userId: number): Promise<boolean> {
+    const room = await this.members.findRights(actor, roomId);
+    if (!room || room.access === 'direct' || !keepsPeace(room)) return false;
+    const person = await this.repository.find(roomId, { userId, askedBy: actor.id });
+    return person !== null && person.member && isTheirs(room, actor, person);
+  }
+
   /** A member writes nothing in the room until then; null ends it. */
   async silence(
     actor: SignedInUser,
@@ -101,11 +109,7 @@ export class RoomPeace {
     requirePeacekeeper(room);
     const person = await this.repository.subject(transaction, room.id, { userId, askedBy: actor.id });
     if (!person) throw noSuchMember();
-    if (
-      userId === actor.id ||
-      person.role === 'admin' ||
-      ((person.keeper || person.role === 'moderator') && !room.administers)
-    )
+    if (!isTheirs(room, actor, person))
       throw new AppError(
         'forbidden',
         'Administrators, moderators and other keepers are not yours to silence or ban.',
@@ -115,9 +119,14 @@ export class RoomPeace {
 }
 
 /** Moderators keep the peace in every room that they see. */
-function requirePeacekeeper({ keeps, moderates }: RoomRightsRow): void {
-  if (!keeps && !moderates) throw keepersOnly();
+const keepsPeace = ({ keeps, moderates }: RoomRightsRow): boolean => keeps || moderates;
+
+function requirePeacekeeper(room: RoomRightsRow): void {
+  if (!keepsPeace(room)) throw keepersOnly();
 }
+
+const isTheirs = (room: RoomRightsRow, actor: SignedInUser, { id, role, keeper }: SubjectRow): boolean =>
+  id !== actor.id && role !== 'admin' && (room.administers || !(keeper || role === 'moderator'));
 
 const noSuchMember = () => new AppError('not_found', 'There is no such member of this room.');
 

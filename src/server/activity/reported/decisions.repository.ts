@@ -1,5 +1,7 @@
 /** The SQL by which moderators decide about reports: deciding, and telling whoever reported it, are one statement. */
 import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import type { Decision } from '../../../shared/reports.js';
 import { decideReports } from '../../messages/reports/statements.js';
 import { Statements } from '../../platform/postgres/statements.js';
@@ -25,7 +27,18 @@ select (select count(*)::int from decided) as decided,
 
 @Injectable()
 export class DecisionsRepository {
-  constructor(private readonly statements: Statements) {}
+  constructor(
+    private readonly statements: Statements,
+    @InjectDataSource() private readonly dataSource: DataSource,
+  ) {}
+
+  /** While it is worked on nobody decides about the message, on any node. It takes a connection of its own: never do several at once. */
+  holding<Result>(messageId: number, work: () => Promise<Result>): Promise<Result> {
+    return this.dataSource.transaction(async (lock) => {
+      await lock.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`reports of ${messageId}`]);
+      return work();
+    });
+  }
 
   async decide(reportId: number, moderatorId: number, decision: Decision, note: string): Promise<Decided> {
     const [row] = await this.statements.query<Decided & Record<string, unknown>>(decide, [

@@ -19,7 +19,7 @@ const decidedAlready = () => new AppError('conflict', 'Somebody else has decided
 
 @Injectable()
 export class ReportDecisions {
-  /** Two moderators of one node never both act upon a message. */
+  /** One after the other, as each holds its message on all nodes: two moderators never both act upon one. */
   private readonly turns = new Turns();
 
   constructor(
@@ -36,26 +36,23 @@ export class ReportDecisions {
   /** Of all reports of the message. Throws `conflict` where there is a decision; what was asked for is done before it stands. */
   async decide(moderator: SignedInUser, reportId: number, asked: NewDecision): Promise<void> {
     const { message_id } = await this.reports.find(moderator, reportId);
-    return this.turns.take(String(message_id), async () => {
-      const report = await this.reports.find(moderator, reportId);
-      if (report.decided_at) throw decidedAlready();
-      await this.act(moderator, report, asked);
-      const { decided, added } = await this.repository.decide(
-        reportId,
-        moderator.id,
-        asked.decision,
-        asked.note,
-      );
-      if (decided === 0) throw decidedAlready();
-      this.news.tell(added, []);
-      const subject = { type: 'message', id: message_id, name: `#${report.seq}` } as const;
-      await this.audit.note(moderator, 'report_decided', subject, {
-        ...detailsOf(report),
-        decision: asked.decision,
-        reports: decided,
-      });
-      await this.peace.tell();
-    });
+    return this.turns.take('all', () =>
+      this.repository.holding(message_id, () => this.decideHeld(moderator, reportId, asked)),
+    );
+  }
+
+  private async decideHeld(moderator: SignedInUser, reportId: number, asked: NewDecision): Promise<void> {
+    const report = await this.reports.find(moderator, reportId);
+    if (report.decided_at) throw decidedAlready();
+    await this.act(moderator, report, asked);
+    const { decision, note } = asked;
+    const { decided, added } = await this.repository.decide(reportId, moderator.id, decision, note);
+    if (decided === 0) throw decidedAlready();
+    this.news.tell(added, []);
+    const subject = { type: 'message', id: report.message_id, name: `#${report.seq}` } as const;
+    const details = { ...detailsOf(report), decision, reports: decided };
+    await this.audit.note(moderator, 'report_decided', subject, details);
+    await this.peace.tell();
   }
 
   private async act(moderator: SignedInUser, report: ReportRow, asked: NewDecision): Promise<void> {

@@ -6,6 +6,7 @@ import { decisionNote, decisions, type OpenedReport, reportStates } from '../../
 import { ReportDecisions } from '../../activity/reported/decisions.service.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { ModeratorGuard } from '../../auth/moderator.guard.js';
+import { RoomPeace } from '../../memberships/room-peace.service.js';
 import { Peace } from '../../messages/reports/peace.service.js';
 import { Reports } from '../../messages/reports/reports.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
@@ -32,6 +33,7 @@ export class ReportsController {
     private readonly reports: Reports,
     private readonly decisions: ReportDecisions,
     private readonly peace: Peace,
+    private readonly rooms: RoomPeace,
   ) {}
 
   @Get()
@@ -81,7 +83,12 @@ export class ReportsController {
     });
   }
 
-  private page(me: SignedInUser, { around, ...report }: OpenedReport, kept: unknown) {
+  private async page(me: SignedInUser, { around, ...report }: OpenedReport, kept: unknown) {
+    const {
+      room,
+      message: { author },
+    } = report;
+    const maySilence = room !== null && (await this.rooms.maySilence(me, room.id, author.id));
     const back = `/admin/reports/${report.id}`;
     return adminPage('reports', 'A report', {
       up: { href: '/admin/reports', label: 'Reports' },
@@ -93,7 +100,7 @@ export class ReportsController {
         versionsHref: undefined,
         isReported: message.id === report.message.id,
       })),
-      choices: decisionChoices(me.role, report, typed(kept, 'decision')),
+      choices: decisionChoices(me.role, maySilence, typed(kept, 'decision')),
       note: typed(kept, 'note'),
       reason: typed(kept, 'reason'),
       durations: durationChoices(typed(kept, 'duration') || 'day'),

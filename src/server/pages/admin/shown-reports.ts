@@ -13,11 +13,11 @@ const labels: Record<Decision, { label: string; done: string }> = {
   disabled: { label: 'Remove it, and disable the account of its author', done: 'removed, account disabled' },
 };
 
-/** What somebody of this role may decide, for the form. */
-export const decisionChoices = (role: Role, { room }: ReportView, chosen: string) =>
+/** What somebody of this role may decide, for the form; the author is muted by whoever may in that room. */
+export const decisionChoices = (role: Role, maySilence: boolean, chosen: string) =>
   (Object.keys(labels) as Decision[])
     .filter((value) => value !== 'disabled' || role === 'admin')
-    .filter((value) => value !== 'silenced' || (room && room.access !== 'direct'))
+    .filter((value) => value !== 'silenced' || maySilence)
     .map((value) => ({ value, label: labels[value].label, isChosen: value === chosen }));
 
 export const shownReport = (report: ReportView) => ({

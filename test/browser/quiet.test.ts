@@ -106,7 +106,7 @@ test('in a thread, too, and the switcher does not offer them', async () => {
     text: 'the pot does',
     clientId: crypto.randomUUID(),
   });
-  await root.getByText('Show').click();
+  await page.locator(`#m${seq}`).getByText('Show').click();
   await page.locator(`#m${seq} .replies`).click();
   const folded = page.locator('#thread-log .message.is-folded');
   await folded.waitFor();

@@ -104,3 +104,14 @@ test('during a raid only people write who have been here for a day, and moderato
   ]);
   tab.close();
 });
+
+test('the guard that another node has just put up holds here, before this one knows of it; a repeat is answered as ever', async () => {
+  const clientId = randomUUID();
+  const first = await send(anna, 'before', clientId);
+  await app.database.query(
+    "insert into settings (name, value) values ('raid_guard', 'true') on conflict (name) do update set value = 'true'",
+  );
+  expect((await send(anna, 'after')).status).toBe(403);
+  expect((await send(anna, 'before', clientId)).body.id).toBe(first.body.id);
+  expect((await send(mona, 'mine')).status).toBe(201);
+});

@@ -86,15 +86,6 @@ export class RoomPeaceRepository {
     return row ?? null;
   }
 
-  /** The same where nothing is held. */
-  async find(roomId: number, userId: number): Promise<SubjectRow | null> {
-    const [row] = await this.statements.query<SubjectRow & Record<string, unknown>>(subject, [
-      roomId,
-      userId,
-    ]);
-    return row ?? null;
-  }
-
   /** Null ends it, also for somebody who has left meanwhile. */
   async silence(transaction: Transaction, roomId: number, userId: number, until: Date | null): Promise<void> {
     await transaction.query(

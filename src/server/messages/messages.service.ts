@@ -58,7 +58,7 @@ export class MessagesService {
   send(author: SignedInUser, send: Send): Promise<SendView> {
     const command = parseCommand(send.text);
     if (!isMessage(command)) return this.carryOut(author, send, command);
-    return this.append(author, this.draftOf(author, send, kinds[command.name], command.text));
+    return this.append(this.draftOf(author, send, kinds[command.name], command.text));
   }
 
   /** The message that the author has sent so already, with whichever files; null where there is none. */
@@ -73,7 +73,7 @@ export class MessagesService {
   /** Writes to one person, in the room of the two, which is made when there is none. */
   async sendPrivately(author: SignedInUser, { to, clientId, text }: SendPrivately): Promise<MessageView> {
     const { room } = await this.conversations.open(author, to);
-    return this.append(author, this.draftOf(author, { roomId: room.id, clientId, text }, 'text', text));
+    return this.append(this.draftOf(author, { roomId: room.id, clientId, text }, 'text', text));
   }
 
   history(reader: SignedInUser, request: PageRequest): Promise<HistoryView> {
@@ -102,17 +102,15 @@ export class MessagesService {
   }
 
   /** What was sent before is answered with what is stored, whatever may be written by now. */
-  private append(author: SignedInUser, draft: Draft): Promise<MessageView> {
-    const held = this.writing.check(author, draft.text);
-    if (!held) return this.log.append(draft);
-    return held.then(
-      () => this.log.append(draft),
-      async (refusal: unknown) => {
-        const sent = await this.log.findSent(draft);
-        if (!sent) throw refusal;
-        return sent;
-      },
-    );
+  private append(draft: Draft): Promise<MessageView> {
+    const held = this.writing.held(draft.text);
+    return held ? this.stored(draft, held) : this.log.append(draft);
+  }
+
+  private async stored(draft: Draft, otherwise: AppError): Promise<MessageView> {
+    const sent = await this.log.findSent(draft);
+    if (!sent) throw otherwise;
+    return sent;
   }
 
   private draftOf(author: SignedInUser, send: Send, kind: MessageKind, text: string): Draft {

@@ -17,10 +17,16 @@ export class Writing {
   ) {}
 
   /** Undefined at once for what may be written; see WritingRules. */
-  check(author: SignedInUser, text: string): Promise<void> | undefined {
+  held(text: string): AppError | undefined {
     const maximum = this.settings.current.message_length;
-    if (text.length > maximum) return Promise.reject(tooLong(maximum));
-    return this.rules.check(author, text);
+    return text.length > maximum ? tooLong(maximum) : this.rules.held(text);
+  }
+
+  /** Of what is no message of its own: throws for newcomers during a raid, too. */
+  async require(author: SignedInUser, text: string): Promise<void> {
+    const held = this.held(text);
+    if (held) throw held;
+    await this.rules.require(author, text);
   }
 
   /** Null where formatting makes nothing else of it. */

@@ -30,14 +30,14 @@ export class Profiles {
   async change(me: SignedInUser, { displayName, pronouns, timeZone }: ProfileChange): Promise<ProfileView> {
     const name = displayName === '' || displayName === me.username ? null : displayName;
     if (name) await this.requireOwn(me, name);
-    await this.rules.check(me, name ?? undefined, pronouns);
+    await this.rules.require(me, name ?? undefined, pronouns);
     await this.repository.change(me.id, { displayName: name, pronouns, timeZone });
     await this.changes.announce();
     return this.read(me);
   }
 
   async say(me: SignedInUser, status: NewStatus | null): Promise<ProfileView> {
-    await this.rules.check(me, status?.text);
+    await this.rules.require(me, status?.text);
     await this.repository.setStatus(me.id, status);
     await this.changes.announce();
     return this.read(me);

@@ -13,7 +13,7 @@ const day = 24 * 3_600_000;
 const heldBack = (word: string) =>
   new AppError('invalid', '“{{word}}” is not written here. Change the text, and send it again.', { word });
 
-const newcomer = () =>
+export const newcomer = () =>
   new AppError('forbidden', 'Just now only people who have been here for a day can write. Try again later.');
 
 @Injectable()
@@ -29,25 +29,23 @@ export class WritingRules {
   ) {}
 
   /**
-   * Undefined at once for what may be written, which is nearly all: whoever sends keeps their place in the queue. Rejects with
-   * `invalid` where a word holds one of the texts back, whoever writes it, and with `forbidden` for newcomers during a raid.
+   * Why a word holds one of the texts back, whoever writes it; undefined for what may be written, which is nearly all. At once: whoever
+   * sends keeps their place in the queue.
    */
-  check(author: SignedInUser, ...texts: (string | undefined)[]): Promise<void> | undefined {
-    const { word_list: list, raid_guard: isGuarded } = this.settings.current;
+  held(...texts: (string | undefined)[]): AppError | undefined {
+    const { word_list: list } = this.settings.current;
     if (list !== this.list) this.learn(list);
-    if (list.length > 0)
-      for (const text of texts) {
-        const word = text && this.words.find(text);
-        if (word) return Promise.reject(heldBack(word));
-      }
-    if (isGuarded && !moderates(author.role) && !this.known.has(author.id))
-      return this.requireKnown(author.id);
-    return undefined;
+    if (list.length === 0) return undefined;
+    const word = texts.flatMap((text) => (text && this.words.find(text)) || [])[0];
+    return word === undefined ? undefined : heldBack(word);
   }
 
-  /** Throws what `check` rejects with. */
+  /** Throws `invalid` where a word holds one of the texts back, and `forbidden` for newcomers during a raid; of messages the log asks that. */
   async require(author: SignedInUser, ...texts: (string | undefined)[]): Promise<void> {
-    await this.check(author, ...texts);
+    const held = this.held(...texts);
+    if (held) throw held;
+    if (this.isGuarded && !moderates(author.role) && !this.known.has(author.id))
+      await this.requireKnown(author.id);
   }
 
   get isGuarded(): boolean {

@@ -69,7 +69,7 @@ export class RoomManagement {
         if (!room.member) throw new AppError('forbidden', 'Join the room first.');
         if (!room.canPost)
           throw new AppError('forbidden', 'Only those who may write here can change the topic.');
-        await this.rules.check(actor, topic);
+        await this.rules.require(actor, topic);
         const before = await this.repository.state(transaction, roomId);
         await this.repository.update(transaction, roomId, state);
         return { before, lines: linesFor(before, state) };

@@ -53,7 +53,7 @@ export class RoomQuota {
       throw new AppError('forbidden', 'Guests make no rooms. Ask whoever invited you for one.');
     if (!mayMakeRooms(maker, this.settings.current))
       throw new AppError('forbidden', 'Only administrators make rooms here. Ask one of them for it.');
-    await this.rules.check(maker, name, topic);
+    await this.rules.require(maker, name, topic);
   }
 
   /** The id of what was made, null where it was there; throws `rate_limited` where it would be too many. */

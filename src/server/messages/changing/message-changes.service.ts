@@ -42,7 +42,7 @@ export class MessageChangesService {
         throw new AppError('forbidden', 'You can edit only your own messages.');
       if (!isSaid(message.kind)) throw new AppError('invalid', lineSentences[message.kind as 'pin']);
       if (isBlank(text) && message.files === null) throw new AppError('invalid', emptyMessage);
-      await this.writing.check(author, text);
+      await this.writing.require(author, text);
       return this.changeLiving(author, messageId, () =>
         this.repository.edit(messageId, author.id, text, this.writing.html(text)),
       );

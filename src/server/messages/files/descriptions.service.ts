@@ -21,7 +21,7 @@ export class Descriptions {
   async describe(user: SignedInUser, fileId: number, alt: string): Promise<FileView> {
     const before = await this.repository.find(fileId, user.id);
     if (!before) throw noSuchFile();
-    await this.writing.check(user, alt);
+    await this.writing.require(user, alt);
     if (before.message_id === null) await this.repository.describeUnsent(fileId, user.id, alt);
     else await this.describeSent(user, before.message_id, fileId, alt);
     const described = await this.repository.find(fileId, user.id);

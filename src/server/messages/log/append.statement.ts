@@ -5,6 +5,7 @@ import { postingRefusal } from '../../memberships/rights.js';
 import { slowDown } from '../../memberships/statements.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
 import { isModerator } from '../../people/moderators.js';
+import { isKeptOut } from '../../people/raid-guard.js';
 import { isAdministrator } from '../../people/administrators.js';
 import { isGuest } from '../../people/guests.js';
 import { userJson } from '../../people/user-view.js';
@@ -53,6 +54,9 @@ const sizeOf = (room: string) => `($2::int[])[width_bucket(${room}, $1::bigint[]
 const notWelcome = `case when room.access = 'direct' and room.last_seq = 0
         and not ${mayBeginWith('author', otherOf('room', 'd.author_id'))} then 'unwelcome' end`;
 
+/** Known here whichever node put the guard up, and however lately. */
+const keptOut = `case when ${isKeptOut('author')} then 'newcomer' end`;
+
 /**
  * All or nothing: when one draft is refused, or was stored before (unique violation), nothing is written and no seq is
  * used; the caller takes those drafts out and asks again with the rest. `$1` are the rooms in the order of their ids, `$2` how
@@ -95,7 +99,7 @@ with draft as (
     when room.id is null or author.id is null then 'no_room'
     else coalesce(
       ${postingRefusal('room', author)}, ${slow},
-      ${notWelcome}${refusal})
+      ${notWelcome}, ${keptOut}${refusal})
   end as refusal
   from draft d
   left join room on room.id = d.room_id

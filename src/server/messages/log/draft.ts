@@ -29,13 +29,14 @@ export interface Draft {
   slowly?: boolean;
 }
 
-/** Why a draft may not be written. `slow`: in so many milliseconds they may. `silenced`: until that moment, in milliseconds since 1970, and in which time zone they live, if they said so. `stale`: who may post changed while the statement waited for the room; ask again. `unwelcome`: nothing was said yet. */
+/** Why a draft may not be written. `slow`: in so many milliseconds they may. `silenced`: until that moment, in milliseconds since 1970, and in which time zone they live, if they said so. `stale`: who may post changed while the statement waited for the room; ask again. `unwelcome`: nothing was said yet. `newcomer`: only people who are known may write now. */
 export type Refusal =
   | Exclude<PostingRefusal, 'silenced'>
   | 'stale'
   | 'no_reply'
   | 'no_file'
   | 'unwelcome'
+  | 'newcomer'
   | `slow ${number}`
   | `silenced ${number} ${string}`;
 

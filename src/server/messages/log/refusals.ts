@@ -1,5 +1,6 @@
 /** Why a message was not written, as whoever sent it is told. */
 import { noSuchRoom } from '../../memberships/no-such-room.js';
+import { newcomer } from '../../people/writing-rules.service.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { instantText } from '../../platform/rendering/instant-text.js';
 import { unwelcome } from '../../rooms/conversations.service.js';
@@ -37,6 +38,7 @@ export const refusalErrors: Record<PlainRefusal, () => AppError> = {
   archived: () => new AppError('forbidden', 'This room is archived. Nothing can be written here any more.'),
   read_only: () => new AppError('forbidden', 'Only keepers of this room and administrators can write in it.'),
   unwelcome,
+  newcomer,
   no_file: () =>
     new AppError('not_found', 'A file of this message is not there any more, or not yet. Upload it again.'),
   no_reply: () => new AppError('not_found', 'The message you are answering is not in this room.'),

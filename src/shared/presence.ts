@@ -6,6 +6,7 @@ import { forwards, list, searchText } from './lists.js';
 import { memberView, userWithRole } from './memberships.js';
 import { userView } from './people.js';
 import { statusView } from './profiles.js';
+import { standingInRoom } from './room-peace.js';
 import { accesses } from './rooms.js';
 
 export const onlineView = z
@@ -71,6 +72,15 @@ export const peopleWanted = z.object({
 });
 export type PeopleWanted = z.output<typeof peopleWanted>;
 
+/** Whom a message can call in a room. */
+export const mentionablePeople = z
+  .object({ people: z.array(personView).describe('20 at most') })
+  .meta({ id: 'MentionablePeople' });
+export type MentionablePeople = z.infer<typeof mentionablePeople>;
+
+export const mentionableWanted = z.object({ query: searchText.describe('part of a name') });
+export type MentionableWanted = z.output<typeof mentionableWanted>;
+
 /** Somebody as everybody may know them. */
 export const personCard = z
   .object({
@@ -82,9 +92,22 @@ export const personCard = z
       .describe('that you and they are members of, 100 at most'),
     hasConversation: z.boolean().describe('whether you have written to each other'),
     ignored: z.boolean().describe('whether you ignore them'),
+    inRoom: standingInRoom
+      .nullable()
+      .describe('how they stand to the room that you asked about; null for none, and for a conversation'),
   })
   .meta({ id: 'PersonCard' });
 export type PersonCard = z.infer<typeof personCard>;
+
+/** By the name that they have, or had. */
+export const personNamed = z.object({
+  username: z
+    .string()
+    .min(1)
+    .max(4 * limits.usernameLength),
+});
+
+export const cardWanted = z.object({ room: id.optional().describe('id of a room that you look at') });
 
 /** People came or went, told to those who see it. */
 export const presenceChanged = z

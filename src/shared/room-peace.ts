@@ -1,6 +1,6 @@
 /** Peace in a room: who is silent there for a while, and who may not come in. */
 import { z } from 'zod';
-import { instant, time } from './ids.js';
+import { idView, instant, time } from './ids.js';
 import { reason, userView } from './people.js';
 
 const future = instant.refine(
@@ -45,3 +45,26 @@ export type SilencedView = z.infer<typeof silencedView>;
 export const silencedList = z
   .object({ silences: z.array(silencedView).describe('1000 at most') })
   .meta({ id: 'SilencedList' });
+
+const may = (what: string) => z.boolean().describe(`whether you may ${what}`);
+
+/** How somebody stands to a room, to whoever sees it. */
+export const standingInRoom = z
+  .object({
+    room: z.object({ id: idView, name: z.string(), address: z.string() }),
+    member: z.boolean(),
+    keeper: z.boolean(),
+    keeperSince: time.nullable().describe('null for no keeper, and where it was not kept yet'),
+    silencedUntil: time.nullable().describe('only those are told who look after the room, and moderators'),
+    banned: z.boolean().describe('only they are told'),
+    may: z
+      .object({
+        silence: may('silence them there'),
+        ban: may('ban them from it'),
+        remove: may('remove them'),
+        keep: may('make them a keeper, or end that they are one'),
+      })
+      .describe('what you may do about them there'),
+  })
+  .meta({ id: 'StandingInRoom' });
+export type StandingInRoom = z.infer<typeof standingInRoom>;

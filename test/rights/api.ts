@@ -88,6 +88,11 @@ export const apiRules: Record<string, Rule> = {
   'get /api/people': { path: () => '/api/people?query=a', ...anyone },
   'get /api/people/changed': { path: () => '/api/people/changed?after=0', ...anyone },
   'get /api/people/renamed': { path: () => '/api/people/renamed', ...anyone },
+  'get /api/people/named/:username': {
+    path: () => '/api/people/named/nobody-at-all',
+    anonymous: 401,
+    signedIn: 404,
+  },
   'get /api/people/:id': { path: () => `/api/people/${nobody}`, anonymous: 401, signedIn: 404 },
   'get /api/users': { path: () => '/api/users', ...anyone },
   'post /api/users': {
@@ -196,6 +201,7 @@ export const apiRules: Record<string, Rule> = {
     path: (place) => `${room(place)}/draft`,
     ...{ anonymous: 401, signedIn: 404, member: 204, public: 204 },
   },
+  'get /api/rooms/:id/mentionable': { path: (place) => `${room(place)}/mentionable?query=a`, ...reading },
   'get /api/rooms/:id/members': { path: (place) => `${room(place)}/members`, ...reading },
   'get /api/rooms/:id/online': { path: (place) => `${room(place)}/online`, ...reading },
   'get /api/rooms/:id/changes': { path: (place) => `${room(place)}/changes?after=0`, ...reading },

@@ -10,6 +10,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { addRoom, addUser } from '../support/factories.js';
 import { eventually, Tab } from '../support/socket.js';
 import { defaultPassword, type Reply, Visitor } from '../support/visitor.js';
+import { pathsToPeople } from './guest-paths.js';
 
 interface Server {
   app: TestApp;
@@ -95,14 +96,7 @@ const pages = (): string[] => {
     ...[api, `${api}/members`, `${api}/online`, `${api}/messages`, `${api}/changes?after=0`],
     ...[`${api}/membership`, `${api}/pins`, `${api}/files`, `${api}/bans`],
     ...['/api/users', `/api/users?query=${person}`, `/api/users/${personId}`, `/api/users?role=admin`],
-    ...['/people', `/people?q=${person}`, `/people?after=${personId}`, `/api/people?after=${personId}`],
-    ...[
-      `/api/people?query=n&after=${personId}`,
-      '/api/people?query=',
-      `/api/people?query=${person}`,
-      `/api/people/${personId}`,
-      '/api/me/ignored',
-    ],
+    ...pathsToPeople(hidden),
     ...['/api/me/activity', '/api/search?q=hello', `/api/search?q=from:${person}`, '/api/search?q=in:Safe'],
     ...[`/api/messages/${messageId}`, `/api/messages/${messageId}/replies`, '/api/me/away'],
     ...[

@@ -26,7 +26,7 @@ export interface Mentionable {
   readonly everybody: readonly Everybody[];
   /** At once, who is here first. */
   known(): UserView[];
-  /** The others, asked of the server once the typing rests. */
+  /** With the others, in the order that the server knows better, asked once the typing rests. */
   search(typed: string, isStillWanted: () => boolean): Promise<UserView[]>;
 }
 
@@ -45,12 +45,13 @@ export class Completion {
     private readonly field: HTMLTextAreaElement,
     private readonly people: Mentionable,
     private readonly replace: (from: number, to: number, text: string) => void,
+    place: (list: HTMLElement) => void = (list) => field.form!.before(list),
   ) {
-    this.list.id = field.id === 'text' ? 'completion' : `${field.id}-completion`;
+    this.list.id = field.id === 'text' ? 'completion' : `${field.id || 'editor'}-completion`;
     this.list.className = 'floating completion';
     this.list.setAttribute('aria-label', t('Suggestions'));
     this.list.hidden = true;
-    field.form!.before(this.list);
+    place(this.list);
     this.options = new Options(this.list, field);
     field.addEventListener('input', (event) => {
       if (!event.isComposing) void this.look();
@@ -123,7 +124,7 @@ export class Completion {
     const known = this.people.known();
     const all = wordsOf(this.people.everybody, typed, put);
     const later = this.people.search(typed, isStillWanted).then((found) => {
-      const unique = new Map([...known, ...found].map((user) => [user.id, user]));
+      const unique = new Map([...found, ...known].map((user) => [user.id, user]));
       return [...namesOf([...unique.values()], typed, put), ...all];
     });
     return { options: [...namesOf(known, typed, put), ...all], later };

@@ -1,5 +1,6 @@
 /** Edits a message in its place. The text stays in the editor until the server has taken it, or the reader gives up. */
 import { longestMessage } from '../ui/longest-message.js';
+import { Completion, type Mentionable } from '../composer/completion.js';
 import type { Changing } from './changing.js';
 import type { ShownMessage } from '../core/stretch.js';
 import type { MessageList } from './message-list.js';
@@ -11,6 +12,7 @@ export class Editing {
   private readonly editor = render.messageEditor({ maxlength: longestMessage() });
   private readonly field = this.editor.querySelector('textarea')!;
   private readonly refusal = this.editor.querySelector<HTMLElement>('.error')!;
+  private readonly completion: Completion;
   private messageId?: number;
 
   constructor(
@@ -19,7 +21,13 @@ export class Editing {
     private readonly changing: Changing,
     /** Where the focus goes when the message itself has none to give back. */
     private readonly home: HTMLElement | null,
+    people: Mentionable,
   ) {
+    const replace = (from: number, to: number, text: string) => {
+      this.field.setRangeText(text, from, to, 'end');
+      this.field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    };
+    this.completion = new Completion(this.field, people, replace, (list) => this.field.after(list));
     this.editor.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.save();
@@ -58,6 +66,7 @@ export class Editing {
   private stop(): void {
     const element = this.messageId === undefined ? undefined : this.messages.find(this.messageId);
     const hadFocus = this.editor.contains(document.activeElement);
+    this.completion.close();
     this.messageId = undefined;
     this.scroller.change(() => {
       element?.classList.remove('is-editing');
@@ -77,6 +86,7 @@ export class Editing {
   private pressed(event: KeyboardEvent): void {
     // While an input method composes, Enter chooses a word. Safari reports its last Enter with key code 229.
     if (event.isComposing || event.keyCode === 229) return;
+    if (this.completion.takes(event)) return event.stopPropagation();
     if (event.key === 'Escape') this.stop();
     else if (event.key === 'Enter' && !event.shiftKey && !hasOnScreenKeyboard()) void this.save();
     else return;

@@ -23,6 +23,8 @@ interface Mark {
   isMine: boolean;
   /** Whoever is called otherwise now. */
   person?: UserView | undefined;
+  /** Whom it leads to. */
+  name?: string;
 }
 
 /** Marks the mentions in one message. */
@@ -50,8 +52,9 @@ function names(text: string, { me, mentions = [], everybody = [] }: Calling): Ma
     const called = everybodyBy(name);
     if (called && !everybody.includes(called) && !everybody.includes('room')) return [];
     const person = bearerOf(name, mentions);
-    const callsMe = called !== undefined || isMine(name) || person?.id === me.id;
-    return [{ from: index, to: index + 1 + name.length, isMine: callsMe, person }];
+    const place = { from: index, to: index + 1 + name.length };
+    if (called) return [{ ...place, isMine: true }];
+    return [{ ...place, isMine: isMine(name) || person?.id === me.id, person, name }];
   });
 }
 
@@ -68,12 +71,13 @@ function words(text: string, { words: keys = [] }: Calling): Mark[] {
 /** From the back, so that the places of the earlier ones stay right. */
 function mark(node: Text, marks: Mark[]): void {
   let end = node.data.length;
-  for (const { from, to, isMine, person } of marks.sort((one, other) => other.from - one.from)) {
+  for (const { from, to, isMine, person, name } of marks.sort((one, other) => other.from - one.from)) {
     if (to > end) continue;
     end = from;
     const rest = node.splitText(from);
     rest.splitText(to - from);
-    const element = person ? linkTo(person, rest.data) : document.createElement('span');
+    const element = person ? linkTo(person, rest.data) : document.createElement(name ? 'a' : 'span');
+    if (!person && name) (element as HTMLAnchorElement).href = personPath(name);
     element.className = isMine ? 'mention is-me' : 'mention';
     rest.replaceWith(element);
     if (person) rest.data = `@${person.username}`;

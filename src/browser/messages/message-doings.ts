@@ -1,4 +1,5 @@
 /** The menu of a message, and what it opens: made when somebody first asks for one of them. */
+import type { Mentionable } from '../composer/completion.js';
 import { EmojiPicker } from '../emoji/emoji-picker.js';
 import type { Scroller } from '../ui/scroller.js';
 import type { Changing } from './changing.js';
@@ -20,11 +21,12 @@ export class MessageDoings {
     messages: MessageList,
     scroller: Scroller,
     changing: Changing,
+    people: Mentionable,
     actions: Actions,
     allowed: (element: HTMLElement) => ActionName[],
   ) {
     this.picker = new EmojiPicker(main);
-    this.editing = new Editing(messages, scroller, changing, field);
+    this.editing = new Editing(messages, scroller, changing, field, people);
     this.deleting = new Deleting(main, changing);
     this.versions = new VersionsDialog(messages);
     this.menu = new MessageMenu(main, actions, allowed);

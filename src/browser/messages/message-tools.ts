@@ -93,10 +93,11 @@ export class MessageTools {
 
   /** Does it in this room, unless the reader has left it on the way. */
   private with(work: (doings: MessageDoings) => void): void {
-    const { elements, messages, scroller, changing } = this.parts;
+    const { elements, messages, scroller, changing, people } = this.parts;
     if (!elements.main.isConnected) return;
-    this.doings ??= new MessageDoings(elements, messages, scroller, changing, this.actions, (element) =>
-      this.allowed(element),
+    const allowed = (element: HTMLElement) => this.allowed(element);
+    this.doings ??= new MessageDoings(
+      ...([elements, messages, scroller, changing, people, this.actions, allowed] as const),
     );
     work(this.doings);
   }

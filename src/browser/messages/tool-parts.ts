@@ -1,4 +1,5 @@
 /** What the tools of messages work with: of a room, or of a thread beside it. */
+import type { Mentionable } from '../composer/completion.js';
 import type { Role, UserView } from '../../shared/people.js';
 import type { ShownMessage } from '../core/stretch.js';
 import type { Scroller } from '../ui/scroller.js';
@@ -13,6 +14,8 @@ export interface ToolParts {
   changing: Changing;
   writing: Writing;
   markUnread: (seq: number) => Promise<void>;
+  /** Whom an edited message can call. */
+  people: Mentionable;
 }
 
 interface ToolElements {

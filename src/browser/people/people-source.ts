@@ -1,6 +1,13 @@
 /** People as the server knows them. Each rejects without an answer. */
+import { askServer } from '../ui/api.js';
 import type { RenamedPerson, ShownPerson } from '../../shared/profiles.js';
-import type { FoundPeople, PersonCard, PersonView, RoomPeopleView } from '../../shared/presence.js';
+import type {
+  FoundPeople,
+  MentionablePeople,
+  PersonCard,
+  PersonView,
+  RoomPeopleView,
+} from '../../shared/presence.js';
 
 async function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
   const response = await fetch(path, signal ? { signal } : {});
@@ -35,4 +42,14 @@ export async function findPeople(query: string): Promise<PersonView[]> {
   return people.filter(({ id }) => String(id) !== document.body.dataset.me);
 }
 
-export const fetchCard = (userId: number): Promise<PersonCard> => get(`/api/people/${userId}`);
+/** Whom a message can call in a room. */
+export async function fetchMentionable(roomId: number, query: string): Promise<PersonView[]> {
+  const path = `/api/rooms/${roomId}/mentionable?query=${encodeURIComponent(query)}`;
+  return (await get<MentionablePeople>(path)).people;
+}
+
+/** By their id, or their username; with how they stand to a room. Rejects with the server's sentence. */
+export function fetchCard(person: number | string, roomId?: number): Promise<PersonCard> {
+  const who = typeof person === 'number' ? String(person) : `named/${encodeURIComponent(person)}`;
+  return askServer('GET', `/api/people/${who}${roomId === undefined ? '' : `?room=${roomId}`}`);
+}

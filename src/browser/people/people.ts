@@ -4,7 +4,7 @@ import type { UserView } from '../../shared/people.js';
 import type { ShownPerson } from '../../shared/profiles.js';
 import { PeopleList } from './people-list.js';
 import type { PeoplePanel } from './people-panel.js';
-import { fetchRoomPeople } from './people-source.js';
+import { fetchMentionable, fetchRoomPeople } from './people-source.js';
 import { Roster } from './roster.js';
 import { onceThere } from '../shell/later.js';
 
@@ -63,14 +63,18 @@ export class People {
     return [...unique.values()];
   }
 
-  /** Those whose name holds what was typed, away or not, once the typing rests. Nobody without an answer. */
+  /** Whoever may read the room and is named so, present or not, once the typing rests. Nobody without an answer. */
   async search(typed: string, isStillWanted: () => boolean): Promise<UserView[]> {
     await new Promise((resolve) => setTimeout(resolve, restsFor));
     if (this.place.peer || !isStillWanted()) return [];
-    const { members } = await fetchRoomPeople(this.place.roomId, { query: typed, limit: 20 }).catch(() => ({
-      members: [],
-    }));
-    return members.filter(({ id, disabled }) => id !== this.place.me.id && !disabled);
+    const { roomId, me } = this.place;
+    const found = await (typed ? fetchMentionable(roomId, typed) : this.newest()).catch(() => []);
+    return found.filter(({ id, disabled }) => id !== me.id && !disabled);
+  }
+
+  /** Before a letter is typed: of the room's members, who is here first. */
+  private async newest(): Promise<PersonView[]> {
+    return (await fetchRoomPeople(this.place.roomId, { limit: 20 })).members;
   }
 
   /** The room was joined: who looks at it, and from now on every change. */

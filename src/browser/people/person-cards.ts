@@ -1,12 +1,13 @@
-/** A person's card: beside what was pressed, a sheet on a phone. */
+/** A person's card: beside what was pressed or pointed at, a sheet on a phone. */
 import type { PersonCard } from '../../shared/presence.js';
 import { roomPath } from '../../shared/paths.js';
 import { there } from '../../shared/rules/there.js';
 import { askServer, sentenceOf } from '../ui/api.js';
-import { t } from '../ui/page-texts.js';
-import { fetchCard } from './people-source.js';
 import { may } from '../ui/may.js';
+import { say } from '../ui/passing-notice.js';
 import { renderCard } from './card-template.js';
+import { moderate } from './moderating.js';
+import { fetchCard } from './people-source.js';
 
 /** Pixels. */
 const gap = 8;
@@ -15,11 +16,14 @@ const sheet = matchMedia('(max-width: 45rem)');
 
 export interface Visit {
   readonly canMention: boolean;
+  /** Of the open room. */
+  readonly roomId: number;
   mention(username: string): void;
 }
 
 export interface Asked {
-  id: number;
+  /** Undefined where the page knows the name alone. */
+  id?: number;
   name: string;
   username: string;
   /** What the card belongs to. */
@@ -27,8 +31,10 @@ export interface Asked {
 }
 
 export class PersonCards {
-  private readonly element = document.createElement('div');
+  readonly element = document.createElement('div');
   private turn = 0;
+  private shown: PersonCard | undefined;
+  private anchor: HTMLElement | undefined;
 
   constructor(
     private readonly myId: number,
@@ -39,12 +45,60 @@ export class PersonCards {
     this.element.setAttribute('role', 'dialog');
     this.element.setAttribute('aria-labelledby', 'person-title');
     this.element.addEventListener('click', ({ target }) => this.chosen(target as Element));
-    this.element.addEventListener('submit', (event) => {
-      const { ignores } = (event.target as HTMLElement).dataset;
-      if (ignores === undefined) return;
-      event.preventDefault();
-      void this.ignore(Number(ignores), (event.submitter as HTMLButtonElement).value === 'yes');
-    });
+    this.element.addEventListener('submit', (event) => this.submitted(event));
+    this.element.addEventListener('toggle', () => this.placeAgain(), true);
+  }
+
+  get isOpen(): boolean {
+    return this.element.matches(':popover-open');
+  }
+
+  hide(): void {
+    this.turn++;
+    if (this.isOpen) this.element.hidePopover();
+  }
+
+  /** What is known already is there at once, and the focus goes in. */
+  async open(asked: Asked): Promise<void> {
+    const { anchor, id, name, username } = asked;
+    const turn = ++this.turn;
+    this.shown = undefined;
+    if (id !== undefined) {
+      this.element.setAttribute('aria-busy', 'true');
+      this.show({ person: { id, name, username, role: 'member' } });
+      this.float(anchor);
+    }
+    try {
+      const card = await this.fetch(asked);
+      if (turn !== this.turn || (id !== undefined && !this.isOpen)) return;
+      this.fill(card, anchor);
+      this.element
+        .querySelector<HTMLElement>('.person-actions :is(a, button)')
+        ?.focus({ preventScroll: true });
+    } catch (error) {
+      if (turn !== this.turn) return;
+      if (this.isOpen) this.element.append(refusal(sentenceOf(error)));
+      else say(sentenceOf(error));
+    } finally {
+      if (turn === this.turn) this.element.removeAttribute('aria-busy');
+    }
+  }
+
+  /** Of whoever is pointed at: once all is known, and the focus stays where it is. */
+  async glimpse(asked: Asked): Promise<void> {
+    const turn = ++this.turn;
+    const card = await this.fetch(asked).catch(() => undefined);
+    if (card && turn === this.turn && asked.anchor.isConnected) this.fill(card, asked.anchor);
+  }
+
+  private fetch({ id, username }: Asked): Promise<PersonCard> {
+    return fetchCard(id ?? username, this.visit()?.roomId);
+  }
+
+  private fill(card: PersonCard, anchor: HTMLElement): void {
+    this.shown = card;
+    this.show(this.context(card));
+    this.float(anchor);
   }
 
   private chosen(target: Element): void {
@@ -57,6 +111,19 @@ export class PersonCards {
     this.visit()?.mention(mentionPerson);
   }
 
+  private submitted(event: SubmitEvent): void {
+    const { ignores, moderates } = (event.target as HTMLElement).dataset;
+    const { value } = event.submitter as HTMLButtonElement;
+    if (ignores === undefined && moderates === undefined) return;
+    event.preventDefault();
+    if (ignores !== undefined) return void this.ignore(Number(ignores), value === 'yes');
+    if (!this.shown?.inRoom) return;
+    const { anchor } = this;
+    const { person, inRoom } = this.shown;
+    this.element.hidePopover();
+    moderate(value, person, inRoom, () => anchor?.focus({ preventScroll: true }));
+  }
+
   private async ignore(userId: number, ignored: boolean): Promise<void> {
     try {
       await askServer(ignored ? 'PUT' : 'DELETE', `/api/people/${userId}/ignored`);
@@ -66,33 +133,18 @@ export class PersonCards {
     }
   }
 
-  /** What is known already is there at once. */
-  async open({ anchor, ...person }: Asked): Promise<void> {
-    const turn = ++this.turn;
-    this.element.setAttribute('aria-busy', 'true');
-    this.show({ person: { ...person, role: 'member' } });
-    // Where it was made by a page that is gone it belongs to this one now, and over a drawer it is that one's.
-    (anchor.closest<HTMLElement>(':popover-open') ?? document.body).append(this.element);
-    this.element.showPopover();
-    this.place(anchor);
-    const card = await fetchCard(person.id).catch(() => undefined);
-    if (turn !== this.turn || !this.element.matches(':popover-open')) return;
-    this.element.removeAttribute('aria-busy');
-    if (card) this.show(this.context(card));
-    else this.element.append(refusal(t('There is no connection. Try again in a moment.')));
-    this.place(anchor);
-    this.element.querySelector<HTMLElement>('.person-actions :is(a, button)')?.focus({ preventScroll: true });
-  }
-
-  private context({ person, rooms, hasConversation, ignored, pronouns, timeZone }: PersonCard): object {
+  private context(card: PersonCard): object {
+    const { person, rooms, hasConversation, ignored, pronouns, timeZone, inRoom } = card;
     const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
+    const mayAny = inRoom && Object.values(inRoom.may).includes(true);
     return {
-      ...{ person, ignored, pronouns },
+      ...{ person, ignored, pronouns, inRoom },
       there: timeZone && there(timeZone, new Date(), { language: document.documentElement.lang, zone }),
       rooms: rooms.map(({ name, address }) => ({ name, href: roomPath(address) })),
       conversation: hasConversation ? roomPath(`@${person.username}`) : undefined,
       isMe: person.id === this.myId,
       canMention: this.visit()?.canMention ?? false,
+      moderated: mayAny ? `${roomPath(inRoom.room.address)}/keep` : undefined,
       csrfToken: document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')?.content,
     };
   }
@@ -101,6 +153,20 @@ export class PersonCards {
     this.element.replaceChildren(
       renderCard({ ...context, mayStartGroups: may('groups'), cardTitle: 'person-title' }),
     );
+  }
+
+  /** Where it was made by a page that is gone it belongs to this one now, and over a drawer it is that one's. */
+  private float(anchor: HTMLElement): void {
+    this.anchor = anchor;
+    const home = anchor.closest<HTMLElement>(':popover-open') ?? document.body;
+    if (this.element.parentElement !== home) home.append(this.element);
+    if (!this.isOpen) this.element.showPopover();
+    this.place(anchor);
+  }
+
+  /** What can be done there is folded, and unfolds. */
+  private placeAgain(): void {
+    if (this.isOpen && this.anchor?.isConnected) this.place(this.anchor);
   }
 
   /** Beside a panel, otherwise below what was pressed, or above it. */

@@ -69,7 +69,7 @@ export class RoomVisit implements Visit {
     new Folding(elements.log, room.messages, chat.ignoring, keep, signal);
     new CallingMarks(room.messages, me, chat.keywords, signal);
     const { messages, scroller } = room;
-    equip({ elements, me, messages, scroller, changing, writing, markUnread }, chat.connection);
+    equip({ elements, me, messages, scroller, changing, writing, markUnread, people }, chat.connection);
     this.composer = this.compose(elements, data);
     room.messages.decorate((element, message) =>
       this.composer?.answering.changed(message, () => quoteOn(element, message)),
@@ -81,7 +81,16 @@ export class RoomVisit implements Visit {
       new CallingMarks(list, me, chat.keywords, signal);
       onceThere(({ linkPlaces }) => linkPlaces(list, () => room));
       const inThread = { answer, privately: writing.privately, thread: undefined };
-      const parts = { elements: own, me, messages: list, scroller, changing, writing: inThread, markUnread };
+      const parts = {
+        elements: own,
+        me,
+        messages: list,
+        scroller,
+        changing,
+        writing: inThread,
+        markUnread,
+        people,
+      };
       equip(parts, chat.connection);
     };
     onceThere(
@@ -103,6 +112,11 @@ export class RoomVisit implements Visit {
   /** Opens the thread at a message beside the room; without one none is. */
   showThread(seq?: number): void {
     if (seq !== undefined || this.threads) withLater(() => this.threads?.show(seq));
+  }
+
+  /** What the card of a person tells of. */
+  get roomId(): number {
+    return this.room.session.room.id;
   }
 
   /** In a conversation of two there is nobody to call. */

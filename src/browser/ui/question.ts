@@ -15,8 +15,16 @@ interface Question {
   sentenceOf: (error: unknown) => string;
 }
 
-/** Asks, and does it. The focus begins in the first field, or on the way out. */
-export function ask({ title, about, does, isDangerous = false, more, work, sentenceOf }: Question): void {
+/** Asks, and does it; answers with the dialog. The focus begins in the first field, or on the way out. */
+export function ask({
+  title,
+  about,
+  does,
+  isDangerous = false,
+  more,
+  work,
+  sentenceOf,
+}: Question): HTMLDialogElement {
   const form = document.createElement('form');
   const heading = element('h2', title);
   const refusal = element('p', '');
@@ -40,6 +48,7 @@ export function ask({ title, about, does, isDangerous = false, more, work, sente
       .catch((error: unknown) => (refusal.textContent = sentenceOf(error)))
       .finally(() => (act.disabled = false));
   });
+  return dialog;
 }
 
 function element<Name extends keyof HTMLElementTagNameMap>(

@@ -28,6 +28,7 @@ import { ReadMarksOperations } from './read-marks.operations.js';
 import { ReadMarksRepository } from './read-marks.repository.js';
 import { ReadMarksService } from './read-marks.service.js';
 import { RoomPeaceRepository } from './room-peace.repository.js';
+import { RoomStandings } from './room-standing.service.js';
 import { RoomPeace } from './room-peace.service.js';
 import { RoomChanges } from './room-changes.js';
 
@@ -64,6 +65,7 @@ import { RoomChanges } from './room-changes.js';
     Keepers,
     KeepersRepository,
     RoomPeace,
+    RoomStandings,
     RoomPeaceRepository,
   ],
   exports: [
@@ -81,6 +83,7 @@ import { RoomChanges } from './room-changes.js';
     Keepers,
     KeepersRepository,
     RoomPeace,
+    RoomStandings,
   ],
 })
 export class MembershipsModule {}

@@ -99,7 +99,7 @@ export class RoomPeace {
     return rows.map(({ person, until }) => ({ user: person, until: until.toISOString() }));
   }
 
-  /** Whom the actor may keep quiet: nobody's own self, no administrator, and keepers and moderators only where an administrator wants it. */
+  /** Whom the actor may keep quiet. */
   private async subject(
     transaction: Transaction,
     room: RoomRightsRow,
@@ -117,6 +117,13 @@ export class RoomPeace {
     return person;
   }
 }
+
+/** Nobody's own self, no administrator, and keepers and moderators only where an administrator wants it. */
+export const isTheirs = (
+  { administers }: RoomRightsRow,
+  actor: { id: number },
+  { id, role, keeper }: Pick<SubjectRow, 'id' | 'role' | 'keeper'>,
+): boolean => id !== actor.id && role !== 'admin' && ((!keeper && role !== 'moderator') || administers);
 
 /** Moderators keep the peace in every room that they see. */
 const keepsPeace = ({ keeps, moderates }: RoomRightsRow): boolean => keeps || moderates;

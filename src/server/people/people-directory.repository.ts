@@ -2,11 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { numberArray } from '../platform/postgres/number-array.js';
 import { Statements } from '../platform/postgres/statements.js';
-import { isNamed, nearness } from './naming.js';
+import { isThere, lookedThrough, namedOfGiven, namedOfNewest, nearness } from './naming.js';
 import { shownName } from './user-view.js';
-
-/** Accounts that a search by part of a name looks through. */
-const lookedThrough = 50_000;
 
 export interface DirectoryPage {
   /** A canonical key; empty for everybody. */
@@ -16,8 +13,6 @@ export interface DirectoryPage {
   limit: number;
 }
 
-const isThere = (user: string) => `${user}.deactivated_at is null and ${user}.erased_at is null`;
-
 const name = `${shownName('u')} collate "und-x-icu"`;
 
 /** `$1` where the page before ended. As long as they have another name or none, whoever pages begins anew. */
@@ -25,7 +20,7 @@ const isAfter = (among = '') => `(${name}, u.id) > (
   (select ${shownName('last')} from users last where last.id = $1 ${among}) collate "und-x-icu", $1)`;
 
 /** A walk along users_shown; each text is planned for itself. */
-const first = `select u.id from users u where ${isThere('u')} order by ${name}, u.id limit $1`;
+const first = `select u.id from users u where ${isThere('u')} and ${name} >= '' order by ${name}, u.id limit $1`;
 const further = `select u.id from users u where ${isThere('u')} and ${isAfter()} order by ${name}, u.id limit $2`;
 
 /** Of the ids `$3`, of which the place is one: whoever may know of no others is not told where these would stand. */
@@ -36,19 +31,6 @@ const among = (condition: string) => `
 const firstAmong = among('$1::bigint is null');
 const furtherAmong = among(isAfter('and last.id = any($3::bigint[])'));
 
-const columns = 'u.id, u.username, u.username_key, u.display_name, u.deactivated_at, u.erased_at';
-
-/** Of `$1` a part of a key: whoever is called so, and of the newest `$3` accounts those whose name holds it. */
-const newest = `
-  (select ${columns} from users u where u.username_key = $1)
-  union
-  (select u.* from (select ${columns} from users u where u.id > 0 order by u.id desc limit $3) u where ${isNamed('u', '$1')})`;
-
-/** In the same way those of the ids `$3`. */
-const given = `
-  select ${columns} from unnest($3::bigint[]) given(id)
-  cross join lateral (select * from users where users.id = given.id limit 1) u where ${isNamed('u', '$1')}`;
-
 /** `$4` where the page before ended. */
 const named = (people: string) => `
   with found as materialized (
@@ -58,8 +40,8 @@ const named = (people: string) => `
   where $4::bigint is null or (found.nearness, found.name, found.id) >
     ((select nearness from found where id = $4), (select name from found where id = $4), $4)
   order by found.nearness, found.name, found.id limit $2`;
-const namedAmongAll = named(newest);
-const namedAmongGiven = named(given);
+const namedAmongAll = named(namedOfNewest('$1', '$3'));
+const namedAmongGiven = named(namedOfGiven('$1', '$3'));
 
 @Injectable()
 export class PeopleDirectoryRepository {

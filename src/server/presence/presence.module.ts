@@ -6,6 +6,8 @@ import { Absences } from './absences.service.js';
 import { AttentionEvents } from './attention.events.js';
 import { LastHere } from './last-here.entity.js';
 import { LastHereRepository } from './last-here.repository.js';
+import { MentionableRepository } from './mentionable.repository.js';
+import { Mentionable } from './mentionable.service.js';
 import { Node } from './node.entity.js';
 import { NodesRepository } from './nodes.repository.js';
 import { PeopleOfRoomsRepository } from './people-of-rooms.repository.js';
@@ -37,6 +39,8 @@ import { TypingService } from './typing.service.js';
     NodesRepository,
     PeopleOfRoomsRepository,
     RoomPeople,
+    Mentionable,
+    MentionableRepository,
     TypingService,
     TypingEvents,
   ],

@@ -3,6 +3,8 @@ import { MembersService } from '../memberships/members.service.js';
 import { oneById } from '../../shared/ids.js';
 import {
   foundPeople,
+  mentionablePeople,
+  mentionableWanted,
   onlineView,
   peopleWanted,
   roomPeople,
@@ -12,6 +14,7 @@ import { changedAfter, peopleChanged, renamedPeople } from '../../shared/profile
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
+import { Mentionable } from './mentionable.service.js';
 import { PersonNews } from './person-news.js';
 import { PresenceService } from './presence.service.js';
 import { RoomPeople } from './room-people.service.js';
@@ -38,6 +41,20 @@ const listMembers = operation({
   query: roomPeopleWanted,
   answers: { 200: roomPeople },
   cursor: 'after',
+});
+
+const listMentionable = operation({
+  method: 'get',
+  path: '/api/rooms/:id/mentionable',
+  group: 'Rooms',
+  summary:
+    'Whom a message can call in a room, by a part of their names: whoever is here first, then by when they were',
+  about:
+    'Everybody who may read it, in a public room whoever may enter it; a guest is told of whom they may know',
+  who: 'read',
+  params: oneById,
+  query: mentionableWanted,
+  answers: { 200: mentionablePeople },
 });
 
 const findPeople = operation({
@@ -78,6 +95,7 @@ export class PresenceOperations {
     private readonly members: MembersService,
     private readonly presence: PresenceService,
     private readonly people: RoomPeople,
+    private readonly mentionable: Mentionable,
     private readonly news: PersonNews,
   ) {}
 
@@ -100,6 +118,11 @@ export class PresenceOperations {
   @Carries(listMembers)
   listMembers({ me, params, query }: Asked<typeof listMembers>) {
     return this.people.list(me, params.id, query);
+  }
+
+  @Carries(listMentionable)
+  listMentionable({ me, params, query }: Asked<typeof listMentionable>) {
+    return this.mentionable.find(me, params.id, query);
   }
 
   @Carries(findPeople)

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonCard } from '../../shared/presence.js';
+import { RoomStandings } from '../memberships/room-standing.service.js';
 import { IgnoringService } from '../people/ignoring.service.js';
 import { Profiles } from '../people/profiles.service.js';
 import { SeenPeople } from '../people/seen-people.js';
@@ -17,31 +18,34 @@ export class PersonCards {
     private readonly people: RoomPeople,
     private readonly ignoring: IgnoringService,
     private readonly profiles: Profiles,
+    private readonly standings: RoomStandings,
   ) {}
 
   /** Throws `not_found`. */
-  async read(reader: SignedInUser, userId: number): Promise<PersonCard> {
+  async read(reader: SignedInUser, userId: number, roomId?: number): Promise<PersonCard> {
     await this.seen.require(reader, userId);
     const person = (await this.people.views([userId])).get(userId);
     if (!person) throw noSuchPerson();
-    const [rooms, hasConversation, ignored, { pronouns, timeZone }] = await Promise.all([
+    const [rooms, hasConversation, ignored, { pronouns, timeZone }, inRoom] = await Promise.all([
       this.repository.shared(reader.id, userId),
       this.repository.hasConversation(reader.id, userId),
       this.ignoring.ids(reader),
       this.profiles.read(person),
+      roomId === undefined ? null : this.standings.read(reader, roomId, userId),
     ]);
     return {
       ...{ person, pronouns, timeZone },
       rooms: rooms.map((room) => ({ ...room, address: room.name })),
       hasConversation,
       ignored: ignored.includes(userId),
+      inRoom,
     };
   }
 
   /** The same by name, in whichever spelling. */
-  async readByName(reader: SignedInUser, username: string): Promise<PersonCard> {
+  async readByName(reader: SignedInUser, username: string, roomId?: number): Promise<PersonCard> {
     const user = await this.seen.findByUsername(reader, username);
     if (!user) throw noSuchPerson();
-    return this.read(reader, user.id);
+    return this.read(reader, user.id, roomId);
   }
 }

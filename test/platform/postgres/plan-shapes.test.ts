@@ -170,6 +170,7 @@ async function look(reader: Visitor, roomId: number): Promise<void> {
     '/changes?after=0',
     '/members',
     `/members?after=${2 ** 30}&query=v`,
+    '/mentionable?query=v',
     '/online',
     '/pins',
   ].map((path) => `/api/rooms/${roomId}${path}`);
@@ -187,7 +188,7 @@ async function look(reader: Visitor, roomId: number): Promise<void> {
     '/api/me/activity?kind=mention&unread=true',
     '/api/lobby',
     '/api/lobby/others?query=ha',
-    '/api/people?query=er',
+    ...['?query=er', '', '?after=1', '/1?room=1'].map((path) => `/api/people${path}`),
     '/api/me/drafts',
     '/api/messages/1/versions',
   ];

@@ -8,6 +8,7 @@ import { textsOfFiles } from './file-texts.js';
 import { textsOfFormatting } from './formatting-texts.js';
 import { textsOfGroups } from './group-texts.js';
 import { textsOfKeeping } from './keeping-texts.js';
+import { textsOfModerating } from './moderating-texts.js';
 import { textsOfPlaces } from './place-texts.js';
 import { textsOfRoomLines } from './room-line-texts.js';
 import { textsOfSecondThoughts } from './second-thought-texts.js';
@@ -17,6 +18,7 @@ import { textsOfSearch } from './search/search-texts.js';
 export const textsOfScripts = [
   ...textsOfActivity,
   ...textsOfGroups,
+  ...textsOfModerating,
   'Mark as read',
   'Go to your activity',
   'Go to all rooms',

@@ -48,7 +48,7 @@ function names(text: string, { me, mentions = [], everybody = [] }: Calling): Ma
   if (!text.includes('@')) return [];
   const isMine = isNameOf(me.username);
   const isName = (name: string) => isMine(name) || bearerOf(name, mentions) !== undefined;
-  return mentionsIn(text, isName).flatMap(({ index, name }) => {
+  return mentionsIn(text, isName).flatMap(({ index, name }): Mark[] => {
     const called = everybodyBy(name);
     if (called && !everybody.includes(called) && !everybody.includes('room')) return [];
     const person = bearerOf(name, mentions);

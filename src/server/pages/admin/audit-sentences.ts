@@ -2,7 +2,7 @@
 import { constantText } from '../../platform/languages/i18n.js';
 import { type Part, sentenceHtml } from '../../platform/rendering/sentence.js';
 import type { Setting } from '../../../shared/setting-kinds.js';
-import { type SettingName, settings } from '../../../shared/settings.js';
+import { settings } from '../../../shared/settings.js';
 import type { AuditAction, AuditEntryView, AuditSubject } from '../../../shared/audit.js';
 
 /** What a list of actions calls each. */
@@ -210,9 +210,7 @@ const inWords = (value: string, known: Words, language: string): string =>
 /** What a setting's page calls its values, where it offers them. */
 function settingWords(name: string): Words | undefined {
   if (name === 'server_logo') return logoWords;
-  const setting: Setting | undefined = Object.hasOwn(settings, name)
-    ? settings[name as SettingName]
-    : undefined;
+  const setting = new Map<string, Setting>(Object.entries(settings)).get(name);
   if (setting?.kind === 'onOff') return { true: setting.on, false: setting.off };
   return setting?.kind === 'choice' ? setting.options : undefined;
 }

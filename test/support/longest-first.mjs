@@ -7,6 +7,7 @@ import Sequencer from '@jest/test-sequencer';
 const longest = [
   'proofs/torture/torture.test.ts',
   'start/start.test.ts',
+  'rights/routes.test.ts',
   'cli/files-move.test.ts',
   'cli/commands.test.ts',
   'browser/uploads.test.ts',

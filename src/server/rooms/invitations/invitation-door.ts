@@ -8,6 +8,7 @@ import { secretHash } from '../../platform/access/secret-hash.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
+import { Turns } from '../../platform/work/turns.js';
 import { SettingsService } from '../../settings/settings.service.js';
 import { InvitationsRepository, type LedRoom, type OpenRow } from './invitations.repository.js';
 
@@ -20,6 +21,9 @@ const notOpen = () =>
 
 @Injectable()
 export class InvitationDoor {
+  /** Whoever comes by the same link at the same moment waits here, and not with a connection of the database. */
+  private readonly turns = new Turns();
+
   constructor(
     private readonly repository: InvitationsRepository,
     private readonly accounts: Accounts,
@@ -42,23 +46,27 @@ export class InvitationDoor {
 
   /** Somebody who has an account stays what they are, and comes into the rooms. Answers where they go on. */
   async accept(person: SignedInUser, code: string): Promise<string> {
-    const invitation = await this.look(code, person);
-    const led = await this.repository.inTransaction((transaction) =>
-      this.enter(transaction, invitation, person.id, false),
-    );
-    return this.tell(invitation, person, led);
+    return this.turns.take(code, async () => {
+      const invitation = await this.look(code, person);
+      const led = await this.repository.inTransaction((transaction) =>
+        this.enter(transaction, invitation, person.id, false),
+      );
+      return this.tell(invitation, person, led);
+    });
   }
 
   /** The new account, with the hash that its first session is opened by, and where they go on. */
-  async register(input: { username: string; password: string }, code: string, by: { address: string }) {
-    const invitation = await this.look(code, null);
-    let led: LedRoom[] = [];
-    const account = await this.accounts.register({ ...input, role: invitation.role }, by, {
-      also: async (transaction, { id }) => {
-        led = await this.enter(transaction, invitation, id, true);
-      },
+  register(input: { username: string; password: string }, code: string, by: { address: string }) {
+    return this.turns.take(code, async () => {
+      const invitation = await this.look(code, null);
+      let led: LedRoom[] = [];
+      const account = await this.accounts.register({ ...input, role: invitation.role }, by, {
+        also: async (transaction, { id }) => {
+          led = await this.enter(transaction, invitation, id, true);
+        },
+      });
+      return { account, path: await this.tell(invitation, account, led) };
     });
-    return { account, path: await this.tell(invitation, account, led) };
   }
 
   /** No account without a place and its rooms, no place taken without an account: all of it, or nothing, is there after a crash. */

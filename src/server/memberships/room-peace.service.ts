@@ -132,9 +132,6 @@ function requirePeacekeeper(room: RoomRightsRow): void {
   if (!keepsPeace(room)) throw keepersOnly();
 }
 
-const isTheirs = (room: RoomRightsRow, actor: SignedInUser, { id, role, keeper }: SubjectRow): boolean =>
-  id !== actor.id && role !== 'admin' && (room.administers || !(keeper || role === 'moderator'));
-
 const noSuchMember = () => new AppError('not_found', 'There is no such member of this room.');
 
 const banView = (row: BanRow): RoomBanView => ({

@@ -3,11 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { letGo } from '../../files/statements.js';
-import { countRightsUp } from '../../memberships/statements.js';
+import { deleteMessages } from '../../messages/changing/statements.js';
 import { filesAndPicture } from '../../messages/linked/statements.js';
 import { lockCursors } from '../../messages/log/cursors.repository.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import type { Transaction } from '../../platform/postgres/transaction.js';
+import { forgetPresence } from '../../presence/statements.js';
+import { deleteRoom, giveUpRoom } from '../../rooms/room-deletion.js';
 import { atOnce, withMessages, withRoom } from './room-contents.js';
 
 /** Messages that one transaction deletes: nobody waits for it. */
@@ -46,11 +48,7 @@ export class RoomDeletionsRepository {
   async begin(transaction: Transaction, roomId: number): Promise<void> {
     for (const table of atOnce) await transaction.query(`delete from ${table} where room_id = $1`, [roomId]);
     await transaction.query(revokeInvitations, [roomId]);
-    await transaction.query(
-      `update rooms set access = 'deleted', name = null, name_key = null, topic = '', archived_at = null, ${countRightsUp()}
-       where id = $1`,
-      [roomId],
-    );
+    await transaction.query(giveUpRoom('$1'), [roomId]);
     await transaction.query('insert into room_deletions (room_id) values ($1)', [roomId]);
   }
 
@@ -80,7 +78,7 @@ export class RoomDeletionsRepository {
         await transaction.query(`delete from ${table} where ${column} = any($1::bigint[])`, [ids]);
       const files = rows.flatMap((row) => row.files ?? []);
       if (files.length > 0) await transaction.query(letGo('$1'), [files]);
-      await transaction.query('delete from messages where id = any($1::bigint[])', [ids]);
+      await transaction.query(deleteMessages('$1::bigint[]'), [ids]);
       return true;
     });
   }
@@ -103,8 +101,8 @@ export class RoomDeletionsRepository {
       for (const text of [
         letGoOfUnsent,
         'delete from activity where room_id = $1',
-        'delete from presence where room_id = $1',
-        'delete from rooms where id = $1',
+        forgetPresence('$1'),
+        deleteRoom('$1'),
       ])
         await transaction.query(text, [roomId]);
     });

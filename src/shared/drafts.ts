@@ -35,6 +35,9 @@ export const newDraft = z
       .max(limits.draftDays * 24 * 3_600_000, age)
       .default(0)
       .describe('milliseconds since it was written: an older one does not replace a later one'),
+    after: id
+      .optional()
+      .describe('id of the one that was there then: it is replaced whatever clocks and lines say'),
   })
   .meta({ id: 'NewDraft' });
 

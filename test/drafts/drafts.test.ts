@@ -97,6 +97,16 @@ test('where one may not read nothing is kept, and what was is not shown; an answ
   await clear();
 });
 
+test('whoever has seen what is there replaces it, however long their line took; whoever has not is told of it', async () => {
+  const room = await makeRoom('slow line');
+  const first = await keep(room, { text: '' });
+  const second = await keep(room, { text: 'written at once', age: 60_000, after: first.id });
+  expect(second.text).toBe('written at once');
+  expect(second.id).toBeGreaterThan(first.id);
+  expect(await keep(room, { text: 'by another device', age: 60_000, after: first.id })).toEqual(second);
+  await clear();
+});
+
 test('it stays where the room is archived, and in a thread whose first message is deleted; only the one that was shown is ended', async () => {
   const room = await makeRoom('shed');
   const root = await say(room, 'Where is the key?');

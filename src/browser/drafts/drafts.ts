@@ -121,7 +121,10 @@ class Drafts {
   private send(key: string, since: number): Promise<DraftView> {
     const { roomId, threadId } = this.local.placeOf(key)!;
     const age = Math.max(0, Date.now() - since);
-    const draft = { text: this.local.text(key), threadId, replyTo: this.local.answered(key)?.id, age };
+    const draft = {
+      ...{ text: this.local.text(key), threadId, replyTo: this.local.answered(key)?.id, age },
+      after: this.local.known(key)?.id,
+    };
     // It goes out even where the page is being left.
     return askServer('PUT', `/api/rooms/${roomId}/draft`, draft, { keepalive: true });
   }

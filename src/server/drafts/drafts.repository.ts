@@ -16,6 +16,13 @@ interface Place extends DraftPlace {
   userId: number;
 }
 
+interface Kept {
+  text: string;
+  replyTo?: number | null;
+  age: number;
+  after?: number | null;
+}
+
 export type DraftRow = Omit<DraftView, 'threadId' | 'answers'> & {
   threadId: number | null;
   answers: (QuotedRow & { id: number; threadId: number | null }) | null;
@@ -30,8 +37,9 @@ const columns = `d.version as id, d.room_id as "roomId", nullif(d.thread_id, 0) 
   ) as answers`;
 
 /**
- * `$1` the person, `$2` the room, `$3` the thread or 0, `$4` the text, `$5` what it answers, `$6` its age in milliseconds. The last
- * writer wins. Of too many the oldest go, and whatever was written long ago; `+ 0`: a message by its id alone.
+ * `$1` the person, `$2` the room, `$3` the thread or 0, `$4` the text, `$5` what it answers, `$6` its age in milliseconds, `$7` the
+ * version that its writer had. The last writer wins: by the age where they have not seen what is there, as one line is slower than
+ * another. Of too many the oldest go, and whatever was written long ago; `+ 0`: a message by its id alone.
  */
 const keep = `
 with place as materialized (
@@ -42,8 +50,9 @@ with place as materialized (
   select $1, place.room_id, $3, $4, (select x.id from messages x where x.id = $5 and x.room_id + 0 = place.room_id and x.deleted_at is null),
     ${now} - $6::bigint * 1000
   from place
-  on conflict (user_id, room_id, thread_id) do update set text = excluded.text, reply_to = excluded.reply_to, version = excluded.version
-  where d.version < excluded.version
+  on conflict (user_id, room_id, thread_id) do update set text = excluded.text, reply_to = excluded.reply_to,
+    version = greatest(excluded.version, d.version + 1)
+  where d.version < excluded.version or d.version = $7
   returning d.version
 ), outdated as (
   delete from drafts d where d.user_id = $1 and (d.room_id, d.thread_id) <> ($2, $3) and d.version < greatest(${longAgo}, (
@@ -74,9 +83,9 @@ export class DraftsRepository {
   /** Whether it is the latest; null where there is no such place for the person. */
   async keep(
     { userId, roomId, threadId = 0 }: Place,
-    { text, replyTo = null, age }: { text: string; replyTo?: number | null; age: number },
+    { text, replyTo = null, age, after = null }: Kept,
   ): Promise<boolean | null> {
-    const values = [userId, roomId, threadId, text, replyTo, age];
+    const values = [userId, roomId, threadId, text, replyTo, age, after];
     const [row] = await this.statements.query<{ is_kept: boolean }>(keep, values);
     return row?.is_kept ?? null;
   }

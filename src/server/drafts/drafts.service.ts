@@ -14,6 +14,8 @@ interface Begun extends DraftPlace {
   replyTo?: number | undefined;
   /** Milliseconds since it was written. */
   age?: number;
+  /** The version that was there then. */
+  after?: number | undefined;
 }
 
 @Injectable()
@@ -40,9 +42,16 @@ export class Drafts {
   }
 
   /** Answers with what stands then: where another device has written later, with that. Nothing in it: it is gone on all of them. */
-  async keep(user: SignedInUser, { roomId, threadId, text, replyTo, age = 0 }: Begun): Promise<DraftView> {
+  async keep(
+    user: SignedInUser,
+    { roomId, threadId, text, replyTo, age = 0, after }: Begun,
+  ): Promise<DraftView> {
     const place = { userId: user.id, roomId, threadId };
-    const isKept = await this.repository.keep(place, { text, age, ...(replyTo && { replyTo }) });
+    const isKept = await this.repository.keep(place, {
+      ...{ text, age },
+      ...(replyTo && { replyTo }),
+      ...(after && { after }),
+    });
     const row = isKept === null ? null : await this.repository.find(place);
     if (!row) throw noSuchRoom();
     const view = draftView(row);

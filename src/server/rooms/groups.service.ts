@@ -36,8 +36,9 @@ export class Groups {
   }
 }
 
-export const mayStartGroups = (person: Pick<SignedInUser, 'role'> | undefined): boolean =>
-  person !== undefined && person.role !== 'guest';
+/** Nobody, as whoever has just been signed out (null), starts none. */
+export const mayStartGroups = (person: Pick<SignedInUser, 'role'> | null | undefined): boolean =>
+  person ? person.role !== 'guest' : false;
 
 /** Throws `forbidden`. */
 export function requireStarter(person: SignedInUser): void {

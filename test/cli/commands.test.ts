@@ -30,6 +30,18 @@ describe('npm run user', () => {
     );
   });
 
+  test('whoever is added is in the rooms of the setting', async () => {
+    const hall = await addRoom(database, 'Hall');
+    await database.query(`insert into settings (name, value) values ('newcomer_rooms', $1)`, [`[${hall}]`]);
+    await user(['add', 'Nora']);
+    const members = await database.query<{ username: string }>(
+      `select username from memberships join users on users.id = user_id where room_id = $1`,
+      [hall],
+    );
+    expect(members).toEqual([{ username: 'Nora' }]);
+    await database.query('delete from settings');
+  });
+
   test('sets a password and ends the sessions', async () => {
     await user(['add', 'Carol']);
     const [carol] = await database.query<{ id: number; password_hash: string }>(

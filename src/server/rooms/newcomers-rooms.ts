@@ -4,14 +4,14 @@ import { MembershipsService } from '../memberships/memberships.service.js';
 import { Newcomers } from '../people/newcomers.js';
 import type { User } from '../people/user.entity.js';
 import { SettingsService } from '../settings/settings.service.js';
-import { RoomsRepository } from './rooms.repository.js';
+import { NewcomersRoomsRepository } from './newcomers-rooms.repository.js';
 
 @Injectable()
 export class NewcomersRooms implements OnModuleInit {
   constructor(
     private readonly newcomers: Newcomers,
     private readonly settings: SettingsService,
-    private readonly rooms: RoomsRepository,
+    private readonly rooms: NewcomersRoomsRepository,
     private readonly memberships: MembershipsService,
   ) {}
 
@@ -22,6 +22,6 @@ export class NewcomersRooms implements OnModuleInit {
   private async lead({ id, role }: User): Promise<void> {
     const { newcomer_rooms: wanted } = this.settings.current;
     if (wanted.length === 0 || role === 'guest' || role === 'bot') return;
-    for (const roomId of await this.rooms.forNewcomers(wanted)) await this.memberships.add(roomId, id);
+    for (const roomId of await this.rooms.among(wanted)) await this.memberships.add(roomId, id);
   }
 }

@@ -23,7 +23,7 @@ import { InvitationsOperations } from './invitations/invitations.operations.js';
 import { InvitationsRepository } from './invitations/invitations.repository.js';
 import { Invitations } from './invitations/invitations.service.js';
 import { Lobby } from './lobby.js';
-import { NewcomersRooms } from './newcomers-rooms.js';
+import { NewcomersModule } from './newcomers.module.js';
 import { PersonCardsOperations } from './person-cards.operations.js';
 import { PersonCardsRepository } from './person-cards.repository.js';
 import { PersonCards } from './person-cards.service.js';
@@ -68,6 +68,7 @@ import { VisibleRooms } from './visible-rooms.service.js';
     MembershipsModule,
     PresenceModule,
     SettingsModule,
+    NewcomersModule,
   ],
   controllers: [
     RoomsOperations,
@@ -80,7 +81,6 @@ import { VisibleRooms } from './visible-rooms.service.js';
     InvitationDoor,
     Invitations,
     InvitationsRepository,
-    NewcomersRooms,
     RoomsService,
     RoomsRepository,
     VisibleRooms,

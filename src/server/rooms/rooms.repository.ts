@@ -53,17 +53,6 @@ export class RoomsRepository {
     this.askPlace = shared.share({ text: places, columns });
   }
 
-  /** Those of the ids that newcomers can be in: whichever rooms there still are with members who were named. */
-  async forNewcomers(roomIds: number[]): Promise<number[]> {
-    const rows = await this.statements.query<{ id: number }>(
-      `select r.id from unnest($1::bigint[]) given(id)
-       cross join lateral (select * from rooms where rooms.id = given.id limit 1) r
-       where r.archived_at is null and r.access in ('public', 'private')`,
-      [roomIds],
-    );
-    return rows.map(({ id }) => id);
-  }
-
   findById(readerId: number, roomId: number): Promise<StandingRow | null> {
     return this.askStanding({ readerId, room: roomId });
   }

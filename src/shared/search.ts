@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { count, id, idView, time } from './ids.js';
 import { foundMessageView } from './messages.js';
 import { timeZone } from './notices.js';
+import { aboutView } from './room-lines.js';
 import { userView } from './people.js';
 import { plainText } from './text.js';
 
@@ -43,6 +44,7 @@ export const nearbyView = z
     seq: idView,
     author: userView,
     text: z.string().describe('how its words begin, without formatting'),
+    about: aboutView.optional().describe('what it is about, where it is a line of the room'),
   })
   .meta({ id: 'NearbyMessage' });
 

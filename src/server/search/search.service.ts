@@ -95,10 +95,9 @@ function hitViews(
   return hits.flatMap(({ roomId, seq, marks }, index) => {
     const row = rows.find((each) => each.room_id === roomId && each.seq === seq);
     if (!row) return [];
-    const near = (lines.get(index + 1) ?? []).map(({ author, text, is_formatted, ...line }) => ({
-      seq: line.seq,
-      author,
-      text: plainLine(text, is_formatted),
+    const near = (lines.get(index + 1) ?? []).map(({ seq: at, author, text, is_formatted, about }) => ({
+      ...{ seq: at, author, text: plainLine(text, is_formatted) },
+      ...(about && { about }),
     }));
     return {
       message: { ...messageView(row), roomName: rooms.get(roomId)!.name },

@@ -1,6 +1,7 @@
 /** The SQL of searching, in one snapshot: each statement reads of the reader's own rooms only, each row by its index. */
 import { limits } from '../../../shared/limits.js';
 import type { UserView } from '../../../shared/people.js';
+import type { About } from '../../../shared/room-lines.js';
 import { isOpenToMember } from '../../memberships/rights.js';
 import { isMember } from '../../memberships/who-is-in.js';
 import { messageColumns, type MessageRow } from '../../messages/message.row.js';
@@ -32,6 +33,7 @@ export interface NearbyRow {
   author: UserView;
   text: string;
   is_formatted: boolean;
+  about: About | null;
 }
 
 /** More of one room are not looked at: forty million messages. */
@@ -92,7 +94,7 @@ where ${isMember('$3', 'm.room_id')} and m.deleted_at is null order by given.num
 /** Two before and two after each, those that are deleted left out. */
 const nearby = `
 select given.number, x.seq, ${userJsonOf('x.author_id')} as author,
-  left(${saidBy('x')}, ${limits.quoteLength}) as text, ${isFormatted('x')} as is_formatted
+  left(${saidBy('x')}, ${limits.quoteLength}) as text, ${isFormatted('x')} as is_formatted, x.about
 from unnest($1::bigint[], $2::bigint[]) with ordinality given(room_id, seq, number)
 cross join lateral (
   select * from messages where messages.room_id = given.room_id

@@ -37,7 +37,10 @@ const doings = (person: Person, room: string): Record<string, Doing> => {
   const out = (lasts: number | null, title: string): Doing => ({
     title,
     ...{ lasts, isWithReason: true, isDangerous: true, request: ban, does: t('Ban them') },
-    about: t('{{name}} is out of {{room}} at once, and does not come back until then.', names),
+    about:
+      lasts === null
+        ? t('{{name}} is out of {{room}} at once, for good.', names)
+        : t('{{name}} is out of {{room}} at once, and does not come back until then.', names),
     done: t('{{name}} is banned from {{room}}.', names),
   });
   const keep = (isOn: boolean): Omit<Doing, 'title' | 'about' | 'done'> => ({

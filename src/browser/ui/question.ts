@@ -37,7 +37,7 @@ export function ask({
   const actions = document.createElement('div');
   actions.className = 'actions dialog-actions';
   actions.append(cancel, act);
-  form.append(heading, element('p', about), ...(more ? [more] : []), refusal, actions);
+  form.append(heading, ...(about ? [element('p', about)] : []), ...(more ? [more] : []), refusal, actions);
   const dialog = openDialog('question', title, form);
   (more?.querySelector('input') ?? cancel).focus();
   form.addEventListener('submit', (event) => {

@@ -157,7 +157,7 @@ export class MembershipsRepository {
   /** The same for somebody who is a guest, or a program, from now on: they look after no room. Answers those that they looked after. */
   async endKeeping(transaction: Transaction, userId: number): Promise<number[]> {
     const [rows] = await transaction.query<[RoomId[], number]>(
-      `update memberships set keeper = false
+      `update memberships set keeper = false, keeper_since = null
        where user_id = $1 and keeper and (select role in ('guest', 'bot') from users where id = $1) returning room_id`,
       [userId],
     );

@@ -6,7 +6,7 @@ import type { Transaction } from '../platform/postgres/transaction.js';
 import { Statements } from '../platform/postgres/statements.js';
 import { maySee } from './rights.js';
 import { countRightsUp } from './statements.js';
-import { membersOf, membershipOf } from './who-is-in.js';
+import { isMember, membersOf, membershipOf } from './who-is-in.js';
 
 /** Somebody of whom a room wants peace. */
 export interface SubjectRow {
@@ -57,7 +57,8 @@ const silences = `
      where ${members.condition} and m.silenced_until > now() order by ${members.order} limit 1000)
     union all
     (select gone.user_id, gone.silenced_until from absentees gone
-     where gone.room_id = $1 and gone.silenced_until > now() order by gone.user_id limit 1000)
+     where gone.room_id = $1 and gone.silenced_until > now() and not ${isMember('gone.user_id', '$1')}
+     order by gone.user_id limit 1000)
   ) silent order by silent.silenced_until, silent.user_id limit 1000`;
 
 /** Somebody (`$2`) who may have to be kept quiet in a room (`$1`), as far as `$3` may know of them. */

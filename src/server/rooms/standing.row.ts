@@ -79,6 +79,7 @@ export const standingColumns = `
   u.id as reader_id, u.username as reader_username, ${shownName('u')} as reader_name, u.picture as reader_picture, u.role as reader_role, u.rooms_open as reader_rooms_open,
   ${member} as member, ${keeper} as keeper, (r.access not in ('direct', 'group') and (${keeper} or ${administrator})) as keeps,
   ${canPost} as can_post, ${mayPin('r', { ...writer, member, banned: isBanned('r.id', 'u.id') })} as can_pin, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
+  case when m.silenced_until > now() then m.silenced_until end as silenced_until,
   ${unread} as unread, ${level} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite, m.section_id, m.place,
   case when peer.id is not null then ${userJson('peer')} end as peer,
   case when r.access = 'group' then coalesce(${othersOfGroup('r', 'u.id')}, '[]') end as others`;
@@ -108,6 +109,7 @@ export interface StandingRow {
   keeps: boolean;
   /** For the page's sake only. The room log's statement is what decides. */
   can_post: boolean;
+  silenced_until: Date | null;
   /** In the same way. */
   can_pin: boolean;
   last_read_seq: number;
@@ -139,6 +141,8 @@ export interface Standing {
   keeper: boolean;
   keeps: boolean;
   canPost: boolean;
+  /** Whoever looks after the room wants them to be silent so long. */
+  silencedUntil: Date | null;
   canPin: boolean;
   lastReadSeq: number;
   unread: number;
@@ -159,6 +163,7 @@ export function standing(row: StandingRow): Standing {
     keeper: row.keeper,
     keeps: row.keeps,
     canPost: row.can_post,
+    silencedUntil: row.silenced_until,
     canPin: row.can_pin,
     lastReadSeq: row.last_read_seq,
     unread: row.unread,

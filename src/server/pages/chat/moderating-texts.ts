@@ -22,6 +22,7 @@ export const textsOfModerating = [
   '{{name}} writes nothing in {{room}} until then, and reads on.',
   '{{name}} is silent in {{room}} for a while.',
   '{{name}} is out of {{room}} at once, and does not come back until then.',
+  '{{name}} is out of {{room}} at once, for good.',
   '{{name}} is banned from {{room}}.',
   'Keepers invite, remove, rename and keep the peace in {{room}}.',
   '{{name}} is a keeper of {{room}} now.',

@@ -22,7 +22,6 @@ export class PersonController {
   ) {}
 
   /** The card of a person as a page; scripts show it beside the name instead. */
-
   @Get(':username')
   async view(
     @Req() request: Request,

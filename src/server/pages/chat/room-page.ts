@@ -98,6 +98,7 @@ export class RoomPage {
       room,
       isDirect: isDirect(found),
       standing: me,
+      silencedUntil: found.silencedUntil,
       membership: me.membership,
       defaultLabel: levelLabels[defaultLevelIn(room, defaultLevel)].label,
       quiet,

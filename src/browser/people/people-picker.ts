@@ -23,7 +23,7 @@ export class PeoplePicker {
     const field = document.createElement('label');
     field.className = 'field';
     this.offered.id = `picker-${++pickers}`;
-    this.list.className = 'chosen-people';
+    this.list.className = 'actions chosen-people';
     this.list.setAttribute('aria-live', 'polite');
     this.hint.className = 'hint';
     this.hint.setAttribute('role', 'status');

@@ -4,9 +4,16 @@ import { StartError } from '../platform/errors/start-error.js';
 
 const oldestVersion = 15;
 
+/** Milliseconds: a small machine that starts both at once is busy. */
+const patience = 15_000;
+
 /** Throws a StartError unless a suitable PostgreSQL answers at this address. */
 export async function requireUsableDatabase(url: string): Promise<void> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 5_000 });
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: patience,
+    query_timeout: patience,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -38,7 +38,7 @@ test('his name of now stands in old texts: live for whoever looks, after a reloa
   for (const who of [anna, boris]) await pill(who, 'bo.the.cook').nth(1).waitFor();
   // In code, and of nobody, it stays as it was written.
   expect(await anna.page.locator('#log code').innerText()).toBe('@boris');
-  await anna.page.locator('#log span.mention', { hasText: '@nobody.here' }).waitFor();
+  await anna.page.locator('#log .mention', { hasText: '@nobody.here' }).waitFor();
   // It calls him still.
   expect(await boris.page.locator('#log a.mention.is-me').count()).toBe(2);
   await anna.context.setOffline(true);

@@ -8,14 +8,7 @@ import { addRoom, addUser, fillRoom } from '../support/factories.js';
 import { startServices, type TestServices } from '../support/services.js';
 import { askedOf } from '../support/statements.js';
 import { Stream } from './stream.js';
-
-interface PlanNode {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Index Name'?: string;
-  'Index Cond'?: string;
-  Plans?: PlanNode[];
-}
+import { flatten, type PlanNode } from '../support/plan-nodes.js';
 
 let node: TestServices;
 let anna: SignedInUser;
@@ -76,5 +69,3 @@ test('each row that is looked up is found by the key that it is looked up by', a
     'users_pkey',
   ]);
 });
-
-const flatten = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];

@@ -65,6 +65,19 @@ describeWithRedis('Whoever loses access', () => {
     });
   });
 
+  test('because the room is deleted, together with everybody there, is told so on both nodes, and its name is free', async () => {
+    const { roomId, address, his, hers } = await nodes.begin('private');
+    await nodes.rest('DELETE', `/api/rooms/${roomId}`, { name: address });
+    for (const tab of [...his, ...hers])
+      await tab.until('room_removed', (removed) => removed.roomId === roomId);
+    for (const tab of [...his, ...hers])
+      expect((await tab.refusal('join', { room: address })).code).toBe('not_found');
+    const left = () => nodes.sql('select from messages where room_id = $1', [roomId]);
+    await soon(async () => expect(await left()).toEqual([]));
+    const made = await addRoom(nodes.north.database, address, { members: [{ id: 1 }] });
+    for (const tab of hers) expect((await tab.must('join', { room: address })).room.id).toBe(made);
+  });
+
   test('while they join, after the room was read for them, is refused and told so', async () => {
     const { boris, roomId, address, his } = await nodes.begin('private');
     const [tab] = his;

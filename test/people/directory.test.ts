@@ -5,14 +5,7 @@ import { RoomPeople } from '../../src/server/presence/room-people.service.js';
 import { addRoom, addUser } from '../support/factories.js';
 import { startServices, type TestServices } from '../support/services.js';
 import { askedOf } from '../support/statements.js';
-
-interface PlanNode {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Index Name'?: string;
-  'Actual Rows'?: number;
-  Plans?: PlanNode[];
-}
+import { flatten, type PlanNode } from '../support/plan-nodes.js';
 
 let node: TestServices;
 let people: RoomPeople;
@@ -31,8 +24,6 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(() => node.close());
-
-const flatten = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
 
 async function plansOf(action: () => Promise<unknown>): Promise<PlanNode[]> {
   const asked = await askedOf(node, action);

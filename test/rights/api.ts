@@ -4,6 +4,7 @@ import type { Place } from '../support/cast.js';
 import { keepersRules } from './keepers.js';
 import { messageRules } from './messages.js';
 import { ownRules } from './own.js';
+import { peaceRules } from './peace.js';
 import { reading, type Rule } from './rule.js';
 
 const room = ({ roomId }: Place) => `/api/rooms/${encodeURIComponent(String(roomId))}`;
@@ -21,6 +22,7 @@ const message = () => ({ text: 'hello', clientId: randomUUID() });
 
 export const apiRules: Record<string, Rule> = {
   ...ownRules,
+  ...peaceRules,
   'get /api/openapi.json': { path: () => '/api/openapi.json', anonymous: 200, signedIn: 200 },
   'get /api/asyncapi.json': { path: () => '/api/asyncapi.json', anonymous: 200, signedIn: 200 },
   'get /api/docs/socket': { path: () => '/api/docs/socket', anonymous: 200, signedIn: 200 },
@@ -61,28 +63,6 @@ export const apiRules: Record<string, Rule> = {
     guest: 404,
     anonymous: 401,
     signedIn: 201,
-  },
-  'get /api/peace': { path: () => '/api/peace', ...administrators, moderator: 200, admin: 200 },
-  'patch /api/peace': {
-    path: () => '/api/peace',
-    body: { raidGuard: false },
-    ...administrators,
-    moderator: 200,
-    admin: 200,
-  },
-  'get /api/reports': { path: () => '/api/reports', ...administrators, moderator: 200, admin: 200 },
-  'get /api/reports/:id': {
-    path: () => `/api/reports/${nobody}`,
-    ...administrators,
-    moderator: 404,
-    admin: 404,
-  },
-  'patch /api/reports/:id': {
-    path: () => `/api/reports/${nobody}`,
-    body: { decision: 'dismissed' },
-    ...administrators,
-    moderator: 404,
-    admin: 404,
   },
   'get /api/messages': { path: () => '/api/messages', ...administrators, admin: 200 },
   'get /api/people': { path: () => '/api/people?query=a', ...anyone },

@@ -140,7 +140,8 @@ export const chatRules: Record<string, Rule> = {
   },
   'post /chat/:address/keep': {
     path: (place) => `/chat/${address(place)}/keep`,
-    fields: { name: 'member', does: 'speak' },
+    // The member is the third who came.
+    fields: { user: '3', does: 'speak' },
     ...{
       anonymous: 401,
       signedIn: 404,

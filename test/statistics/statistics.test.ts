@@ -9,6 +9,7 @@ import type { SignedInUser } from '../../src/server/platform/access/signed-in-us
 import { addRoom, addUser } from '../support/factories.js';
 import { startServices, type TestServices } from '../support/services.js';
 import { askedOf, statementsOf } from '../support/statements.js';
+import { flatten, type PlanNode } from '../support/plan-nodes.js';
 
 let node: TestServices;
 let ada: SignedInUser;
@@ -107,7 +108,7 @@ test('a day among many thousand messages reads its own, and a few dozen to find 
   );
   await client.end();
   const [plan] = rows;
-  const scans = nodesOf(plan!['QUERY PLAN'][0].Plan).filter((each) => each['Relation Name'] === 'messages');
+  const scans = flatten(plan!['QUERY PLAN'][0].Plan).filter((each) => each['Relation Name'] === 'messages');
   const rowsRead = scans.reduce(
     (sum, each) => sum + (each['Actual Rows'] + (each['Rows Removed by Filter'] ?? 0)) * each['Actual Loops'],
     0,
@@ -118,14 +119,3 @@ test('a day among many thousand messages reads its own, and a few dozen to find 
   });
   expect(rowsRead).toBeLessThan(8_640 + 100);
 });
-
-interface PlanNode {
-  'Relation Name'?: string;
-  'Node Type': string;
-  'Actual Rows': number;
-  'Actual Loops': number;
-  'Rows Removed by Filter'?: number;
-  Plans?: PlanNode[];
-}
-
-const nodesOf = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];

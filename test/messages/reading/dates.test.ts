@@ -6,6 +6,7 @@ import { MessagesService } from '../../../src/server/messages/messages.service.j
 import type { SignedInUser } from '../../../src/server/platform/access/signed-in-user.js';
 import { addRoom, addUser } from '../../support/factories.js';
 import { codeOf, startServices, type TestServices } from '../../support/services.js';
+import { flatten, type PlanNode } from '../../support/plan-nodes.js';
 
 let node: TestServices;
 let anna: SignedInUser;
@@ -110,16 +111,6 @@ test('nobody learns of times in a room that is not open to them', async () => {
   expect(await codeOf(dates.of(boris, { roomId, of: [1], since }))).toBe('not_found');
   expect(await codeOf(dates.of(boris, { roomId: 2 ** 40, of: [1], since }))).toBe('not_found');
 });
-
-interface PlanNode {
-  'Relation Name'?: string;
-  'Index Name'?: string;
-  'Actual Rows': number;
-  'Actual Loops': number;
-  Plans?: PlanNode[];
-}
-
-const flatten = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
 
 /** What one question looked at, in a room that says to be so long; of its messages there are only every thousandth and those around. */
 async function looksOfMessages(length: number): Promise<{ looks: number; indexes: string[] }> {

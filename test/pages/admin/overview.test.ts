@@ -11,6 +11,7 @@ import { addRoom, addUser, fillRoom } from '../../support/factories.js';
 import { startServices, type TestServices } from '../../support/services.js';
 import { eventually } from '../../support/socket.js';
 import { Visitor } from '../../support/visitor.js';
+import { flatten, type PlanNode } from '../../support/plan-nodes.js';
 
 describe('Anna, an administrator,', () => {
   let here: Gathering;
@@ -131,15 +132,6 @@ describe('With more messages than are looked at', () => {
   }, 120_000);
 
   afterAll(() => node.close());
-
-  interface PlanNode {
-    'Node Type': string;
-    'Relation Name'?: string;
-    'Index Name'?: string;
-    'Actual Rows': number;
-    Plans?: PlanNode[];
-  }
-  const flatten = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
 
   test('the count per hour walks back along the primary key and stops there', async () => {
     const statements = node.get(Statements);

@@ -19,16 +19,7 @@ import { addEmoji } from './day-with-emoji.js';
 import { sendFiles } from './day-with-files.js';
 import { search } from './day-with-search.js';
 import { excused } from './excused.js';
-
-interface PlanNode {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Index Name'?: string;
-  'Index Cond'?: string;
-  'Recheck Cond'?: string;
-  'Parent Relationship'?: string;
-  Plans?: PlanNode[];
-}
+import { flatten, type PlanNode } from '../../support/plan-nodes.js';
 
 const large = new Set([
   'messages',
@@ -232,8 +223,6 @@ const isStray = (node: PlanNode) =>
   node['Node Type'] === 'Seq Scan' ||
   (/^Index/.test(node['Node Type']) && node['Index Cond'] === undefined) ||
   (/^Bitmap Heap/.test(node['Node Type']) && node['Recheck Cond'] === undefined);
-
-const flatten = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
 
 const isExcused = (text: string) => excused.some(([part]) => text.includes(part));
 

@@ -13,17 +13,7 @@ import { VisibleRooms } from '../../../src/server/rooms/visible-rooms.service.js
 import { addRoom, addUser } from '../../support/factories.js';
 import { startServices, type TestServices } from '../../support/services.js';
 import { askedOf } from '../../support/statements.js';
-
-interface PlanNode {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Index Name'?: string;
-  'Sort Key'?: string[];
-  'Actual Rows'?: number;
-  'Actual Loops'?: number;
-  'Rows Removed by Filter'?: number;
-  Plans?: PlanNode[];
-}
+import { flatten, type PlanNode } from '../../support/plan-nodes.js';
 
 describe('With 300 rooms and 150,000 messages', () => {
   let node: TestServices;
@@ -89,12 +79,11 @@ describe('With 300 rooms and 150,000 messages', () => {
       .flat()
       .filter((each) => each['Relation Name'] === table)
       .reduce((sum, each) => {
-        const rows = each['Actual Rows']! + (each['Rows Removed by Filter'] ?? 0);
-        return sum + rows * each['Actual Loops']!;
+        const rows = each['Actual Rows'] + (each['Rows Removed by Filter'] ?? 0);
+        return sum + rows * each['Actual Loops'];
       }, 0);
   }
 
-  const flatten = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
   const indexesOn = (plans: PlanNode[], table: string) => [
     ...new Set(plans.flatMap((each) => each['Index Name'] ?? []).filter((index) => index.startsWith(table))),
   ];

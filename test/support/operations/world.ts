@@ -132,6 +132,7 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
     [/ \/api\/address-bans\/.* id$/, [1, 2, 3, missing]],
     [/ \/api\/(users|people)\/.* id$/, people],
     [/ userId$/, people],
+    [/^readPersonNamed .* username$/, ['boris', 'cleo', 'nobody-at-all']],
     [/ wait$/, [0, 0, 1]],
   ];
   return {

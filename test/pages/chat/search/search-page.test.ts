@@ -65,7 +65,7 @@ test('a hit stands in its place, marked, with the lines around it, and leads the
   expect(html).toMatch(/<strong>1 message<\/strong> <span>in 1 room, \d+ ms/);
   expect(html).toContain('Brown <mark>rings</mark> mean <mark>tomato</mark> blight, take');
   expect(await page('from:@OLGA from:me rings')).toMatch(
-    /data-word="from:@OLGA"[^]*tint-\d+" aria-hidden="true">O<[^]*data-word="from:me"[^]*tint-\d+" aria-hidden="true">A</,
+    /data-word="from:@OLGA"[^]*tint-\d+" data-face="\d+" aria-hidden="true">O<[^]*data-word="from:me"[^]*tint-\d+" data-face="\d+" aria-hidden="true">A</,
   );
   expect(html).toMatch(/hit-near.*boris.*Sungold look tired[^]*<mark>[^]*hit-near.*boris.*Out and burnt/);
   expect(html).toMatch(/hit-open" href="\/chat\/pests%20and%20blight\/2#m2"/);

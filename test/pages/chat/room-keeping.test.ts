@@ -115,6 +115,10 @@ test('keepers find whom they mean among the members, with what may be done about
   const { body } = await anna!.get(`/api/rooms/${roomId}/silences`);
   expect(JSON.parse(body)).toMatchObject({ silences: [{ user: { username: 'boris' } }] });
   expect((await boris!.get(`/api/rooms/${roomId}/silences`)).status).toBe(403);
+  await boris!.post('/chat/meadow/join', {});
+  const again = JSON.parse((await anna!.get(`/api/rooms/${roomId}/silences`)).body) as { silences: object[] };
+  expect(again.silences).toHaveLength(1);
+  expect((await boris!.get('/chat/meadow')).body).toMatch(/You cannot write in this room until <time/);
   await keep(clara!, 'speak');
   expect(JSON.parse((await anna!.get(`/api/rooms/${roomId}/silences`)).body)).toEqual({ silences: [] });
 });

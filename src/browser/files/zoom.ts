@@ -1,4 +1,5 @@
 /** A picture made larger on its stage: by wheel, two fingers, double press or keys; dragged while it is. One finger swipes otherwise. */
+import { distance, Fingers, type Point, pointOf, wheelFactor } from '../ui/fingers.js';
 
 const most = 6;
 const doubled = 2.5;
@@ -16,15 +17,10 @@ interface Listener {
   swiped(step: 1 | -1): void;
 }
 
-interface Point {
-  x: number;
-  y: number;
-}
-
 export class Zoom {
   scale = 1;
   private at: Point = { x: 0, y: 0 };
-  private readonly fingers = new Map<number, Point>();
+  private readonly fingers = new Fingers();
   private tapped = { time: -Infinity, x: 0, y: 0 };
   private begun: Point | undefined;
 
@@ -100,34 +96,27 @@ export class Zoom {
 
   private wheeled(event: WheelEvent): void {
     event.preventDefault();
-    this.by(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.002)), pointOf(event));
+    this.by(wheelFactor(event), pointOf(event));
   }
 
   private down(event: PointerEvent): void {
-    if (event.button !== 0) return;
-    this.fingers.set(event.pointerId, pointOf(event));
-    this.begun = this.fingers.size === 1 ? pointOf(event) : undefined;
-    this.stage.setPointerCapture(event.pointerId);
+    if (!this.fingers.down(event, this.stage)) return;
+    this.begun = this.fingers.count === 1 ? pointOf(event) : undefined;
   }
 
   private moved(event: PointerEvent): void {
-    const before = this.fingers.get(event.pointerId);
-    if (!before) return;
-    const now = pointOf(event);
-    const other = [...this.fingers].find(([id]) => id !== event.pointerId)?.[1];
-    this.fingers.set(event.pointerId, now);
-    if (other) {
-      const middle = { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 };
-      this.by(distance(now, other) / Math.max(1, distance(before, other)), middle);
-    } else if (this.scale > 1) {
+    const move = this.fingers.move(event);
+    if (!move) return;
+    const { before, now, pinch } = move;
+    if (pinch) this.by(pinch.factor, pinch.middle);
+    else if (this.scale > 1)
       this.set(this.scale, { x: this.at.x + now.x - before.x, y: this.at.y + now.y - before.y });
-    } else if (event.pointerType === 'touch' && this.begun) {
+    else if (event.pointerType === 'touch' && this.begun)
       this.picture.style.transform = `translate(${now.x - this.begun.x}px, 0)`;
-    }
   }
 
   private up(event: PointerEvent): void {
-    if (!this.fingers.delete(event.pointerId)) return;
+    if (!this.fingers.up(event)) return;
     const { begun } = this;
     this.begun = undefined;
     if (!begun || event.type === 'pointercancel') return this.scale === 1 ? this.reset() : undefined;
@@ -147,7 +136,3 @@ export class Zoom {
     if (isSecond) this.toggle(now);
   }
 }
-
-const pointOf = ({ clientX, clientY }: MouseEvent): Point => ({ x: clientX, y: clientY });
-
-const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);

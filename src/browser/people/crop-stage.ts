@@ -1,4 +1,5 @@
 /** A picture behind a window: moved and made larger by pointer, fingers, wheel and keys. */
+import { Fingers, type Point, pointOf, wheelFactor } from '../ui/fingers.js';
 import type { CropFrame } from './crop-frame.js';
 
 /** Parts of the window that an arrow moves it by; with Shift, further. */
@@ -7,13 +8,8 @@ const stretch = 4;
 /** By which + and − change it. */
 const step = 1.15;
 
-interface Point {
-  x: number;
-  y: number;
-}
-
 export class CropStage {
-  private readonly fingers = new Map<number, Point>();
+  private readonly fingers = new Fingers();
 
   constructor(
     private readonly stage: HTMLElement,
@@ -26,13 +22,12 @@ export class CropStage {
       name: Name,
       heard: (event: HTMLElementEventMap[Name]) => void,
     ) => stage.addEventListener(name, heard, { signal, passive: false });
-    listen('pointerdown', (event) => this.down(event));
+    listen('pointerdown', (event) => this.fingers.down(event, stage));
     listen('pointermove', (event) => this.moved(event));
-    for (const end of ['pointerup', 'pointercancel'] as const)
-      listen(end, ({ pointerId }) => this.fingers.delete(pointerId));
+    for (const end of ['pointerup', 'pointercancel'] as const) listen(end, (event) => this.fingers.up(event));
     listen('wheel', (event) => {
       event.preventDefault();
-      this.grow(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.002)), pointOf(event));
+      this.grow(wheelFactor(event), pointOf(event));
     });
     listen('keydown', (event) => this.pressed(event));
     this.show();
@@ -83,27 +78,13 @@ export class CropStage {
     keys[event.key]!();
   }
 
-  private down(event: PointerEvent): void {
-    if (event.button !== 0) return;
-    this.fingers.set(event.pointerId, pointOf(event));
-    this.stage.setPointerCapture(event.pointerId);
-  }
-
   private moved(event: PointerEvent): void {
-    const before = this.fingers.get(event.pointerId);
-    if (!before) return;
-    const now = pointOf(event);
-    const other = [...this.fingers].find(([id]) => id !== event.pointerId)?.[1];
-    this.fingers.set(event.pointerId, now);
+    const move = this.fingers.move(event);
+    if (!move) return;
+    const { before, now, pinch } = move;
     const side = this.stage.clientWidth;
-    const share = other ? 2 : 1;
+    const share = pinch ? 2 : 1;
     this.move((before.x - now.x) / side / share, (before.y - now.y) / side / share);
-    if (!other) return;
-    const middle = { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 };
-    this.grow(distance(now, other) / Math.max(1, distance(before, other)), middle);
+    if (pinch) this.grow(pinch.factor, pinch.middle);
   }
 }
-
-const pointOf = ({ clientX, clientY }: MouseEvent): Point => ({ x: clientX, y: clientY });
-
-const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);

@@ -60,6 +60,16 @@ test('a pointer that rests on a name shows who it is, the focus stays, and the c
   await card(anna).waitFor({ state: 'hidden' });
 });
 
+test('a pointer that comes to rest before a page has all of its scripts shows it, too', async () => {
+  const { page } = anna;
+  await page.goto('/chat/kitchen');
+  await page.locator('#log a.author', { hasText: 'Клара' }).first().hover();
+  await card(anna).locator('text=@clara').waitFor();
+  await page.mouse.move(5, 300);
+  await card(anna).waitFor({ state: 'hidden' });
+  await isReady(anna);
+});
+
 test('a mention leads to whoever it means, by a press and by keys; Esc closes, and the focus is back', async () => {
   const { page } = anna;
   const pill = page.locator('#log a.mention', { hasText: '@boris' });

@@ -41,9 +41,7 @@ function watchPointer(cards: PersonCards): void {
     clearTimeout(timer);
     timer = setTimeout(work, milliseconds);
   };
-  document.addEventListener('pointerover', ({ target, pointerType }) => {
-    if (pointerType !== 'mouse') return;
-    const place = target as Element;
+  const comeTo = (place: Element) => {
     if (cards.element.contains(place)) return clearTimeout(timer);
     const anchor = place.closest<HTMLElement>(`[data-person], ${mentions}, ${faces}, ${rows}`) ?? undefined;
     if (anchor && anchor === over) return clearTimeout(timer);
@@ -57,7 +55,13 @@ function watchPointer(cards: PersonCards): void {
       isGlimpse = true;
       void cards.glimpse(asked);
     }, restsFor);
+  };
+  document.addEventListener('pointerover', ({ target, pointerType }) => {
+    if (pointerType === 'mouse') comeTo(target as Element);
   });
+  // Somewhere the pointer has come to rest while this was on its way.
+  const under = matchMedia('(hover: hover)').matches && [...document.querySelectorAll(':hover')].at(-1);
+  if (under) comeTo(under);
   const drop = ({ target }: Event) => {
     clearTimeout(timer);
     if (target instanceof Node && cards.element.contains(target)) return;

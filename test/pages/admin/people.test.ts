@@ -175,6 +175,7 @@ test('The tokens of a person stand on their page, and are revoked there', async 
 });
 
 test('The registration link is on a page of its own and is made anew there', async () => {
+  expect((await here.anna.get('/admin/people/registration')).body).toContain('Anyone, at this address:');
   const app = await startApp({ REGISTRATION: 'link', PUBLIC_URL: 'http://chat.example' }, here.app.database);
   try {
     const anna = new Visitor(app.url);
@@ -194,7 +195,6 @@ test('The registration link is on a page of its own and is made anew there', asy
   } finally {
     await app.close();
   }
-  expect((await here.anna.get('/admin/people/registration')).body).toContain('Anyone, at this address:');
 });
 
 test.each([

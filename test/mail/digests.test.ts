@@ -104,6 +104,17 @@ describe('What somebody missed', () => {
     ]);
   });
 
+  test('tells lines of rooms in the language of the mail', async () => {
+    await meant('made this room private', { kind: 'reminder' });
+    const about = { what: 'access', access: 'private' };
+    await sql(`update messages set kind = 'room', about = $2 where room_id = $1`, [roomId, about]);
+    await sql(`update mail_addresses set language = 'ru' where user_id = $1`, [boris.id]);
+    await round();
+    for (const { text, html } of came())
+      for (const body of [text, html]) expect(body).toContain('anna делает эту комнату закрытой');
+    expect(came()).toHaveLength(1);
+  });
+
   test('shows twenty, and counts the others', async () => {
     for (let n = 1; n <= 23; n++) await meant(`word ${n}.`);
     await round();

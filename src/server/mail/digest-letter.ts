@@ -1,6 +1,7 @@
 /** The mail about what somebody missed. */
 import { activityPath, lobbyPath, messagePath, savedPath } from '../../shared/paths.js';
 import { covered } from '../../shared/rules/covered.js';
+import { roomLine } from '../../shared/rules/room-line.js';
 import { type Translate, translator } from '../platform/languages/i18n.js';
 import { written } from '../platform/mailing/letters.js';
 import { clock } from '../platform/rendering/time-text.js';
@@ -51,14 +52,16 @@ const privately: Said = (t, { author }) => t('{{author}} wrote to you privately'
 const reminded: Said = (t, { author }) => t('You wanted to be reminded of what {{author}} wrote', { author });
 
 function entry(row: MissedRow, { t, language, link }: Pick<Digest, 'language' | 'link'> & { t: Translate }) {
-  const { kind, author, access, room, seq, at, text } = row;
+  const { kind, author, access, room, seq, at, text, about } = row;
   const isDirect = access === 'direct' || room === null;
   const isReminder = kind === 'reminder';
   const say = isReminder ? reminded : ((isDirect ? undefined : sentences[kind]) ?? privately);
   return {
     said: say(t, { author, room: room ?? '' }),
     at: clock.write(at, 'since', language),
-    text: covered(text, textLength),
+    text: about
+      ? `${author} ${roomLine(about, (words, values = {}) => t(words, values))}`
+      : covered(text, textLength),
     // It may be their own: then the author is not the other one of the conversation.
     href: link(isReminder && isDirect ? savedPath() : messagePath(isDirect ? `@${author}` : room, seq)),
   };

@@ -1,6 +1,7 @@
 import { saidBy } from '../files/statements.js';
 import { Injectable } from '@nestjs/common';
 import type { ActivityKind } from '../../shared/activity.js';
+import type { About } from '../../shared/room-lines.js';
 import type { Access } from '../../shared/rooms.js';
 import { claimDigests, takesDigests } from '../auth/mail-address/statements.js';
 import { shownName } from '../people/user-view.js';
@@ -30,6 +31,8 @@ export interface MissedRow {
   room: string | null;
   author: string;
   text: string;
+  /** Of a line of the room. */
+  about: About | null;
   /** How many there are in all. */
   total: number;
   /** Nothing of what was said leaves the server. */
@@ -65,7 +68,7 @@ export class DigestsRepository {
   /** The newest of it that is still unread, at most `limit`, in the order in which it came. */
   async missed({ user_id, before, up_to, mails_since }: Claim, limit: number): Promise<MissedRow[]> {
     const rows = await this.statements.query<MissedRow & Record<string, unknown>>(
-      `select y.kind, y.at, y.seq, r.access, case when r.access <> 'direct' then ${nameFor('r', '$1')} end as room, ${shownName('who')} as author, left(${saidBy('said')}, ${textLength}) as text,
+      `select y.kind, y.at, y.seq, r.access, case when r.access <> 'direct' then ${nameFor('r', '$1')} end as room, ${shownName('who')} as author, left(${saidBy('said')}, ${textLength}) as text, said.about,
          count(*) over () as total,
          ((select hides_text from notice_settings where notice_settings.user_id = $1) is true
            or ${isOn('push_hides_text')}) as hidden

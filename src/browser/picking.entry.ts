@@ -4,7 +4,7 @@ import { PeoplePicker } from './people/people-picker.js';
 for (const field of document.querySelectorAll<HTMLInputElement>('form [data-picks]')) {
   const { form, name, value } = field;
   const place = field.closest('.field')!;
-  const picker = new PeoplePicker(place.querySelector('label')!.textContent, value);
+  const picker = new PeoplePicker(place.querySelector('label')!.textContent, { names: value });
   const error = place.querySelector('.error');
   place.replaceWith(picker.element);
   if (error) picker.element.append(error);

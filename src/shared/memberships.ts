@@ -1,6 +1,7 @@
 /** Who belongs to a room, and how they stand to it. */
 import { z } from 'zod';
 import { count, id, idView, instant, oneById, seq, time } from './ids.js';
+import { searchText } from './lists.js';
 import { level, levels, roles, userView } from './people.js';
 import { scopes } from './tokens.js';
 
@@ -29,6 +30,18 @@ export const newMember = z
 export const leaving = z.object({
   heir: id.optional().describe('id of a member who keeps the room from then on'),
 });
+
+export const heirsWanted = z.object({ query: searchText.describe('part of a name') });
+export type HeirsWanted = z.output<typeof heirsWanted>;
+
+/** Who could keep a room once its reader has left it. */
+export const heirsView = z
+  .object({
+    kept: z.boolean().describe('whether somebody else looks after it already'),
+    people: z.array(userView).describe('members who may, the nearest first; 20 at most'),
+  })
+  .meta({ id: 'Heirs' });
+export type HeirsView = z.infer<typeof heirsView>;
 
 /** How a member is told of a room, and how they keep it in their lists. */
 export const membershipView = z

@@ -1,6 +1,7 @@
 /** Keepers of rooms: what they may, and that a room which has one is never without. Between two nodes on one database. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { AuditLog } from '../../src/server/audit/audit-log.js';
+import { Heirs } from '../../src/server/memberships/heirs.service.js';
 import { Keepers } from '../../src/server/memberships/keepers.service.js';
 import { MembersService } from '../../src/server/memberships/members.service.js';
 import { RoomPeace } from '../../src/server/memberships/room-peace.service.js';
@@ -11,7 +12,7 @@ import { RoomJoins } from '../../src/server/rooms/room-joins.service.js';
 import { RoomManagement } from '../../src/server/rooms/room-management.service.js';
 import { RoomMaking } from '../../src/server/rooms/room-making.service.js';
 import { RoomsService } from '../../src/server/rooms/rooms.service.js';
-import { addRoom, addUser, draft } from '../support/factories.js';
+import { addCrowd, addRoom, addUser, draft } from '../support/factories.js';
 import { codeOf, startServices, type TestServices } from '../support/services.js';
 
 let node: TestServices;
@@ -99,6 +100,38 @@ test('the last keeper cannot stop being one, but leave: to whom they choose, or 
   // Of somebody else who leaves a public room nobody needs to hear.
   await of(MembersService).remove(boris, oldest, boris.id);
   expect(await linesOf(oldest)).toHaveLength(1);
+});
+
+test('whoever leaves a room of hundreds hears whether others keep it, and finds by name whoever of them all could', async () => {
+  const id = await addRoom(node.database, 'stadium', { keepers: [anna] });
+  await addCrowd(node.database, id, 'fan', 150);
+  const sql = (text: string) => node.database.query(text);
+  const heirs = of(Heirs);
+  const found = async (query?: string) =>
+    (await heirs.find(anna, id, { query })).people.map(({ username }) => username);
+  expect(await found()).toHaveLength(20);
+  expect(await found('fan149')).toEqual(['fan149']);
+  // Whoever is called so, before those whose names begin so.
+  expect((await found('fan1'))[0]).toBe('fan1');
+  await sql("update users set role = 'guest' where username = 'fan140'");
+  await sql("update users set role = 'bot' where username = 'fan141'");
+  await sql("update users set deactivated_at = now() where username = 'fan142'");
+  for (const name of ['fan140', 'fan141', 'fan142', 'anna', 'clara']) expect(await found(name)).toEqual([]);
+  expect(await codeOf(heirs.requireNamed(anna, id, 'clara'))).toBe('invalid');
+  expect((await heirs.find(anna, id, {})).kept).toBe(false);
+  await sql(
+    "update memberships set keeper = true where user_id = (select id from users where username = 'fan150')",
+  );
+  expect((await heirs.find(anna, id, { query: 'nobody' })).kept).toBe(true);
+  await sql(
+    "update memberships set keeper = false where user_id = (select id from users where username = 'fan150')",
+  );
+  await of(MembersService).remove(anna, id, anna.id, await heirs.requireNamed(anna, id, ' @Fan149 '));
+  const kept = await node.database.query(
+    'select username from memberships join users on users.id = user_id where room_id = $1 and keeper',
+    [id],
+  );
+  expect(kept).toEqual([{ username: 'fan149' }]);
 });
 
 test('the last keepers leave, are removed and are not to be keepers any more, all at once, on two nodes: one remains', async () => {

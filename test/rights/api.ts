@@ -182,6 +182,7 @@ export const apiRules: Record<string, Rule> = {
     ...{ anonymous: 401, signedIn: 404, member: 204, public: 204 },
   },
   'get /api/rooms/:id/mentionable': { path: (place) => `${room(place)}/mentionable?query=a`, ...reading },
+  'get /api/rooms/:id/heirs': { path: (place) => `${room(place)}/heirs?query=a`, ...reading },
   'get /api/rooms/:id/members': { path: (place) => `${room(place)}/members`, ...reading },
   'get /api/rooms/:id/online': { path: (place) => `${room(place)}/online`, ...reading },
   'get /api/rooms/:id/changes': { path: (place) => `${room(place)}/changes?after=0`, ...reading },

@@ -89,3 +89,20 @@ export async function fillRoom(
     count,
   ]);
 }
+
+/** Members of a room by the hundred: `fan1`, `fan2` … */
+export async function addCrowd(
+  database: TestDatabase,
+  roomId: number,
+  name: string,
+  count: number,
+): Promise<void> {
+  await database.query(
+    `with crowd as (
+       insert into users (username, username_key, password_hash)
+       select $2 || n, $2 || n, 'nobody signs in with this' from generate_series(1, $3::int) n returning id
+     )
+     insert into memberships (room_id, user_id) select $1, id from crowd`,
+    [roomId, name, count],
+  );
+}

@@ -19,7 +19,7 @@ export function watchGroupStarting(lead: (href: string) => void): void {
 
 /** `names`: usernames, as they stand in a field. */
 export function startGroup(names: string, lead: (href: string) => void): void {
-  const picker = new PeoplePicker(t('With whom?'), names);
+  const picker = new PeoplePicker(t('With whom?'), { names });
   const work = async () => {
     await picker.settled();
     const { address } = await askServer<RoomView>('POST', '/api/groups', { people: picker.userIds });

@@ -53,7 +53,8 @@ export class RoomDoings {
     const { id, name } = this.listener.room();
     const heir = keeps === undefined ? undefined : await heirChoice(id);
     const work = async () => {
-      const query = heir?.chosen() ? `?heir=${heir.chosen()}` : '';
+      const chosen = await heir?.chosen();
+      const query = chosen === undefined ? '' : `?heir=${chosen}`;
       await askServer('DELETE', `/api/rooms/${id}/members/${document.body.dataset.me}${query}`);
       // Whoever left an open room still looks at it, with the way back in.
       if (asks !== undefined) this.listener.gone();

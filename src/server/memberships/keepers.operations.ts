@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { oneById } from '../../shared/ids.js';
-import { oneMember } from '../../shared/memberships.js';
+import { heirsView, heirsWanted, oneMember } from '../../shared/memberships.js';
 import { newRoomBan, roomBanList, silence, silencedList } from '../../shared/room-peace.js';
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
+import { Heirs } from './heirs.service.js';
 import { Keepers } from './keepers.service.js';
 import { RoomPeace } from './room-peace.service.js';
 
@@ -26,6 +27,18 @@ const endKeeper = operation({
   summary: 'End that somebody is a keeper',
   about: 'For keepers and administrators, oneself included. The last keeper stays one until there is another',
   refusals: ['conflict', 'invalid'],
+});
+
+const listHeirs = operation({
+  method: 'get',
+  path: '/api/rooms/:id/heirs',
+  group: 'Rooms',
+  summary: 'Who could keep a room after you: its members, by a part of their names',
+  about: 'Members whose accounts are not disabled; no guests and no bots',
+  who: 'read',
+  params: oneById,
+  query: heirsWanted,
+  answers: { 200: heirsView },
 });
 
 const silenceMember = operation({
@@ -84,6 +97,7 @@ const listSilences = operation({
 export class KeepersOperations {
   constructor(
     private readonly keepers: Keepers,
+    private readonly heirs: Heirs,
     private readonly peace: RoomPeace,
   ) {}
 
@@ -95,6 +109,11 @@ export class KeepersOperations {
   @Carries(endKeeper)
   endKeeper({ me, params }: Asked<typeof endKeeper>): Promise<void> {
     return this.keepers.set(me, params.id, params.userId, false);
+  }
+
+  @Carries(listHeirs)
+  listHeirs({ me, params, query }: Asked<typeof listHeirs>) {
+    return this.heirs.find(me, params.id, query);
   }
 
   @Carries(silenceMember)

@@ -5,6 +5,7 @@ import type { Transaction } from '../platform/postgres/transaction.js';
 import { countRightsUp, insertMembers } from './statements.js';
 import { rememberGone, timesToKeep } from './absentees.js';
 import { isBanned } from './bans.js';
+import { mayKeep } from './rights.js';
 import { membersOf } from './who-is-in.js';
 
 interface EndedRow extends UserRow {
@@ -79,7 +80,7 @@ export class KeepersRepository {
     const [rows] = await transaction.query<[(UserRow & { changed: boolean })[], number]>(
       `update memberships m set keeper = $3, keeper_since = case when $3 then coalesce(m.keeper_since, now()) end
        from users u, memberships old
-       where m.room_id = $1 and m.user_id = $2 and u.id = m.user_id and (not $3 or u.deactivated_at is null and u.role not in ('guest', 'bot'))
+       where m.room_id = $1 and m.user_id = $2 and u.id = m.user_id and (not $3 or ${mayKeep('u')})
          and old.room_id = $1 and old.user_id = $2
        returning ${userColumns('u')}, old.keeper <> m.keeper as changed`,
       [roomId, userId, keeper],

@@ -9,6 +9,8 @@ import { Audience } from './audience.js';
 import { ChoicesOperations } from './choices.operations.js';
 import { ChoicesRepository } from './choices.repository.js';
 import { ChoicesService } from './choices.service.js';
+import { Heirs } from './heirs.service.js';
+import { HeirsRepository } from './heirs.repository.js';
 import { HeldRooms } from './held-rooms.js';
 import { KeepersOperations } from './keepers.operations.js';
 import { Departures } from './departures.service.js';
@@ -61,6 +63,8 @@ import { RoomChanges } from './room-changes.js';
     ReadMarksEvents,
     RoomChanges,
     Departures,
+    Heirs,
+    HeirsRepository,
     HeldRooms,
     Keepers,
     KeepersRepository,
@@ -79,6 +83,7 @@ import { RoomChanges } from './room-changes.js';
     ReadMarksService,
     RoomChanges,
     Departures,
+    Heirs,
     HeldRooms,
     Keepers,
     KeepersRepository,

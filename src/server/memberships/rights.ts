@@ -151,3 +151,7 @@ const sharedOf = (access: Access): string => `
   cross join lateral (
     select from rooms shared_room where shared_room.id = mine.room_id and shared_room.access = '${access}' limit 1
   ) so_called`;
+
+/** Of a person (their alias): whether they can look after a room that they are in. */
+export const mayKeep = (person: string): string =>
+  `(${person}.deactivated_at is null and ${person}.role not in ('guest', 'bot'))`;

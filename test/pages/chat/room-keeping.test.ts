@@ -1,7 +1,7 @@
 /** Looking after a room on its pages, without scripts. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from '../../support/app.js';
-import { addRoom } from '../../support/factories.js';
+import { addCrowd, addRoom } from '../../support/factories.js';
 import { Visitor } from '../../support/visitor.js';
 
 let app: TestApp;
@@ -72,7 +72,13 @@ test('a keeper who leaves is asked who keeps the room then; one who is banned re
   expect((await anna!.post('/chat/hives/leave', {})).location).toBe('/chat/hives/settings?leave=1');
   const asked = (await anna!.get('/chat/hives/settings?leave=1')).body;
   expect(asked).toContain('Who looks after it from then on?');
-  await anna!.post('/chat/hives/leave', { sure: 'yes', heir: String(ids.clara) });
+  // Any of them, however many there are.
+  await addCrowd(app.database, roomId, 'bee', 120);
+  const refused = await anna!.post('/chat/hives/leave', { sure: 'yes', heir: 'wasp' });
+  expect(refused.status).toBe(422);
+  for (const text of ['Nobody who could keep this room is called wasp.', 'name="heir" value="wasp"'])
+    expect(refused.body).toContain(text);
+  await anna!.post('/chat/hives/leave', { sure: 'yes', heir: 'Clara' });
   expect(await keepers(roomId)).toEqual(['clara']);
   await clara!.post('/chat/hives/keep', { user: String(ids.boris), does: 'ban_day', reason: 'Stings' });
   expect((await boris!.get('/chat/hives')).status).toBe(404);

@@ -162,6 +162,7 @@ async function look(reader: Visitor, roomId: number): Promise<void> {
     '/members',
     `/members?after=${2 ** 30}&query=v`,
     '/mentionable?query=v',
+    '/heirs?query=v',
     '/online',
     '/pins',
   ].map((path) => `/api/rooms/${roomId}${path}`);

@@ -92,6 +92,7 @@ export const textsOfScripts = [
   'You will need an invitation to come back.',
   'Who looks after it from then on?',
   'Whoever has been here for longest',
+  'Nobody who could keep this room is called {{name}}.',
   'Leave the room',
   'You left {{name}}',
   'Link copied',

@@ -1,20 +1,21 @@
 /** Coming into a room, leaving it, and how one is told of it, by forms: every page of it works without scripts. */
 import { Body, Controller, Param, Post, Redirect, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
-import { idText } from '../../../shared/ids.js';
 import type { MembershipChange } from '../../../shared/memberships.js';
 import { levels } from '../../../shared/people.js';
 import { lobbyPath, roomPath, roomSettingsPath } from '../../../shared/paths.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { ChoicesService } from '../../memberships/choices.service.js';
+import { Heirs } from '../../memberships/heirs.service.js';
 import { MembersService } from '../../memberships/members.service.js';
 import { EmptyRooms } from '../../messages/changing/empty-rooms.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import { parseForm } from '../../platform/http/forms.js';
+import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { RoomJoins } from '../../rooms/room-joins.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
+import { RoomSettingsPage } from './room-settings-page.js';
 
 const hour = 3_600_000;
 
@@ -29,10 +30,7 @@ const choiceForm = z.object({
   back: z.literal('settings').optional(),
 });
 
-const leaveForm = z.object({
-  sure: z.literal('yes').optional(),
-  heir: z.union([z.literal('').transform(() => undefined), idText]).optional(),
-});
+const leaveForm = z.object({ sure: z.literal('yes').optional() });
 
 @Controller('chat')
 @UseGuards(SignedInGuard)
@@ -41,6 +39,8 @@ export class MembershipController {
     private readonly rooms: RoomsService,
     private readonly joins: RoomJoins,
     private readonly members: MembersService,
+    private readonly heirs: Heirs,
+    private readonly settingsPage: RoomSettingsPage,
     private readonly choices: ChoicesService,
     private readonly emptyRooms: EmptyRooms,
     private readonly limits: RateLimits,
@@ -60,11 +60,16 @@ export class MembershipController {
   async leave(@CurrentUser() user: SignedInUser, @Param('address') address: string, @Body() body: unknown) {
     await this.limits.consume('join', user.id);
     const { room, keeper } = await this.rooms.requireByAddress(user, address);
-    const { sure, heir } = parseForm(leaveForm, body);
+    const { sure } = parseForm(leaveForm, body);
     if ((room.access === 'private' || room.access === 'group' || keeper) && !sure)
       return { url: `${roomSettingsPath(room.address)}?leave=1` };
-    await this.members.remove(user, room.id, user.id, heir);
-    return { url: room.access === 'public' ? roomPath(room.address) : lobbyPath };
+    const heir = typed(body, 'heir').trim();
+    const model = () => this.settingsPage.model(user, address, { leave: '1', heir });
+    return orShowAgain({ view: 'pages/chat/room-settings', model, field: 'heir' }, async () => {
+      const heirId = heir ? await this.heirs.requireNamed(user, room.id, heir) : undefined;
+      await this.members.remove(user, room.id, user.id, heirId);
+      return { url: room.access === 'public' ? roomPath(room.address) : lobbyPath };
+    });
   }
 
   @Post(':address/membership')

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { searchText } from '../../../shared/lists.js';
 import { roomPath, roomSettingsPath } from '../../../shared/paths.js';
 import { defaultLevelIn } from '../../../shared/rules/default-level.js';
-import { MembersService } from '../../memberships/members.service.js';
+import { Heirs } from '../../memberships/heirs.service.js';
 import { RoomPeace } from '../../memberships/room-peace.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noticeFor } from '../../platform/rendering/notices.js';
@@ -15,9 +15,6 @@ import { levelLabels } from '../level-labels.js';
 import { roomFields, typedRoom } from '../room-fields.js';
 import { placeInAddress } from './place-in-address.js';
 import { ReaderPage } from './reader-page.js';
-
-/** Members that a choice of who keeps the room names at most. */
-const mostNamed = 100;
 
 /** Members that one page shows. */
 const onePage = 25;
@@ -37,7 +34,7 @@ const notices = {
 export class RoomSettingsPage {
   constructor(
     private readonly rooms: RoomsService,
-    private readonly members: MembersService,
+    private readonly heirs: Heirs,
     private readonly peace: RoomPeace,
     private readonly roomPeople: RoomPeople,
     private readonly readerPage: ReaderPage,
@@ -47,7 +44,7 @@ export class RoomSettingsPage {
   async model(
     user: SignedInUser,
     address: string,
-    { done, leave, ...asked }: Record<string, unknown> = {},
+    { done, leave, heir, ...asked }: Record<string, unknown> = {},
     typedIn?: unknown,
   ) {
     const found = await this.rooms.requireByAddress(user, address);
@@ -65,19 +62,15 @@ export class RoomSettingsPage {
       needsInvitation: room.access === 'private' || room.access === 'group',
       mayInvite: mayInvite(user, found),
       ...(keeps && { fields: roomFields(typedRoom(typedIn, room), found.reader.role === 'admin') }),
-      ...(leave !== undefined && keeper && (await this.heirs(user, room.id))),
+      ...(leave !== undefined && keeper && (await this.heirsOf(user, room.id, heir))),
       ...((keeps || keepsPeace(user, found)) && (await this.people(user, found, wanted.parse(asked)))),
     };
   }
 
   /** Who could keep the room from then on. */
-  private async heirs(user: SignedInUser, roomId: number) {
-    const { members } = await this.members.list(user, roomId, { limit: mostNamed });
-    const others = members.filter(({ id }) => id !== user.id);
-    return {
-      isLastKeeper: !others.some(({ keeper }) => keeper),
-      heirs: others.filter(({ role }) => role !== 'guest' && role !== 'bot'),
-    };
+  private async heirsOf(user: SignedInUser, roomId: number, heir: unknown) {
+    const { kept, people } = await this.heirs.find(user, roomId, {});
+    return { heirs: kept ? [] : people, heir };
   }
 
   /** The people of the room, with what may be done about each, and who is kept quiet or out. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
 import { member, type Person } from '../support/browser.js';
+import { addRoom } from '../support/factories.js';
 import { Visitor } from '../support/visitor.js';
 
 let server: TestApp;
@@ -72,6 +73,35 @@ test('whoever is taken in reads what was said, a name makes it a room under the 
   await boris.page.locator('.message', { hasText: 'who brings the ladder?' }).first().waitFor();
   expect(dmitri.complaints).toEqual([]);
   await dmitri.context.close();
+});
+
+test('from the list of rooms by the keyboard, beside any room, on a phone out of its drawer, too', async () => {
+  const { page } = anna;
+  const start = async () => {
+    await page.getByLabel('With whom?').pressSequentially('boris');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Take boris out again' }).waitFor();
+    await page.getByLabel('With whom?').pressSequentially('clara');
+    await page.getByRole('button', { name: 'Start the group' }).click();
+    await page.locator('.question').waitFor({ state: 'detached' });
+    await page.waitForURL('**/chat/~*');
+  };
+  await addRoom(server.database, 'shed');
+  await page.goto('/chat/shed');
+  // A sign of life, for which the scripts of dialogs come.
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Go to or search' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.sidebar').getByRole('link', { name: 'A new group' }).focus();
+  await page.keyboard.press('Enter');
+  await start();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.locator('.rooms-button').click();
+  await page.locator('.sidebar').getByRole('link', { name: 'A new group' }).click();
+  await page.getByLabel('With whom?').waitFor();
+  expect(await page.locator('.sidebar').isVisible()).toBe(false);
+  await start();
+  await page.setViewportSize({ width: 1280, height: 720 });
 });
 
 test('on the page of its own names are completed to buttons too, what is typed last is sent with them, and a 21st is refused', async () => {

@@ -27,6 +27,8 @@ test('Anna starts a group from names, finds it beside other rooms by its faces, 
   expect(decodeURIComponent(path)).toMatch(/^\/chat\/~\d+$/);
   const page = (await anna.get(path)).body;
   expect(page).toContain('<title>tom, maeve');
+  // Beside every room, too.
+  expect(page).toMatch(/class="sidebar-tools">[^]*href="\/groups"/);
   expect(page).toMatch(
     /id="direct-list">\s*<li[^>]* data-name="tom, maeve"[^]*?class="group-faces">(<span class="avatar[^]*?){2}/,
   );

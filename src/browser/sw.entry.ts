@@ -44,7 +44,7 @@ worker.addEventListener('fetch', (event) => {
     event.respondWith(shared(request));
   else if (request.mode === 'navigate') event.respondWith(page(event));
   // The files of the offline page have their content's hash in the address; while there is a network it is asked.
-  else if (request.method === 'GET' && /^\/(built|js)\//.test(new URL(request.url).pathname))
+  else if (request.method === 'GET' && /^\/(built|js|logo)\//.test(new URL(request.url).pathname))
     event.respondWith(fetch(request).catch(() => kept(request)));
 });
 
@@ -67,6 +67,8 @@ async function page(event: FetchEvent): Promise<Response> {
     if (performance.now() - keptAt > goodFor) event.waitUntil(keep().catch(() => undefined));
     return response;
   } catch {
+    // The server may have another name or picture when it can be reached again.
+    keptAt = -Infinity;
     return (await keptRoom(event.request)) ?? (await beginning(event.request)) ?? kept(offlinePage);
   }
 }
@@ -99,17 +101,21 @@ async function beginning({ method, url }: Request): Promise<Response | undefined
   return path === undefined ? undefined : Response.redirect(path);
 }
 
-/** Fetches the offline page with the styles and scripts it names; the old ones go. */
+/** Fetches the offline page with the styles, scripts and pictures it names; the old ones go. */
 async function keep(): Promise<void> {
   keptAt = performance.now();
   const response = await fetch(offlinePage, { cache: 'no-cache' });
   if (!response.ok) throw new Error(String(response.status));
   const html = await response.clone().text();
-  const files = filesOf(html);
+  const [files, pictures] = [filesOf(html), picturesOf(html)];
   const cache = await caches.open(store);
   await cache.addAll(files);
+  // Without one the page still says what it has to.
+  await Promise.all(pictures.map((address) => cache.add(address).catch(() => undefined)));
   await cache.put(offlinePage, response);
-  const named = new Set([offlinePage, ...files].map((address) => new URL(address, response.url).href));
+  const named = new Set(
+    [offlinePage, ...files, ...pictures].map((address) => new URL(address, response.url).href),
+  );
   for (const request of await cache.keys()) if (!named.has(request.url)) await cache.delete(request);
 }
 
@@ -118,6 +124,10 @@ const filesOf = (html: string) =>
   [...html.matchAll(/(?:href|src)="(\/(?:built|js)\/[^"]+)"/g)].map(([, address]) =>
     address!.replaceAll('&#x3D;', '='),
   );
+
+/** The server's own logo, in the sizes that a page shows. */
+const picturesOf = (html: string) =>
+  [...html.matchAll(/(?:href|src)="(\/logo\/[^"]+)"/g)].map(([, address]) => address!);
 
 async function kept(request: RequestInfo): Promise<Response> {
   return (await caches.match(request)) ?? Response.error();

@@ -1,9 +1,12 @@
 /** Light and dark, the quiet line about the network, and the chat as an installed application. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import sharp from 'sharp';
+import { Logo } from '../../src/server/files/logo/logo.service.js';
+import { SettingsService } from '../../src/server/settings/settings.service.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { close, member, type Person, somebody } from '../support/browser.js';
+import { close, member, type Person, somebody, untilTrue } from '../support/browser.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { addRoom } from '../support/factories.js';
+import { addRoom, addUser } from '../support/factories.js';
 import { soon } from '../support/socket.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -126,4 +129,49 @@ test('with the server away a page says so and shows what waits; it goes on by it
   await anna.page.locator('h1', { hasText: 'API tokens' }).waitFor();
   await anna.page.goto('/chat/kitchen');
   await anna.page.locator('#log .message', { hasText: 'not lost' }).waitFor();
+});
+
+test('the server’s own name and picture stand on the page for when it is away; others do once it was there again', async () => {
+  const admin = await addUser(database, 'ada', 'admin');
+  const show = async (background: string) => {
+    const create = { width: 200, height: 200, channels: 3 as const, background };
+    const picture = await sharp({ create }).png().toBuffer();
+    const sent = (async function* () {
+      yield await Promise.resolve(picture);
+    })();
+    return `/logo/${(await server.app.get(Logo).set(admin, sent)).version}-192.png`;
+  };
+  const isKept = (page: Person['page'], path: string) =>
+    untilTrue(page, `caches.match('${path}').then((found) => found !== undefined)`);
+  const first = await show('blue');
+  await server.app.get(SettingsService).apply(admin, { server_name: 'Orchard' });
+  const clara = await member(server.url, 'clara', { colorScheme: 'dark' });
+  const { page, context } = clara;
+  await page.goto('/chat/kitchen');
+  await isKept(page, '/offline');
+  await isKept(page, first);
+  const expectShown = async (path: string, name: string) => {
+    await context.setOffline(true);
+    await page.goto('/account/tokens');
+    await page.getByText(`${name} cannot be reached right now.`).waitFor();
+    const shown = page.locator('.has-picture > img');
+    expect(await shown.getAttribute('src')).toBe(path);
+    // As large before it is there as it is then.
+    await untilTrue(page, `document.querySelector('.has-picture > img').naturalWidth === 192`);
+    expect(await shown.boundingBox()).toMatchObject({ width: 64, height: 64 });
+    expect(await paper(clara)).toBe(dark);
+  };
+  await expectShown(first, 'Orchard');
+  const second = await show('green');
+  await server.app.get(SettingsService).apply(admin, { server_name: 'Meadow' });
+  await context.setOffline(false);
+  await page.goto('/account/tokens');
+  await isKept(page, second);
+  await untilTrue(page, `caches.match('${first}').then((found) => found === undefined)`);
+  await expectShown(second, 'Meadow');
+  await server.app.get(Logo).remove(admin);
+  await context.setOffline(false);
+  await page.goto('/account/tokens');
+  await untilTrue(page, `caches.match('${second}').then((found) => found === undefined)`);
+  await close(context);
 });

@@ -6,7 +6,8 @@ import { addRoom } from '../support/factories.js';
 import { type Caller, newCaller } from '../support/operations/caller.js';
 import { settingDefaults, settings } from '../../src/shared/settings.js';
 import { languages } from '../../src/server/platform/languages/i18n.js';
-import { Tab } from '../support/socket.js';
+import { soon, Tab } from '../support/socket.js';
+import { Visitor } from '../support/visitor.js';
 
 let app: TestApp;
 let ada: Caller;
@@ -72,6 +73,50 @@ test('what the environment sets wins over what was chosen, is shown as fixed, an
   const tab = await Tab.open(app.url, '', { token: boris.token });
   await tab.until('settings_changed', ({ defaultLevel }) => defaultLevel === 'nothing');
   tab.close();
+  await second.close();
+});
+
+test('what two nodes change at once stays, whichever it was on; both go by it within seconds, and tell their own people once', async () => {
+  const second = await startApp({ RATE_LIMITS: 'off' }, app.database);
+  const there = await newCaller(second, 'ada4', 'admin');
+  await ada.must('PATCH', '/api/settings', { default_level: null, message_length: null });
+  const tabs = await Promise.all([app, second].map(({ url }) => Tab.open(url, '', { token: boris.token })));
+  const pages = () =>
+    Promise.all([app, second].map(async ({ url }) => (await new Visitor(url).get('/login')).body));
+  await Promise.all([
+    ada.must('PATCH', '/api/settings', { message_length: 300, server_name: 'North and south' }),
+    there.must('PATCH', '/api/settings', { registration: 'closed', raid_guard: true }),
+  ]);
+  for (const caller of [ada, there])
+    expect(await caller.must('GET', '/api/settings')).toMatchObject({
+      ...{ message_length: 300, server_name: 'North and south', registration: 'closed', raid_guard: true },
+    });
+  await soon(async () => {
+    for (const page of await pages()) {
+      expect(page).toContain('North and south</title>');
+      expect(page).not.toContain('href="/register"');
+    }
+  });
+  for (const tab of tabs) {
+    await tab.until('settings_changed', ({ messageLength }) => messageLength === 300);
+    expect(tab.all('settings_changed').filter(({ messageLength }) => messageLength === 300)).toHaveLength(1);
+    tab.close();
+  }
+  // Of one setting that both change the later change stays, on both.
+  await Promise.all([
+    ada.must('PATCH', '/api/settings', { server_name: 'North' }),
+    there.must('PATCH', '/api/settings', { server_name: 'South' }),
+  ]);
+  const { server_name: name } = await ada.must<{ server_name: string }>('GET', '/api/settings');
+  expect(['North', 'South']).toContain(name);
+  await soon(async () => {
+    for (const page of await pages()) expect(page).toContain(`· ${name}</title>`);
+  });
+  const before = { server_name: null, registration: null, message_length: null, raid_guard: null };
+  await there.must('PATCH', '/api/settings', before);
+  await soon(async () => {
+    for (const page of await pages()) expect(page).toContain('· Samovar</title>');
+  });
   await second.close();
 });
 

@@ -12,6 +12,7 @@ import { askedOf, statementsOf } from '../support/statements.js';
 import { flatten, type PlanNode } from '../support/plan-nodes.js';
 
 let node: TestServices;
+let other: TestServices;
 let ada: SignedInUser;
 let boris: SignedInUser;
 
@@ -28,18 +29,22 @@ async function write(roomId: number, seq: number, author: SignedInUser, at: Date
   );
 }
 
-const read = () => node.get(Statistics).read(ada);
+const read = (at = node) => at.get(Statistics).read(ada);
 const countsOf = ({ days }: StatisticsView, daysAgo: number) =>
   days.find(({ day }) => day === dayOf(daysAgo));
 
 beforeAll(async () => {
   node = await startServices();
+  other = await startServices(node.database);
   ada = await addUser(node.database, 'ada', 'admin');
   boris = await addUser(node.database, 'boris');
   await node.database.query('update users set created_at = $1', [moment(4)]);
 });
 
-afterAll(() => node.close());
+afterAll(async () => {
+  await other.close();
+  await node.close();
+});
 
 test('each day has who wrote, how much and where, also what was removed since; lines of the server count for nobody', async () => {
   const kitchen = await addRoom(node.database, 'kitchen');
@@ -77,11 +82,15 @@ test('a day that has ended is counted once: what is deleted for good later stays
   expect(asked.filter((text) => text.includes('from messages'))).toEqual([]);
 });
 
-test('two nodes that count the same day at once keep it once', async () => {
-  await node.database.query('delete from statistics where day = $1', [dayOf(1)]);
-  const repository = node.get(StatisticsRepository);
-  await Promise.all([repository.keep(dayOf(1)), repository.keep(dayOf(1))]);
-  expect((await read()).days).toHaveLength(5);
+test('two nodes that count the same days at once keep each once, and say the same of all, today among them', async () => {
+  await node.database.query('delete from statistics');
+  const [here, there] = await Promise.all([read(), read(other)]);
+  expect(here).toEqual(there);
+  expect(here.days.map(({ day }) => day)).toEqual([4, 3, 2, 1, 0].map(dayOf));
+  const [kept] = await node.database.query<{ count: number }>(
+    'select count(*)::int as count from statistics',
+  );
+  expect(kept).toEqual({ count: 4 });
 });
 
 test('nobody but administrators reads them', async () => {

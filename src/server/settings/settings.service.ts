@@ -23,6 +23,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { offerLanguages } from '../platform/languages/language.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
 import { type RateLimit, RateLimits } from '../platform/work/rate-limits.js';
+import { Turns } from '../platform/work/turns.js';
 import { fixedSettings } from './fixed-settings.js';
 import { SettingsRepository } from './settings.repository.js';
 import { logoName } from './statements.js';
@@ -44,6 +45,7 @@ export class SettingsService implements OnApplicationBootstrap, OnModuleDestroy 
   private readonly fixed: Partial<ServerSettings>;
   private known = settingDefaults;
   private knownLogo: string | null = null;
+  private readonly turns = new Turns();
   private stopLooking = () => {};
 
   constructor(
@@ -106,7 +108,12 @@ export class SettingsService implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   /** Each node tells its own connections: without Redis, too, and nobody twice. */
-  async look(): Promise<void> {
+  look(): Promise<void> {
+    // One after another: what was read earlier never replaces what was read later.
+    return this.turns.take('look', () => this.lookNow());
+  }
+
+  private async lookNow(): Promise<void> {
     const before = this.known;
     await this.learn();
     const { default_level: defaultLevel, message_length: messageLength } = this.known;

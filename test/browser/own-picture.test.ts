@@ -1,4 +1,4 @@
-/** Somebody chooses which part of a picture is their face, by pointer and by keys, before any of it leaves their device. */
+/** Somebody chooses which part of a picture is their face, by pointer and by keys, before any of it leaves their device; and the emoji of their status. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { startApp, type TestApp } from '../support/app.js';
@@ -112,4 +112,51 @@ test('without the server a sentence says so and nothing chosen is lost; Esc drop
   });
   await anna.page.getByRole('button', { name: 'Show this picture' }).click();
   await anna.page.locator('#picture-error').waitFor();
+});
+
+test('the emoji of a status is found by a word and chosen by keys or a press, one of Unicode; typing it goes on working', async () => {
+  const { page } = anna;
+  await page.goto('/account/you');
+  const field = page.locator('#status-emoji');
+  const button = page.getByRole('button', { name: 'Choose an emoji' });
+  const picker = page.getByRole('dialog', { name: 'Choose an emoji' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await picker.getByRole('button', { name: 'tomato' }).waitFor();
+  expect(await violations(anna)).toEqual([]);
+  await page.keyboard.type('tomat');
+  await picker.locator('button[value="🍅"]').first().waitFor();
+  // Enter in the search sends nothing.
+  await page.keyboard.press('Enter');
+  await picker.waitFor({ state: 'hidden' });
+  expect(await field.inputValue()).toBe('🍅');
+  await page.locator('#choose-emoji:focus').waitFor();
+  await button.click();
+  await picker.locator('button[value="🎉"]').first().click();
+  expect(await field.inputValue()).toBe('🎉');
+  await button.click();
+  await page.keyboard.press('Escape');
+  await page.locator('#choose-emoji:focus').waitFor();
+  await page.fill('#status-text', 'Sowing');
+  await page.selectOption('#status-until', '60');
+  await page.getByRole('button', { name: 'Show it' }).click();
+  await page.waitForURL('**/account/you?done=said');
+  expect(await field.inputValue()).toBe('🎉');
+  await page.getByText('It is there until').waitFor();
+  await field.fill('🍅');
+  await page.getByRole('button', { name: 'Show it' }).click();
+  await page.waitForURL('**/account/you?done=said');
+  expect(await field.inputValue()).toBe('🍅');
+});
+
+test('on a phone the emojis are a sheet that fits', async () => {
+  const { page } = anna;
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto('/account/you');
+  await page.locator('#choose-emoji').click();
+  const { x, width } = (await page.locator('.emoji-picker').boundingBox())!;
+  expect([x, width]).toEqual([0, 320]);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  await page.locator('.emoji-picker button[value="🙏"]').first().click();
+  expect(await page.inputValue('#status-emoji')).toBe('🙏');
 });

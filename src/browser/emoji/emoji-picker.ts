@@ -36,7 +36,11 @@ export class EmojiPicker {
   private chosen: (emoji: string) => void = () => undefined;
   private opener: HTMLElement | null = null;
 
-  constructor(parent: HTMLElement) {
+  constructor(
+    parent: HTMLElement,
+    /** What there is to choose from. */
+    private readonly fetchEmojis = allEmojis,
+  ) {
     parent.append(this.picker);
     this.search.addEventListener('input', () => this.show());
     this.picker.addEventListener('keydown', (event) => this.pressed(event));
@@ -70,7 +74,7 @@ export class EmojiPicker {
   /** The server's own may be others than they were. */
   private async load(): Promise<void> {
     try {
-      const emojis = await allEmojis();
+      const emojis = await this.fetchEmojis();
       const isSame =
         emojis.length === this.emojis.length && emojis.every((each, at) => each === this.emojis[at]);
       this.emojis = emojis;

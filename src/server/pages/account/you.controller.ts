@@ -14,10 +14,13 @@ import { Profiles } from '../../people/profiles.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { noticeFor } from '../../platform/rendering/notices.js';
+import { textsOfEmoji } from '../chat/emoji-texts.js';
+import { handedTexts } from '../chat/handed-texts.js';
 import { endOfStatus, statusEnds } from './status-ends.js';
 import { timeZones } from './time-zones.js';
 
 const view = 'pages/account/you';
+const textsOfPicker = handedTexts(textsOfEmoji);
 
 const profileForm = z.preprocess(
   (body) => ({
@@ -136,6 +139,7 @@ export class YouController {
       ...{ pronouns, timeZone, status },
       timeZones: timeZones(timeZone ?? 'UTC'),
       ends: statusEnds,
+      textsOfPicker,
     };
   }
 }

@@ -1,12 +1,11 @@
 /** The texts that scripts show, out of the same files as all others. */
-import { texts } from '../../platform/languages/i18n.js';
-import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { commandList } from '../../../shared/rules/commands.js';
 import { textsOfActivity } from './activity-texts.js';
 import { textsOfEmoji } from './emoji-texts.js';
 import { textsOfFiles } from './file-texts.js';
 import { textsOfFormatting } from './formatting-texts.js';
 import { textsOfGroups } from './group-texts.js';
+import { handedTexts } from './handed-texts.js';
 import { textsOfKeeping } from './keeping-texts.js';
 import { textsOfModerating } from './moderating-texts.js';
 import { textsOfPlaces } from './place-texts.js';
@@ -230,21 +229,5 @@ export const textsOfScripts = [
   ...commandList.map(({ about }) => about),
 ];
 
-const plural = /_(zero|one|two|few|many|other)$/;
-
-/**
- * Language → the entries of `textsOfScripts` and of their plural forms, as JSON for a page; what is missing is its own English text.
- */
-export const textsForScripts = Object.fromEntries(
-  Object.entries(texts).map(([language, entries]) => [
-    language,
-    scriptData(Object.fromEntries(Object.entries(entries).filter((entry) => isHanded(entry, entries)))),
-  ]),
-);
-
-/** What says no more than its key does is not, unless another form would be said in its place. */
-function isHanded([key, text]: [string, string], entries: Record<string, string>): boolean {
-  const sentence = key.replace(plural, '');
-  const { [`${sentence}_other`]: other = sentence } = entries;
-  return textsOfScripts.includes(sentence) && (text !== sentence || other !== sentence);
-}
+/** For a page of the chat. */
+export const textsForScripts = handedTexts(textsOfScripts);

@@ -111,6 +111,30 @@ describe('the switcher', () => {
     expect(new URL(anna.page.url()).pathname).toBe('/chat/%40boris');
   });
 
+  test('leads to the list of everybody: by its name, for a part of somebody’s, and by G P', async () => {
+    const option = anna.page.locator('.switcher .option', { hasText: /^People$/ });
+    await press('Control+k');
+    await option.waitFor();
+    await anna.page.keyboard.type('peop');
+    await anna.page.locator('.switcher [aria-selected=true]', { hasText: /^People$/ }).waitFor();
+    await press('Enter');
+    await anna.page.waitForURL('**/people');
+    await anna.page.locator('.directory', { hasText: 'boris' }).waitFor();
+    await anna.page.goto('/chat/kitchen');
+    await anna.page.locator('#log-region').focus();
+    await press('Control+k');
+    await anna.page.keyboard.type('@bori');
+    await anna.page.locator('.switcher .option', { hasText: /^Find .?bori.? among all people$/ }).click();
+    await anna.page.waitForURL('**/people?q=bori');
+    await anna.page.goto('/chat/kitchen');
+    await press('Control+k');
+    await anna.page.locator('.switcher input').waitFor();
+    await press('Escape');
+    await anna.page.evaluate('document.activeElement.blur()');
+    await press('g', 'p');
+    await anna.page.waitForURL('**/people');
+  });
+
   test('opens from the sidebar and from the lobby, too', async () => {
     await anna.page.click('[data-shows=switcher]');
     await anna.page.locator('.switcher input').waitFor();

@@ -1,12 +1,17 @@
-/** G, and where to: A for activity, L for the lobby, S for the search, D for a day of the room. Where what is typed goes into the message field, a G that leads nowhere does, too. */
-import { activityPath, lobbyPath, searchPath } from '../../shared/paths.js';
+/** G, and where to: A for activity, L for the lobby, P for people, S for the search, D for a day of the room. Where what is typed goes into the message field, a G that leads nowhere does, too. */
+import { activityPath, lobbyPath, peopleListPath, searchPath } from '../../shared/paths.js';
 import { fieldFor } from './typing-anywhere.js';
 
 /** Milliseconds for which the second key is waited for. */
 const patience = 1_000;
 
 /** By their places: on a Cyrillic keyboard these keys write other letters. */
-const places: Record<string, string> = { KeyA: activityPath, KeyL: lobbyPath, KeyS: searchPath };
+const places: Record<string, string> = {
+  KeyA: activityPath,
+  KeyL: lobbyPath,
+  KeyP: peopleListPath(),
+  KeyS: searchPath,
+};
 
 export class GoKeys {
   private waiting: ReturnType<typeof setTimeout> | undefined;

@@ -14,6 +14,7 @@ const everywhere = (): Rows => [
   ['Alt Shift ↑ ↓', t('Previous, next room with something unread')],
   ['G A', t('Go to your activity')],
   ['G L', t('Go to all rooms')],
+  ['G P', t('Go to people')],
   ['G S', t('Go to the search')],
   ['G D', t('Go to a day of the room')],
   ['Shift Esc', t('Mark the room as read')],

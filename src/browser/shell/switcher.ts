@@ -15,6 +15,7 @@ import { number, t } from '../ui/page-texts.js';
 import { type Destination, Destinations } from './destinations.js';
 import { SwitcherChips } from './switcher-chips.js';
 import { isSeveral, type Makes, makings } from './switcher-makings.js';
+import { peopleList } from './switcher-people.js';
 import { render } from './switcher-templates.js';
 
 /** Of all, and where messages and files stand below them. */
@@ -122,11 +123,12 @@ export class Switcher {
   /** Nothing is typed, hardly anything, or a name that is said to be one. */
   private byName(typed: string, named: Destination[], isPerson: boolean, making: Option[]): Option[] {
     const more = [...(typed ? [this.searching(typed)] : []), ...making];
+    const people = peopleList(typed, this.open);
     return [
       ...this.placeHere(typed),
       ...named.slice(0, most).map((destination) => this.option(destination)),
       // Whoever names somebody wants to write to them.
-      ...(isPerson ? more.reverse() : more),
+      ...(isPerson ? [...more.reverse(), ...people] : [...people, ...more]),
     ];
   }
 
@@ -144,6 +146,7 @@ export class Switcher {
     return [
       ...this.section(t('Rooms'), rooms.slice(0, mostRooms), typed),
       ...this.section(t('People'), people.slice(0, mostPeople), typed),
+      ...peopleList(typed, this.open),
       ...found.flatMap((section) => optionsOf(section, this.open)),
       ...(said && said.rows.length > 0 ? [] : [this.searching(typed)]),
     ];

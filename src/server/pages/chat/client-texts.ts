@@ -21,6 +21,8 @@ export const textsOfScripts = [
   'Mark as read',
   'Go to your activity',
   'Go to all rooms',
+  'Go to people',
+  'Find {{name}} among all people',
   'A message of somebody you ignore',
   'Show',
   'on',

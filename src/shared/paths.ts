@@ -73,6 +73,8 @@ export const roomInvitationsPath = (address: string): string => `${roomPath(addr
 
 /** How its reader is told of a room, and the way out of it. */
 export const roomSettingsPath = (address: string): string => `${roomPath(address)}/settings`;
+/** Where a form says what a keeper does about one of the room's people. */
+export const keepMemberPath = (address: string): string => `${roomPath(address)}/keep`;
 /** The way to a day of a room. */
 export const roomJumpPath = (address: string): string => `${roomPath(address)}/jump`;
 

@@ -1,6 +1,6 @@
 /** A person's card: beside what was pressed or pointed at, a sheet on a phone. */
 import type { PersonCard } from '../../shared/presence.js';
-import { roomPath } from '../../shared/paths.js';
+import { keepMemberPath, roomPath } from '../../shared/paths.js';
 import { there } from '../../shared/rules/there.js';
 import { askServer, sentenceOf } from '../ui/api.js';
 import { may } from '../ui/may.js';
@@ -144,7 +144,7 @@ export class PersonCards {
       conversation: hasConversation ? roomPath(`@${person.username}`) : undefined,
       isMe: person.id === this.myId,
       canMention: this.visit()?.canMention ?? false,
-      moderated: mayAny ? `${roomPath(inRoom.room.address)}/keep` : undefined,
+      moderated: mayAny ? keepMemberPath(inRoom.room.address) : undefined,
       csrfToken: document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')?.content,
     };
   }

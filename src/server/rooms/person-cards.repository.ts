@@ -14,20 +14,25 @@ interface SharedRow {
 /** Rooms that a card names at most. */
 const mostNamed = 100;
 
+const sharedRooms = (which: string): string => `
+  select r.id, r.name, r.access from memberships theirs
+  join ${membershipOf('$1', 'theirs.room_id', 'mine')}
+  cross join lateral (select * from rooms where rooms.id = theirs.room_id limit 1) r
+  where theirs.user_id = $2 and r.access not in ('direct', 'group') and r.archived_at is null and ${isOpenToMember('r', '$1')} ${which}
+  order by r.name collate "und-x-icu", r.id limit ${mostNamed}`;
+
 @Injectable()
 export class PersonCardsRepository {
   constructor(private readonly statements: Statements) {}
 
   /** Rooms that both are members of and the reader may read, by name. */
   async shared(readerId: number, personId: number): Promise<SharedRow[]> {
-    return this.statements.query(
-      `select r.id, r.name, r.access from memberships theirs
-       join ${membershipOf('$1', 'theirs.room_id', 'mine')}
-       cross join lateral (select * from rooms where rooms.id = theirs.room_id limit 1) r
-       where theirs.user_id = $2 and r.access not in ('direct', 'group') and r.archived_at is null and ${isOpenToMember('r', '$1')}
-       order by r.name collate "und-x-icu", r.id limit ${mostNamed}`,
-      [readerId, personId],
-    );
+    return this.statements.query(sharedRooms(''), [readerId, personId]);
+  }
+
+  /** Those of them that the reader keeps. */
+  async kept(readerId: number, personId: number): Promise<SharedRow[]> {
+    return this.statements.query(sharedRooms('and mine.keeper'), [readerId, personId]);
   }
 
   async hasConversation(readerId: number, personId: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonCard } from '../../shared/presence.js';
+import { moderates } from '../../shared/rules/moderates.js';
 import { RoomStandings } from '../memberships/room-standing.service.js';
 import { IgnoringService } from '../people/ignoring.service.js';
 import { Profiles } from '../people/profiles.service.js';
@@ -40,6 +41,15 @@ export class PersonCards {
       ignored: ignored.includes(userId),
       inRoom,
     };
+  }
+
+  /** Those of their common rooms in which the reader may do something about them, as far as that is the rooms' matter: a card in one says what. */
+  async lookedAfter(
+    reader: SignedInUser,
+    { person, rooms }: PersonCard,
+  ): Promise<{ id: number; name: string }[]> {
+    if (person.id === reader.id) return [];
+    return moderates(reader.role) ? rooms : this.repository.kept(reader.id, person.id);
   }
 
   /** The same by name, in whichever spelling. */

@@ -10,7 +10,7 @@ const ids: Record<string, number> = {};
 
 beforeAll(async () => {
   app = await startApp({ RATE_LIMITS: 'off' });
-  for (const name of ['anna', 'boris', 'clara']) {
+  for (const name of ['anna', 'boris', 'clara', 'dora', 'erik', 'flora']) {
     people[name] = new Visitor(app.url);
     await people[name].register(name);
     const [row] = await app.database.query<{ id: number }>('select id from users where username = $1', [
@@ -127,4 +127,53 @@ test('keepers find whom they mean among the members, with what may be done about
   expect((await boris!.get('/chat/meadow')).body).toMatch(/You cannot write in this room until <time/);
   await keep(clara!, 'speak');
   expect(JSON.parse((await anna!.get(`/api/rooms/${roomId}/silences`)).body)).toEqual({ silences: [] });
+});
+
+test('the page of a person has it, too: in the only room that one keeps with them, or in a chosen one, and nobody else has it', async () => {
+  const { dora, erik, flora } = people;
+  const both = { keepers: [{ id: ids.dora! }], members: [{ id: ids.erik! }, { id: ids.flora! }] };
+  const shed = await made('shed', both);
+  expect((await erik!.get('/people/flora')).body).not.toContain('name="does"');
+  expect((await erik!.get(`/people/flora?room=${shed}`)).body).not.toContain('name="does"');
+  const closed = await made('closed shed', {
+    access: 'private',
+    keepers: [{ id: ids.dora! }],
+    members: [{ id: ids.erik! }],
+  });
+  expect((await flora!.get(`/people/erik?room=${closed}`)).status).toBe(404);
+  const alone = (await dora!.get('/people/flora')).body;
+  expect(alone).toMatch(/action="\/chat\/shed\/keep".*name="reason".*Silence them for an hour/s);
+  expect(alone).not.toContain('A room that you look after');
+  const several = (await dora!.get('/people/erik')).body;
+  expect(several).not.toContain('name="does"');
+  expect(several).toMatch(
+    new RegExp(`<option value="${closed}">closed shed</option>.*<option value="${shed}">shed</option>`, 's'),
+  );
+  const chosen = (await dora!.get(`/people/erik?room=${shed}`)).body;
+  expect(chosen).toMatch(/<details class="person-moderating" open>.*action="\/chat\/shed\/keep"/s);
+  const form = { user: String(ids.erik), of: 'erik', reason: 'Noise' };
+  const done = await dora!.post('/chat/shed/keep', { ...form, does: 'silence_hour' });
+  expect(done.location).toBe(`/people/erik?room=${shed}&done=kept`);
+  const after = (await dora!.get(done.location!)).body;
+  for (const text of ['Done. The room says so', 'Silent in shed until', 'Let them write again'])
+    expect(after).toContain(text);
+  expect((await flora!.post('/chat/shed/keep', { ...form, does: 'ban' })).status).toBe(403);
+  await dora!.post('/chat/shed/keep', { ...form, does: 'ban' });
+  expect((await dora!.get(`/people/erik?room=${shed}`)).body).toContain('Banned from shed');
+});
+
+test('a moderator has it in every room that they share with somebody, and an administrator is not theirs', async () => {
+  const { dora, erik, flora } = people;
+  const room = await made('barn', { members: ['dora', 'erik', 'flora'].map((name) => ({ id: ids[name]! })) });
+  await app.database.query("update users set role = 'moderator' where id = $1", [ids.erik]);
+  const form = (await erik!.get('/people/flora')).body;
+  expect(form).toContain('action="/chat/barn/keep"');
+  expect(form).toContain('Ban them for a day');
+  expect(form).not.toContain('Remove them from the room');
+  await app.database.query("update users set role = 'admin' where id = $1", [ids.dora]);
+  expect((await erik!.get(`/people/dora?room=${room}`)).body).not.toContain('name="does"');
+  expect((await dora!.get(`/people/erik?room=${room}`)).body).toContain('Remove them from the room');
+  for (const id of [ids.dora, ids.erik])
+    await app.database.query("update users set role = 'member' where id = $1", [id]);
+  expect((await flora!.get(`/people/erik?room=${room}`)).body).not.toContain('name="does"');
 });

@@ -19,6 +19,9 @@ export const keepingDoings = [
   'ban',
 ] as const;
 
+/** What the page says afterwards. */
+export const doneAboutSomebody = 'Done. The room says so where everybody needs to know it.';
+
 interface Doing {
   userId: number;
   does: (typeof keepingDoings)[number];

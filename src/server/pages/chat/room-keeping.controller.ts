@@ -2,8 +2,8 @@
 import { Body, Controller, Get, Param, Post, Redirect, Render, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { idText } from '../../../shared/ids.js';
-import { roomPath, roomSettingsPath } from '../../../shared/paths.js';
-import { reason } from '../../../shared/people.js';
+import { personPath, roomPath, roomSettingsPath } from '../../../shared/paths.js';
+import { reason, username } from '../../../shared/people.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { RoomPeace } from '../../memberships/room-peace.service.js';
@@ -19,6 +19,8 @@ const keepingForm = z.object({
   user: idText,
   does: z.enum(keepingDoings, 'Choose what to do.'),
   reason: reason.optional(),
+  /** Their username, where it is their page that has the form. */
+  of: username.optional(),
 });
 const liftForm = z.object({ user: idText });
 
@@ -58,8 +60,9 @@ export class RoomKeepingController {
   async keep(@CurrentUser() user: SignedInUser, @Param('address') address: string, @Body() body: unknown) {
     await this.limits.consume('api_write', user.id);
     const { room } = await this.rooms.requireByAddress(user, address);
-    const { user: userId, does, reason } = parseForm(keepingForm, body);
+    const { user: userId, does, reason, of } = parseForm(keepingForm, body);
     await this.doings.do(user, room.id, { userId, does, reason });
+    if (of) return { url: `${personPath(of)}?room=${room.id}&done=kept` };
     return { url: `${roomSettingsPath(room.address)}?done=kept#people` };
   }
 

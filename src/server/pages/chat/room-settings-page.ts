@@ -13,6 +13,7 @@ import { RoomsService } from '../../rooms/rooms.service.js';
 import type { Standing } from '../../rooms/standing.row.js';
 import { levelLabels } from '../level-labels.js';
 import { roomFields, typedRoom } from '../room-fields.js';
+import { doneAboutSomebody } from './keeping-doings.js';
 import { placeInAddress } from './place-in-address.js';
 import { ReaderPage } from './reader-page.js';
 
@@ -25,7 +26,7 @@ const wanted = z.object({ q: searchText.catch(undefined), after: placeInAddress 
 const notices = {
   changed: 'The room has been changed.',
   invited: 'They are in the room now.',
-  kept: 'Done. The room says so where everybody needs to know it.',
+  kept: doneAboutSomebody,
   archived: 'The room has been archived.',
   restored: 'The room has been restored.',
 };

@@ -51,6 +51,38 @@ test('his name of now stands in old texts: live for whoever looks, after a reloa
   expect(await pill(anna, 'chef').first().getAttribute('title')).toBe('@boris');
 });
 
+test('quotes, what a search finds, the switcher and activity say it, too, live and after a reload', async () => {
+  const { page } = anna;
+  const answer = page.locator('#log .message', { hasText: 'Asked, and seen' });
+  await page.goto('/chat/kitchen');
+  await page.locator('#log .message', { hasText: 'ask @' }).hover();
+  await page.locator('.message-toolbar [data-do=reply]').click();
+  await page.locator('#answering [data-what]', { hasText: 'ask @chef.' }).waitFor();
+  await page.fill('#text', 'Asked, and seen');
+  await page.keyboard.press('Enter');
+  await answer.locator('.quote-text', { hasText: 'ask @chef.' }).waitFor();
+  await give('cook');
+  await answer.locator('.quote-text', { hasText: 'ask @cook.' }).waitFor();
+  await pill(anna, 'cook').nth(1).waitFor();
+  await page.reload();
+  await answer.locator('.quote-text', { hasText: 'ask @cook.' }).waitFor();
+  await page.goto('/search?q=dear');
+  await page.locator('.hit', { hasText: 'dear @cook' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.locator('.switcher input').fill('dear');
+  await page.locator('.switcher .option', { hasText: 'dear @cook' }).waitFor();
+  await page.keyboard.press('Escape');
+  const entry = boris.page.locator('.entry-text .mention.is-me', { hasText: '@cook' });
+  await boris.page.goto('/activity');
+  await entry.first().waitFor();
+  // What his browser makes of it again says the same.
+  await anna.page.goto('/chat/kitchen');
+  await anna.page.fill('#text', '@boris once more');
+  await anna.page.keyboard.press('Enter');
+  await boris.page.locator('.entry-text', { hasText: '@cook once more' }).waitFor();
+  await give('chef');
+});
+
 test('what is edited has the name that was written', async () => {
   const { page } = anna;
   await page.locator('#text').fill('');

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { commandLine } from '../../src/server/audit/audit-log.js';
+import { Renames } from '../../src/server/auth/accounts/renames.service.js';
 import { Digests } from '../../src/server/mail/digests.service.js';
 import { PresenceService } from '../../src/server/presence/presence.service.js';
 import type { SignedInUser } from '../../src/server/platform/access/signed-in-user.js';
@@ -88,6 +90,13 @@ describe('What somebody missed', () => {
       /anna wrote to you privately[^]*Psst\nhttps:\/\/chat\.example\.org\/chat\/%40anna\/1#m1/,
     );
     expect(mail!.html).not.toMatch(/<img|<link|@import|url\(/);
+  });
+
+  test('calls them as they are called now', async () => {
+    await meant(`@${boris.username}, tea?`);
+    await north.app.get(Renames).give(commandLine, boris.id, `${boris.username}.k`);
+    await north.app.get(Digests).round();
+    expect(came()[0]!.text).toContain(`@${boris.username}.k, tea?`);
   });
 
   test('comes an hour later at the earliest, and only what is new', async () => {

@@ -1,7 +1,10 @@
 /** People are called on their devices: once, by what they can read, and only as long as it is news to them. */
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { commandLine } from '../../src/server/audit/audit-log.js';
+import { Renames } from '../../src/server/auth/accounts/renames.service.js';
 import { NoticeBadge } from '../../src/server/notices/notice-badge.js';
+import { FormerNames } from '../../src/server/presence/former-names.service.js';
 import type { MessageView } from '../../src/shared/messages.js';
 import type { ShownNotice } from '../../src/shared/push.js';
 import type { TestApp } from '../support/app.js';
@@ -65,6 +68,18 @@ test('A notice comes encrypted for the device, signed by the server, and says wh
     const { devices } = await boris.must<{ devices: object[] }>('GET', '/api/me/devices');
     expect(devices).toEqual([expect.objectContaining({ takenAt: expect.any(String), isThis: true })]);
   });
+});
+
+test('Whoever is called by a name that they had stands in it by the name of now', async () => {
+  const roomId = await makeRoom('names');
+  const rename = (name: string) => north.app.get(Renames).give(commandLine, boris.user.id, name);
+  await rename('bo.the.cook');
+  // The other node hears of it within seconds.
+  const isKnown = (node: typeof north) =>
+    node.app.get(FormerNames).in({ id: anna.user.id, role: 'member' }, ['@boris']);
+  for (const node of [north, south]) await soon(async () => expect((await isKnown(node)).size).toBe(1));
+  expect((await tell(roomId, '**Now** @boris, and @nobody')).body).toBe('Now @bo.the.cook, and @nobody');
+  await rename('boris');
 });
 
 test('Long texts are cut, what somebody does is said of them, and a conversation has the name of the other', async () => {

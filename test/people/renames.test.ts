@@ -1,13 +1,14 @@
 /** Another username: sessions and what was said stay, the old name stays theirs and leads to them, and nobody else takes it. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Accounts } from '../../src/server/auth/accounts/accounts.service.js';
+import { Erasures } from '../../src/server/auth/accounts/erasures.service.js';
 import { Renames } from '../../src/server/auth/accounts/renames.service.js';
 import { commandLine } from '../../src/server/audit/audit-log.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
 import { type Caller, callerFor } from '../support/operations/caller.js';
 import { codeOf } from '../support/services.js';
-import { Tab } from '../support/socket.js';
+import { soon, Tab } from '../support/socket.js';
 import { defaultPassword, Visitor } from '../support/visitor.js';
 
 let app: TestApp;
@@ -83,6 +84,69 @@ test('twice within 30 days is enough for oneself, and of two who want one name a
   const [one, other] = [await settled('dora'), await settled('erik')];
   const both = await Promise.all([take(one, 'wanted'), take(other, 'wanted')]);
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+});
+
+test('pages without scripts say the name of now: in messages, quotes, threads, pins, saved, search, activity and the lobby', async () => {
+  const [gina, hugo] = [await settled('gina'), await settled('hugo')];
+  const guest = await settled('ines');
+  await app.database.query("update users set role = 'guest' where id = $1", [guest.user.id]);
+  const roomId = await addRoom(app.database, 'pantry', {
+    keepers: [hugo.user],
+    members: [gina.user, guest.user],
+  });
+  const said = async (text: string, more: object = {}) =>
+    hugo.must<{ id: number; seq: number }>('POST', `/api/rooms/${roomId}/messages`, {
+      ...{ text, clientId: crypto.randomUUID() },
+      ...more,
+    });
+  const root = await said('jam for @gina, <b>');
+  await hugo.must('PUT', `/api/messages/${root.id}/pin`);
+  await said('**dear** @gina, `@gina` is code', { replyTo: root.id });
+  await said('the last of @gina.', { replyTo: root.id });
+  await hugo.must('PUT', `/api/me/saved/${root.id}`, {});
+  await give(gina.user.id, 'gina.k');
+  const [his, hers, theirs] = [new Visitor(app.url), new Visitor(app.url), new Visitor(app.url)];
+  await his.signIn('hugo');
+  await hers.signIn('gina.k');
+  await theirs.signIn('ines');
+  const now = '<a class="mention" href="/people/gina.k" title="@gina" data-person';
+  const room = (await his.get('/chat/pantry')).body;
+  expect(room.split(now)).toHaveLength(4);
+  expect(room).toContain('<code>@gina</code>');
+  expect(room).toContain('data-said="jam for @gina, &lt;b&gt;"');
+  expect(room).toMatch(/quote-text[^>]*>jam for @gina\.k, &lt;b&gt;</);
+  // The same page, kept for all who see it so.
+  expect((await theirs.get('/chat/pantry')).body).toContain(now);
+  for (const path of [`/chat/pantry/thread/${root.seq}`, '/chat/pantry/pins', '/saved'])
+    expect([path, (await his.get(path)).body.includes(now)]).toEqual([path, true]);
+  expect((await his.get('/search?q=jam')).body).toMatch(/<mark>jam<\/mark> for @gina\.k, /);
+  expect((await his.get('/search?q=gina')).body).toContain('<mark>@gina.k</mark>');
+  expect((await hers.get('/activity')).body).toContain('<span class="mention is-me">@gina.k</span>');
+  expect((await his.get('/chat/')).body).toContain('the last of @gina.k.');
+  expect((await his.get(`/chat/pantry?reply=${root.seq}`)).body).toContain(
+    'data-what>jam for @gina.k, &lt;b&gt;',
+  );
+  // Programs are told what was written.
+  const { messages } = await hugo.must<{ messages: { text: string }[] }>(
+    'GET',
+    `/api/rooms/${roomId}/messages`,
+  );
+  expect(messages.map(({ text }) => text)).toContain('the last of @gina.');
+  // Whoever the guest may not know of any more is in no text.
+  await app.database.query('delete from memberships where user_id = $1', [gina.user.id]);
+  const left = (await theirs.get('/chat/pantry')).body;
+  expect([left.includes('gina.k'), left.includes('jam for @gina,')]).toEqual([false, true]);
+  expect((await his.get('/chat/pantry')).body).toContain(now);
+  // Again another one, and the first one again.
+  await give(gina.user.id, 'gina2');
+  expect((await his.get('/chat/pantry')).body).toContain('href="/people/gina2" title="@gina"');
+  await give(gina.user.id, 'gina');
+  expect((await his.get('/chat/pantry')).body).not.toContain('title="@gina"');
+  // Whoever was erased has no name of now.
+  await give(gina.user.id, 'gina3');
+  expect((await his.get('/chat/pantry')).body).toContain('title="@gina"');
+  await app.app.get(Erasures).erase(commandLine, gina.user.id, 'keep');
+  await soon(async () => expect((await his.get('/chat/pantry')).body).not.toContain('title="@gina"'));
 });
 
 test('without scripts one takes it on a page', async () => {

@@ -5,6 +5,7 @@ import type { ActivityListed } from '../../shared/room-page.js';
 import { activityLook } from '../../shared/rules/activity-look.js';
 import type { Connection } from '../core/connection.js';
 import { Throttle } from '../core/throttle.js';
+import { inNamesOfNow } from '../people/former-names.js';
 import type { Visit } from '../shell/visit.js';
 import { t } from '../ui/page-texts.js';
 import { say } from '../ui/passing-notice.js';
@@ -125,11 +126,16 @@ function byDay(entries: ActivityEntry[], myName: string): object[] {
   const days = new Map<string, { at: string; rows: object[] }>();
   for (const entry of entries) {
     const day = days.get(localDay(entry.at)) ?? { at: entry.at, rows: [] };
-    day.rows.push(activityLook(entry, myName));
+    day.rows.push(activityLook(inWordsOfNow(entry), myName));
     days.set(localDay(entry.at), day);
   }
   return [...days.values()];
 }
+
+const inWordsOfNow = ({ message: { text, ...message }, ...entry }: ActivityEntry): ActivityEntry => ({
+  ...entry,
+  message: { ...message, ...(text !== undefined && { text: inNamesOfNow(text) }) },
+});
 
 /** A switch is one for the keyboard, too; as a link it would only know Enter. */
 function pressedBySpace(event: KeyboardEvent): void {

@@ -4,11 +4,12 @@ import { fileSize } from '../../shared/rules/file-size.js';
 import { previewLook } from '../../shared/rules/preview-look.js';
 import type { About } from '../../shared/room-lines.js';
 import { roomLine } from '../../shared/rules/room-line.js';
+import { inNamesOfNow } from '../people/former-names.js';
 import { t } from '../ui/page-texts.js';
 
-/** What was said, in one line of it: what a room tells of itself, in the reader's language. */
+/** What was said, in one line of it, by the names of now: what a room tells of itself, in the reader's language. */
 function told(text: string, about?: About | { hash: object }): string {
-  return about && 'what' in about ? roomLine(about, t) : text;
+  return about && 'what' in about ? roomLine(about, t) : inNamesOfNow(text);
 }
 
 export const lookHelpers = {

@@ -3,6 +3,7 @@
  * message that comes before them gets an element that knows what it waits to show.
  */
 import type { MessageView } from '../../shared/messages.js';
+import { inNamesOfNow } from '../people/former-names.js';
 import { registerHelpers, registerPartials, written } from '../ui/handlebars.js';
 
 interface LateParts {
@@ -22,7 +23,7 @@ const toCome =
     return `<div class="${name}" data-waits="${written(JSON.stringify(of(shown as never)))}"></div>`;
   };
 
-registerHelpers({ filesLook: asIs, previewLook: asIs, told: asIs });
+registerHelpers({ filesLook: asIs, previewLook: asIs, told: inNamesOfNow });
 registerPartials({
   'files/files': toCome('files'),
   'messages/preview': toCome('preview'),

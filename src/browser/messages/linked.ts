@@ -1,11 +1,10 @@
 /** A message of this server that a link leads to, quoted below: each reader's browser asks for it, as not everybody may read it. */
 import type { LinkedView } from '../../shared/preview-events.js';
 import { messagePath } from '../../shared/paths.js';
-import { quoteOf } from '../../shared/rules/words.js';
 import { showsPreviews } from '../ui/previews-shown.js';
 import type { Scroller } from '../ui/scroller.js';
 import type { MessageList } from './message-list.js';
-import { quoteOn } from './quotes.js';
+import { lineOf, quoteOn } from './quotes.js';
 import { render } from './tool-templates.js';
 
 interface Place {
@@ -58,7 +57,7 @@ export class Linked {
     // Two changes of the message may have asked for it.
     if (element.querySelector(':scope > .linked')) return;
     const { room, message } = linked;
-    const text = quoteOf(message.text || message.files?.[0]?.name || '', message.html);
+    const text = lineOf(message.text || message.files?.[0]?.name || '', message.html);
     const shown = render.linked({
       ...{ id: message.id, author: message.author, createdAt: message.createdAt, text },
       ...{ roomName: room.name, href: messagePath(place.address, place.seq) },

@@ -31,6 +31,9 @@ interface Mark {
 export function markMentions(message: HTMLElement, calling: Calling): void {
   const text = message.querySelector('.message-text');
   if (!text) return;
+  // The server has marked whoever is called otherwise now, the same for all readers.
+  for (const mark of text.querySelectorAll(`.mention[data-person="${calling.me.id}"]`))
+    mark.classList.add('is-me');
   for (const node of textNodes(text))
     mark(node, [...names(node.data, calling), ...words(node.data, calling)]);
 }

@@ -30,6 +30,9 @@ export const wholeMessage = ({ message, element }: Row, roomId: number): Message
 
 export function htmlOf(element: HTMLElement): string {
   const text = element.querySelector('.message-text')!.cloneNode(true) as HTMLElement;
+  // Where somebody stands by another name, that is what was written.
+  for (const mark of text.querySelectorAll<HTMLElement>('.mention[data-then]'))
+    mark.replaceWith(mark.dataset.then!);
   // The name before an action, and that it was edited, stand there too.
   for (const other of text.querySelectorAll(':scope > [aria-hidden], :scope > .author, :scope > .edited'))
     other.remove();
@@ -72,10 +75,13 @@ function messageOf(element: HTMLElement): ShownMessage {
     ...pinned,
     ...(files && { files }),
     ...(preview && { preview }),
-    ...(isDeleted
-      ? { deletedAt: created!, ...deletedBy(element) }
-      : { text: written ?? element.querySelector('.written')?.textContent ?? '' }),
+    ...(isDeleted ? { deletedAt: created!, ...deletedBy(element) } : { text: written ?? writtenOn(element) }),
   };
+}
+
+function writtenOn(element: HTMLElement): string {
+  const text = element.querySelector<HTMLElement>('.written');
+  return text?.dataset.said ?? text?.textContent ?? '';
 }
 
 /** A tombstone says it, where it is known. */

@@ -5,10 +5,10 @@
 import type { MessageView } from '../../shared/messages.js';
 import { lobbyPath, messagePath } from '../../shared/paths.js';
 import { noticeTag, reminderTag, serverName } from '../../shared/push.js';
-import { quoteOf } from '../../shared/rules/words.js';
 import type { ChatSocket } from '../core/connection.js';
 import type { Ignoring } from '../core/ignoring.js';
 import type { KnownRoom, KnownRooms } from '../core/known-rooms.js';
+import { lineOf } from '../messages/quotes.js';
 import { t } from '../ui/page-texts.js';
 import type { AskedByTab } from './payload.js';
 import { setBadge, showBadge } from './badge.js';
@@ -92,7 +92,7 @@ function open(
   const from = address.startsWith('@') ? name : t('{{name}} in #{{room}}', { name, room });
   return {
     title: isReminder ? t('Reminder: {{from}}', { from }) : from,
-    body: quoteOf(text, html),
+    body: lineOf(text, html),
     path: messagePath(address, seq),
     canReply: !isReminder,
   };

@@ -7,7 +7,7 @@ import type { ShownMessage } from '../core/stretch.js';
 import type { ChatSocket } from '../core/connection.js';
 import type { KnownRooms } from '../core/known-rooms.js';
 import { helpers } from '../ui/handlebars.js';
-import { learnFormerNames } from './former-names.js';
+import { inNamesOfNow, learnFormerNames, onFormerNames } from './former-names.js';
 import { fetchChangedPeople, fetchRenamedPeople } from './people-source.js';
 import { signOf } from './person-sign.js';
 
@@ -67,6 +67,7 @@ class ShownPeople {
     };
     setInterval(lookAround, every);
     document.addEventListener('visibilitychange', lookAround);
+    onFormerNames(nameAnew);
     void fetchRenamedPeople()
       .then(({ people }) => learnFormerNames(people))
       .catch(() => undefined);
@@ -144,6 +145,20 @@ function showIn({ room }: Visit, element: HTMLElement, message: ShownMessage, us
   if (message.replies) message.replies.users = as(message.replies.users);
   for (const reaction of message.reactions) reaction.users = as(reaction.users);
   if (message.reactions.some(({ users }) => users.some(is))) room.messages.redecorate(message.id);
+}
+
+/** Lines of messages, whoever made them, in which somebody may be called; the messages themselves see to it on their own. */
+const lines =
+  '.quote-text, .linked-text, .answering-text, .last-words, .entry-text, .hit-said, .hit-near, .tile-caption';
+
+function nameAnew(): void {
+  for (const line of all(lines)) {
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    for (let text = walker.nextNode() as Text | null; text; text = walker.nextNode() as Text | null) {
+      const named = inNamesOfNow(text.data);
+      if (named !== text.data) text.data = named;
+    }
+  }
 }
 
 function paintMessage(message: HTMLElement, user: UserView): void {

@@ -3,6 +3,7 @@ import { messagePath, searchListPath } from '../../shared/paths.js';
 import { fileLook } from '../../shared/rules/file-look.js';
 import { markedPieces, oneLine } from '../../shared/rules/marked-pieces.js';
 import type { HitView, SearchView } from '../../shared/search.js';
+import { piecesInNamesOfNow } from '../people/former-names.js';
 import type { Option } from '../ui/options.js';
 import { number, t } from '../ui/page-texts.js';
 import { markedName } from './marked-name.js';
@@ -29,10 +30,10 @@ interface FoundRow {
 
 export function foundMessages(typed: string, found: SearchView): FoundSection {
   const rows = placed(found).map(({ hit, place, href }) => {
-    const { author, createdAt, text = '', html, files = [] } = hit.message;
+    const { author, createdAt, text = '', html, files = [], mentions = [] } = hit.message;
     // What has no words was found by the name of its file.
     const pieces = text
-      ? markedPieces({ text, html, marks: hit.marks }, oneLine)
+      ? piecesInNamesOfNow(markedPieces({ text, html, marks: hit.marks }, oneLine), mentions)
       : markedName(files[0]?.name ?? '', typed);
     const isVoice = text === '' && files[0]?.kind === 'voice';
     return { key: href, href, shows: renderFound.message({ author, createdAt, place, pieces, isVoice }) };

@@ -3,11 +3,11 @@ import { longestMessage } from '../ui/longest-message.js';
 import type { MessageView } from '../../shared/messages.js';
 import { messagePath, threadPath } from '../../shared/paths.js';
 import type { ThreadStanding, ThreadView } from '../../shared/threads.js';
-import { quoteOf } from '../../shared/rules/words.js';
 import { threadDraftKey } from '../composer/draft-key.js';
 import type { UnsentFile } from '../core/carried-files.js';
 import type { Answered } from '../core/unsent.js';
 import type { LogReader } from '../core/room-log.js';
+import { lineOf } from '../messages/quotes.js';
 import { ThreadLog } from './thread-log.js';
 import { ThreadMarks } from './thread-marks.js';
 import type { ThreadParts } from './thread-parts.js';
@@ -65,7 +65,7 @@ export class ThreadPanel implements LogReader {
   reset = (): void => this.watcher.reopen();
 
   change(message: MessageView): void {
-    this.composer?.answering.changed(message, () => quoteOf(message.text ?? '', message.html));
+    this.composer?.answering.changed(message, () => lineOf(message.text ?? '', message.html));
     this.log.change(message);
   }
 
@@ -109,7 +109,7 @@ export class ThreadPanel implements LogReader {
   /** Without a line that says otherwise the first message is answered. */
   private whole(): Answered {
     const { id, seq, author, text = '', html } = this.root;
-    return { id, seq, author, text: quoteOf(text, html), threadId: id };
+    return { id, seq, author, text: lineOf(text, html), threadId: id };
   }
 
   private look(): void {

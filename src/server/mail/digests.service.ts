@@ -4,6 +4,8 @@ import { Mailer } from '../platform/mailing/mailer.js';
 import type { Mail } from '../platform/mailing/mail.js';
 import { NotTaken, type Outcome } from '../platform/mailing/not-taken.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
+import { inNamesOfNow } from '../../shared/rules/former-names.js';
+import { FormerNames } from '../presence/former-names.service.js';
 import { DigestEnds } from './digest-ends.service.js';
 import { SettingsService } from '../settings/settings.service.js';
 import { digestLetter } from './digest-letter.js';
@@ -35,6 +37,7 @@ export class Digests implements OnModuleInit, OnModuleDestroy {
     private readonly ends: DigestEnds,
     private readonly mailer: Mailer,
     private readonly settings: SettingsService,
+    private readonly former: FormerNames,
   ) {}
 
   onModuleInit(): void {
@@ -68,9 +71,12 @@ export class Digests implements OnModuleInit, OnModuleDestroy {
   }
 
   private async mail(claim: Claim): Promise<Outcome | 'done'> {
-    const missed = await this.repository.missed(claim, shown);
+    const found = await this.repository.missed(claim, shown);
     // Read, or taken back, just now.
-    if (missed.length === 0) return 'done';
+    if (found.length === 0) return 'done';
+    const texts = found.map(({ text }) => text);
+    const bearers = await this.former.in({ id: claim.user_id }, texts);
+    const missed = found.map((row) => ({ ...row, text: inNamesOfNow(row.text, bearers) }));
     try {
       await this.mailer.deliver(this.mailFor(claim, missed));
       return 'done';

@@ -2,6 +2,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ReadMarksService } from '../memberships/read-marks.service.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
+import { FormerNames } from '../presence/former-names.service.js';
+import { calledNow } from './called-now.js';
 import { type DeviceRow, DevicesRepository } from './devices.repository.js';
 import { NoticeBadge } from './notice-badge.js';
 import { NoticeCalls } from './notice-calls.js';
@@ -33,6 +35,7 @@ export class NoticeQueue implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly badge: NoticeBadge,
     private readonly metrics: NoticesMetrics,
     private readonly marks: ReadMarksService,
+    private readonly former: FormerNames,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -61,7 +64,7 @@ export class NoticeQueue implements OnApplicationBootstrap, OnModuleDestroy {
     const { claimed, dropped } = await this.notices.claim(mostAtOnce);
     this.metrics.dropped.inc(dropped);
     const { devicesOf, badgeOf } = await this.of(claimed);
-    for (const row of claimed)
+    for (const row of await calledNow(this.former, claimed))
       this.calls.show(this.notices, row, devicesOf(row.user_id), badgeOf(row.user_id));
   }
 

@@ -1,6 +1,7 @@
 /** What notices say, in the language of the device that shows them. */
 import { lobbyPath, messagePath } from '../../shared/paths.js';
 import { noticeTag, reminderTag, type ShownNotice } from '../../shared/push.js';
+import { inNamesOfNow } from '../../shared/rules/former-names.js';
 import { roomLine } from '../../shared/rules/room-line.js';
 import { plainText } from '../../shared/rules/plain-text.js';
 import { type Translate, translator } from '../platform/languages/i18n.js';
@@ -45,10 +46,13 @@ function open(row: ClaimedRow, t: Translate) {
   };
 }
 
-function bodyOf({ text, kind, about, author, messages }: ClaimedRow, t: Translate): string {
+function bodyOf(
+  { text, kind, about, author, messages, bearers = new Map() }: ClaimedRow,
+  t: Translate,
+): string {
   if (about && text !== null)
     return `${author} ${roomLine(about, (words, values = {}) => t(words, values))}`.slice(0, beginning);
   if (text === null) return t('{{count}} new messages', { count: messages });
-  const words = plainText(text, beginning);
+  const words = inNamesOfNow(plainText(text, beginning), bearers);
   return kind === 'action' ? `${author} ${words}` : words;
 }

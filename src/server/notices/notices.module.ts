@@ -17,6 +17,7 @@ import { Notice } from './notice.entity.js';
 import { NoticesMetrics } from './notices.metrics.js';
 import { NoticesRepository } from './notices.repository.js';
 import { Push } from './push.js';
+import { PresenceModule } from '../presence/presence.module.js';
 import { SettingsModule } from '../settings/settings.module.js';
 import { ReminderCalls } from './reminder-calls.js';
 import { ReminderCallsRepository } from './reminder-calls.repository.js';
@@ -28,6 +29,7 @@ import { PushSubscription } from './push-subscription.entity.js';
     DeliveryModule,
     MembershipsModule,
     PeopleModule,
+    PresenceModule,
     SettingsModule,
   ],
   controllers: [DevicesOperations, NoticeSettingsOperations],

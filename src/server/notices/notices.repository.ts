@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { About } from '../../shared/room-lines.js';
 import type { MessageKind } from '../../shared/messages.js';
 import type { Access } from '../../shared/rooms.js';
+import type { Bearers } from '../../shared/rules/former-names.js';
 import { isKeeper, isOpenToMember, isSilenced, mayRead, postingRefusal } from '../memberships/rights.js';
 import { isMuted, levelOf, membershipOf } from '../memberships/who-is-in.js';
 import { isAdministratorNow } from '../people/administrators.js';
@@ -37,6 +38,8 @@ export interface ClaimedRow {
   address: string;
   can_reply: boolean;
   hides_text: boolean;
+  /** Who is called in it by a name that they had; added once it is claimed. */
+  bearers?: Bearers;
   /** Where it tells of what its person wanted to be reminded of, and not of what is new. */
   reminds?: { messageId: number; address: string };
 }

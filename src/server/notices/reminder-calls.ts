@@ -1,6 +1,8 @@
 /** Calls the devices of people who are reminded: each reminder is claimed before it is sent, by one node, and never a second time. */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { pollUnlessBusy } from '../platform/work/poll.js';
+import { FormerNames } from '../presence/former-names.service.js';
+import { calledNow } from './called-now.js';
 import { DevicesRepository } from './devices.repository.js';
 import { NoticeBadge } from './notice-badge.js';
 import { NoticeCalls } from './notice-calls.js';
@@ -20,6 +22,7 @@ export class ReminderCalls implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly devices: DevicesRepository,
     private readonly badge: NoticeBadge,
     private readonly calls: NoticeCalls,
+    private readonly former: FormerNames,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -39,7 +42,7 @@ export class ReminderCalls implements OnApplicationBootstrap, OnModuleDestroy {
     if (rows.length === 0) return;
     const userIds = [...new Set(rows.map(({ user_id }) => user_id))];
     const [devices, counts] = await Promise.all([this.devices.of(userIds), this.badge.of(userIds)]);
-    for (const row of rows) {
+    for (const row of await calledNow(this.former, rows)) {
       const own = devices.filter(({ user_id }) => user_id === row.user_id);
       this.calls.show(this.repository, row, own, counts.get(row.user_id) ?? 0);
     }

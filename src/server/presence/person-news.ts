@@ -4,7 +4,7 @@
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { limits } from '../../shared/limits.js';
-import type { RenamedPerson, ShownPerson } from '../../shared/profiles.js';
+import type { ShownPerson } from '../../shared/profiles.js';
 import { Connections } from '../delivery/connections.js';
 import { Delivery } from '../delivery/delivery.js';
 import { groups } from '../delivery/groups.js';
@@ -13,6 +13,7 @@ import { ProfilesRepository } from '../people/profiles.repository.js';
 import { SeenPeople } from '../people/seen-people.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { pollUnlessBusy } from '../platform/work/poll.js';
+import { FormerNames } from './former-names.service.js';
 import { PeopleOfRoomsRepository } from './people-of-rooms.repository.js';
 import { PresenceService } from './presence.service.js';
 import { type Changed, ShownPeopleRepository } from './shown-people.repository.js';
@@ -38,6 +39,7 @@ export class PersonNews implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly connections: Connections,
     private readonly delivery: Delivery,
     private readonly seen: SeenPeople,
+    private readonly former: FormerNames,
     changes: PersonChanges,
   ) {
     changes.subscribe(() => this.look());
@@ -45,6 +47,7 @@ export class PersonNews implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onApplicationBootstrap(): Promise<void> {
     this.told = await this.repository.last();
+    this.former.learn(await this.repository.renamed(null));
     const failed = (error: unknown) =>
       this.logger.debug(`Who is shown otherwise was not told: ${String(error)}`);
     this.stops.push(
@@ -64,10 +67,6 @@ export class PersonNews implements OnApplicationBootstrap, OnModuleDestroy {
     const seen = await this.seen.allOf(reader);
     if (seen) return this.repository.afterAmong(seen, number, limits.userList, reader.id);
     return this.repository.after(number, limits.userList, reader.id);
-  }
-
-  renamed(reader: SignedInUser): Promise<RenamedPerson[]> {
-    return this.repository.renamed(reader.id);
   }
 
   private async endStatuses(): Promise<void> {
@@ -92,6 +91,7 @@ export class PersonNews implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async tell(people: ShownPerson[]): Promise<void> {
+    this.former.learn(people);
     for (const { user } of people) {
       this.connections.show(user);
       this.presence.show(user);

@@ -4,6 +4,7 @@ import { MembershipsModule } from '../memberships/memberships.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { Absences } from './absences.service.js';
 import { AttentionEvents } from './attention.events.js';
+import { FormerNames } from './former-names.service.js';
 import { LastHere } from './last-here.entity.js';
 import { LastHereRepository } from './last-here.repository.js';
 import { MentionableRepository } from './mentionable.repository.js';
@@ -31,6 +32,7 @@ import { TypingService } from './typing.service.js';
     PresenceRepository,
     PresenceNews,
     PersonNews,
+    FormerNames,
     ShownPeopleRepository,
     PresenceEvents,
     AttentionEvents,
@@ -44,6 +46,6 @@ import { TypingService } from './typing.service.js';
     TypingService,
     TypingEvents,
   ],
-  exports: [Absences, PresenceService, RoomPeople, NodesRepository],
+  exports: [Absences, FormerNames, PresenceService, RoomPeople, NodesRepository],
 })
 export class PresenceModule {}

@@ -14,6 +14,7 @@ import { changedAfter, peopleChanged, renamedPeople } from '../../shared/profile
 import type { Asked } from '../platform/operations/asked.js';
 import { Carries } from '../platform/operations/carries.decorator.js';
 import { operation } from '../platform/operations/operation.js';
+import { FormerNames } from './former-names.service.js';
 import { Mentionable } from './mentionable.service.js';
 import { PersonNews } from './person-news.js';
 import { PresenceService } from './presence.service.js';
@@ -97,6 +98,7 @@ export class PresenceOperations {
     private readonly people: RoomPeople,
     private readonly mentionable: Mentionable,
     private readonly news: PersonNews,
+    private readonly former: FormerNames,
   ) {}
 
   @Carries(listChangedPeople)
@@ -106,7 +108,7 @@ export class PresenceOperations {
 
   @Carries(listRenamedPeople)
   async listRenamedPeople({ me }: Asked<typeof listRenamedPeople>) {
-    return { people: await this.news.renamed(me) };
+    return { people: await this.former.renamed(me) };
   }
 
   @Carries(listOnline)

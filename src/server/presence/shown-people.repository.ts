@@ -13,6 +13,11 @@ interface Row {
   state: number;
 }
 
+interface Seeing {
+  readerId: number;
+  personId: number;
+}
+
 export interface Changed {
   people: ShownPerson[];
   last: number;
@@ -22,7 +27,7 @@ export interface Changed {
 const changed = `
 select ${peopleState} as state, coalesce((
   select json_agg(json_build_object('user', ${userJson('u')}, 'status', ${statusOf('u')}, 'changed_as', u.changed_as,
-    'formerNames', ${formerNamesOf('u.id')}) order by u.changed_as)
+    'formerNames', case when u.erased_at is null then ${formerNamesOf('u.id')} end) order by u.changed_as)
   from (
     select * from users u where u.changed_as > $1 and ($3::bigint is null or ${maySee('$3', 'u.id')})
     order by u.changed_as limit $2
@@ -32,7 +37,11 @@ const renamed = `
 select coalesce(json_agg(json_build_object('user', ${userJson('u')}, 'formerNames', lately.keys)), '[]') as people
 from (${renamedLately}) lately
 cross join lateral (select * from users where users.id = lately.user_id and users.erased_at is null limit 1) u
-where ${maySee('$1', 'u.id')}`;
+where $1::bigint is null or ${maySee('$1', 'u.id')}`;
+
+const seen = `
+select pair.reader_id as "readerId", pair.person_id as "personId" from unnest($1::bigint[], $2::bigint[]) pair(reader_id, person_id)
+where ${maySee('pair.reader_id', 'pair.person_id')}`;
 
 const lastAmong = `
 select coalesce(max(u.changed_as), 0) as last from unnest($1::bigint[]) given(id)
@@ -42,10 +51,18 @@ cross join lateral (select changed_as from users where users.id = given.id limit
 export class ShownPeopleRepository {
   constructor(private readonly statements: Statements) {}
 
-  /** Who has taken another username lately, of those whom the reader may see. */
-  async renamed(readerId: number): Promise<RenamedPerson[]> {
+  /** Who has taken another username lately, of those whom the reader may see; null: whoever they are. */
+  async renamed(readerId: number | null): Promise<RenamedPerson[]> {
     const [row] = await this.statements.query<{ people: RenamedPerson[] }>(renamed, [readerId]);
     return row!.people;
+  }
+
+  /** Those of these pairs of whom one may see the other. */
+  seen(pairs: Seeing[]): Promise<Seeing[]> {
+    return this.statements.query<Seeing & Record<string, unknown>>(seen, [
+      numberArray(pairs.map(({ readerId }) => readerId)),
+      numberArray(pairs.map(({ personId }) => personId)),
+    ]);
   }
 
   async last(): Promise<number> {

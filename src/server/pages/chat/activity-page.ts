@@ -7,9 +7,11 @@ import { activityLook } from '../../../shared/rules/activity-look.js';
 import { ActivityService } from '../../activity/activity.service.js';
 import { AwayService } from '../../activity/away/away.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
+import { FormerNames } from '../../presence/former-names.service.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { awayLook } from './away-look.js';
 import { textsForScripts } from './client-texts.js';
+import { inLineOfNow } from './names-of-now.js';
 import { ReaderPage } from './reader-page.js';
 
 /** Lines on a page. */
@@ -31,6 +33,7 @@ export class ActivityPageModel {
     private readonly activity: ActivityService,
     private readonly away: AwayService,
     private readonly readerPage: ReaderPage,
+    private readonly former: FormerNames,
   ) {}
 
   async model(reader: SignedInUser, listed: ActivityListed) {
@@ -39,6 +42,8 @@ export class ActivityPageModel {
       this.activity.page(reader, { ...listed, limit }),
       listed.before === undefined ? this.away.read(reader, own) : null,
     ]);
+    const lines = [...entries, ...(away?.changed ?? [])].map(({ message }) => message.text);
+    const bearers = await this.former.in(reader, lines);
     const data: LobbyPageData = { reader: readerData, rooms, activity: unread.all, listsActivity: listed };
     return {
       layout: 'layouts/chat',
@@ -47,10 +52,13 @@ export class ActivityPageModel {
       filters: filters(unread, listed),
       onlyNewHref: activityListPath({ kind: listed.kind, unread: !listed.unread }),
       ...listed,
-      days: byDay(entries, reader.username),
+      days: byDay(
+        entries.map((entry) => ({ ...entry, message: inLineOfNow(entry.message, bearers) })),
+        reader.username,
+      ),
       isEmpty: entries.length === 0,
       earlierHref: next && activityListPath({ ...listed, before: next }),
-      away: away && awayLook(away),
+      away: away && awayLook(away, bearers),
       isActivity: true,
       standing: reader,
       ...beside(own),

@@ -1,11 +1,13 @@
 import type { AwayView } from '../../../shared/away.js';
 import { messagePath } from '../../../shared/paths.js';
+import type { Bearers } from '../../../shared/rules/former-names.js';
+import { inLineOfNow } from './names-of-now.js';
 
 /** Rooms that are named at once. */
 const mostNamed = 3;
 
 /** What views/activity/away.hbs shows. */
-export function awayLook({ since, rooms, changed }: AwayView) {
+export function awayLook({ since, rooms, changed }: AwayView, bearers: Bearers) {
   return {
     since,
     named: rooms.slice(0, mostNamed).map(({ room, unread }, place) => ({
@@ -19,7 +21,7 @@ export function awayLook({ since, rooms, changed }: AwayView) {
       href: messagePath(room.address, firstUnreadSeq),
     })),
     changed: changed.map(({ room, message, what, at }) => ({
-      ...{ name: room.name, author: message.author, text: message.text, at },
+      ...{ name: room.name, author: message.author, text: inLineOfNow(message, bearers).text, at },
       isDeleted: what === 'deleted',
       href: messagePath(room.address, message.seq),
     })),

@@ -11,11 +11,13 @@ import { filesListPath, messagePath, personPath, roomFilesPath, roomPath } from 
 import type { UserView } from '../../../shared/people.js';
 import type { PersonView } from '../../../shared/presence.js';
 import type { LobbyPageData } from '../../../shared/room-page.js';
+import { type Bearers, inNamesOfNow } from '../../../shared/rules/former-names.js';
 import { fileLook } from '../../../shared/rules/file-look.js';
 import { RoomFiles } from '../../messages/files/room-files.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { RoomPeople } from '../../presence/room-people.service.js';
+import { FormerNames } from '../../presence/former-names.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { textsForScripts } from './client-texts.js';
 import { ReaderPage } from './reader-page.js';
@@ -50,6 +52,7 @@ export class FilesPageModel {
     private readonly files: RoomFiles,
     private readonly people: RoomPeople,
     private readonly readerPage: ReaderPage,
+    private readonly former: FormerNames,
   ) {}
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
@@ -68,6 +71,8 @@ export class FilesPageModel {
         : this.files.list(reader, room.id, { person: asked.person, limit: 1 }),
     ]);
     const { own, data: readerData, rooms, beside, quiet, activity } = readerParts;
+    const captions = files.map(({ caption }) => caption);
+    const bearers = await this.former.in(reader, captions);
     const listsFiles = {
       room: { id: room.id, address: room.address, name: room.name },
       filters: inQuery(sent),
@@ -90,7 +95,7 @@ export class FilesPageModel {
       gridHref: to({ view: undefined }),
       listHref: to({ view: 'list' }),
       allHref: filesListPath(room.address, { view }),
-      months: byMonth(files, room.address, { goesOn: next !== null, isFirst: before === undefined }),
+      months: byMonth(files, room.address, { goesOn: next !== null, isFirst: before === undefined, bearers }),
       isEmpty: files.length === 0,
       isNone: counts.all === 0,
       moreHref: next && to({ before: next }),
@@ -146,12 +151,12 @@ const choices = (members: PersonView[], chosen: number | undefined, author: User
 function byMonth(
   files: RoomFileView[],
   address: string,
-  { goesOn, isFirst }: { goesOn: boolean; isFirst: boolean },
+  { goesOn, isFirst, bearers }: { goesOn: boolean; isFirst: boolean; bearers: Bearers },
 ) {
   const months = new Map<string, object[]>();
   for (const file of files) {
     const month = file.createdAt.slice(0, 7);
-    months.set(month, [...(months.get(month) ?? []), tile(file, address)]);
+    months.set(month, [...(months.get(month) ?? []), tile(file, address, bearers)]);
   }
   return [...months].map(([month, rows], place) => {
     const isWhole = (isFirst || place > 0) && (!goesOn || place < months.size - 1);
@@ -159,8 +164,9 @@ function byMonth(
   });
 }
 
-function tile(file: RoomFileView, address: string) {
-  const { messageId, seq, author, createdAt, caption } = file;
+function tile(file: RoomFileView, address: string, bearers: Bearers) {
+  const { messageId, seq, author, createdAt } = file;
+  const caption = file.caption && inNamesOfNow(file.caption, bearers);
   const look = fileLook(file);
   const isSeen = look.isPicture || look.isVideo || look.isVoice;
   return {

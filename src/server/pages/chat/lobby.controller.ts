@@ -14,6 +14,7 @@ import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { FormerNames } from '../../presence/former-names.service.js';
 import { RoomJoins } from '../../rooms/room-joins.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { awayLook } from './away-look.js';
@@ -46,6 +47,7 @@ export class LobbyController {
     private readonly readerPage: ReaderPage,
     private readonly limits: RateLimits,
     private readonly typedPeople: TypedPeople,
+    private readonly former: FormerNames,
   ) {}
 
   @Get()
@@ -107,8 +109,12 @@ export class LobbyController {
       this.readerPage.model(user),
       isFirst && !wanted ? this.away.read(user) : null,
     ]);
+    const bearers = await this.former.in(user, [
+      ...[...mine, ...others, ...direct].map(({ lastWords }) => lastWords?.text),
+      ...(away?.changed ?? []).map(({ message }) => message.text),
+    ]);
     const isIgnored = ({ peer }: RoomInWords) => peer !== null && reader.ignored.includes(peer.id);
-    const card = (listed: RoomInWords) => roomCard(listed, reader.ignored);
+    const card = (listed: RoomInWords) => roomCard(listed, reader.ignored, bearers);
     const isNewcomer = isFirst && mine.length + direct.length === 0 && others.length > 0;
     const data: LobbyPageData = { reader, rooms: [...mine, ...direct, ...others].map(inList), activity };
     return {
@@ -116,7 +122,7 @@ export class LobbyController {
       isLobby: true,
       quiet,
       activity,
-      away: away && awayLook(away),
+      away: away && awayLook(away, bearers),
       isEmpty: isFirst && mine.length + others.length + direct.length === 0,
       mine: isFirst && mine.map(card),
       others: others.map(card),

@@ -5,9 +5,11 @@ import { bare, inLog, type LobbyPageData } from '../../../shared/room-page.js';
 import { Pins } from '../../messages/pins/pins.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
+import { FormerNames } from '../../presence/former-names.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { textsForScripts } from './client-texts.js';
 import { folding } from './folded.js';
+import { naming, textsOf } from './names-of-now.js';
 import { ReaderPage } from './reader-page.js';
 import { roomTitle } from './room-title.js';
 
@@ -20,6 +22,7 @@ export class PinsPage {
     private readonly rooms: RoomsService,
     private readonly pins: Pins,
     private readonly readerPage: ReaderPage,
+    private readonly former: FormerNames,
   ) {}
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
@@ -32,7 +35,8 @@ export class PinsPage {
     ]);
     const { own, data: readerData, rooms, beside, quiet, activity } = readerParts;
     const data: LobbyPageData = { reader: readerData, rooms, activity, keeps: 'pins' };
-    const shown = readerData.notices.showsPreviews ? messages : messages.map(bare);
+    const named = messages.map(naming(await this.former.in(reader, textsOf(messages))));
+    const shown = readerData.notices.showsPreviews ? named : named.map(bare);
     const fold = folding(readerData.ignored);
     return {
       layout: 'layouts/chat',

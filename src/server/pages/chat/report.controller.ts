@@ -2,6 +2,7 @@
 import { Body, Controller, Get, Param, Post, Query, Redirect, Render, UseGuards } from '@nestjs/common';
 import { messagePath, reportPath } from '../../../shared/paths.js';
 import { newReport } from '../../../shared/reports.js';
+import { inNamesOfNow } from '../../../shared/rules/former-names.js';
 import { plainLine } from '../../../shared/rules/plain-text.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
@@ -11,6 +12,7 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noSuchPage } from '../../platform/errors/app-error.js';
 import { orShowAgain, parseForm, typed } from '../../platform/http/forms.js';
 import { RateLimits } from '../../platform/work/rate-limits.js';
+import { FormerNames } from '../../presence/former-names.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { placeInAddress } from './place-in-address.js';
 import { roomTitle } from './room-title.js';
@@ -23,6 +25,7 @@ export class ReportController {
     private readonly messages: MessagesService,
     private readonly reports: Reports,
     private readonly limits: RateLimits,
+    private readonly former: FormerNames,
   ) {}
 
   @Get()
@@ -60,10 +63,11 @@ export class ReportController {
     const around = { roomId: room.id, around: seq ?? 0, limit: 1 };
     const message = (await this.messages.history(user, around)).messages.find((each) => each.seq === seq);
     if (!message) throw noSuchPage();
+    const line = message.text && plainLine(message.text, message.html !== undefined);
     return {
       title: 'Report this message?',
       message,
-      text: message.text && plainLine(message.text, message.html !== undefined),
+      text: line && inNamesOfNow(line, await this.former.in(user, [line])),
       roomName: roomTitle(room),
       path: reportPath(room.address, message.seq),
       backHref: messagePath(room.address, message.seq),

@@ -1,10 +1,12 @@
 import { roomPath } from '../../../shared/paths.js';
 import type { ListedRoom, RoomInWords } from '../../../shared/lobby.js';
 import type { UserView } from '../../../shared/people.js';
+import type { Bearers } from '../../../shared/rules/former-names.js';
 import { whoWord } from '../../../shared/rules/person-look.js';
 import { facesOf } from '../../../shared/room-page.js';
 import { roomLook } from '../../../shared/rules/room-look.js';
 import type { KeptItem } from '../../platform/rendering/kept-helpers.js';
+import { inLineOfNow } from './names-of-now.js';
 
 interface Linked extends Pick<ListedRoom, 'room' | 'peer' | 'others' | 'unread' | 'membership'> {
   online?: number | undefined;
@@ -49,9 +51,9 @@ const isAmong = (ignored: number[], peer: UserView | null): boolean =>
   peer !== null && ignored.includes(peer.id);
 
 /** What views/rooms/room-card.hbs shows of a room in the lobby. */
-export function roomCard(listed: RoomInWords, ignored: number[]): KeptItem {
-  const { room, peer, others, online, unread, mentions, lastMessageAt, membership, members, lastWords } =
-    listed;
+export function roomCard(listed: RoomInWords, ignored: number[], bearers: Bearers): KeptItem {
+  const { room, peer, others, online, unread, mentions, lastMessageAt, membership, members } = listed;
+  const lastWords = listed.lastWords && inLineOfNow(listed.lastWords, bearers);
   const { id, name, topic, lastSeq, access } = room;
   const href = roomPath(room.address);
   const isIgnored = isAmong(ignored, peer);

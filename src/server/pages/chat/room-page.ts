@@ -5,7 +5,6 @@ import { limits } from '../../../shared/limits.js';
 import type { JoinView, MessageView } from '../../../shared/messages.js';
 import {
   keepPath,
-  replyPath,
   roomFilesPath,
   roomJumpPath,
   roomPath,
@@ -13,16 +12,18 @@ import {
   roomPinsPath,
   searchListPath,
 } from '../../../shared/paths.js';
-import { bare, inLog, type RoomPageData } from '../../../shared/room-page.js';
+import { bare, type RoomPageData } from '../../../shared/room-page.js';
 import { commandList } from '../../../shared/rules/commands.js';
-import { type Grouped, grouped, groupingOf } from '../../../shared/rules/grouping.js';
+import { type Bearers, inNamesOfNow } from '../../../shared/rules/former-names.js';
+import { plainLine } from '../../../shared/rules/plain-text.js';
 import { filterText } from '../../../shared/rules/search-query.js';
 import type { UserView } from '../../../shared/people.js';
 import { PinCounts } from '../../messages/pins/pin-counts.js';
 import { MessagesService } from '../../messages/messages.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
-import type { KeptList, ListItem } from '../../platform/rendering/kept-lists.js';
+import type { KeptList } from '../../platform/rendering/kept-lists.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
+import { FormerNames } from '../../presence/former-names.service.js';
 import { RoomPeople } from '../../presence/room-people.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { peopleStateIn, type Standing } from '../../rooms/standing.row.js';
@@ -32,6 +33,8 @@ import { foldedIn, folding } from './folded.js';
 import { herePeople } from './here-people.js';
 import { hasLateParts } from './has-late-parts.js';
 import { levelLabels } from '../level-labels.js';
+import { logLines } from './log-lines.js';
+import { keptNames, naming, textsOf } from './names-of-now.js';
 import { ReaderPage } from './reader-page.js';
 import { dayNote, partOf } from './day-note.js';
 import { WhereToBegin } from './where-to-begin.js';
@@ -46,6 +49,11 @@ export interface Part {
   now?: boolean;
   /** In place of a seq: a day, as people write it, in the language they do. */
   on?: { day: string; language: string };
+}
+
+/** `line`: of it, as a quote shows it. */
+interface Answered extends MessageView {
+  line: string;
 }
 
 interface PageOfMessages {
@@ -67,6 +75,7 @@ export class RoomPage {
     private readonly begin: WhereToBegin,
     private readonly readerPage: ReaderPage,
     private readonly pins: PinCounts,
+    private readonly former: FormerNames,
   ) {}
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
@@ -82,7 +91,10 @@ export class RoomPage {
     ]);
     const { opened, messages, hasBefore, hasAfter, isFromTop } = page;
     const { room, me } = opened;
-    const stopped = await this.begin.stopped(reader, found, messages);
+    const [stopped, bearers] = await Promise.all([
+      this.begin.stopped(reader, found, messages),
+      this.former.in(reader, textsOf(messages)),
+    ]);
     const path = roomPath(room.address);
     const lastSeq = Math.max(room.lastSeq, opened.messages.at(-1)?.seq ?? 0);
     const data: RoomPageData = {
@@ -108,7 +120,7 @@ export class RoomPage {
       path,
       pageData: scriptData(data),
       isEmpty: messages.length === 0,
-      log: log(opened, page, { ...readerData, ...readerData.notices }, stopped),
+      log: log(opened, page, { ...readerData, ...readerData.notices, bearers }, stopped),
       // How files, previews and colours look comes later where none are there.
       showsParts: messages.some(hasLateParts),
       showsPreviews: readerData.notices.showsPreviews,
@@ -146,9 +158,12 @@ export class RoomPage {
   }
 
   /** The message that an answer is begun to; undefined where there is none at this place, or it is deleted. */
-  async answered(reader: SignedInUser, roomId: number, seq: number): Promise<MessageView | undefined> {
+  async answered(reader: SignedInUser, roomId: number, seq: number): Promise<Answered | undefined> {
     const { messages } = await this.messages.history(reader, { roomId, around: seq, limit: 1 });
-    return messages.find((message) => message.seq === seq && !message.deletedAt);
+    const message = messages.find((each) => each.seq === seq && !each.deletedAt);
+    if (!message) return undefined;
+    const line = plainLine(message.text ?? '', message.html !== undefined);
+    return { ...message, line: inNamesOfNow(line, await this.former.in(reader, [line])) };
   }
 
   /** On a day, where the address says one. */
@@ -182,20 +197,26 @@ const isDirect = ({ room }: Standing) => room.access === 'direct';
 /**
  * The messages with what stands between them: a line for each day, and for this reader one where they had stopped. The rest is
  * the same for everybody who knows the room by this address (a conversation has two) and wants to see what links lead to, or does
- * not, and ignores the same people in it, as long as the messages are the very same ones (NewestPages).
+ * not, ignores the same people in it, and knows whoever is called by a name that they had, as long as the messages are the very same
+ * ones (NewestPages).
  */
 function log(
   { room }: JoinView,
   { messages, isNewest }: PageOfMessages,
-  { showsPreviews, ignored }: { showsPreviews: boolean; ignored: number[] },
+  { showsPreviews, ignored, bearers }: { showsPreviews: boolean; ignored: number[]; bearers: Bearers },
   stopped?: MessageView,
 ): KeptList {
   const hasLine = stopped !== undefined && isAmong(stopped, messages) && stopped.seq > messages[0]!.seq;
   const folded = foldedIn(messages, ignored);
   return {
     of: isNewest ? messages : undefined,
-    keptAs: `${room.id} ${room.address}${showsPreviews ? '' : ' bare'}${folded.map((id) => ` -${id}`).join('')}`,
-    items: () => lines(room.address, showsPreviews ? messages : messages.map(bare), folding(folded)),
+    keptAs: `${room.id} ${room.address}${showsPreviews ? '' : ' bare'}${folded.map((id) => ` -${id}`).join('')}${keptNames(bearers)}`,
+    items: () =>
+      logLines(
+        room.address,
+        (showsPreviews ? messages : messages.map(bare)).map(naming(bearers)),
+        folding(folded),
+      ),
     between: hasLine
       ? { partial: 'messages/new-line', place: stopped.seq, shows: { createdAt: stopped.createdAt } }
       : undefined,
@@ -224,16 +245,3 @@ function unreadBar(
 
 const isAmong = ({ seq }: Pick<MessageView, 'seq'>, messages: MessageView[]): boolean =>
   messages.length > 0 && seq >= messages[0]!.seq && seq <= messages.at(-1)!.seq;
-
-function lines(address: string, messages: MessageView[], fold: ReturnType<typeof folding>): ListItem[] {
-  let previous: Grouped | undefined;
-  return messages.flatMap((message) => {
-    const own = grouped(message);
-    const { startsDay, startsGroup } = groupingOf(own, previous);
-    previous = own;
-    const replyHref = message.deletedAt ? undefined : replyPath(message.seq);
-    const shows = { ...fold(inLog(address, message)), startsGroup, replyHref };
-    const line = { shows, place: message.seq };
-    return startsDay ? [{ shows: { startsDay, createdAt: message.createdAt } }, line] : [line];
-  });
-}

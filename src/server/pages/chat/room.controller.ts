@@ -8,7 +8,6 @@ import { username } from '../../../shared/people.js';
 import { roomName, type RoomView } from '../../../shared/rooms.js';
 import { canonicalKey } from '../../../shared/rules/canonical-key.js';
 import { weightOf } from '../../../shared/rules/text-weight.js';
-import { plainLine } from '../../../shared/rules/plain-text.js';
 import { CurrentUser } from '../../auth/current-user.js';
 import { SignedInGuard } from '../../auth/signed-in.guard.js';
 import { ReadMarksService } from '../../memberships/read-marks.service.js';
@@ -198,7 +197,7 @@ export class RoomController {
       ...model,
       answering: {
         ...answering,
-        text: plainLine(answering.text ?? '', answering.html !== undefined),
+        text: answering.line,
         isMine: answering.author.id === user.id,
       },
     };

@@ -16,9 +16,11 @@ import { SavedMessages } from '../../messages/saved/saved.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noSuchPage } from '../../platform/errors/app-error.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
+import { FormerNames } from '../../presence/former-names.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { textsForScripts } from './client-texts.js';
 import { folding } from './folded.js';
+import { naming, textsOf } from './names-of-now.js';
 import { ReaderPage } from './reader-page.js';
 
 /** Messages on a page. */
@@ -31,6 +33,7 @@ export class SavedPage {
     private readonly messages: MessagesService,
     private readonly rooms: RoomsService,
     private readonly readerPage: ReaderPage,
+    private readonly former: FormerNames,
   ) {}
 
   async list(
@@ -41,6 +44,7 @@ export class SavedPage {
       this.beside(reader),
       this.saved.list(reader, { before, filter, limit }),
     ]);
+    const name = naming(await this.former.in(reader, textsOf(saved.map(({ message }) => message))));
     return {
       ...parts,
       title: 'Saved',
@@ -49,7 +53,7 @@ export class SavedPage {
         { label: 'Reminders', href: savedPath({ reminders: true }), isChosen: !!filter },
       ],
       filter,
-      saved: saved.map((each) => shown(each, parts)),
+      saved: saved.map((each) => shown({ ...each, message: name(each.message) }, parts)),
       isEmpty: saved.length === 0,
       moreHref: next && savedPath({ before: next }),
     };
@@ -61,8 +65,12 @@ export class SavedPage {
     const { messages } = await this.messages.history(reader, { roomId: room.id, around: seq, limit: 1 });
     const message = messages.find((each) => each.seq === seq);
     if (!message) throw noSuchPage();
-    const [parts, saved] = await Promise.all([this.beside(reader), this.saved.find(reader, message.id)]);
-    const own = parts.showsPreviews ? message : bare(message);
+    const [parts, saved, bearers] = await Promise.all([
+      this.beside(reader),
+      this.saved.find(reader, message.id),
+      this.former.in(reader, textsOf([message])),
+    ]);
+    const own = naming(bearers)(parts.showsPreviews ? message : bare(message));
     const mayChange = member && !message.deletedAt;
     return {
       ...parts,

@@ -11,9 +11,11 @@ import { MessagesService } from '../../messages/messages.service.js';
 import { Threads } from '../../messages/threads/threads.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noSuchPage } from '../../platform/errors/app-error.js';
+import { FormerNames } from '../../presence/former-names.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { SettingsService } from '../../settings/settings.service.js';
 import { folding } from './folded.js';
+import { naming, textsOf } from './names-of-now.js';
 import { RoomPage } from './room-page.js';
 
 /** Seqs; one of them at most. */
@@ -30,6 +32,7 @@ export class ThreadPage {
     private readonly messages: MessagesService,
     private readonly threads: Threads,
     private readonly settings: SettingsService,
+    private readonly former: FormerNames,
   ) {}
 
   /** The thread that the message at this place is in; throws `not_found` where there is none. */
@@ -44,7 +47,11 @@ export class ThreadPage {
   /** The room, at the message that began the thread, and the thread beside it. */
   async model(reader: SignedInUser, address: string, found: ThreadView) {
     const { root } = found;
-    const model = await this.page.model(reader, address, { around: root.seq });
+    const [model, bearers] = await Promise.all([
+      this.page.model(reader, address, { around: root.seq }),
+      this.former.in(reader, textsOf([root, ...found.messages])),
+    ]);
+    const named = withNames(found, naming(bearers));
     const path = threadPath(model.room.address, root.seq);
     const { canPost, member } = model.standing;
     return {
@@ -52,7 +59,7 @@ export class ThreadPage {
       thread: {
         ...shownThread(
           model.room.address,
-          model.showsPreviews ? found : withoutPreviews(found),
+          model.showsPreviews ? named : withoutPreviews(named),
           folding(model.ignored),
         ),
         ...{
@@ -85,6 +92,12 @@ function shownThread(
     answers: lines(address, root, messages, fold),
   };
 }
+
+const withNames = (thread: ThreadView, name: ReturnType<typeof naming>): ThreadView => ({
+  ...thread,
+  root: name(thread.root),
+  messages: thread.messages.map(name),
+});
 
 const withoutPreviews = (thread: ThreadView): ThreadView => ({
   ...thread,

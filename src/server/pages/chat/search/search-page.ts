@@ -10,6 +10,7 @@ import type { SearchView } from '../../../../shared/search.js';
 import { NoticeSettingsService } from '../../../notices/notice-settings.service.js';
 import { IgnoringService } from '../../../people/ignoring.service.js';
 import type { SignedInUser } from '../../../platform/access/signed-in-user.js';
+import { FormerNames } from '../../../presence/former-names.service.js';
 import { scriptData } from '../../../platform/rendering/view-helpers.js';
 import { Lobby } from '../../../rooms/lobby.js';
 import type { Standing } from '../../../rooms/standing.row.js';
@@ -18,7 +19,7 @@ import { textsForScripts } from '../client-texts.js';
 import { ReaderPage } from '../reader-page.js';
 import { FoundBeside } from './found-beside.js';
 import { examples, instead } from './search-hints.js';
-import { hitLook, placeLook } from './hit-look.js';
+import { hitLook, placeLook, type ShownTo, textsOfHits } from './hit-look.js';
 import { markedNames } from './marked-names.js';
 import { NamedPeople } from './named-people.js';
 import type { SearchAsked } from './search-asked.js';
@@ -42,6 +43,7 @@ export class SearchPage {
     private readonly notices: NoticeSettingsService,
     private readonly ignoring: IgnoringService,
     private readonly readerPage: ReaderPage,
+    private readonly former: FormerNames,
   ) {}
 
   /** The whole page. */
@@ -82,6 +84,7 @@ export class SearchPage {
     const { q, order, cursor, language } = asked;
     const box = inBox(q);
     const found = q === '' ? undefined : await this.search.search(reader, { ...asked, limit: 20 });
+    const bearers = await this.former.in(reader, textsOfHits(found?.hits ?? []));
     const words = searchWords(language);
     const isFirst = cursor === undefined;
     return {
@@ -95,13 +98,13 @@ export class SearchPage {
       clearHref: searchPath,
       isAsked: q !== '',
       examples: found ? undefined : examples(own, words, language),
-      ...(found && this.results(found, asked, own, ignored)),
+      ...(found && this.results(found, asked, own, { ignored, bearers })),
       ...(found && isFirst && { instead: found.total === 0 ? instead(box) : undefined }),
       ...(found && isFirst && (await this.beside.of(reader, asked, found, { own, ignored }))),
     };
   }
 
-  private results(found: SearchView, { q, order }: SearchAsked, own: Standing[], ignored: number[]) {
+  private results(found: SearchView, { q, order }: SearchAsked, own: Standing[], shown: ShownTo) {
     const places = new Map(own.map((each) => [each.room.id, each]));
     const { total, isCounted, isWhole, notes, next } = found;
     const markName = markedNames(q);
@@ -112,7 +115,7 @@ export class SearchPage {
       // A room that was left in this very moment is none of theirs any more.
       hits: found.hits.flatMap((hit) => {
         const where = places.get(hit.message.roomId);
-        return where ? [hitLook(hit, where, markName, ignored)] : [];
+        return where ? [hitLook(hit, where, markName, shown)] : [];
       }),
       moreHref: next && searchListPath(q, { order, cursor: next }),
       counts: found.rooms.flatMap(({ room: { id }, count }) => {

@@ -13,6 +13,8 @@ export class Shortcuts {
     private readonly shell: Shell,
     private readonly leading: Leading,
   ) {
+    // Before a message takes the second key for one of its own.
+    document.addEventListener('keydown', (event) => this.going(event), { capture: true });
     document.addEventListener('keydown', (event) => this.pressed(event));
     onceThere(({ GoKeys }) => (this.go = new GoKeys((href) => leading.visit(href))));
     watchTypingAnywhere(() => !leading.isOnTheWay);
@@ -23,10 +25,15 @@ export class Shortcuts {
     });
   }
 
+  private going(event: KeyboardEvent): void {
+    if (event.isComposing || event.defaultPrevented || !this.go?.pressed(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
   private pressed(event: KeyboardEvent): void {
     if (event.isComposing || event.defaultPrevented) return;
-    if (this.go?.pressed(event)) event.preventDefault();
-    else if (isSwitch(event)) {
+    if (isSwitch(event)) {
       event.preventDefault();
       this.openSwitcher();
     } else if (event.key === '?' && !isWriting(event.target as Element)) {

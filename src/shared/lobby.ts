@@ -31,7 +31,7 @@ const roomInWords = z
     lastWords: z
       .object({ author: userView, kind: z.enum(messageKinds), text: z.string(), about: aboutView.optional() })
       .nullable()
-      .describe('the newest message, cut; of the first rooms of a list'),
+      .describe('the newest message, cut, unless you ignore its author; of the first rooms of a list'),
   })
   .meta({ id: 'ListedRoom' });
 export type RoomInWords = z.output<typeof roomInWords>;

@@ -82,6 +82,8 @@ export const membershipChange = z
   .meta({ id: 'MembershipChange', example: { level: 'mentions' } });
 export type MembershipChange = z.output<typeof membershipChange>;
 
+const unreadMeans = 'messages after lastReadSeq, of others whom you do not ignore';
+
 /** The reader's own standing in a room. */
 export const meView = z
   .object({
@@ -91,7 +93,7 @@ export const meView = z
     canPost: z.boolean(),
     canPin: z.boolean(),
     lastReadSeq: count,
-    unread: count.describe('messages of others after lastReadSeq; counted to 10000'),
+    unread: count.describe(`${unreadMeans}; counted to 10000`),
     membership: membershipView.nullable().describe('null for whoever is no member'),
   })
   .meta({ id: 'Standing' });
@@ -112,7 +114,7 @@ export const selfView = z
   .meta({ id: 'Me' });
 
 export const readView = z
-  .object({ lastReadSeq: count, unread: count.describe('messages of others after lastReadSeq') })
+  .object({ lastReadSeq: count, unread: count.describe(unreadMeans) })
   .meta({ id: 'ReadMark' });
 export type ReadView = z.infer<typeof readView>;
 

@@ -59,7 +59,7 @@ export const roomSummaryView = z
     ...roomShape,
     online: count.describe('people online in it'),
     members: count,
-    unread: count.describe('messages of others since you read; counted to 10000'),
+    unread: count.describe('messages since you read, of others whom you do not ignore; counted to 10000'),
     member: z.boolean().describe('whether you are one'),
     lastMessageAt: time.nullable(),
   })

@@ -38,6 +38,14 @@ export type SearchWanted = z.output<typeof searchWanted>;
 export const mark = z.tuple([count, count]);
 export type Mark = z.infer<typeof mark>;
 
+/** What the reader does not want to see at once; only there where it is so. */
+const ofIgnored = {
+  ignored: z
+    .literal(true)
+    .optional()
+    .describe('by somebody whom you ignore: found all the same, and folded on pages'),
+};
+
 /** A message beside a hit, in one line. */
 export const nearbyView = z
   .object({
@@ -45,12 +53,14 @@ export const nearbyView = z
     author: userView,
     text: z.string().describe('how its words begin, without formatting'),
     about: aboutView.optional().describe('what it is about, where it is a line of the room'),
+    ...ofIgnored,
   })
   .meta({ id: 'NearbyMessage' });
 
 export const hitView = z
   .object({
     message: foundMessageView,
+    ...ofIgnored,
     marks: z.array(mark).describe('what was found, in its text'),
     before: z.array(nearbyView).describe('up to two messages before it, the earlier first'),
     after: z.array(nearbyView).describe('up to two messages after it'),

@@ -56,7 +56,7 @@ const askedThreads = z.object({
 const followedThread = z.object({
   messageId: idView.describe('id of the message that began it'),
   lastReadSeq: standing.lastReadSeq,
-  unread: count.describe('answers of others after that, counted to 1000'),
+  unread: count.describe('answers after that, of others whom you do not ignore, counted to 1000'),
 });
 export type FollowedThread = z.infer<typeof followedThread>;
 

@@ -148,6 +148,47 @@ test('nor is their typing seen, and their private messages make no noise', async
   for (const each of [tab, hers]) each.close();
 });
 
+test('what they write is nothing to read, live as after a reload, until they are heard again', async () => {
+  const { page } = anna;
+  await addRoom(server.database, 'pantry');
+  await page.goto('/chat/kitchen');
+  await page.locator('.people [data-user]').first().waitFor({ state: 'attached' });
+  const me = { id: await idOf('anna'), username: 'anna', role: 'member' } as const;
+  const byApi = await callerFor(server, me, 'write');
+  await byApi.must('PUT', '/api/me/read');
+  for (const each of [page, second]) {
+    await each.goto('/chat/pantry');
+    await each.locator('.people [data-user]').first().waitFor({ state: 'attached' });
+  }
+  await byApi.must('PUT', `/api/people/${borisId}/ignored`);
+  const olga = await callerFor(server, { id: await idOf('olga'), username: 'olga', role: 'member' }, 'write');
+  const badge = (each: Page) =>
+    each.locator('.room-lists [data-room]', { hasText: 'kitchen' }).locator('[data-unread-badge]');
+  const shows = (each: Page, text: string) => badge(each).filter({ hasText: text }).waitFor();
+  await say('the pot boils');
+  await say('it really does');
+  await olga.must('POST', `/api/rooms/${await kitchen()}/messages`, {
+    ...{ text: 'who is there?', clientId: crypto.randomUUID() },
+  });
+  for (const each of [page, second]) await shows(each, '1');
+  await second.reload();
+  await shows(second, '1');
+  await second.goto('/chat/kitchen');
+  // The line stands above the first that there is to read.
+  await second.locator('#log .new-line + .message', { hasText: 'who is there?' }).waitFor();
+  await badge(second).waitFor({ state: 'hidden' });
+  await badge(page).waitFor({ state: 'hidden' });
+  await second.goto('/chat/pantry');
+  await say('nobody hears me');
+  await say('nobody at all');
+  await byApi.must('DELETE', `/api/people/${borisId}/ignored`);
+  for (const each of [page, second]) await shows(each, '2');
+  await byApi.must('PUT', `/api/people/${borisId}/ignored`);
+  for (const each of [page, second]) await badge(each).waitFor({ state: 'hidden' });
+  await byApi.must('DELETE', `/api/people/${borisId}/ignored`);
+  expect(anna.complaints).toEqual([]);
+});
+
 test('the page of the account does all of it without scripts', async () => {
   const { page, context } = await somebody(server.url, {
     javaScriptEnabled: false,
@@ -182,6 +223,11 @@ test('the page of the account does all of it without scripts', async () => {
 const tellsOf = (page: Page, level: string | null) =>
   page.evaluate(`fetch('/api/me/notices', { method: 'PATCH', body: '${JSON.stringify({ level })}',
     headers: { 'content-type': 'application/json', 'x-csrf-token': document.querySelector('[name=csrf-token]').content } })`);
+
+async function kitchen(): Promise<number> {
+  const [row] = await server.database.query<{ id: string }>(`select id from rooms where name = 'kitchen'`);
+  return Number(row!.id);
+}
 
 async function idOf(username: string): Promise<number> {
   const [row] = await server.database.query<{ id: string }>('select id from users where username = $1', [

@@ -2,6 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ActivityEntry } from '../../src/shared/activity.js';
+import type { LobbyView } from '../../src/shared/lobby.js';
+import type { RoomSummaryView } from '../../src/shared/rooms.js';
+import type { HitView, SearchView } from '../../src/shared/search.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom } from '../support/factories.js';
 import { type Caller, newCaller } from '../support/operations/caller.js';
@@ -78,6 +81,71 @@ test('nothing of theirs calls, live or after an outage, in a room, a thread or a
   );
   tab.close();
   await anna.must('DELETE', `/api/people/${boris.user.id}/ignored`);
+});
+
+test('what they write is nothing to read: in lists, by marks and where one comes in; heard again, all of it is', async () => {
+  const olga = await newCaller(app, 'olga');
+  const roomId = await addRoom(app.database, 'cellar', { members: [anna.user, boris.user, olga.user] });
+  const say = async (who: Caller, ...texts: string[]) => {
+    for (const text of texts)
+      await who.must('POST', `/api/rooms/${roomId}/messages`, { text, clientId: randomUUID() });
+  };
+  const unread = async () => {
+    const { rooms } = await anna.must<{ rooms: RoomSummaryView[] }>('GET', '/api/rooms?address=cellar');
+    const { mine } = await anna.must<LobbyView>('GET', '/api/lobby');
+    return [rooms[0]!.unread, mine.find(({ room }) => room.id === roomId)!.unread];
+  };
+  await say(olga, 'the barrels leak');
+  await anna.must('PUT', `/api/rooms/${roomId}/read`, { seq: 1 });
+  await anna.must('PUT', `/api/people/${boris.user.id}/ignored`);
+  const { unread: before } = await anna.must<{ unread: number }>('GET', '/api/me');
+  await say(boris, 'no', 'they do not', 'ask anybody');
+  expect(await unread()).toEqual([0, 0]);
+  expect(await anna.must('GET', '/api/me')).toMatchObject({ unread: before });
+  await say(olga, 'look at them');
+  await say(boris, 'I did');
+  expect(await unread()).toEqual([1, 1]);
+  const tab = await Tab.open(app.url, '', { token: anna.token });
+  expect((await tab.join('cellar')).me.unread).toBe(1);
+  tab.close();
+  const mark = (seq: number, more = {}) => anna.must('PUT', `/api/rooms/${roomId}/read`, { seq, ...more });
+  expect(await mark(2)).toEqual({ lastReadSeq: 2, unread: 1 });
+  expect(await mark(5)).toEqual({ lastReadSeq: 5, unread: 0 });
+  expect(await mark(1, { unread: true })).toEqual({ lastReadSeq: 0, unread: 2 });
+  // Olga hears everybody: for her all but her own is there to read.
+  expect(await olga.must('PUT', `/api/rooms/${roomId}/read`, { seq: 1, unread: true })).toMatchObject({
+    unread: 4,
+  });
+  await anna.must('DELETE', `/api/people/${boris.user.id}/ignored`);
+  expect(await unread()).toEqual([6, 6]);
+});
+
+test('the list of rooms does not say what they said last; the search says of each hit and line beside it whether it is theirs', async () => {
+  const roomId = await addRoom(app.database, 'attic', { members: [anna.user, boris.user] });
+  const say = (who: Caller, text: string) =>
+    who.must('POST', `/api/rooms/${roomId}/messages`, { text, clientId: randomUUID() });
+  await say(anna, 'cobwebs everywhere');
+  await say(boris, 'cobwebs are fine');
+  await anna.must('PUT', `/api/people/${boris.user.id}/ignored`);
+  const found = async (who: Caller) => {
+    const { hits, total } = await who.must<SearchView>('GET', '/api/search?q=cobwebs');
+    const near = ({ before, after }: HitView) => [...before, ...after].map(({ ignored = false }) => ignored);
+    return { total, hits: hits.map((hit) => [hit.message.author.username, hit.ignored ?? false, near(hit)]) };
+  };
+  const lastWords = async (who: Caller) =>
+    (await who.must<LobbyView>('GET', '/api/lobby')).mine.find(({ room }) => room.id === roomId)!.lastWords;
+  expect(await found(anna)).toEqual({
+    total: 2,
+    hits: [
+      ['boris', true, [false]],
+      ['anna', false, [true]],
+    ],
+  });
+  expect(await lastWords(anna)).toBeNull();
+  expect(JSON.stringify(await found(boris))).not.toContain('true');
+  expect(await lastWords(boris)).toMatchObject({ text: 'cobwebs are fine' });
+  await anna.must('DELETE', `/api/people/${boris.user.id}/ignored`);
+  expect(JSON.stringify(await found(anna))).not.toContain('true');
 });
 
 test('nobody ignores themselves, or somebody who is not there, or everybody', async () => {

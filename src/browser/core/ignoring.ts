@@ -7,7 +7,9 @@ export class Ignoring {
 
   /** These, and nobody else. */
   fill(ids: Iterable<number>): void {
+    const before = this.ids;
     this.ids = new Set(ids);
+    if (before.size === this.ids.size && [...before].every(this.has)) return;
     for (const listener of this.listeners) listener();
   }
 

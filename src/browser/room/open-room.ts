@@ -91,7 +91,7 @@ export class OpenRoom implements RoomSessionListener {
   /** What a page of this very state would hand its script. What its cursor covers is shown first: a kept page has no other way to it. */
   get state(): RoomPageData {
     this.arrivals.now();
-    return pageState(this.data, this.session, this.stretch);
+    return pageState(this.data, this.session, this.stretch, this.chat.ignoring.has);
   }
 
   /** The seq of the first message in view; undefined at the end, which moves on with what is new. */
@@ -238,7 +238,10 @@ export class OpenRoom implements RoomSessionListener {
     this.paging.append(messages);
     if (messages.some(({ threadId }) => threadId))
       this.scroller.change(() => this.messages.answered(messages));
-    this.reading.came(ofOthers, sees);
+    this.reading.came(
+      ofOthers.filter(({ author }) => !this.chat.ignoring.has(author.id)),
+      sees,
+    );
     this.reading.look();
     this.bar?.look();
   }

@@ -8,10 +8,11 @@ export function pageState(
   data: RoomPageData,
   { room, me, log }: RoomSession,
   stretch: Stretch,
+  ignores: (userId: number) => boolean,
 ): RoomPageData {
   const { hasOlder: hasBefore, hasNewer: hasAfter } = stretch;
   const { rev, lastSeq } = log;
-  const stopped = stoppedAt(data, me, stretch);
+  const stopped = stoppedAt(data, me, stretch, ignores);
   return { ...data, room, me, rev, lastSeq, hasBefore, hasAfter, stopped, target: undefined };
 }
 
@@ -20,9 +21,10 @@ function stoppedAt(
   { stopped }: RoomPageData,
   { id, lastReadSeq, unread }: RoomPageData['me'],
   { inRoom }: Stretch,
+  ignores: (userId: number) => boolean,
 ): RoomPageData['stopped'] {
   if (unread === 0) return undefined;
   if (stopped && stopped.seq > lastReadSeq) return stopped;
-  const next = inRoom.find(({ seq, author }) => seq > lastReadSeq && author.id !== id);
+  const next = inRoom.find(({ seq, author }) => seq > lastReadSeq && author.id !== id && !ignores(author.id));
   return next && { seq: next.seq, createdAt: next.createdAt };
 }

@@ -100,7 +100,7 @@ export class Reading {
     this.marks.look();
   }
 
-  /** Messages of others came, after what is on the page. `wasSeen`: the end was in view before. */
+  /** Messages of others whom the reader hears came, after what is on the page. `wasSeen`: the end was in view before. */
   came(messages: MessageView[], wasSeen: boolean): void {
     if (messages.length === 0) return;
     const isAway = document.visibilityState !== 'visible';

@@ -67,6 +67,7 @@ export class RoomVisit implements Visit {
     const { signal } = this.leaving;
     const keep = (mutate: () => void) => room.scroller.keep(mutate);
     new Folding(elements.log, room.messages, chat.ignoring, keep, signal);
+    chat.ignoring.onChange(() => void this.recount(), signal);
     new CallingMarks(room.messages, me, chat.keywords, signal);
     const { messages, scroller } = room;
     equip({ elements, me, messages, scroller, changing, writing, markUnread, people }, chat.connection);
@@ -151,6 +152,14 @@ export class RoomVisit implements Visit {
     this.leaving.abort();
   }
 
+  /** Whom the reader ignores is otherwise now, and so is what is unread: a mark that stays where it is brings the number. */
+  private async recount(): Promise<void> {
+    const { session, reading } = this.room;
+    const { member, lastReadSeq } = session.me;
+    const view = member && (await session.markRead(lastReadSeq).catch(() => undefined));
+    if (view) reading.joined(view);
+  }
+
   /** The answer to a change shows it; should its announcement be lost, what else changed is asked for. */
   private changed(message: MessageView): void {
     this.room.change(message);
@@ -159,10 +168,10 @@ export class RoomVisit implements Visit {
 
   private threadParts({ me }: RoomPageData, canWrite: boolean, equip: ThreadParts['equip']): ThreadParts {
     const { room } = this;
-    const { connection } = this.chat;
+    const { connection, ignoring } = this.chat;
     const typing = new TypingSignal(connection, room.id);
     return {
-      ...{ room, me, connection, canWrite, equip },
+      ...{ room, me, connection, ignoring, canWrite, equip },
       draftKey: draftKey(me.id, room.id),
       typing: () => typing.send(),
       uploads: this.chat.uploads,

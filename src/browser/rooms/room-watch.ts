@@ -1,6 +1,6 @@
 /**
  * Rooms that move on while the reader looks elsewhere. The announcement has no authors, so what came is looked at: one's
- * own messages from another tab or device are not unread.
+ * own messages from another tab or device are not unread, nor are those of people whom the reader ignores.
  */
 import type { MessageView } from '../../shared/messages.js';
 import type { UserView } from '../../shared/people.js';
@@ -23,13 +23,14 @@ interface Announced {
 export class RoomWatch {
   private readonly announced = new Map<number, Announced>();
   private readonly turns = new Map<number, Throttle>();
-  /** Hears what others wrote there. */
+  /** Hears what others wrote there, but for those whom the reader ignores. */
   found?: (roomId: number, messages: MessageView[]) => void;
 
   constructor(
     private readonly connection: Connection,
     private readonly rooms: KnownRooms,
     private readonly me: UserView,
+    private readonly ignores: (userId: number) => boolean,
   ) {}
 
   /** The room's newest message is `seq` now. */
@@ -55,7 +56,8 @@ export class RoomWatch {
     const page = await this.after(roomId, asked.after);
     const head = this.announced.get(roomId)?.head ?? 0;
     this.announced.delete(roomId);
-    const ofOthers = page?.messages.filter(({ author }) => author.id !== this.me.id) ?? [];
+    const ofOthers =
+      page?.messages.filter(({ author: { id } }) => id !== this.me.id && !this.ignores(id)) ?? [];
     // Opened or listed anew meanwhile: what is counted already counts no more.
     const counted = this.rooms.countedTo(roomId);
     const last = Math.max(page?.messages.at(-1)?.seq ?? 0, counted);

@@ -87,7 +87,7 @@ export class Shell implements Chat {
     addEventListener('storage', ({ key, newValue }) => {
       if (key && newValue === null) this.outboxes.removedElsewhere(key);
     });
-    this.watch = new RoomWatch(this.connection, this.rooms, me);
+    this.watch = new RoomWatch(this.connection, this.rooms, me, this.ignoring.has);
     this.here = new Here(this.connection);
     this.choices = new ReaderChoices(pageData(document).reader, this.rooms, this);
     this.shown = this.arrive();

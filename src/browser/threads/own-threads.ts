@@ -1,5 +1,6 @@
 /** How much is new in the threads that the reader follows, below the messages that began them. */
 import type { Connection } from '../core/connection.js';
+import type { Ignoring } from '../core/ignoring.js';
 import type { ShownMessage } from '../core/stretch.js';
 import type { MessageList } from '../messages/message-list.js';
 import { t } from '../ui/page-texts.js';
@@ -12,7 +13,7 @@ const againAfter = 5_000;
 const most = 100;
 
 interface Own {
-  /** Of others; null where the reader does not follow it. */
+  /** Of others whom they hear; null where the reader does not follow it. */
   unread: number | null;
   /** Of the answers that this was reckoned for. */
   count: number;
@@ -27,7 +28,10 @@ export class OwnThreads {
     private readonly messages: MessageList,
     private readonly myId: number,
     private readonly connection: Connection,
+    private readonly ignoring: Ignoring,
+    signal: AbortSignal,
   ) {
+    ignoring.onChange(() => [...this.known.keys()].forEach((id) => this.want(id)), signal);
     messages.decorate((element, message) => this.show(element, message));
   }
 
@@ -64,11 +68,14 @@ export class OwnThreads {
     this.messages.redecorate(id);
   }
 
-  /** More answers came: nobody is asked for what can be reckoned. */
+  /** More answers came: nobody is asked for what can be reckoned. How many are of people whom the reader ignores is not known. */
   private count(id: number, own: Own, { count, users }: NonNullable<ShownMessage['replies']>): void {
     const isMine = users[0]?.id === this.myId;
-    if (own.unread === null && isMine) this.want(id, followsWithin);
-    if (own.unread !== null) own.unread = isMine ? 0 : own.unread + Math.max(count - own.count, 0);
+    if (own.unread === null) {
+      if (isMine) this.want(id, followsWithin);
+    } else if (isMine) own.unread = 0;
+    else if (users.some((user) => this.ignoring.has(user.id))) this.want(id);
+    else own.unread += Math.max(count - own.count, 0);
     own.count = count;
   }
 

@@ -2,6 +2,7 @@
 import type { MeView } from '../../shared/memberships.js';
 import type { MessageView } from '../../shared/messages.js';
 import type { Connection } from '../core/connection.js';
+import type { Ignoring } from '../core/ignoring.js';
 import type { UnsentFile } from '../core/carried-files.js';
 import type { OutboxListener } from '../core/outbox.js';
 import type { Answered, Unsent } from '../core/unsent.js';
@@ -49,6 +50,7 @@ export interface ThreadParts {
   room: BesideRoom;
   me: MeView;
   connection: Connection;
+  ignoring: Ignoring;
   /** Whether the reader may write in the room, once they are a member. */
   canWrite: boolean;
   /** Where their draft for the room is kept. */

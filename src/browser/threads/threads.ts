@@ -23,8 +23,8 @@ export class Threads {
     private readonly parts: ThreadParts,
     signal: AbortSignal,
   ) {
-    const { room, me, connection } = parts;
-    this.own = new OwnThreads(room.messages, me.id, connection);
+    const { room, me, connection, ignoring } = parts;
+    this.own = new OwnThreads(room.messages, me.id, connection, ignoring, signal);
     room.messages.decorate((element, { id }) =>
       element.classList.toggle('is-thread-open', id === this.open?.root.id),
     );

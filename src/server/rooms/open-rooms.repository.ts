@@ -26,7 +26,7 @@ const open = `(not ${isGuestNow('$1')} and (r.access = 'public' and not ${isBann
 const foreign = `not ${isMember('$1', 'r.id')}`;
 
 const rowsOf = (ids: string) => `
-  select ${standingColumns}, r.active_hour from ${readerAndRooms} and ${isOpen} and r.id = any(array(select id from ${ids}))
+  select ${standingColumns()}, r.active_hour from ${readerAndRooms} and ${isOpen} and r.id = any(array(select id from ${ids}))
   order by r.active_hour desc, r.id desc`;
 
 const page = `

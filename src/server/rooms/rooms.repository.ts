@@ -16,7 +16,7 @@ import {
 /** Rooms as the reader may see them; one that is not theirs is not in here, so "no such room" and "not yours" are the same. */
 const readable = `${readerAndRooms} and ${isOpen}`;
 
-const standings = `select given.number, ${standingColumns} from ${readersAndRooms('id', 'bigint')} and ${isOpen}`;
+const standings = `select given.number, ${standingColumns('given.user_id')} from ${readersAndRooms('id', 'bigint')} and ${isOpen}`;
 
 const places = `
   select given.number, r.id, m.user_id is not null as member
@@ -73,7 +73,7 @@ export class RoomsRepository {
   /** The rooms that the reader is a member of and that are not archived, the liveliest first. */
   async listForReader(readerId: number): Promise<StandingRow[]> {
     return this.statements.query<StandingRow>(
-      `select ${standingColumns} from ${readable} and m.user_id is not null and r.archived_at is null
+      `select ${standingColumns()} from ${readable} and m.user_id is not null and r.archived_at is null
          and r.id = any(${roomsOf('$1')})
        order by r.last_message_at desc nulls last, r.name collate "und-x-icu"`,
       [readerId],
@@ -89,7 +89,7 @@ export class RoomsRepository {
 
   private async findOne(condition: string, values: unknown[]): Promise<StandingRow | null> {
     const [row] = await this.statements.query<StandingRow>(
-      `select ${standingColumns} from ${readable} and ${condition}`,
+      `select ${standingColumns()} from ${readable} and ${condition}`,
       values,
     );
     return row ?? null;

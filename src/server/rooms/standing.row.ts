@@ -70,17 +70,17 @@ export const peopleStateIn = (state: string): number => Number(state.split('.').
 const level = levelOf('m', { ownLevel: 'u.level', talk: `r.access in ('direct', 'group')` });
 
 /** Nothing is counted where the mark is at the end, as it is in most rooms. */
-const unread = `case when m.user_id is null or m.last_read_seq >= r.last_seq then 0
-    else ${unreadCount('u.id', 'r.id', 'm.last_read_seq')} end`;
+const unreadOf = (reader: string) => `case when m.user_id is null or m.last_read_seq >= r.last_seq then 0
+    else ${unreadCount(reader, 'r.id', 'm.last_read_seq')} end`;
 
-/** The columns of a StandingRow, in a query of `readerAndRooms`. */
-export const standingColumns = `
+/** The columns of a StandingRow, in a query of `readerAndRooms`; of `readersAndRooms` with the id of each reader there. */
+export const standingColumns = (reader = '$1'): string => `
   r.id, r.name, r.topic, r.access, r.posting, r.slow_seconds, r.last_seq, r.rev, ${roomState('r')} as state, r.last_message_at, r.archived_at,
   u.id as reader_id, u.username as reader_username, ${shownName('u')} as reader_name, u.picture as reader_picture, u.role as reader_role, u.rooms_open as reader_rooms_open,
   ${member} as member, ${keeper} as keeper, (r.access not in ('direct', 'group') and (${keeper} or ${administrator})) as keeps,
   ${canPost} as can_post, ${mayPin('r', { ...writer, member, banned: isBanned('r.id', 'u.id') })} as can_pin, coalesce(m.last_read_seq, r.last_seq) as last_read_seq,
   case when m.silenced_until > now() then m.silenced_until end as silenced_until,
-  ${unread} as unread, ${level} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite, m.section_id, m.place,
+  ${unreadOf(reader)} as unread, ${level} as level, m.level as own_level, ${isMuted('m')} as muted, ${mutedUntil('m')} as muted_until, m.favourite, m.section_id, m.place,
   case when peer.id is not null then ${userJson('peer')} end as peer,
   case when r.access = 'group' then coalesce(${othersOfGroup('r', 'u.id')}, '[]') end as others`;
 

@@ -25,7 +25,7 @@ export interface RoomFilter {
 }
 
 const listed = `
-  select ${standingColumns}, ${isOpen} as open, ${memberCount('r.id')} as members
+  select ${standingColumns()}, ${isOpen} as open, ${memberCount('r.id')} as members
   from ${readerAndRooms} and (${isOpen} or ${isInspectedBy('r', isAdministrator('u'), '$2')})`;
 
 @Injectable()

@@ -11,7 +11,7 @@ const search = operation({
   group: 'Search',
   summary: 'Messages of your rooms and conversations by their words',
   about:
-    'All words must be there, in any form or as part of a longer word. Each hit has the lines around it; next leads on as cursor',
+    'All words must be there, in any form or as part of a longer word. Each hit has the lines around it; next leads on as cursor. What people wrote whom you ignore is found, too, and says so',
   who: 'read',
   query: searchWanted,
   answers: { 200: searchView },

@@ -1,9 +1,11 @@
 /** Finds messages by what they say, in the rooms of whoever asks. */
 import { Injectable } from '@nestjs/common';
+import type { UserView } from '../../shared/people.js';
 import { plainLine } from '../../shared/rules/plain-text.js';
 import { isEmptyQuery, parseQuery } from '../../shared/rules/search-query.js';
 import type { HitView, RoomCount, SearchView, SearchWanted } from '../../shared/search.js';
 import { type MessageRow, messageView } from '../messages/message.row.js';
+import { IgnoringService } from '../people/ignoring.service.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { Asked, type OwnRoom } from './finding/asked.js';
@@ -39,21 +41,26 @@ export class SearchService {
   constructor(
     private readonly snapshots: Snapshots,
     private readonly filters: Filters,
+    private readonly ignoring: IgnoringService,
   ) {}
 
   /** Each message that was acknowledged before it is called, as it is then; nothing of rooms that are not theirs. */
   async search(me: SignedInUser, wanted: Wanted): Promise<SearchView> {
     const begun = performance.now();
     const query = parseQuery(wanted.q);
-    const { conditions: read, notes } = await this.filters.read(me, query.filters, wanted);
+    const [{ conditions: read, notes }, ignored] = await Promise.all([
+      this.filters.read(me, query.filters, wanted),
+      this.ignoring.ids(me),
+    ]);
     const conditions = inRoom(read, wanted.room);
     const found = isEmptyQuery(query)
       ? nothing
       : await this.snapshots.take(me.id, (ask) =>
           this.find(me, wanted, new Asked(query, conditions), new SearchStatements(ask, this.segments)),
         );
+    const hits = found.hits.map(markedIn(new Set(ignored)));
     const at = new Date().toISOString();
-    return { ...found, milliseconds: Math.round(performance.now() - begun), notes, at };
+    return { ...found, hits, milliseconds: Math.round(performance.now() - begun), notes, at };
   }
 
   private async find(me: SignedInUser, wanted: Wanted, asked: Asked, statements: SearchStatements) {
@@ -108,13 +115,31 @@ function hitViews(
   });
 }
 
+/** Whoever asks sees of each whether it is of somebody whom they ignore. */
+const markedIn = (ignored: Set<number>) => {
+  const mark = ({ id }: UserView) => (ignored.has(id) ? ({ ignored: true } as const) : {});
+  const near = (lines: HitView['before']) => lines.map((line) => ({ ...line, ...mark(line.author) }));
+  return ({ message, before, after, ...hit }: HitView): HitView => ({
+    ...{ message, ...mark(message.author), ...hit },
+    ...{ before: near(before), after: near(after) },
+  });
+};
+
 /** Of the rooms that are asked for only this one. */
 const inRoom = (conditions: Conditions, room: number | undefined): Conditions =>
   room === undefined
     ? conditions
     : { ...conditions, rooms: (conditions.rooms ?? [room]).filter((each) => each === room) };
 
-const nothing = { hits: [], next: null, rooms: [], inRooms: 0, total: 0, isCounted: true, isWhole: true };
+const nothing = {
+  hits: [] as HitView[],
+  next: null,
+  rooms: [],
+  inRooms: 0,
+  total: 0,
+  isCounted: true,
+  isWhole: true,
+};
 
 type Begin = (after: Rank | null) => Promise<Searching>;
 

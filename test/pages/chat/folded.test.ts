@@ -81,4 +81,6 @@ test('their conversation stands last, however new it is', async () => {
   expect(new Set(await order('/chat/kitchen'))).toEqual(new Set(['vera', 'boris']));
   await write(boris);
   for (const path of ['/chat/kitchen', '/chat/']) expect((await order(path))[0]).toBe('vera');
+  // Where the list is arranged, it is the same list.
+  expect(await order('/sidebar')).toEqual(['vera', 'boris']);
 });

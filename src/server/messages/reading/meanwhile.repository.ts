@@ -5,6 +5,7 @@ import { limits } from '../../../shared/limits.js';
 import type { UserView } from '../../../shared/people.js';
 import { openRoomsOf } from '../../memberships/rights.js';
 import { membershipOf } from '../../memberships/who-is-in.js';
+import { ignores } from '../../people/ignoring.js';
 import { userJsonOf } from '../../people/user-view.js';
 import { Statements } from '../../platform/postgres/statements.js';
 
@@ -62,7 +63,8 @@ const firstUnread = `
   select given.room_id, first.seq
   from unnest($2::bigint[], $3::bigint[]) given(room_id, mark)
   cross join lateral (
-    select x.seq from messages x where x.room_id = given.room_id and x.seq > given.mark and x.author_id <> $1
+    select x.seq from messages x where x.room_id = given.room_id and x.seq > given.mark
+      and x.author_id <> $1 and not ${ignores('$1', 'x.author_id')}
     order by x.seq limit 1
   ) first`;
 

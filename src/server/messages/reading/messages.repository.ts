@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ignores } from '../../people/ignoring.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
 import { inOneRow, type PackedPage, unpacked, withinAnswer } from './answers.js';
@@ -48,9 +49,12 @@ export class MessagesRepository {
     return this.page(reader, roomId, { condition: 'seq > $3', order: 'seq', from: seq, limit });
   }
 
-  /** The first message after a seq that is not the reader's own: their own in between are few, as writing there is reading on. */
+  /**
+   * The first message after a seq that is neither the reader's own nor of somebody whom they ignore: their own in between are few,
+   * as writing there is reading on.
+   */
   async firstOfOthers(reader: Reader, roomId: number, seq: number): Promise<MessageRow | null> {
-    const condition = 'seq > $3 and m.author_id <> $1';
+    const condition = `seq > $3 and m.author_id <> $1 and not ${ignores('$1', 'm.author_id')}`;
     return (
       (await this.page(reader, roomId, { condition, order: 'seq', from: seq, limit: 1 }))?.rows[0] ?? null
     );

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FollowedThread, ThreadStanding } from '../../../shared/threads.js';
 import { mayRead } from '../../memberships/rights.js';
+import { ignoredBy } from '../../people/ignoring.js';
 import { lookedUp } from '../../platform/postgres/looked-up.js';
 import { Statements } from '../../platform/postgres/statements.js';
 import { messageColumns, type MessageRow } from '../message.row.js';
@@ -76,9 +77,9 @@ where ${lookedUp('f.thread_id', 'wanted.id')} and ${lookedUp('f.user_id', '$1::b
 const followed = `
 select f.thread_id as "messageId", mark.seq as "lastReadSeq", (
   select count(*) from (
-    select from messages x where x.thread_id = f.thread_id and x.seq > mark.seq and x.author_id <> $1
-    order by x.seq limit ${lookedAt}
-  ) counted
+    select x.author_id from messages x where x.thread_id = f.thread_id and x.seq > mark.seq and x.author_id <> $1
+    order by x.seq desc limit ${lookedAt}
+  ) counted where counted.author_id <> all(${ignoredBy('$1')})
 ) as unread
 from unnest($2::bigint[]) asked(id)
 cross join ${standingOf('asked.id', 'f')}

@@ -4,6 +4,7 @@ import { roomPath } from '../../../shared/paths.js';
 import { roomOrders, type SidebarView } from '../../../shared/sidebar.js';
 import { noSuchRoom } from '../../memberships/no-such-room.js';
 import { ReadAll } from '../../memberships/read-all.service.js';
+import { IgnoringService } from '../../people/ignoring.service.js';
 import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import { noSuchPage } from '../../platform/errors/app-error.js';
 import { Lobby } from '../../rooms/lobby.js';
@@ -23,18 +24,20 @@ export class ArrangingPage {
     private readonly lobby: Lobby,
     private readonly sidebars: Sidebars,
     private readonly all: ReadAll,
+    private readonly ignoring: IgnoringService,
   ) {}
 
   /** `roomId`: the one that is asked to be moved. */
   async model(me: SignedInUser, roomId?: number) {
-    const [standings, sidebar, kept] = await Promise.all([
+    const [standings, sidebar, kept, ignored] = await Promise.all([
       this.lobby.standings(me),
       this.sidebars.read(me),
       this.all.kept(me),
+      this.ignoring.ids(me),
     ]);
     const asked = roomId === undefined ? undefined : required(standings, roomId);
     const names = new Map(sidebar.sections.map(({ id, name }) => [String(id), name]));
-    const lists = [...inSections(standings, sidebar, { mentions: new Map(), ignored: [] })].map(
+    const lists = [...inSections(standings, sidebar, { mentions: new Map(), ignored })].map(
       ([key, rooms]) => ({
         ...{ key, name: names.get(key) },
         rooms: rooms.map(({ room: { id, name, address } }, n) => ({

@@ -92,7 +92,7 @@ export class RoomPage {
     const { opened, messages, hasBefore, hasAfter, isFromTop } = page;
     const { room, me } = opened;
     const [stopped, bearers] = await Promise.all([
-      this.begin.stopped(reader, found, messages),
+      this.begin.stopped(reader, found, messages, readerData.ignored),
       this.former.in(reader, textsOf(messages)),
     ]);
     const path = roomPath(room.address);

@@ -50,17 +50,19 @@ export class WhereToBegin {
     return isShown ? undefined : Math.max(first.seq - 1 - above, 0);
   }
 
-  /** The first message that the reader has not read, out of these where it is among them. */
+  /** The first message that the reader has not read, out of these where it is among them. Whoever they ignore leaves nothing to read. */
   async stopped(
     reader: SignedInUser,
     found: Standing,
     messages: MessageView[],
+    ignored: number[],
   ): Promise<MessageView | undefined> {
     const { member, lastReadSeq, unread } = found;
     if (!member || unread === 0) return undefined;
     const isCovered = messages.length > 0 && messages[0]!.seq <= lastReadSeq + 1;
-    const among =
-      isCovered && messages.find(({ seq, author }) => seq > lastReadSeq && author.id !== reader.id);
+    const isUnread = ({ seq, author: { id } }: MessageView) =>
+      seq > lastReadSeq && id !== reader.id && !ignored.includes(id);
+    const among = isCovered && messages.find(isUnread);
     return among || ((await this.firstUnread(reader, found)) ?? undefined);
   }
 

@@ -9,7 +9,7 @@ import type { Answer } from './errors.js';
 import { dateEvents } from './dates.js';
 import type { ClientEventDeclaration, ServerEventDeclaration } from './event-declarations.js';
 import { clientId, count, id, idView, seq } from './ids.js';
-import { membershipView, readView } from './memberships.js';
+import { memberNews, membershipView, readView } from './memberships.js';
 import {
   captionText,
   historyView,
@@ -189,6 +189,7 @@ export const serverEvents = {
     to: 'whoever has opened the room; in a private conversation the other person, wherever they look',
     payload: presenceChanged,
   },
+  ...memberNews,
   private_message: {
     summary: 'A private message for you',
     to: 'all connections of the addressee',

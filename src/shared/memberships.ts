@@ -1,5 +1,6 @@
 /** Who belongs to a room, and how they stand to it. */
 import { z } from 'zod';
+import type { ServerEventDeclaration } from './event-declarations.js';
 import { count, id, idView, instant, oneById, seq, time } from './ids.js';
 import { searchText } from './lists.js';
 import { level, levels, roles, userView } from './people.js';
@@ -125,3 +126,12 @@ const unread = z.boolean('Use true or false.').optional();
 export const readMark = z
   .object({ seq, unread: unread.describe('true: mark as unread from this seq on') })
   .meta({ id: 'NewReadMark' });
+
+/** Who is in; a part of events.ts. */
+export const memberNews = {
+  members_left: {
+    summary: 'People are no members of the room any more: they left, were removed, or their account is gone',
+    to: 'whoever has opened the room',
+    payload: z.object({ roomId: idView, userIds: z.array(idView) }),
+  },
+} satisfies Record<string, ServerEventDeclaration>;

@@ -1,5 +1,7 @@
 /** People who are away exist: beside the room, in the field, in Ctrl K, and behind every name. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Erasing } from '../../src/server/erasing/erasing.service.js';
+import { MembersService } from '../../src/server/memberships/members.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { violations } from '../support/accessibility.js';
 import { close, inEachBrowser, member, type Person } from '../support/browser.js';
@@ -128,6 +130,30 @@ inEachBrowser('People', (browser) => {
     await page.keyboard.type('ashore');
     await page.locator('#destinations [role=option]', { hasText: 'stranger-ashore' }).waitFor();
     await page.keyboard.press('Escape');
+  });
+
+  test('whoever is removed, or erased, goes from the open column, and counts no more', async () => {
+    const { database, app } = server;
+    const come = (name: string) => addUser(database, `${name}-${browser}`);
+    const [olga, nina] = [await come('olga'), await come('nina')];
+    const admin = await addUser(database, `adam-${browser}`, 'admin');
+    const [me] = await database.query<{ id: number }>('select id from users where username = $1', [
+      `anna-${browser}`,
+    ]);
+    const beds = `beds-${browser}`;
+    const roomId = await addRoom(database, beds, { members: [me!, admin, olga, nina] });
+    await anna.page.goto(`/chat/${beds}`);
+    const total = (count: number) => anna.page.locator('#people-total', { hasText: `${count}` }).waitFor();
+    await away(anna, 'nina').waitFor();
+    await total(4);
+    await app.get(MembersService).remove(admin, roomId, olga.id);
+    await away(anna, 'olga').waitFor({ state: 'detached' });
+    await total(3);
+    await app.get(Erasing).erase(admin, nina.id, 'keep');
+    await away(anna, 'nina').waitFor({ state: 'detached' });
+    await away(anna, 'Somebody who left').waitFor({ state: 'detached' });
+    await total(2);
+    await away(anna, 'adam').waitFor();
   });
 
   test('no page complained', () => {

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { NewInvitationView } from '../../src/shared/invitations.js';
 import type { Role } from '../../src/shared/people.js';
-import { addRoom } from '../support/factories.js';
+import { addRoom, addUser } from '../support/factories.js';
 import { describeWithRedis } from '../support/needs.js';
 import { eventually, promised } from '../support/socket.js';
 import { TwoNodes } from '../support/two-nodes.js';
@@ -60,6 +60,27 @@ describeWithRedis('On two nodes', () => {
     expect(kept).toHaveLength(1);
     const { id } = await his[1].say(roomId, 'pin this');
     expect((await his[1].refusal('pin', { messageId: id, on: true })).code).toBe('forbidden');
+  });
+
+  test('whoever leaves or is erased goes from among the people of the room on both', async () => {
+    const { boris, roomId, his, hers } = await nodes.begin('private');
+    const told = async (userId: number) => {
+      for (const tab of hers)
+        expect(await tab.until('members_left', ({ userIds }) => userIds.includes(userId))).toEqual({
+          ...{ roomId, userIds: [userId] },
+        });
+    };
+    const nina = await addUser(nodes.north.database, 'nina-who-goes');
+    await nodes.rest('POST', `/api/rooms/${roomId}/members`, { userIds: [nina.id] });
+    await nodes.rest('DELETE', `/api/users/${nina.id}?messages=keep`);
+    await told(nina.id);
+    await nodes.rest('DELETE', `/api/rooms/${roomId}/members/${boris.id}`);
+    await told(boris.id);
+    // Nobody has left who was not in any more.
+    await nodes.rest('DELETE', `/api/rooms/${roomId}/members/${boris.id}`);
+    for (const tab of hers) expect(tab.all('members_left')).toHaveLength(2);
+    for (const tab of his)
+      expect(tab.all('members_left').filter(({ userIds }) => userIds[0] === boris.id)).toEqual([]);
   });
 
   test('of fifty who come by a link for ten, half of them on each, exactly ten come in', async () => {

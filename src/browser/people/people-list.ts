@@ -67,6 +67,11 @@ export class PeopleList {
     this.show();
   }
 
+  left(userIds: number[]): void {
+    this.found?.left(userIds);
+    this.show();
+  }
+
   /** Once a frame: when many come at once the list is written once. */
   show(): void {
     cancelAnimationFrame(this.turn);

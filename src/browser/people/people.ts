@@ -103,6 +103,13 @@ export class People {
     this.list?.show();
   }
 
+  /** They are no members any more. */
+  left(userIds: number[]): void {
+    for (const id of userIds) this.looking.delete(id);
+    this.roster.left(userIds);
+    this.list?.left(userIds);
+  }
+
   changed(people: PersonView[]): void {
     this.roster.changed(people);
     this.list?.changed(people);

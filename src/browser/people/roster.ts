@@ -88,6 +88,17 @@ export class Roster {
     }
   }
 
+  /** They are no members any more. Whoever of them looks at the room again is told of then. */
+  left(userIds: number[]): void {
+    for (const id of userIds) {
+      const known = this.known.get(id);
+      if (known?.member === false) continue;
+      this.total = Math.max(this.total - 1, 0);
+      this.hereCount -= Number(known?.online ?? false);
+      this.known.delete(id);
+    }
+  }
+
   private get isHereComplete(): boolean {
     const isAnybodyAway = [...this.known.values()].some(({ online }) => !online);
     return (

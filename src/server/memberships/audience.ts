@@ -23,6 +23,11 @@ export class Audience {
     this.delivery.send(inbox, 'room_removed', { roomId });
   }
 
+  /** Whoever looks at the room hears that these people are no members of it any more. */
+  tellOfLeft(roomId: number, userIds: number[]): void {
+    if (userIds.length > 0) this.delivery.send(groups.room(roomId), 'members_left', { roomId, userIds });
+  }
+
   /** A room is open to its members only from now on: who looks at it without being one loses it. */
   expelStrangers(roomId: number): void {
     const [room, members] = [groups.room(roomId), groups.members(roomId)];

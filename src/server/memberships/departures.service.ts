@@ -23,9 +23,12 @@ export class Departures {
         const ended = await this.keepers.end(transaction, roomId, userId);
         const heir = ended?.keeper ? await this.keepers.handOn(transaction, roomId) : null;
         const lines: About[] = heir ? [{ what: 'left', people: [userView(heir)] }] : [];
-        return { lines };
+        return { lines, ended };
       },
-      committed: () => this.audience.expel(userId, roomId),
+      committed: ({ ended }) => {
+        this.audience.expel(userId, roomId);
+        if (ended) this.audience.tellOfLeft(roomId, [userId]);
+      },
     });
   }
 }

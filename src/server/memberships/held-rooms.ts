@@ -12,9 +12,10 @@ import { type Changed, RoomChanges } from './room-changes.js';
 interface HeldChange<Result extends Changed> {
   /** Nothing is kept of what it did where it throws. */
   work: (transaction: Transaction, room: RoomRightsRow) => Promise<Result>;
-  /** Once it is committed: ids of people who are in from now on, and of those who are not. */
+  /** Once it is committed: ids of people who are in from now on, of those who are not, and of whose memberships ended with it. */
   admits?: (result: Result) => number[];
   expels?: (result: Result) => number[];
+  ended?: (result: Result) => number[];
   /** Whoever looks at the room without being in it loses it. */
   shuts?: (result: Result) => boolean;
 }
@@ -39,7 +40,7 @@ export class HeldRooms {
   change<Result extends Changed>(
     actor: SignedInUser,
     roomId: number,
-    { work, admits, expels, shuts }: HeldChange<Result>,
+    { work, admits, expels, ended, shuts }: HeldChange<Result>,
   ): Promise<Outcome<Result>> {
     return this.changes.make<Outcome<Result>>({
       ...{ roomId, authorId: actor.id },
@@ -50,6 +51,7 @@ export class HeldRooms {
       committed: (result) => {
         for (const userId of expels?.(result) ?? []) this.audience.expel(userId, roomId);
         if (shuts?.(result)) this.audience.expelStrangers(roomId);
+        this.audience.tellOfLeft(roomId, ended?.(result) ?? []);
         for (const userId of admits?.(result) ?? []) this.audience.admit(userId, roomId);
         for (const watcher of this.watchers) watcher(result.room);
       },

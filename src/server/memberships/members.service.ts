@@ -114,6 +114,7 @@ export class MembersService {
         return { ended, lines: isLeaving ? farewell(room, heir) : removal(ended, heir) };
       },
       expels: () => [userId],
+      ended: ({ ended }) => (ended ? [userId] : []),
     });
     if (!ended) return;
     await this.audit.note(actor, 'member_removed', subject(room), { userId, username: ended.username });

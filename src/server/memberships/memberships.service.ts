@@ -61,8 +61,10 @@ export class MembershipsService implements OnModuleInit {
 
   /** For somebody who is no administrator any more: the rooms for administrators close to them at once. */
   async loseAdminRooms(userId: number): Promise<void> {
-    for (const roomId of await this.repository.removeFromAdminRooms(userId))
+    for (const roomId of await this.repository.removeFromAdminRooms(userId)) {
       this.audience.expel(userId, roomId);
+      this.audience.tellOfLeft(roomId, [userId]);
+    }
   }
 
   private begun(added: boolean, roomId: number, userId: number): boolean {

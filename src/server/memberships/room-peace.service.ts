@@ -64,9 +64,10 @@ export class RoomPeace {
         await this.repository.ban(transaction, { roomId, userId, until, reason, by: actor.id });
         const ended = await this.keepers.end(transaction, roomId, userId);
         const heir = ended?.keeper ? await this.keepers.handOn(transaction, roomId) : null;
-        return { person, lines: ended ? removal(ended, heir) : [] };
+        return { person, ended, lines: ended ? removal(ended, heir) : [] };
       },
       expels: () => [userId],
+      ended: ({ ended }) => (ended ? [userId] : []),
     });
     await this.audit.note(actor, 'room_banned', subject(room), {
       ...{ userId, username: person.username, reason },

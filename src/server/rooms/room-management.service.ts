@@ -56,6 +56,7 @@ export class RoomManagement {
       },
       // Whoever loses the room goes before the others hear of the change: its new name is not theirs to know.
       expels: ({ ended }) => ended,
+      ended: ({ ended }) => ended,
       shuts: ({ before }) => (state.access ?? before.access) !== 'public',
     });
     return this.tell(actor, roomId, changed.before, state);

@@ -127,11 +127,15 @@ export const userSearch = z.object({
 
 export const newUser = z
   .object({
-    username: username.meta({ example: 'nina' }),
-    password: password.meta({ example: 'correct horse battery' }),
+    username,
+    password: password.optional().describe('of everybody but bots, which have none'),
     role: role.optional(),
   })
-  .meta({ id: 'NewUser' });
+  .refine(({ role: wanted, password: given }) => wanted === 'bot' || given !== undefined, {
+    message: 'Enter a password.',
+    path: ['password'],
+  })
+  .meta({ id: 'NewUser', example: { username: 'nina', password: 'correct horse battery' } });
 
 /** Another name for oneself. */
 export const newUsername = z

@@ -30,6 +30,24 @@ describe('npm run user', () => {
     );
   });
 
+  test('adds a bot without asking for a password, and gives it none', async () => {
+    const { code, stdout } = await user(['add', 'Robot', '--bot'], '');
+    const [robot] = await database.query<{ id: number }>(
+      `select id::int from users where username = 'Robot' and role = 'bot' and password_hash = ''`,
+    );
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(
+        `^Robot is there, as a bot. Administrators make its tokens at http://.*/admin/people/${robot!.id}\n$`,
+      ),
+    ]);
+    for (const args of [['password'], ['reset']])
+      expect((await user([...args, 'robot'])).stderr).toContain('Robot is a bot: it has no password');
+    expect((await user(['add', 'Rob', '--bot', '--admin'])).code).toBe(1);
+    expect((await user(['list', '--bot'])).code).toBe(1);
+    await user(['erase', 'robot', 'keep']);
+  });
+
   test('whoever is added is in the rooms of the setting', async () => {
     const hall = await addRoom(database, 'Hall');
     await database.query(`insert into settings (name, value) values ('newcomer_rooms', $1)`, [`[${hall}]`]);

@@ -7,7 +7,7 @@ import type { Role } from '../../src/shared/people.js';
 import { type Gathering, gatherForAdmin } from '../support/administration.js';
 import { addRoom } from '../support/factories.js';
 import { Tab } from '../support/socket.js';
-import { Visitor } from '../support/visitor.js';
+import { defaultPassword, Visitor } from '../support/visitor.js';
 
 let here: Gathering;
 
@@ -76,6 +76,42 @@ test('A bot gets its tokens from an administrator, and writes with them; people 
     scope: 'write',
   });
   expect(ofPerson.status).toBe(403);
+});
+
+test('A bot is made without a password, comes in by a token alone, and by a password once it is somebody else', async () => {
+  const { app, anna } = here;
+  const headers = async () => ({
+    'content-type': 'application/json',
+    'x-csrf-token': await anna.csrfToken(),
+  });
+  const make = async (body: object) =>
+    anna.request('POST', '/api/users', JSON.stringify(body), await headers());
+  for (const body of [{ username: 'robot', role: 'member' }, { username: 'robot' }]) {
+    const refused = await make(body);
+    expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('Enter a password.')]);
+  }
+  const made = await make({ username: 'robot', role: 'bot' });
+  expect(made.status).toBe(201);
+  const { id } = JSON.parse(made.body) as { id: number };
+  const [row] = await app.database.query('select password_hash from users where id = $1', [id]);
+  expect(row).toEqual({ password_hash: '' });
+  for (const password of ['', 'undefined', defaultPassword])
+    await expect(new Visitor(app.url).signIn('robot', password)).rejects.toThrow('could not sign in');
+  const offer = async () =>
+    anna.request('POST', `/api/users/${id}/password-reset`, undefined, await headers());
+  const refused = await offer();
+  expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('A bot has no password.')]);
+  const token = await anna.request(
+    ...(['POST', `/api/users/${id}/tokens`, JSON.stringify({ name: 'arms', scope: 'write' })] as const),
+    await headers(),
+  );
+  const tab = await Tab.open(app.url, '', { token: (JSON.parse(token.body) as { token: string }).token });
+  const { me } = await tab.join('workshop');
+  expect(me).toMatchObject({ username: 'robot', bot: true, role: 'bot' });
+  tab.close();
+  await app.app.get(AccountChanges).setRole(commandLine, id, 'member');
+  await expect(new Visitor(app.url).signIn('robot', '')).rejects.toThrow('could not sign in');
+  expect((await offer()).status).toBe(201);
 });
 
 test('Anna chooses a role on the page of the person, and the page says what it means', async () => {

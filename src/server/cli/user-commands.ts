@@ -14,6 +14,7 @@ import { askPassword } from './password-prompt.js';
 
 const usage = `Use one of these:
   npm run user -- add <name> [--admin]   creates an account
+  npm run user -- add <name> --bot       creates one for a program, which has tokens and no password
   npm run user -- password <name>        sets a new password and signs the person out everywhere
   npm run user -- reset <name>           makes a link with which the person sets a new password, once, within a day
   npm run user -- list                   shows everybody
@@ -49,12 +50,15 @@ const verbs: Record<string, number> = {
 };
 
 /** The command that was typed, or a StartError that shows what can be. */
-export function userCommand([verb = '', ...words]: string[], { admin }: { admin?: boolean }): Command {
-  if (!Object.hasOwn(verbs, verb) || words.length !== verbs[verb] || (admin && verb !== 'add'))
-    throw new StartError(usage);
+export function userCommand(
+  [verb = '', ...words]: string[],
+  { admin = false, bot = false }: { admin?: boolean; bot?: boolean },
+): Command {
+  const isMisplaced = (admin && bot) || ((admin || bot) && verb !== 'add');
+  if (!Object.hasOwn(verbs, verb) || words.length !== verbs[verb] || isMisplaced) throw new StartError(usage);
   const [name, role] = words as [string, string];
   if (verb === 'list') return list;
-  if (verb === 'add') return (people) => add(people, name, admin ?? false);
+  if (verb === 'add') return (people) => (bot ? addBot(people, name) : add(people, name, admin));
   if (verb === 'password') return (people) => changePassword(people, name);
   if (verb === 'reset') return (people) => offerReset(people, name);
   if (verb === 'disable') return (people) => disable(people, name);
@@ -74,14 +78,19 @@ async function add({ accounts }: People, username: string, isAdmin: boolean): Pr
   console.log(`${user.username} can sign in now${isAdmin ? ', as an administrator' : ''}.`);
 }
 
+async function addBot({ accounts, address }: People, username: string): Promise<void> {
+  const { id, username: name } = await accounts.register({ username, role: 'bot' });
+  console.log(`${name} is there, as a bot. Administrators make its tokens at ${address}/admin/people/${id}`);
+}
+
 async function changePassword({ users, passwords }: People, name: string): Promise<void> {
-  const user = await requireUser(users, name);
+  const user = await requirePerson(users, name);
   await passwords.set(user.id, await askPassword(), commandLine);
   console.log(`${user.username} has a new password and is signed out everywhere.`);
 }
 
 async function offerReset({ users, resets, address }: People, name: string): Promise<void> {
-  const user = await requireUser(users, name);
+  const user = await requirePerson(users, name);
   const { path } = await resets.offer(user, commandLine);
   console.log(`${user.username} can set a new password once, within a day, at ${address}${path}`);
 }
@@ -127,6 +136,13 @@ function line({ username, role, createdAt, deactivatedAt }: User): string {
   const since = createdAt.toISOString().slice(0, 10);
   const until = deactivatedAt ? `, disabled ${deactivatedAt.toISOString().slice(0, 10)}` : '';
   return `${username}  ${role}  since ${since}${until}`;
+}
+
+/** Somebody who has a password. */
+async function requirePerson(users: UsersService, name: string): Promise<User> {
+  const user = await requireUser(users, name);
+  if (user.role !== 'bot') return user;
+  throw new StartError(`${user.username} is a bot: it has no password, and administrators make its tokens.`);
 }
 
 async function requireUser(users: UsersService, name: string): Promise<User> {

@@ -28,7 +28,7 @@ function parseArguments(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { admin: { type: 'boolean', default: false } },
+      options: { admin: { type: 'boolean', default: false }, bot: { type: 'boolean', default: false } },
     });
   } catch (error) {
     throw new StartError(`${(error as Error).message}.`, { cause: error });

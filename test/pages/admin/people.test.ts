@@ -46,6 +46,29 @@ test('Anna creates an account; a name that is taken is told beside the field, an
   await new Visitor(app.url).signIn(name);
 });
 
+test('The form of a bot asks for a name alone, and leads to where its token is made', async () => {
+  const { anna } = here;
+  const people = await anna.get('/admin/people/new');
+  expect(people.body).toContain('href="/admin/people/new?role=bot"');
+  expect(people.body).not.toContain('<option value="bot"');
+  const form = (await anna.get('/admin/people/new?role=bot')).body;
+  expect(form).toContain('<h1>A new bot</h1>');
+  expect(form).not.toContain('type="password"');
+  const taken = await anna.post('/admin/people/new', { username: 'clara', role: 'bot' });
+  expect([taken.status, taken.body]).toEqual([409, expect.stringContaining('This username is taken.')]);
+  expect(taken.body).not.toContain('type="password"');
+  const made = await anna.post('/admin/people/new', { username: 'weather', role: 'bot' });
+  expect(made.location).toMatch(/^\/admin\/people\/\d+\?done=bot-created#tokens-heading$/);
+  const page = (await anna.get(made.location!)).body;
+  expect(page).toContain('The bot has been created.');
+  expect(page).toContain('It has no token yet, and no other way in.');
+  expect(page).toMatch(/id="tokens-heading"[^]*action="\/admin\/people\/\d+\/tokens"/);
+  expect(page).not.toContain('/reset-link');
+  // Of everybody else a password is asked for, whatever a form leaves out.
+  const refused = await anna.post('/admin/people/new', { username: 'walter', role: 'member' });
+  expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('Enter a password.')]);
+});
+
 test('Boris becomes an administrator and ceases to be one with his next request', async () => {
   const { anna, ids, visitors } = here;
   const boris = visitors.boris!;
@@ -175,6 +198,7 @@ test('The tokens of a person stand on their page, and are revoked there', async 
 });
 
 test('The registration link is on a page of its own and is made anew there', async () => {
+  // The other node writes its setting down for all of them.
   expect((await here.anna.get('/admin/people/registration')).body).toContain('Anyone, at this address:');
   const app = await startApp({ REGISTRATION: 'link', PUBLIC_URL: 'http://chat.example' }, here.app.database);
   try {

@@ -3,6 +3,7 @@ import type { PasswordResetView, PendingResetView, Role, UserDetailsView } from 
 import { type Manager, requireAdministrator } from '../../people/administrators.js';
 import type { UserFilter } from '../../people/user-search.js';
 import { keyOf, noSuchAccount, type UserPage } from '../../people/users.service.js';
+import { AppError } from '../../platform/errors/app-error.js';
 import { pageOf } from '../../platform/postgres/page.js';
 import { PasswordResets } from '../passwords/password-resets.service.js';
 import { Sessions } from '../sessions/sessions.service.js';
@@ -40,19 +41,21 @@ export class AccountManagement {
     return userDetailsView(row);
   }
 
-  /** Throws `invalid` for a name or password that will not do, `conflict` for a name that is taken. */
+  /** Throws `invalid` for a name or password that will not do, `conflict` for a name that is taken. A bot needs no password. */
   async create(
     actor: Manager,
-    input: { username: string; password: string; role?: Role | undefined },
+    input: { username: string; password?: string | undefined; role?: Role | undefined },
   ): Promise<UserDetailsView> {
     requireAdministrator(actor);
     const { id } = await this.accounts.register(input, actor);
     return this.read(actor, id);
   }
 
-  /** A link by which the person sets a new password, once and within a day; shown now and never again. */
+  /** A link by which the person sets a new password, once and within a day; shown now and never again. Throws `invalid` for a bot. */
   async offerPasswordReset(actor: Manager, userId: number): Promise<PasswordResetView> {
-    return this.resets.offer(await this.read(actor, userId), actor);
+    const person = await this.read(actor, userId);
+    if (person.role === 'bot') throw hasNoPassword();
+    return this.resets.offer(person, actor);
   }
 
   /** The link that a person could still use, or null. */
@@ -70,6 +73,8 @@ export class AccountManagement {
     await this.sessions.endAllOf(actor, await this.read(actor, userId));
   }
 }
+
+const hasNoPassword = () => new AppError('invalid', 'A bot has no password. Make a token for it.');
 
 function userDetailsView(row: UserDetailsRow): UserDetailsView {
   const since = row.disabledSince?.toISOString();

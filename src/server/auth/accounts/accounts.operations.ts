@@ -38,6 +38,7 @@ const createUser = operation({
   path: '/api/users',
   group,
   summary: 'Create an account',
+  about: 'A bot has no password: make a token for it next, at /api/users/{id}/tokens',
   who: 'admin',
   body: newUser,
   answers: { 201: userDetailsView },

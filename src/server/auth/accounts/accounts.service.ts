@@ -17,6 +17,7 @@ import { refusedName } from './refused-name.js';
 import { NewPasswords } from '../passwords/new-passwords.service.js';
 
 export const newUser = z.object({ username, password });
+const newBot = newUser.pick({ username: true });
 
 /** Who makes an account; with an address only, the person themselves. */
 type Founder = Actor | { address: string };
@@ -24,7 +25,10 @@ type Founder = Actor | { address: string };
 /** With the hash that its first session is opened by. */
 type NewAccount = User & { passwordHash: string };
 
-/** How accounts begin: a name that nobody has, and a password. */
+/** What a bot has in its place: it is the hash of no password. */
+const noPassword = '';
+
+/** How accounts begin: a name that nobody has, and a password, unless it is a bot's. */
 @Injectable()
 export class Accounts {
   constructor(
@@ -36,7 +40,7 @@ export class Accounts {
 
   /** With what is written together with it (`also`). Throws `invalid` for a name or password that will not do, `conflict` for a name that is taken. */
   async register(
-    input: { username: string; password: string; role?: Role | undefined },
+    input: { username: string; password?: string | undefined; role?: Role | undefined },
     by: Founder = commandLine,
     { also }: { also?: Also } = {},
   ): Promise<NewAccount> {
@@ -67,18 +71,19 @@ export class Accounts {
   }
 
   private async newRow(
-    input: { username: string; password: string },
+    input: { username: string; password?: string | undefined },
     role: Role,
     by: Founder,
   ): Promise<NewUser> {
-    const valid = parse(newUser, input);
-    const usernameKey = keyForNewName(valid.username);
-    requireOwnName(valid.username, 'id' in by);
+    const { username: name, password: chosen } =
+      role === 'bot' ? { ...parse(newBot, input), password: null } : parse(newUser, input);
+    const usernameKey = keyForNewName(name);
+    requireOwnName(name, 'id' in by);
     return {
-      username: valid.username,
+      username: name,
       usernameKey,
-      skeleton: skeletonOf(valid.username),
-      passwordHash: await this.passwords.hash(valid.password, valid.username, placeOf(by)),
+      skeleton: skeletonOf(name),
+      passwordHash: chosen === null ? noPassword : await this.passwords.hash(chosen, name, placeOf(by)),
       role,
     };
   }

@@ -31,6 +31,7 @@ const sections: { name: Section; path: string; label: string; isForModerators?: 
 /** `?done=…` → what the page says then. */
 const notices: Record<string, string> = {
   created: 'The account has been created. Tell the person their username and password.',
+  'bot-created': 'The bot has been created. It comes in by a token alone: create one below.',
   admin: 'They are an administrator now.',
   moderator: 'They are a moderator now.',
   member: 'They are a member now.',

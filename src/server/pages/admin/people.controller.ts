@@ -18,6 +18,9 @@ const filter = z.object({
   after: cursor,
 });
 const newPerson = z.object({ username, password, role });
+/** A program has no password: none is asked for, and none is looked at. */
+const newBot = z.object({ username, role: z.literal('bot') });
+const isBots = (form: unknown): boolean => typed(form, 'role') === 'bot';
 
 /** Everybody who has an account. */
 @Controller('admin/people')
@@ -41,8 +44,8 @@ export class PeopleController {
 
   @Get('new')
   @Render('pages/admin/new-person')
-  offer() {
-    return newPersonPage();
+  offer(@Query() asked: unknown) {
+    return newPersonPage(asked);
   }
 
   @Post('new')
@@ -50,16 +53,22 @@ export class PeopleController {
   create(@CurrentUser() me: SignedInUser, @Body() body: unknown) {
     const form = { view: 'pages/admin/new-person', model: newPersonPage(body), field: 'username' };
     return orShowAgain(form, async () => {
-      const { id } = await this.people.create(me, parseForm(newPerson, body));
-      return { url: `/admin/people/${id}?done=created` };
+      if (!isBots(body)) {
+        const { id } = await this.people.create(me, parseForm(newPerson, body));
+        return { url: `/admin/people/${id}?done=created` };
+      }
+      const { id } = await this.people.create(me, parseForm(newBot, body));
+      // Its token is the next thing to make.
+      return { url: `/admin/people/${id}?done=bot-created#tokens-heading` };
     });
   }
 }
 
 /** The field is not called `role` in the model: whoever reads the page has one, too. */
-const newPersonPage = (body?: unknown) =>
-  adminPage('people', 'A new account', {
+const newPersonPage = (form: unknown) =>
+  adminPage('people', isBots(form) ? 'A new bot' : 'A new account', {
     up: { href: '/admin/people', label: 'People' },
-    username: typed(body, 'username'),
-    roles: roleChoices(typed(body, 'role')),
+    username: typed(form, 'username'),
+    isBot: isBots(form),
+    roles: roleChoices(typed(form, 'role')).filter(({ value }) => value !== 'bot'),
   });

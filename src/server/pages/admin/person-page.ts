@@ -50,6 +50,7 @@ export class PersonPage {
       sessions: sessions.map((session) => ({ ...session, browser: browserName(session.userAgent) })),
       tokens,
       isBot: person.role === 'bot',
+      offersReset: !person.disabled && person.role !== 'bot',
       isLetIn: sessions.length + tokens.length > 0,
       pendingReset,
       entries: entries.map((entry) => shownEntry(entry, language)),

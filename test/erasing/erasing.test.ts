@@ -4,6 +4,7 @@ import { Erasures } from '../../src/server/auth/accounts/erasures.service.js';
 import { commandLine } from '../../src/server/audit/audit-log.js';
 import { forgotten, kept } from '../../src/server/erasing/forgotten.js';
 import { MembersService } from '../../src/server/memberships/members.service.js';
+import { PresenceService } from '../../src/server/presence/presence.service.js';
 import { gatherForAdmin, type Gathering } from '../support/administration.js';
 import { addRoom, addUser } from '../support/factories.js';
 import { startServices } from '../support/services.js';
@@ -138,6 +139,11 @@ test('an administrator erases Dora with her messages: each becomes an empty plac
     [ids.dora, undefined, true],
   ]);
   expect((await visitors.clara!.get('/chat/garden')).body).not.toMatch(/dora/i);
+  // She was there when it happened: that she went is written nowhere.
+  const presence = here.app.app.get(PresenceService);
+  await eventually(() => !presence.isHere(ids.dora!), 'Dora is still here');
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(await rowsOf(ids.dora!)).toEqual({});
 });
 
 test('a room that Nina kept alone is kept by whoever has been in it for longest, and says so; its lines forget her name', async () => {

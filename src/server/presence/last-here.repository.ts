@@ -22,12 +22,12 @@ const isBack = `excluded.user_id = any($2::bigint[]) and last_here.at < now() - 
 export class LastHereRepository {
   constructor(private readonly statements: Statements) {}
 
-  /** These people have come to a node, or gone, just now; in one order, so that two nodes cannot wait for each other. */
+  /** These people have come to a node, or gone, just now; in one order, so that two nodes cannot wait for each other. Whoever was erased as they went is forgotten. */
   async note(nodeId: string, arrived: number[], gone: number[]): Promise<void> {
     await this.statements.query(
       `insert into last_here (user_id, at)
        select u.id, now() from unnest($1::bigint[]) given(id)
-       cross join lateral (select id from users where users.id = given.id limit 1) u
+       cross join lateral (select id from users where users.id = given.id and users.erased_at is null limit 1) u
        order by u.id ${unlessLater},
          away_from = case when ${isBack} then last_here.at else last_here.away_from end,
          back_at = case when ${isBack} then excluded.at else last_here.back_at end`,

@@ -50,7 +50,7 @@ export class PresenceRepository {
     await this.statements.query(
       `with gone as (delete from presence where node_id = $1 returning user_id)
        insert into last_here (user_id, at) select distinct user_id, now() from gone
-       where (select true from users where users.id = gone.user_id) order by user_id ${unlessLater}`,
+       where (select true from users where users.id = gone.user_id and users.erased_at is null) order by user_id ${unlessLater}`,
       [nodeId],
     );
   }
@@ -71,7 +71,7 @@ export class PresenceRepository {
          returning p.user_id, dead.lease_until - make_interval(secs => $1) as at
        )
        insert into last_here (user_id, at) select user_id, max(at) from gone
-       where (select true from users where users.id = gone.user_id) group by user_id order by user_id ${unlessLater}`,
+       where (select true from users where users.id = gone.user_id and users.erased_at is null) group by user_id order by user_id ${unlessLater}`,
       [leaseSeconds],
     );
   }

@@ -107,10 +107,7 @@ describe('What somebody missed', () => {
     expect(came()).toHaveLength(1);
     await anHourLater();
     await round();
-    expect(came().map(({ text }) => [text.includes('apples'), text.includes('pears')])).toEqual([
-      [true, false],
-      [false, true],
-    ]);
+    expect(came().map(({ text }) => text.match(/apples|pears/g))).toEqual([['apples'], ['pears']]);
   });
 
   test('tells lines of rooms in the language of the mail', async () => {
@@ -129,7 +126,7 @@ describe('What somebody missed', () => {
     await round();
     const [{ text, headers }] = came() as [(typeof mails.received)[0]];
     expect([headers.get('subject'), text.includes('And 3 more')]).toEqual(['23 messages for you', true]);
-    expect([text.includes('word 3.'), text.includes('word 4.'), text.includes('word 23.')]).toEqual([
+    expect(['word 3.', 'word 4.', 'word 23.'].map((word) => text.includes(word))).toEqual([
       false,
       true,
       true,
@@ -141,6 +138,9 @@ describe('What somebody missed', () => {
   const setting = (set: string) => () =>
     sql(`insert into notice_settings (user_id, quiet_until, hides_text) select $1, ${set}`, [boris.id]);
 
+  const ofAddress = (set: string) => () =>
+    sql(`update mail_addresses set ${set} where user_id = $1`, [boris.id]);
+
   test.each<[string, () => Promise<unknown>]>([
     ['read', membership('last_read_seq = 1')],
     ['in a room that is muted', membership(`muted_until = 'infinity'`)],
@@ -150,16 +150,10 @@ describe('What somebody missed', () => {
     ['of somebody they ignore', () => sql('insert into ignored values ($1, $2)', [boris.id, anna.id])],
     [
       'deleted',
-      () => sql(`update messages set deleted_at = now(), text = null where room_id = $1`, [roomId]),
+      () => sql('update messages set deleted_at = now(), text = null where room_id = $1', [roomId]),
     ],
-    [
-      'older than their address',
-      () => sql(`update mail_addresses set mails_since = now() where user_id = $1`, [boris.id]),
-    ],
-    [
-      'without their address being confirmed',
-      () => sql('update mail_addresses set confirmed_at = null where user_id = $1', [boris.id]),
-    ],
+    ['older than their address', ofAddress('mails_since = now()')],
+    ['without their address being confirmed', ofAddress('confirmed_at = null')],
     ['of a disabled account', () => sql('update users set deactivated_at = now() where id = $1', [boris.id])],
     [
       'less than 15 minutes after they were here',
@@ -224,9 +218,7 @@ describe('What somebody missed', () => {
     await away.close();
     await anHourLater();
     await round();
-    expect(came().map(({ text }) => [text.includes('another word'), /^word$/m.test(text)])).toEqual([
-      [true, false],
-    ]);
+    expect(came().map(({ text }) => text.match(/another word|^word$/gm))).toEqual([['another word']]);
   });
 
   test('ends with one click, as mail programs do it, and not by being looked at', async () => {
@@ -239,11 +231,8 @@ describe('What somebody missed', () => {
     const mails_since = () =>
       sql('select mails_since is not null as mails from mail_addresses where user_id = $1', [boris.id]);
     expect((await new Visitor(north.url).get(path)).status).toBe(200);
-    const click = (to: string) =>
-      fetch(north.url + to, {
-        method: 'POST',
-        body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
-      });
+    const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+    const click = (to: string) => fetch(north.url + to, { method: 'POST', body });
     for (const wrong of [path.slice(0, -1), `${path.slice(0, -2)}AA`, '/mail/end/x', '/mail/end/9.9'])
       expect([wrong, (await click(wrong)).status]).toEqual([wrong, 404]);
     expect(await mails_since()).toEqual([{ mails: true }]);

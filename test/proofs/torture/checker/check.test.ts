@@ -127,6 +127,9 @@ describe('The checker', () => {
     ]);
     const [told] = goodHistory().unread;
     expect(found({ unread: [{ ...told!, unread: 3 }] })).toEqual(['unread']);
+    const ignored = [{ userId: told!.userId, ignoredId: 1 }];
+    expect(found({ ignored })).toEqual(['unread']);
+    expect(found({ ignored, unread: [{ ...told!, unread: 0 }] })).toEqual([]);
     expect(found({ unread: [{ ...told!, marked: 2, asked: 2 }] })).toEqual(['unread']);
     expect(found({ unread: [{ ...told!, lastReadSeq: 2, unread: 1 }] })).toEqual(['unread']);
   });

@@ -1,6 +1,7 @@
 /** What must be true at rest, of each answer, and of the server itself. */
 import { limits } from '../../../../src/shared/limits.js';
 import type { History } from './history.js';
+import { isIgnored } from './ignoring.js';
 
 /** Milliseconds. P10 says 5 s; the rest is for this process, which is busy, too. */
 const answerLimit = 6_000;
@@ -19,11 +20,16 @@ export function presenceWrong({ presence }: History): string[] {
   });
 }
 
-/** P9: messages of others after the mark; the mark is the furthest that was acknowledged, or asked for without an answer. */
-export function unreadWrong({ unread, stored }: History): string[] {
+/** P9: messages of others whom one does not ignore after the mark; the mark is the furthest that was acknowledged, or asked for without an answer. */
+export function unreadWrong(history: History): string[] {
+  const { unread, stored } = history;
   return unread.flatMap(({ tab, userId, roomId, marked, asked, lastReadSeq, unread: told }) => {
     const counted = stored.filter(
-      (message) => message.roomId === roomId && message.authorId !== userId && message.seq > lastReadSeq,
+      (message) =>
+        message.roomId === roomId &&
+        message.authorId !== userId &&
+        message.seq > lastReadSeq &&
+        !isIgnored(history, userId, message),
     ).length;
     return [
       ...(lastReadSeq >= marked && lastReadSeq <= asked

@@ -1,5 +1,6 @@
 /** P16: whoever is called by a message is told so exactly once; nobody of what was not written, not theirs, or not wanted. */
 import type { History, Stored, StoredCall } from './history.js';
+import { isIgnored } from './ignoring.js';
 
 const keyOf = ({ userId, messageId }: StoredCall) => `${userId} ${messageId}`;
 
@@ -17,9 +18,6 @@ function called({ stored, people }: History): { userId: number; message: Stored 
 /** Whether somebody was removed from a room before a message was written there. */
 const isRemoved = ({ removals }: History, userId: number, { roomId, seq }: Stored) =>
   removals.some((each) => each.userId === userId && each.roomId === roomId && seq > each.lastSeq);
-
-const isIgnored = ({ ignored }: History, userId: number, { authorId }: Stored) =>
-  ignored.some((each) => each.userId === userId && each.ignoredId === authorId);
 
 /** Of whom it does not follow from the log: they lost the room or the account while it was looked at. */
 function isDoubtful({ removals, views, signOuts }: History, userId: number, { roomId }: Stored): boolean {

@@ -11,6 +11,8 @@ import { PushService } from '../support/push-service.js';
 import { eventually, soon, Tab } from '../support/socket.js';
 import { allWatch, notice, readUpTo, saidLast, write } from './notices-stage.js';
 
+const elsewhere = { roomId: 999, tag: 'room-999' };
+
 describeWithFullChromium('Notices', () => {
   let server: TestApp;
   let pushService: PushService;
@@ -18,6 +20,7 @@ describeWithFullChromium('Notices', () => {
   /** Hers, too, elsewhere. */
   let phone: Caller;
   let boris: Caller;
+  let clara: Caller;
   let page: Page;
   let screen: NoticeScreen;
   let kitchen: number;
@@ -26,8 +29,9 @@ describeWithFullChromium('Notices', () => {
     server = await startApp({ RATE_LIMITS: 'off', OUTGOING: 'any' });
     pushService = await PushService.start();
     boris = await newBrowserCaller(server, 'boris');
+    clara = await newBrowserCaller(server, 'clara');
     phone = await newBrowserCaller(server, 'anna');
-    kitchen = await addRoom(server.database, 'kitchen', { members: [boris.user, phone.user] });
+    kitchen = await addRoom(server.database, 'kitchen', { members: [boris.user, clara.user, phone.user] });
     await addRoom(server.database, 'garden');
     anna = await member(server.url, 'anna', { browser: 'full Chromium' });
     await NoticeScreen.allow(anna.context, server.url, pushService.subscribe());
@@ -43,11 +47,9 @@ describeWithFullChromium('Notices', () => {
     await pushService.close();
   });
 
-  const say = (text: string) => write(boris, kitchen, text);
+  const say = (text: string, author = boris) => write(author, kitchen, text);
   const expectTexts = (...wanted: string[]) => soon(async () => expect(await screen.texts()).toEqual(wanted));
   const roomIs = (name: string) => page.locator('#room-name', { hasText: name }).waitFor();
-
-  const elsewhere = { roomId: 999, tag: 'room-999' };
 
   async function open(path: string): Promise<void> {
     await page.goto(path);
@@ -137,11 +139,8 @@ describeWithFullChromium('Notices', () => {
     test('on Reply sends what was written, once, and marks the room as read', async () => {
       await page.goto('/account');
       await screen.press('room-', 'reply', 'an answer from outside');
-      expect(await saidLast(server.database, kitchen)).toEqual({
-        text: 'an answer from outside',
-        author: 'anna',
-        count: 1,
-      });
+      const said = { text: 'an answer from outside', author: 'anna', count: 1 };
+      expect(await saidLast(server.database, kitchen)).toEqual(said);
       expect(await readUpTo(server.database, kitchen, phone.user.id)).toBeGreaterThanOrEqual(seq);
       await expectTexts();
     });
@@ -212,12 +211,13 @@ describeWithFullChromium('Notices', () => {
       await expectTexts();
       await phone.must('PUT', `/api/people/${boris.user.id}/ignored`);
       await say('for everybody else');
-      await page.locator('#room-list [data-room] .badge', { hasText: '1 unread' }).waitFor();
+      await say('for them, too', clara);
+      await expectTexts('clara in #kitchen: for them, too');
       await phone.must('DELETE', `/api/people/${boris.user.id}/ignored`);
       await phone.must('PATCH', '/api/me/notices', { hidesText: true });
       await say('a secret');
       await expectTexts('Samovar: New message');
-      expect(await screen.shownTimes()).toBe(2);
+      expect(await screen.shownTimes()).toBe(3);
     });
   });
 

@@ -129,6 +129,11 @@ export const readMark = z
 
 /** Who is in; a part of events.ts. */
 export const memberNews = {
+  members_joined: {
+    summary: 'People are members of the room from now on, whatever they look at; sent in batches',
+    to: 'whoever has opened the room',
+    payload: z.object({ roomId: idView, userIds: z.array(idView) }),
+  },
   members_left: {
     summary: 'People are no members of the room any more: they left, were removed, or their account is gone',
     to: 'whoever has opened the room',

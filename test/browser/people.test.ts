@@ -132,7 +132,7 @@ inEachBrowser('People', (browser) => {
     await page.keyboard.press('Escape');
   });
 
-  test('whoever is removed, or erased, goes from the open column, and counts no more', async () => {
+  test('whoever is brought in comes into the open column; whoever is removed, or erased, goes from there, and counts no more', async () => {
     const { database, app } = server;
     const come = (name: string) => addUser(database, `${name}-${browser}`);
     const [olga, nina] = [await come('olga'), await come('nina')];
@@ -141,10 +141,13 @@ inEachBrowser('People', (browser) => {
       `anna-${browser}`,
     ]);
     const beds = `beds-${browser}`;
-    const roomId = await addRoom(database, beds, { members: [me!, admin, olga, nina] });
+    const roomId = await addRoom(database, beds, { members: [me!, admin, nina] });
     await anna.page.goto(`/chat/${beds}`);
     const total = (count: number) => anna.page.locator('#people-total', { hasText: `${count}` }).waitFor();
     await away(anna, 'nina').waitFor();
+    await total(3);
+    await app.get(MembersService).add(admin, roomId, olga.id);
+    await away(anna, 'olga').waitFor();
     await total(4);
     await app.get(MembersService).remove(admin, roomId, olga.id);
     await away(anna, 'olga').waitFor({ state: 'detached' });

@@ -62,7 +62,7 @@ describeWithRedis('On two nodes', () => {
     expect((await his[1].refusal('pin', { messageId: id, on: true })).code).toBe('forbidden');
   });
 
-  test('whoever leaves or is erased goes from among the people of the room on both', async () => {
+  test('whoever is brought in comes among the people of the room on both; whoever leaves or is erased goes from there', async () => {
     const { boris, roomId, his, hers } = await nodes.begin('private');
     const told = async (userId: number) => {
       for (const tab of hers)
@@ -71,7 +71,13 @@ describeWithRedis('On two nodes', () => {
         });
     };
     const nina = await addUser(nodes.north.database, 'nina-who-goes');
-    await nodes.rest('POST', `/api/rooms/${roomId}/members`, { userIds: [nina.id] });
+    const olga = await addUser(nodes.north.database, 'olga-who-stays');
+    await nodes.rest('POST', `/api/rooms/${roomId}/members`, { userIds: [nina.id, olga.id] });
+    for (const tab of hers)
+      expect(await tab.until('members_joined', ({ userIds }) => userIds.includes(nina.id))).toEqual({
+        roomId,
+        userIds: [nina.id, olga.id],
+      });
     await nodes.rest('DELETE', `/api/users/${nina.id}?messages=keep`);
     await told(nina.id);
     await nodes.rest('DELETE', `/api/rooms/${roomId}/members/${boris.id}`);

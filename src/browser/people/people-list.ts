@@ -1,5 +1,6 @@
 /** Shows a room's people in the panel: a page of them, more as one scrolls, and those who are looked for. */
 import type { PersonView } from '../../shared/presence.js';
+import { Throttle } from '../core/throttle.js';
 import { t } from '../ui/page-texts.js';
 import { fetchRoomPeople } from './people-source.js';
 import type { Roster } from './roster.js';
@@ -7,6 +8,9 @@ import { PersonRows } from './person-rows.js';
 
 /** Milliseconds for which the typing rests before the server is asked. */
 const restsFor = 200;
+
+/** Milliseconds: how often new members are asked for at most, and within which all who look at the room do. */
+const anew = { every: 10_000, spread: 1_000 };
 
 const part = (panel: HTMLElement, selector: string) => panel.querySelector<HTMLElement>(selector)!;
 
@@ -20,6 +24,7 @@ export class PeopleList {
   private isStale = true;
   private loading: AbortController | undefined;
   private turn = 0;
+  private readonly anew = new Throttle(() => this.opened(), anew.every, anew.spread);
 
   constructor(
     private readonly panel: HTMLElement,
@@ -47,6 +52,7 @@ export class PeopleList {
     sight.observe(this.more);
     signal.addEventListener('abort', () => {
       sight.disconnect();
+      this.anew.stop();
       this.loading?.abort();
     });
   }
@@ -65,6 +71,14 @@ export class PeopleList {
   changed(people: PersonView[]): void {
     this.found?.changed(people.filter(({ id }) => this.isShown(id)));
     this.show();
+  }
+
+  /** There are more members. Whoever has gone on in the list keeps their place in it, and finds them further down. */
+  gained(): void {
+    this.show();
+    if (!this.all.isFirstPage) return;
+    this.isStale = true;
+    this.anew.soon();
   }
 
   left(userIds: number[]): void {
@@ -100,8 +114,9 @@ export class PeopleList {
 
   private async search(): Promise<void> {
     this.found = this.query.value.trim() === '' ? undefined : this.makeRoster();
-    if (this.found) await this.load();
-    else this.show();
+    if (this.found) return this.load();
+    this.show();
+    this.opened();
   }
 
   /** The first page. */

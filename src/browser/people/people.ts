@@ -103,6 +103,12 @@ export class People {
     this.list?.show();
   }
 
+  /** They are members from now on. */
+  gained(userIds: number[]): void {
+    this.roster.gained(userIds);
+    this.list?.gained();
+  }
+
   /** They are no members any more. */
   left(userIds: number[]): void {
     for (const id of userIds) this.looking.delete(id);

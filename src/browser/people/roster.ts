@@ -10,6 +10,7 @@ export class Roster {
   total = 0;
   /** People of the room who are here, loaded or not. */
   hereCount = 0;
+  private pages = 0;
   private readonly known = new Map<number, RoomPersonView>();
 
   constructor(
@@ -27,6 +28,11 @@ export class Roster {
     return away.sort((a, b) => newest(b) - newest(a) || b.id - a.id);
   }
 
+  /** Nobody has gone on from the first page. */
+  get isFirstPage(): boolean {
+    return this.pages <= 1;
+  }
+
   get isEmpty(): boolean {
     return this.known.size === 0;
   }
@@ -34,11 +40,13 @@ export class Roster {
   /** Begins anew with the first page. */
   reset(page: RoomPeopleView): void {
     this.known.clear();
+    this.pages = 0;
     this.add(page);
   }
 
   /** The page after what is here. Somebody who came or went meanwhile is known already. */
   add({ members, next, total, here }: RoomPeopleView): void {
+    this.pages++;
     for (const person of members) this.known.set(person.id, person);
     Object.assign(this, { next, total });
     // Of a later page, which may be of those who are away, only the first one says how many are here.
@@ -85,6 +93,16 @@ export class Roster {
       if (!known || known.member || id === this.myId) continue;
       this.known.delete(id);
       this.hereCount--;
+    }
+  }
+
+  /** They are members from now on. Who of them is not known yet, the next page says. */
+  gained(userIds: number[]): void {
+    for (const id of userIds) {
+      const known = this.known.get(id);
+      if (known?.member) continue;
+      this.total++;
+      if (known) this.known.set(id, { ...known, member: true });
     }
   }
 

@@ -4,16 +4,26 @@ import { Connections } from '../delivery/connections.js';
 import { Delivery } from '../delivery/delivery.js';
 import { groups, parsedGroup } from '../delivery/groups.js';
 
+/** Milliseconds for which those who become members of a room are gathered: when many come at once, each that looks at it is told once. */
+const gatheredFor = 500;
+
 @Injectable()
 export class Audience {
+  /** Ids of people, by the room that is still to be told of them. */
+  private readonly joined = new Map<number, Set<number>>();
+
   constructor(
     private readonly connections: Connections,
     private readonly delivery: Delivery,
   ) {}
 
-  /** A person has become a member: their connections hear of the room's new messages from now on. */
+  /** A person has become a member: their connections hear of the room's new messages from now on, and whoever looks at it of them. */
   admit(userId: number, roomId: number): void {
     this.delivery.enter(groups.inbox(userId), [groups.members(roomId)]);
+    const others = this.joined.get(roomId);
+    if (others) return void others.add(userId);
+    this.joined.set(roomId, new Set([userId]));
+    setTimeout(() => this.tellOfJoined(roomId), gatheredFor).unref();
   }
 
   /** A person has lost access: their connections hear nothing of the room any more. */
@@ -25,6 +35,7 @@ export class Audience {
 
   /** Whoever looks at the room hears that these people are no members of it any more. */
   tellOfLeft(roomId: number, userIds: number[]): void {
+    for (const id of userIds) this.joined.get(roomId)?.delete(id);
     if (userIds.length > 0) this.delivery.send(groups.room(roomId), 'members_left', { roomId, userIds });
   }
 
@@ -76,5 +87,11 @@ export class Audience {
       for (const group of heard) void hearer.leave(group);
       hearer.send('room_removed', { roomId });
     }
+  }
+
+  private tellOfJoined(roomId: number): void {
+    const userIds = [...this.joined.get(roomId)!];
+    this.joined.delete(roomId);
+    if (userIds.length > 0) this.delivery.send(groups.room(roomId), 'members_joined', { roomId, userIds });
   }
 }

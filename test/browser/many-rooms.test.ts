@@ -145,8 +145,10 @@ test('by hand one is dragged to a place, and stands there; only rooms with somet
   await choose('Only rooms with something new');
   await row(4).waitFor({ state: 'hidden' });
   await row(77).waitFor();
+  const kept = page.waitForResponse('**/api/me/sidebar');
   await page.locator('.sidebar [data-section=rooms] summary').click();
   await row(77).waitFor({ state: 'hidden' });
+  await kept;
   await page.reload();
   expect(await row(77).isVisible()).toBe(false);
   expect((await order()).slice(1, 5)).toEqual([2, 8, 3, 4].map(name));

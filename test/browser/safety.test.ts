@@ -38,7 +38,7 @@ test('a text and a topic that are markup, rendered by the server and live', asyn
   await send(`live ${markup}`);
   await send(`/me ${markup}`);
   // Announced on another way than the room's messages, it could come before them.
-  await anna.page.locator('#log .action').waitFor();
+  await anna.page.locator('#log [data-kind=action]').waitFor();
   await send(`/pm anna ${markup}`);
   await anna.page.locator('#log .private').waitFor();
   await soon(async () =>

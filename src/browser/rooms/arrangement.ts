@@ -158,10 +158,9 @@ export class Arrangement {
     if (!target.open === folded.includes(key)) return;
     const others = folded.filter((one) => one !== key);
     this.sidebar = { ...this.sidebar, folded: target.open ? others : [...others, key] };
-    askServer('PATCH', '/api/me/sidebar', target.open ? { unfold: [key] } : { fold: [key] }).catch(
-      // Without a connection it is folded here until the list is asked for again.
-      () => undefined,
-    );
+    const change = target.open ? { unfold: [key] } : { fold: [key] };
+    // Also where the page is left the next moment. Without a connection it is folded here until the list is asked for again.
+    askServer('PATCH', '/api/me/sidebar', change, { keepalive: true }).catch(() => undefined);
   }
 }
 

@@ -17,6 +17,7 @@ test('people are completed by name, brought in several at once, and find the roo
   const { page } = anna;
   await page.goto('/chat/');
   await boris.page.goto('/chat/');
+  await boris.page.getByRole('heading', { name: 'Open the first room' }).waitFor();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('orchard');
   await page.getByText('Make a room called').first().click();
@@ -29,6 +30,8 @@ test('people are completed by name, brought in several at once, and find the roo
   await page.waitForURL('**/chat/orchard');
   await page.locator('.tells', { hasText: 'brought \u2068boris\u2069 into this room' }).waitFor();
   await boris.page.locator('a[href="/chat/orchard"]').first().waitFor();
+  await boris.page.getByRole('heading', { name: 'Where to?' }).waitFor();
+  await boris.page.getByRole('link', { name: 'People' }).first().waitFor();
   await page.locator('[data-invite]').click();
   const inviting = page.locator('.question');
   await inviting.getByLabel('Whom?').pressSequentially('clara');

@@ -10,7 +10,7 @@ import { PersonRows } from './person-rows.js';
 const restsFor = 200;
 
 /** Milliseconds: how often new members are asked for at most, and within which all who look at the room do. */
-const anew = { every: 10_000, spread: 1_000 };
+const anew = { every: 5_000, spread: 1_000 };
 
 const part = (panel: HTMLElement, selector: string) => panel.querySelector<HTMLElement>(selector)!;
 

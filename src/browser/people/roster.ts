@@ -11,6 +11,8 @@ export class Roster {
   /** People of the room who are here, loaded or not. */
   hereCount = 0;
   private pages = 0;
+  /** Members whom no page has told of yet: of them nobody has been counted as here. */
+  private readonly fresh = new Set<number>();
   private readonly known = new Map<number, RoomPersonView>();
 
   constructor(
@@ -41,6 +43,7 @@ export class Roster {
   reset(page: RoomPeopleView): void {
     this.known.clear();
     this.pages = 0;
+    this.fresh.clear();
     this.add(page);
   }
 
@@ -58,7 +61,9 @@ export class Roster {
     for (const person of people) {
       const known = this.known.get(person.id);
       const keeper = known?.keeper ?? false;
-      this.put({ ...person, member: true, keeper }, known?.online ?? !person.online);
+      const wasHere = known?.online ?? (!person.online && !this.fresh.has(person.id));
+      this.put({ ...person, member: true, keeper }, wasHere);
+      this.fresh.delete(person.id);
     }
   }
 
@@ -103,6 +108,7 @@ export class Roster {
       if (known?.member) continue;
       this.total++;
       if (known) this.known.set(id, { ...known, member: true });
+      else this.fresh.add(id);
     }
   }
 

@@ -29,6 +29,7 @@ export class LobbyLists {
     };
     this.element.replaceChildren(...render.roomLists(context));
     localiseTimes(this.element);
+    if (!isEmpty) begin();
   }
 
   /** Rooms that were looked for, beside those of the page. */
@@ -41,4 +42,15 @@ export class LobbyLists {
       list.append(card);
     }
   }
+}
+
+/** The first room is there: the page does not ask for one any more. */
+function begin(): void {
+  const top = document.querySelector('.lobby-top.is-empty');
+  if (!top) return;
+  top.classList.remove('is-empty');
+  top.querySelector(':scope > .icon')?.remove();
+  const title = top.querySelector<HTMLElement>('h1')!;
+  title.textContent = title.dataset.soon!;
+  top.querySelector<HTMLElement>('.actions')!.hidden = false;
 }

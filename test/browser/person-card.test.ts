@@ -84,6 +84,25 @@ test('a mention leads to whoever it means, by a press and by keys; Esc closes, a
   await page.locator('.toast', { hasText: 'nobody with this name' }).waitFor();
 });
 
+test('what is held down of a card as the rest of it comes is pressed all the same', async () => {
+  const { page } = anna;
+  let come = (): void => undefined;
+  const coming = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/api/people/**', (route) => coming.then(() => route.continue()));
+  await page.locator('#log a.author', { hasText: 'Клара' }).first().click();
+  await card(anna).locator('text=Write privately').hover();
+  await page.mouse.down();
+  const answered = page.waitForResponse('**/api/people/**');
+  come();
+  await (await answered).finished();
+  await page.evaluate('new Promise((resolve) => setTimeout(resolve, 200))');
+  await page.mouse.up();
+  await page.waitForURL('**/chat/%40clara');
+  await page.unroute('**/api/people/**');
+  await page.goto('/chat/kitchen');
+  await isReady(anna);
+});
+
 test('a keeper silences, makes a keeper and bans by the card; whoever it is about and whoever is away hear of it', async () => {
   const { page } = anna;
   const act = async (button: string, confirm: string) => {

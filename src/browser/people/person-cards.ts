@@ -33,6 +33,8 @@ export interface Asked {
 export class PersonCards {
   readonly element = document.createElement('div');
   private turn = 0;
+  /** Once nothing in it is pressed. */
+  private released = Promise.resolve();
   private shown: PersonCard | undefined;
   private anchor: HTMLElement | undefined;
 
@@ -44,6 +46,7 @@ export class PersonCards {
     this.element.popover = 'auto';
     this.element.setAttribute('role', 'dialog');
     this.element.setAttribute('aria-labelledby', 'person-title');
+    this.element.addEventListener('pointerdown', () => this.hold());
     this.element.addEventListener('click', ({ target }) => this.chosen(target as Element));
     this.element.addEventListener('submit', (event) => this.submitted(event));
     this.element.addEventListener('toggle', () => this.placeAgain(), true);
@@ -65,11 +68,13 @@ export class PersonCards {
     this.shown = undefined;
     if (id !== undefined) {
       this.element.setAttribute('aria-busy', 'true');
-      this.show({ person: { id, name, username, role: 'member' } });
+      // Its buttons work already.
+      this.show({ person: { id, name, username, role: 'member' }, csrfToken: csrfToken() });
       this.float(anchor);
     }
     try {
       const card = await this.fetch(asked);
+      await this.released;
       if (turn !== this.turn || (id !== undefined && !this.isOpen)) return;
       this.fill(card, anchor);
       this.element
@@ -89,6 +94,15 @@ export class PersonCards {
     const turn = ++this.turn;
     const card = await this.fetch(asked).catch(() => undefined);
     if (card && turn === this.turn && asked.anchor.isConnected) this.fill(card, asked.anchor);
+  }
+
+  /** What is put in another's place between its press and its release is never clicked. */
+  private hold(): void {
+    this.released = new Promise((resolve) => {
+      // The click itself comes after both of them.
+      for (const event of ['pointerup', 'pointercancel'])
+        addEventListener(event, () => setTimeout(resolve), { capture: true, once: true });
+    });
   }
 
   private fetch({ id, username }: Asked): Promise<PersonCard> {
@@ -145,7 +159,7 @@ export class PersonCards {
       isMe: person.id === this.myId,
       canMention: this.visit()?.canMention ?? false,
       moderated: mayAny ? keepMemberPath(inRoom.room.address) : undefined,
-      csrfToken: document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')?.content,
+      csrfToken: csrfToken(),
     };
   }
 
@@ -194,3 +208,5 @@ function refusal(text: string): HTMLElement {
   sentence.textContent = text;
   return sentence;
 }
+
+const csrfToken = () => document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')?.content;

@@ -1,8 +1,8 @@
 /** The mail about what somebody missed. */
 import { activityPath, lobbyPath, messagePath, savedPath } from '../../shared/paths.js';
 import { covered } from '../../shared/rules/covered.js';
-import { roomLine } from '../../shared/rules/room-line.js';
 import { type Translate, translator } from '../platform/languages/i18n.js';
+import { toldByRoom } from '../platform/languages/told-by-room.js';
 import { written } from '../platform/mailing/letters.js';
 import { clock } from '../platform/rendering/time-text.js';
 import { type MissedRow, textLength } from './digests.repository.js';
@@ -59,9 +59,7 @@ function entry(row: MissedRow, { t, language, link }: Pick<Digest, 'language' | 
   return {
     said: say(t, { author, room: room ?? '' }),
     at: clock.write(at, 'since', language),
-    text: about
-      ? `${author} ${roomLine(about, (words, values = {}) => t(words, values))}`
-      : covered(text, textLength),
+    text: about ? toldByRoom(author, about, t) : covered(text, textLength),
     // It may be their own: then the author is not the other one of the conversation.
     href: link(isReminder && isDirect ? savedPath() : messagePath(isDirect ? `@${author}` : room, seq)),
   };

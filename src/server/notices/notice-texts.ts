@@ -2,9 +2,9 @@
 import { lobbyPath, messagePath } from '../../shared/paths.js';
 import { noticeTag, reminderTag, type ShownNotice } from '../../shared/push.js';
 import { inNamesOfNow } from '../../shared/rules/former-names.js';
-import { roomLine } from '../../shared/rules/room-line.js';
 import { plainText } from '../../shared/rules/plain-text.js';
 import { type Translate, translator } from '../platform/languages/i18n.js';
+import { toldByRoom } from '../platform/languages/told-by-room.js';
 import type { DeviceRow } from './devices.repository.js';
 import { beginning, type ClaimedRow } from './notices.repository.js';
 
@@ -50,8 +50,7 @@ function bodyOf(
   { text, kind, about, author, messages, bearers = new Map() }: ClaimedRow,
   t: Translate,
 ): string {
-  if (about && text !== null)
-    return `${author} ${roomLine(about, (words, values = {}) => t(words, values))}`.slice(0, beginning);
+  if (about && text !== null) return toldByRoom(author, about, t).slice(0, beginning);
   if (text === null) return t('{{count}} new messages', { count: messages });
   const words = inNamesOfNow(plainText(text, beginning), bearers);
   return kind === 'action' ? `${author} ${words}` : words;

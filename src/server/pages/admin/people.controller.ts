@@ -53,13 +53,10 @@ export class PeopleController {
   create(@CurrentUser() me: SignedInUser, @Body() body: unknown) {
     const form = { view: 'pages/admin/new-person', model: newPersonPage(body), field: 'username' };
     return orShowAgain(form, async () => {
-      if (!isBots(body)) {
-        const { id } = await this.people.create(me, parseForm(newPerson, body));
-        return { url: `/admin/people/${id}?done=created` };
-      }
-      const { id } = await this.people.create(me, parseForm(newBot, body));
-      // Its token is the next thing to make.
-      return { url: `/admin/people/${id}?done=bot-created#tokens-heading` };
+      const isBot = isBots(body);
+      const { id } = await this.people.create(me, parseForm(isBot ? newBot : newPerson, body));
+      // A bot's token is the next thing to make.
+      return { url: `/admin/people/${id}?done=${isBot ? 'bot-created#tokens-heading' : 'created'}` };
     });
   }
 }

@@ -62,10 +62,10 @@ export type QuotedRow = Omit<QuotedView, 'text' | 'about'> & {
   about: About | null;
 };
 
-/** The author is looked up per row: a join would let the planner sort by author where the log must be walked in order. */
-const ownColumns = `m.id, m.room_id, m.seq, m.rev, m.author_id,
-  ${userJsonOf('m.author_id')} as author,
-  m.kind, m.text, m.html, m.reply_to, m.thread_id, m.created_at, m.edited_at, m.deleted_at, m.deleted_by`;
+const ownColumns = `m.id, m.room_id, m.seq, m.rev, m.author_id, m.kind, m.text, m.html, m.reply_to, m.thread_id, m.created_at, m.edited_at, m.deleted_at, m.deleted_by`;
+
+/** Looked up per row: a join would let the planner sort by author where the log must be walked in order. */
+const authorColumn = `${userJsonOf('m.author_id')} as author`;
 
 /** What stands of `messages quoted` above an answer. */
 export const quote = `json_build_object('seq', quoted.seq, 'author', ${userJsonOf('quoted.author_id')}, 'text', left(${saidBy('quoted')}, ${limits.quoteLength}),
@@ -103,10 +103,10 @@ const repliesColumn = `case when (select true ${answers('limit 1')}) then (
   ) end as replies`;
 
 /**
- * The columns of a MessageRow, of `messages m`. Of the reactions no more than fits a message: the kinds are few, but each may
+ * The columns of a MessageRow but its author, of `messages m`, for whoever reads the authors of many at once. Of the reactions no more than fits a message: the kinds are few, but each may
  * have as many people as the room. Most messages have none, which one look tells.
  */
-export const messageColumns = `${ownColumns}, ${pinnedColumn('m')}, m.preview, m.mentions, m.about, ${filesOf('m.files')} as files, ${quotedColumn}, ${repliesColumn},
+export const columnsWithoutAuthor = `${ownColumns}, ${pinnedColumn('m')}, m.preview, m.mentions, m.about, ${filesOf('m.files')} as files, ${quotedColumn}, ${repliesColumn},
   case when (select true from reactions x where x.message_id = m.id limit 1) then (
     select json_agg(json_strip_nulls(json_build_object('emoji', kind.emoji, 'picture', ${pictureOf('kind.emoji')}, 'users', (
       select json_agg(${userJson('u')} order by early.created_at, early.user_id)
@@ -121,8 +121,11 @@ export const messageColumns = `${ownColumns}, ${pinnedColumn('m')}, m.preview, m
     ) kind
   ) end as reactions`;
 
+/** The columns of a MessageRow. */
+export const messageColumns = `${authorColumn}, ${columnsWithoutAuthor}`;
+
 /** The same for messages that are being deleted: nothing is left of reactions, nor of what they answered or whom they called. */
-export const deletedColumns = `${ownColumns}, null::json as pinned, null::jsonb as preview, null::jsonb as about, null::bigint[] as mentions, null::json as files, null::json as quoted, ${repliesColumn},
+export const deletedColumns = `${authorColumn}, ${ownColumns}, null::json as pinned, null::jsonb as preview, null::jsonb as about, null::bigint[] as mentions, null::json as files, null::json as quoted, ${repliesColumn},
   null::json as reactions`;
 
 /** The only way a message leaves the server. */

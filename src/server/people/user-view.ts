@@ -18,10 +18,14 @@ export interface UserRow {
 export const userColumns = (user: string): string =>
   `${user}.id, ${user}.username, ${shownName(user)} as name, ${user}.picture, ${user}.role = 'bot' as bot`;
 
-/** The same as the JSON of a UserView. */
-export const userJson = (user: string): string => `json_strip_nulls(json_build_object('id', ${user}.id,
-  'username', ${user}.username, 'name', ${shownName(user)}, 'picture', ${user}.picture,
-  'bot', nullif(${user}.role = 'bot', false)))`;
+/** The same as the JSON of a UserView. Taking the nulls out of a made JSON is half of what it costs: for bots alone. */
+export const userJson = (user: string): string => {
+  const always = `'id', ${user}.id, 'username', ${user}.username, 'name', ${shownName(user)}`;
+  return `case
+    when ${user}.role = 'bot' then json_strip_nulls(json_build_object(${always}, 'picture', ${user}.picture, 'bot', true))
+    when ${user}.picture is null then json_build_object(${always})
+    else json_build_object(${always}, 'picture', ${user}.picture) end`;
+};
 
 /** Of somebody given by an SQL expression of their id; null where there is nobody. */
 export const userJsonOf = (id: string): string =>

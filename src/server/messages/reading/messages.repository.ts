@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ignores } from '../../people/ignoring.js';
 import { Statements } from '../../platform/postgres/statements.js';
-import { messageColumns, type MessageRow } from '../message.row.js';
+import { columnsWithoutAuthor, messageColumns, type MessageRow } from '../message.row.js';
 import { inOneRow, type PackedPage, unpacked, withinAnswer } from './answers.js';
 import { permissionOf, type Reader } from './reader.js';
 
@@ -73,15 +73,15 @@ export class MessagesRepository {
     const stretch = { condition: 'rev > $3', order: 'rev', from: rev, limit: limit + 1 };
     const read = await this.packed(reader, roomId, stretch);
     if (!read) return [];
-    const rows = unpacked(read.messages);
+    const rows = unpacked(read);
     return read.isTooLong || rows.length > limit ? null : rows;
   }
 
   private async page(reader: Reader, roomId: number, stretch: Stretch): Promise<LogPage | null> {
     const read = await this.packed(reader, roomId, stretch);
-    if (!read?.isTooLong) return read && { ...read, rows: unpacked(read.messages) };
+    if (!read?.isTooLong) return read && { ...read, rows: unpacked(read) };
     const { order, from, limit } = stretch;
-    const part = withinAnswer(selectMessages(stretch, permissionOf(reader)), order);
+    const part = withinAnswer(selectMessages(messageColumns, stretch, permissionOf(reader)), order);
     const rows = await this.statements.query<MessageRow & { before: number }>(part, [
       reader.id,
       roomId,
@@ -92,13 +92,13 @@ export class MessagesRepository {
   }
 
   private async packed(reader: Reader, roomId: number, stretch: Stretch): Promise<PackedPage | null> {
-    const text = inOneRow(selectMessages(stretch), permissionOf(reader));
+    const text = inOneRow(selectMessages(columnsWithoutAuthor, stretch), permissionOf(reader));
     const values = [reader.id, roomId, stretch.from, stretch.limit];
     const [read] = await this.statements.query<PackedPage & Record<string, unknown>>(text, values);
     return read ?? null;
   }
 }
 
-const selectMessages = ({ condition, order }: Stretch, permission = 'true'): string =>
-  `select ${messageColumns} from messages m
+const selectMessages = (columns: string, { condition, order }: Stretch, permission = 'true'): string =>
+  `select ${columns} from messages m
    where ${permission} and m.room_id = $2 and m.${condition} order by m.${order} limit $4`;

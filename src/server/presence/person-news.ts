@@ -69,6 +69,12 @@ export class PersonNews implements OnApplicationBootstrap, OnModuleDestroy {
     return this.repository.after(number, limits.userList, reader.id);
   }
 
+  /** The number up to which a guest knows people now; undefined for whoever may know the number of all changes. */
+  async lastSeenBy(reader: SignedInUser): Promise<number | undefined> {
+    const seen = await this.seen.allOf(reader);
+    return seen && this.repository.lastAmong(seen);
+  }
+
   private async endStatuses(): Promise<void> {
     if (await this.profiles.endStatuses()) await this.look();
   }

@@ -46,6 +46,6 @@ import { TypingService } from './typing.service.js';
     TypingService,
     TypingEvents,
   ],
-  exports: [Absences, FormerNames, PresenceService, RoomPeople, NodesRepository],
+  exports: [Absences, FormerNames, PersonNews, PresenceService, RoomPeople, NodesRepository],
 })
 export class PresenceModule {}

@@ -90,8 +90,14 @@ export class ShownPeopleRepository {
   /** The same for a guest, to whom `seen` are all whom they know of: the number counts no change of anybody else. */
   async afterAmong(seen: number[], number: number, limit: number, readerId: number): Promise<Changed> {
     // Before it is looked who changed: whoever does in between is told of twice rather than never.
-    const [row] = await this.statements.query<{ last: number }>(lastAmong, [numberArray(seen)]);
+    const before = await this.lastAmong(seen);
     const { people, last } = await this.after(number, limit, readerId);
-    return { people, last: people.length < limit ? row!.last : last };
+    return { people, last: people.length < limit ? before : last };
+  }
+
+  /** The number of the last change among these people. */
+  async lastAmong(ids: number[]): Promise<number> {
+    const [row] = await this.statements.query<{ last: number }>(lastAmong, [numberArray(ids)]);
+    return row!.last;
   }
 }

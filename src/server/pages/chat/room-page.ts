@@ -24,6 +24,7 @@ import type { SignedInUser } from '../../platform/access/signed-in-user.js';
 import type { KeptList } from '../../platform/rendering/kept-lists.js';
 import { scriptData } from '../../platform/rendering/view-helpers.js';
 import { FormerNames } from '../../presence/former-names.service.js';
+import { PersonNews } from '../../presence/person-news.js';
 import { RoomPeople } from '../../presence/room-people.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { peopleStateIn, type Standing } from '../../rooms/standing.row.js';
@@ -76,10 +77,13 @@ export class RoomPage {
     private readonly readerPage: ReaderPage,
     private readonly pins: PinCounts,
     private readonly former: FormerNames,
+    private readonly news: PersonNews,
   ) {}
 
   /** Throws `not_found` for a room that is absent or not the reader's to see. */
   async model(reader: SignedInUser, address: string, part: Part = {}) {
+    // Before anybody's name is read: whoever takes another meanwhile is asked for once too often rather than never.
+    const lastSeen = await this.news.lastSeenBy(reader);
     const readerParts = await this.readerPage.inRooms(reader);
     const { own, data: readerData, rooms, beside, activity, defaultLevel, quiet } = readerParts;
     const found =
@@ -98,7 +102,7 @@ export class RoomPage {
     const path = roomPath(room.address);
     const lastSeq = Math.max(room.lastSeq, opened.messages.at(-1)?.seq ?? 0);
     const data: RoomPageData = {
-      people: peopleStateIn(found.state),
+      people: lastSeen ?? peopleStateIn(found.state),
       ...{ room, me, peer: found.peer, rev: opened.rev, lastSeq, hasBefore, hasAfter },
       ...{ reader: readerData, rooms, activity, target: part.around, opensAt: found.opensAt },
       ...(stopped && { stopped: { seq: stopped.seq, createdAt: stopped.createdAt } }),
@@ -125,11 +129,9 @@ export class RoomPage {
       showsParts: messages.some(hasLateParts),
       showsPreviews: readerData.notices.showsPreviews,
       ignored: readerData.ignored,
-      isFromTop,
+      ...{ hasBefore, hasAfter, isFromTop },
       isAtLine: page.isNewest && found.opensAt === 'stopped' && !part.now && !day,
       dayNote: day && dayNote(day, messages),
-      hasBefore,
-      hasAfter,
       olderHref: messages[0] && `${path}?before=${messages[0].seq}`,
       newerHref: messages.at(-1) && `${path}?after=${messages.at(-1)!.seq}`,
       unreadBar: stopped && unreadBar(path, me.unread, stopped, page),

@@ -44,7 +44,7 @@ const remind = (messageId: number, milliseconds: number) =>
 
 /** The messages of which something was told, as often as it was. */
 async function told(): Promise<number[]> {
-  const rows = await database.query<{ id: number }>('select message_id::int as id from told order by 1');
+  const rows = await database.query<{ id: number }>('select message_id as id from told order by 1');
   return rows.map(({ id }) => id);
 }
 
@@ -57,10 +57,10 @@ test('killed before its time, at its time and after it: a reminder is told once'
   boris = new Visitor(server.url);
   await boris.register('boris');
   await ask('POST', '/api/me/devices', push.subscribe());
-  const [user] = await database.query<{ id: number }>('select id::int from users');
+  const [user] = await database.query<{ id: number }>('select id from users');
   const roomId = await addRoom(database, 'kitchen', { members: [user!] });
   await fillRoom(database, roomId, user!.id, 64);
-  const messages = await database.query<{ id: number }>('select id::int from messages order by seq');
+  const messages = await database.query<{ id: number }>('select id from messages order by seq');
   const ids = messages.map(({ id }) => id);
   // Whoever is told once more of a message gets its row anew.
   await database.query(

@@ -33,7 +33,7 @@ describe('npm run user', () => {
   test('adds a bot without asking for a password, and gives it none', async () => {
     const { code, stdout } = await user(['add', 'Robot', '--bot'], '');
     const [robot] = await database.query<{ id: number }>(
-      `select id::int from users where username = 'Robot' and role = 'bot' and password_hash = ''`,
+      `select id from users where username = 'Robot' and role = 'bot' and password_hash = ''`,
     );
     expect([code, stdout]).toEqual([
       0,

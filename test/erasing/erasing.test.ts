@@ -164,7 +164,7 @@ test('a room that Nina kept alone is kept by whoever has been in it for longest,
   await isForgotten(nina.id);
   const open = 'select from invitations where made_by = $1 and revoked_at is null';
   expect(await database.query(open, [nina.id])).toEqual([]);
-  const members = 'select user_id::int as id, keeper from memberships where room_id = $1';
+  const members = 'select user_id as id, keeper from memberships where room_id = $1';
   expect(await database.query(members, [room])).toEqual([{ id: here.ids.clara, keeper: true }]);
   const { message } = await clara
     .until('chat_message', ({ roomId }) => roomId === room)

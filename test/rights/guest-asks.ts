@@ -148,7 +148,6 @@ export const events = (): [event: ClientEvent, payload: object][] => {
     ['delete', { messageId }],
     ['hide_preview', { messageId }],
     ['leave', { roomId }],
-    // Last: on one of the servers it has the number of a message that is hidden on the other.
     ['message', { roomId: 2, clientId: randomUUID(), text: `what does @${person} say?` }],
   ];
 };

@@ -104,7 +104,7 @@ test('killed while it indexes and people write, edit and delete: whoever searche
   let server: ServerProcess = await startServer(settings);
   const anna = new Visitor(server.url);
   await anna.register('anna');
-  const [user] = await database.query<{ id: number }>("select id::int from users where username = 'anna'");
+  const [user] = await database.query<{ id: number }>("select id from users where username = 'anna'");
   const rooms: number[] = [];
   const die = async () => {
     server.kill('SIGKILL');
@@ -117,7 +117,7 @@ test('killed while it indexes and people write, edit and delete: whoever searche
   await die();
   for (const name of names) {
     rooms.push(await fill(name, user!.id));
-    const messages = await database.query<{ id: number }>('select id::int from messages order by id');
+    const messages = await database.query<{ id: number }>('select id from messages order by id');
     const ids = messages.map(({ id }) => id);
     await startAgain();
     await agree(anna, rooms, 2);

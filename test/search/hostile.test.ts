@@ -21,10 +21,9 @@ beforeAll(async () => {
     ['anna', 'mallory'].map(async (name) => {
       const visitor = new Visitor(app.url);
       await visitor.register(name);
-      const [row] = await app.database.query<{ id: number }>(
-        'select id::int from users where username = $1',
-        [name],
-      );
+      const [row] = await app.database.query<{ id: number }>('select id from users where username = $1', [
+        name,
+      ]);
       return { visitor, id: row!.id };
     }),
   );

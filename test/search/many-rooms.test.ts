@@ -24,7 +24,7 @@ beforeAll(async () => {
   const made = await node.database.query<{ id: number }>(
     `insert into rooms (name, name_key, access, last_seq, rev, last_message_at)
      select 'room ' || n, 'room ' || n, 'private', $2, $2, now() - make_interval(secs => n * 10)
-     from generate_series(1, $1::int) n returning id::int`,
+     from generate_series(1, $1::int) n returning id`,
     [rooms, ofEach],
   );
   roomIds = made.map(({ id }) => id);

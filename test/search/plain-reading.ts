@@ -7,7 +7,7 @@ import type { TestDatabase } from '../support/database.js';
 export async function readPlainly(database: TestDatabase, roomIds: number[], q: string): Promise<string[]> {
   const matches = matcherOf(parseQuery(q));
   const rows = await database.query<{ room_id: number; seq: number; text: string }>(
-    `select room_id::int, seq::int, text from messages where room_id = any($1::bigint[]) and deleted_at is null
+    `select room_id, seq::int, text from messages where room_id = any($1::bigint[]) and deleted_at is null
      order by date_trunc('milliseconds', created_at) desc, room_id desc, seq desc`,
     [roomIds],
   );

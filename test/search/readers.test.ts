@@ -117,7 +117,7 @@ test('and when a moderator has removed some and their authors have edited others
   const changes = node.get(MessageChangesService, { strict: false });
   const adam = readers.adam!.who;
   const ids = await node.database.query<{ id: number; author_id: number }>(
-    'select id::int, author_id::int from messages where id % 7 = 0 order by id',
+    'select id, author_id from messages where id % 7 = 0 order by id',
   );
   for (const { id, author_id } of ids) {
     if (random.chance(0.5)) await changes.delete(adam, { messageId: id }, { inspects: true });

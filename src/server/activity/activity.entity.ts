@@ -1,4 +1,5 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { MadeId } from '../platform/postgres/made-id.js';
 import type { ActivityKind } from '../../shared/activity.js';
 import { User } from '../people/user.entity.js';
 
@@ -14,11 +15,7 @@ import { User } from '../people/user.entity.js';
 @Index('activity_new', ['userId', 'id'], { where: 'read_at is null' })
 @Index('activity_unread', ['userId', 'roomId', 'seq'], { where: 'read_at is null' })
 export class Activity {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'activity_pkey',
-  })
+  @MadeId('activity_pkey')
   id: number;
 
   /** Whom it was meant for. */

@@ -1,4 +1,5 @@
-import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
+import { MadeId } from '../platform/postgres/made-id.js';
 import type { AuditAction, AuditDetails, AuditSubjectType } from '../../shared/audit.js';
 
 /**
@@ -10,11 +11,7 @@ import type { AuditAction, AuditDetails, AuditSubjectType } from '../../shared/a
 @Index('audit_log_action', ['action', 'id'])
 @Index('audit_log_subject', ['subjectType', 'subjectId', 'id'])
 export class AuditEntry {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'audit_log_pkey',
-  })
+  @MadeId('audit_log_pkey')
   id: number;
 
   @Column('timestamptz', { default: () => 'clock_timestamp()' })

@@ -1,15 +1,12 @@
-import { Column, Entity, ForeignKey, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { MadeId } from '../platform/postgres/made-id.js';
 import { User } from '../people/user.entity.js';
 
 /** An emoji of the server's own. */
 @Entity('emoji')
 @Unique('emoji_name_key', ['name'])
 export class Emoji {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'emoji_pkey',
-  })
+  @MadeId('emoji_pkey')
   id: number;
 
   /** Without the colons; no emoji of Unicode is called so. */

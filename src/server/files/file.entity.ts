@@ -1,4 +1,5 @@
-import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, Index } from 'typeorm';
+import { MadeId } from '../platform/postgres/made-id.js';
 import type { FileKind, UploadView } from '../../shared/files.js';
 import type { ContentFacts } from './content.entity.js';
 
@@ -20,11 +21,7 @@ const listed = 'message_id is not null and gone_at is null and not is_preview';
 @Index('files_looking', ['id'], { where: `state = 'looking'` })
 @Index('files_gone', ['goneAt'], { where: 'gone_at is not null' })
 export class File {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'files_pkey',
-  })
+  @MadeId('files_pkey')
   id: number;
 
   /** Also the author of its message. */

@@ -1,4 +1,5 @@
-import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, Unique } from 'typeorm';
+import { MadeId } from '../platform/postgres/made-id.js';
 import type { MessageKind } from '../../shared/messages.js';
 import type { About } from '../../shared/room-lines.js';
 import type { PreviewView } from '../../shared/previews.js';
@@ -18,11 +19,7 @@ import type { PreviewView } from '../../shared/previews.js';
 @Index('messages_thread', ['threadId', 'seq'], { where: 'thread_id is not null' })
 @Index('messages_pinned', ['pinnedIn', 'seq'], { where: 'pinned_in is not null' })
 export class Message {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'messages_pkey',
-  })
+  @MadeId('messages_pkey')
   id: number;
 
   @Column('bigint', { name: 'room_id' })

@@ -1,4 +1,5 @@
-import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { MadeId } from '../platform/postgres/made-id.js';
 import { User } from '../people/user.entity.js';
 
 /** Where one of a person's browsers or phones is called (RFC 8030), and the keys that only it can read with (RFC 8291). */
@@ -7,11 +8,7 @@ import { User } from '../people/user.entity.js';
 @Index('push_subscriptions_user', ['userId', 'id'])
 @Index('push_subscriptions_session', ['sessionId'])
 export class PushSubscription {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'push_subscriptions_pkey',
-  })
+  @MadeId('push_subscriptions_pkey')
   id: number;
 
   @ForeignKey(() => User, { name: 'push_subscriptions_user_id_fkey' })

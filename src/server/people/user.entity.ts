@@ -1,4 +1,5 @@
-import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, Unique } from 'typeorm';
+import { MadeId } from '../platform/postgres/made-id.js';
 import type { WritableBy } from '../../shared/contact.js';
 import type { Level, Role, RoomsOpen } from '../../shared/people.js';
 
@@ -16,11 +17,7 @@ import type { Level, Role, RoomsOpen } from '../../shared/people.js';
 @Index('users_deactivated_until', ['deactivatedUntil'], { where: 'deactivated_until is not null' })
 @Index('users_deactivated_at', ['deactivatedAt'], { where: 'deactivated_at is not null' })
 export class User {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'users_pkey',
-  })
+  @MadeId('users_pkey')
   id: number;
 
   @Column('text')

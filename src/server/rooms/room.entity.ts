@@ -1,4 +1,5 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { MadeId } from '../platform/postgres/made-id.js';
 import type { Access, Posting } from '../../shared/rooms.js';
 import { User } from '../people/user.entity.js';
 
@@ -18,11 +19,7 @@ import { User } from '../people/user.entity.js';
 })
 @Check('rooms_check1', '(name is null) = (name_key is null)')
 export class Room {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'rooms_pkey',
-  })
+  @MadeId('rooms_pkey')
   id: number;
 
   /** Null for a direct room, a group, and a room that is deleted. */

@@ -5,6 +5,7 @@ import { isInspectedBy } from '../memberships/rights.js';
 import { memberCount, roomsOf } from '../memberships/who-is-in.js';
 import { isAdministrator } from '../people/administrators.js';
 import { Statements } from '../platform/postgres/statements.js';
+import { endOfStretch } from '../platform/postgres/stretch-of-ids.js';
 import { isOpen, readerAndRooms, standingColumns, type StandingRow } from './standing.row.js';
 
 export interface ListedRow extends StandingRow {
@@ -19,14 +20,17 @@ export interface RoomFilter {
   archived?: boolean;
   /** Whoever looks for them is one. */
   guest: boolean;
-  /** Ids after the one, up to the other. */
+  /** Ids after the one, up to the other; null up to the last. */
   after: number;
-  until: number;
+  until: number | null;
 }
 
 const listed = `
   select ${standingColumns()}, ${isOpen} as open, ${memberCount('r.id')} as members
   from ${readerAndRooms} and (${isOpen} or ${isInspectedBy('r', isAdministrator('u'), '$2')})`;
+
+/** Rooms that one list looks through, found or not: of two hundred thousand a rare name would read all. */
+const atATime = 10_000;
 
 @Injectable()
 export class VisibleRoomsRepository {
@@ -48,9 +52,8 @@ export class VisibleRoomsRepository {
     limit: number,
   ): Promise<ListedRow[]> {
     return this.statements.query<ListedRow>(
-      `${listed} ${guest ? `and r.id = any(${roomsOf('$1')})` : ''} and r.access not in ('direct', 'group') and r.id > $3
+      `${listed} ${guest ? `and r.id = any(${roomsOf('$1')})` : ''} and r.access not in ('direct', 'group') and r.id > $3 and r.id <= $7
          and ($4::text is null or r.name_key like $4) and ($5::boolean is null or (r.archived_at is not null) = $5)
-         and r.id <= $7
        order by r.id limit $6`,
       [
         asker.id,
@@ -59,15 +62,18 @@ export class VisibleRoomsRepository {
         key === undefined ? null : containing(key),
         archived ?? null,
         limit,
-        until,
+        until ?? Number.MAX_SAFE_INTEGER,
       ],
     );
   }
 
-  /** The newest room's id. */
-  async newest(): Promise<number> {
-    const [row] = await this.statements.query<{ id: number | null }>('select max(id) as id from rooms');
-    return row!.id ?? 0;
+  /** Where a list that is no guest's ends that begins after this id; null where there are no more rooms. */
+  async end(after: number): Promise<number | null> {
+    const [row] = await this.statements.query<{ id: number | null }>(
+      `select ${endOfStretch('rooms', '$1', atATime)} as id`,
+      [after],
+    );
+    return row!.id;
   }
 }
 

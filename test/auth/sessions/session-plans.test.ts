@@ -7,7 +7,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
   await database.query(
-    `insert into users (username, username_key, password_hash) select n, n, '' from generate_series(1, 2000) n`,
+    `insert into users (id, username, username_key, password_hash) select n, n, n, '' from generate_series(1, 2000) n`,
   );
   await database.query(
     `insert into sessions (id, user_id, expires_at, ended_at, end_reason)
@@ -16,8 +16,8 @@ beforeAll(async () => {
      from generate_series(1, 40000) n`,
   );
   await database.query(
-    `insert into api_tokens (user_id, name, scope, hash, expires_at, revoked_at)
-     select n % 2000 + 1, n, 'read', n, now() + n * interval '1 second' - interval '1 hour',
+    `insert into api_tokens (id, user_id, name, scope, hash, expires_at, revoked_at)
+     select n, n % 2000 + 1, n, 'read', n, now() + n * interval '1 second' - interval '1 hour',
        case when n % 3 = 0 then now() - n * interval '1 second' end
      from generate_series(1, 20000) n`,
   );

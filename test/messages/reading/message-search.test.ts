@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { addRoom, addUser, draft } from '../../support/factories.js';
+import { addRoom, addUser, draft, fillRoom } from '../../support/factories.js';
 import { startServices, type TestServices } from '../../support/services.js';
 import { AuditLog } from '../../../src/server/audit/audit-log.js';
 import { Conversations } from '../../../src/server/rooms/conversations.service.js';
@@ -71,7 +71,7 @@ describe('Looking for messages', () => {
   });
 
   test('looks through so many messages at a time, and says how to look further back', async () => {
-    await node.database.query('alter table messages alter column id restart with 450000');
+    await fillRoom(node.database, await addRoom(node.database, 'hall'), boris.id, 200_000);
     await node.get(RoomLog).append(draft(kitchen, anna.id, 'much later'));
     const pages: (string | undefined)[][] = [];
     let next: number | null = Number.MAX_SAFE_INTEGER;
@@ -84,7 +84,7 @@ describe('Looking for messages', () => {
       pages.push(page.messages.map(({ text }) => text));
       next = page.next;
     }
-    expect(pages).toEqual([['much later'], [], ['the ёлка is in the cellar', 'Ёлка 100% ready']]);
+    expect(pages).toEqual([['much later'], ['the ёлка is in the cellar', 'Ёлка 100% ready']]);
   });
 
   test('what an administrator reads of a private room that way stands in the audit log', async () => {

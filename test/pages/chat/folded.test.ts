@@ -30,7 +30,7 @@ beforeAll(async () => {
   anna = new Visitor(app.url);
   await anna.register('anna');
   [boris, vera] = [await newCaller(app, 'boris'), await newCaller(app, 'vera')];
-  const [me] = await app.database.query<{ id: number }>(`select id::int from users where username = 'anna'`);
+  const [me] = await app.database.query<{ id: number }>(`select id from users where username = 'anna'`);
   roomId = await addRoom(app.database, 'kitchen', { members: [me!, boris.user, vera.user] });
   root = await say(vera, 'who makes samovars?');
   const answer = await say(boris, 'a rumble of samovars', root.id);

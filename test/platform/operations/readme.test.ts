@@ -32,7 +32,7 @@ const block = (language: string) => new RegExp(`\`\`\`${language}\n(.*?)\`\`\``,
 
 /** One shell runs the lines one after the other and stops at the first that fails; each answer stands behind its line. */
 async function runShell(): Promise<Map<string, string>> {
-  const [settings, ...rest] = block('sh').split(/^(?=curl )/m);
+  const [settings, ...rest] = block('sh').split(/^(?=curl |ROOM=)/m);
   const lines = rest.map((part) => part.split('\n')[0]!);
   const filled = settings!
     .replace(/^SAMOVAR=.*$/m, `SAMOVAR=${server.url}`)
@@ -51,8 +51,8 @@ describeWithCurl('The README', () => {
     expect(answers.size).toBeGreaterThan(9);
     expect(answers.get('/api/me')).toContain('anna');
     expect(answers.get('/api/rooms?query=build')).toContain('"builds"');
-    expect(answers.get('/api/rooms/1/messages?limit=20')).toContain('All is green');
-    expect(answers.get('/api/rooms/1/changes?after=0&wait=25')).toContain('All is green');
+    expect(answers.get('/api/rooms/$ROOM/messages?limit=20')).toContain('All is green');
+    expect(answers.get('/api/rooms/$ROOM/changes?after=0&wait=25')).toContain('All is green');
     expect(answers.get('/api/direct/messages')).toContain('Look at the build');
     const rooms = await server.database.query(
       'select name, topic, access, posting, last_seq::int as messages from rooms order by id',
@@ -75,7 +75,10 @@ describeWithCurl('The README', () => {
     const ended = new Promise((resolve) => program.once('close', resolve));
     try {
       await eventually(() => said.includes('Listening in builds'), 'the program did not join');
-      await fetch(`${server.url}/api/rooms/1/messages`, {
+      const [room] = await server.database.query<{ id: number }>(
+        "select id from rooms where name = 'builds'",
+      );
+      await fetch(`${server.url}/api/rooms/${room!.id}/messages`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body: JSON.stringify({ text: 'Now it is red', clientId: crypto.randomUUID() }),

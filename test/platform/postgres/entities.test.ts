@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Check, Column, DataSource, type DataSourceOptions, Entity, PrimaryColumn } from 'typeorm';
+import { nextId } from '../../../migrations/1763650180000-CountNothingInIds.js';
 import { dataSourceOptions } from '../../../src/server/platform/postgres/data-source.js';
 import { createTestDatabase } from '../../support/database.js';
 import { schemaOf } from '../../support/schema.js';
@@ -21,7 +22,7 @@ const changesFor = async (dataSource: DataSource) =>
 async function schemaFrom(entities: DataSourceOptions['entities']) {
   const database = await createTestDatabase();
   try {
-    await database.query('drop schema public cascade; create schema public');
+    await database.query(`drop schema public cascade; create schema public; ${nextId}`);
     const dataSource = await new DataSource({ ...dataSourceOptions(database.url), entities }).initialize();
     await dataSource.synchronize().finally(() => dataSource.destroy());
     return await schemaOf(database);

@@ -1,4 +1,5 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { MadeId } from '../../platform/postgres/made-id.js';
 import type { Scope } from '../../../shared/tokens.js';
 import { User } from '../../people/user.entity.js';
 
@@ -9,11 +10,7 @@ import { User } from '../../people/user.entity.js';
 @Index('api_tokens_revoked', ['revokedAt'], { where: 'revoked_at is not null' })
 @Index('api_tokens_expiry', ['expiresAt'], { where: 'revoked_at is null' })
 export class ApiToken {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'api_tokens_pkey',
-  })
+  @MadeId('api_tokens_pkey')
   id: number;
 
   @ForeignKey(() => User, { name: 'api_tokens_user_id_fkey' })

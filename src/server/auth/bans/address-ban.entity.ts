@@ -1,14 +1,11 @@
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, JoinColumn, ManyToOne } from 'typeorm';
+import { MadeId } from '../../platform/postgres/made-id.js';
 import { User } from '../../people/user.entity.js';
 
 /** A network from which nobody gets in. */
 @Entity('address_bans')
 export class AddressBan {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'address_bans_pkey',
-  })
+  @MadeId('address_bans_pkey')
   id: number;
 
   /** With its length, also a single address: `192.0.2.7/32`. */

@@ -1,4 +1,5 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { MadeId } from '../../platform/postgres/made-id.js';
 import type { Decision } from '../../../shared/reports.js';
 import { User } from '../../people/user.entity.js';
 
@@ -9,11 +10,7 @@ import { User } from '../../people/user.entity.js';
 @Index('reports_open', ['id'], { where: 'decided_at is null' })
 @Index('reports_kept', ['decidedAt'], { where: 'text is not null' })
 export class Report {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'reports_pkey',
-  })
+  @MadeId('reports_pkey')
   id: number;
 
   @Column('bigint', { name: 'message_id' })

@@ -1,4 +1,5 @@
-import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { MadeId } from '../../platform/postgres/made-id.js';
 import { User } from '../../people/user.entity.js';
 import { Room } from '../../rooms/room.entity.js';
 
@@ -11,11 +12,7 @@ import { Room } from '../../rooms/room.entity.js';
 @Index('saved_due', ['remindAt'], { where: 'remind_at is not null and user_id > 0' })
 @Index('saved_calls', ['callAt'], { where: 'call_at is not null' })
 export class Saved {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'saved_pkey',
-  })
+  @MadeId('saved_pkey')
   id: number;
 
   @ForeignKey(() => User, { name: 'saved_user_id_fkey' })

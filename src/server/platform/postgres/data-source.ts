@@ -60,6 +60,7 @@ import { ReportMessages1763650090000 } from '../../../../migrations/176365009000
 import { ChooseWhoWrites1763650091000 } from '../../../../migrations/1763650091000-ChooseWhoWrites.js';
 import { KeepStatistics1763650100000 } from '../../../../migrations/1763650100000-KeepStatistics.js';
 import { RememberAbsentees1763650170000 } from '../../../../migrations/1763650170000-RememberAbsentees.js';
+import { CountNothingInIds1763650180000 } from '../../../../migrations/1763650180000-CountNothingInIds.js';
 import { ErasePeople1763650101000 } from '../../../../migrations/1763650101000-ErasePeople.js';
 import { ListPeople1763650120000 } from '../../../../migrations/1763650120000-ListPeople.js';
 import { DeleteRooms1763650110000 } from '../../../../migrations/1763650110000-DeleteRooms.js';
@@ -128,6 +129,7 @@ const migrations = [
   IntroducePeople1763650071000,
   ErasePeople1763650101000,
   RememberAbsentees1763650170000,
+  CountNothingInIds1763650180000,
   ListPeople1763650120000,
   DeleteRooms1763650110000,
   KeepFaces1763650072000,

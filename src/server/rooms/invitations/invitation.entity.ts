@@ -1,4 +1,5 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { MadeId } from '../../platform/postgres/made-id.js';
 import type { InvitedRole } from '../../../shared/invitations.js';
 import { User } from '../../people/user.entity.js';
 
@@ -9,11 +10,7 @@ import { User } from '../../people/user.entity.js';
 @Check('invitations_uses_check', 'max_uses is null or uses <= max_uses')
 @Index('invitations_made_by', ['madeBy'])
 export class Invitation {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'invitations_pkey',
-  })
+  @MadeId('invitations_pkey')
   id: number;
 
   /** The SHA-256 of the code in the link. */

@@ -1,15 +1,12 @@
-import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index } from 'typeorm';
+import { MadeId } from '../../platform/postgres/made-id.js';
 import { User } from '../../people/user.entity.js';
 
 /** A section of somebody's list of rooms, made by them. */
 @Entity('sections')
 @Index('sections_user', ['userId', 'place'])
 export class Section {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'sections_pkey',
-  })
+  @MadeId('sections_pkey')
   id: number;
 
   @ForeignKey(() => User, { name: 'sections_user_id_fkey' })

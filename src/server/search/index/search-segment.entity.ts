@@ -1,4 +1,5 @@
-import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index } from 'typeorm';
+import { MadeId } from '../../platform/postgres/made-id.js';
 import { Room } from '../../rooms/room.entity.js';
 
 /** Some messages of a room, whose words are kept in rows. Made of the log, which alone decides what is found. */
@@ -7,11 +8,7 @@ import { Room } from '../../rooms/room.entity.js';
 @Index('search_segments_stale', ['staleSince'], { where: 'stale_since is not null' })
 export class SearchSegment {
   /** Of two that have a message, the later one knows it as it is. */
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'search_segments_pkey',
-  })
+  @MadeId('search_segments_pkey')
   id: number;
 
   @ForeignKey(() => Room, { name: 'search_segments_room_id_fkey', onDelete: 'CASCADE' })

@@ -59,14 +59,14 @@ async function copyMessages(samovar: Samovar, perRoom: number, say: (line: strin
 async function copyIndex(samovar: Samovar, say: (line: string) => void): Promise<void> {
   await samovar.sql(
     `create temporary table segments as
-     select nextval(pg_get_serial_sequence('search_segments', 'id')) as id, s.original, s.room_id
+     select next_id() as id, s.original, s.room_id
      from (
        select segment.id as original, p.room_id from search_segments segment
        join pairs p on p.original = segment.room_id and p.room_id <> segment.room_id order by p.room_id, segment.id
      ) s`,
   );
   await samovar.sql(
-    `insert into search_segments (id, room_id, messages, first_seq, last_seq, bits, seqs, times) overriding system value
+    `insert into search_segments (id, room_id, messages, first_seq, last_seq, bits, seqs, times)
      select s.id, s.room_id, o.messages, o.first_seq, o.last_seq, o.bits, o.seqs, o.times
      from segments s join search_segments o on o.id = s.original order by s.id`,
   );

@@ -7,7 +7,7 @@ export const portion = 250_000;
 /** Whoever follows the log and has been there for as long as the messages. */
 const followers = ['activity', 'previews', 'search'];
 
-const sameText = `repeat('something that somebody wrote to the others ', 1 + (n * 7 + room_id)::int % 3)`;
+const sameText = `repeat('something that somebody wrote to the others ', 1 + ((n * 7 + room_id) % 3)::int)`;
 
 interface Filling {
   say?: (line: string) => void;

@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario.js';
 import type { Stage } from '../stage.js';
 import { Findings } from './findings.js';
 import { httpLane } from './http-lane.js';
-import { type Lane, moveCrowdAway, Playground } from './playground.js';
+import { type Lane, Playground } from './playground.js';
 import { pollingLane } from './polling-lane.js';
 import { socketLane } from './socket-lane.js';
 import { Watch } from './watch.js';
@@ -22,7 +22,6 @@ const fuzzing = (name: string, says: string, milliseconds: (stage: Stage) => num
   crowd: { rooms: 4, people: 12 },
   healWithin: 15_000,
   presenceWithin: 5_000,
-  prepare: ({ world }) => moveCrowdAway(world),
   async inflict(stage) {
     const { world, complaints, remarks, seed } = stage;
     const findings = new Findings(seed);

@@ -18,10 +18,10 @@ export const nextId = `
     begin
       loop
         -- One expression, and a lock that is not waited for: nothing can end the statement between taking it and giving it back.
-        made := case when pg_try_advisory_lock(7362519) then setval('ids', greatest(
+        made := case when pg_try_advisory_lock(7362530) then setval('ids', greatest(
             pg_sequence_last_value('ids') + 1,
             (extract(epoch from clock_timestamp() - timestamptz '2025-01-01 00:00Z') * 1000000)::bigint
-          )) + case when pg_advisory_unlock(7362519) then 0 end end;
+          )) + case when pg_advisory_unlock(7362530) then 0 end end;
         exit when made is not null;
         perform pg_sleep(0.0001);
       end loop;

@@ -30,8 +30,22 @@ export const searchText = plainText(
   'This is too long to search for: at most {{maximum}} characters.',
 ).optional();
 
-/** `next` of every list. */
+/** `next` of every list but those that are not in the order of ids. */
 export const next = idView.nullable().describe('where to continue from; null at the end');
+
+const place = /^\d{1,16}(\.\d{1,16})?$/;
+
+/** `next` of a list that is not in the order of ids, and `after` of its next page. */
+export const nextPlace = z
+  .string()
+  .regex(place)
+  .nullable()
+  .describe('where to continue from; null at the end');
+export const afterPlace = z
+  .string()
+  .regex(place, 'Give next of the page before.')
+  .optional()
+  .describe('next of the page before');
 
 export const list = <Name extends string, Item extends z.ZodType>(name: Name, item: Item) =>
   z.object({ [name]: z.array(item), next } as Record<Name, z.ZodArray<Item>> & { next: typeof next });

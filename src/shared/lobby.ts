@@ -1,7 +1,7 @@
 /** What the lobby shows, for its page, its script and programs. */
 import { z } from 'zod';
 import { count, time } from './ids.js';
-import { forwards, list, next, searchText } from './lists.js';
+import { afterPlace, forwards, nextPlace, searchText } from './lists.js';
 import { membershipView } from './memberships.js';
 import { messageKinds } from './messages.js';
 import { userView } from './people.js';
@@ -41,18 +41,18 @@ export const lobbyView = z
     mine: z.array(roomInWords),
     others: z.array(roomInWords).describe('open to you; the first page of them'),
     direct: z.array(roomInWords),
-    next: next.describe('where the others continue, as after of /api/lobby/others; null at the end'),
+    next: nextPlace.describe('where the others continue, as after of /api/lobby/others; null at the end'),
     activity: count.describe('what was meant for you and is new; counted to 1000'),
   })
   .meta({ id: 'Lobby' });
 export type LobbyView = z.output<typeof lobbyView>;
 
 /** Rooms that are open to the reader and not theirs. */
-export const openRooms = list('rooms', roomInWords).meta({ id: 'OpenRooms' });
+export const openRooms = z.object({ rooms: z.array(roomInWords), next: nextPlace }).meta({ id: 'OpenRooms' });
 export type OpenRooms = z.output<typeof openRooms>;
 
 export const openRoomsWanted = z.object({
-  ...forwards,
-  after: forwards.after.describe('next of the page before'),
+  after: afterPlace,
+  limit: forwards.limit,
   query: searchText.describe('part of the name; all that is found is on one page'),
 });

@@ -6,7 +6,7 @@ export const lobbyPath = '/chat/';
 export const groupsPath = '/groups';
 
 /** The lobby with the next page of other rooms. */
-export const moreRoomsPath = (after: number): string => `${lobbyPath}?after=${after}`;
+export const moreRoomsPath = (after: string): string => `${lobbyPath}?after=${after}`;
 
 export const activityPath = '/activity';
 

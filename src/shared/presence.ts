@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { count, id, idView, time } from './ids.js';
 import { limits } from './limits.js';
-import { forwards, list, searchText } from './lists.js';
+import { afterPlace, forwards, list, nextPlace, searchText } from './lists.js';
 import { memberView, userWithRole } from './memberships.js';
 import { userView } from './people.js';
 import { statusView } from './profiles.js';
@@ -44,19 +44,19 @@ export const roomPersonView = personView
 export type RoomPersonView = z.infer<typeof roomPersonView>;
 
 /** The people of a room, as one page of them. */
-export const roomPeople = list('members', roomPersonView)
-  .extend({
+export const roomPeople = z
+  .object({
+    members: z.array(roomPersonView),
+    next: nextPlace,
     total: count.describe('members of the room'),
     here: count.describe('people of the room who are here, or of those who were looked for'),
   })
   .meta({ id: 'MemberList' });
 export type RoomPeopleView = z.infer<typeof roomPeople>;
 
-const place = forwards.after.describe('next of the page before');
-
 export const roomPeopleWanted = z.object({
   query: searchText.describe('part of the name'),
-  after: place,
+  after: afterPlace,
   limit: forwards.limit,
 });
 export type RoomPeopleWanted = z.output<typeof roomPeopleWanted>;
@@ -67,7 +67,7 @@ export type FoundPeople = z.infer<typeof foundPeople>;
 
 export const peopleWanted = z.object({
   query: searchText.describe('part of the username or of the name that they chose'),
-  after: place,
+  after: forwards.after.describe('next of the page before'),
   limit: forwards.limit.default(20),
 });
 export type PeopleWanted = z.output<typeof peopleWanted>;

@@ -17,7 +17,7 @@ const noSection = 'There is no such section in your list of rooms.';
 const key = (fixed: string) =>
   z
     .string(noSection)
-    .regex(new RegExp(`^(${fixed}|[1-9]\\d{0,14})$`), noSection)
+    .regex(new RegExp(`^(${fixed}|[1-9]\\d{0,15})$`), noSection)
     .meta({ example: 'rooms' });
 const sectionKey = key(fixedSections.join('|'));
 const keys = z.array(sectionKey, noSection).max(mostSections + fixedSections.length, noSection);

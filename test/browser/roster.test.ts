@@ -44,7 +44,7 @@ test.each([
 
 test('whoever was here beyond what is loaded, and goes, is counted no more', () => {
   const roster = new Roster(1, (a, b) => a.localeCompare(b));
-  roster.reset({ members: [person(1, true)], next: 1, total: 9, here: 5 });
+  roster.reset({ members: [person(1, true)], next: '1', total: 9, here: 5 });
   roster.changed([person(7, false)]);
   expect(roster.hereCount).toBe(4);
 });

@@ -30,7 +30,7 @@ describe('The people of a room', () => {
     );
   const come = (user: SignedInUser) => node.get(PresenceService).came({ id: `of ${user.id}`, user });
   const named = (...names: string[]) => Promise.all(names.map((name) => addUser(node.database, name)));
-  const listed = async (roomId: number, wanted: { query?: string; after?: number; limit?: number } = {}) => {
+  const listed = async (roomId: number, wanted: { query?: string; after?: string; limit?: number } = {}) => {
     const page = await people.list(anna, roomId, { limit: 50, ...wanted });
     return { ...page, names: page.members.map(({ username }) => username) };
   };
@@ -84,7 +84,7 @@ describe('The people of a room', () => {
     // Many in one minute: the page ends among them.
     for (const user of crowd.slice(70, 200)) await wereHere(user, '90 minutes');
     const met: string[] = [];
-    for (let after: number | undefined; ;) {
+    for (let after: string | undefined; ;) {
       const page = await listed(id, { limit: 20, ...(after !== undefined && { after }) });
       met.push(...page.names);
       if (page.next === null) break;

@@ -1,4 +1,5 @@
 /** The admin pages: for administrators only. What would change the cast is asked for something that is not there. */
+import type { Place } from '../support/cast.js';
 import type { Rule } from './rule.js';
 
 /** A page: who is not signed in is led to sign in, anybody else but administrators is refused. */
@@ -11,6 +12,7 @@ const form = (path: string, admin: number, fields: Record<string, string> = {}):
   admin,
 });
 
+const person = ({ personId }: Place) => `/admin/people/${String(personId)}`;
 const nobody = '/admin/people/987654';
 const nowhere = '/admin/rooms/987654';
 
@@ -32,7 +34,7 @@ export const adminRules: Record<string, Rule> = {
   'get /admin/people': page(() => '/admin/people'),
   'get /admin/people/new': page(() => '/admin/people/new'),
   'post /admin/people/new': form('/admin/people/new', 422),
-  'get /admin/people/:id': page(() => '/admin/people/1'),
+  'get /admin/people/:id': page(person),
   'post /admin/people/:id/picture/remove': form(`${nobody}/picture/remove`, 404),
   'post /admin/people/:id/role': form(`${nobody}/role`, 404, { role: 'admin' }),
   'post /admin/people/:id/username': form(`${nobody}/username`, 404, { username: 'somebody.new' }),
@@ -45,9 +47,9 @@ export const adminRules: Record<string, Rule> = {
   'post /admin/people/:id/tokens/revoke': form(`${nobody}/tokens/revoke`, 404, { token: '1' }),
   'get /admin/people/registration': page(() => '/admin/people/registration'),
   'post /admin/people/registration/renew': form('/admin/people/registration/renew', 303),
-  'get /admin/people/:id/remove-messages': page(() => '/admin/people/1/remove-messages'),
+  'get /admin/people/:id/remove-messages': page((place) => `${person(place)}/remove-messages`),
   'post /admin/people/:id/remove-messages': form(`${nobody}/remove-messages`, 404, { username: 'x' }),
-  'get /admin/people/:id/erase': page(() => '/admin/people/1/erase'),
+  'get /admin/people/:id/erase': page((place) => `${person(place)}/erase`),
   'post /admin/people/:id/erase': form(`${nobody}/erase`, 404, { username: 'x', messages: 'keep' }),
   'get /admin/rooms': page(() => '/admin/rooms'),
   'get /admin/rooms/new': page(() => '/admin/rooms/new'),

@@ -140,8 +140,7 @@ export const chatRules: Record<string, Rule> = {
   },
   'post /chat/:address/keep': {
     path: (place) => `/chat/${address(place)}/keep`,
-    // The member is the third who came.
-    fields: { user: '3', does: 'speak' },
+    fields: (place) => ({ user: String(place.personId), does: 'speak' }),
     ...{
       anonymous: 401,
       signedIn: 404,

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { MembershipsService } from '../../src/server/memberships/memberships.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addRoom, addUser } from '../support/factories.js';
-import { soon, Tab } from '../support/socket.js';
+import { eventually, soon, Tab } from '../support/socket.js';
 import { defaultPassword, type Reply, Visitor } from '../support/visitor.js';
 import { events, forms, hidden, pages, tries } from './guest-asks.js';
 
@@ -63,6 +63,9 @@ async function furnished(): Promise<Server> {
     `hello, there is ${app.url}/chat/${encodeURIComponent(hidden.room)}/1 by @${hidden.person}`,
   );
   await withIds(app, () => 'next_id()');
+  // Of both they are told before they come.
+  const told = () => app.database.query('select from activity where user_id = 2');
+  await eventually(async () => (await told()).length === 2, 'the guest was not told');
   // He stays: when somebody went is a matter of moments.
   others.push(speaker);
   const tab = await Tab.open(app.url, guest.cookieHeader);

@@ -33,6 +33,8 @@ export interface Place {
   roomId: unknown;
   address: unknown;
   messageId: unknown;
+  /** One of its people. */
+  personId: unknown;
 }
 
 export interface Cast {
@@ -67,13 +69,13 @@ export async function gatherCast(): Promise<Cast> {
     const { id } = await tab.say(roomId, said[access]);
     tab.close();
     await app.app.get(Departures).depart(roomId, idOf('removed'));
-    return { roomId, address: `${access} room`, messageId: id };
+    return { roomId, address: `${access} room`, messageId: id, personId: idOf('member') };
   };
   const places = {
     private: await furnish('private'),
     public: await furnish('public'),
-    missing: { roomId: 987_654, address: 'no such room', messageId: 987_654 },
-    malformed: { roomId: 'x\0', address: 'nul \0', messageId: -1 },
+    missing: { roomId: 987_654, address: 'no such room', messageId: 987_654, personId: 987_654 },
+    malformed: { roomId: 'x\0', address: 'nul \0', messageId: -1, personId: -1 },
   };
   const changes = app.app.get(AccountChanges);
   await changes.disable(commandLine, idOf('banned'));

@@ -132,12 +132,12 @@ export class PeopleList {
     const { shown } = this;
     const { next } = shown;
     // One at a time: each says where the next begins.
-    if (typeof next !== 'number' || this.loading) return;
+    if (!next || this.loading) return;
     await this.ask({ after: next }, (page) => shown.add(page));
   }
 
   private async ask(
-    from: { after?: number },
+    from: { after?: string },
     take: (page: Awaited<ReturnType<typeof fetchRoomPeople>>) => void,
   ): Promise<void> {
     this.loading?.abort();

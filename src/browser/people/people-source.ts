@@ -17,7 +17,7 @@ async function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> 
 
 interface Wanted {
   query?: string;
-  after?: number;
+  after?: string;
   limit?: number;
 }
 

@@ -5,7 +5,7 @@ import type { PersonView, RoomPeopleView, RoomPersonView } from '../../shared/pr
 
 export class Roster {
   /** Where to go on from; null at the end, undefined before anything was asked for. */
-  next: number | null | undefined;
+  next: string | null | undefined;
   /** Members of the room. */
   total = 0;
   /** People of the room who are here, loaded or not. */

@@ -24,7 +24,7 @@ export class DigestEnds {
 
   /** Whose mails the token ends. Throws `not_found` for one that is wrong, or of an address that is theirs no more. */
   async require(token: string): Promise<number> {
-    const [, id, code = ''] = /^(\d{1,15})\.([\w-]{22})$/.exec(token) ?? [];
+    const [, id, code = ''] = /^(\d{1,16})\.([\w-]{22})$/.exec(token) ?? [];
     const owner = id === undefined ? null : await this.addresses.find(Number(id));
     if (!owner || !isCode(code, this.code(owner))) throw notValid();
     return owner.user_id;

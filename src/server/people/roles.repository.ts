@@ -5,9 +5,7 @@ import type { Role } from '../../shared/people.js';
 import type { Transaction } from '../platform/postgres/transaction.js';
 import { isAdministrator } from './administrators.js';
 import { User } from './user.entity.js';
-
-/** Key of the advisory lock under which administrators are made first and taken away. Any fixed number. */
-const administratorsLock = 7_362_519;
+import { lockKeys } from '../platform/postgres/lock-keys.js';
 
 /** The SQL of roles. */
 @Injectable()
@@ -20,7 +18,7 @@ export class RolesRepository {
    */
   oneAtATime<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     return this.dataSource.transaction(async (transaction) => {
-      await transaction.query('select pg_advisory_xact_lock($1)', [administratorsLock]);
+      await transaction.query('select pg_advisory_xact_lock($1)', [lockKeys.administrators]);
       return work(transaction);
     });
   }

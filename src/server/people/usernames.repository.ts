@@ -5,9 +5,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { isUniqueViolation } from '../platform/postgres/sql-states.js';
 import { changedAs, takeChange } from './person-state.js';
 import { User } from './user.entity.js';
-
-/** Key of the advisory locks, one a skeleton, under which names are given. Any fixed number. */
-const lookalikesLock = 7_362_520;
+import { lockKeys } from '../platform/postgres/lock-keys.js';
 
 export interface NewName {
   username: string;
@@ -55,7 +53,7 @@ export async function obstacleTo(
   { usernameKey, skeleton }: NewName,
   userId: number | null,
 ): Promise<'taken' | Lookalike | null> {
-  await transaction.query('select pg_advisory_xact_lock($1, hashtext($2))', [lookalikesLock, skeleton]);
+  await transaction.query('select pg_advisory_xact_lock($1, hashtext($2))', [lockKeys.lookalikes, skeleton]);
   const [found]: { taken: boolean; looks_like: string | null }[] = await transaction.query(
     `select exists (select from users where username_key = $1 and id is distinct from $3)
          or exists (select from kept_usernames where username_key = $1 and user_id is distinct from $3) as taken,

@@ -113,7 +113,7 @@ export class RoomPeople {
     const shown = [
       ...here.map((row) => ({
         person: { ...personOf(row, true), member: row.member, keeper: row.keeper },
-        cursor: row.id,
+        cursor: String(row.id),
       })),
       ...away.map((row) => ({
         person: { ...personOf(row, false), member: true, keeper: row.keeper },
@@ -146,8 +146,9 @@ export class RoomPeople {
   }
 }
 
-/** A place as one number: among those who are here the id of a person, among the others the minute above it. */
-const idsBelow = 2 ** 27;
-const cursorOf = ({ minute, id }: AwayPlace): number => minute * idsBelow + id;
-const placeOf = (cursor: number): number | AwayPlace =>
-  cursor < idsBelow ? cursor : { minute: Math.floor(cursor / idsBelow), id: cursor % idsBelow };
+/** A place: among those who are here the id of a person, among the others the minute before it. */
+const cursorOf = ({ minute, id }: AwayPlace): string => `${minute}.${id}`;
+function placeOf(cursor: string): number | AwayPlace {
+  const [first = 0, id] = cursor.split('.').map(Number);
+  return id === undefined ? first : { minute: first, id };
+}

@@ -10,7 +10,7 @@ import { type Standing, standing } from './standing.row.js';
 
 export interface Wanted {
   /** `next` of the page before. */
-  after?: number;
+  after?: string;
   /** Part of a name. */
   query?: string;
   limit?: number;
@@ -28,7 +28,7 @@ export class Lobby {
   async view(
     reader: SignedInUser,
     wanted: Wanted = {},
-  ): Promise<{ mine: ListedRoom[]; others: ListedRoom[]; direct: ListedRoom[]; next: number | null }> {
+  ): Promise<{ mine: ListedRoom[]; others: ListedRoom[]; direct: ListedRoom[]; next: string | null }> {
     const [{ named, direct }, { rooms: others, next }] = await Promise.all([
       this.roomsOf(reader),
       this.others(reader, wanted),
@@ -40,7 +40,7 @@ export class Lobby {
   async others(
     reader: SignedInUser,
     { after, query, limit = limits.historyPage }: Wanted,
-  ): Promise<{ rooms: ListedRoom[]; next: number | null }> {
+  ): Promise<{ rooms: ListedRoom[]; next: string | null }> {
     const rows =
       query === undefined
         ? await this.open.after(reader.id, after === undefined ? beginning : placeOf(after), limit + 1)
@@ -89,7 +89,9 @@ function lobbyRoom(
 
 const beginning: Place = { hour: 2 ** 31 - 1, id: 0 };
 
-/** A place as one number, so that a room that moves on meanwhile moves nobody's place: the hour above, the id below. */
-const idsBelow = 2 ** 33;
-const cursorOf = ({ active_hour, id }: OpenRow): number => active_hour * idsBelow + id;
-const placeOf = (cursor: number): Place => ({ hour: Math.floor(cursor / idsBelow), id: cursor % idsBelow });
+/** A place says the hour, too, so that a room that moves on meanwhile moves nobody's place. */
+const cursorOf = ({ active_hour, id }: OpenRow): string => `${active_hour}.${id}`;
+function placeOf(cursor: string): Place {
+  const [hour = 0, id = 0] = cursor.split('.').map(Number);
+  return { hour, id };
+}

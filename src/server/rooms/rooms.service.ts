@@ -11,7 +11,7 @@ import { requiredStanding, type Standing, type StandingRow } from './standing.ro
 
 /** `~5` is the group of this id, and the room that it has become by a name. */
 export function idIn(address: string): number | undefined {
-  const id = /^~([1-9]\d{0,14})$/.exec(address)?.[1];
+  const id = /^~([1-9]\d{0,15})$/.exec(address)?.[1];
   return id === undefined ? undefined : Number(id);
 }
 

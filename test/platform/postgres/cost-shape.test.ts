@@ -43,7 +43,8 @@ async function populate(database: TestDatabase, times: number): Promise<void> {
        insert into memberships (room_id, user_id) select made.id, u.id from made join users u on u.id % 50 = made.id % 50
      )
      insert into messages (room_id, seq, rev, author_id, client_id, kind, text, created_at)
-     select made.id, n, n, 1, gen_random_uuid(), 'text', 'old', now() from made, generate_series(1, 50) n`,
+     select made.id, n, n, (select id from users order by id limit 1), gen_random_uuid(), 'text', 'old', now()
+     from made, generate_series(1, 50) n`,
     [rooms * times],
   );
 }

@@ -141,7 +141,7 @@ describe('With 300 rooms and 150,000 messages', () => {
   test('a page of other rooms is a walk along the order of the lobby, wherever it begins', async () => {
     const lobby = node.get(Lobby);
     const { next } = await lobby.view(anna);
-    for (const place of [undefined, next!, 250 * 2 ** 33]) {
+    for (const place of [undefined, next!, '250.1']) {
       const look = () => lobby.others(anna, { after: place, limit: 50 });
       const plans = await plansOf(look);
       expect(indexesOn(plans, 'rooms')).toContain('rooms_open');

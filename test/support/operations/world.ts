@@ -20,6 +20,13 @@ export interface World {
 
 const missing = 987_654;
 
+/** The ids of so many, made one after the other. */
+async function many(count: number, make: (n: number) => Promise<{ id: number }>): Promise<number[]> {
+  const ids = [];
+  for (let n = 0; n < count; n++) ids.push((await make(n)).id);
+  return ids;
+}
+
 /** A device of somebody's, in a browser of its own. */
 async function addDevice(
   { database }: TestApp,
@@ -61,6 +68,9 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
     members: [...victims, other.user],
     keepers: [member.user],
   });
+  // With members who become keepers and end to be, and of whom nobody goes.
+  const gardeners = await Promise.all(['ivo', 'jana'].map((name) => addUser(database, name)));
+  const nursery = await addRoom(database, 'nursery', { members: gardeners, keepers: [member.user] });
   const write = async (caller: Caller, room: number) =>
     (
       await caller.must<{ id: number }>('POST', `/api/rooms/${room}/messages`, {
@@ -107,11 +117,20 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
      select 'emoji_' || n, 0, 8, 8, n % 2 = 0, $1 from generate_series(1, 12) n returning id`,
     [admin.user.id],
   );
+  const sections = await many(10, (n) =>
+    member.must<{ id: number }>('POST', '/api/me/sections', { name: `section ${n}` }),
+  );
+  const invitations = await many(10, () => admin.must<{ id: number }>('POST', '/api/invitations', {}));
+  const bans = await many(10, (n) =>
+    admin.must<{ id: number }>('POST', '/api/address-bans', { network: `192.0.2.${n}`, reason: 'Noise' }),
+  );
   const leaving = await Promise.all(['faye', 'gleb', 'hugo'].map((name) => addUser(database, name)));
   const people = [...victims.map(({ id }) => id), missing];
   const pools: [RegExp, (number | string)[]][] = [
     [/^(changeRoom|addMember|removeMember) .* id$/, [...playgrounds, missing]],
-    [/^(nameKeeper|endKeeper|silenceMember|banFromRoom|liftRoomBan|listRoomBans) .* id$/, [garden, missing]],
+    [/^(nameKeeper|endKeeper) .* id$/, [nursery, missing]],
+    [/^(nameKeeper|endKeeper) .* userId$/, gardeners.map(({ id }) => id)],
+    [/^(silenceMember|banFromRoom|liftRoomBan|listRoomBans) .* id$/, [garden, missing]],
     [/^deleteRoom .* id$/, [...mistakes, missing]],
     [/^deleteMessage .* id$/, [...doomed, missing]],
     [/^(pinMessage|unpinMessage) .* id$/, [kept, ...messages.slice(0, 2), missing]],
@@ -129,7 +148,11 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
     [/^makeTokenOf .* id$/, [bot.id, missing]],
     [/ \/api\/users\/.*\/tokens.* id$/, [owner.id, missing]],
     [/ tokenId$/, [...othersTokens!, missing]],
-    [/ \/api\/address-bans\/.* id$/, [1, 2, 3, missing]],
+    [/ \/api\/address-bans\/.* id$/, [...bans, missing]],
+    [/ \/api\/invitations\/.* id$/, [...invitations, missing]],
+    [/ \/api\/me\/sections\/.* id$/, [...sections, missing]],
+    [/ \/api\/me\/sidebar\/rooms\/.* id$/, rooms],
+    [/ \/api\/me\/saved\/.* messageId$/, [...messages, missing]],
     [/ \/api\/(users|people)\/.* id$/, people],
     [/ userId$/, people],
     [/^readPersonNamed .* username$/, ['boris', 'cleo', 'nobody-at-all']],

@@ -9,6 +9,7 @@ import { Statements } from '../../platform/postgres/statements.js';
 import { pollUnlessBusy } from '../../platform/work/poll.js';
 import { addressOf, placeOf } from './addresses.js';
 import type { MoveStage, StorageMove } from './storage-move.entity.js';
+import { lockKeys } from '../../platform/postgres/lock-keys.js';
 
 export interface Move {
   /** Addresses. */
@@ -36,9 +37,6 @@ type Addresses = Pick<Move, 'source' | 'target'>;
 
 /** Milliseconds. */
 const lookEvery = 1_000;
-
-/** Key of the advisory lock of whoever moves files. Any fixed number. */
-const moverLock = 7_362_519;
 
 @Injectable()
 export class MovesRepository {
@@ -122,7 +120,7 @@ export class MovesRepository {
     try {
       const [row] = await connection.query<{ taken: boolean; process: number }>({
         text: 'select pg_try_advisory_lock($1) as taken, pg_backend_pid() as process',
-        values: [moverLock],
+        values: [lockKeys.movingFiles],
       });
       if (!row?.taken)
         throw new StartError(

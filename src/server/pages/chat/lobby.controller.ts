@@ -20,7 +20,7 @@ import { RoomsService } from '../../rooms/rooms.service.js';
 import { awayLook } from './away-look.js';
 import { textsForScripts } from './client-texts.js';
 import { LobbyPage } from './lobby-page.js';
-import { placeInAddress } from './place-in-address.js';
+import { placeInList } from './place-in-address.js';
 import { ReaderPage } from './reader-page.js';
 import { TypedPeople } from './typed-people.js';
 import { roomCard } from './room-link.js';
@@ -65,10 +65,7 @@ export class LobbyController {
     const wanted = typeof room === 'string' ? room.trim() : '';
     const address = wanted && (await this.addressOf(user, wanted));
     if (address) return response.redirect(303, roomPath(address));
-    response.render(
-      'pages/chat/lobby',
-      await this.model(user, { after: placeInAddress.parse(after), wanted }),
-    );
+    response.render('pages/chat/lobby', await this.model(user, { after: placeInList.parse(after), wanted }));
   }
 
   /** Enters the room named in the form; it is made if there is none. The page itself asks before it sends this. */
@@ -101,7 +98,7 @@ export class LobbyController {
    * `after`: the page of other rooms from there on, without the reader's own. `wanted`: what was looked for and is not there:
    * those of a name like it, and the question whether to make it.
    */
-  private async model(user: SignedInUser, { after, wanted = '' }: { after?: number; wanted?: string } = {}) {
+  private async model(user: SignedInUser, { after, wanted = '' }: { after?: string; wanted?: string } = {}) {
     const query = wanted && !wanted.startsWith('@') ? wanted : undefined;
     const isFirst = after === undefined;
     const [{ mine, others, direct, next, activity }, { data: reader, quiet }, away] = await Promise.all([

@@ -12,12 +12,12 @@ import { RoomPeople } from '../../presence/room-people.service.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
 import { withMeFirst } from './people-shown.js';
 import { roomTitle } from './room-title.js';
-import { placeInAddress } from './place-in-address.js';
+import { placeInList } from './place-in-address.js';
 
 /** What is no text to look for, and no place, asks for the first page of everybody. */
 const wanted = z.object({
   q: searchText.catch(undefined),
-  after: placeInAddress,
+  after: placeInList,
 });
 
 @Controller('chat')

@@ -14,14 +14,14 @@ import type { Standing } from '../../rooms/standing.row.js';
 import { levelLabels } from '../level-labels.js';
 import { roomFields, typedRoom } from '../room-fields.js';
 import { doneAboutSomebody } from './keeping-doings.js';
-import { placeInAddress } from './place-in-address.js';
+import { placeInList } from './place-in-address.js';
 import { ReaderPage } from './reader-page.js';
 
 /** Members that one page shows. */
 const onePage = 25;
 
 /** What is no text to look for, and no place, asks for the first page of everybody. */
-const wanted = z.object({ q: searchText.catch(undefined), after: placeInAddress });
+const wanted = z.object({ q: searchText.catch(undefined), after: placeInList });
 
 const notices = {
   changed: 'The room has been changed.',

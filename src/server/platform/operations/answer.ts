@@ -8,9 +8,8 @@ interface Answered {
 }
 
 export function sendAnswer(operation: Operation, { request, response }: Answered, body: unknown): void {
-  const { next } = (body ?? {}) as { next?: number | null };
-  if (operation.cursor && typeof next === 'number')
-    linkTo({ request, response }, 'next', { [operation.cursor]: next });
+  const { next } = (body ?? {}) as { next?: number | string | null };
+  if (operation.cursor && next) linkTo({ request, response }, 'next', { [operation.cursor]: next });
   response.status(statusOf(operation, body));
   if (body === undefined) response.end();
   else if (operation.type) response.type(operation.type).send(body);
@@ -27,7 +26,7 @@ const placesInLists = ['before', 'after', 'around', 'since'];
 export function linkTo(
   { request, response }: Answered,
   relation: 'next' | 'prev',
-  place: Record<string, number>,
+  place: Record<string, number | string>,
 ): void {
   const [path = '', query] = request.originalUrl.split('?', 2);
   const parameters = new URLSearchParams(query);

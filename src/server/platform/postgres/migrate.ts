@@ -1,9 +1,7 @@
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from './data-source.js';
 import { numberTypes } from './number-types.js';
-
-/** Key of the advisory lock under which nodes that start together migrate one after the other. Any fixed number. */
-const migrationLock = 7_362_518;
+import { lockKeys } from './lock-keys.js';
 
 /** Brings the schema up to date. Safe when several nodes start at once. */
 export async function migrate(databaseUrl: string): Promise<void> {
@@ -19,7 +17,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
   }).initialize();
   const lock = dataSource.createQueryRunner();
   try {
-    await lock.query('select pg_advisory_lock($1)', [migrationLock]);
+    await lock.query('select pg_advisory_lock($1)', [lockKeys.migrations]);
     await dataSource.runMigrations();
   } finally {
     await lock.release();

@@ -5,6 +5,7 @@ import { limits } from './limits.js';
 import { backwards, list } from './lists.js';
 import { messageView } from './messages.js';
 import { reason, userView } from './people.js';
+import { aboutView } from './room-lines.js';
 import { accesses } from './rooms.js';
 import { isBlank, plainText } from './text.js';
 
@@ -41,6 +42,7 @@ const reportFields = {
     seq: idView,
     author: userView,
     text: z.string().nullable().describe('as it was when it was reported; null 90 days after the decision'),
+    about: aboutView.optional().describe('what it is about, where it is a line of the room'),
   }),
   room: z
     .object({ id: idView, name: z.string(), access: z.enum(accesses) })

@@ -155,9 +155,11 @@ test('one of very many is mine although I am not named: it says so, is taken bac
 
 test('one of the server’s own: completed while typing, shown in a text and as a reaction, and it moves when pointed at', async () => {
   const service = server.app.get(EmojiService);
-  const admin = { id: 1, username: 'anna', role: 'admin' } as SignedInUser;
+  const [admin] = await server.database.query<SignedInUser>(
+    "select id, username, 'admin' as role from users where username = 'anna'",
+  );
   const moving = await movingGif();
-  await service.add(admin, 'kettle_on', Readable.from([moving]));
+  await service.add(admin!, 'kettle_on', Readable.from([moving]));
   const { page } = anna;
   await page.fill('#text', '');
   await page.locator('#text').pressSequentially('tea :kett');

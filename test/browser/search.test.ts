@@ -19,7 +19,8 @@ beforeAll(async () => {
   await stage.say('olga', 'Blight on my tomatoes', { name: 'tomato-blight.txt', bytes: 'Water: Friday' });
   const plots = await addRoom(database, 'plots');
   anna = await member(url, 'anna');
-  await fillRoom(database, plots, 1, 60);
+  const [boris] = await database.query<{ id: number }>("select id from users where username = 'boris'");
+  await fillRoom(database, plots, boris!.id, 60);
   await database.query(`update messages set text = 'row ' || seq || ' of beans' where room_id = $1`, [plots]);
 });
 

@@ -59,7 +59,7 @@ async function send({ text = '', files = [], token, cookie, clientId = randomUUI
 const unsent = () => app.database.query('select id from files where message_id is null and gone_at is null');
 
 const messages = async () => {
-  const { body } = await anna.get('/api/rooms/1/messages', { accept: 'application/json' });
+  const { body } = await anna.get(`/api/rooms/${plain}/messages`, { accept: 'application/json' });
   return (JSON.parse(body) as { messages: { text: string; files?: FileView[] }[] }).messages;
 };
 

@@ -96,7 +96,7 @@ describe('A thumb from 300 people', () => {
     );
     await app.database.query(
       `insert into reactions (message_id, emoji, user_id, created_at)
-       select $1, '👍', id, now() - make_interval(secs => id) from users where username like 'crowd%'`,
+       select $1, '👍', id, now() - make_interval(secs => row_number() over (order by id)) from users where username like 'crowd%'`,
       [messageId],
     );
     const visitor = new Visitor(app.url);

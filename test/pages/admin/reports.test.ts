@@ -57,6 +57,21 @@ test('a moderator finds the report, reads what was said around it, and decides',
   expect(await anna.must('GET', `/api/messages/${id}`)).toMatchObject({ deletedBy: 'moderator' });
 });
 
+test('what a line of a room says stands in the language of whoever looks at it', async () => {
+  const roomId = await addRoom(app.database, 'attic', { members: [anna.user], keepers: [boris.user] });
+  await boris.must('PATCH', `/api/rooms/${roomId}`, { topic: 'you fool' });
+  const { messages } = await anna.must<{ messages: { id: number }[] }>(
+    'GET',
+    `/api/rooms/${roomId}/messages`,
+  );
+  await anna.must('POST', `/api/messages/${messages.at(-1)!.id}/reports`, { reason: 'Rude' });
+  const inRussian = { accept: 'text/html', 'accept-language': 'ru' };
+  const { body: list } = await mona.get('/admin/reports', inRussian);
+  expect(list).toContain('меняет тему: you fool');
+  const { body: page } = await mona.get(/href="(\/admin\/reports\/\d+)"/.exec(list)![1]!, inRussian);
+  expect(page.match(/меняет тему: you fool/g)).toHaveLength(2);
+});
+
 test('nothing else of administration is open to a moderator', async () => {
   for (const path of ['/admin/people', '/admin/settings', '/admin/audit', '/admin/messages', '/admin/online'])
     expect((await mona.get(path)).status).toBe(403);

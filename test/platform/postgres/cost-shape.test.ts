@@ -40,7 +40,9 @@ async function populate(database: TestDatabase, times: number): Promise<void> {
        insert into rooms (name, name_key, last_seq, rev)
        select name, name, 50, 50 from (select gen_random_uuid()::text as name from generate_series(1, $1::int)) named returning id
      ), members as (
-       insert into memberships (room_id, user_id) select made.id, u.id from made join users u on u.id % 50 = made.id % 50
+       insert into memberships (room_id, user_id) select r.id, u.id
+       from (select id, row_number() over () as n from made) r
+       join (select id, row_number() over () as n from users) u on u.n % 50 = r.n % 50
      )
      insert into messages (room_id, seq, rev, author_id, client_id, kind, text, created_at)
      select made.id, n, n, (select id from users order by id limit 1), gen_random_uuid(), 'text', 'old', now()

@@ -1,6 +1,7 @@
 /** The SQL of reports: making them, and what moderators see of them. */
 import { Injectable } from '@nestjs/common';
 import type { Decision, ReportView } from '../../../shared/reports.js';
+import type { About } from '../../../shared/room-lines.js';
 import { saidBy } from '../../files/statements.js';
 import { mayRead } from '../../memberships/rights.js';
 import { isModerator } from '../../people/moderators.js';
@@ -16,6 +17,8 @@ export interface ReportRow {
   room_id: number;
   seq: number;
   text: string | null;
+  /** Of a line of the room. */
+  about: About | null;
   author: ReportView['message']['author'];
   room: ReportView['room'];
   reports: ReportView['reports'];
@@ -50,7 +53,7 @@ on conflict (message_id, reporter_id) do nothing returning id`;
 const together = `x.message_id = r.message_id and x.decided_at is not distinct from r.decided_at`;
 
 const select = (which: string) => `
-select r.id, r.message_id, r.room_id, r.seq, r.text, r.created_at, r.decided_at, r.decision, r.note,
+select r.id, r.message_id, r.room_id, r.seq, r.text, (select about from messages where messages.id = r.message_id) as about, r.created_at, r.decided_at, r.decision, r.note,
   ${userJsonOf('r.author_id')} as author, ${userJsonOf('r.decided_by')} as decided_by,
   (select json_build_object('id', room.id, 'access', room.access, 'name', coalesce(room.name, (
       select string_agg(${shownName('users')}, ', ' order by users.id) from users where users.id = any(coalesce(${peopleOf('room')}, array(

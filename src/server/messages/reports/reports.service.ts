@@ -109,7 +109,10 @@ export const detailsOf = ({ id, room_id, room, author }: ReportRow) => ({
 
 const reportView = (row: ReportRow): ReportView => ({
   id: row.id,
-  message: { id: row.message_id, seq: row.seq, author: row.author, text: row.text },
+  message: {
+    ...{ id: row.message_id, seq: row.seq, author: row.author, text: row.text },
+    ...(row.text !== null && row.about && { about: row.about }),
+  },
   room: row.room,
   reports: row.reports,
   createdAt: row.created_at.toISOString(),

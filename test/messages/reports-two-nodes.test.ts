@@ -76,7 +76,7 @@ test('a moderator is offered to mute the author where they may, and only there',
       ...{ text: 'rude', clientId: randomUUID() },
     });
     await anna.must('POST', `/api/messages/${id}/reports`, { reason: 'Rude' });
-    const [row] = await north.database.query<{ id: number }>('select max(id)::int as id from reports');
+    const [row] = await north.database.query<{ id: number }>('select max(id) as id from reports');
     const page = await fetch(`${north.url}/admin/reports/${row!.id}`, { headers: { cookie: mona.cookie } });
     return (await page.text()).includes('value="silenced"');
   };

@@ -16,7 +16,9 @@ export function movesAlways(): boolean {
 export function moveAlways(isOn: boolean): void {
   adoptMoving(isOn);
   // Without an answer it holds here, until the server tells otherwise.
-  void askServer('PATCH', '/api/me/notices', { movesEmoji: isOn }).catch(() => undefined);
+  void askServer('PATCH', '/api/me/notices', { movesEmoji: isOn }, { keepalive: true }).catch(
+    () => undefined,
+  );
 }
 
 /** As the reader chose, here or on another device. */

@@ -22,9 +22,11 @@ export class PeopleList {
   /** Those who were found; without a search the whole room. */
   private found: Roster | undefined;
   private isStale = true;
+  /** The first page of the whole room is on its way. */
+  private isComing = false;
   private loading: AbortController | undefined;
   private turn = 0;
-  private readonly anew = new Throttle(() => this.opened(), anew.every, anew.spread);
+  private readonly anew = new Throttle(() => this.refresh(), anew.every, anew.spread);
 
   constructor(
     private readonly panel: HTMLElement,
@@ -60,12 +62,12 @@ export class PeopleList {
   /** What was known before may not be so any more. */
   joined(): void {
     this.isStale = true;
-    this.opened();
+    this.refresh();
   }
 
   /** The panel may be in view now. */
   opened(): void {
-    if (this.isStale && this.panel.checkVisibility()) void this.load();
+    if (!this.isComing) this.refresh();
   }
 
   changed(people: PersonView[]): void {
@@ -90,6 +92,10 @@ export class PeopleList {
   show(): void {
     cancelAnimationFrame(this.turn);
     this.turn = requestAnimationFrame(() => this.render());
+  }
+
+  private refresh(): void {
+    if (this.isStale && this.panel.checkVisibility()) void this.load();
   }
 
   private get shown(): Roster {
@@ -122,10 +128,13 @@ export class PeopleList {
   /** The first page. */
   private async load(): Promise<void> {
     const { shown } = this;
+    const isAll = shown === this.all;
+    this.isComing = isAll;
     await this.ask({}, (page) => {
       shown.reset(page);
-      if (shown === this.all) this.isStale = false;
+      if (isAll) this.isStale = false;
     });
+    this.isComing = false;
   }
 
   private async loadMore(): Promise<void> {

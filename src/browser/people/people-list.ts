@@ -22,8 +22,7 @@ export class PeopleList {
   /** Those who were found; without a search the whole room. */
   private found: Roster | undefined;
   private isStale = true;
-  /** The first page of the whole room is on its way. */
-  private isComing = false;
+  private isJoined = false;
   private loading: AbortController | undefined;
   private turn = 0;
   private readonly anew = new Throttle(() => this.refresh(), anew.every, anew.spread);
@@ -62,12 +61,14 @@ export class PeopleList {
   /** What was known before may not be so any more. */
   joined(): void {
     this.isStale = true;
+    this.isJoined = true;
     this.refresh();
   }
 
-  /** The panel may be in view now. */
+  /** The panel may be in view now. Before the room is joined, which asks anyway, it can wait. */
   opened(): void {
-    if (!this.isComing) this.refresh();
+    if (this.isJoined) this.refresh();
+    else this.anew.soon();
   }
 
   changed(people: PersonView[]): void {
@@ -128,13 +129,10 @@ export class PeopleList {
   /** The first page. */
   private async load(): Promise<void> {
     const { shown } = this;
-    const isAll = shown === this.all;
-    this.isComing = isAll;
     await this.ask({}, (page) => {
       shown.reset(page);
-      if (isAll) this.isStale = false;
+      if (shown === this.all) this.isStale = false;
     });
-    this.isComing = false;
   }
 
   private async loadMore(): Promise<void> {

@@ -33,7 +33,8 @@ export const searchText = plainText(
 /** `next` of every list but those that are not in the order of ids. */
 export const next = idView.nullable().describe('where to continue from; null at the end');
 
-const place = /^\d{1,16}(\.\d{1,16})?$/;
+/** An id, or what orders the list before it. */
+const place = /^(\d{1,9}\.)?\d{1,16}$/;
 
 /** `next` of a list that is not in the order of ids, and `after` of its next page. */
 export const nextPlace = z

@@ -92,6 +92,6 @@ const beginning: Place = { hour: 2 ** 31 - 1, id: 0 };
 /** A place says the hour, too, so that a room that moves on meanwhile moves nobody's place. */
 const cursorOf = ({ active_hour, id }: OpenRow): string => `${active_hour}.${id}`;
 function placeOf(cursor: string): Place {
-  const [hour = 0, id = 0] = cursor.split('.').map(Number);
-  return { hour, id };
+  const [hour = 0, id] = cursor.split('.').map(Number);
+  return id === undefined ? beginning : { hour, id };
 }

@@ -67,6 +67,16 @@ describe('A list is walked by its links, and nothing comes twice:', () => {
     expect(around.messages.map(({ seq }) => seq)).toEqual([10, 11, 12, 13, 14]);
   });
 
+  test('from a place that nobody was given, too', async () => {
+    const roomId = await addRoom(app.database, `room ${randomUUID()}`, { members: [anna.user] });
+    for (const list of ['/api/lobby/others', `/api/rooms/${roomId}/members`]) {
+      for (const place of ['0', '0.0', '999999999.9999999999999999', '9999999999999999'])
+        expect([place, (await anna.call('GET', `${list}?after=${place}`)).status]).toEqual([place, 200]);
+      for (const place of ['9999999999.1', '1.', '.1', '-1', '1e9', '1.2.3'])
+        expect([place, (await anna.call('GET', `${list}?after=${place}`)).status]).toEqual([place, 422]);
+    }
+  });
+
   test('members, tokens, conversations, found messages, the audit log', async () => {
     const people = await Promise.all([1, 2, 3, 4, 5].map((n) => addUser(app.database, `listed-${n}`)));
     const roomId = await addRoom(app.database, `room ${randomUUID()}`, { members: people });

@@ -33,8 +33,16 @@ export const searchText = plainText(
 /** `next` of every list but those that are not in the order of ids. */
 export const next = idView.nullable().describe('where to continue from; null at the end');
 
-/** An id, or what orders the list before it. */
+/** An id, or what orders the list before it: `rank.id`. */
 const place = /^(\d{1,9}\.)?\d{1,16}$/;
+
+export const placeOf = ({ rank, id }: { rank: number; id: number }): string => `${rank}.${id}`;
+
+/** Without a rank where the place is an id alone. */
+export function readPlace(text: string): { rank: number | undefined; id: number } {
+  const [id = 0, rank] = text.split('.').map(Number).reverse();
+  return { rank, id };
+}
 
 /** `next` of a list that is not in the order of ids, and `after` of its next page. */
 export const nextPlace = z

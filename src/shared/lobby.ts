@@ -1,7 +1,7 @@
 /** What the lobby shows, for its page, its script and programs. */
 import { z } from 'zod';
 import { count, time } from './ids.js';
-import { afterPlace, forwards, nextPlace, searchText } from './lists.js';
+import { afterPlace, forwards, list, nextPlace, searchText } from './lists.js';
 import { membershipView } from './memberships.js';
 import { messageKinds } from './messages.js';
 import { userView } from './people.js';
@@ -48,7 +48,7 @@ export const lobbyView = z
 export type LobbyView = z.output<typeof lobbyView>;
 
 /** Rooms that are open to the reader and not theirs. */
-export const openRooms = z.object({ rooms: z.array(roomInWords), next: nextPlace }).meta({ id: 'OpenRooms' });
+export const openRooms = list('rooms', roomInWords).extend({ next: nextPlace }).meta({ id: 'OpenRooms' });
 export type OpenRooms = z.output<typeof openRooms>;
 
 export const openRoomsWanted = z.object({

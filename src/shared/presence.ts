@@ -44,9 +44,8 @@ export const roomPersonView = personView
 export type RoomPersonView = z.infer<typeof roomPersonView>;
 
 /** The people of a room, as one page of them. */
-export const roomPeople = z
-  .object({
-    members: z.array(roomPersonView),
+export const roomPeople = list('members', roomPersonView)
+  .extend({
     next: nextPlace,
     total: count.describe('members of the room'),
     here: count.describe('people of the room who are here, or of those who were looked for'),

@@ -35,16 +35,18 @@ afterAll(async () => {
   await bare.app.close();
 });
 
+const numbered = ['users', 'rooms', 'messages'];
+
 /** What both have has the same ids on both. */
 async function withIds(app: TestApp, id: (table: string) => string): Promise<void> {
-  for (const table of ['users', 'rooms', 'messages'])
+  for (const table of numbered)
     await app.database.query(`alter table ${table} alter column id set default ${id(table)}`);
 }
 
 /** Boris, Mara and the guest in one room and in a group; what was said there tells of a room that is on one of the servers. */
 async function furnished(): Promise<Server> {
   const app = await startApp({ RATE_LIMITS: 'off' });
-  for (const table of ['users', 'rooms', 'messages']) await app.database.query(`create sequence of_${table}`);
+  for (const table of numbered) await app.database.query(`create sequence of_${table}`);
   await withIds(app, (table) => `nextval('of_${table}')`);
   const [boris, guest] = [new Visitor(app.url), new Visitor(app.url)];
   await boris.register('boris');

@@ -2,7 +2,7 @@
 import type { PersonCard } from '../../shared/presence.js';
 import { keepMemberPath, roomPath } from '../../shared/paths.js';
 import { there } from '../../shared/rules/there.js';
-import { askServer, sentenceOf } from '../ui/api.js';
+import { askServer, csrfToken, sentenceOf } from '../ui/api.js';
 import { may } from '../ui/may.js';
 import { say } from '../ui/passing-notice.js';
 import { renderCard } from './card-template.js';
@@ -208,5 +208,3 @@ function refusal(text: string): HTMLElement {
   sentence.textContent = text;
   return sentence;
 }
-
-const csrfToken = () => document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')?.content;

@@ -2,6 +2,10 @@
 
 import { t } from './page-texts.js';
 
+/** What every change carries, as the page says it. */
+export const csrfToken = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')!.content;
+
 /** The answer's body; null where there is none. Rejects with the server's sentence, or without an answer. */
 export async function askServer<Body>(
   method: string,
@@ -9,12 +13,11 @@ export async function askServer<Body>(
   body?: unknown,
   more: RequestInit = {},
 ): Promise<Body> {
-  const token = document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')!.content;
   const response = await fetch(path, {
     ...more,
     method,
     headers: {
-      'x-csrf-token': token,
+      'x-csrf-token': csrfToken(),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { limits } from '../../shared/limits.js';
+import { placeOf, readPlace } from '../../shared/lists.js';
 import type {
   FoundPeople,
   PeopleWanted,
@@ -102,7 +103,7 @@ export class RoomPeople {
 
   private async page(roomId: number, { query, after, limit }: RoomPeopleWanted): Promise<RoomPeopleView> {
     const key = query === undefined ? '' : canonicalKey(query);
-    const place = after === undefined ? undefined : placeOf(after);
+    const place = after === undefined ? undefined : placeAt(after);
     const isAmongHere = typeof place !== 'object';
     const here = isAmongHere ? await this.hereIn(roomId, { key, limit: limit + 1, after: place }) : [];
     const left = limit + 1 - here.length;
@@ -147,8 +148,8 @@ export class RoomPeople {
 }
 
 /** A place: among those who are here the id of a person, among the others the minute before it. */
-const cursorOf = ({ minute, id }: AwayPlace): string => `${minute}.${id}`;
-function placeOf(cursor: string): number | AwayPlace {
-  const [first = 0, id] = cursor.split('.').map(Number);
-  return id === undefined ? first : { minute: first, id };
+const cursorOf = ({ minute, id }: AwayPlace): string => placeOf({ rank: minute, id });
+function placeAt(cursor: string): number | AwayPlace {
+  const { rank, id } = readPlace(cursor);
+  return rank === undefined ? id : { minute: rank, id };
 }

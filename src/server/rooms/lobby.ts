@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ListedRoom } from '../../shared/lobby.js';
 import { limits } from '../../shared/limits.js';
+import { placeOf, readPlace } from '../../shared/lists.js';
 import { canonicalKey } from '../../shared/rules/canonical-key.js';
 import type { SignedInUser } from '../platform/access/signed-in-user.js';
 import { PresenceService } from '../presence/presence.service.js';
@@ -43,7 +44,7 @@ export class Lobby {
   ): Promise<{ rooms: ListedRoom[]; next: string | null }> {
     const rows =
       query === undefined
-        ? await this.open.after(reader.id, after === undefined ? beginning : placeOf(after), limit + 1)
+        ? await this.open.after(reader.id, after === undefined ? beginning : placeAt(after), limit + 1)
         : await this.open.named(reader.id, canonicalKey(query), limit);
     const page = rows.slice(0, limit);
     const next = rows.length > limit ? cursorOf(page.at(-1)!) : null;
@@ -90,8 +91,8 @@ function lobbyRoom(
 const beginning: Place = { hour: 2 ** 31 - 1, id: 0 };
 
 /** A place says the hour, too, so that a room that moves on meanwhile moves nobody's place. */
-const cursorOf = ({ active_hour, id }: OpenRow): string => `${active_hour}.${id}`;
-function placeOf(cursor: string): Place {
-  const [hour = 0, id] = cursor.split('.').map(Number);
-  return id === undefined ? beginning : { hour, id };
+const cursorOf = ({ active_hour, id }: OpenRow): string => placeOf({ rank: active_hour, id });
+function placeAt(cursor: string): Place {
+  const { rank, id } = readPlace(cursor);
+  return rank === undefined ? beginning : { hour: rank, id };
 }

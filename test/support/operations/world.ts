@@ -20,10 +20,14 @@ export interface World {
 
 const missing = 987_654;
 
+/** The id of what a caller makes. */
+const make = async (caller: Caller, path: string, body: object): Promise<number> =>
+  (await caller.must<{ id: number }>('POST', path, body)).id;
+
 /** The ids of so many, made one after the other. */
-async function many(count: number, make: (n: number) => Promise<{ id: number }>): Promise<number[]> {
+async function many(count: number, makeOne: (n: number) => Promise<number>): Promise<number[]> {
   const ids = [];
-  for (let n = 0; n < count; n++) ids.push((await make(n)).id);
+  for (let n = 0; n < count; n++) ids.push(await makeOne(n));
   return ids;
 }
 
@@ -71,21 +75,13 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
   // With members who become keepers and end to be, and of whom nobody goes.
   const gardeners = await Promise.all(['ivo', 'jana'].map((name) => addUser(database, name)));
   const nursery = await addRoom(database, 'nursery', { members: gardeners, keepers: [member.user] });
-  const write = async (caller: Caller, room: number) =>
-    (
-      await caller.must<{ id: number }>('POST', `/api/rooms/${room}/messages`, {
-        text: 'Hello',
-        clientId: randomUUID(),
-      })
-    ).id;
+  const write = (caller: Caller, room: number) =>
+    make(caller, `/api/rooms/${room}/messages`, { text: 'Hello', clientId: randomUUID() });
   const messages = [];
   for (let n = 0; n < 4; n++) messages.push(await write(member, open), await write(other, rooms[2]!));
   const kept = await write(admin, rooms[3]!);
-  const doomed = [];
-  for (let n = 0; n < 20; n++) doomed.push(await write(member, playgrounds[0]!));
-  const mistakes = [];
-  for (let n = 0; n < 12; n++)
-    mistakes.push((await member.must<{ id: number }>('POST', '/api/rooms', { name: `mistake ${n}` })).id);
+  const doomed = await many(20, () => write(member, playgrounds[0]!));
+  const mistakes = await many(12, (n) => make(member, '/api/rooms', { name: `mistake ${n}` }));
   const direct = await boris.must<{ roomId: number }>('POST', '/api/direct/messages', {
     to: 'member',
     text: 'Psst',
@@ -104,8 +100,7 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
   for (const id of reported) await other.call('POST', `/api/messages/${id}/reports`, { reason: 'Rude' });
   const { reports } = await admin.must<{ reports: { id: number }[] }>('GET', '/api/reports');
   const browser = await newBrowserCaller(app, 'browser');
-  const devices = [];
-  for (let n = 0; n < 12; n++) devices.push(await addDevice(app, browser.user.id, push.subscribe()));
+  const devices = await many(12, () => addDevice(app, browser.user.id, push.subscribe()));
   const files = await database.query<{ id: number }>(
     `insert into files (uploader_id, room_id, name, size, state, kind, facts, sha256)
      select $1, $2, 'notes.txt', 5, 'ready', 'document', '{ "kind": "document", "type": "text/plain", "size": 5 }', sha256('notes')
@@ -117,12 +112,10 @@ export async function furnishedWorld(app: TestApp, push: PushService): Promise<W
      select 'emoji_' || n, 0, 8, 8, n % 2 = 0, $1 from generate_series(1, 12) n returning id`,
     [admin.user.id],
   );
-  const sections = await many(10, (n) =>
-    member.must<{ id: number }>('POST', '/api/me/sections', { name: `section ${n}` }),
-  );
-  const invitations = await many(10, () => admin.must<{ id: number }>('POST', '/api/invitations', {}));
+  const sections = await many(10, (n) => make(member, '/api/me/sections', { name: `section ${n}` }));
+  const invitations = await many(10, () => make(admin, '/api/invitations', {}));
   const bans = await many(10, (n) =>
-    admin.must<{ id: number }>('POST', '/api/address-bans', { network: `192.0.2.${n}`, reason: 'Noise' }),
+    make(admin, '/api/address-bans', { network: `192.0.2.${n}`, reason: 'Noise' }),
   );
   const leaving = await Promise.all(['faye', 'gleb', 'hugo'].map((name) => addUser(database, name)));
   const people = [...victims.map(({ id }) => id), missing];
